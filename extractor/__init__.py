@@ -1,0 +1,1 @@
+"""Read invoices and contracts with evidence, and compare what was billed with what was agreed."""

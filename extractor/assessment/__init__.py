@@ -1,0 +1,1 @@
+"""Findings and margins in, confidence and review out."""

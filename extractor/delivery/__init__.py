@@ -1,0 +1,1 @@
+"""Records in, JSON, annotated PDFs and reports out."""

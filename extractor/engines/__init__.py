@@ -1,0 +1,1 @@
+"""Pages and a spec in, candidates with evidence out."""

@@ -1,0 +1,85 @@
+"""What an engine hands over: candidates for each field, as printed, with evidence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Protocol, TypeAlias
+
+from extractor.documents.document import Document
+from extractor.field_specs.spec import Spec
+from extractor.pages.geometry import Box
+from extractor.pages.page import Origin, Page
+from extractor.values.conventions import Conventions
+
+Scalar: TypeAlias = str | Decimal | date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A place: page (from 1) and one box a printed line, in reading order.
+
+    `page` is None and `boxes` empty where the text stands on no page (embedded XML).
+    """
+
+    page: int | None
+    boxes: tuple[Box, ...] = ()
+    origin: Origin = Origin.TEXT_LAYER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One possible value of a field: the printed text, its place, and how likely it is.
+
+    `score` is in 0..1. `value` is set where the engine had to interpret the text in
+    order to choose it; else extraction interprets the text by the field's type.
+    `parts` replaces `text` for a structured field (a bank account: bank, account, bic).
+    `clause` and `quote` are set on contract terms.
+    """
+
+    text: str
+    evidence: Evidence
+    score: float
+    value: Scalar | None = None
+    is_derived: bool = False  # not printed as such: EUR from "€", a type from the title
+    parts: Mapping[str, "Candidate"] = field(default_factory=dict)
+    clause: str | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateRow:
+    """One row of a table field: a candidate a column."""
+
+    cells: Mapping[str, Candidate]
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that one engine read from one document (or one part of it).
+
+    `candidates` are sorted best first. A field that is missing was not found.
+    `witnesses` are second readings that must agree with the first (an amount in
+    words, a repetition on another page, a code): same shape, never chosen.
+    """
+
+    engine: str
+    candidates: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    tables: Mapping[str, tuple[CandidateRow, ...]] = field(default_factory=dict)
+    witnesses: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    conventions: Conventions = field(default_factory=Conventions)
+
+
+class Engine(Protocol):
+    """Anything that turns pages into candidates."""
+
+    name: str
+
+    def read(self, document: Document, pages: Sequence[Page], spec: Spec) -> Reading:
+        """Read `pages` (all of one part of `document`) for the fields of `spec`.
+
+        Raises:
+            EngineError: the engine could not do its work.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""Candidates in, one typed extraction out."""

@@ -1,0 +1,110 @@
+"""The extraction: what a document says, typed, each value with its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from extractor.engines.reading import Evidence, Scalar
+
+
+class State(StrEnum):
+    """Whether a field's value stands on the page."""
+
+    FOUND = "found"
+    DERIVED = "derived"  # by a stated rule from text on the page
+    ABSENT = "absent"
+    UNREADABLE = "unreadable"  # something is printed, but it is no value of the type
+    CONTRADICTORY = "contradictory"  # two clauses disagree (contracts only)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """One value. `text` is as printed, `value` is what it means.
+
+    Amounts, quantities and rates are `Decimal`, dates `date`, all else `str`.
+    `margin` is the engine's score less that of the best other value, 0..1.
+    `confidence` (0..1) is None until assessment has set it.
+    `also` holds the other reading where the state is contradictory.
+    """
+
+    value: Scalar | None
+    state: State
+    text: str | None = None
+    evidence: Evidence | None = None
+    engine: str | None = None
+    score: float = 0.0
+    margin: float = 0.0
+    confidence: float | None = None
+    clause: str | None = None
+    quote: str | None = None
+    also: tuple["Leaf", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A structured value: one leaf a member. Members that are not printed are left out."""
+
+    members: Mapping[str, Leaf]
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A list of rows in the order printed, each a group of cells."""
+
+    rows: tuple[Group, ...]
+    state: State
+
+
+FieldValue: TypeAlias = Leaf | Group | Table
+
+ABSENT = Leaf(value=None, state=State.ABSENT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentReference:
+    """Which document an extraction came from."""
+
+    id: str
+    page_count: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Which invoice of several in one file: `index` of `of`, from 1, and its pages."""
+
+    index: int = 1
+    of: int = 1
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """One document (or one part of it) read by one spec. Every field of the spec is there."""
+
+    source: str
+    document: DocumentReference
+    part: Part
+    spec: str
+    engine: str
+    fields: Mapping[str, FieldValue]
+    witnesses: Mapping[str, tuple[Leaf, ...]]  # second readings, for validation
+    hidden_text_pages: tuple[int, ...] = ()
+    unreadable_pages: tuple[int, ...] = ()
+
+    def leaf(self, name: str) -> Leaf:
+        """Return a plain field; ABSENT where the spec has no such plain field."""
+        value = self.fields.get(name)
+        return value if isinstance(value, Leaf) else ABSENT
+
+    def group(self, name: str) -> Mapping[str, Leaf]:
+        """Return a structured field's members; empty where it is absent."""
+        value = self.fields.get(name)
+        return value.members if isinstance(value, Group) else {}
+
+    def rows(self, name: str) -> tuple[Group, ...]:
+        """Return a table's rows; empty where it is absent."""
+        value = self.fields.get(name)
+        return value.rows if isinstance(value, Table) else ()

@@ -1,0 +1,1 @@
+"""Document types: their fields, labels and types, read from TOML."""

@@ -1,0 +1,1 @@
+"""A document in, pages with words and boxes out."""

@@ -1,0 +1,1 @@
+"""Invoices and a contract in, checks and a verdict out."""

@@ -1,0 +1,89 @@
+"""The check: one comparison of what was billed with what was agreed."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from extractor.assessment.assessment import Assessment
+from extractor.engines.reading import Evidence, Scalar
+from extractor.validation.finding import Severity
+
+
+class CheckCode(StrEnum):
+    """What is compared. Stable: finance systems key on them."""
+
+    PARTY_NAME_MISMATCH = "PARTY_NAME_MISMATCH"
+    TAX_ID_MISMATCH = "TAX_ID_MISMATCH"
+    CONTRACT_NUMBER_MISMATCH = "CONTRACT_NUMBER_MISMATCH"
+    CURRENCY_MISMATCH = "CURRENCY_MISMATCH"
+    UNIT_PRICE_MISMATCH = "UNIT_PRICE_MISMATCH"
+    ITEM_NOT_IN_CONTRACT = "ITEM_NOT_IN_CONTRACT"
+    QUANTITY_EXCEEDED = "QUANTITY_EXCEEDED"
+    TOTAL_EXCEEDED = "TOTAL_EXCEEDED"
+    TAX_RATE_MISMATCH = "TAX_RATE_MISMATCH"
+    INVOICE_TYPE_MISMATCH = "INVOICE_TYPE_MISMATCH"
+    PAYMENT_TERM_MISMATCH = "PAYMENT_TERM_MISMATCH"
+    DISCOUNT_MISSING = "DISCOUNT_MISSING"
+    FEE_NOT_AGREED = "FEE_NOT_AGREED"
+    BANK_ACCOUNT_CHANGED = "BANK_ACCOUNT_CHANGED"
+    OUTSIDE_VALIDITY = "OUTSIDE_VALIDITY"
+    MILESTONE_AMOUNT_MISMATCH = "MILESTONE_AMOUNT_MISMATCH"
+    RETENTION_NOT_HELD = "RETENTION_NOT_HELD"
+    DUPLICATE_INVOICE = "DUPLICATE_INVOICE"
+
+
+class CheckState(StrEnum):
+    """How a comparison came out."""
+
+    PASSED = "passed"
+    MISMATCH = "mismatch"
+    NOT_CHECKABLE = "not_checkable"
+
+
+class Verdict(StrEnum):
+    """What to do with the invoices."""
+
+    APPROVE = "approve"
+    REVIEW = "review"
+    BLOCK = "block"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a check: the value, as printed, and where. Clauses only if agreed."""
+
+    value: Scalar | None
+    text: str | None = None
+    evidence: Evidence | None = None
+    clause: str | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One comparison. `invoice` counts from 0 in the order given.
+
+    `difference` is billed less agreed, in the invoice's currency or the value's unit.
+    """
+
+    code: CheckCode
+    state: CheckState
+    message: str
+    severity: Severity | None = None  # set on a mismatch
+    invoice: int | None = None
+    field: str | None = None  # path in the invoice: `line_items[3].unit_price`
+    difference: Decimal | None = None
+    agreed: Side | None = None
+    billed: Side | None = None
+    is_unsure: bool = False  # a question for a person, not a flag
+    consequence_of: CheckCode | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciliation:
+    """Invoices compared with one contract. What `extractor.reconcile` returns."""
+
+    contract: Assessment
+    invoices: tuple[Assessment, ...]
+    checks: tuple[Check, ...]
+    verdict: Verdict

@@ -1,0 +1,1 @@
+"""An extraction in, the contradictions within it out."""

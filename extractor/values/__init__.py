@@ -1,0 +1,1 @@
+"""Parse and format what is printed: amounts, dates, ids, units, numerals. Below every stage."""
