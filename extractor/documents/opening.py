@@ -1,0 +1,94 @@
+"""Turn bytes or a path into a `Document`, or say in one line why not."""
+
+import hashlib
+import io
+import warnings
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+from extractor.documents.document import Document, MediaType
+from extractor.documents.limits import DEFAULT_LIMITS, Limits
+from extractor.documents.pdf import PdfFile
+from extractor.documents.sniffing import sniff
+from extractor.errors import DamagedDocument, DocumentTooLarge, NotFound
+
+_MEBIBYTE = 1024 * 1024
+
+
+def open_document(
+    source: str | Path | bytes, *, name: str | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Document:
+    """Return the document, its type known by content and its limits checked.
+
+    `name` is what results call it; by default the path as given, or "upload".
+
+    Raises:
+        NotFound: there is no such file, or it cannot be read.
+        UnsupportedDocument: empty, or a type that is not read.
+        DocumentTooLarge: over a limit.
+        EncryptedDocument: needs a password.
+        DamagedDocument: of a known type, but cannot be opened.
+    """
+    content = source if isinstance(source, bytes) else _read(Path(source), limits)
+    if len(content) > limits.max_bytes:
+        raise DocumentTooLarge(_too_many_bytes(len(content), limits))
+    media_type = sniff(content)
+    return Document(
+        id=f"sha256:{hashlib.sha256(content).hexdigest()}",
+        source=name or ("upload" if isinstance(source, bytes) else str(source)),
+        media_type=media_type,
+        page_count=_count_pages(content, media_type, limits),
+        content=content,
+    )
+
+
+def _read(path: Path, limits: Limits) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > limits.max_bytes:
+            raise DocumentTooLarge(_too_many_bytes(size, limits))
+        return path.read_bytes()
+    except FileNotFoundError as cause:
+        raise NotFound(f"there is no file {path}") from cause
+    except OSError as cause:
+        raise NotFound(f"{path} cannot be read: {cause.strerror}") from cause
+
+
+def _too_many_bytes(size: int, limits: Limits) -> str:
+    return f"the file has {size / _MEBIBYTE:.1f} MiB; the limit is {limits.max_bytes / _MEBIBYTE:.0f} MiB"
+
+
+def _count_pages(content: bytes, media_type: MediaType, limits: Limits) -> int:
+    if media_type is MediaType.XML:
+        return 0
+    count = _pdf_pages(content, limits) if media_type is MediaType.PDF else _image_pages(content, limits)
+    if count > limits.max_pages:
+        raise DocumentTooLarge(f"the file has {count} pages; the limit is {limits.max_pages}")
+    return count
+
+
+def _pdf_pages(content: bytes, limits: Limits) -> int:
+    with PdfFile(content) as pdf:
+        for number in range(1, min(pdf.page_count, limits.max_pages) + 1):
+            if max(pdf.page_size(number)) > limits.max_page_points:
+                raise DocumentTooLarge(
+                    f"page {number} is larger than {limits.max_page_points / 72:.0f} inches"
+                )
+        return pdf.page_count
+
+
+def _image_pages(content: bytes, limits: Limits) -> int:
+    """Return how many frames the image has, without decoding any."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own bound follows
+            with Image.open(io.BytesIO(content)) as image:
+                pixels = image.width * image.height
+                if pixels > limits.max_pixels:
+                    raise DocumentTooLarge(f"the image has {pixels} pixels; the limit is {limits.max_pixels}")
+                return int(getattr(image, "n_frames", 1))
+    except Image.DecompressionBombError as cause:
+        raise DocumentTooLarge(f"the image has more pixels than {limits.max_pixels}") from cause
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as cause:  # what Pillow raises
+        raise DamagedDocument("the image is damaged and cannot be opened") from cause

@@ -1,0 +1,180 @@
+"""Open, read, render and annotate PDFs with PyMuPDF. The only module that imports it.
+
+PyMuPDF is not thread-safe: use one `PdfFile` in one thread, and processes to go wide.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Literal, NamedTuple, Self
+
+import pymupdf
+
+from extractor.errors import DamagedDocument, EncryptedDocument, ExtractorError
+
+pymupdf.TOOLS.mupdf_display_errors(False)  # noqa: FBT003 - positional in PyMuPDF; we raise instead
+pymupdf.TOOLS.mupdf_display_warnings(False)  # noqa: FBT003 - as above
+
+FileType = Literal["pdf", "png", "jpeg", "tiff", "webp"]
+_WORD_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP  # ligatures fall apart
+_END_OF_FILE_WITHIN = 2048  # bytes; what may follow "%%EOF" in files in the wild
+
+
+class PrintedWord(NamedTuple):
+    """A word of the text layer, in points on the upright page, origin top left."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raster:
+    """A rendered page: 8-bit RGB samples, row by row, `width * height * 3` bytes."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One rectangle to draw: points on the upright page, label above its left edge."""
+
+    page: int  # from 1
+    box: tuple[float, float, float, float]
+    label: str
+    colour: tuple[float, float, float] = (0.0, 0.45, 0.85)  # red, green, blue in 0..1
+
+
+class PdfFile:
+    """An open PDF (or an image, which opens as a PDF of one page an image)."""
+
+    def __init__(self, content: bytes, *, file_type: FileType = "pdf") -> None:
+        """Open the content.
+
+        Raises:
+            DamagedDocument: it cannot be opened, or has no pages.
+            EncryptedDocument: it needs a password.
+        """
+        with _mupdf_errors_as(DamagedDocument("the file is damaged and cannot be opened")):
+            self._file = pymupdf.open(stream=content, filetype=file_type)
+        if self._file.needs_pass:
+            raise EncryptedDocument("the PDF is protected by a password: remove it and try again")
+        with _mupdf_errors_as(DamagedDocument("the file is damaged: its pages cannot be counted")):
+            self.page_count: int = self._file.page_count
+        if self.page_count < 1:
+            raise DamagedDocument("the file has no pages")
+        if file_type == "pdf" and self._file.is_repaired and b"%%EOF" not in content[-_END_OF_FILE_WITHIN:]:
+            raise DamagedDocument("the PDF ends early (it was cut off): get the whole file and try again")
+
+    def __enter__(self) -> Self:
+        """Return the file; it is closed on exit."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file and free what PyMuPDF caches for it."""
+        self._file.close()
+        pymupdf.TOOLS.store_shrink(100)
+
+    def page_size(self, number: int) -> tuple[float, float]:
+        """Return width and height in points of the upright page `number` (from 1).
+
+        Raises:
+            DamagedDocument: the page cannot be loaded.
+        """
+        rect = self._page(number).rect
+        return rect.width, rect.height
+
+    def words(self, number: int) -> list[PrintedWord]:
+        """Return the words of the text layer, in the order of the file.
+
+        Words outside the visible (cropped) page are left out.
+
+        Raises:
+            DamagedDocument: the page cannot be loaded or its text not be read.
+        """
+        page = self._page(number)
+        with _mupdf_errors_as(DamagedDocument(f"page {number} is damaged: its text cannot be read")):
+            found = page.get_text("words", flags=_WORD_FLAGS, sort=False)
+        turn = page.rotation_matrix if page.rotation else None
+        width, height = page.rect.width, page.rect.height
+        words = []
+        for x0, y0, x1, y1, text, *_ in found:
+            if turn is not None:
+                rect = pymupdf.Rect(x0, y0, x1, y1) * turn
+                x0, y0, x1, y1 = rect.x0, rect.y0, rect.x1, rect.y1  # noqa: PLW2901 - the turned word
+            if 0 <= (x0 + x1) / 2 <= width and 0 <= (y0 + y1) / 2 <= height:
+                words.append(PrintedWord(x0, y0, x1, y1, text))
+        return words
+
+    def render(self, number: int, *, dpi: int) -> Raster:
+        """Return the upright page `number` (from 1) as pixels.
+
+        Raises:
+            DamagedDocument: the page cannot be rendered.
+        """
+        page = self._page(number)
+        with _mupdf_errors_as(DamagedDocument(f"page {number} is damaged and cannot be rendered")):
+            pixels = page.get_pixmap(dpi=dpi, alpha=False, colorspace=pymupdf.csRGB)
+        return Raster(width=pixels.width, height=pixels.height, rgb=bytes(pixels.samples))
+
+    def attachments(self) -> Mapping[str, bytes]:
+        """Return the embedded files by name.
+
+        Raises:
+            DamagedDocument: an embedded file cannot be read.
+        """
+        with _mupdf_errors_as(DamagedDocument("an attachment of the PDF is damaged")):
+            return {
+                str(self._file.embfile_info(index)["filename"]): self._file.embfile_get(index)
+                for index in range(self._file.embfile_count())
+            }
+
+    def annotated(self, marks: Iterable[Mark]) -> bytes:
+        """Return a copy as PDF with the marks drawn over its pages."""
+        with _mupdf_errors_as(DamagedDocument("the file is damaged and cannot be drawn on")):
+            copy = pymupdf.open(stream=self._as_pdf(), filetype="pdf")
+            for mark in marks:
+                _draw(copy[mark.page - 1], mark)
+            copy.subset_fonts()
+            return bytes(copy.tobytes(garbage=3, deflate=True))
+
+    def _as_pdf(self) -> bytes:
+        return bytes(self._file.tobytes() if self._file.is_pdf else self._file.convert_to_pdf())
+
+    def _page(self, number: int) -> pymupdf.Page:
+        with _mupdf_errors_as(DamagedDocument(f"page {number} is damaged and cannot be loaded")):
+            return self._file.load_page(number - 1)
+
+
+def _draw(page: pymupdf.Page, mark: Mark) -> None:
+    """Draw one mark; the box is on the upright page, PyMuPDF draws on the unturned one."""
+    upright = pymupdf.Rect(mark.box)
+    rect = upright * page.derotation_matrix
+    page.draw_rect(rect, color=mark.colour, width=0.8, fill=mark.colour, fill_opacity=0.08, overlay=True)
+    corner = pymupdf.Point(upright.x0, max(upright.y0 - 1.0, 5.0)) * page.derotation_matrix
+    has_cjk = any(ord(character) > 0x2E7F for character in mark.label)  # noqa: PLR2004 - where CJK begins
+    page.insert_text(
+        corner,
+        mark.label,
+        fontsize=5.0,
+        fontname="china-s" if has_cjk else "helv",
+        color=mark.colour,
+        rotate=page.rotation,
+        overlay=True,
+    )
+
+
+@contextmanager
+def _mupdf_errors_as(error: ExtractorError) -> Iterator[None]:
+    """Raise `error` in place of whatever MuPDF raises; let bugs of ours through."""
+    try:
+        yield
+    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as cause:  # unrelated roots
+        raise error from cause
