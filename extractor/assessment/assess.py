@@ -1,0 +1,116 @@
+"""Assess an extraction: confidence per value, and whether a person must look."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from extractor.assessment.assessment import Assessment, Review
+from extractor.assessment.confidence import (
+    DEFAULT_THRESHOLDS,
+    Thresholds,
+    contradicted_fields,
+    leaf_confidence,
+    proven_fields,
+)
+from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf, State, Table
+from extractor.field_specs.spec import Spec
+from extractor.validation.figures import printed
+from extractor.validation.finding import Finding, FindingCode
+from extractor.validation.rule import finding
+
+_PAYMENT_FIELDS = (
+    "net_amount",
+    "tax_amount",
+    "gross_amount",
+    "amount_due",
+    "seller_bank_account",
+    "currency",
+)
+
+
+def assess(
+    extraction: Extraction,
+    findings: Sequence[Finding],
+    *,
+    spec: Spec,
+    timings_ms: Mapping[str, float],
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
+) -> Assessment:
+    """Set every value's confidence and decide on review.
+
+    A person must look where there is any finding, also those added here: a value of a
+    key field (required by the spec, or one that a payment goes wrong by) that is not
+    sure enough.
+    """
+    fields = with_confidence(extraction, findings, thresholds=thresholds)
+    unsure = tuple(_unsure_fields(fields, spec=spec, findings=findings, thresholds=thresholds))
+    every = (*findings, *unsure)
+    reasons = tuple(dict.fromkeys(each.code.value for each in every))
+    return Assessment(
+        extraction=replace(extraction, fields=fields),
+        findings=every,
+        review=Review(required=bool(every), reasons=reasons),
+        timings_ms=timings_ms,
+    )
+
+
+def with_confidence(
+    extraction: Extraction, findings: Sequence[Finding], *, thresholds: Thresholds
+) -> dict[str, FieldValue]:
+    """Return the fields with a confidence at every leaf that has a value."""
+    proven = proven_fields(extraction)
+    contradicted = contradicted_fields(findings)
+
+    def sure(leaf: Leaf, path: str, field: str) -> Leaf:
+        confidence = leaf_confidence(
+            leaf,
+            is_proven=field in proven,
+            is_contradicted=path in contradicted or field in contradicted,
+            thresholds=thresholds,
+        )
+        return replace(leaf, confidence=confidence)
+
+    def group(value: Group, path: str, field: str) -> Group:
+        members = {name: sure(leaf, f"{path}.{name}", field) for name, leaf in value.members.items()}
+        return replace(value, members=members)
+
+    def whole(name: str, value: FieldValue) -> FieldValue:
+        if isinstance(value, Leaf):
+            return sure(value, name, name)
+        if isinstance(value, Group):
+            return group(value, name, name)
+        return Table(
+            rows=tuple(group(row, f"{name}[{index}]", "") for index, row in enumerate(value.rows)),
+            state=value.state,
+        )
+
+    return {name: whole(name, value) for name, value in extraction.fields.items()}
+
+
+def _unsure_fields(
+    fields: Mapping[str, FieldValue], *, spec: Spec, findings: Sequence[Finding], thresholds: Thresholds
+) -> Sequence[Finding]:
+    named = {each.field for each in findings}
+    unsure = []
+    for name, field in spec.fields.items():
+        is_key = field.required or name in _PAYMENT_FIELDS
+        value = fields.get(name)
+        if not is_key or value is None or name in named or value.state is State.ABSENT:
+            continue
+        for leaf in _leaves(value):
+            if leaf.confidence is not None and leaf.confidence < thresholds.key_field:
+                unsure.append(
+                    finding(
+                        FindingCode.LOW_CONFIDENCE,
+                        name,
+                        f"{name.replace('_', ' ').capitalize()} {printed(leaf)} is not sure "
+                        f"(confidence {leaf.confidence:.2f}).",
+                    )
+                )
+                break
+    return unsure
+
+
+def _leaves(value: FieldValue) -> Sequence[Leaf]:
+    if isinstance(value, Leaf):
+        return (value,)
+    return tuple(value.members.values()) if isinstance(value, Group) else ()

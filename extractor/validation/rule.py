@@ -1,0 +1,55 @@
+"""The form of a rule, and what it is given."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from extractor.extraction.extraction import Extraction
+from extractor.field_specs.spec import Spec
+from extractor.validation.figures import Figures
+from extractor.validation.finding import Finding, FindingCode, Severity
+
+_SEVERITY = {
+    FindingCode.LINE_AMOUNT: Severity.HIGH,
+    FindingCode.LINES_SUM: Severity.HIGH,
+    FindingCode.TAX_SUM: Severity.HIGH,
+    FindingCode.GROSS_SUM: Severity.HIGH,
+    FindingCode.AMOUNT_DUE_SUM: Severity.HIGH,
+    FindingCode.AMOUNT_IN_WORDS: Severity.HIGH,
+    FindingCode.TAX_ID_CHECKSUM: Severity.HIGH,
+    FindingCode.IBAN_CHECKSUM: Severity.CRITICAL,
+    FindingCode.DATE_ORDER: Severity.MEDIUM,
+    FindingCode.DATE_INVALID: Severity.MEDIUM,
+    FindingCode.UNREADABLE_PAGE: Severity.HIGH,
+    FindingCode.LOW_CONFIDENCE: Severity.LOW,
+    FindingCode.FIELD_MISSING: Severity.MEDIUM,
+    FindingCode.WITNESS_MISMATCH: Severity.HIGH,
+    FindingCode.HIDDEN_TEXT: Severity.MEDIUM,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What is validated: the extraction, its spec, and its figures as numbers."""
+
+    extraction: Extraction
+    spec: Spec
+    figures: Figures
+
+
+Rule: TypeAlias = Callable[[Subject, Sequence[Finding]], Iterator[Finding]]
+"""A rule is given the subject and what the rules before it found."""
+
+
+def finding(
+    code: FindingCode, field: str | None, message: str, *, consequence_of: FindingCode | None = None
+) -> Finding:
+    """Return a finding with the code's own severity."""
+    return Finding(
+        code=code, severity=_SEVERITY[code], field=field, message=message, consequence_of=consequence_of
+    )
+
+
+def has(findings: Sequence[Finding], code: FindingCode) -> bool:
+    """Say whether a rule before this one found `code`."""
+    return any(each.code is code for each in findings)

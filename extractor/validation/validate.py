@@ -1,0 +1,41 @@
+"""Validate an invoice against itself: one list of rules, in the order they run.
+
+A rule that only sees the consequence of another finding says so, therefore causes
+stand before what follows from them.
+"""
+
+from extractor.extraction.extraction import Extraction
+from extractor.field_specs.spec import Spec
+from extractor.validation import identities, sums
+from extractor.validation.figures import figures_of
+from extractor.validation.finding import Finding
+from extractor.validation.rule import Rule, Subject
+
+_RULES: tuple[Rule, ...] = (
+    identities.pages_unreadable,
+    identities.hidden_text,
+    identities.fields_missing,
+    identities.dates_invalid,
+    identities.date_order,
+    identities.tax_id_checksums,
+    identities.iban_checksums,
+    sums.line_amounts,
+    sums.lines_sum,
+    sums.tax_sum,
+    sums.gross_sum,
+    sums.amount_due_sum,
+    identities.amount_in_words,
+    identities.witnesses,
+)
+
+
+def validate(extraction: Extraction, *, spec: Spec) -> list[Finding]:
+    """Return every way in which the document contradicts itself, causes first.
+
+    Nothing is found where figures are missing: only what was read can contradict.
+    """
+    subject = Subject(extraction=extraction, spec=spec, figures=figures_of(extraction))
+    findings: list[Finding] = []
+    for rule in _RULES:
+        findings.extend(rule(subject, tuple(findings)))
+    return findings
