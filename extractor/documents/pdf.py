@@ -153,6 +153,15 @@ class PdfFile:
             return self._file.load_page(number - 1)
 
 
+def joined(contents: Iterable[bytes]) -> bytes:
+    """Return one PDF with the pages of all, in order. They are our own copies, so none is damaged."""
+    whole = pymupdf.open()
+    for content in contents:
+        with pymupdf.open(stream=content, filetype="pdf") as part:
+            whole.insert_pdf(part)
+    return bytes(whole.tobytes(garbage=3, deflate=True))
+
+
 def _draw(page: pymupdf.Page, mark: Mark) -> None:
     """Draw one mark; the box is on the upright page, PyMuPDF draws on the unturned one."""
     upright = pymupdf.Rect(mark.box)

@@ -1,0 +1,95 @@
+"""`extractor batch`: read many files into one JSONL file."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from time import perf_counter
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from extractor.batch.files import find_files
+from extractor.batch.run import run_batch
+from extractor.batch.work import Line, Outcome
+from extractor.cli.exits import ExitCode
+from extractor.cli.options import engine_option, require_writable, spec_option
+from extractor.pipeline import check_names
+from extractor.workers import default_worker_count
+
+EXISTING = click.Path(exists=True, path_type=Path)
+WRITTEN = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("batch", epilog="Example:  extractor batch inbox/ --out results.jsonl --workers 4")
+@click.argument("paths", nargs=-1, required=True, type=EXISTING, metavar="PATH...")
+@click.option(
+    "--out", required=True, type=WRITTEN, metavar="FILE.jsonl", help="Written anew, a line a document."
+)
+@spec_option
+@engine_option
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=default_worker_count,
+    show_default="one a processor",
+    help="How many processes read at the same time.",
+)
+def batch_command(*, paths: tuple[Path, ...], out: Path, spec: str, engine: str, workers: int) -> ExitCode:
+    """Read files and folders (walked, in sorted order) into one line of JSON a document.
+
+    A file that cannot be read has a line with status "failed", and the rest goes on. In
+    folders, files that are no documents are skipped and counted. Lines stand in the order
+    of the files and are written as results come.
+    """
+    require_writable(out, "--out")
+    check_names(spec=spec, engine=engine)
+    started = perf_counter()
+    files = list(find_files(paths, leave_out=out))
+    lines = run_batch(files, spec=spec, engine=engine, workers=workers)
+    tally = _write(_with_progress(lines, len(files)), out)
+    seconds = perf_counter() - started
+    read = tally.total() - tally[Outcome.SKIPPED]
+    click.echo(_closing(tally, read, seconds, out), err=True)
+    if tally[Outcome.FAULT]:
+        click.echo("extractor: some files failed by a fault of this program: please report it", err=True)
+        return ExitCode.FAULT
+    if tally[Outcome.FAILED]:
+        return ExitCode.REFUSED
+    return ExitCode.FLAGGED if tally[Outcome.REVIEW] else ExitCode.CLEAN
+
+
+def _write(files: Iterable[Sequence[Line]], out: Path) -> Counter[Outcome]:
+    """Write each line as it comes, so that what is done is kept whatever happens next."""
+    tally: Counter[Outcome] = Counter()
+    with out.open("w", encoding="utf-8") as stream:
+        for lines in files:
+            for line in lines:
+                tally[line.outcome] += 1
+                if line.json is not None:
+                    stream.write(f"{line.json}\n")
+                    stream.flush()
+    return tally
+
+
+def _with_progress(files: Iterator[tuple[Line, ...]], count: int) -> Iterator[tuple[Line, ...]]:
+    """Draw a bar on standard error while the files go by, if that is a terminal."""
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("files"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        yield from progress.track(files, total=count)
+
+
+def _closing(tally: Counter[Outcome], read: int, seconds: float, out: Path) -> str:
+    failed = tally[Outcome.FAILED] + tally[Outcome.FAULT]
+    return (
+        f"{read - failed} extracted, {tally[Outcome.REVIEW]} of them need review, {failed} failed, "
+        f"{tally[Outcome.SKIPPED]} skipped (no documents); "
+        f"{seconds:.1f} s, {read / seconds:.1f} documents/s; wrote {out}"
+    )

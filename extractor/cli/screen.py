@@ -1,0 +1,173 @@
+"""Show assessments and reconciliations on a terminal, with rich."""
+
+from collections.abc import Iterable
+
+from rich import box
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
+
+from extractor.assessment.assessment import Assessment
+from extractor.delivery.wording import (
+    is_absent,
+    leaves,
+    place_text,
+    table_columns,
+    value_text,
+)
+from extractor.extraction.extraction import Leaf, State, Table
+from extractor.reconciliation.check import Check, CheckState, Reconciliation, Side, Verdict
+
+_PIPED_WIDTH = 140  # characters; where the output is no terminal and has no width of its own
+_LONGEST_QUOTE = 160  # characters; the JSON has all of it
+_COLOUR_OF = {Verdict.APPROVE: "bold green", Verdict.REVIEW: "bold yellow", Verdict.BLOCK: "bold red"}
+
+
+def screen() -> Console:
+    """Return a console on standard output."""
+    console = Console(highlight=False, soft_wrap=False)
+    if not console.is_terminal:
+        console.width = _PIPED_WIDTH
+    return console
+
+
+def show_assessment(console: Console, assessment: Assessment) -> None:
+    """Show what was read from one document, what contradicts itself, and whether to look."""
+    console.print(_heading(assessment))
+    present = {name: field for name, field in assessment.fields.items() if not is_absent(field)}
+    if present:
+        console.print(_field_grid(assessment))
+    for name, field in present.items():
+        if isinstance(field, Table):
+            console.print(_row_grid(name, field))
+    absent = [name for name in assessment.fields if name not in present]
+    if absent:
+        console.print(Text(f"not in the document: {', '.join(absent)}", style="dim"))
+    for finding in assessment.findings:
+        where = f" ({finding.field})" if finding.field else ""
+        console.print(
+            Text(f"{finding.severity:>8}  {finding.code}{where}: {finding.message}", style="yellow")
+        )
+    if assessment.review.required:
+        reasons = ", ".join(assessment.review.reasons)
+        console.print(Text(f"A person must look: {reasons}", style="bold yellow"))
+    else:
+        console.print(Text("Nothing to flag.", style="bold green"))
+
+
+def show_reconciliation(console: Console, reconciliation: Reconciliation) -> None:
+    """Show every comparison: the clause and its words, what was billed, and the verdict."""
+    contract = reconciliation.contract
+    console.print(Text(f"Contract {contract.source}", style="bold"))
+    for number, invoice in enumerate(reconciliation.invoices, 1):
+        console.print(Text(f"Invoice {number}: {invoice.source}", style="bold"))
+        for finding in invoice.findings:
+            console.print(Text(f"  {finding.code}: {finding.message}", style="yellow"))
+    by_state = {state: [c for c in reconciliation.checks if c.state is state] for state in CheckState}
+    if by_state[CheckState.MISMATCH]:
+        console.print(_check_grid("Mismatches", by_state[CheckState.MISMATCH]))
+    if by_state[CheckState.PASSED]:
+        console.print(_check_grid("Passed", by_state[CheckState.PASSED]))
+    for check in by_state[CheckState.NOT_CHECKABLE]:
+        console.print(Text(f"not checkable: {check.code}: {check.message}", style="dim"))
+    verdict = reconciliation.verdict
+    console.print(Text(f"Verdict: {verdict}", style=_COLOUR_OF[verdict]))
+
+
+def _heading(assessment: Assessment) -> Text:
+    extraction = assessment.extraction
+    pages = len(extraction.part.pages)
+    told = [extraction.spec, f"{pages} page{'' if pages == 1 else 's'}", f"engine {extraction.engine}"]
+    if extraction.part.of > 1:
+        told.insert(1, f"document {extraction.part.index} of {extraction.part.of}")
+    return Text.assemble((assessment.source, "bold"), f"  ({', '.join(told)})")
+
+
+def _field_grid(assessment: Assessment) -> Grid:
+    is_contract = any(
+        leaf.clause for name, field in assessment.fields.items() for _, leaf in leaves(name, field)
+    )
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
+    grid.add_column("Field", style="cyan", no_wrap=True)
+    grid.add_column("Value", overflow="fold", ratio=3)
+    grid.add_column("Page", justify="right")
+    grid.add_column("Confidence", justify="right")
+    if is_contract:
+        grid.add_column("Clause")
+    grid.add_column("Printed as", style="dim", overflow="fold", ratio=3)
+    for name, field in assessment.fields.items():
+        if is_absent(field) or isinstance(field, Table):
+            continue
+        for path, leaf in leaves(name, field):
+            cells = [path, _value(leaf), place_text(leaf.evidence), _confidence(leaf)]
+            if is_contract:
+                cells.append(leaf.clause or "")
+            grid.add_row(*map(Text, [*cells, _shortened(leaf.quote or leaf.text or "")]))
+    return grid
+
+
+def _row_grid(name: str, table: Table) -> Grid:
+    grid = Grid(title=name, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    columns = table_columns(table)
+    for column in columns:
+        grid.add_column(column, overflow="fold")
+    grid.add_column("page", justify="right")
+    for row in table.rows:
+        places = {place_text(leaf.evidence): None for leaf in row.members.values()}
+        shown = [_value(row.members[column]) if column in row.members else "" for column in columns]
+        grid.add_row(*map(Text, shown), ", ".join(place for place in places if place != "-"))
+    return grid
+
+
+def _check_grid(title: str, checks: Iterable[Check]) -> Grid:
+    is_mismatch = title == "Mismatches"
+    grid = Grid(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    grid.add_column("Check", style="red" if is_mismatch else "green", overflow="fold")
+    grid.add_column("Invoice", justify="right")
+    grid.add_column("Agreed", overflow="fold", ratio=3)
+    grid.add_column("Billed", overflow="fold", ratio=2)
+    grid.add_column("Difference", justify="right")
+    grid.add_column("Verdict", overflow="fold", ratio=3)
+    for check in checks:
+        said = check.message + (f" (follows from {check.consequence_of})" if check.consequence_of else "")
+        severity = f" [{check.severity}]" if check.severity else ""
+        unsure = " [unsure]" if check.is_unsure else ""
+        number = "" if check.invoice is None else str(check.invoice + 1)
+        difference = "" if check.difference is None else f"{check.difference:+f}"
+        cells = [_agreed(check.agreed), _billed(check.billed), difference, said]
+        grid.add_row(*map(Text, [f"{check.code}{severity}{unsure}", number, *cells]))
+    return grid
+
+
+def _agreed(side: Side | None) -> str:
+    if side is None:
+        return ""
+    clause = f", clause {side.clause}" if side.clause else ""
+    quote = f"\n“{_shortened(side.quote)}”" if side.quote else ""
+    return f"{value_text(side.value)}{clause}{_on_page(side)}{quote}"
+
+
+def _billed(side: Side | None) -> str:
+    return "" if side is None else f"{value_text(side.value)}{_on_page(side)}"
+
+
+def _on_page(side: Side) -> str:
+    return "" if side.evidence is None else f", page {place_text(side.evidence)}"
+
+
+def _value(leaf: Leaf) -> str:
+    if leaf.state is State.UNREADABLE:
+        return "unreadable"
+    if leaf.state is State.CONTRADICTORY:
+        others = " / ".join(value_text(other.value) for other in leaf.also)
+        return f"{value_text(leaf.value)} / {others} (contradictory)"
+    return value_text(leaf.value)
+
+
+def _confidence(leaf: Leaf) -> str:
+    return "" if leaf.confidence is None else f"{leaf.confidence:.2f}"
+
+
+def _shortened(text: str) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= _LONGEST_QUOTE else f"{folded[: _LONGEST_QUOTE - 1]}…"

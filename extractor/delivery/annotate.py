@@ -1,0 +1,104 @@
+"""Draw where each value stands: boxes with names on a copy of the document, mismatches in red."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from extractor.assessment.assessment import Assessment
+from extractor.delivery.wording import leaves
+from extractor.documents.document import MediaType
+from extractor.documents.opening import open_document
+from extractor.documents.pdf import Mark, joined
+from extractor.engines.reading import Evidence
+from extractor.errors import UnsupportedDocument
+from extractor.extraction.extraction import FieldValue, Leaf, Table
+from extractor.pages.reading import open_file
+from extractor.reconciliation.check import Check, CheckState, Reconciliation
+
+_RED = (0.85, 0.1, 0.1)
+_AMBER = (0.85, 0.5, 0.0)  # a question for a person
+_MARGIN = 0.8  # points between a word and its frame
+
+
+def annotate_assessments(content: bytes, assessments: Sequence[Assessment]) -> bytes:
+    """Return the document as PDF with a named box round every value that was read.
+
+    Raises:
+        UnsupportedDocument: the document has no pages to draw on (XML).
+    """
+    return _drawn(content, [mark for assessment in assessments for mark in _field_marks(assessment, ())])
+
+
+def annotate_reconciliation(compared: Reconciliation, contents: Mapping[str, bytes]) -> bytes:
+    """Return invoices and contract as one PDF: values in blue, both sides of a mismatch in red.
+
+    `contents` holds each document's bytes by its source. A file that gave several
+    invoices is drawn once.
+
+    Raises:
+        UnsupportedDocument: a document has no pages to draw on (XML).
+    """
+    mismatches = [check for check in compared.checks if check.state is CheckState.MISMATCH]
+    marks: dict[str, list[Mark]] = {}
+    for number, invoice in enumerate(compared.invoices):
+        flagged = [mark for check in mismatches if check.invoice == number for mark in _billed_marks(check)]
+        marks.setdefault(invoice.source, []).extend(_field_marks(invoice, flagged))
+    agreed = [mark for check in mismatches for mark in _agreed_marks(check)]
+    marks.setdefault(compared.contract.source, []).extend(_field_marks(compared.contract, agreed))
+    return joined(_drawn(contents[source], drawn) for source, drawn in marks.items())
+
+
+def _drawn(content: bytes, marks: Iterable[Mark]) -> bytes:
+    document = open_document(content)
+    if document.media_type is MediaType.XML:
+        raise UnsupportedDocument("an XML document has no pages to draw on")
+    with open_file(document) as file:
+        return file.annotated(marks)
+
+
+def _field_marks(assessment: Assessment, flagged: Sequence[Mark]) -> Iterator[Mark]:
+    """Yield a mark for every value, less those whose place is flagged, and the flagged ones last."""
+    taken = {(mark.page, mark.box) for mark in flagged}
+    for name, field in assessment.fields.items():
+        for label, leaf in _labelled(name, field):
+            yield from (mark for mark in _marks(leaf.evidence, label) if (mark.page, mark.box) not in taken)
+    yield from flagged
+
+
+def _labelled(name: str, field: FieldValue) -> Iterator[tuple[str, Leaf]]:
+    """Yield values with what to write above them; a table's columns are named in its first row."""
+    if not isinstance(field, Table):
+        yield from leaves(name, field)
+        return
+    named: set[str] = set()
+    for path, leaf in leaves(name, field):
+        column = path.rpartition(".")[2]
+        yield "" if column in named else column, leaf
+        named.add(column)
+
+
+def _billed_marks(check: Check) -> Iterator[Mark]:
+    clause = f" (clause {check.agreed.clause})" if check.agreed is not None and check.agreed.clause else ""
+    evidence = None if check.billed is None else check.billed.evidence
+    yield from _marks(evidence, f"{check.code}{clause}", colour=_colour(check))
+
+
+def _agreed_marks(check: Check) -> Iterator[Mark]:
+    if check.agreed is not None:
+        clause = f"{check.agreed.clause}: " if check.agreed.clause else ""
+        yield from _marks(check.agreed.evidence, f"{clause}{check.code}", colour=_colour(check))
+
+
+def _colour(check: Check) -> tuple[float, float, float]:
+    return _AMBER if check.is_unsure else _RED
+
+
+def _marks(
+    evidence: Evidence | None, label: str, *, colour: tuple[float, float, float] | None = None
+) -> Iterator[Mark]:
+    """Yield a mark a printed line; only the first carries the label."""
+    if evidence is None or evidence.page is None:
+        return
+    for number, box in enumerate(evidence.boxes):
+        frame = (box.x0 - _MARGIN, box.y0 - _MARGIN, box.x1 + _MARGIN, box.y1 + _MARGIN)
+        mark = Mark(page=evidence.page, box=frame, label="" if number else label)
+        yield mark if colour is None else replace(mark, colour=colour)

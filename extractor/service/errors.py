@@ -1,0 +1,55 @@
+"""Turn errors into problem details (RFC 9457). The only error handling in the service."""
+
+from http import HTTPStatus
+
+from litestar import Request, Response
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+from litestar.types import ExceptionHandlersMap
+
+from extractor.errors import ExtractorError
+
+_PROBLEM = "application/problem+json"
+_RETRY_AFTER_SECONDS = "5"
+
+
+def _of_ours(request: "Request[object, object, State]", error: ExtractorError) -> Response[dict[str, object]]:
+    headers = {"Retry-After": _RETRY_AFTER_SECONDS} if error.is_retryable else {}
+    return _problem(request, error.http_status, error.code, str(error), headers)
+
+
+def _of_the_framework(
+    request: "Request[object, object, State]", error: HTTPException
+) -> Response[dict[str, object]]:
+    code = HTTPStatus(error.status_code).phrase.replace(" ", "")
+    return _problem(request, error.status_code, code, error.detail, dict(error.headers or {}))
+
+
+def _fault(request: "Request[object, object, State]", error: Exception) -> Response[dict[str, object]]:
+    said = f"a fault of this program: {type(error).__name__}"  # its text may hold what a document says
+    return _problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, "Fault", said, {})
+
+
+def _problem(
+    request: "Request[object, object, State]", status: int, code: str, detail: str, headers: dict[str, str]
+) -> Response[dict[str, object]]:
+    return Response(
+        content={
+            "type": "about:blank",
+            "title": HTTPStatus(status).phrase,
+            "status": int(status),
+            "code": code,
+            "detail": detail,
+            "instance": request.url.path,
+        },
+        status_code=int(status),
+        media_type=_PROBLEM,
+        headers=headers,
+    )
+
+
+EXCEPTION_HANDLERS: ExceptionHandlersMap = {
+    ExtractorError: _of_ours,
+    HTTPException: _of_the_framework,
+    Exception: _fault,
+}
