@@ -6,9 +6,16 @@ field's name, label or type derives it from here.
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Name: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+Language: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]  # ISO 639-1
+Spelling: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+Labels: TypeAlias = Mapping[Language, tuple[Spelling, ...]]
+Titles: TypeAlias = Mapping[Language, Spelling]  # readable names
+Party: TypeAlias = Literal["seller", "buyer", "other"]  # other: the place of delivery, the carrier
 
 
 class FieldType(StrEnum):
@@ -31,6 +38,9 @@ class FieldType(StrEnum):
     TABLE = "table"  # a list of objects of `columns`
 
 
+STRUCTURED = frozenset({FieldType.ACCOUNT, FieldType.GROUP, FieldType.TABLE})
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -39,11 +49,23 @@ class ColumnSpec(_Strict):
     """One column of a table field, or one member of a group."""
 
     type: FieldType
-    title: Mapping[str, str] = Field(default_factory=dict)  # language -> readable name
+    title: Titles = Field(default_factory=dict)
     description: str = ""
     code: str | None = None  # EN 16931 business term
-    labels: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)  # language -> spellings
-    choices: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)  # value -> printed spellings
+    labels: Labels = Field(default_factory=dict)
+    choices: Mapping[Name, tuple[Spelling, ...]] = Field(default_factory=dict)  # value -> printed spellings
+
+    @model_validator(mode="after")
+    def _choices_belong_to_a_choice(self) -> Self:
+        if bool(self.choices) != (self.type is FieldType.CHOICE):
+            raise ValueError(
+                f"a field of type {self.type} has no choices" if self.choices else "a choice needs `choices`"
+            )
+        return self
+
+    def all_labels(self) -> tuple[str, ...]:
+        """Return every spelling of every language, in the order written."""
+        return tuple(label for spellings in self.labels.values() for label in spellings)
 
 
 class FieldSpec(ColumnSpec):
@@ -51,20 +73,31 @@ class FieldSpec(ColumnSpec):
 
     required: bool = False
     prompt: str = ""  # what a vision model is told, where the description is not enough
-    columns: Mapping[str, ColumnSpec] = Field(default_factory=dict)
+    columns: Mapping[Name, ColumnSpec] = Field(default_factory=dict)
 
-    def all_labels(self) -> tuple[str, ...]:
-        """Return every spelling of every language, in the order written."""
-        return tuple(label for spellings in self.labels.values() for label in spellings)
+    @model_validator(mode="after")
+    def _columns_belong_to_a_structure(self) -> Self:
+        if bool(self.columns) != (self.type in STRUCTURED):
+            raise ValueError(
+                f"a field of type {self.type} has no columns"
+                if self.columns
+                else f"a {self.type} needs `columns`"
+            )
+        for name, column in self.columns.items():
+            if column.type in STRUCTURED:
+                raise ValueError(f"columns.{name}: a column cannot be a {column.type} itself")
+        return self
 
 
 class Spec(_Strict):
     """One document type. Fields keep the order in which they are written."""
 
-    name: str
-    title: Mapping[str, str]
+    name: Name
+    title: Titles
     description: str = ""
     extends: str | None = None
     reading: Literal["form", "clauses"] = "form"  # labels and tables, or numbered prose
-    recognise: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)  # language -> tell-tale words
-    fields: Mapping[str, FieldSpec]
+    recognise: Labels = Field(default_factory=dict)  # titles such a document carries
+    parties: Mapping[Party, Labels] = Field(default_factory=dict)  # headings of each party's block
+    distractors: Labels = Field(default_factory=dict)  # labels of values that are none of the fields
+    fields: Mapping[Name, FieldSpec] = Field(min_length=1)
