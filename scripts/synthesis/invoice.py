@@ -1,0 +1,242 @@
+"""Generate commercial invoices: a random record in a random layout, with the exact truth."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from random import Random
+
+from synthesis.goods import random_price, wares
+from synthesis.invoice_drawing import address_lines, draw_invoice
+from synthesis.invoice_style import Style, random_style
+from synthesis.notation import CENT, chinese_amount
+from synthesis.parties import Party, random_digits, random_party
+from synthesis.record import Account, Address, InvoiceRecord, Line, TaxRow
+from synthesis.truth import Row, Truth, plain
+
+_RATES = {
+    "en": ("20", "20", "5"),
+    "de": ("19", "19", "7"),
+    "fr": ("20", "20", "5.5"),
+    "zh": ("13", "13", "6"),
+}
+_CURRENCY = {"en": ("GBP", "GBP", "USD", "EUR"), "de": ("EUR",), "fr": ("EUR",), "zh": ("CNY",)}
+_TERMS = {
+    "en": (
+        "{days} days net from the invoice date",
+        "Net {days}",
+        "Payable within {days} days of the date of invoice",
+    ),
+    "de": ("{days} Tage netto ab Rechnungsdatum", "Zahlbar innerhalb von {days} Tagen ohne Abzug"),
+    "fr": ("Paiement à {days} jours date de facture", "Règlement à {days} jours net"),
+    "zh": ("收到发票后{days}日内付款", "开票之日起{days}天内付清"),
+}
+_REMARKS = {
+    "en": ("Goods remain our property until paid in full.", "Thank you for your business."),
+    "de": (
+        "Die Ware bleibt bis zur vollständigen Bezahlung unser Eigentum.",
+        "Wir danken für Ihren Auftrag.",
+    ),
+    "fr": ("Aucun escompte pour paiement anticipé.", "Merci de votre confiance."),
+    "zh": ("如有疑问，请于收到后五个工作日内联系我司财务部。",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneratedInvoice:
+    """An invoice as a file, with what it says."""
+
+    name: str
+    content: bytes
+    record: InvoiceRecord
+    style: Style
+    truth: Truth
+
+
+def generate_invoice(seed: int, *, language: str) -> GeneratedInvoice:
+    """Make the invoice that belongs to the seed: the same bytes every time."""
+    rng = Random(f"invoice-{language}-{seed}")
+    record = random_record(rng, language)
+    style = random_style(rng, language)
+    return GeneratedInvoice(
+        name=f"invoice-{language}-{seed:04}.pdf",
+        content=draw_invoice(record, style),
+        record=record,
+        style=style,
+        truth=truth_of(record, style),
+    )
+
+
+def line(
+    description: str,
+    quantity: str,
+    unit_price: str,
+    *,
+    tax_rate: str,
+    unit: str | None = None,
+    specification: str | None = None,
+    product_code: str | None = None,
+    unit_code: str = "C62",
+) -> Line:
+    """Return a line whose amounts follow from quantity, price and rate."""
+    net = (Decimal(quantity) * Decimal(unit_price)).quantize(CENT, ROUND_HALF_UP)
+    return Line(
+        description=description,
+        quantity=Decimal(quantity),
+        unit_price=Decimal(unit_price),
+        net_amount=net,
+        tax_rate=Decimal(tax_rate),
+        tax_amount=(net * Decimal(tax_rate) / 100).quantize(CENT, ROUND_HALF_UP),
+        unit=unit,
+        specification=specification,
+        product_code=product_code,
+        unit_code=unit_code,
+    )
+
+
+def tax_rows(lines: tuple[Line, ...]) -> tuple[TaxRow, ...]:
+    """Return the tax breakdown of the lines, a row a rate, in the order the rates appear."""
+    bases: dict[Decimal, Decimal] = {}
+    for entry in lines:
+        bases[entry.tax_rate] = bases.get(entry.tax_rate, Decimal(0)) + entry.net_amount
+    return tuple(
+        TaxRow(rate=rate, base=base, tax=(base * rate / 100).quantize(CENT, ROUND_HALF_UP))
+        for rate, base in bases.items()
+    )
+
+
+def random_record(rng: Random, language: str) -> InvoiceRecord:
+    """Return the values of an invoice whose sums are right."""
+    seller, buyer = _two_parties(rng, language)
+    rates = rng.choices(_RATES[language], k=2)
+    count = rng.choice((1, 2, 3, 4, 5, 7, 9, 14, 38))
+    lines = tuple(_random_line(rng, language, tax_rate=rng.choice(rates)) for _ in range(count))
+    rows = tax_rows(lines)
+    net = sum((row.base for row in rows), Decimal(0))
+    tax = sum((row.tax for row in rows), Decimal(0))
+    prepaid = (net / 4).quantize(CENT) if rng.random() < 0.15 else None
+    issued = date(2024, 1, 1) + timedelta(days=rng.randrange(900))
+    days = rng.choice((10, 14, 21, 30, 45, 60))
+    has_due_date, has_terms = rng.random() < 0.6, rng.random() < 0.6
+    return InvoiceRecord(
+        invoice_type="commercial",
+        invoice_number=_random_reference(rng),
+        issue_date=issued,
+        due_date=issued + timedelta(days=days) if has_due_date else None,
+        currency=rng.choice(_CURRENCY[language]),
+        seller_name=seller.name,
+        seller_tax_id=seller.tax_id,
+        seller_address=seller.address,
+        seller_bank_account=seller.account,
+        buyer_name=buyer.name,
+        buyer_address=buyer.address,
+        buyer_tax_id=buyer.tax_id if rng.random() < 0.5 else None,
+        purchase_order_number=_random_reference(rng) if rng.random() < 0.5 else None,
+        contract_number=_random_reference(rng) if rng.random() < 0.3 else None,
+        payment_terms=rng.choice(_TERMS[language]).format(days=days) if has_terms else None,
+        net_amount=net,
+        tax_amount=tax,
+        gross_amount=net + tax,
+        prepaid_amount=prepaid,
+        amount_due=net + tax - (prepaid or Decimal(0)),
+        amount_in_words=chinese_amount(net + tax) if language == "zh" and rng.random() < 0.7 else None,
+        tax_breakdown=rows,
+        remarks=rng.choice(_REMARKS[language]) if rng.random() < 0.4 else None,
+        line_items=lines,
+    )
+
+
+def truth_of(record: InvoiceRecord, style: Style) -> Truth:
+    """Return what the drawing of `record` in `style` shows."""
+    shown = {
+        "invoice_type": record.invoice_type,
+        "invoice_code": None,
+        "invoice_number": record.invoice_number,
+        "issue_date": record.issue_date.isoformat(),
+        "due_date": record.due_date.isoformat() if record.due_date else None,
+        "currency": record.currency if _shows_currency(style) else None,
+        "seller_name": record.seller_name,
+        "seller_tax_id": record.seller_tax_id,
+        "seller_address": _one_line(record.seller_address),
+        "seller_bank_account": _number_of(record.seller_bank_account),
+        "buyer_name": record.buyer_name,
+        "buyer_tax_id": record.buyer_tax_id,
+        "purchase_order_number": record.purchase_order_number,
+        "contract_number": record.contract_number,
+        "payment_terms": record.payment_terms,
+        "net_amount": plain(record.net_amount),
+        "tax_amount": plain(record.tax_amount),
+        "gross_amount": plain(record.gross_amount),
+        "amount_due": plain(record.amount_due),
+        "amount_in_words": record.amount_in_words,
+        "remarks": record.remarks,
+    }
+    unscored = {"currency"} if not _shows_currency(style) else set()
+    if record.prepaid_amount is None:
+        unscored.add("amount_due")
+    return Truth(
+        fields=shown,
+        line_items=tuple(_row_of(entry, style) for entry in record.line_items),
+        tax_breakdown=tuple(
+            {"rate": plain(row.rate), "base": plain(row.base), "tax": plain(row.tax)}
+            for row in record.tax_breakdown
+        ),
+        unscored=frozenset(unscored),
+    )
+
+
+def _shows_currency(style: Style) -> bool:
+    return style.numbers.currency != "none"
+
+
+def _one_line(address: Address | None) -> str | None:
+    return ", ".join(address_lines(address)) or None
+
+
+def _number_of(account: Account | None) -> str | None:
+    return account.account if account else None
+
+
+def _row_of(entry: Line, style: Style) -> Row:
+    values = {
+        "description": entry.description,
+        "specification": entry.specification,
+        "product_code": entry.product_code,
+        "quantity": plain(entry.quantity),
+        "unit": entry.unit,
+        "unit_price": plain(entry.unit_price),
+        "net_amount": plain(entry.net_amount),
+        "tax_rate": plain(entry.tax_rate),
+        "tax_amount": plain(entry.tax_amount),
+    }
+    return {name: text if name in style.columns else None for name, text in values.items()}
+
+
+def _two_parties(rng: Random, language: str) -> tuple[Party, Party]:
+    seller, buyer = random_party(rng, language), random_party(rng, language)
+    while buyer.name == seller.name:
+        buyer = random_party(rng, language)
+    return seller, buyer
+
+
+def _random_line(rng: Random, language: str, *, tax_rate: str) -> Line:
+    ware = rng.choice(wares(language))
+    return line(
+        ware.name,
+        str(rng.choice((1, 2, 3, 5, 8, 10, 24, 36, 120, 250))),
+        str(random_price(rng, ware)),
+        tax_rate=tax_rate,
+        unit=ware.unit,
+        specification=ware.specification,
+        product_code=f"{rng.choice('ABDEFK')}{rng.choice('ABDEFK')}-{random_digits(rng, 5)}",
+    )
+
+
+def _random_reference(rng: Random) -> str:
+    pattern = rng.choice(("RE-{a}", "{year}-{b}", "{c}", "INV{c}", "{b}/{year}", "F{year}{b}", "A-{b}.{d}"))
+    return pattern.format(
+        year=rng.choice((2024, 2025, 2026)),
+        a=random_digits(rng, 6),
+        b=random_digits(rng, 4),
+        c=random_digits(rng, 8),
+        d=random_digits(rng, 2),
+    )

@@ -1,0 +1,61 @@
+"""What a drawn document says: the values that a reader must find, in normal form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+HEADER_FIELDS = (
+    "invoice_type",
+    "invoice_code",
+    "invoice_number",
+    "issue_date",
+    "due_date",
+    "currency",
+    "seller_name",
+    "seller_tax_id",
+    "seller_address",
+    "seller_bank_account",
+    "buyer_name",
+    "buyer_tax_id",
+    "purchase_order_number",
+    "contract_number",
+    "payment_terms",
+    "net_amount",
+    "tax_amount",
+    "gross_amount",
+    "amount_due",
+    "amount_in_words",
+    "remarks",
+)
+LINE_COLUMNS = (
+    "description",
+    "specification",
+    "product_code",
+    "quantity",
+    "unit",
+    "unit_price",
+    "net_amount",
+    "tax_rate",
+    "tax_amount",
+)
+
+Row = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """The fields of one drawn invoice; None where it prints no such value.
+
+    Amounts and rates are plain decimal strings, dates ISO, the bank account its number.
+    `unscored` names the fields on which two careful readers could differ.
+    """
+
+    fields: Mapping[str, str | None]
+    line_items: tuple[Row, ...]
+    tax_breakdown: tuple[Row, ...] = ()
+    unscored: frozenset[str] = frozenset()
+
+
+def plain(value: Decimal | None) -> str | None:
+    """Write a number in normal form: no exponent, no group marks."""
+    return None if value is None else f"{value:f}"
