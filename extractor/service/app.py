@@ -36,11 +36,10 @@ class ExtractForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReconcileForm:
-    """The invoices, the contract, and a tolerance policy if the shipped one is not wanted."""
+    """The invoices and the contract that they are billed under."""
 
     invoices: list[UploadFile]
     contract: UploadFile
-    policy: UploadFile | None = None
 
 
 @post("/v1/extract", status_code=200, summary="Read one file into fields, each with its place")
@@ -61,8 +60,7 @@ async def reconcile_files(
 ) -> dict[str, object]:
     """Answer with every check, both sides cited, and the verdict."""
     invoices = [await _upload(file) for file in data.invoices]
-    policy = None if data.policy is None else await _upload(data.policy)
-    return await _in_worker(workers, reconcile_uploads, invoices, await _upload(data.contract), policy)
+    return await _in_worker(workers, reconcile_uploads, invoices, await _upload(data.contract))
 
 
 @get("/health", summary="Say that the service runs, and where its source is")

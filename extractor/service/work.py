@@ -7,7 +7,6 @@ from extractor.delivery.encoding import encode_assessment, encode_reconciliation
 from extractor.errors import UnknownSpec
 from extractor.field_specs.load import shipped_specs
 from extractor.pipeline import AUTO, extract, reconcile
-from extractor.reconciliation.policy import parse_policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +29,7 @@ def extract_upload(upload: Upload, *, spec: str, engine: str) -> list[dict[str, 
     return [encode_assessment(assessment) for assessment in assessments]
 
 
-def reconcile_uploads(
-    invoices: Sequence[Upload], contract: Upload, policy: Upload | None
-) -> dict[str, object]:
+def reconcile_uploads(invoices: Sequence[Upload], contract: Upload) -> dict[str, object]:
     """Return the comparison of the invoices with the contract.
 
     Raises:
@@ -42,4 +39,4 @@ def reconcile_uploads(
     billed = [
         part for invoice in invoices for part in extract(invoice.content, spec="invoice", name=invoice.name)
     ]
-    return encode_reconciliation(reconcile(billed, agreed, policy=parse_policy(policy)))
+    return encode_reconciliation(reconcile(billed, agreed))

@@ -1,0 +1,176 @@
+"""Run the stages in order: a file in, assessments out; invoices and a contract in, checks out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+from typing import TypeAlias
+
+from extractor.assessment.assess import assess
+from extractor.assessment.assessment import Assessment, Review
+from extractor.documents.document import Document, MediaType
+from extractor.documents.limits import DEFAULT_LIMITS, Limits
+from extractor.documents.opening import open_document
+from extractor.engines.reading import Reading
+from extractor.engines.registry import make_engine
+from extractor.errors import ConfigurationError, PageUnreadable
+from extractor.extraction.combine import combine
+from extractor.extraction.extraction import DocumentReference, Extraction, Part
+from extractor.field_specs.load import load_spec
+from extractor.field_specs.recognition import recognise
+from extractor.field_specs.spec import Spec
+from extractor.pages.page import Page
+from extractor.pages.reading import read_pages
+from extractor.reconciliation.check import Reconciliation
+from extractor.reconciliation.policy import Policy, load_policy
+from extractor.reconciliation.reconcile import reconcile as compare
+from extractor.validation.validate import validate
+
+AUTO = "auto"
+OTHER = "other"  # what a document is called that no spec is for
+
+Source: TypeAlias = str | Path | bytes
+
+
+def extract(
+    source: Source,
+    *,
+    spec: str | Path = AUTO,
+    engine: str = AUTO,
+    name: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> tuple[Assessment, ...]:
+    """Read a file into typed fields, each with its place, and check it against itself.
+
+    `source` is a path, or the file's bytes; `name` is what the result calls it (by
+    default the path, or "upload"). `spec` is "auto" (told by content), a shipped
+    spec's name or the path of a spec file. `engine` is "auto" (embedded XML where there
+    is some, and the page's words) or one engine's name. A file can hold several
+    documents: there is one assessment for each, usually one. Boxes are in PDF points on
+    the upright page, origin top left; confidences are 0..1, timings milliseconds.
+
+    Raises:
+        NotFound: there is no such file.
+        DocumentError: nothing can be said about the file (type, damage, password, limits, no words).
+        SpecError: the spec is unknown or wrong.
+        EngineError: the engine is unknown or could not do its work.
+    """
+    started = perf_counter()
+    chosen = None if spec == AUTO else load_spec(spec)
+    document = open_document(source, name=name, limits=limits)
+    pages = read_pages(document)
+    _require_words(document, pages)
+    timings = {"read": _milliseconds_since(started)}
+    if chosen is None:
+        recognised = recognise(pages, document).spec
+        if recognised == OTHER:
+            return (_assess_other(document, pages, timings),)
+        chosen = load_spec(recognised)
+    return (_assess_part(document, pages, chosen, engine=engine, timings=timings),)
+
+
+def reconcile(
+    invoices: Source | Assessment | Iterable[Source | Assessment],
+    contract: Source | Assessment,
+    *,
+    policy: Policy | Path | str | None = None,
+) -> Reconciliation:
+    """Compare invoices with one contract; every mismatch cites both sides.
+
+    Each side is a path, bytes, or an assessment that `extract` returned. Several
+    invoices count together where the contract caps a quantity or a total. `policy` is a
+    policy, the path of one, or None for the shipped default. Differences are billed
+    less agreed, in the invoice's currency.
+
+    Raises:
+        ConfigurationError: no invoice was given, or the policy is wrong.
+        ExtractorError: a document cannot be read; see `extract`.
+    """
+    given = [invoices] if isinstance(invoices, str | Path | bytes | Assessment) else list(invoices)
+    if not given:
+        raise ConfigurationError("give at least one invoice")
+    in_force = policy if isinstance(policy, Policy) else load_policy(None if policy is None else Path(policy))
+    (agreed, *_) = _assessed(contract, "contract")
+    billed = [part for invoice in given for part in _assessed(invoice, "invoice")]
+    return compare(billed, agreed, policy=in_force)
+
+
+def check_names(*, spec: str | Path, engine: str) -> None:
+    """Refuse a spec or an engine that `extract` would refuse, before there is a document.
+
+    Raises:
+        SpecError: the spec is unknown or wrong.
+        UnknownEngine: there is no engine of that name.
+        EngineUnavailable: what the engine needs is not installed.
+    """
+    if spec != AUTO:
+        load_spec(spec)
+    if engine != AUTO:
+        make_engine(engine)
+
+
+def _assessed(source: Source | Assessment, spec: str) -> tuple[Assessment, ...]:
+    return (source,) if isinstance(source, Assessment) else extract(source, spec=spec)
+
+
+def _require_words(document: Document, pages: Sequence[Page]) -> None:
+    """Refuse a document that nothing can be read from, with the way out."""
+    if document.media_type is not MediaType.XML and not any(page.words for page in pages):
+        raise PageUnreadable(
+            "no page has any words in it: this is a scan or a photo, and pictures of text are not read "
+            "in this version; export the original as a PDF with text"
+        )
+
+
+def _assess_part(
+    document: Document, pages: Sequence[Page], spec: Spec, *, engine: str, timings: dict[str, float]
+) -> Assessment:
+    started = perf_counter()
+    used, readings = _read(document, pages, spec, engine=engine)
+    part = Part(pages=tuple(page.number for page in pages))
+    extraction = combine(readings, document=document, part=part, spec=spec, engine=used)
+    extraction = replace(
+        extraction,
+        hidden_text_pages=tuple(page.number for page in pages if page.has_hidden_text),
+        unreadable_pages=tuple(page.number for page in pages if not page.words),
+    )
+    timings["extract"] = _milliseconds_since(started)
+    started = perf_counter()
+    findings = validate(extraction, spec=spec)
+    timings["validate"] = _milliseconds_since(started)
+    return assess(extraction, findings, spec=spec, timings_ms=timings)
+
+
+def _read(
+    document: Document, pages: Sequence[Page], spec: Spec, *, engine: str
+) -> tuple[str, tuple[Reading, ...]]:
+    """Return the name of the engine that leads, and the readings, the leading one first."""
+    if engine != AUTO:
+        return engine, (make_engine(engine).read(document, pages, spec),)
+    readings: list[Reading] = []
+    if spec.reading == "form" and has_invoice_xml(document):
+        readings.append(make_engine("einvoice").read(document, pages, spec))
+    if pages or not readings:
+        readings.append(make_engine("layout").read(document, pages, spec))
+    return readings[0].engine, tuple(readings)
+
+
+def _assess_other(document: Document, pages: Sequence[Page], timings: dict[str, float]) -> Assessment:
+    """Return an assessment without fields: the document is neither an invoice nor a contract."""
+    extraction = Extraction(
+        source=document.source,
+        document=DocumentReference(
+            id=document.id, page_count=document.page_count, media_type=document.media_type
+        ),
+        part=Part(pages=tuple(page.number for page in pages)),
+        spec=OTHER,
+        engine=AUTO,
+        fields={},
+        witnesses={},
+    )
+    review = Review(required=True, reasons=("NOT_RECOGNISED",))
+    return Assessment(extraction=extraction, findings=(), review=review, timings_ms=timings)
+
+
+def _milliseconds_since(started: float) -> float:
+    return (perf_counter() - started) * 1000
