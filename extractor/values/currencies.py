@@ -1,0 +1,154 @@
+"""Currencies: their signs, codes and names, and which country uses which."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from extractor.values.text import plain
+
+CODES: Final = frozenset(
+    """AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF
+    CHF CLP CNH CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD
+    HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL
+    LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR
+    PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY
+    TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG RMB""".split()
+)
+_ALSO_WORDS: Final = frozenset("ALL AMD BAM COP CUP GEL LAK MAD MOP PEN SOS TOP TRY STN RON".split())
+
+# What stands directly before or behind an amount. None: several currencies share it.
+SIGNS: Final[dict[str, str | None]] = {
+    "€": "EUR", "Euro": "EUR", "EURO": "EUR", "euro": "EUR", "Euros": "EUR", "euros": "EUR", "£": "GBP",
+    "¥": "CNY", "CN¥": "CNY", "JP¥": "JPY", "円": "JPY", "$": "USD", "US$": "USD", "$US": "USD", "U$S": "USD",
+    "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "CDN$": "CAD", "HK$": "HKD", "NT$": "TWD", "S$": "SGD",
+    "SG$": "SGD", "NZ$": "NZD", "MX$": "MXN", "R$": "BRL", "RM": "MYR", "Rs": "INR", "Rs.": "INR", "RS.": "INR",
+    "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₫": "VND", "₴": "UAH", "₪": "ILS", "฿": "THB", "₱": "PHP",
+    "₦": "NGN", "₸": "KZT", "₡": "CRC", "₵": "GHS", "zł": "PLN", "ZŁ": "PLN", "Kč": "CZK", "KČ": "CZK",
+    "Ft": "HUF", "lei": "RON", "Fr.": "CHF", "SFr.": "CHF", "sFr.": "CHF", "SFr": "CHF", "Rp": "IDR", "Rp.": "IDR",
+    "kr": None, "kr.": None, "Kr": None, "Kr.": None, "元": "CNY", "圆": "CNY", "圓": "CNY", "人民币": "CNY",
+    "人民幣": "CNY", "美元": "USD", "美金": "USD", "欧元": "EUR", "歐元": "EUR", "英镑": "GBP", "港元": "HKD",
+    "港币": "HKD", "日元": "JPY", "新台币": "TWD", "瑞士法郎": "CHF", "加元": "CAD", "澳元": "AUD", "新加坡元": "SGD",
+}  # fmt: skip
+
+_NAMES: Final = {
+    "EUR": r"euros?",
+    "USD": r"(?:us|u\.s\.|united states|american)[- ]?dollars?|us-dollar|dollars? (?:us|américains?)",
+    "GBP": r"pounds? sterling|british pounds?|pfund sterling|livres? sterling",
+    "CHF": r"(?:swiss|schweizer) fran(?:cs?|ken)|francs? suisses?|franchi svizzeri",
+    "CNY": r"renminbi|(?:chinese )?yuan",
+    "JPY": r"(?:japanese )?yen",
+    "CAD": r"canadian dollars?",
+    "AUD": r"australian dollars?",
+    "NZD": r"new zealand dollars?",
+    "HKD": r"hong kong dollars?",
+    "SGD": r"singapore dollars?",
+    "INR": r"indian rupees?|rupees?",
+    "MYR": r"ringgit(?: malaysia)?",
+    "PLN": r"złoty(?:ch)?|zloty(?:ch)?",
+    "SEK": r"swedish kron(?:a|or)|svenska kronor",
+    "NOK": r"norwegian kroner?|norske kroner",
+    "DKK": r"danish kroner?|danske kroner",
+    "CZK": r"korun českých|czech korun[ay]",
+    "BRL": r"reais|brazilian real(?:es)?",
+    "MXN": r"mexican pesos?|pesos mexicanos",
+    "ZAR": r"south african rand",
+}
+
+_COUNTRIES: Final = {
+    "EUR": "AT BE CY DE EE ES FI FR GR EL HR IE IT LT LU LV MT NL PT SI SK MC SM VA AD ME XK BG",
+    "USD": "US PR EC SV PA GU VI", "GBP": "GB UK IM JE GG", "CHF": "CH LI", "CNY": "CN", "HKD": "HK", "TWD": "TW",
+    "MOP": "MO", "JPY": "JP", "KRW": "KR", "INR": "IN", "SGD": "SG", "MYR": "MY", "THB": "TH", "VND": "VN",
+    "IDR": "ID", "PHP": "PH", "AUD": "AU", "NZD": "NZ", "CAD": "CA", "MXN": "MX", "BRL": "BR", "ARS": "AR",
+    "CLP": "CL", "COP": "CO", "PEN": "PE", "SEK": "SE", "NOK": "NO", "DKK": "DK", "ISK": "IS", "PLN": "PL",
+    "CZK": "CZ", "HUF": "HU", "RON": "RO", "RSD": "RS", "UAH": "UA", "RUB": "RU", "TRY": "TR", "ILS": "IL",
+    "AED": "AE", "SAR": "SA", "QAR": "QA", "EGP": "EG", "ZAR": "ZA", "NGN": "NG", "KES": "KE", "MAD": "MA",
+}  # fmt: skip
+_CURRENCY_OF_COUNTRY: Final = {
+    country: currency for currency, countries in _COUNTRIES.items() for country in countries.split()
+}
+
+_CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{3})(?![A-Za-z])")
+_GLUED_CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?=[ ]?-?[\d(])|(?<=\d)[ ]?([A-Z]{3})(?![A-Za-z])")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+
+
+def find_currency(text: str) -> str | None:
+    """Return the ISO 4217 code of the currency that the text names, None if it names none.
+
+    A code wins over a name, a name over a sign, and a sign that says its country (US$)
+    over one that does not. "$" alone is USD; "¥" is CNY unless the text says Japan or
+    holds kana; "kr" alone decides nothing.
+    """
+    text = plain(text)
+    return _by_code(text) or _by_name(text) or _by_sign(text)
+
+
+def currency_of_sign(sign: str, *, text: str = "") -> str | None:
+    """Return the code that a sign or code beside an amount means, None if it does not tell.
+
+    `text` is what it stands in: kana turn ¥ into JPY.
+    """
+    sign = plain(sign).strip()
+    if sign == "¥" and _KANA.search(text):
+        return "JPY"
+    if sign in SIGNS:
+        return SIGNS[sign]
+    return _canonical(sign) if sign in CODES else None
+
+
+def currency_of_country(code: str) -> str | None:
+    """Return the currency of a country (ISO 3166 alpha-2, any case; EL and UK too)."""
+    return _CURRENCY_OF_COUNTRY.get(code.strip().upper())
+
+
+def _by_code(text: str) -> str | None:
+    for match in _CODE.finditer(text):
+        if match[1] in CODES and match[1] not in _ALSO_WORDS:
+            return _canonical(match[1])
+    for match in _GLUED_CODE.finditer(text):
+        code = match[1] or match[2]
+        if code in CODES:
+            return _canonical(code)
+    return None
+
+
+def _canonical(code: str) -> str:
+    return "CNY" if code in {"RMB", "CNH"} else code
+
+
+def _by_name(text: str) -> str | None:
+    match = _names().search(text)
+    if match is None:
+        return None
+    return match.lastgroup or SIGNS[match[0]]
+
+
+@lru_cache(maxsize=1)
+def _names() -> re.Pattern[str]:
+    chinese = sorted((sign for sign in SIGNS if len(sign) > 1 and not sign[0].isascii()), key=len, reverse=True)
+    chinese = [sign for sign in chinese if "\u4e00" <= sign[0] <= "\u9fff"]
+    named = [rf"(?P<{code}>\b(?:{spelling})\b)" for code, spelling in _NAMES.items()]
+    return re.compile("|".join([*named, *chinese]), re.IGNORECASE)
+
+
+def _by_sign(text: str) -> str | None:
+    found: str | None = None
+    for match in _signs().finditer(text):
+        sign = match[0].strip()
+        if sign not in {"$", "¥"}:
+            return SIGNS[sign]
+        found = found or currency_of_sign(sign, text=text)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _signs() -> re.Pattern[str]:
+    known = sorted((sign for sign, code in SIGNS.items() if code), key=len, reverse=True)
+    lettered = "|".join(re.escape(sign) for sign in known if sign.rstrip(".").isalpha() and sign[0] < "\u3000")
+    other = "|".join(re.escape(sign) for sign in known if sign[0] >= "\u3000" and sign not in "元圆圓")
+    struck = "|".join(re.escape(sign) for sign in known if not sign.rstrip(".").isalpha())
+    return re.compile(
+        rf"(?<![^\W\d_])(?:{lettered})(?= ?-?[\d(])|(?<=[\d.,-]) ?(?:{lettered})(?![^\W\d_])|"
+        rf"{other}|(?<![A-Za-z])(?:{struck})|"
+        r"(?<=[\d万亿角分零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟(:/]) ?[元圆圓](?![件素旦])"
+    )

@@ -1,0 +1,109 @@
+"""Names of companies, made comparable: legal forms, punctuation and widths aside."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from extractor.values.text import fold, without_accents
+
+# canonical -> spellings, folded, without points
+_LEGAL_FORMS: Final = {
+    "gmbh": "gmbh|gesellschaft mit beschränkter haftung|ges m b h|gesmbh",
+    "gmbh co kg": "gmbh & co kg|gmbh und co kg|gmbh + co kg|gmbh u co kg|gmbh&co kg|gmbh & co kommanditgesellschaft",
+    "ag": "ag|aktiengesellschaft",
+    "kg": "kg|kommanditgesellschaft",
+    "ohg": "ohg|offene handelsgesellschaft",
+    "ug": "ug|ug haftungsbeschränkt|unternehmergesellschaft|unternehmergesellschaft haftungsbeschränkt",
+    "ek": "e k|ek|e kfm|eingetragener kaufmann|eingetragene kauffrau",
+    "ltd": "ltd|limited|private limited|pvt ltd|pte ltd|pty ltd|co ltd|company limited|pte limited|pty limited"
+    "|private ltd|co limited|company ltd|sdn bhd|ltee|limitee",
+    "inc": "inc|incorporated",
+    "corp": "corp|corporation",
+    "llc": "llc|l l c|limited liability company",
+    "llp": "llp|l l p|limited liability partnership",
+    "plc": "plc|public limited company",
+    "sa": "sa|s a|societe anonyme|sociedad anonima",
+    "sas": "sas|s a s|societe par actions simplifiee|sasu",
+    "sarl": "sarl|s a r l|s a rl|societe a responsabilite limitee",
+    "srl": "srl|s r l|societa a responsabilita limitata",
+    "spa": "spa|s p a|societa per azioni",
+    "sl": "sl|s l|slu|sociedad limitada",
+    "bv": "bv|b v|besloten vennootschap",
+    "nv": "nv|n v|naamloze vennootschap",
+    "ab": "ab|aktiebolag",
+    "as": "as|a s|aktieselskab|aksjeselskap",
+    "oy": "oy|osakeyhtiö",
+    "spzoo": "sp z o o|sp z oo|spółka z ograniczoną odpowiedzialnością",
+    "sro": "s r o|sro|spol s r o",
+    "kft": "kft",
+    "lda": "lda|limitada|ltda",
+    "有限公司": "有限公司|有限责任公司",
+    "股份有限公司": "股份有限公司|股份公司",
+}
+_CHINESE_PAIRS: Final = (("有限责任公司", "有限公司"), ("股份公司", "股份有限公司"))
+
+
+def comparable_name(name: str) -> str:
+    """Return the name for comparing: folded, one spelling a legal form, no punctuation."""
+    folded = fold(name)
+    words = _PUNCTUATION.sub(" ", without_accents(_APOSTROPHE.sub("", folded)))
+    words = _AND.sub(" & ", words)
+    words = " ".join(words.split())
+    for spelling, canonical in _CHINESE_PAIRS:
+        words = words.replace(spelling, canonical)
+    words = _CHINESE_SPACE.sub("", words)
+    return _legal_form().sub(lambda match: _canonical()[match[0]], words)
+
+
+def name_similarity(a: str, b: str) -> float:
+    """Return how alike two names of companies are, 0 to 1, the same either way round.
+
+    1 is the same name but for legal form's spelling, punctuation, case and width.
+    """
+    from rapidfuzz import fuzz  # noqa: PLC0415 - slow to import
+
+    one, other = comparable_name(a), comparable_name(b)
+    if not one or not other:
+        return 0.0
+    if one == other:
+        return 1.0
+    core, other_core = without_legal_form(one), without_legal_form(other)
+    whole = fuzz.token_sort_ratio(one, other) / 100
+    if not core or not other_core:
+        return whole
+    return min(0.99, (whole + 2 * fuzz.token_sort_ratio(core, other_core) / 100) / 3)
+
+
+def without_legal_form(comparable: str) -> str:
+    """Return a comparable name without its legal form. May be empty."""
+    return " ".join(_trailing().sub("", comparable).split())
+
+
+_PUNCTUATION = re.compile(r"[^\w&+]+|_")
+_APOSTROPHE = re.compile(r"['’`´]")
+_AND = re.compile(r"\s+(?:and|und|et|y|e|en)\s+|[&+]")
+_CHINESE_SPACE = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+
+
+@lru_cache(maxsize=1)
+def _canonical() -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for canonical, spellings in _LEGAL_FORMS.items():
+        for spelling in spellings.split("|"):
+            plain_spelling = " ".join(_AND.sub(" & ", _PUNCTUATION.sub(" ", without_accents(spelling))).split())
+            forms[plain_spelling] = canonical
+    return forms
+
+
+@lru_cache(maxsize=1)
+def _legal_form() -> re.Pattern[str]:
+    longest_first = sorted((form for form in _canonical() if form.isascii()), key=len, reverse=True)
+    return re.compile(rf"(?<= )(?:{'|'.join(map(re.escape, longest_first))})(?= |$)")
+
+
+@lru_cache(maxsize=1)
+def _trailing() -> re.Pattern[str]:
+    forms = sorted(_LEGAL_FORMS, key=len, reverse=True)
+    latin = "|".join(re.escape(form) for form in forms if form.isascii())
+    chinese = "|".join(form for form in forms if not form.isascii())
+    return re.compile(rf"(?:(?<= )(?:{latin})|(?:{chinese}))$")

@@ -1,0 +1,113 @@
+"""Numbers in the words of seven languages, read with text2num. The only module that imports it."""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+LANGUAGES: Final = ("en", "de", "fr", "es", "it", "nl", "pt")
+
+
+def read_words(folded: str, language: str | None) -> Decimal | None:
+    """Read a folded text as a number or an amount of money in words, None if it is none."""
+    words = _FILLER.sub(" ", folded).strip(" .,-*")
+    if not words or not _LETTER.search(words):
+        return None
+    for one in (language,) if language in LANGUAGES else LANGUAGES:
+        value = _money(words, one)
+        if value is not None:
+            return value
+    return None
+
+
+def word_runs(even: str) -> list[tuple[int, int, int]]:
+    """Return start, end and value of the whole numbers in words, left to right."""
+    runs: list[tuple[int, int, int]] = []
+    pieces = [match.span() for match in _STEM.finditer(even)]
+    place = 0
+    while place < len(pieces):
+        last = place
+        while last + 1 < len(pieces) and _LINK.fullmatch(even, pieces[last][1], pieces[last + 1][0]):
+            last += 1
+        taken = _longest(even, pieces[place : last + 1])
+        if taken is None:
+            place += 1
+            continue
+        length, value = taken
+        runs.append((pieces[place][0], pieces[place + length - 1][1], value))
+        place += length
+    return runs
+
+
+_LETTER = re.compile(r"[^\W\d_]")
+_FILLER = re.compile(r"\b(?:only|say|in words|in worten|en toutes lettres|the sum of|exactly|nur|us|u\.s\.)\b|\*+")
+_UNIT = (
+    r"(?:dollars?|euros?|pounds?(?: sterling)?|francs?|franken|yuan|renminbi|rupees?|ringgit|yen|pesos?|zloty|kronor|kroner"
+    r"|usd|eur|gbp|chf|cny|rmb|inr)"
+)
+_CENT = r"(?:cents?|pence|pennies|rappen|centimes?|paise|sen|céntimos?|centesimi|cêntimos?|centavos)"
+_AND = r"(?:,? ?(?:and|und|et|en|y|e|con|&) )"
+_HUNDREDTHS = re.compile(rf"(?P<units>.+?)(?: {_UNIT})?(?:{_AND}| )(?P<cents>\d{{1,2}}) ?/ ?100(?: {_UNIT})?")
+_UNITS_AND_CENTS = re.compile(rf"(?P<units>.+?) {_UNIT}(?:{_AND}|,? )(?P<cents>.+?) {_CENT}")
+_UNITS = re.compile(rf"(?:{_UNIT} )?(?P<units>.+?)(?: {_UNIT})?")
+
+
+def _money(words: str, language: str) -> Decimal | None:
+    if match := _HUNDREDTHS.fullmatch(words):
+        units, cents = _number(match["units"], language), int(match["cents"])
+    elif match := _UNITS_AND_CENTS.fullmatch(words):
+        units, read = _number(match["units"], language), _number(match["cents"], language)
+        cents = -1 if read is None or read >= 100 else read  # noqa: PLR2004 - a hundred cents are a unit
+    elif match := _UNITS.fullmatch(words):
+        units, cents = _number(match["units"], language), 0
+    else:
+        return None
+    if units is None or cents < 0:
+        return None
+    return Decimal(units) + Decimal(cents).scaleb(-2) if cents else Decimal(units)
+
+
+def _number(words: str, language: str) -> int | None:
+    from text_to_num import text2num  # noqa: PLC0415 - few documents hold numbers in words
+
+    words = words.strip(" ,")
+    if not words or any(character.isdecimal() for character in words):
+        return None
+    for spelling in (words, words.replace("-", " "), words.replace(" and ", " "), words.replace(",", "")):
+        try:
+            return int(text2num(spelling, language))
+        except ValueError:
+            continue  # not a number in this spelling
+    return None
+
+
+_STEM = re.compile(
+    r"(?<![^\W\d_])(?:"
+    # whole words that could begin others, then stems that German and Dutch build on
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million"
+    r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante"
+    r"|soixante|cents?|mille"
+    r"|tres|cuatro|cinco|siete|ocho|nueve|diez|quince|veinte|treinta|cuarenta|cincuenta|sesenta|noventa|cien|ciento"
+    r"|quindici|venti|trenta|quaranta|cinquanta|sessanta|novanta)(?![^\W\d_])"
+    r"|(?:(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)(?:und|hundert|tausend|zig|ßig|zehn)?"
+    r"|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig|sechzehn|siebzehn|hundert|tausend"
+    r"|veertien|vijftien|dertig|veertig|vijftig|zestig|negentig|honderd)"
+    r"(?:und|hundert|tausend|ein|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|vierzig"
+    r"|fünfzig|sechzig|siebzig|achtzig|neunzig|sechzehn|siebzehn)*(?![^\W\d_])"
+    r")",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"[ -]|,? (?:and|et|und) ", re.IGNORECASE)
+_ALSO_ARTICLES: Final = frozenset({"ein", "cent", "cents", "sept", "million", "hundred", "thousand", "acht"})
+
+
+def _longest(even: str, pieces: list[tuple[int, int]]) -> tuple[int, int] | None:
+    for length in range(min(len(pieces), 12), 0, -1):
+        words = even[pieces[0][0] : pieces[length - 1][1]].casefold()
+        if words in _ALSO_ARTICLES:
+            continue
+        for language in LANGUAGES:
+            value = _number(words, language)
+            if value is not None:
+                return length, value
+    return None
