@@ -55,7 +55,9 @@ def show_assessment(console: Console, assessment: Assessment) -> None:
         console.print(Text("Nothing to flag.", style="bold green"))
 
 
-def show_reconciliation(console: Console, reconciliation: Reconciliation) -> None:
+def show_reconciliation(
+    console: Console, reconciliation: Reconciliation, *, with_passed: bool = True
+) -> None:
     """Show every comparison: the clause and its words, what was billed, and the verdict."""
     contract = reconciliation.contract
     console.print(Text(f"Contract {contract.source}", style="bold"))
@@ -66,7 +68,7 @@ def show_reconciliation(console: Console, reconciliation: Reconciliation) -> Non
     by_state = {state: [c for c in reconciliation.checks if c.state is state] for state in CheckState}
     if by_state[CheckState.MISMATCH]:
         console.print(_check_grid("Mismatches", by_state[CheckState.MISMATCH]))
-    if by_state[CheckState.PASSED]:
+    if by_state[CheckState.PASSED] and with_passed:
         console.print(_check_grid("Passed", by_state[CheckState.PASSED]))
     for check in by_state[CheckState.NOT_CHECKABLE]:
         console.print(Text(f"not checkable: {check.code}: {check.message}", style="dim"))
