@@ -1,0 +1,1 @@
+"""The embedded default engine: typed candidates chosen by labels, geometry and arithmetic."""

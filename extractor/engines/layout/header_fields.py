@@ -1,0 +1,153 @@
+"""Read the plain labelled fields: numbers, dates, references, texts."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from extractor.engines.layout.cells import Cell, joined_lines
+from extractor.engines.layout.labelled import LabelledSheet, Zone, has_colon, zones
+from extractor.engines.layout.lexicon import Hit
+from extractor.engines.layout.picking import pick
+from extractor.engines.reading import Candidate, Evidence
+from extractor.field_specs.spec import FieldSpec, FieldType
+from extractor.values.conventions import Conventions
+from extractor.values.dates import find_dates
+
+_SHARED = 0.08  # off for each further field a label may mean
+_TITLE_BESIDE = 0.45  # the document's title is a weak label of what stands beside it
+_DATED = 0.8  # "Invoice 4711 of 5 March 2026"
+_LONE_DATE = 0.45
+_TEXTS = frozenset({FieldType.TEXT, FieldType.ADDRESS})
+_MOST_LINES = 6
+_LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
+_ALIGNED = 3.0  # points
+_SENTENCE_END = re.compile(r"[.。;；]\s*$")
+
+
+def labelled_candidates(
+    pages: Sequence[LabelledSheet], name: str, spec: FieldSpec, conventions: Conventions, *, titles: frozenset[str]
+) -> list[Candidate]:
+    """Return the candidates of one field, best first.
+
+    `titles` are the squeezed titles of the document type ("invoice", "rechnung"): as a
+    label of a number they count only right in front of it.
+    """
+    found = [
+        candidate
+        for page in pages
+        for cell, hit in page.labels()
+        if name in hit.names
+        for candidate in _at_label(page, cell, hit, spec, conventions, is_title=hit.label in titles)
+    ]
+    return sorted(found, key=lambda each: -each.score)
+
+
+def dated_numbers(
+    pages: Sequence[LabelledSheet], number_field: str, conventions: Conventions
+) -> Iterator[Candidate]:
+    """Yield dates that stand behind the number in one phrase: "Rechnung 4711 vom 5.3.2026"."""
+    for page in pages:
+        for cell, hit in page.labels():
+            if number_field not in hit.names:
+                continue
+            for each in find_dates(cell.text[hit.end :], is_day_first=conventions.is_day_first):
+                start, end = hit.end + each.start, hit.end + each.end
+                between = [other for other in page.hits_of(cell) if hit.end <= other.start < start]
+                if not between:
+                    yield Candidate(
+                        text=cell.text[start:end],
+                        evidence=cell.evidence(start, end),
+                        score=_DATED,
+                        value=each.date,
+                    )
+                break
+
+
+def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iterator[Candidate]:
+    """Yield the date of the first page's upper half that no label explains, if it is alone."""
+    if not pages:
+        return
+    page = pages[0]
+    found = [
+        (cell, each)
+        for cell in page.sheet.cells
+        if cell.box.y1 < page.sheet.page.height / 2 and not page.hits_of(cell) and not _is_explained(page, cell)
+        for each in find_dates(cell.text, is_day_first=conventions.is_day_first)
+    ]
+    if len({each.date for _, each in found}) == 1:
+        cell, each = found[0]
+        yield Candidate(
+            text=cell.text[each.start : each.end],
+            evidence=cell.evidence(each.start, each.end),
+            score=_LONE_DATE,
+            value=each.date,
+        )
+
+
+def whole_text(page: LabelledSheet, zone: Zone) -> tuple[str, Evidence]:
+    """Return a text with the lines that continue it below its first line."""
+    cells = [(zone.cell, zone.start, zone.end)]
+    if zone.end == len(zone.cell.text):
+        cells += [(cell, 0, len(cell.text)) for cell in _continuation(page, zone)]
+    text = joined_lines(cell.text[start:end].strip() for cell, start, end in cells)
+    boxes = tuple(box for cell, start, end in cells for box in cell.evidence(start, end).boxes)
+    return text, Evidence(page=zone.cell.page, boxes=boxes, origin=zone.cell.words[0].origin)
+
+
+def _is_explained(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a label stands left of the cell or above it."""
+    row = page.sheet.rows[cell.row]
+    if cell.column and page.hits_of(row[cell.column - 1]):
+        return True
+    for earlier in reversed(page.sheet.rows[max(0, cell.row - 2) : cell.row]):
+        for above in earlier:
+            if above.box.overlap_x(cell.box) > 0:
+                return bool(page.hits_of(above))
+    return False
+
+
+def _at_label(
+    page: LabelledSheet, cell: Cell, hit: Hit, spec: FieldSpec, conventions: Conventions, *, is_title: bool
+) -> Iterator[Candidate]:
+    if spec.type in _TEXTS and not _is_heading(page, cell, hit):
+        return
+    shared = 1.0 - _SHARED * (len(hit.names) - 1)
+    for zone in zones(page, cell, hit):
+        picked = pick(zone.text, spec, conventions)
+        if picked is None:
+            continue
+        weight = shared * (_TITLE_BESIDE if is_title and zone.is_beside else 1.0)
+        start, end = zone.start + picked.start, zone.start + picked.end
+        if spec.type in _TEXTS:
+            text, evidence = whole_text(page, replace(zone, start=start, end=zone.end))
+        else:
+            text, evidence = zone.cell.text[start:end], zone.cell.evidence(start, end)
+        yield Candidate(
+            text=text,
+            evidence=evidence,
+            score=zone.score * picked.score * weight,
+            value=picked.value,
+            is_derived=picked.is_derived,
+        )
+        return
+
+
+def _is_heading(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
+    """Say whether a label heads a text, and is not just a word within a sentence."""
+    is_first = not any(character.isalnum() for character in cell.text[: hit.start])
+    is_all = not any(character.isalnum() for character in cell.text[hit.end :])
+    return has_colon(cell, hit) or (is_first and is_all)
+
+
+def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
+    """Yield the cells that go on with a text: below it, close, and under its left edge."""
+    left = {round(zone.cell.box.x0), round(zone.cell.box_of(zone.start, zone.end).x0)}
+    last = zone.cell
+    for _ in range(_MOST_LINES - 1):
+        below = next(iter(page.sheet.below(last.box, last.row, within=_LINE_GAP * last.box.height)), None)
+        if below is None or page.starts_with_label(below):
+            return
+        if min(abs(below.box.x0 - edge) for edge in left) > _ALIGNED:
+            return
+        yield below
+        last = below

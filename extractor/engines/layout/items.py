@@ -1,0 +1,195 @@
+"""Turn printed tables into rows of a table field: which column is which, cell by cell."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from extractor.engines.layout.tables.rows import PrintedCell, PrintedRow, PrintedTable
+from extractor.engines.reading import Candidate, CandidateRow
+from extractor.field_specs.spec import ColumnSpec, FieldType
+from extractor.pages.geometry import Box, union
+from extractor.values.amounts import find_amounts, parse_amount
+from extractor.values.conventions import Conventions
+from extractor.values.rates import parse_rate
+
+_NUMERIC = frozenset({FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER, FieldType.RATE})
+_QUANTITY_AND_UNIT = re.compile(r"([-+]?[\d.,'’ \u00a0]*\d)\s*([^\d\s].*)")
+_CELL_SCORE, _ODD_CELL_SCORE = 0.9, 0.5
+_TOLERANCE = Decimal("0.02")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """The rows of one table field, where its columns lie, and where its rows stand."""
+
+    rows: tuple[CandidateRow, ...] = ()
+    columns: Mapping[str, Box] = field(default_factory=dict)
+    places: Mapping[int, tuple[Box, ...]] = field(default_factory=dict)
+
+    @property
+    def net_sum(self) -> Decimal | None:
+        """Return the sum of the rows' net amounts, None where one has none."""
+        cells = [row.cells.get("net_amount") for row in self.rows]
+        values = [cell.value for cell in cells if cell is not None]
+        if not values or len(values) < len(self.rows):
+            return None
+        return sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
+
+
+def read_items(
+    tables: Sequence[PrintedTable], columns: Mapping[str, ColumnSpec], *, conventions: Conventions
+) -> Items:
+    """Return the rows of the table that looks most like the items, typed where they must be.
+
+    Tables that have the same columns as the best one are taken together with it.
+    """
+    best = max(tables, key=_likeness, default=None)
+    if best is None or not best.rows:
+        return Items()
+    names = _resolve(best, columns, conventions)
+    rows = [_row(row, names, columns, conventions) for row in best.rows]
+    rows = [row for row in rows if row.cells]
+    places: dict[int, list[Box]] = {}
+    for row in best.rows:
+        places.setdefault(row.page, []).append(row.box)
+    return Items(
+        rows=tuple(rows),
+        columns=_places(best, names),
+        places={page: tuple(boxes) for page, boxes in places.items()},
+    )
+
+
+def _likeness(table: PrintedTable) -> tuple[int, int]:
+    key = {"description", "quantity", "unit_price", "net_amount"}
+    return len(key & table.names), len(table.rows)
+
+
+def _resolve(
+    table: PrintedTable, columns: Mapping[str, ColumnSpec], conventions: Conventions
+) -> dict[int, str]:
+    """Choose one name a column and one column a name, by what stands in the column."""
+    texts = {
+        index: [row.cells[index].text for row in table.rows if index in row.cells]
+        for index in range(len(table.columns))
+    }
+    claims = [
+        (_fit(name, columns[name], texts[index], conventions) - 0.01 * order, -index, index, name)
+        for index, column in enumerate(table.columns)
+        for order, name in enumerate(column.names)
+        if name in columns
+    ]
+    names: dict[int, str] = {}
+    for fit, _, index, name in sorted(claims, reverse=True):
+        if fit > 0 and index not in names and name not in names.values():
+            names[index] = name
+    if "description" not in names.values():
+        wordiest = max(
+            (index for index in texts if index not in names),
+            key=lambda index: sum(len(re.sub(r"[\W\d_]", "", text)) for text in texts[index]),
+            default=None,
+        )
+        if wordiest is not None and any(re.search(r"[^\W\d_]{3}", text) for text in texts[wordiest]):
+            names[wordiest] = "description"
+    return _by_arithmetic(table, names, columns, conventions)
+
+
+def _fit(name: str, column: ColumnSpec, texts: Sequence[str], conventions: Conventions) -> float:
+    """Say what share of a column's cells are of the type that the name wants."""
+    if not texts:
+        return 0.05
+    if column.type is FieldType.RATE:
+        fits = [parse_rate(text) is not None or text.strip("* ") in {"", "免税", "不征税"} for text in texts]
+        has_sign = any("%" in text or "％" in text for text in texts)
+        return sum(fits) / len(fits) * (1.0 if has_sign else 0.45)
+    if column.type in {FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER}:
+        fits = [_number(text, conventions) is not None for text in texts]
+        has_sign = any("%" in text for text in texts)
+        return sum(fits) / len(fits) * (0.3 if has_sign else 0.9)
+    if column.type is FieldType.IDENTIFIER:
+        fits = [len(text.split()) <= 3 and any(c.isdigit() or c.isupper() for c in text) for text in texts]  # noqa: PLR2004
+        return 0.85 * sum(fits) / len(fits)
+    return 0.8
+
+
+def _by_arithmetic(
+    table: PrintedTable, names: dict[int, str], columns: Mapping[str, ColumnSpec], conventions: Conventions
+) -> dict[int, str]:
+    """Of two columns that may be the net amount, take the one that quantity × price makes."""
+    at = {name: index for index, name in names.items()}
+    rivals = [index for index, column in enumerate(table.columns) if "net_amount" in column.names]
+    if len(rivals) < 2 or "quantity" not in at or "unit_price" not in at:  # noqa: PLR2004
+        return names
+
+    def agreeing(index: int) -> int:
+        count = 0
+        for row in table.rows:
+            cells = [row.cells.get(each) for each in (at["quantity"], at["unit_price"], index)]
+            numbers = [_number(cell.text, conventions) if cell else None for cell in cells]
+            quantity, price, net = numbers
+            if quantity is not None and price is not None and net is not None:
+                count += abs(quantity * price - net) <= _TOLERANCE
+        return count
+
+    free = [index for index in rivals if names.get(index) in {None, "net_amount"}]
+    best = max(free, key=lambda index: (agreeing(index), names.get(index) == "net_amount"), default=None)
+    if best is not None and names.get(best) != "net_amount":
+        names = {index: name for index, name in names.items() if name != "net_amount"}
+        names[best] = "net_amount"
+    return names
+
+
+def _places(table: PrintedTable, names: Mapping[int, str]) -> dict[str, Box]:
+    places = {}
+    for index, name in names.items():
+        boxes = [box for row in table.rows if index in row.cells for box in row.cells[index].evidence.boxes]
+        places[name] = union([table.columns[index].box, *boxes])
+    return places
+
+
+def _row(
+    row: PrintedRow, names: Mapping[int, str], columns: Mapping[str, ColumnSpec], conventions: Conventions
+) -> CandidateRow:
+    cells: dict[str, Candidate] = {}
+    for index, cell in row.cells.items():
+        name = names.get(index)
+        if name is not None:
+            cells |= _cells(name, cell, columns, conventions)
+    return CandidateRow(cells=cells)
+
+
+def _cells(
+    name: str, cell: PrintedCell, columns: Mapping[str, ColumnSpec], conventions: Conventions
+) -> dict[str, Candidate]:
+    """Return the candidates of one printed cell: a quantity may bring its unit along."""
+    column = columns[name]
+    candidate = Candidate(text=cell.text, evidence=cell.evidence, score=_CELL_SCORE)
+    if column.type not in _NUMERIC:
+        return {name: candidate}
+    if column.type is FieldType.RATE:
+        rate = parse_rate(cell.text)
+        return {name: replace(candidate, value=rate)} if rate is not None else {name: candidate}
+    amount = parse_amount(cell.text, decimal_mark=conventions.decimal_mark)
+    if amount is not None:
+        return {name: replace(candidate, value=amount.value)}
+    match = _QUANTITY_AND_UNIT.fullmatch(cell.text.strip())
+    if column.type is FieldType.QUANTITY and match and "unit" in columns:
+        number = parse_amount(match[1], decimal_mark=conventions.decimal_mark)
+        if number is not None:
+            unit = replace(candidate, text=match[2].strip())
+            return {name: replace(candidate, text=match[1], value=number.value), "unit": unit}
+    found = find_amounts(cell.text, decimal_mark=conventions.decimal_mark)
+    if not found:
+        return {}
+    first = found[0]
+    text = cell.text[first.start : first.end]
+    return {name: replace(candidate, text=text, value=first.amount.value, score=_ODD_CELL_SCORE)}
+
+
+def _number(text: str, conventions: Conventions) -> Decimal | None:
+    amount = parse_amount(text, decimal_mark=conventions.decimal_mark)
+    if amount is not None:
+        return amount.value
+    match = _QUANTITY_AND_UNIT.fullmatch(text.strip())
+    number = parse_amount(match[1], decimal_mark=conventions.decimal_mark) if match else None
+    return number.value if number else None

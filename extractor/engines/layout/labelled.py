@@ -1,0 +1,137 @@
+"""Where the labels of a spec stand on a page, and where the value of each may stand.
+
+A value stands behind its label in the same cell, in the next cell to the right, or in
+the cell below. Each such place is a zone with a prior score; what of the text in the
+zone is the value is for `picking` to say.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from extractor.engines.layout.cells import Cell, Sheet
+from extractor.engines.layout.lexicon import Hit, Lexicon
+
+_SEPARATORS = re.compile(r"(?:[\s:：.,;；．#*=>|/\\)\]】]|[-–—](?=\s|$)|\((?=[^)]{0,20}\))[^)]*\))*")
+_COLON = re.compile(r"\s*(?:\([^)]{0,20}\)\s*)?[:：]")
+_HARD_BREAK = re.compile(r"[;；|•·]|\s{3,}")
+_SAME, _RIGHT, _BELOW, _BELOW_IN_HEADER = 1.0, 0.95, 0.8, 0.92
+_RIGHT_DECAY = 0.25  # a page width away
+_BELOW_WITHIN = 2.4  # of the label's height
+_INSIDE_PHRASE = 0.45  # a label in the middle of other words
+_ALIGNED = 4.0  # points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """Characters of a cell that may hold the value of a label."""
+
+    cell: Cell
+    start: int
+    end: int
+    score: float
+    is_beside: bool  # in another cell than the label
+
+    @property
+    def text(self) -> str:
+        """Return the characters of the zone."""
+        return self.cell.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledSheet:
+    """A sheet and the label hits of each of its cells (by row and column)."""
+
+    sheet: Sheet
+    hits: Mapping[tuple[int, int], tuple[Hit, ...]]
+
+    def hits_of(self, cell: Cell) -> tuple[Hit, ...]:
+        """Return the labels in a cell, left to right."""
+        return self.hits.get((cell.row, cell.column), ())
+
+    def starts_with_label(self, cell: Cell) -> bool:
+        """Say whether a cell begins with a label, so that it is no value of another."""
+        hits = self.hits_of(cell)
+        return bool(hits) and not any(character.isalnum() for character in cell.text[: hits[0].start])
+
+    def labels(self) -> Iterator[tuple[Cell, Hit]]:
+        """Yield every label with its cell, in reading order."""
+        for cell in self.sheet.cells:
+            for hit in self.hits_of(cell):
+                yield cell, hit
+
+
+def label(sheet: Sheet, lexicon: Lexicon) -> LabelledSheet:
+    """Find the labels of a page."""
+    hits = {(cell.row, cell.column): tuple(lexicon.find(cell.text)) for cell in sheet.cells}
+    return LabelledSheet(sheet=sheet, hits={place: found for place, found in hits.items() if found})
+
+
+def zones(page: LabelledSheet, cell: Cell, hit: Hit) -> Iterator[Zone]:
+    """Yield the places where the value of a label may stand, likeliest first."""
+    strength = _strength(page, cell, hit)
+    start, end = _behind(page, cell, hit)
+    if any(character.isalnum() for character in cell.text[start:end]):
+        yield Zone(cell=cell, start=start, end=end, score=_SAME * strength, is_beside=False)
+        return
+    if _has_letters(cell.text[hit.end :]):
+        return  # another label follows in the cell; what lies beyond belongs to that
+    right = page.sheet.right_of(cell)
+    beside = right[0] if right else None
+    is_header = beside is not None and page.starts_with_label(beside)
+    if beside is not None and not is_header:
+        gap = (beside.box.x0 - cell.box.x1) / page.sheet.page.width
+        yield _whole(beside, (_RIGHT - _RIGHT_DECAY * gap) * strength)
+    prior = _BELOW_IN_HEADER if is_header else _BELOW
+    for under in page.sheet.below(cell.box, cell.row, within=_BELOW_WITHIN * cell.box.height):
+        if page.starts_with_label(under):
+            return
+        aligned = min(abs(under.box.x0 - cell.box.x0), abs(under.box.x1 - cell.box.x1)) <= _ALIGNED
+        yield _whole(under, prior * strength * (1.0 if aligned else 0.85))
+        return
+
+
+def has_colon(cell: Cell, hit: Hit) -> bool:
+    """Say whether a colon follows the label."""
+    return _COLON.match(cell.text, hit.end) is not None
+
+
+def _whole(cell: Cell, score: float) -> Zone:
+    start = _skip(cell.text, 0)
+    return Zone(cell=cell, start=start, end=len(cell.text), score=score, is_beside=True)
+
+
+def _behind(page: LabelledSheet, cell: Cell, hit: Hit) -> tuple[int, int]:
+    """Return the characters behind the label, up to the next label with a colon."""
+    end = len(cell.text)
+    for other in page.hits_of(cell):
+        if other.start >= hit.end and (has_colon(cell, other) or _after_break(cell, other, hit.end)):
+            end = other.start
+            break
+    return min(_skip(cell.text, hit.end), end), end
+
+
+def _after_break(cell: Cell, other: Hit, start: int) -> bool:
+    before = cell.text[start : other.start].rstrip()
+    return bool(before) and _HARD_BREAK.search(before[-1:]) is not None
+
+
+def _skip(text: str, start: int) -> int:
+    found = _SEPARATORS.match(text, start)
+    return found.end() if found else start
+
+
+def _strength(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
+    """Rate a label lower when other words stand right before it."""
+    before = cell.text[: hit.start]
+    if not _has_letters(before):
+        return 1.0
+    if any(other.end <= hit.start and not _has_letters(cell.text[other.end : hit.start]) for other in page.hits_of(cell)):
+        return 0.9
+    if has_colon(cell, hit) or before.rstrip()[-1:] in "；;，,。|/·•)":
+        return 0.85
+    return _INSIDE_PHRASE
+
+
+def _has_letters(text: str) -> bool:
+    return any(character.isalnum() for character in text)

@@ -1,0 +1,145 @@
+"""Find seller and buyer where no label names them: letterhead, sender line, address window."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from extractor.engines.layout.cells import Cell, joined_lines
+from extractor.engines.layout.labelled import LabelledSheet
+from extractor.engines.layout.names import has_legal_form, has_post_code, is_contact, is_name, name_span
+from extractor.engines.layout.party_regions import Region, block_below
+from extractor.engines.reading import Candidate, Evidence
+from extractor.values.amounts import find_amounts
+from extractor.values.dates import find_dates
+from extractor.values.identifiers import find_ibans, find_tax_ids
+from extractor.values.names import name_similarity
+from extractor.values.text import squeeze
+
+_DOMAIN = re.compile(r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]{3,})\.(?:[a-z]{2,3}\.)?[a-z]{2,}", re.IGNORECASE)
+_SAME = 0.85  # name similarity from which two names are one
+_BASE, _MOST = 0.15, 0.88
+_LEGAL_FORM, _REPEATED, _DOMAIN_FITS, _SENDER_LINE = 0.3, 0.2, 0.22, 0.25
+_TOP, _LARGE, _WITH_IDS, _FIRST = 0.14, 0.16, 0.16, 0.08
+_WINDOW, _AFTER_SENDER = 0.5, 0.72
+_MOST_CANDIDATES = 4
+
+
+def unlabelled_seller(
+    pages: Sequence[LabelledSheet], regions: Sequence[Region], *, not_these: Sequence[str]
+) -> Iterator[tuple[str, Candidate]]:
+    """Yield names that may be the seller's, and the address of the best one."""
+    if not pages:
+        return
+    page = pages[0]
+    texts = Counter(squeeze(cell.text) for each in pages for cell in each.sheet.cells)
+    whole = "\n".join(squeeze(cell.text) for each in pages for cell in each.sheet.cells)
+    domains = {squeeze(match[1]) for each in pages for cell in each.sheet.cells for match in _DOMAIN.finditer(cell.text)}
+    usual = median([cell.box.height for cell in page.sheet.cells] or [10.0])
+    found: list[tuple[float, Cell, int, int]] = []
+    for cell in page.sheet.cells:
+        if page.starts_with_label(cell) or any(region.holds(cell) for region in regions if region.side != "seller"):
+            continue
+        start, end = name_span(cell.text, 0, len(cell.text))
+        name = cell.text[start:end]
+        if not is_name(name) or find_dates(name) or _is_not(name, not_these):
+            continue
+        score = _seller_score(page, cell, name, rest=cell.text[end:], usual=usual, whole=whole, domains=domains)
+        if texts[squeeze(cell.text)] and score > _BASE + _FIRST:
+            found.append((min(score, _MOST), cell, start, end))
+    found.sort(key=lambda each: (-each[0], each[1].row))
+    for score, cell, start, end in found[:_MOST_CANDIDATES]:
+        yield "seller_name", _named(cell, start, end, score)
+    for score, cell, _, end in found[:_MOST_CANDIDATES]:
+        address = _address(page, cell, end, score)
+        if address is not None:
+            yield "seller_address", address
+            return
+
+
+def unlabelled_buyer(
+    pages: Sequence[LabelledSheet], regions: Sequence[Region], *, not_these: Sequence[str]
+) -> Iterator[tuple[str, Candidate]]:
+    """Yield the first line of an address block in the upper half that is not the seller's."""
+    if not pages:
+        return
+    page = pages[0]
+    for cell in page.sheet.cells:
+        if cell.box.y1 > page.sheet.page.height / 2:
+            return
+        if page.starts_with_label(cell) or any(region.holds(cell) for region in regions):
+            continue
+        start, end = name_span(cell.text, 0, len(cell.text))
+        name = cell.text[start:end]
+        if not is_name(name) or end < len(cell.text.rstrip()) or _is_not(name, not_these):
+            continue
+        lines = [line.text for line in block_below(page, cell)[1:6]]
+        if not any(has_post_code(line) for line in lines) or any(is_contact(line) for line in lines[:2]):
+            continue
+        after_sender = any(
+            has_post_code(above.text) and not is_name(above.text) or has_post_code(above.text)
+            for row in page.sheet.rows[max(0, cell.row - 3) : cell.row]
+            for above in row
+            if abs(above.box.x0 - cell.box.x0) < 12 and above.box.height < cell.box.height  # noqa: PLR2004
+        )
+        yield "buyer_name", _named(cell, start, end, _AFTER_SENDER if after_sender else _WINDOW)
+        return
+
+
+def _seller_score(
+    page: LabelledSheet, cell: Cell, name: str, *, rest: str, usual: float, whole: str, domains: set[str]
+) -> float:
+    key = squeeze(name)
+    score = _BASE
+    if has_legal_form(name):
+        score += _LEGAL_FORM
+    if len(key) > 3 and whole.count(key) > 1:  # noqa: PLR2004 - short words repeat by chance
+        score += _REPEATED
+    if any(domain in key or (len(domain) > 4 and key[:5] == domain[:5]) for domain in domains):  # noqa: PLR2004
+        score += _DOMAIN_FITS
+    if rest and has_post_code(rest):
+        score += _SENDER_LINE
+    if cell.box.y1 < page.sheet.page.height / 5:
+        score += _TOP
+    if cell.box.height > 1.25 * usual:
+        score += _LARGE
+    if cell.row == 0:
+        score += _FIRST
+    below = [line.text for line in block_below(page, cell)[1:7]]
+    if any(find_tax_ids(line) or find_ibans(line) or is_contact(line) for line in below):
+        score += _WITH_IDS
+    elif any(has_post_code(line) for line in below):
+        score += _WITH_IDS / 2
+    if find_amounts(name):
+        score -= _LEGAL_FORM
+    return score
+
+
+def _is_not(name: str, others: Sequence[str]) -> bool:
+    return any(name_similarity(name, other) >= _SAME for other in others)
+
+
+def _named(cell: Cell, start: int, end: int, score: float) -> Candidate:
+    return Candidate(text=cell.text[start:end], evidence=cell.evidence(start, end), score=score)
+
+
+def _address(page: LabelledSheet, cell: Cell, end: int, score: float) -> Candidate | None:
+    """Return the rest of a sender line, or the lines of an address under a name."""
+    rest = cell.text[end:]
+    start = end + next((i for i, character in enumerate(rest) if character.isalnum()), len(rest))
+    if has_post_code(cell.text[start:]):
+        return Candidate(
+            text=cell.text[start:].strip(), evidence=cell.evidence(start, len(cell.text)), score=score
+        )
+    lines = []
+    for line in block_below(page, cell)[1:]:
+        if is_contact(line.text) or page.starts_with_label(line) or find_tax_ids(line.text):
+            break
+        lines.append(line)
+        if has_post_code(line.text):
+            break
+    if not lines or not has_post_code(lines[-1].text):
+        return None
+    boxes = tuple(line.box for line in lines)
+    evidence = Evidence(page=cell.page, boxes=boxes, origin=cell.words[0].origin)
+    return Candidate(text=joined_lines(line.text for line in lines), evidence=evidence, score=score)

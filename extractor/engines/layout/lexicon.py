@@ -1,0 +1,112 @@
+"""Find the labels of a spec in printed text, whatever their spacing and punctuation.
+
+Labels and texts are compared by their letters and digits alone: "Rechnungs-Nr.",
+"Rechnungs Nr" and "RECHNUNGSNR" are one label. A label begins and ends where a run of
+letters or of digits does (any place between two Chinese characters).
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+_KEPT_SIGNS = "#%"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A label found in a text: `names` are all fields that the label may belong to."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+    label: str  # squeezed
+
+
+@dataclass(slots=True)
+class _Node:
+    next: dict[str, "_Node"] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+
+
+class Lexicon:
+    """Labels by name, ready to be looked up. Build once a spec."""
+
+    def __init__(self, labels: Mapping[str, Iterable[str]]) -> None:
+        """Take the labels of every name; a label may belong to several names."""
+        self._root = _Node()
+        for name, spellings in labels.items():
+            for spelling in spellings:
+                node = self._root
+                for character in squeezed(spelling)[0]:
+                    node = node.next.setdefault(character, _Node())
+                if node is not self._root and name not in node.names:
+                    node.names = (*node.names, name)
+
+    def find(self, text: str) -> list[Hit]:
+        """Return the labels in `text`, left to right, the longest at each place."""
+        letters, places, begins = squeezed(text)
+        hits: list[Hit] = []
+        position, count = 0, len(letters)
+        while position < count:
+            if begins[position]:
+                length, names = self._longest(letters, begins, position)
+                if names:
+                    end = position + length
+                    hits.append(
+                        Hit(
+                            names=names,
+                            start=places[position],
+                            end=places[end - 1] + 1,
+                            label=letters[position:end],
+                        )
+                    )
+                    position = end
+                    continue
+            position += 1
+        return hits
+
+    def _longest(self, letters: str, begins: list[bool], start: int) -> tuple[int, tuple[str, ...]]:
+        node, best, names = self._root, 0, ()
+        for position in range(start, len(letters)):
+            following = node.next.get(letters[position])
+            if following is None:
+                break
+            node = following
+            is_end = position + 1 == len(letters) or begins[position + 1]
+            if node.names and is_end:
+                best, names = position + 1 - start, node.names
+        return best, names
+
+
+def squeezed(text: str) -> tuple[str, list[int], list[bool]]:
+    """Return the text's letters and digits, folded; where each stood; where runs begin."""
+    if not text.isascii():
+        text = text.replace("º", "°").replace("№", "n°")
+    letters: list[str] = []
+    places: list[int] = []
+    begins: list[bool] = []
+    kind = ""
+    for place, original in enumerate(text):
+        for character in _folded(original):
+            if character.isalpha() or character == "°":
+                character_kind = "cjk" if character > "\u2e80" else "letter"
+            elif character.isdigit():
+                character_kind = "digit"
+            elif character in _KEPT_SIGNS:
+                character_kind = "sign"
+            else:
+                kind = ""
+                continue
+            letters.append("o" if character == "°" else character)
+            places.append(place)
+            begins.append(character_kind != kind or character_kind in {"cjk", "sign"})
+            kind = character_kind
+    return "".join(letters), places, begins
+
+
+def _folded(character: str) -> str:
+    """Return the character without case, width and accents: labels are typed carelessly."""
+    if character.isascii():
+        return character.lower()
+    parts = unicodedata.normalize("NFKD", character).casefold()
+    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -1,0 +1,75 @@
+"""Tell names from the other lines of a party's block: streets, contacts, ids."""
+
+import re
+
+from extractor.values.names import comparable_name, without_legal_form
+
+_CONTACT = re.compile(
+    r"@|\bwww\.|https?:|\b(?:tel|telefon|phone|fax|telefax|mobile?|e-?mail|web|homepage|internet|tél|电话|手机|传真)\b"
+    r"|^(?:t|f|m|p)\s*[:.]|(?:电话|传真|邮箱)",
+    re.IGNORECASE,
+)
+_POSTAL = re.compile(
+    r"(?:^|[\s,])(?:[A-Z]{1,3}[- ])?\d{4,6}\s+[^\W\d]"  # 80333 München, D-63571 …
+    r"|[^\W\d]\s*,?\s+(?:[A-Z]{2}\s+)?\d{5}(?:-\d{4})?\b"  # Redmond WA 98052
+    r"|\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b"  # SY8 1AZ
+    r"|\b\d{4}\s?[A-Z]{2}\b"  # 1012 AB
+)
+_STREET = re.compile(
+    r"\b(?:street|st\.|road|rd\.|avenue|ave\.?|lane|drive|suite|floor|unit|building|park|p\.?\s?o\.?\s?box)\b"
+    r"|(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring)\s*\d|\b(?:rue|boulevard|avenue|place|chemin|via|calle|rua)\b"
+    r"|(?:省|市|区|县).{0,30}(?:路|街|道|号|室|楼|村|镇)",
+    re.IGNORECASE,
+)
+_FIRST_PART = re.compile(r"\s+[-–—·•|]\s+|\s*[•|·]\s*|,\s+(?=\S*\d)|[;；]|\s*[(（](?=.{0,6}(?:seller|buyer|卖方|买方|甲方|乙方))")
+_COMMA = re.compile(r",\s+|，")
+_LONGEST = 90
+_SHORTEST = 2
+
+
+def is_name(text: str) -> bool:
+    """Say whether a text may be the name of a person or firm."""
+    letters = sum(character.isalpha() for character in text)
+    digits = sum(character.isdigit() for character in text)
+    if not _SHORTEST <= len(text.strip()) <= _LONGEST or letters < _SHORTEST or digits > letters:
+        return False
+    return not is_contact(text) and _POSTAL.search(text) is None and not text.rstrip().endswith((":", "："))
+
+
+def has_legal_form(text: str) -> bool:
+    """Say whether a text carries a company's legal form: GmbH, Ltd, 有限公司 ..."""
+    name = comparable_name(text)
+    return bool(name) and without_legal_form(name) != name
+
+
+def is_contact(text: str) -> bool:
+    """Say whether a line holds a phone number, an e-mail or a web address."""
+    return _CONTACT.search(text) is not None
+
+
+def is_address(text: str) -> bool:
+    """Say whether a line looks like part of a postal address."""
+    return _POSTAL.search(text) is not None or _STREET.search(text) is not None
+
+
+def has_post_code(text: str) -> bool:
+    """Say whether a line holds a post code with its town."""
+    return _POSTAL.search(text) is not None
+
+
+def name_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the characters of the name at the start of a text: before a separator.
+
+    A comma parts the name from what follows only if the rest looks like an address
+    ("Acme, Inc." is one name).
+    """
+    while start < end and not (text[start].isalnum() or text[start] in "\"'„“«(（*"):
+        start += 1
+    part = _FIRST_PART.search(text, start, end)
+    stop = part.start() if part else end
+    for comma in _COMMA.finditer(text, start, stop):
+        rest = text[comma.end() : stop]
+        if is_address(rest) or is_contact(rest) or any(character.isdigit() for character in rest):
+            stop = comma.start()
+            break
+    return start, start + len(text[start:stop].rstrip(" ,;，；.:：")) if not text[start:stop].endswith(".") else stop

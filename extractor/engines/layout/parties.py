@@ -1,0 +1,205 @@
+"""Read seller and buyer: name, tax id and address of each, from their blocks and labels."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from extractor.engines.layout.cells import Cell, joined_lines
+from extractor.engines.layout.labelled import LabelledSheet, Zone, zones
+from extractor.engines.layout.letterhead import unlabelled_buyer, unlabelled_seller
+from extractor.engines.layout.lexicon import Hit
+from extractor.engines.layout.names import is_contact, is_name, name_span
+from extractor.engines.layout.party_regions import Region, Side, Span, find_regions, side_of
+from extractor.engines.layout.picking import pick
+from extractor.engines.reading import Candidate, Evidence
+from extractor.field_specs.spec import FieldSpec, Spec
+from extractor.pages.geometry import Box
+from extractor.values.conventions import Conventions
+from extractor.values.identifiers import find_ibans, find_tax_ids
+
+_KINDS = ("name", "tax_id", "address")
+_IN_REGION, _BY_LABEL, _LOOSE = 0.96, 0.9, 0.7
+_BLOCK_NAME, _BLOCK_ID, _BLOCK_ADDRESS = 0.93, 0.9, 0.85
+_LABEL_IN_LINE = re.compile(r"[:：]")
+
+
+def read_parties(
+    pages: Sequence[LabelledSheet], spec: Spec, conventions: Conventions
+) -> dict[str, tuple[Candidate, ...]]:
+    """Return the candidates of `seller_…` and `buyer_…` name, tax id and address."""
+    regions = find_regions(pages) or []
+    if not any(region.side == "buyer" for region in regions):
+        regions += list(_split_regions(pages))
+    found: dict[str, list[Candidate]] = {}
+    for page in pages:
+        for cell, hit in page.labels():
+            for name, candidate in _labelled(page, cell, hit, regions, spec, conventions):
+                found.setdefault(name, []).append(candidate)
+    for region in regions:
+        for name, candidate in _from_block(region):
+            found.setdefault(name, []).append(candidate)
+    buyers = [each.text for each in found.get("buyer_name", ())]
+    for name, candidate in unlabelled_seller(pages, regions, not_these=buyers):
+        found.setdefault(name, []).append(candidate)
+    sellers = [each.text for each in found.get("seller_name", ())[:1]]
+    if not buyers:
+        for name, candidate in unlabelled_buyer(pages, regions, not_these=sellers):
+            found.setdefault(name, []).append(candidate)
+    for name, candidate in _loose_ids(pages, regions, found):
+        found.setdefault(name, []).append(candidate)
+    wanted = {f"{side}_{kind}" for side in ("seller", "buyer") for kind in _KINDS} & set(spec.fields)
+    return {name: tuple(sorted(found.get(name, ()), key=lambda each: -each.score)) for name in wanted}
+
+
+def _labelled(
+    page: LabelledSheet, cell: Cell, hit: Hit, regions: Sequence[Region], spec: Spec, conventions: Conventions
+) -> Iterator[tuple[str, Candidate]]:
+    """Read a label such as "Tax id:" or "名称：" for the party in whose region it stands."""
+    kinds = [kind for kind in _KINDS if any(name.endswith(f"_{kind}") for name in hit.names)]
+    if not kinds:
+        return
+    kind = kinds[0]
+    region = next((each for each in regions if each.holds(cell)), None)
+    by_word = side_of(hit)
+    side: Side | None = by_word
+    score = _BY_LABEL
+    if region is not None and (by_word is None or by_word == region.side or not _is_specific(hit, kind)):
+        side, score = region.side, _IN_REGION
+    elif by_word is None:
+        side, score = ("seller", _LOOSE) if kind != "name" else (None, 0.0)
+    if side in {None, "other"}:
+        return
+    name = f"{side}_{kind}"
+    field = spec.fields.get(name)
+    if field is None:
+        return
+    for zone in zones(page, cell, hit):
+        candidate = _picked(page, zone, kind, field, conventions, score)
+        if candidate is not None:
+            yield name, candidate
+            return
+
+
+def _is_specific(hit: Hit, kind: str) -> bool:
+    """Say whether the label names the party itself ("Your VAT No"), not only the kind."""
+    return f"buyer_{kind}" in hit.names and f"seller_{kind}" not in hit.names
+
+
+def _picked(
+    page: LabelledSheet, zone: Zone, kind: str, field: FieldSpec, conventions: Conventions, score: float
+) -> Candidate | None:
+    if kind == "name":
+        start, end = name_span(zone.cell.text, zone.start, zone.end)
+        if not is_name(zone.cell.text[start:end]):
+            return None
+        return _candidate(Span(cell=zone.cell, start=start, end=end), score * zone.score)
+    picked = pick(zone.text, field, conventions)
+    if picked is None:
+        return None
+    span = Span(cell=zone.cell, start=zone.start + picked.start, end=zone.start + picked.end)
+    return _candidate(span, score * zone.score * picked.score)
+
+
+def _candidate(span: Span, score: float) -> Candidate:
+    return Candidate(text=span.text, evidence=span.cell.evidence(span.start, span.end), score=score)
+
+
+def _from_block(region: Region) -> Iterator[tuple[str, Candidate]]:
+    """Read a heading's block: the name first, then address lines; ids anywhere."""
+    side = region.side
+    if side == "other" or not region.lines:
+        return
+    yield from ((f"{side}_{kind}", candidate) for kind, candidate in read_block(region.page, region.lines))
+
+
+def read_block(page: LabelledSheet, lines: Sequence[Span]) -> Iterator[tuple[str, Candidate]]:
+    """Yield the kinds ("name", "tax_id", "address") that a block of lines gives."""
+    named = False
+    address: list[Span] = []
+    for line in lines:
+        for each in find_tax_ids(line.text):
+            span = Span(cell=line.cell, start=line.start + each.start, end=line.start + each.end)
+            yield "tax_id", _candidate(span, _BLOCK_ID)
+        if page.starts_with_label(line.cell) and line.start == 0:
+            continue
+        if not named:
+            start, end = name_span(line.cell.text, line.start, line.end)
+            if not is_name(line.cell.text[start:end]):
+                continue
+            named = True
+            yield "name", _candidate(Span(cell=line.cell, start=start, end=end), _BLOCK_NAME)
+            rest = Span(cell=line.cell, start=_skip(line.cell.text, end), end=line.end)
+            if any(character.isalnum() for character in rest.text):
+                address.append(_before_id(rest))
+        elif not is_contact(line.text) and not find_tax_ids(line.text) and not find_ibans(line.text):
+            address.append(line)
+    if named and address and any(any(c.isdigit() for c in span.text) for span in address):
+        yield "address", join_spans(address, _BLOCK_ADDRESS)
+
+
+def join_spans(spans: Sequence[Span], score: float) -> Candidate:
+    """Return one candidate of several lines."""
+    boxes = tuple(box for span in spans for box in span.cell.evidence(span.start, span.end).boxes)
+    first = spans[0].cell
+    evidence = Evidence(page=first.page, boxes=boxes, origin=first.words[0].origin)
+    return Candidate(text=joined_lines(span.text.strip(" ,;") for span in spans), evidence=evidence, score=score)
+
+
+def _skip(text: str, start: int) -> int:
+    while start < len(text) and not text[start].isalnum():
+        start += 1
+    return start
+
+
+def _before_id(span: Span) -> Span:
+    """Cut an address before a tax id or label that follows on the same line."""
+    label = _LABEL_IN_LINE.search(span.text)
+    found = find_tax_ids(span.text)
+    end = min(
+        [span.start + each.start for each in found] + ([span.start + label.start()] if label else []) + [span.end]
+    )
+    if end < span.end:
+        end = span.start + max(span.cell.text.rfind(",", span.start, end) - span.start, 0)
+    return Span(cell=span.cell, start=span.start, end=max(end, span.start))
+
+
+def _split_regions(pages: Sequence[LabelledSheet]) -> Iterator[Region]:
+    """Part two bare name labels without captions: buyer left or above, seller right or below.
+
+    That is how a fapiao stands (State Taxation Administration's form of 2021 and older).
+    """
+    for page in pages[:1]:
+        named = [
+            (cell, hit)
+            for cell, hit in page.labels()
+            if {"seller_name", "buyer_name"} <= set(hit.names) and side_of(hit) is None
+        ]
+        if len(named) != 2:  # noqa: PLR2004 - a buyer and a seller
+            continue
+        (first, _), (second, second_hit) = named
+        width, height = page.sheet.page.width, page.sheet.page.height
+        line = first.box.height
+        if first.row == second.row:
+            border = second.box_of(second_hit.start, second_hit.end).x0 - 2
+            bottom = first.box.y1 + 6 * line
+            yield Region(side="buyer", page=page, box=Box(0, first.box.y0 - line, border, bottom))
+            yield Region(side="seller", page=page, box=Box(border, first.box.y0 - line, width, bottom))
+        else:
+            yield Region(side="buyer", page=page, box=Box(0, first.box.y0 - line, width, first.box.y1 + 6 * line))
+            yield Region(side="seller", page=page, box=Box(0, second.box.y0 - line / 2, width, min(height, second.box.y1 + 6 * line)))
+
+
+def _loose_ids(
+    pages: Sequence[LabelledSheet], regions: Sequence[Region], found: Mapping[str, Sequence[Candidate]]
+) -> Iterator[tuple[str, Candidate]]:
+    """Take an id that stands in no block as the seller's, if the seller has none yet."""
+    if found.get("seller_tax_id"):
+        return
+    taken = {each.text for each in found.get("buyer_tax_id", ())}
+    for page in pages:
+        for cell in page.sheet.cells:
+            if any(region.holds(cell) for region in regions):
+                continue
+            for each in find_tax_ids(cell.text):
+                text = cell.text[each.start : each.end]
+                if text not in taken:
+                    yield "seller_tax_id", _candidate(Span(cell=cell, start=each.start, end=each.end), 0.6)

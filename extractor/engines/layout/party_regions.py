@@ -1,0 +1,179 @@
+"""Where on the page each party's block stands: under headings, beside captions.
+
+A region is a heading's block of lines ("Bill to:" and what stands under it), or what a
+caption set downwards embraces (the boxes of a fapiao).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.labelled import LabelledSheet, has_colon, zones
+from extractor.engines.layout.lexicon import Hit
+from extractor.engines.layout.spec_labels import PARTY
+from extractor.pages.geometry import Box, union
+
+Side: TypeAlias = Literal["seller", "buyer", "other"]
+
+_MOST_LINES = 9
+_LINE_GAP = 1.0  # of a line's height, between lines of one block
+_HEADING_GAP = 2.2  # of the heading's height, from the heading to its block
+_ALIGNED = 8.0  # points
+_SELLER_CAPTION, _BUYER_CAPTION = re.compile(r"[销卖供][售货]?[方]?|收款"), re.compile(r"[购买需][货买]?[方]?|付款")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Characters of a cell."""
+
+    cell: Cell
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Return the characters."""
+        return self.cell.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """One party's block: its lines (for headings), and the box that they fill."""
+
+    side: Side
+    page: LabelledSheet
+    box: Box
+    lines: tuple[Span, ...] = ()
+
+    def holds(self, cell: Cell) -> bool:
+        """Say whether the middle of a cell's first word lies in the region."""
+        return cell.page == self.page.sheet.page.number and self.box.contains_centre(cell.words[0].box)
+
+
+def find_regions(pages: Sequence[LabelledSheet]) -> list[Region]:
+    """Return the regions of all pages, captions before headings, in reading order."""
+    captions = [region for page in pages for region in _caption_regions(page)]
+    return [*captions, *(region for page in pages for region in _heading_regions(page))]
+
+
+def side_of(hit: Hit) -> Side | None:
+    """Return whose a label is by its wording alone, None where it may be either's."""
+    sides: set[Side] = set()
+    for name in hit.names:
+        if name.startswith(PARTY):
+            sides.add(name.removeprefix(PARTY))  # type: ignore[arg-type] # the spec's three parties
+        elif name.startswith("seller_"):
+            sides.add("seller")
+        elif name.startswith("buyer_"):
+            sides.add("buyer")
+    return sides.pop() if len(sides) == 1 else None
+
+
+def block_below(page: LabelledSheet, first: Cell) -> tuple[Cell, ...]:
+    """Return a cell and the lines under it that belong to the same block."""
+    cells = [first]
+    while len(cells) < _MOST_LINES:
+        last = cells[-1]
+        below = None
+        for cell in page.sheet.below(last.box, last.row, within=_LINE_GAP * last.box.height):
+            if abs(cell.box.x0 - first.box.x0) <= _ALIGNED or abs(cell.box.x1 - first.box.x1) <= _ALIGNED:
+                below = cell
+                break
+        if below is None or _is_heading_cell(page, below):
+            break
+        cells.append(below)
+    return tuple(cells)
+
+
+def _is_heading_cell(page: LabelledSheet, cell: Cell) -> bool:
+    return any(_is_heading(page, cell, hit) for hit in page.hits_of(cell))
+
+
+def _is_heading(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
+    """Say whether a label opens a party's block: alone in its cell, or before a colon."""
+    if not any(name.startswith(PARTY) or name in {"seller_name", "buyer_name"} for name in hit.names):
+        return False
+    if any(character.isalnum() for character in cell.text[: hit.start]):
+        return False
+    rest = cell.text[hit.end :]
+    return has_colon(cell, hit) or not any(character.isalnum() for character in rest)
+
+
+def _heading_regions(page: LabelledSheet) -> Iterator[Region]:
+    for cell, hit in page.labels():
+        side = side_of(hit)
+        if side is None or not _is_heading(page, cell, hit):
+            continue
+        lines = _lines(page, cell, hit)
+        if lines:
+            box = union([cell.box, *(span.cell.box for span in lines)])
+            yield Region(side=side, page=page, box=box, lines=lines)
+
+
+def _lines(page: LabelledSheet, cell: Cell, hit: Hit) -> tuple[Span, ...]:
+    """Return the lines of a heading's block, the heading itself left out."""
+    for zone in zones(page, cell, hit):
+        first = Span(cell=zone.cell, start=zone.start, end=zone.end)
+        if zone.cell is cell:
+            left = cell.box_of(zone.start, zone.end).x0
+            rest = _aligned_below(page, cell, (cell.box.x0, left))
+        elif zone.cell.row == cell.row:
+            under = _under(page, cell)
+            if under is not None and not has_colon(cell, hit):
+                return _spans(block_below(page, under))
+            rest = block_below(page, zone.cell)[1:]
+        else:
+            return _spans(block_below(page, zone.cell))
+        return (first, *_spans(rest))
+    under = _under(page, cell)
+    return _spans(block_below(page, under)) if under is not None else ()
+
+
+def _aligned_below(page: LabelledSheet, cell: Cell, edges: tuple[float, float]) -> tuple[Cell, ...]:
+    for below in page.sheet.below(cell.box, cell.row, within=_LINE_GAP * cell.box.height):
+        if min(abs(below.box.x0 - edge) for edge in edges) <= _ALIGNED and not _is_heading_cell(page, below):
+            return block_below(page, below)
+    return ()
+
+
+def _under(page: LabelledSheet, cell: Cell) -> Cell | None:
+    """Return the first line of the block under a heading, if one stands there."""
+    for below in page.sheet.below(cell.box, cell.row, within=_HEADING_GAP * cell.box.height):
+        aligned = abs(below.box.x0 - cell.box.x0) <= _ALIGNED or below.box.overlap_x(cell.box) > cell.box.width / 2
+        if aligned:
+            return None if _is_heading_cell(page, below) else below
+    return None
+
+
+def _spans(cells: Sequence[Cell]) -> tuple[Span, ...]:
+    return tuple(Span(cell=cell, start=0, end=len(cell.text)) for cell in cells)
+
+
+def _caption_regions(page: LabelledSheet) -> Iterator[Region]:
+    """Give each caption what stands right of it, up to the next caption beside it."""
+    captions = page.sheet.captions
+    for caption in captions:
+        side = _caption_side(caption.text)
+        if side is None:
+            continue
+        right = [
+            other.box.x0
+            for other in captions
+            if other.box.x0 > caption.box.x1 and other.box.overlap_y(caption.box) > caption.box.height / 3
+        ]
+        pad = caption.box.height * 0.35
+        box = Box(
+            caption.box.x1,
+            caption.box.y0 - pad,
+            min(right, default=page.sheet.page.width),
+            caption.box.y1 + pad,
+        )
+        yield Region(side=side, page=page, box=box)
+
+
+def _caption_side(text: str) -> Side | None:
+    if _SELLER_CAPTION.match(text):
+        return "seller"
+    return "buyer" if _BUYER_CAPTION.match(text) else None

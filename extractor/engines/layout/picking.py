@@ -1,0 +1,141 @@
+"""What of a text is the value, by the field's type. The text begins behind a label."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from extractor.engines.reading import Scalar
+from extractor.field_specs.spec import FieldSpec, FieldType
+from extractor.values.amounts import find_amounts
+from extractor.values.conventions import Conventions
+from extractor.values.currencies import find_currency
+from extractor.values.dates import find_dates
+from extractor.values.identifiers import find_ibans, find_tax_ids
+from extractor.values.rates import find_rates
+
+_TOKEN = re.compile(r"[^\s,;；，。|()（）]+")
+_PREFIX = re.compile(r"[A-Z]{1,5}|[A-Z][a-z]?\.?")
+_LONG_NUMBER = re.compile(r"(?<![\w-])[A-Z]{0,3}\d[\d \-/.]{4,28}\d(?![\w-])")
+_EDGES = " \t:：.,;；，。-–—|"
+_AT_START = 2  # characters that may stand before a value without a doubt
+_BEHIND_WORDS = 0.5
+_NO_DIGIT = 0.5
+_LONGEST_IDENTIFIER = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picked:
+    """A value within a text: its characters, how likely, and what it means if known."""
+
+    start: int
+    end: int
+    score: float
+    value: Scalar | None = None
+    is_derived: bool = False
+
+
+def pick(text: str, spec: FieldSpec, conventions: Conventions) -> Picked | None:
+    """Return the value at the start of a text, or None if there is none of the type."""
+    picker = _PICKERS.get(spec.type, _pick_text)
+    return picker(text, spec, conventions)
+
+
+def _pick_date(text: str, _: FieldSpec, conventions: Conventions) -> Picked | None:
+    found = find_dates(text, is_day_first=conventions.is_day_first)
+    if not found:
+        return None
+    first = found[0]
+    return Picked(
+        start=first.start, end=first.end, score=_place_score(text, first.start), value=first.date
+    )
+
+
+def _pick_amount(text: str, _: FieldSpec, conventions: Conventions) -> Picked | None:
+    found = find_amounts(text, decimal_mark=conventions.decimal_mark)
+    if not found:
+        return None
+    first = found[0]
+    return Picked(
+        start=first.start, end=first.end, score=_place_score(text, first.start), value=first.amount.value
+    )
+
+
+def _pick_rate(text: str, _: FieldSpec, __: Conventions) -> Picked | None:
+    found = find_rates(text)
+    return Picked(start=found[0].start, end=found[0].end, score=1.0, value=found[0].rate) if found else None
+
+
+def _pick_identifier(text: str, _: FieldSpec, __: Conventions) -> Picked | None:
+    """Take the first word with a digit, with a short prefix of capitals before it."""
+    tokens = list(_TOKEN.finditer(text))
+    for index, token in enumerate(tokens[:4]):
+        word = token.group().strip(_EDGES)
+        if not any(character.isdigit() for character in word):
+            continue
+        start = token.start() + token.group().index(word)
+        first = start
+        if index == 1 and _PREFIX.fullmatch(tokens[0].group()):
+            first = tokens[0].start()
+        if len(word) > _LONGEST_IDENTIFIER:
+            return None
+        return Picked(start=first, end=start + len(word), score=_place_score(text, first))
+    if len(tokens) == 1 and tokens[0].group().isascii() and tokens[0].group().isupper():
+        return Picked(start=tokens[0].start(), end=tokens[0].end(), score=_NO_DIGIT)
+    return None
+
+
+def _pick_tax_id(text: str, _: FieldSpec, __: Conventions) -> Picked | None:
+    found = find_tax_ids(text)
+    if found:
+        return Picked(start=found[0].start, end=found[0].end, score=_place_score(text, found[0].start))
+    match = _LONG_NUMBER.search(text)
+    if match is None:
+        return None
+    return Picked(start=match.start(), end=match.end(), score=0.8 * _place_score(text, match.start()))
+
+
+def _pick_currency(text: str, _: FieldSpec, __: Conventions) -> Picked | None:
+    code = find_currency(text)
+    if code is None:
+        return None
+    start = text.upper().find(code)
+    token = _TOKEN.search(text)
+    if start < 0 and token is None:
+        return None
+    if start >= 0:
+        return Picked(start=start, end=start + len(code), score=1.0, value=code)
+    assert token is not None  # noqa: S101 - for the type checker; returned above otherwise
+    return Picked(start=token.start(), end=len(text.rstrip()), score=0.8, value=code, is_derived=True)
+
+
+def _pick_account(text: str, _: FieldSpec, __: Conventions) -> Picked | None:
+    ibans = find_ibans(text)
+    if ibans:
+        return Picked(start=ibans[0].start, end=ibans[0].end, score=1.0)
+    match = _LONG_NUMBER.search(text)
+    return Picked(start=match.start(), end=match.end(), score=0.7) if match else None
+
+
+def _pick_text(text: str, _: FieldSpec, __: Conventions) -> Picked | None:
+    start = len(text) - len(text.lstrip(_EDGES))
+    end = len(text.rstrip(" \t:：,;；，|"))
+    if end - start < 2 or not any(character.isalpha() for character in text[start:end]):  # noqa: PLR2004
+        return None
+    return Picked(start=start, end=end, score=1.0)
+
+
+def _place_score(text: str, start: int) -> float:
+    """Rate a value lower that stands behind other words than at once behind its label."""
+    before = sum(character.isalpha() for character in text[:start])
+    return 1.0 if before <= _AT_START else _BEHIND_WORDS
+
+
+_PICKERS: Mapping[FieldType, Callable[[str, FieldSpec, Conventions], Picked | None]] = {
+    FieldType.DATE: _pick_date,
+    FieldType.AMOUNT: _pick_amount,
+    FieldType.RATE: _pick_rate,
+    FieldType.IDENTIFIER: _pick_identifier,
+    FieldType.TAX_ID: _pick_tax_id,
+    FieldType.CURRENCY: _pick_currency,
+    FieldType.ACCOUNT: _pick_account,
+}

@@ -1,0 +1,52 @@
+"""The label lexicons of a spec: field labels, party headings, table headers, titles."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from extractor.engines.layout.lexicon import Lexicon
+from extractor.field_specs.spec import FieldSpec, FieldType, Spec
+
+NOTHING = "-"  # the name of labels that belong to no field
+PARTY = "party:"  # before seller, buyer, other: the name of a party's heading
+PART = "."  # between a structured field and its member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecLabels:
+    """Everything that is looked up in a document of one spec."""
+
+    fields: Lexicon
+    tables: Mapping[str, Lexicon]  # by table field: its column headers
+    choices: Mapping[str, Lexicon]  # by choice field: its printed spellings
+
+
+def labels_of(spec: Spec) -> SpecLabels:
+    """Build the lexicons of a spec."""
+    tables = {name: field for name, field in spec.fields.items() if field.type is FieldType.TABLE}
+    choices = {name: field.choices for name, field in spec.fields.items() if field.choices}
+    return SpecLabels(
+        fields=Lexicon(_field_labels(spec)),
+        tables={name: Lexicon(_column_labels(field)) for name, field in tables.items()},
+        choices={name: Lexicon(spellings) for name, spellings in choices.items()},
+    )
+
+
+def _field_labels(spec: Spec) -> dict[str, list[str]]:
+    labels: dict[str, list[str]] = {}
+    for name, field in spec.fields.items():
+        labels[name] = list(field.all_labels())
+        if field.type is not FieldType.TABLE:
+            for member, column in field.columns.items():
+                labels[f"{name}{PART}{member}"] = _all(column.labels.values())
+    for party, headings in spec.parties.items():
+        labels[f"{PARTY}{party}"] = _all(headings.values())
+    labels[NOTHING] = _all(spec.distractors.values())
+    return labels
+
+
+def _column_labels(field: FieldSpec) -> dict[str, list[str]]:
+    return {name: _all(column.labels.values()) for name, column in field.columns.items()}
+
+
+def _all(groups: Iterable[Iterable[str]]) -> list[str]:
+    return [label for group in groups for label in group]

@@ -1,0 +1,1 @@
+"""Printed tables: header, columns and rows, with or without rules."""

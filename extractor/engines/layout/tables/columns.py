@@ -1,0 +1,138 @@
+"""Assign the words of a table's body to its columns.
+
+Words are taken in runs (no wide gap inside). A run belongs to the column with which it
+lines up best: at the left edge, the right edge or the middle, whichever is closest. Runs
+keep the columns' order. A second pass adds where the first pass found each column's text.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.tables.head import Column
+from extractor.pages.geometry import Box, union
+from extractor.pages.page import Word
+
+_RUN_GAP = 0.55  # of the word's height
+_WRONG_KIND = 60.0  # points: what a text in a column of numbers costs
+_UNLIKELY_KIND = 18.0  # points: what a bare number in a column of text costs
+_SECOND_NUMBER = 15.0  # points: what a second run in one cell of a column of numbers costs
+_OVERLAP_BONUS = 12.0  # points, for full overlap with the header
+_NUMBERS = frozenset({"quantity", "unit_price", "net_amount", "tax_rate", "tax_amount", "amount", "share"})
+_TEXTS = frozenset({"description", "specification"})
+_BARE_NUMBER = re.compile(r"[-+(]?[^\w\s]{0,2}[\d.,'’ \u00a0]+[)%-]?")
+
+Run = tuple[Word, ...]
+Assignment = list[list[Run]]  # a list of runs a column
+
+
+def runs_of(row: Sequence[Cell]) -> list[Run]:
+    """Return the row's words in runs that no wide gap parts."""
+    words = [word for cell in row for word in cell.words]
+    runs: list[list[Word]] = [[words[0]]]
+    for before, word in pairwise(words):
+        if word.box.x0 - before.box.x1 > _RUN_GAP * max(before.box.height, word.box.height):
+            runs.append([])
+        runs[-1].append(word)
+    return [tuple(run) for run in runs]
+
+
+def assign(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> list[Assignment]:
+    """Return, for each row, the runs of each column."""
+    all_runs = [_split_over(runs_of(row), columns) for row in rows]
+    headers: list[list[Box]] = [[column.box] for column in columns]
+    first = [_fit(runs, columns, headers) for runs in all_runs]
+    learned = [
+        [*header, *_usual_place([row[index] for row in first])] for index, header in enumerate(headers)
+    ]
+    return [_fit(runs, columns, learned) for runs in all_runs]
+
+
+def box_of(run: Run) -> Box:
+    """Return where a run stands."""
+    return union(word.box for word in run)
+
+
+def _split_over(runs: Sequence[Run], columns: Sequence[Column]) -> list[Run]:
+    """Cut runs that lie under several headers, at the word gap nearest the headers' gap."""
+    cut: list[Run] = []
+    for run in runs:
+        under = [column for column in columns if column.box.overlap_x(box_of(run)) > 0]
+        parts = [run]
+        for left, right in pairwise(under):
+            parts = parts[:-1] + _cut(parts[-1], left, right)
+        cut += parts
+    return cut
+
+
+def _cut(run: Run, left: Column, right: Column) -> list[Run]:
+    """Cut once between two columns, where numbers and texts part or at their borders."""
+    if len(run) < 2 or not (_wants_number(left) or _wants_number(right)):  # noqa: PLR2004
+        return [run]
+    border = (left.box.x1 + right.box.x0) / 2
+    places = range(1, len(run))
+    place = min(places, key=lambda at: abs((run[at - 1].box.x1 + run[at].box.x0) / 2 - border))
+    before, after = run[:place], run[place:]
+    if abs((before[-1].box.x1 + after[0].box.x0) / 2 - border) > max(left.box.width, right.box.width):
+        return [run]
+    for column, part in ((left, before), (right, after)):
+        if _wants_number(column) and not any(character.isdigit() for word in part for character in word.text):
+            return [run]
+    return [before, after]
+
+
+def _wants_number(column: Column) -> bool:
+    return bool(column.names) and set(column.names) <= _NUMBERS
+
+
+def _usual_place(found: Sequence[Sequence[Run]]) -> list[Box]:
+    """Return the median left and right edge of a column's runs, if there are any."""
+    boxes = [box_of(run) for runs in found for run in runs[:1]]
+    if not boxes:
+        return []
+    return [Box(median(box.x0 for box in boxes), 0.0, median(box.x1 for box in boxes), 0.0)]
+
+
+def _fit(runs: Sequence[Run], columns: Sequence[Column], places: Sequence[Sequence[Box]]) -> Assignment:
+    """Choose columns in order, left to right, at the least total cost (dynamic programming)."""
+    costs = [
+        [_cost(box_of(run), run, column, place) for column, place in zip(columns, places, strict=True)]
+        for run in runs
+    ]
+    best: list[list[tuple[float, int]]] = []
+    for row in costs:
+        before = best[-1] if best else [(0.0, 0)] * len(columns)
+        line, least, origin = [], float("inf"), 0
+        for index, cost in enumerate(row):
+            again = before[index][0] + (_SECOND_NUMBER if best and _wants_number(columns[index]) else 0.0)
+            line.append(min((least + cost, origin), (again + cost, index)))
+            if before[index][0] < least:
+                least, origin = before[index][0], index
+        best.append(line)
+    assignment: Assignment = [[] for _ in columns]
+    if runs:
+        at = min(range(len(columns)), key=lambda index: best[-1][index][0])
+        for run, line in zip(reversed(runs), reversed(best), strict=True):
+            assignment[at].insert(0, run)
+            at = line[at][1]
+    return assignment
+
+
+def _cost(box: Box, run: Run, column: Column, places: Sequence[Box]) -> float:
+    text = " ".join(word.text for word in run)
+    cost = min(
+        min(abs(box.x0 - place.x0), abs(box.x1 - place.x1), abs(box.centre_x - place.centre_x))
+        for place in places
+    )
+    overlap = max(box.overlap_x(place) / max(1.0, min(box.width, place.width)) for place in places)
+    cost -= _OVERLAP_BONUS * overlap
+    has_digit = any(character.isdigit() for character in text)
+    if _wants_number(column) and not has_digit:
+        cost += _WRONG_KIND
+    elif column.names and set(column.names) <= _TEXTS and _BARE_NUMBER.fullmatch(text):
+        cost += _UNLIKELY_KIND
+    return cost
+
+

@@ -1,0 +1,125 @@
+"""Find where a table begins: the row (or rows) of header cells that name its columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.engines.layout.cells import Cell, Sheet
+from extractor.engines.layout.lexicon import Hit, Lexicon
+from extractor.pages.geometry import Box, union
+
+_NAMES_AT_LEAST = 3
+_COVERED = 0.45  # of the header's letters must belong to labels
+_STACK_GAP = 0.9  # of a row's height, between the rows of one header
+_STACKED_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: the names that its header allows (none: an unknown column)."""
+
+    names: tuple[str, ...]
+    box: Box  # of the header text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A table's header: its columns left to right, and its rows on the page."""
+
+    columns: tuple[Column, ...]
+    first_row: int
+    last_row: int
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return every name that a column may have."""
+        return frozenset(name for column in self.columns for name in column.names)
+
+
+def find_heads(sheet: Sheet, lexicon: Lexicon) -> list[Head]:
+    """Return the headers on a page, top to bottom."""
+    heads: list[Head] = []
+    next_free = 0
+    for index, row in enumerate(sheet.rows):
+        if index < next_free or _distinct(row, lexicon) < 2:  # noqa: PLR2004 - one label is no header
+            continue
+        head = _best_head(sheet, index, lexicon, first_free=next_free)
+        if head is not None:
+            heads.append(head)
+            next_free = head.last_row + 1
+    return heads
+
+
+def _distinct(row: Sequence[Cell], lexicon: Lexicon) -> int:
+    return len({hit.names for cell in row for hit in lexicon.find(cell.text)})
+
+
+def _best_head(sheet: Sheet, index: int, lexicon: Lexicon, *, first_free: int) -> Head | None:
+    """Try the row alone and with the rows stacked on and under it; keep the richest."""
+    best: Head | None = None
+    for first in range(max(first_free, index - 1), index + 1):
+        for last in range(index, min(index + _STACKED_ROWS, len(sheet.rows))):
+            rows = sheet.rows[first : last + 1]
+            if not _is_one_stack(rows):
+                break
+            head = _head(rows, lexicon, first)
+            if head is not None and (best is None or _richness(head) > _richness(best)):
+                best = head
+    return best
+
+
+def _is_one_stack(rows: Sequence[tuple[Cell, ...]]) -> bool:
+    boxes = [union(cell.box for cell in row) for row in rows]
+    return all(
+        lower.y0 - upper.y1 <= _STACK_GAP * min(upper.height, lower.height)
+        for upper, lower in zip(boxes, boxes[1:], strict=False)
+    )
+
+
+def _richness(head: Head) -> tuple[int, int]:
+    named = sum(bool(column.names) for column in head.columns)
+    return named, -(head.last_row - head.first_row)
+
+
+def _head(rows: Sequence[tuple[Cell, ...]], lexicon: Lexicon, first: int) -> Head | None:
+    columns: list[Column] = []
+    letters = covered = 0
+    for stack in _stacks(rows):
+        text = " ".join(cell.text for cell in stack)
+        hits = lexicon.find(text)
+        letters += sum(character.isalnum() for character in text)
+        covered += sum(len(hit.label) for hit in hits)
+        if sum(character.isdigit() for character in text) > 1:
+            return None  # a row of values, not of headings
+        columns += _columns_of(stack, hits)
+    names = {column.names for column in columns if column.names}
+    if len(names) < _NAMES_AT_LEAST or covered < _COVERED * letters:
+        return None
+    columns.sort(key=lambda column: column.box.x0)
+    return Head(columns=tuple(columns), first_row=first, last_row=first + len(rows) - 1)
+
+
+def _stacks(rows: Sequence[tuple[Cell, ...]]) -> list[list[Cell]]:
+    """Group header cells that stand above each other."""
+    stacks: list[list[Cell]] = [[cell] for cell in rows[0]]
+    for row in rows[1:]:
+        for cell in row:
+            over = [stack for stack in stacks if any(part.box.overlap_x(cell.box) > 0 for part in stack)]
+            if len(over) == 1:
+                over[0].append(cell)
+            elif not over:
+                stacks.append([cell])
+            else:
+                max(over, key=lambda stack: stack[-1].box.overlap_x(cell.box)).append(cell)
+    return stacks
+
+
+def _columns_of(stack: Sequence[Cell], hits: Sequence[Hit]) -> list[Column]:
+    if len(stack) > 1 or len(hits) <= 1:
+        best = max(hits, key=lambda hit: len(hit.label)).names if hits else ()
+        return [Column(names=best, box=union(cell.box for cell in stack))]
+    (cell,) = stack
+    ends = [hit.start for hit in hits[1:]] + [len(cell.text)]
+    return [
+        Column(names=hit.names, box=cell.box_of(hit.start, max(hit.end, len(cell.text[:end].rstrip()))))
+        for hit, end in zip(hits, ends, strict=True)
+    ]

@@ -1,0 +1,204 @@
+"""Read a table's rows: which printed rows make one item, and where the table ends."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractor.engines.layout.cells import Cell, Sheet, joined_lines
+from extractor.engines.layout.tables.columns import Assignment, Run, assign, box_of
+from extractor.engines.layout.tables.head import Column, Head, find_heads
+from extractor.engines.layout.lexicon import Lexicon
+from extractor.engines.reading import Evidence
+from extractor.pages.geometry import Box, union
+
+_WIDE_GAP = 5.0  # row heights: what lies further below belongs to something else
+_EVEN = 1.0  # points: gaps that differ by less are the same
+_JOINED_TEXTS = frozenset({"description", "specification", "name", "remarks"})
+
+IsEnd = Callable[[Sequence[Cell]], bool]
+IsNumber = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedCell:
+    """What stands in one cell of a table, over all its lines."""
+
+    text: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedRow:
+    """One item of a table: the cell of each column that is not empty, by column index."""
+
+    cells: Mapping[int, PrintedCell]
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedTable:
+    """One table, perhaps over several pages: its columns and items in order."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[PrintedRow, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return every name that a column may have."""
+        return frozenset(name for column in self.columns for name in column.names)
+
+
+def read_tables(
+    sheets: Sequence[Sheet], lexicon: Lexicon, *, is_end: IsEnd, is_number: IsNumber
+) -> list[PrintedTable]:
+    """Return the tables of a document in order.
+
+    `is_end` says whether a row of the page closes a table (totals and the like);
+    `is_number` whether a text is a number, as an item's amount is. A table goes on
+    on the next page if its header is repeated there, or if it did not end and rows
+    of numbers in the same columns go on at the top.
+    """
+    tables: list[PrintedTable] = []
+    is_open = False
+    for sheet in sheets:
+        heads = find_heads(sheet, lexicon)
+        if is_open and tables and (not heads or heads[0].first_row > 0):
+            end = heads[0].first_row if heads else len(sheet.rows)
+            rows, is_open = _body(sheet, tables[-1].columns, 0, end, is_end=is_end, is_number=is_number)
+            if _fits(rows, tables[-1].columns):
+                tables[-1] = _extended(tables[-1], tables[-1].columns, rows)
+        for index, head in enumerate(heads):
+            end = heads[index + 1].first_row if index + 1 < len(heads) else len(sheet.rows)
+            rows, is_open = _body(
+                sheet, head.columns, head.last_row + 1, end, is_end=is_end, is_number=is_number
+            )
+            if tables and _is_same(tables[-1], head):
+                tables[-1] = _extended(tables[-1], tables[-1].columns, rows)
+            elif rows:
+                tables.append(PrintedTable(columns=head.columns, rows=tuple(rows)))
+    return tables
+
+
+def _is_same(table: PrintedTable, head: Head) -> bool:
+    return [column.names for column in table.columns] == [column.names for column in head.columns]
+
+
+def _extended(table: PrintedTable, columns: tuple[Column, ...], rows: Sequence[PrintedRow]) -> PrintedTable:
+    return PrintedTable(columns=columns, rows=(*table.rows, *rows))
+
+
+def _fits(rows: Sequence[PrintedRow], columns: Sequence[Column]) -> bool:
+    """Say whether rows without a header of their own fill the columns of the table before."""
+    wanted = sum(bool(column.names) for column in columns) / 2
+    return bool(rows) and all(len(row.cells) >= wanted for row in rows[:1])
+
+
+def _body(
+    sheet: Sheet, columns: tuple[Column, ...], first: int, end: int, *, is_end: IsEnd, is_number: IsNumber
+) -> tuple[list[PrintedRow], bool]:
+    """Return the items between two rows of a page, and whether the table may go on."""
+    lines: list[tuple[Cell, ...]] = []
+    is_open = True
+    for row in sheet.rows[first:end]:
+        if is_end(row):
+            is_open = False
+            break
+        lines.append(row)
+    lines = _until_wide_gap(lines)
+    if not lines:
+        return [], is_open
+    assignments = assign(lines, columns)
+    anchors = [_is_anchor(assignment, columns, is_number) for assignment in assignments]
+    boxes = [union(cell.box for cell in line) for line in lines]
+    items = _grouped(anchors, boxes)
+    page = sheet.page.number
+    return [_item([assignments[i] for i in item], [anchors[i] for i in item], columns, page) for item in items], is_open
+
+
+def _until_wide_gap(lines: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    boxes = [union(cell.box for cell in line) for line in lines]
+    for index, (upper, lower) in enumerate(pairwise(boxes)):
+        if lower.y0 - upper.y1 > _WIDE_GAP * upper.height:
+            return lines[: index + 1]
+    return lines
+
+
+def _is_anchor(assignment: Assignment, columns: Sequence[Column], is_number: IsNumber) -> bool:
+    """Say whether the row carries an item's numbers."""
+    found = {
+        name
+        for column, runs in zip(columns, assignment, strict=True)
+        for name in column.names
+        if runs and is_number(_joined(runs))
+    }
+    all_names = {name for column in columns for name in column.names}
+    if "net_amount" in all_names:
+        return "net_amount" in found or {"quantity", "unit_price"} <= found
+    if "unit_price" in all_names:
+        return "unit_price" in found
+    return bool(found)
+
+
+def _grouped(anchors: Sequence[bool], boxes: Sequence[Box]) -> list[list[int]]:
+    """Group rows into items, one anchor each: a row of text joins the closer neighbour.
+
+    Where it stands as close to the item above as to the one below, it is the end of the
+    item above, since descriptions wrap downwards.
+    """
+    places = [index for index, is_anchor in enumerate(anchors) if is_anchor]
+    if not places:
+        return []
+    starts = [_first_of_item(places[0], -1, boxes)]
+    for before, place in pairwise(places):
+        starts.append(_first_of_item(place, before, boxes))
+    ends = [*starts[1:], len(anchors)]
+    return [list(range(start, end)) for start, end in zip(starts, ends, strict=True)]
+
+
+def _first_of_item(anchor: int, before: int, boxes: Sequence[Box]) -> int:
+    """Return the first row of the anchor's item, among the rows after the anchor before."""
+    if anchor - before <= 1:
+        return anchor
+    if before < 0:
+        return _first_close(anchor, boxes)
+    gaps = [(boxes[index + 1].y0 - boxes[index].y1, index + 1) for index in range(before, anchor)]
+    widest, start = max(gaps, key=lambda gap: (gap[0], gap[1]))
+    narrowest = min(gap for gap, _ in gaps)
+    return start if widest - narrowest > _EVEN else anchor
+
+
+def _first_close(anchor: int, boxes: Sequence[Box]) -> int:
+    """Return the first of the text rows right above the table's first anchor."""
+    first = anchor
+    while first > 0 and boxes[first].y0 - boxes[first - 1].y1 < boxes[first].height / 2:
+        first -= 1
+    return first
+
+
+def _item(
+    assignments: Sequence[Assignment], anchors: Sequence[bool], columns: Sequence[Column], page: int
+) -> PrintedRow:
+    cells: dict[int, PrintedCell] = {}
+    for index, column in enumerate(columns):
+        joins = not column.names or bool(set(column.names) & _JOINED_TEXTS)
+        lines = [
+            assignment[index]
+            for assignment, is_anchor in zip(assignments, anchors, strict=True)
+            if assignment[index] and (joins or is_anchor)
+        ]
+        if lines:
+            cells[index] = _cell(lines, page)
+    box = union(box for cell in cells.values() for box in cell.evidence.boxes)
+    return PrintedRow(cells=cells, page=page, box=box)
+
+
+def _cell(lines: Sequence[list[Run]], page: int) -> PrintedCell:
+    boxes = tuple(union(box_of(run) for run in line) for line in lines)
+    origin = lines[0][0][0].origin
+    text = joined_lines(_joined(line) for line in lines)
+    return PrintedCell(text=text, evidence=Evidence(page=page, boxes=boxes, origin=origin))
+
+
+def _joined(runs: Sequence[Run]) -> str:
+    return " ".join(word.text for run in runs for word in run)

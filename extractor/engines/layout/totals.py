@@ -1,0 +1,147 @@
+"""Choose net, tax, gross and amount due together, so that the arithmetic holds.
+
+A label alone is a weak witness for a total ("Total" may be any of them). Among the
+labelled amounts the engine takes the set that scores best, where a set whose net and tax
+(and fees or discounts printed among the totals) make the gross amount scores higher:
+EN 16931 BR-CO-13 and BR-CO-15 read backwards.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import combinations
+
+from extractor.engines.reading import Candidate
+
+NET, TAX, GROSS, DUE = "net_amount", "tax_amount", "gross_amount", "amount_due"
+_TOTALS = (NET, TAX, GROSS)
+_CENT = Decimal("0.02")  # rounding of two printed amounts
+_KEPT = 8  # candidates a total: more never decide anything and cost time
+_IDENTITY = 1.6
+_IDENTITY_WITH_EXTRAS = 1.0
+_LINES_AGREE = 0.8
+_NO_TAX = 0.25  # net and gross equal, and no tax printed
+_ORDER = 0.15  # net above gross on the page
+_CONTRADICTION = 0.8  # all three printed and they do not add up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalCandidate:
+    """A labelled amount. `place` orders the page; `rate` and `base` stand in tax rows."""
+
+    name: str
+    candidate: Candidate
+    value: Decimal
+    place: tuple[int, float]
+    rate: Candidate | None = None
+    base: Candidate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """The chosen totals by field name, and how they support each other."""
+
+    chosen: Mapping[str, TotalCandidate]
+    is_proven: bool  # net and tax make the gross amount
+    extras: tuple[Decimal, ...] = ()  # fees and discounts that the sum needed
+    ranked: Mapping[str, tuple[TotalCandidate, ...]] = field(default_factory=dict)
+
+
+def choose_totals(
+    candidates: Iterable[TotalCandidate], *, extras: Sequence[Decimal], lines_sum: Decimal | None
+) -> Totals:
+    """Return the best joint choice; a total without candidates stays out of it.
+
+    `extras` are amounts printed among the totals under other labels (shipping,
+    discount); `lines_sum` is the sum of the item lines, if there are any.
+    """
+    by_name = _ranked(candidates)
+    best, best_score = Totals(chosen={}, is_proven=False), -1.0
+    for choice in _choices(by_name):
+        totals, score = _judge(choice, extras=extras, lines_sum=lines_sum)
+        if score > best_score:
+            best, best_score = totals, score
+    due = by_name.get(DUE, ())
+    chosen = {**best.chosen, DUE: due[0]} if due else best.chosen
+    return replace(best, chosen=chosen, ranked=by_name)
+
+
+def _ranked(candidates: Iterable[TotalCandidate]) -> dict[str, tuple[TotalCandidate, ...]]:
+    by_name: dict[str, list[TotalCandidate]] = {}
+    for candidate in candidates:
+        by_name.setdefault(candidate.name, []).append(candidate)
+    for found in by_name.values():
+        found.sort(key=lambda each: (-each.candidate.score, each.place))
+    tax = by_name.get(TAX, [])
+    summed = _sum_of_rates(tax)
+    if summed is not None:
+        tax.append(summed)
+    return {name: tuple(found[:_KEPT]) for name, found in by_name.items()}
+
+
+def _sum_of_rates(found: Sequence[TotalCandidate]) -> TotalCandidate | None:
+    """Return the sum of the tax rows of different rates, where no total of them is printed."""
+    rows = {each.rate.text: each for each in reversed(found) if each.rate is not None}
+    if len(rows) < 2:  # noqa: PLR2004 - one row is its own sum
+        return None
+    parts = sorted(rows.values(), key=lambda each: each.place)
+    total = sum((each.value for each in parts), Decimal(0))
+    if any(each.rate is None and abs(each.value - total) <= _CENT for each in found):
+        return None
+    score = min(each.candidate.score for each in parts)
+    first = parts[0]
+    candidate = replace(first.candidate, value=total, is_derived=True, score=score)
+    return TotalCandidate(name=TAX, candidate=candidate, value=total, place=first.place)
+
+
+def _choices(by_name: Mapping[str, Sequence[TotalCandidate]]) -> Iterator[dict[str, TotalCandidate]]:
+    """Yield every way to take one candidate, or none, for each total."""
+    nets: tuple[TotalCandidate | None, ...] = (*by_name.get(NET, ()), None)
+    taxes: tuple[TotalCandidate | None, ...] = (*by_name.get(TAX, ()), None)
+    grosses: tuple[TotalCandidate | None, ...] = (*by_name.get(GROSS, ()), None)
+    for net in nets:
+        for tax in taxes:
+            for gross in grosses:
+                picked = (net, tax, gross)
+                yield {name: each for name, each in zip(_TOTALS, picked, strict=True) if each is not None}
+
+
+def _judge(
+    choice: dict[str, TotalCandidate], *, extras: Sequence[Decimal], lines_sum: Decimal | None
+) -> tuple[Totals, float]:
+    score = sum(each.candidate.score for each in choice.values())
+    net, tax, gross = (choice.get(name) for name in _TOTALS)
+    is_proven, used = False, ()
+    if net and gross and net.place == gross.place and net.candidate.evidence == gross.candidate.evidence:
+        return Totals(chosen=choice, is_proven=False), -1.0  # one printed amount is not two totals
+    if net and tax and gross:
+        gap = gross.value - net.value - tax.value
+        if abs(gap) <= _CENT:
+            score += _IDENTITY
+            is_proven = True
+        elif (found := _explained(gap, extras)) is not None:
+            score += _IDENTITY_WITH_EXTRAS
+            is_proven, used = True, found
+        else:
+            score -= _CONTRADICTION
+    elif net and gross and abs(net.value - gross.value) <= _CENT:
+        score += _NO_TAX
+    elif net and gross and abs(gross.value) < abs(net.value):
+        score -= _CONTRADICTION
+    if net and gross and net.place < gross.place:
+        score += _ORDER
+    if lines_sum is not None and (net or gross):
+        first = net or gross
+        if first is not None and abs(first.value - lines_sum) <= _CENT:
+            score += _LINES_AGREE
+    return Totals(chosen=choice, is_proven=is_proven, extras=used), score
+
+
+def _explained(gap: Decimal, extras: Sequence[Decimal]) -> tuple[Decimal, ...] | None:
+    """Return one or two extras that add up to the gap, discounts with either sign."""
+    signed = [value for extra in extras if extra for value in (extra, -extra)]
+    for count in (1, 2):
+        for chosen in combinations(signed, count):
+            if abs(sum(chosen, Decimal(0)) - gap) <= _CENT:
+                return chosen
+    return None
