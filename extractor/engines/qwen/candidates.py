@@ -1,0 +1,175 @@
+"""Turn one page's answer into candidates: each text with its place and its score."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import exp
+
+from extractor.engines.qwen.answer import Answer, PrintedText
+from extractor.engines.qwen.completion import Completion
+from extractor.engines.qwen.page_text import PageText
+from extractor.engines.qwen.placement import (
+    Place,
+    agreement_of,
+    evidence_of,
+    label_boxes,
+    nearest_to_label,
+    nearest_to_row,
+    places_of,
+)
+from extractor.engines.qwen.shape import CLAUSE, SENTENCE, VALUE, Leaf, Members, Rows, Shape
+from extractor.engines.qwen.spans import QUOTE
+from extractor.engines.reading import Candidate, CandidateRow
+from extractor.field_specs.spec import ColumnSpec, FieldSpec, Spec
+from extractor.pages.geometry import Box
+
+_UNTOLD = 0.75  # the score where a model does not tell how sure it was
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageCandidates:
+    """What one page says: at most one candidate a field, and the rows of its tables."""
+
+    candidates: Mapping[str, Candidate] = field(default_factory=dict)
+    tables: Mapping[str, tuple[CandidateRow, ...]] = field(default_factory=dict)
+
+
+def candidates_of(
+    answer: Mapping[str, Answer], completion: Completion, *, shape: Members, spec: Spec, text: PageText
+) -> PageCandidates:
+    """Place every text of the answer on the page."""
+    page = _Page(completion=completion, text=text)
+    candidates: dict[str, Candidate] = {}
+    tables: dict[str, tuple[CandidateRow, ...]] = {}
+    for name, field_spec in spec.fields.items():
+        member, found = shape.members[name], answer[name]
+        if isinstance(member, Rows) and isinstance(found, tuple):
+            tables[name] = tuple(page.rows(found, member.row, field_spec))
+        else:
+            candidate = page.candidate(found, member, field_spec)
+            if candidate is not None:
+                candidates[name] = candidate
+    return PageCandidates(candidates=candidates, tables={name: rows for name, rows in tables.items() if rows})
+
+
+class _Page:
+    def __init__(self, *, completion: Completion, text: PageText) -> None:
+        self._completion = completion
+        self._text = text
+        self._bytes_before = _byte_offsets(completion.text)
+
+    def candidate(self, found: Answer, shape: Shape, spec: FieldSpec) -> Candidate | None:
+        """Return a plain field, a term of a contract, or a structured field; None for null."""
+        if isinstance(shape, Leaf):
+            return self._plain(found, shape, spec) if isinstance(found, PrintedText) else None
+        if not isinstance(shape, Members) or not isinstance(found, Mapping):
+            return None
+        parts = self._parts(found, shape, spec)
+        inner = parts.pop(VALUE, None) if VALUE not in spec.columns else None
+        whole = inner if inner is not None else _joined(parts)
+        return self._cited(whole, found) if whole is not None else None
+
+    def rows(self, found: tuple[Answer, ...], shape: Members, spec: FieldSpec) -> Iterator[CandidateRow]:
+        """Yield a table's rows, the cells of each taken from one printed row of the page."""
+        taken: set[int] = set()
+        for each in found:
+            if isinstance(each, Mapping):
+                cells = self._cells(each, shape, spec, taken)
+                if cells:
+                    yield CandidateRow(cells=cells, score=min(cell.score for cell in cells.values()))
+
+    def _cells(
+        self, found: Mapping[str, Answer], shape: Members, spec: FieldSpec, taken: set[int]
+    ) -> dict[str, Candidate]:
+        places = {name: self._places(each, shape.members[name]) for name, each in found.items()}
+        anchor = self._anchor([places[name] for name in spec.columns], taken)
+        cells: dict[str, Candidate] = {}
+        for name in spec.columns:
+            each = found[name]
+            if isinstance(each, PrintedText):
+                place = nearest_to_row(places[name], anchor)
+                cells[name] = self._cited(self._placed(each, place), found)
+        return cells
+
+    def _parts(self, found: Mapping[str, Answer], shape: Members, spec: FieldSpec) -> dict[str, Candidate]:
+        parts: dict[str, Candidate] = {}
+        for name, member in shape.members.items():
+            each = found[name]
+            if isinstance(each, PrintedText) and isinstance(member, Leaf) and not _is_citation(name, spec):
+                parts[name] = self._plain(each, member, spec.columns.get(name, spec))
+        return parts
+
+    def _plain(self, found: PrintedText, shape: Leaf, spec: ColumnSpec) -> Candidate:
+        labels = spec.all_labels()
+        places = self._places(found, shape)
+        near = label_boxes(labels, self._text) if len(places) > 1 else ()
+        return self._placed(found, nearest_to_label(places, near))
+
+    def _cited(self, candidate: Candidate, found: Mapping[str, Answer]) -> Candidate:
+        """Add clause number and quoted sentence where the answer has them; the quote is the evidence."""
+        clause, quote = found.get(CLAUSE), found.get(SENTENCE)
+        if isinstance(clause, PrintedText):
+            candidate = replace(candidate, clause=clause.text)
+        if isinstance(quote, PrintedText):
+            place = nearest_to_label(places_of(quote.text, self._text, may_wrap=QUOTE.may_wrap), ())
+            candidate = replace(candidate, quote=quote.text)
+            if place is not None:
+                candidate = replace(candidate, evidence=evidence_of(place, page=self._text.page.number))
+        return candidate
+
+    def _places(self, found: Answer, shape: Shape) -> list[Place]:
+        if not isinstance(found, PrintedText) or not isinstance(shape, Leaf):
+            return []
+        return places_of(found.text, self._text, may_wrap=shape.rule.may_wrap)
+
+    def _anchor(self, places: Sequence[Sequence[Place]], taken: set[int]) -> Box | None:
+        """Return the printed row in which most cells have a place: the highest not yet taken."""
+        rows = self._text.row_boxes
+        counts = {
+            index: sum(any(_touches(place, box) for place in each) for each in places)
+            for index, box in enumerate(rows)
+            if index not in taken
+        }
+        best = max(counts, key=lambda index: counts[index], default=None)  # the first of equals
+        if best is None or counts[best] == 0:
+            return None
+        taken.add(best)
+        return rows[best]
+
+    def _placed(self, found: PrintedText, place: Place | None) -> Candidate:
+        score = self._probability(found) * agreement_of(place, self._text)
+        return Candidate(
+            text=found.text, evidence=evidence_of(place, page=self._text.page.number), score=score
+        )
+
+    def _probability(self, found: PrintedText) -> float:
+        """Return the probability of the tokens that the text's JSON string took."""
+        if not self._completion.tokens:
+            return _UNTOLD
+        start, end = self._bytes_before[found.start], self._bytes_before[found.end]
+        taken = (each for each in self._completion.tokens if each.start < end and each.end > start)
+        return min(1.0, exp(sum(token.log_probability for token in taken)))
+
+
+def _joined(parts: Mapping[str, Candidate]) -> Candidate | None:
+    """Return a structured candidate of these parts; as unsure as the least sure of them."""
+    if not parts:
+        return None
+    least = min(parts.values(), key=lambda part: part.score)
+    text = " ".join(part.text for part in parts.values())
+    return Candidate(text=text, evidence=least.evidence, score=least.score, parts=dict(parts))
+
+
+def _is_citation(name: str, spec: FieldSpec) -> bool:
+    return name in {CLAUSE, SENTENCE} and name not in spec.columns
+
+
+def _touches(place: Place, box: Box) -> bool:
+    return place.box.overlap_y(box) > box.height / 2
+
+
+def _byte_offsets(text: str) -> list[int]:
+    """Return for each character of the text (and its end) how many bytes stand before it."""
+    offsets = [0]
+    for character in text:
+        offsets.append(offsets[-1] + len(character.encode()))
+    return offsets

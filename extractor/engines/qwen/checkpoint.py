@@ -1,0 +1,146 @@
+"""Load a Qwen2.5-VL checkpoint with transformers. The only module that imports transformers' models."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import torch
+from transformers import AutoConfig, AutoProcessor, Qwen2_5_VLForConditionalGeneration
+
+from extractor.errors import ConfigurationError, EngineUnavailable
+
+_ARCHITECTURE = "qwen2_5_vl"
+_SHOWN = 3  # names of missing tensors in a message
+_MEMORY_WORDS = ("out of memory", "can't allocate memory", "not enough memory")
+_FEWEST_PIXELS = 4 * 28 * 28
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """A model with its processor, on its device, ready to generate."""
+
+    name: str
+    model: Any  # Qwen2_5_VLForConditionalGeneration
+    processor: Any  # Qwen2_5_VLProcessor
+
+    @property
+    def vocabulary_size(self) -> int:
+        """Return how many logits a step has: more than the tokenizer has tokens."""
+        return int(self.model.config.text_config.vocab_size)
+
+
+@lru_cache(maxsize=1)
+def load_checkpoint(name: str, *, device: str, dtype: str, max_pixels: int) -> Checkpoint:
+    """Load a checkpoint from a local folder or the hub; the last one loaded is kept for the process.
+
+    The processor's own pixel cap, which squeezes A4 pages, is lifted to `max_pixels`.
+
+    Raises:
+        EngineUnavailable: weights or files are missing or incomplete, or memory or the device is.
+        ConfigurationError: the checkpoint is not a Qwen2.5-VL model.
+    """
+    _require_folder(name)
+    with _loading_errors(name):
+        config = AutoConfig.from_pretrained(name)
+    if config.model_type != _ARCHITECTURE:
+        raise ConfigurationError(
+            f"{name} is a {config.model_type} model; the qwen engine reads Qwen2.5-VL checkpoints only, "
+            "for example Qwen/Qwen2.5-VL-7B-Instruct"
+        )
+    with _loading_errors(name):
+        processor = AutoProcessor.from_pretrained(name)
+        model, report = Qwen2_5_VLForConditionalGeneration.from_pretrained(
+            name, dtype=dtype, output_loading_info=True
+        )
+        _require_tensors(name, report)
+        model.to(_device(device)).eval()
+    if (
+        processor.tokenizer.chat_template is None
+    ):  # Outlines asks the tokenizer, some checkpoints tell the processor
+        processor.tokenizer.chat_template = processor.chat_template
+    processor.image_processor.size = {"shortest_edge": _FEWEST_PIXELS, "longest_edge": max_pixels}
+    return Checkpoint(name=name, model=model, processor=processor)
+
+
+@contextmanager
+def memory_errors() -> Iterator[None]:
+    """Raise EngineUnavailable where torch has no memory left; let everything else through."""
+    try:
+        yield
+    except (
+        MemoryError,
+        RuntimeError,
+    ) as cause:  # torch.OutOfMemoryError is a RuntimeError, the CPU's is bare
+        if not _is_out_of_memory(cause):
+            raise
+        raise EngineUnavailable(
+            "out of memory while reading a page with the model: lower EXTRACTOR_QWEN_BATCH_SIZE or "
+            "EXTRACTOR_QWEN_MAX_PIXELS, or choose a smaller checkpoint with EXTRACTOR_QWEN_MODEL"
+        ) from cause
+
+
+def _require_folder(name: str) -> None:
+    """Refuse what can only be a path and leads nowhere, before the hub is asked for it."""
+    is_path = name.startswith(("/", ".", "~", "\\")) or name.count("/") != 1 or Path(name).exists()
+    if is_path and not (Path(name) / "config.json").is_file():
+        raise EngineUnavailable(
+            f"there is no checkpoint in {name} (no config.json): give the folder that holds the weights, "
+            "or a name on the Hugging Face hub, in EXTRACTOR_QWEN_MODEL"
+        )
+
+
+def _require_tensors(name: str, report: dict[str, Any]) -> None:
+    """Refuse half a checkpoint: transformers fills what is missing with random numbers."""
+    missing = sorted(report["missing_keys"])
+    if missing:
+        shown = ", ".join(missing[:_SHOWN])
+        raise EngineUnavailable(
+            f"the checkpoint {name} is incomplete: {len(missing)} tensors are missing ({shown}); "
+            "fetch it again"
+        )
+
+
+def _device(wanted: str) -> torch.device:
+    if wanted == "auto":
+        if torch.cuda.is_available():
+            return torch.device("cuda")
+        return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
+    return torch.device(wanted)
+
+
+@contextmanager
+def _loading_errors(name: str) -> Iterator[None]:
+    """Raise EngineUnavailable, with the next step, for what transformers and torch raise on loading."""
+    try:
+        yield
+    except MemoryError as cause:
+        raise _too_large(name) from cause
+    except RuntimeError as cause:
+        if _is_out_of_memory(cause):
+            raise _too_large(name) from cause
+        raise EngineUnavailable(f"the checkpoint {name} cannot be loaded: {_first_line(cause)}") from cause
+    except (OSError, ValueError, AssertionError, KeyError) as cause:
+        raise EngineUnavailable(
+            f"the weights of {name} cannot be had: {_first_line(cause)}; check the name and the network, or "
+            "put a local folder into EXTRACTOR_QWEN_MODEL"
+        ) from cause
+
+
+def _too_large(name: str) -> EngineUnavailable:
+    return EngineUnavailable(
+        f"there is not enough memory to load {name}: choose a smaller checkpoint, another device "
+        "(EXTRACTOR_QWEN_DEVICE) or dtype (EXTRACTOR_QWEN_DTYPE=bfloat16)"
+    )
+
+
+def _is_out_of_memory(cause: BaseException) -> bool:
+    if isinstance(cause, MemoryError | torch.OutOfMemoryError):
+        return True
+    return any(words in str(cause).lower() for words in _MEMORY_WORDS)
+
+
+def _first_line(cause: BaseException) -> str:
+    return next(iter(str(cause).strip().splitlines()), type(cause).__name__).rstrip(".")

@@ -1,0 +1,50 @@
+"""What goes to a model and what comes back: the seam between asking and answering."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from extractor.documents.pdf import Raster
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageQuestion:
+    """One page to read: its image, what is asked, and the grammar of the answer."""
+
+    image: Raster
+    system: str
+    prompt: str
+    grammar: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One generated token: its bytes in the answer, and its probability's logarithm.
+
+    The probability is among the tokens that the grammar allowed: 0.0 where it was forced.
+    """
+
+    start: int  # byte offsets into the answer in UTF-8
+    end: int
+    log_probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """A model's answer to one question. `is_complete` is False where it was cut off."""
+
+    text: str
+    tokens: tuple[Token, ...] = ()  # empty where the model does not tell
+    is_complete: bool = True
+
+
+class Completer(Protocol):
+    """Anything that answers questions about pages, in process or on a server."""
+
+    def complete(self, questions: Sequence[PageQuestion], *, max_new_tokens: int) -> list[Completion]:
+        """Answer all questions, in order, each with at most so many tokens.
+
+        Raises:
+            EngineError: the model is not there or could not do its work.
+        """
+        ...

@@ -1,0 +1,133 @@
+"""The grammar of one page's answer, in llguidance's dialect of Lark.
+
+On a page with a text layer a leaf can only be a span of the page's own words. On a page
+that was read by OCR (or has no words) it is bounded but free, and compared afterwards.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+
+from extractor.engines.qwen.page_text import PageText, Strand
+from extractor.engines.qwen.shape import Leaf, Members, Rows, Shape, leaves_of
+from extractor.engines.qwen.spans import EDGES, SpanRule, is_span
+
+_FREE = '/([^"\\\\\\x00-\\x1f]|\\\\["\\\\])+/'  # a JSON string's inside, of printable characters
+_BARRIER = "\n"  # between strands; no terminal lets it through
+
+
+def grammar_for(shape: Members, text: PageText, *, max_rows: int, is_grounded: bool | None = None) -> str:
+    """Return the Lark grammar of the answer for this page.
+
+    `is_grounded` says whether leaves must be spans of the page; by default they must
+    wherever all words come from the text layer. A table has at most `max_rows` rows,
+    and on a grounded page no more than the page has lines.
+    """
+    grounded = text.is_certain if is_grounded is None else is_grounded
+    bound = min(max_rows, max(1, len(text.rows))) if grounded else max_rows
+    return _Writer(text=text, is_grounded=grounded, max_rows=bound).write(shape)
+
+
+class _Writer:
+    """Collects rules while it walks the shape."""
+
+    def __init__(self, *, text: PageText, is_grounded: bool, max_rows: int) -> None:
+        self._text = text
+        self._is_grounded = is_grounded
+        self._max_rows = max_rows
+        self._lines: list[str] = []
+        self._leaf_rules: dict[Leaf, str] = {}
+        self._span_rules: dict[SpanRule, str] = {}
+
+    def write(self, shape: Members) -> str:
+        start = self._object(shape)
+        if self._is_grounded:
+            for may_wrap in sorted({leaf.rule.may_wrap for leaf in leaves_of(shape)}):
+                chunks = _json_chunks(self._text.strands(may_wrap=may_wrap))
+                pieces = json.dumps({"substring_chunks": chunks}, ensure_ascii=False)
+                self._lines.append(f"{_source(may_wrap=may_wrap)}: %regex {pieces}")
+        return "\n".join((f"start: {start}", *self._lines)) + "\n"
+
+    def _object(self, shape: Members) -> str:
+        members = (
+            f"{_literal(json.dumps(name, ensure_ascii=False) + ': ')} {self._rule(member)}"
+            for name, member in shape.members.items()
+        )
+        return f'"{{" {_literal(", ").join(f" {member} " for member in members)} "}}"'
+
+    def _rule(self, shape: Shape) -> str:
+        """Return the name of the rule for this shape, written on first use."""
+        if isinstance(shape, Leaf):
+            if shape not in self._leaf_rules:
+                self._leaf_rules[shape] = self._leaf(shape)
+            return self._leaf_rules[shape]
+        if isinstance(shape, Rows):
+            row = self._add("row", self._object(shape.row))
+            return self._add("rows", f'"[" ({row} (", " {row}){{0,{self._max_rows - 1}}})? "]"')
+        return self._add("group", f'"null" | {self._object(shape)}')
+
+    def _leaf(self, leaf: Leaf) -> str:
+        if not self._is_grounded:
+            texts = [self._free(leaf)]
+        elif leaf.choices:
+            printed = _printed(leaf.choices, self._text.strands(may_wrap=leaf.rule.may_wrap))
+            texts = [_literal(_escaped(spelling)) for spelling in printed]
+        else:
+            texts = self._span(leaf.rule)
+        quoted = (f'"\\"" {text} "\\""' for text in texts)
+        return self._add("leaf", " | ".join(('"null"', *quoted)))
+
+    def _free(self, leaf: Leaf) -> str:
+        return self._terminal(leaf.rule, _FREE)
+
+    def _span(self, rule: SpanRule) -> list[str]:
+        """Return the terminal, or nothing where no span of the page has that form."""
+        strands = self._text.strands(may_wrap=rule.may_wrap)
+        chunks = (_escaped(chunk) for strand in strands for chunk in strand.chunks())
+        if not any(is_span(chunk, rule) for chunk in chunks):
+            return []
+        return [self._terminal(rule, _source(may_wrap=rule.may_wrap))]
+
+    def _terminal(self, rule: SpanRule, source: str) -> str:
+        if rule not in self._span_rules:
+            name = self._span_rules[rule] = f"SPAN{len(self._span_rules)}"
+            bound = f"/[^\\n]{{1,{rule.max_length}}}/"
+            self._lines.append(f"{name}: {source} & {bound} & /{EDGES}/ & /{rule.pattern}/")
+        return self._span_rules[rule]
+
+    def _add(self, kind: str, body: str) -> str:
+        name = f"{kind}{len(self._lines)}"
+        self._lines.append(f"{name}: {body}")
+        return name
+
+
+def _source(*, may_wrap: bool) -> str:
+    return "FLOWS" if may_wrap else "ROWS"
+
+
+def _json_chunks(strands: Iterable[Strand]) -> list[str]:
+    chunks: list[str] = []
+    for strand in strands:
+        chunks.extend(_escaped(chunk) for chunk in strand.chunks())
+        chunks.append(_BARRIER)
+    return chunks
+
+
+def _printed(choices: Iterable[str], strands: Iterable[Strand]) -> list[str]:
+    """Return the choices as the page prints them, each printed form once."""
+    alternatives = "|".join(re.escape(each) for each in sorted(set(choices), key=len, reverse=True))
+    form = re.compile(alternatives, re.IGNORECASE)
+    found = (
+        match for strand in strands for match in form.findall(strand.text) if any(strand.occurrences(match))
+    )
+    return list(dict.fromkeys(found))
+
+
+def _escaped(text: str) -> str:
+    """Return the text as it stands inside a JSON string."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def _literal(text: str) -> str:
+    """Return a Lark string that stands for exactly this text."""
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,126 @@
+"""A page's words as running text, with the way back from characters to words.
+
+Two readings of the same words: `rows` (what stands side by side) and `flows` (what
+goes on in the line below, as in addresses and prose). No span crosses from one strand
+to the next.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractor.pages.geometry import Box
+from extractor.pages.lines import Line, lines_of, segments
+from extractor.pages.page import Origin, Page, Word
+
+_CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = f"[^\\W{_CJK}]+"
+# A number with its sign and marks is one chunk: no span can hold a part of it.
+_CHUNK = re.compile(f"(?<!\\w)[-+−–](?=\\d){_RUN}(?:(?<=\\d)[.,'’٫٬](?=\\d){_RUN})*|"
+                    f"{_RUN}(?:(?<=\\d)[.,'’٫٬](?=\\d){_RUN})*|.", re.DOTALL)  # fmt: skip
+_IS_CJK = re.compile(f"[{_CJK}]")
+_LINE_GAP = 1.1  # of the line's height: further down is another paragraph
+_INDENT = 4.0  # of the line's height: further left or right is another column
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strand:
+    """Words that can be read one after the other, joined to one text."""
+
+    text: str
+    words: tuple[Word, ...]
+    starts: tuple[int, ...]  # where each word begins in the text
+
+    def chunks(self) -> Iterator[str]:
+        """Yield the pieces that a span is made of; together they are the text."""
+        yield from _CHUNK.findall(self.text)
+
+    def occurrences(self, span: str) -> Iterator[tuple[Word, ...]]:
+        """Yield the words under each place where the span stands, cut at chunks."""
+        cuts = {0}
+        for match in _CHUNK.finditer(self.text) if span in self.text else ():
+            cuts.add(match.end())
+        start = self.text.find(span)
+        while start >= 0:
+            if start in cuts and start + len(span) in cuts:
+                yield self.words_between(start, start + len(span))
+            start = self.text.find(span, start + 1)
+
+    def words_between(self, start: int, end: int) -> tuple[Word, ...]:
+        """Return the words that the characters from `start` to before `end` belong to."""
+        first = max(0, bisect_right(self.starts, start) - 1)
+        last = bisect_right(self.starts, end - 1)
+        return self.words[first:last]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """A page's words, read by rows and read by flows."""
+
+    page: Page
+    rows: tuple[Strand, ...]
+    row_boxes: tuple[Box, ...]
+    flows: tuple[Strand, ...]
+
+    @property
+    def is_certain(self) -> bool:
+        """Say whether there are words and all come from the text layer."""
+        words = self.page.words
+        return bool(words) and all(word.origin is Origin.TEXT_LAYER for word in words)
+
+    def strands(self, *, may_wrap: bool) -> tuple[Strand, ...]:
+        """Return the flows for texts that may wrap, else the rows."""
+        return self.flows if may_wrap else self.rows
+
+
+def text_of(page: Page) -> PageText:
+    """Join the page's words to strands, top to bottom."""
+    lines = lines_of(page) if page.words else ()
+    flows = tuple(_strand(block) for block in _blocks(lines))
+    rows = tuple(_strand([line]) for line in lines)
+    return PageText(page=page, rows=rows, row_boxes=tuple(line.box for line in lines), flows=flows)
+
+
+def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
+    """Chain each segment to the one that stands right above it, if there is one."""
+    blocks: list[list[Line]] = []
+    above: list[list[Line]] = []
+    for line in lines:
+        reached: list[list[Line]] = []
+        for segment in segments(line):
+            open_blocks = [block for block in above if not any(block is each for each in reached)]
+            block = max(open_blocks, key=lambda each: each[-1].box.overlap_x(segment.box), default=None)
+            if block is None or not _goes_on(block[-1], segment):
+                block = []
+                blocks.append(block)
+            block.append(segment)
+            reached.append(block)
+        above = [block for block in above if not any(block is each for each in reached)]
+        above = [block for block in above if block[-1].box.y1 + block[-1].box.height > line.box.y0] + reached
+    return blocks
+
+
+def _goes_on(upper: Line, lower: Line) -> bool:
+    """Say whether the lower segment can be the next line of the upper one."""
+    height = max(upper.box.height, lower.box.height)
+    return (
+        lower.box.y0 - upper.box.y1 <= _LINE_GAP * height
+        and lower.box.y0 >= upper.box.centre_y
+        and upper.box.overlap_x(lower.box) > 0
+        and abs(upper.box.x0 - lower.box.x0) <= _INDENT * height
+    )
+
+
+def _strand(lines: Sequence[Line]) -> Strand:
+    """Join words with a space, but Chinese text over a line's end without one."""
+    words = [word for line in lines for word in line.words]
+    ends = {sum(len(line.words) for line in lines[: index + 1]) for index in range(len(lines))}
+    text, starts = words[0].text, [0]
+    for index, (before, word) in enumerate(pairwise(words), start=1):
+        is_joined = index in ends and _IS_CJK.match(before.text[-1:]) and _IS_CJK.match(word.text[:1])
+        text += "" if is_joined else " "
+        starts.append(len(text))
+        text += word.text
+    return Strand(text=text, words=tuple(words), starts=tuple(starts))

@@ -1,0 +1,124 @@
+"""Find the words that a copied text was taken from, and which of several places it is."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import hypot
+
+from rapidfuzz.fuzz import ratio
+
+from extractor.engines.qwen.page_text import PageText, Strand
+from extractor.engines.reading import Evidence
+from extractor.pages.geometry import Box, union
+from extractor.pages.page import Origin, Word
+from extractor.values.text import squeeze
+
+_ALIKE = 0.8  # of 1: below, the words of the page do not bear the text out
+_WITHOUT_WORDS = 0.3  # agreement where the page has no words to compare with
+_UNCONFIRMED = 0.5  # agreement where it has words, but none that are alike
+_BELOW = 2.0  # a label above counts as so many times as far as one to the left
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a text stands: its words, and how well they agree with it, 0..1."""
+
+    words: tuple[Word, ...]
+    agreement: float = 1.0
+
+    @property
+    def box(self) -> Box:
+        """Return the smallest box around all words."""
+        return union(word.box for word in self.words)
+
+
+def places_of(span: str, text: PageText, *, may_wrap: bool) -> list[Place]:
+    """Return where the span stands on the page: exactly, else the most alike words, else nothing."""
+    strands = text.strands(may_wrap=may_wrap)
+    exact = [Place(words=words) for strand in strands for words in strand.occurrences(span)]
+    if exact:
+        return exact
+    alike = [place for strand in strands for place in _alike(span, strand)]
+    best = max((place.agreement for place in alike), default=0.0)
+    return [place for place in alike if place.agreement == best] if best >= _ALIKE else []
+
+
+def evidence_of(place: Place | None, *, page: int) -> Evidence:
+    """Return the place as evidence: one box a printed line. No place: the model's word alone."""
+    if place is None:
+        return Evidence(page=page, origin=Origin.MODEL)
+    boxes = tuple(union(word.box for word in line) for line in _printed_lines(place.words))
+    return Evidence(page=page, boxes=boxes, origin=place.words[0].origin)
+
+
+def agreement_of(place: Place | None, text: PageText) -> float:
+    """Return how far the page's words bear a text out, 0..1."""
+    if place is not None:
+        return place.agreement
+    return _UNCONFIRMED if text.page.words else _WITHOUT_WORDS
+
+
+def nearest_to_label(places: Sequence[Place], labels: Iterable[Box]) -> Place | None:
+    """Return the place that a label stands closest to: left of it or above it; else the first."""
+    known = tuple(labels)
+    return min(places, key=lambda place: _distance(place.box, known), default=None)
+
+
+def nearest_to_row(places: Sequence[Place], row: Box | None) -> Place | None:
+    """Return the place that a table's row runs through or comes closest to; the first where none is known."""
+    if row is None:
+        return places[0] if places else None
+    return min(places, key=lambda place: _height_between(place.box, row), default=None)
+
+
+def label_boxes(labels: Sequence[str], text: PageText) -> list[Box]:
+    """Return the boxes of all words that read as one of the labels."""
+    wanted = {squeeze(label) for label in labels}
+    longest = max((len(label.split()) for label in labels), default=0)
+    runs = (words for row in text.rows for words in _windows(row.words, longest))
+    return [
+        union(word.box for word in words)
+        for words in runs
+        if squeeze("".join(word.text for word in words)).rstrip(":#") in wanted
+    ]
+
+
+def _distance(box: Box, labels: Sequence[Box]) -> float:
+    """Return points to the nearest label; labels that follow the text count as far off."""
+    return min((_to_label(box, label) for label in labels), default=0.0)
+
+
+def _to_label(box: Box, label: Box) -> float:
+    if label.overlap_y(box) > 0 and label.x0 <= box.x0:
+        return max(0.0, box.x0 - label.x1)
+    if label.overlap_x(box) > 0 and label.y0 <= box.y0:
+        return _BELOW * max(0.0, box.y0 - label.y1)
+    return 10 * hypot(box.centre_x - label.centre_x, box.centre_y - label.centre_y)
+
+
+def _height_between(box: Box, row: Box) -> float:
+    return max(0.0, box.y0 - row.centre_y, row.centre_y - box.y1)
+
+
+def _alike(span: str, strand: Strand) -> Iterator[Place]:
+    """Yield every run of about as many words as the span has, with its likeness."""
+    wanted, count = squeeze(span), len(span.split())
+    for words in _windows(strand.words, count + 1, least=max(1, count - 1)):
+        likeness = ratio(wanted, squeeze(" ".join(word.text for word in words))) / 100
+        yield Place(words=words, agreement=likeness)
+
+
+def _windows(words: tuple[Word, ...], most: int, *, least: int = 1) -> Iterator[tuple[Word, ...]]:
+    for start in range(len(words)):
+        for end in range(start + least, min(start + most, len(words)) + 1):
+            yield words[start:end]
+
+
+def _printed_lines(words: Sequence[Word]) -> list[list[Word]]:
+    """Part words in reading order wherever the next stands lower than half the last one's height."""
+    lines: list[list[Word]] = []
+    for word in words:
+        if lines and lines[-1][-1].box.overlap_y(word.box) > 0 and word.box.x0 >= lines[-1][-1].box.x0:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return lines

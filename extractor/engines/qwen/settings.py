@@ -1,0 +1,51 @@
+"""Settings of the Qwen engine, and how the environment sets them."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from extractor.errors import ConfigurationError
+
+PREFIX = "EXTRACTOR_QWEN_"
+
+
+class QwenSettings(BaseModel):
+    """How pages are shown to the model and how much it may answer.
+
+    `model` is a name on the Hugging Face hub or a local folder. `max_pixels` caps the
+    page image after rendering at `dpi`: 28 by 28 pixels cost one token, and the default
+    lets A4 at 150 dpi pass whole. `temperature` 0 decodes greedily.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    model: str = Field(default="Qwen/Qwen2.5-VL-7B-Instruct", min_length=1)
+    device: Literal["auto", "cuda", "mps", "cpu"] = "auto"
+    dtype: Literal["auto", "bfloat16", "float16", "float32"] = "auto"  # auto: as the checkpoint is stored
+    dpi: int = Field(default=150, ge=36, le=600)
+    max_pixels: int = Field(default=2_200_000, ge=28 * 28 * 4)
+    max_new_tokens: int = Field(default=4096, ge=16)
+    max_rows: int = Field(default=60, ge=1)  # of one table on one page
+    batch_size: int = Field(default=1, ge=1)  # pages decoded together
+    temperature: float = Field(default=0.0, ge=0.0, le=2.0)
+
+
+def settings_from(environment: Mapping[str, str]) -> QwenSettings:
+    """Read the settings from variables such as EXTRACTOR_QWEN_MODEL; the rest keep their defaults.
+
+    Raises:
+        ConfigurationError: a variable has no such meaning, or its value is out of bounds.
+    """
+    given = {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in environment.items()
+        if name.startswith(PREFIX)
+    }
+    try:
+        return QwenSettings.model_validate(given)
+    except ValidationError as cause:
+        wrong = "; ".join(
+            f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in cause.errors()
+        )
+        raise ConfigurationError(wrong) from cause

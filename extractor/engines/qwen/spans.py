@@ -1,0 +1,76 @@
+"""What a span must look like, by the type of its field.
+
+Every pattern asks for one telling character (a digit, a letter) within bounds around
+it, so a pattern matches some run of chunks only if it matches a single chunk: that is
+how `grammar.py` knows beforehand that a page has no such span. Patterns are written in
+the syntax that Python's `re` and llguidance share, and hold for the JSON-escaped text.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extractor.field_specs.spec import FieldType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpanRule:
+    """The form of a leaf: a pattern for the whole text and its greatest length.
+
+    `may_wrap` says whether the span may go on in the line below, as addresses do.
+    """
+
+    pattern: str
+    max_length: int
+    may_wrap: bool = False
+
+
+# Not at either end: white space, and marks that part a value from what stands beside it.
+EDGES = "[^ \\n:;,.!?)\\]：；，。、！？）】》](?:[^\\n]*[^ \\n:;,(\\[：；，、（【《])?"
+
+_NUMERALS = "〇零一二三四五六七八九十百千万億亿壹贰叁肆伍陆柒捌玖拾佰仟萬兆"
+_LETTER = "[^\\W\\d_]"
+_MARK = "[^\\w\\n]"
+
+_ANY = "[^\\n]+"
+_WORDY = "[^\\n]*\\w[^\\n]*"
+_WITH_LETTER = f"[^\\n]*{_LETTER}[^\\n]*"
+_WITH_DIGIT = "[^\\n]*\\d[^\\n]*"
+_NUMERIC = f"[^\\n]*[\\d{_NUMERALS}][^\\n]*"
+_FIGURES = f"{_LETTER}{{0,4}}{_MARK}{{0,3}}\\d[\\d.,'’٫٬ ]*{_MARK}{{0,3}}{_LETTER}{{0,8}}"
+_IN_CHINESE_WORDS = f"[^\\n]{{0,6}}[{_NUMERALS}][{_NUMERALS}元圆圓角分整正 ]*"
+
+_RULES: Mapping[FieldType, SpanRule] = {
+    FieldType.TEXT: SpanRule(pattern=_WORDY, max_length=300, may_wrap=True),
+    FieldType.NAME: SpanRule(pattern=_WITH_LETTER, max_length=160, may_wrap=True),
+    FieldType.ADDRESS: SpanRule(pattern=_WORDY, max_length=240, may_wrap=True),
+    FieldType.IDENTIFIER: SpanRule(pattern=_WORDY, max_length=64),
+    FieldType.TAX_ID: SpanRule(pattern=_WITH_DIGIT, max_length=40),
+    FieldType.DATE: SpanRule(pattern=_NUMERIC, max_length=40),
+    FieldType.AMOUNT: SpanRule(pattern=f"{_FIGURES}|{_IN_CHINESE_WORDS}", max_length=48),
+    FieldType.QUANTITY: SpanRule(pattern=f"{_FIGURES}|[{_NUMERALS}]+", max_length=32),
+    FieldType.NUMBER: SpanRule(pattern=_WORDY, max_length=40),
+    FieldType.RATE: SpanRule(pattern=_WORDY, max_length=40),
+    FieldType.CURRENCY: SpanRule(pattern=_ANY, max_length=16),
+    FieldType.CHOICE: SpanRule(pattern=_WORDY, max_length=80),
+}
+CLAUSE_NUMBER = SpanRule(pattern=_WORDY, max_length=24)
+QUOTE = SpanRule(pattern=_WORDY, max_length=400, may_wrap=True)
+
+
+def rule_for(field_type: FieldType) -> SpanRule:
+    """Return the rule of a plain type.
+
+    Raises:
+        KeyError: the type is structured (an account, a group, a table).
+    """
+    return _RULES[field_type]
+
+
+def is_span(text: str, rule: SpanRule) -> bool:
+    """Say whether a JSON-escaped text has the form that the rule asks for."""
+    return (
+        len(text) <= rule.max_length
+        and re.fullmatch(EDGES, text) is not None
+        and re.fullmatch(rule.pattern, text) is not None
+    )
