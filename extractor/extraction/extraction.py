@@ -51,10 +51,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A list of rows in the order printed, each a group of cells."""
+    """A list of rows in the order printed, each a group of cells.
+
+    `place` is set where a document says in words that there are no rows.
+    """
 
     rows: tuple[Group, ...]
     state: State
+    place: Leaf | None = None
 
 
 FieldValue: TypeAlias = Leaf | Group | Table
