@@ -1,0 +1,162 @@
+"""Write results as plain JSON objects: the one place that knows the keys of the result format.
+
+Amounts, quantities and rates are strings without exponent, dates are ISO, boxes are
+points rounded to a tenth. Nothing is rounded here but boxes, scores and times.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+from extractor.assessment.assessment import Assessment
+from extractor.engines.reading import Evidence, Scalar
+from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf, State, Table
+from extractor.pages.geometry import union
+from extractor.reconciliation.check import Check, Reconciliation, Side
+from extractor.validation.finding import Finding
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+
+_BOX_DIGITS = 1
+_CONFIDENCE_DIGITS = 4
+_TIME_DIGITS = 1
+
+
+def encode_assessment(assessment: Assessment) -> dict[str, Json]:
+    """Return one part of a file as `extract --json`, `batch` and the API show it."""
+    extraction = assessment.extraction
+    return {
+        "source": extraction.source,
+        "document": _document(extraction),
+        "part": {
+            "index": extraction.part.index,
+            "of": extraction.part.of,
+            "pages": list(extraction.part.pages),
+        },
+        "spec": extraction.spec,
+        "engine": extraction.engine,
+        "status": "extracted",
+        "fields": _fields(extraction.fields),
+        "findings": [_finding(finding) for finding in assessment.findings],
+        "review": {"required": assessment.review.required, "reasons": list(assessment.review.reasons)},
+        "timings_ms": {stage: round(time, _TIME_DIGITS) for stage, time in assessment.timings_ms.items()},
+    }
+
+
+def encode_reconciliation(reconciliation: Reconciliation) -> dict[str, Json]:
+    """Return a comparison as `reconcile --json` and the API show it."""
+    contract = reconciliation.contract
+    return {
+        "contract": {
+            "source": contract.source,
+            "document": _document(contract.extraction),
+            "spec": contract.extraction.spec,
+            "engine": contract.extraction.engine,
+            "terms": _fields(contract.fields),
+            "findings": [_finding(finding) for finding in contract.findings],
+        },
+        "invoices": [encode_assessment(invoice) for invoice in reconciliation.invoices],
+        "checks": [_check(check) for check in reconciliation.checks],
+        "verdict": str(reconciliation.verdict),
+    }
+
+
+def encode_scalar(value: Scalar | None) -> str | None:
+    """Return a value as it travels: never a JSON number, never an exponent."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def _document(extraction: Extraction) -> dict[str, Json]:
+    document = extraction.document
+    return {"id": document.id, "pages": document.page_count, "media_type": str(document.media_type)}
+
+
+def _fields(fields: Mapping[str, FieldValue]) -> dict[str, Json]:
+    return {name: _field(value) for name, value in fields.items()}
+
+
+def _field(value: FieldValue) -> dict[str, Json]:
+    if isinstance(value, Leaf):
+        return _leaf(value)
+    if value.state is State.ABSENT:
+        return {"value": None, "state": str(State.ABSENT)}
+    if isinstance(value, Group):
+        return {"value": _members(value), "state": str(value.state)}
+    return _table(value)
+
+
+def _table(table: Table) -> dict[str, Json]:
+    encoded: dict[str, Json] = {
+        "value": [_members(row) for row in table.rows],
+        "state": str(table.state),
+    }
+    return encoded if table.place is None else encoded | _place(table.place)
+
+
+def _members(group: Group) -> dict[str, Json]:
+    return {name: _leaf(leaf) for name, leaf in group.members.items()}
+
+
+def _leaf(leaf: Leaf) -> dict[str, Json]:
+    encoded: dict[str, Json] = {"value": encode_scalar(leaf.value), "state": str(leaf.state)}
+    if leaf.state is State.ABSENT:
+        return encoded
+    encoded |= _place(leaf)
+    if leaf.confidence is not None:
+        encoded["confidence"] = round(leaf.confidence, _CONFIDENCE_DIGITS)
+    if leaf.also:
+        encoded["also"] = [_leaf(other) for other in leaf.also]
+    return encoded
+
+
+def _place(placed: Leaf | Side) -> dict[str, Json]:
+    """Return what is printed and where; keys only for what is known."""
+    encoded: dict[str, Json] = {} if placed.text is None else {"text": placed.text}
+    if placed.evidence is not None:
+        encoded |= _evidence(placed.evidence)
+    if placed.clause is not None:
+        encoded["clause"] = placed.clause
+    if placed.quote is not None:
+        encoded["quote"] = placed.quote
+    return encoded
+
+
+def _evidence(evidence: Evidence) -> dict[str, Json]:
+    box = [round(edge, _BOX_DIGITS) for edge in union(evidence.boxes)] if evidence.boxes else []
+    return {"page": evidence.page, "box": list(box), "origin": str(evidence.origin)}
+
+
+def _finding(finding: Finding) -> dict[str, Json]:
+    encoded: dict[str, Json] = {"code": str(finding.code), "severity": str(finding.severity)}
+    if finding.field is not None:
+        encoded["field"] = finding.field
+    encoded["message"] = finding.message
+    if finding.consequence_of is not None:
+        encoded["consequence_of"] = str(finding.consequence_of)
+    return encoded
+
+
+def _check(check: Check) -> dict[str, Json]:
+    known: dict[str, Json] = {
+        "severity": None if check.severity is None else str(check.severity),
+        "invoice": check.invoice,
+        "field": check.field,
+        "difference": encode_scalar(check.difference),
+        "message": check.message,
+        "agreed": None if check.agreed is None else _side(check.agreed),
+        "billed": None if check.billed is None else _side(check.billed),
+        "unsure": True if check.is_unsure else None,
+        "consequence_of": None if check.consequence_of is None else str(check.consequence_of),
+    }
+    return {"code": str(check.code), "state": str(check.state)} | {
+        key: value for key, value in known.items() if value is not None
+    }
+
+
+def _side(side: Side) -> dict[str, Json]:
+    return {"value": encode_scalar(side.value)} | _place(side)
