@@ -14,11 +14,17 @@ from pathlib import Path
 from synthesis.contract import draw_contract
 from synthesis.contract_truth import Term, terms_of
 from synthesis.shipped import Deviation, ShippedInvoice, ShippedPair, ShippedSingle
-from synthesis.shipped_en import CLEAN as ENGLISH_CLEAN
-from synthesis.shipped_en import DEVIATING as ENGLISH_DEVIATING
+from synthesis import shipped_de, shipped_en, shipped_zh
 from synthesis.truth import Truth
 
-PAIRS: tuple[ShippedPair, ...] = (ENGLISH_CLEAN, ENGLISH_DEVIATING)
+PAIRS: tuple[ShippedPair, ...] = (
+    shipped_en.CLEAN,
+    shipped_en.DEVIATING,
+    shipped_de.CLEAN,
+    shipped_de.DEVIATING,
+    shipped_zh.CLEAN,
+    shipped_zh.DEVIATING,
+)
 SINGLES: tuple[ShippedSingle, ...] = ()
 
 _Json = Mapping[str, object]
