@@ -4,35 +4,63 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from extractor.values.text import plain
+from extractor.values.text import is_chinese, plain
 
-CODES: Final = frozenset(
-    """AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF
-    CHF CLP CNH CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD
-    HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL
-    LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR
-    PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY
-    TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG RMB""".split()
+_ALL_CODES: Final = """
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD
+    CDF CHF CLP CNH CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD
+    GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT
+    LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR
+    NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP
+    STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF
+    XPF YER ZAR ZMW ZWG RMB
+"""
+CODES: Final = frozenset(_ALL_CODES.split())  # ISO 4217 in use, and RMB
+_ALSO_WORDS: Final = frozenset(
+    {"ALL", "AMD", "BAM", "COP", "CUP", "GEL", "LAK", "MAD", "MOP", "PEN", "RON", "SOS", "STN", "TOP", "TRY"}
 )
-_ALSO_WORDS: Final = frozenset("ALL AMD BAM COP CUP GEL LAK MAD MOP PEN SOS TOP TRY STN RON".split())
 
-# What stands directly before or behind an amount. None: several currencies share it.
-SIGNS: Final[dict[str, str | None]] = {
-    "€": "EUR", "Euro": "EUR", "EURO": "EUR", "euro": "EUR", "Euros": "EUR", "euros": "EUR", "£": "GBP",
-    "¥": "CNY", "CN¥": "CNY", "JP¥": "JPY", "円": "JPY", "$": "USD", "US$": "USD", "$US": "USD", "U$S": "USD",
-    "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "CDN$": "CAD", "HK$": "HKD", "NT$": "TWD", "S$": "SGD",
-    "SG$": "SGD", "NZ$": "NZD", "MX$": "MXN", "R$": "BRL", "RM": "MYR", "Rs": "INR", "Rs.": "INR", "RS.": "INR",
-    "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₫": "VND", "₴": "UAH", "₪": "ILS", "฿": "THB", "₱": "PHP",
-    "₦": "NGN", "₸": "KZT", "₡": "CRC", "₵": "GHS", "zł": "PLN", "ZŁ": "PLN", "Kč": "CZK", "KČ": "CZK",
-    "Ft": "HUF", "lei": "RON", "Fr.": "CHF", "SFr.": "CHF", "sFr.": "CHF", "SFr": "CHF", "Rp": "IDR", "Rp.": "IDR",
-    "kr": None, "kr.": None, "Kr": None, "Kr.": None, "元": "CNY", "圆": "CNY", "圓": "CNY", "人民币": "CNY",
-    "人民幣": "CNY", "美元": "USD", "美金": "USD", "欧元": "EUR", "歐元": "EUR", "英镑": "GBP", "港元": "HKD",
-    "港币": "HKD", "日元": "JPY", "新台币": "TWD", "瑞士法郎": "CHF", "加元": "CAD", "澳元": "AUD", "新加坡元": "SGD",
-}  # fmt: skip
+# What stands directly before or behind an amount. No code: several currencies share it.
+_SIGNS_OF: Final = {
+    "EUR": "€ Euro EURO euro Euros euros 欧元 歐元",
+    "GBP": "£ 英镑 英鎊",
+    "CNY": "¥ CN¥ 元 圆 圓 人民币 人民幣",
+    "JPY": "JP¥ 円 日元",
+    "USD": "$ US$ $US U$S 美元 美金",
+    "AUD": "A$ AU$ 澳元",
+    "CAD": "C$ CA$ CDN$ 加元",
+    "HKD": "HK$ 港元 港币",
+    "TWD": "NT$ 新台币",
+    "SGD": "S$ SG$ 新加坡元",
+    "NZD": "NZ$",
+    "MXN": "MX$",
+    "BRL": "R$",
+    "MYR": "RM",
+    "INR": "₹ Rs Rs. RS.",
+    "KRW": "₩",
+    "RUB": "₽",
+    "TRY": "₺",
+    "VND": "₫",
+    "UAH": "₴",
+    "ILS": "₪",
+    "THB": "฿",
+    "PHP": "₱",
+    "NGN": "₦",
+    "KZT": "₸",
+    "CRC": "₡",
+    "GHS": "₵",
+    "PLN": "zł ZŁ",
+    "CZK": "Kč KČ",
+    "HUF": "Ft",
+    "RON": "lei",
+    "CHF": "Fr. SFr. sFr. SFr 瑞士法郎",
+    "IDR": "Rp Rp.",
+    None: "kr kr. Kr Kr.",
+}
+SIGNS: Final = {sign: code for code, signs in _SIGNS_OF.items() for sign in signs.split()}
 
 _NAMES: Final = {
     "EUR": r"euros?",
-    "USD": r"(?:us|u\.s\.|united states|american)[- ]?dollars?|us-dollar|dollars? (?:us|américains?)",
     "GBP": r"pounds? sterling|british pounds?|pfund sterling|livres? sterling",
     "CHF": r"(?:swiss|schweizer) fran(?:cs?|ken)|francs? suisses?|franchi svizzeri",
     "CNY": r"renminbi|(?:chinese )?yuan",
@@ -52,19 +80,25 @@ _NAMES: Final = {
     "BRL": r"reais|brazilian real(?:es)?",
     "MXN": r"mexican pesos?|pesos mexicanos",
     "ZAR": r"south african rand",
+    "USD": r"(?:(?:us|u\.s\.|united states|american)[- ]?)?dollars?(?: (?:us|américains?))?",
 }
 
 _COUNTRIES: Final = {
-    "EUR": "AT BE CY DE EE ES FI FR GR EL HR IE IT LT LU LV MT NL PT SI SK MC SM VA AD ME XK BG",
-    "USD": "US PR EC SV PA GU VI", "GBP": "GB UK IM JE GG", "CHF": "CH LI", "CNY": "CN", "HKD": "HK", "TWD": "TW",
-    "MOP": "MO", "JPY": "JP", "KRW": "KR", "INR": "IN", "SGD": "SG", "MYR": "MY", "THB": "TH", "VND": "VN",
-    "IDR": "ID", "PHP": "PH", "AUD": "AU", "NZD": "NZ", "CAD": "CA", "MXN": "MX", "BRL": "BR", "ARS": "AR",
-    "CLP": "CL", "COP": "CO", "PEN": "PE", "SEK": "SE", "NOK": "NO", "DKK": "DK", "ISK": "IS", "PLN": "PL",
-    "CZK": "CZ", "HUF": "HU", "RON": "RO", "RSD": "RS", "UAH": "UA", "RUB": "RU", "TRY": "TR", "ILS": "IL",
-    "AED": "AE", "SAR": "SA", "QAR": "QA", "EGP": "EG", "ZAR": "ZA", "NGN": "NG", "KES": "KE", "MAD": "MA",
-}  # fmt: skip
+    "EUR": "AT BE BG CY DE EE EL ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK AD MC ME SM VA XK",
+    "USD": "US EC GU PA PR SV VI",
+    "GBP": "GB UK GG IM JE",
+    "CHF": "CH LI",
+    "CNY": "CN",
+}
+_ONE_COUNTRY: Final = """
+    AED AE  ARS AR  AUD AU  BRL BR  CAD CA  CLP CL  COP CO  CZK CZ  DKK DK  EGP EG  HKD HK  HUF HU
+    IDR ID  ILS IL  INR IN  ISK IS  JPY JP  KES KE  KRW KR  MAD MA  MOP MO  MXN MX  MYR MY  NGN NG
+    NOK NO  NZD NZ  PEN PE  PHP PH  PLN PL  QAR QA  RON RO  RSD RS  RUB RU  SAR SA  SEK SE  SGD SG
+    THB TH  TRY TR  TWD TW  UAH UA  VND VN  ZAR ZA
+"""
 _CURRENCY_OF_COUNTRY: Final = {
-    country: currency for currency, countries in _COUNTRIES.items() for country in countries.split()
+    **{country: currency for currency, countries in _COUNTRIES.items() for country in countries.split()},
+    **dict(zip(_ONE_COUNTRY.split()[1::2], _ONE_COUNTRY.split()[::2], strict=True)),
 }
 
 _CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{3})(?![A-Za-z])")
@@ -125,8 +159,7 @@ def _by_name(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _names() -> re.Pattern[str]:
-    chinese = sorted((sign for sign in SIGNS if len(sign) > 1 and not sign[0].isascii()), key=len, reverse=True)
-    chinese = [sign for sign in chinese if "\u4e00" <= sign[0] <= "\u9fff"]
+    chinese = sorted((sign for sign in SIGNS if len(sign) > 1 and is_chinese(sign[0])), key=len, reverse=True)
     named = [rf"(?P<{code}>\b(?:{spelling})\b)" for code, spelling in _NAMES.items()]
     return re.compile("|".join([*named, *chinese]), re.IGNORECASE)
 
@@ -144,7 +177,9 @@ def _by_sign(text: str) -> str | None:
 @lru_cache(maxsize=1)
 def _signs() -> re.Pattern[str]:
     known = sorted((sign for sign, code in SIGNS.items() if code), key=len, reverse=True)
-    lettered = "|".join(re.escape(sign) for sign in known if sign.rstrip(".").isalpha() and sign[0] < "\u3000")
+    lettered = "|".join(
+        re.escape(sign) for sign in known if sign.rstrip(".").isalpha() and sign[0] < "\u3000"
+    )
     other = "|".join(re.escape(sign) for sign in known if sign[0] >= "\u3000" and sign not in "元圆圓")
     struck = "|".join(re.escape(sign) for sign in known if not sign.rstrip(".").isalpha())
     return re.compile(

@@ -14,6 +14,8 @@ from typing import Final
 from extractor.values.text import plain, without_accents
 
 LANGUAGES: Final = ("en", "de", "fr", "nl", "es", "it", "pt")
+FIRST_YEAR: Final = 1900  # inclusive, as is LAST_YEAR: no business document is dated outside
+LAST_YEAR: Final = 2199
 MAX_LENGTH: Final = 80  # of a text that is one date, in characters
 
 
@@ -102,6 +104,8 @@ class _Shape:
 
 
 def _day(year: int, month: int, day: int) -> date | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
     try:
         return date(year, month, day)
     except ValueError:
@@ -111,28 +115,30 @@ def _day(year: int, month: int, day: int) -> date | None:
 _START = r"(?<![A-Za-zÀ-ɏ\d])(?<![A-Za-z\d][-./_])"
 _RANGE_START = r"(?<![A-Za-zÀ-ɏ\d])(?<![A-Za-z\d][./_])(?<![A-Za-z]-)"  # "01.01.2024-31.01.2024"
 _RANGE_END = r"(?![./_:,]?\d|[A-Za-zÀ-ɏ])"
-_END = r"(?![-./_:,]?\d|(?!T\d\d:)[A-Za-zÀ-ɏ])"
+_END = r"(?![-./_:,]?\d|(?!T\d\d:)[A-Za-zÀ-ɏ])"  # or a time
 _WORD = r"(?P<month>[^\W\d_]{3,12})"
 _YEAR = r"(?P<year>\d{4}|'?\d{2})"
 _GAP = r"[ ./-]{0,3}"
 
-_SHAPES: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_RANGE_START}(?P<year>\d{{4}}) ?年 ?(?P<first>\d{{1,2}}) ?月 ?(?P<second>\d{{1,2}}) ?[日号]?(?!\d)",
-        rf"{_START}(?P<year>\d{{4}})- ?(?P<first>\d{{1,2}})- ?(?P<second>\d{{1,2}}){_END}",
-        rf"{_RANGE_START}(?P<year>\d{{4}})(?P<mark>[/.]) ?(?P<first>\d{{1,2}})(?P=mark) ?(?P<second>\d{{1,2}}){_RANGE_END}",
-        rf"{_START}(?P<a>\d{{1,2}})(?P<mark>-) ?(?P<b>\d{{1,2}})- ?{_YEAR}{_END}",
-        rf"{_RANGE_START}(?P<a>\d{{1,2}})(?P<mark>[./]) ?(?P<b>\d{{1,2}})(?P=mark) ?{_YEAR}{_RANGE_END}",
-        rf"{_RANGE_START}(?P<second>\d{{1,2}})(?:st|nd|rd|th|er|[ªº°])?{_GAP}(?:(?:days? of|de|of|di) )?{_WORD}"
-        rf"\.?,?{_GAP}(?:(?:de|del|of) )?{_YEAR}{_RANGE_END}",
-        rf"{_START}{_WORD}\.?{_GAP}(?P<second>\d{{1,2}})(?:st|nd|rd|th)?(?:,? |,|-|/|\.)(?:of )?"
-        rf"(?P<year>\d{{4}}|(?<=-)\d{{2}}|'\d{{2}}){_END}",
-        rf"{_START}(?P<year>\d{{4}})[ ./-]{_WORD}\.?[ ./-](?P<second>\d{{1,2}}){_END}",
-        r"(?P<year>[〇○零一二三四五六七八九]{4})年(?P<first>[一二三四五六七八九十]{1,2})月"
-        r"(?P<second>[一二三四五六七八九十]{1,3})[日号]",
-    )
+_CHINESE_DIGIT = "[〇○零一二三四五六七八九]"
+_TENS = "[一二三四五六七八九十]"
+_OF_YEAR = rf"(?:(?:de|del|of) )?{_YEAR}"
+_YEAR_BEHIND = r"(?P<year>\d{4}|(?<=-)\d{2}|'\d{2})"
+_OF = r"(?:(?:days? of|de|of|di) )?"
+_TH = r"(?: ?(?:st|nd|rd|th))?"
+_FORMS: Final = (
+    rf"{_RANGE_START}(?P<year>\d{{4}}) ?年 ?(?P<first>\d{{1,2}}) ?月 ?(?P<second>\d{{1,2}}) ?[日号]?(?!\d)",
+    rf"{_START}(?P<year>\d{{4}})- ?(?P<first>\d{{1,2}})- ?(?P<second>\d{{1,2}}){_END}",
+    rf"{_RANGE_START}(?P<year>\d{{4}})(?P<mark>[/.]) ?(?P<first>\d{{1,2}})(?P=mark) ?(?P<second>\d{{1,2}})"
+    + _RANGE_END,
+    rf"{_START}(?P<a>\d{{1,2}})(?P<mark>-) ?(?P<b>\d{{1,2}})- ?{_YEAR}{_END}",
+    rf"{_RANGE_START}(?P<a>\d{{1,2}})(?P<mark>[./]) ?(?P<b>\d{{1,2}})(?P=mark) ?{_YEAR}{_RANGE_END}",
+    rf"{_RANGE_START}(?P<second>\d{{1,2}})(?:er|[ªº°]|{_TH}){_GAP}{_OF}{_WORD}\.?,?{_GAP}{_OF_YEAR}{_RANGE_END}",
+    rf"{_START}{_WORD}\.?{_GAP}(?P<second>\d{{1,2}}){_TH}(?:,? |,|-|/|\.)(?:of )?{_YEAR_BEHIND}{_END}",
+    rf"{_START}(?P<year>\d{{4}})[ ./-]{_WORD}\.?[ ./-](?P<second>\d{{1,2}}){_END}",
+    rf"(?P<year>{_CHINESE_DIGIT}{{4}})年(?P<first>{_TENS}{{1,2}})月(?P<second>{_TENS}{{1,3}})[日号]",
 )
+_SHAPES: Final = tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
 _ALONE: Final = (
     re.compile(r"(?P<year>(?:19|20)\d\d)(?P<first>0[1-9]|1[0-2])(?P<second>0[1-9]|[12]\d|3[01])"),
     re.compile(r"(?P<a>\d{2}) (?P<b>\d{2}) (?P<year>(?:19|20)\d{2})"),
@@ -140,7 +146,8 @@ _ALONE: Final = (
 )
 _MAY_HOLD_DATE = re.compile(r"\d\D+\d|年")
 _CANDIDATE = re.compile(
-    r"(?<![A-Za-zÀ-ɏ\d])(?:\d{1,4}(?=[-/.年' ]|[^\W\d_])|[^\W\d_]{3,12}(?=\.?[ ./-]{0,3}\d)|[〇○零一二三四五六七八九]{4}年)"
+    r"(?<![A-Za-zÀ-ɏ\d])"
+    rf"(?:\d{{1,4}}(?=[-/.年' ]|[^\W\d_])|[^\W\d_]{{3,12}}(?=\.?[ ./-]{{0,3}}\d)|{_CHINESE_DIGIT}{{4}}年)"
 )
 
 
@@ -190,7 +197,9 @@ def _shape(match: re.Match[str]) -> _Shape | None:
         )
     if "month" in groups:
         month = _month(groups["month"])
-        if month is None or (year and groups["month"].lower() in _ALSO_WORDS and len(groups["year"]) < _FULL_YEAR):
+        if month is None or (
+            year and groups["month"].lower() in _ALSO_WORDS and len(groups["year"]) < _FULL_YEAR
+        ):
             return None
         return _Shape(end=match.end(), year=year, first=month, second=int(groups["second"]))
     return _Shape(end=match.end(), year=year, first=_count(groups["first"]), second=_count(groups["second"]))
@@ -198,7 +207,10 @@ def _shape(match: re.Match[str]) -> _Shape | None:
 
 _FULL_YEAR: Final = 4
 _PIVOT: Final = 68  # the last two-digit year of this century
-_CHINESE_DIGITS: Final = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
+_CHINESE_DIGITS: Final = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {
+    "〇": "0",
+    "○": "0",
+}
 
 
 def _year(text: str) -> int:
@@ -224,11 +236,13 @@ def _count(text: str) -> int:
 
 
 _MORE_MONTHS: Final = {"sept": 9, "mrz": 3, "maerz": 3, "jaenner": 1, "janner": 1, "feber": 2, "set": 9}
-_ALSO_WORDS: Final = frozenset({"set", "out", "ago", "gen", "mag", "mar", "dec", "may", "mei"})
-_LEADS: Final = frozenset("the this den dem der am vom le du el il lo op on of dated datum date as from".split())
-_TIME = re.compile(
-    r"[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:Z|[ap]\.?m\.?|Uhr|UTC|GMT|CES?T|[+-]\d{2}:?\d{2}))*$", re.IGNORECASE
+_ALSO_WORDS: Final = frozenset({"set", "out", "ago", "gen", "mag"})  # months only before a full year
+_LEADS: Final = frozenset(
+    {"the", "this", "on", "of", "dated", "date", "as", "from", "den", "dem", "der", "am", "vom", "datum"}
+    | {"le", "du", "el", "il", "lo", "op"}
 )
+_ZONE = r"(?: ?(?:Z|[ap]\.?m\.?|Uhr|UTC|GMT|CES?T|[+-]\d{2}:?\d{2}))*"
+_TIME = re.compile(rf"[T ,]+\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?{_ZONE}$", re.IGNORECASE)
 _LEAD = re.compile(r"([^\W\d_]{2,12})[.,]{0,2} +")
 
 

@@ -7,7 +7,13 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
 
-from extractor.values.tax_id_forms import BARE_FORMS, CUED_FORM, PREFIXED_FORMS, country_of_bare
+from extractor.values.tax_id_forms import (
+    BARE_FORMS,
+    CUED_FORMS,
+    HAS_CUE,
+    PREFIXED_FORMS,
+    country_of_bare,
+)
 from extractor.values.text import FoundText, plain
 
 if TYPE_CHECKING:
@@ -81,8 +87,10 @@ def _tax_id_spans(even: str) -> Iterator[tuple[int, int]]:
     for form in (_any_prefixed(), *BARE_FORMS):
         for match in form.finditer(even):
             yield match.span()
-    for match in CUED_FORM.finditer(even):
-        yield match.span("id")
+    if HAS_CUE.search(even):
+        for form in CUED_FORMS:
+            for match in form.finditer(even):
+                yield match.span("id")
 
 
 @lru_cache(maxsize=1)
@@ -110,18 +118,19 @@ def _spaced(form: str) -> str:
 @lru_cache(maxsize=1)
 def _any_prefixed() -> re.Pattern[str]:
     forms = "|".join(f"{_spaced(form)}" for form in PREFIXED_FORMS.values())
-    return re.compile(rf"(?<![A-Za-z0-9])(?=[A-Z]{{2,3}}[ ./-]?[A-Z0-9])(?:{forms})(?<![ ./-])(?![A-Za-z0-9])")
+    return re.compile(
+        rf"(?<![A-Za-z0-9])(?=[A-Z]{{2,3}}[ ./-]?[A-Z0-9])(?:{forms})(?<![ ./-])(?![A-Za-z0-9])"
+    )
 
 
 # Country -> module of python-stdnum. Absent: its ids have no check digit, or none that is known.
-_MODULES: Final = {
-    "AT": "at.uid", "AU": "au.abn", "BE": "be.vat", "BG": "bg.vat", "BR": "br.cnpj", "CH": "ch.vat", "CN": "cn.uscc",
-    "CY": "cy.vat", "CZ": "cz.dic", "DE": "de.vat", "DK": "dk.cvr", "EE": "ee.kmkr", "EL": "gr.vat", "ES": "es.nif",
-    "FI": "fi.alv", "FR": "fr.tva", "GB": "gb.vat", "GR": "gr.vat", "HR": "hr.oib", "HU": "hu.anum", "IE": "ie.vat",
-    "IN": "in_.gstin", "IT": "it.iva", "LT": "lt.pvm", "LU": "lu.tva", "LV": "lv.pvn", "MT": "mt.vat", "NL": "nl.btw",
-    "NO": "no.mva", "PL": "pl.nip", "PT": "pt.nif", "RO": "ro.cf", "SE": "se.vat", "SI": "si.ddv", "SK": "sk.dph",
-    "XI": "gb.vat",
-}  # fmt: skip
+_MODULES_OF: Final = """
+    AT at.uid  AU au.abn  BE be.vat  BG bg.vat  BR br.cnpj  CH ch.uid  CN cn.uscc  CY cy.vat  CZ cz.dic
+    DE de.vat  DK dk.cvr  EE ee.kmkr  EL gr.vat  ES es.nif  FI fi.alv  FR fr.tva  GB gb.vat  GR gr.vat
+    HR hr.oib  HU hu.anum  IE ie.vat  IN in_.gstin  IT it.iva  LT lt.pvm  LU lu.tva  LV lv.pvn  MT mt.vat
+    NL nl.btw  NO no.mva  PL pl.nip  PT pt.nif  RO ro.cf  SE se.vat  SI si.ddv  SK sk.dph  XI gb.vat
+"""
+_MODULES: Final = dict(zip(_MODULES_OF.split()[::2], _MODULES_OF.split()[1::2], strict=True))
 
 
 @lru_cache(maxsize=64)
@@ -161,7 +170,9 @@ def find_ibans(text: str) -> list[FoundText]:
         length = _iban_lengths().get(match[0][:2])
         if length is None or (found and match.start() < found[-1].end):
             continue
-        span = re.compile(rf"(?:[A-Z0-9] ?){{{length - 1}}}[A-Z0-9](?![A-Za-z0-9])").match(even, match.start())
+        span = re.compile(rf"(?:[A-Z0-9] ?){{{length - 1}}}[A-Z0-9](?![A-Za-z0-9])").match(
+            even, match.start()
+        )
         if span is not None:
             found.append(FoundText(start=match.start(), end=span.end(), text=span[0].replace(" ", "")))
     return found

@@ -8,15 +8,17 @@ from extractor.values.text import fold, without_accents
 
 # canonical -> spellings, folded, without points
 _LEGAL_FORMS: Final = {
-    "gmbh": "gmbh|gesellschaft mit beschränkter haftung|ges m b h|gesmbh",
-    "gmbh co kg": "gmbh & co kg|gmbh und co kg|gmbh + co kg|gmbh u co kg|gmbh&co kg|gmbh & co kommanditgesellschaft",
-    "ag": "ag|aktiengesellschaft",
+    "gmbh": "gmbh|gesellschaft mit beschränkter haftung|ges m b h|gesmbh|g m b h",
+    "gmbh & co kg": "gmbh & co kg|gmbh u co kg|gmbh & co kommanditgesellschaft|gmbh & cie kg",
+    "ag": "ag|aktiengesellschaft|a g",
     "kg": "kg|kommanditgesellschaft",
     "ohg": "ohg|offene handelsgesellschaft",
     "ug": "ug|ug haftungsbeschränkt|unternehmergesellschaft|unternehmergesellschaft haftungsbeschränkt",
     "ek": "e k|ek|e kfm|eingetragener kaufmann|eingetragene kauffrau",
-    "ltd": "ltd|limited|private limited|pvt ltd|pte ltd|pty ltd|co ltd|company limited|pte limited|pty limited"
-    "|private ltd|co limited|company ltd|sdn bhd|ltee|limitee",
+    "ltd": (
+        "ltd|limited|private limited|pvt ltd|pvt limited|pte ltd|pty ltd|co ltd|company limited|pte limited"
+        "|pty limited|private ltd|co limited|company ltd|sdn bhd|ltee|limitee"
+    ),
     "inc": "inc|incorporated",
     "corp": "corp|corporation",
     "llc": "llc|l l c|limited liability company",
@@ -90,7 +92,9 @@ def _canonical() -> dict[str, str]:
     forms: dict[str, str] = {}
     for canonical, spellings in _LEGAL_FORMS.items():
         for spelling in spellings.split("|"):
-            plain_spelling = " ".join(_AND.sub(" & ", _PUNCTUATION.sub(" ", without_accents(spelling))).split())
+            plain_spelling = " ".join(
+                _AND.sub(" & ", _PUNCTUATION.sub(" ", without_accents(spelling))).split()
+            )
             forms[plain_spelling] = canonical
     return forms
 

@@ -39,10 +39,12 @@ def word_runs(even: str) -> list[tuple[int, int, int]]:
 
 
 _LETTER = re.compile(r"[^\W\d_]")
-_FILLER = re.compile(r"\b(?:only|say|in words|in worten|en toutes lettres|the sum of|exactly|nur|us|u\.s\.)\b|\*+")
+_FILLER = re.compile(
+    r"\b(?:only|say|in words|in worten|en toutes lettres|the sum of|exactly|nur|us|u\.s\.)\b|\*+"
+)
 _UNIT = (
-    r"(?:dollars?|euros?|pounds?(?: sterling)?|francs?|franken|yuan|renminbi|rupees?|ringgit|yen|pesos?|zloty|kronor|kroner"
-    r"|usd|eur|gbp|chf|cny|rmb|inr)"
+    r"(?:dollars?|euros?|pounds?(?: sterling)?|francs?|franken|yuan|renminbi|rupees?|ringgit|yen|pesos?|zloty"
+    r"|kronor|kroner|usd|eur|gbp|chf|cny|rmb|inr)"
 )
 _CENT = r"(?:cents?|pence|pennies|rappen|centimes?|paise|sen|céntimos?|centesimi|cêntimos?|centavos)"
 _AND = r"(?:,? ?(?:and|und|et|en|y|e|con|&) )"
@@ -80,31 +82,46 @@ def _number(words: str, language: str) -> int | None:
     return None
 
 
+_WORDS: Final = """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million
+    deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt vingts trente quarante
+    cinquante soixante cent cents mille
+    un une uno una dos tres cuatro cinco seis siete ocho nueve diez quince veinte treinta cuarenta cincuenta sesenta noventa cien
+    quindici venti trenta quaranta cinquanta sessanta novanta
+    twee vier vijf zes zeven acht negen tien veertien vijftien twintig dertig veertig vijftig zestig tachtig negentig
+"""
+_PARTS: Final = """
+    ein eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf sechzehn siebzehn zwanzig dreißig dreissig
+    vierzig fünfzig sechzig siebzig achtzig neunzig und hundert tausend honderd duizend
+"""
 _STEM = re.compile(
-    r"(?<![^\W\d_])(?:"
-    # whole words that could begin others, then stems that German and Dutch build on
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million"
-    r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante"
-    r"|soixante|cents?|mille"
-    r"|tres|cuatro|cinco|siete|ocho|nueve|diez|quince|veinte|treinta|cuarenta|cincuenta|sesenta|noventa|cien|ciento"
-    r"|quindici|venti|trenta|quaranta|cinquanta|sessanta|novanta)(?![^\W\d_])"
-    r"|(?:(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)(?:und|hundert|tausend|zig|ßig|zehn)?"
-    r"|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig|sechzehn|siebzehn|hundert|tausend"
-    r"|veertien|vijftien|dertig|veertig|vijftig|zestig|negentig|honderd)"
-    r"(?:und|hundert|tausend|ein|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|vierzig"
-    r"|fünfzig|sechzig|siebzig|achtzig|neunzig|sechzehn|siebzehn)*(?![^\W\d_])"
-    r")",
-    re.IGNORECASE,
+    rf"(?<![^\W\d_])(?:{'|'.join(_WORDS.split())}|(?:{'|'.join(_PARTS.split())})+)(?![^\W\d_])", re.IGNORECASE
 )
-_LINK = re.compile(r"[ -]|,? (?:and|et|und) ", re.IGNORECASE)
-_ALSO_ARTICLES: Final = frozenset({"ein", "cent", "cents", "sept", "million", "hundred", "thousand", "acht"})
+_LINK = re.compile(r"[ -]|,? (?:and|et|und|y|e) |-et-", re.IGNORECASE)
+_ALSO_OTHER_WORDS: Final = frozenset(
+    {
+        "ein",
+        "und",
+        "cent",
+        "cents",
+        "sept",
+        "million",
+        "hundred",
+        "thousand",
+        "acht",
+        "dos",
+        "elf",
+        "venti",
+        "once",
+    }
+)
 
 
 def _longest(even: str, pieces: list[tuple[int, int]]) -> tuple[int, int] | None:
     for length in range(min(len(pieces), 12), 0, -1):
         words = even[pieces[0][0] : pieces[length - 1][1]].casefold()
-        if words in _ALSO_ARTICLES:
+        if words in _ALSO_OTHER_WORDS:
             continue
         for language in LANGUAGES:
             value = _number(words, language)

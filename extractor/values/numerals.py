@@ -87,7 +87,8 @@ def find_counts(text: str) -> list[FoundCount]:
     """
     even = plain(text)
     found = [
-        FoundCount(start=match.start(), end=match.end(), count=int(match[0])) for match in _COUNT.finditer(even)
+        FoundCount(start=match.start(), end=match.end(), count=int(match[0]))
+        for match in _COUNT.finditer(even)
     ]
     if not even.isascii():
         found += _chinese_counts(even)
@@ -97,7 +98,7 @@ def find_counts(text: str) -> list[FoundCount]:
 
 _COUNT = re.compile(
     r"(?<![A-Za-zÀ-ɏ\d$€£¥])(?<![\dA-Za-z][-.,/:_'])(?<![$€£¥] )(?:0|[1-9]\d{0,8})"
-    r"(?![A-Za-zÀ-ɏ\d_@%‰°年月]| ?[%‰]|[-./:,']\d|-[A-Za-z]+\d)"
+    r"(?![A-Za-zÀ-ɏ\d_@°万亿千百元]|\d* ?[年月] ?\d| ?[%‰元]|[-./:,']\d|-[A-Za-z]+\d)"
 )
 
 _ORDINARY = "零一二三四五六七八九"
@@ -179,7 +180,11 @@ def _capitals(number: int) -> str:
         if character == "0":
             is_gap = True
         else:
-            written += ("零" if is_gap and written else "") + _CAPITALS[int(character)] + ("", "拾", "佰", "仟")[place % 4]
+            written += (
+                ("零" if is_gap and written else "")
+                + _CAPITALS[int(character)]
+                + ("", "拾", "佰", "仟")[place % 4]
+            )
             is_gap = False
         if place % 4 == 0 and place:
             section = digits[max(0, len(digits) - place - 4) : len(digits) - place]
@@ -190,16 +195,34 @@ def _capitals(number: int) -> str:
     return written
 
 
-_CHINESE_RUN = re.compile(rf"(?<!第)(?<![分之])({_NUMERAL}+)(?![年月]|分之|、)")
+_CHINESE_RUN = re.compile(rf"{_NUMERAL}+")
+_MEASURES = "个個天日年月次份套台件项周名张笔期批小工季"
+_LONGEST_DURATION: Final = 3  # 三十五年: a longer run of digits before 年 is a year
 
 
 def _chinese_counts(even: str) -> list[FoundCount]:
     found = []
     for match in _CHINESE_RUN.finditer(even):
-        value = parse_chinese_amount(match[1])
+        value = parse_chinese_amount(match[0]) if _is_counted(even, match) else None
         if value is not None:
             found.append(FoundCount(start=match.start(), end=match.end(), count=int(value)))
     return found
+
+
+def _is_counted(even: str, match: re.Match[str]) -> bool:
+    """Say whether numerals count something: not 第五条, （一）, 三月, 统一, 二〇二六年."""
+    before, behind = even[: match.start()].rstrip(" ("), even[match.end() : match.end() + 1]
+    if (
+        before[-1:] in {"第", "之"}
+        or behind in {"、", "月", "分", "元", "圆", "角"}
+        or match[0][0] in "百千万亿"
+    ):
+        return False
+    if behind == ")" and not (before[-1:].isdecimal() or before[-1:] in _NUMERAL):
+        return False
+    if behind == "年" and len(match[0]) > _LONGEST_DURATION:
+        return False
+    return match[0] != "一" or behind in _MEASURES
 
 
 _OPENING = re.compile(r" ?\( ?")

@@ -22,12 +22,15 @@ class FoundRate:
 
 _NUMBER = r"-?\d{1,12}(?:[.,]\d{1,12})?"
 _PERCENT = r"%|percent\b|per cent\b|pct\b|prozent\b|v\.? ?h\.|pour ?cent\b|por ciento\b|per cento\b|procent\b|个百分点"
-_RATE = re.compile(rf"(?<![A-Za-z\d.,])(?P<number>{_NUMBER}) ?(?:(?P<percent>{_PERCENT})|(?P<mille>‰))", re.IGNORECASE)
+_RATE = re.compile(
+    rf"(?<![A-Za-z\d.,])(?P<number>{_NUMBER}) ?(?:(?P<percent>{_PERCENT})|(?P<mille>‰))", re.IGNORECASE
+)
 _TURKISH = re.compile(rf"% ?(?P<number>{_NUMBER})(?![\w.,]*\d)")
 _SHARE = re.compile(r"(?P<of>百|千|万)分之(?P<number>[\d.]{1,12}|[零〇一二三四五六七八九十百点两]{1,8})")
 _SCALE: Final = {"百": 1, "千": 10, "万": 100}
 _NO_TAX: Final = frozenset(
-    "免税 不征税 零税率 exempt tax-free taxfree zero-rated steuerfrei umsatzsteuerfrei exonéré exento esente nil".split()
+    {"免税", "不征税", "零税率", "exempt", "tax-free", "tax free", "zero-rated", "zero rated", "nil"}
+    | {"steuerfrei", "umsatzsteuerfrei", "exonéré", "exento", "esente"}
 )
 
 
@@ -63,7 +66,9 @@ def find_rates(text: str) -> list[FoundRate]:
     return sorted(found, key=lambda one: one.start)
 
 
-_HINT = re.compile(r"[%‰]|\d ?(?:per ?cent|p[rou]+ ?[cz]ent|pct|por ciento|v\.? ?h\.|个百分点)", re.IGNORECASE)
+_HINT = re.compile(
+    r"[%‰]|\d ?(?:per ?cent|p[rou]+ ?[cz]ent|pct|por ciento|v\.? ?h\.|个百分点)", re.IGNORECASE
+)
 
 
 def _found(match: re.Match[str]) -> FoundRate:

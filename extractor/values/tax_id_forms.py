@@ -67,17 +67,24 @@ BARE_FORMS: Final = tuple(
     )
 )
 
-_NUMBER_WORD = r"(?:reg(?:istration|istered)?|no|nr|number|num|id|ident(?:ification)?|code|nummer|n°|payer|file|#)"
+_NUMBER_WORD = (
+    r"(?:reg(?:istration|istered)?|no|nr|number|num|id|ident(?:ification)?|code|nummer|n°|payer|file|#)"
+)
+_LATIN_CUE = "vat|tax|gst|sst|mwst|tva|ust|btw|iva|company|co"
+_CHINESE_CUE = "税号|识别号|信用代码|纳税人号|统一编号"
 _ID_CUE = (
     r"abn|fein|ein|gstin|uid|ust-?id(?:-?nr)?|st(?:euer)?-?(?:nr|nummer)|nif|cif|nip|siret|siren|p\.? ?iva|partita iva"
     r"|btw-?(?:nr|nummer)|org\.? ?(?:nr|nummer)|cnpj|tin|kvk"
 )
-CUED_FORM: Final = re.compile(
-    rf"(?:(?i:\b(?:{_ID_CUE})\b[ .:-]*(?:{_NUMBER_WORD}\b[ .:-]*)*)"
-    rf"|(?i:\b(?:vat|tax|gst|sst|mwst|tva|ust|btw|iva|company|co)\b\.?[ -]*(?:{_NUMBER_WORD}\b[ .:-]*)+)"
-    r"|(?:税号|识别号|信用代码|纳税人号|税務|统一编号)[ :）)]*)"
-    r"[#(]?[: ]*(?P<id>(?:[A-Z]{1,3}[ -]?)?\d(?:[ ./-]?[\dA-Z]){6,19})(?![A-Za-z0-9]|,\d)"
+CUED_FORMS: Final = (
+    re.compile(
+        rf"(?:(?i:\b(?:{_ID_CUE})\b[ .:-]*(?:{_NUMBER_WORD}\b[ .:-]*)*)"
+        rf"|(?i:\b(?:{_LATIN_CUE})\b\.?[ -]*(?:{_NUMBER_WORD}\b[ .:-]*)+))"
+        r"[#(]?[: ]*(?P<id>(?:[A-Z]{1,3}[ -]?)?\d(?:[ ./-]?[\dA-Z]){6,19})(?![A-Za-z0-9]|,\d)"
+    ),
+    re.compile(rf"(?:{_CHINESE_CUE})[^\dA-Z]{{0,4}}(?P<id>[\dA-Z]{{15,20}})(?![A-Za-z0-9])"),
 )
+HAS_CUE: Final = re.compile(rf"(?i:\b(?:{_ID_CUE}|{_LATIN_CUE})\b)|{_CHINESE_CUE}")
 
 
 def country_of_bare(printed: str, compact: str) -> str | None:
