@@ -153,9 +153,9 @@ def _check(check: Check) -> dict[str, Json]:
         "unsure": True if check.is_unsure else None,
         "consequence_of": None if check.consequence_of is None else str(check.consequence_of),
     }
-    return {"code": str(check.code), "state": str(check.state)} | {
-        key: value for key, value in known.items() if value is not None
-    }
+    encoded: dict[str, Json] = {"code": str(check.code), "state": str(check.state)}
+    encoded.update((key, value) for key, value in known.items() if value is not None)
+    return encoded
 
 
 def _side(side: Side) -> dict[str, Json]:
