@@ -44,7 +44,7 @@ def read(root: Element, *, engine: str) -> Reading:
     }
     tables = {
         "tax_breakdown": tuple(_tax_breakdown(root, names, currency=currency)),
-        "line_items": tuple(read_lines(root, names, currency=currency)),
+        "line_items": read_lines(root, names, currency=currency),
     }
     return Reading(
         engine=engine,

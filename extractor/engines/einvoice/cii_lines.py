@@ -1,6 +1,5 @@
 """Read what a CII document bills: its lines, and the allowances and charges on the whole of it."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from lxml.etree import _Element as Element
@@ -17,28 +16,32 @@ _CODES: Final = ("SellerAssignedID", "BuyerAssignedID", "GlobalID", "IndustryAss
 _IS_CHARGE: Final = {"true": True, "1": True, "false": False, "0": False}
 
 
-def read_lines(root: Element, names: Names, *, currency: str | None) -> Iterator[CandidateRow]:
-    """Yield what is billed: the lines, then charges and allowances on the document.
+def read_lines(root: Element, names: Names, *, currency: str | None) -> tuple[CandidateRow, ...]:
+    """Return what is billed: the lines, then allowances and charges on the document.
 
     The last two stand as rows, because they make the rows add up to the net amount
     (EN 16931 BR-CO-13) and because a fee must be found where a contract forbids it.
+    Profiles without lines have neither: a few charges alone would pass for all that is billed.
     """
+    lines = [_line(line, names, currency=currency) for line in find_all(root, names.line)]
+    rows = _rows(lines)
+    if not rows:
+        return ()
     settlement = find(root, names.settlement)
-    billed = [
-        *(_line(line, names, currency=currency) for line in find_all(root, names.line)),
-        *(
-            _document_charge(charge, names, currency=currency)
-            for charge in find_all(settlement, "SpecifiedTradeAllowanceCharge")
-        ),
-        *(
-            _freight(charge, names, currency=currency)
-            for charge in find_all(settlement, "SpecifiedLogisticsServiceCharge")
-        ),
+    charges = [
+        _document_charge(charge, names, currency=currency)
+        for charge in find_all(settlement, "SpecifiedTradeAllowanceCharge")
     ]
-    for cells in billed:
-        present = {name: cell for name, cell in cells.items() if cell is not None}
-        if present:
-            yield CandidateRow(cells=present)
+    freight = [
+        _freight(charge, names, currency=currency)
+        for charge in find_all(settlement, "SpecifiedLogisticsServiceCharge")
+    ]
+    return rows + _rows(charges) + _rows(freight)
+
+
+def _rows(found: list[dict[str, Candidate | None]]) -> tuple[CandidateRow, ...]:
+    present = ({name: cell for name, cell in cells.items() if cell is not None} for cells in found)
+    return tuple(CandidateRow(cells=cells) for cells in present if cells)
 
 
 def _line(line: Element, names: Names, *, currency: str | None) -> dict[str, Candidate | None]:
