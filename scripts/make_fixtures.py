@@ -11,10 +11,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from synthesis import shipped_de, shipped_en, shipped_singles, shipped_zh
 from synthesis.contract import draw_contract
 from synthesis.contract_truth import Term, terms_of
 from synthesis.shipped import Deviation, ShippedInvoice, ShippedPair, ShippedSingle
-from synthesis import shipped_de, shipped_en, shipped_zh
 from synthesis.truth import Truth
 
 PAIRS: tuple[ShippedPair, ...] = (
@@ -25,7 +25,7 @@ PAIRS: tuple[ShippedPair, ...] = (
     shipped_zh.CLEAN,
     shipped_zh.DEVIATING,
 )
-SINGLES: tuple[ShippedSingle, ...] = ()
+SINGLES: tuple[ShippedSingle, ...] = (shipped_singles.TWO_PAGES, shipped_singles.CONTRADICTING)
 
 _Json = Mapping[str, object]
 

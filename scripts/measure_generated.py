@@ -1,7 +1,7 @@
 """Measure how well generated invoices are read: recall and precision a field, and what went wrong.
 
-    python scripts/measure_generated.py fapiao --count 100 --errors 40
-    python scripts/measure_generated.py en de fr zh --count 25
+python scripts/measure_generated.py fapiao --count 100 --errors 40
+python scripts/measure_generated.py en de fr zh --count 25
 """
 
 import argparse
@@ -19,7 +19,9 @@ import extractor
 
 def main() -> None:
     """Generate, read, compare, print."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("kinds", nargs="+", choices=("fapiao", "en", "de", "fr", "zh"))
     options.add_argument("--count", type=int, default=50, help="documents a kind")
     options.add_argument("--first", type=int, default=0, help="the first seed")
@@ -39,7 +41,9 @@ def main() -> None:
         per_document = Counter(miss.document for miss in tally.misses)
         print("most misses:", *(f"{name} {count}" for name, count in per_document.most_common(8)))
         for miss in tally.misses[: chosen.errors]:
-            print(f"  {miss.document} {miss.field}: drawn {miss.wanted!r}, read {miss.read!r}", file=sys.stderr)
+            print(
+                f"  {miss.document} {miss.field}: drawn {miss.wanted!r}, read {miss.read!r}", file=sys.stderr
+            )
 
 
 def _generated(kind: str, seed: int) -> tuple[str, bytes, Truth]:

@@ -5,19 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from synthesis.canvas import BOLD_OF, Canvas, Face, text_width, wrap
+from synthesis.canvas import BOLD_OF, text_width
 from synthesis.contract_record import ContractRecord
-from synthesis.contract_wording import COLUMNS, HEADS, SECTIONS, TRIGGERS, Provision
+from synthesis.contract_sheet import MARGIN, ContractStyle, Sheet, TermTruth
+from synthesis.contract_tables import NUMBERS, draw_milestones, draw_prices
+from synthesis.contract_wording import HEADS, TRIGGERS, Provision, sections
 from synthesis.invoice_drawing import address_lines, grouped_iban
-from synthesis.notation import NumberStyle, chinese_amount, number, written_date
+from synthesis.notation import chinese_amount, number, written_date
 from synthesis.parties import Party
 
-_MARGIN = 62.0
-_NUMBERS = {
-    "en": NumberStyle(),
-    "de": NumberStyle(decimal_mark=",", group_mark="."),
-    "zh": NumberStyle(),
-}
 _CURRENCY_NAMES = {
     "en": {"GBP": "pounds sterling", "EUR": "euro", "USD": "US dollars"},
     "de": {"EUR": "Euro", "CHF": "Schweizer Franken"},
@@ -61,14 +57,6 @@ _CHINESE_DIGITS = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermTruth:
-    """Where one term stands. `clause` is None for what stands before the first clause."""
-
-    clause: str | None
-    page: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnContract:
     """A contract as a file, with the place of each term."""
 
@@ -76,85 +64,45 @@ class DrawnContract:
     places: Mapping[str, TermTruth]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContractStyle:
-    """How the clauses are numbered, and which wording of each provision is taken."""
-
-    numbering: str = (
-        "decimal"  # decimal: 4.2; article: Article 4, 4.2; paragraph: § 4 (2); chinese: 四、（二）
-    )
-    wording: int = 0  # counts through the wordings of a provision
-    face: Face = Face.SANS
-    size: float = 10.0
-
-
-class _Sheet:
-    def __init__(self, record: ContractRecord, style: ContractStyle) -> None:
-        self.record = record
-        self.style = style
-        self.canvas = Canvas(face=style.face)
-        self.y = _MARGIN
-        self.places: dict[str, TermTruth] = {}
-
-    @property
-    def width(self) -> float:
-        return self.canvas.paper.width - 2 * _MARGIN
-
-    def make_room(self, height: float) -> None:
-        if self.y + height > self.canvas.paper.height - _MARGIN:
-            self.canvas.new_page()
-            self.y = _MARGIN
-
-    def write(
-        self, text: str, *, x: float = _MARGIN, size: float | None = None, is_bold: bool = False
-    ) -> None:
-        size = size or self.style.size
-        face = BOLD_OF[self.style.face] if is_bold else self.style.face
-        for line in wrap(text, width=_MARGIN + self.width - x, size=size, face=face):
-            self.make_room(size * 1.5)
-            self.canvas.text(x, self.y, line, size=size, face=face)
-            self.y += size * 1.5
-
-    def note(self, terms: tuple[str, ...], clause: str | None) -> None:
-        for term in terms:
-            self.places[term] = TermTruth(clause=clause, page=self.canvas.page_number)
-
-
 def draw_contract(record: ContractRecord, style: ContractStyle) -> DrawnContract:
     """Return the contract as a PDF, with the clause and page of each term."""
-    sheet = _Sheet(record, style)
+    sheet = Sheet(record, style)
     _draw_head(sheet)
     values = _values(record)
     number = 0
-    for headings, provisions in SECTIONS[record.language]:
-        shown = [provision for provision in provisions if _applies(provision, record)]
+    for section in sections(record.language):
+        shown = [provision for provision in section.provisions if _applies(provision, record)]
         if not shown:
             continue
         number += 1
         sheet.y += 6
         sheet.make_room(60)
-        sheet.write(_heading(style.numbering, number, headings[style.wording % len(headings)]), is_bold=True)
+        sheet.write(
+            _heading(style.numbering, number, section.headings[style.wording % len(section.headings)]),
+            is_bold=True,
+        )
         sheet.y += 2
-        for index, (terms, wordings) in enumerate(shown, start=1):
-            text = wordings[style.wording % len(wordings)].format_map(values)
+        for index, provision in enumerate(shown, start=1):
+            terms = provision.terms
+            text = provision.wordings[style.wording % len(provision.wordings)].format_map(values)
             label, clause = _provision_number(style.numbering, number, index)
             sheet.make_room(2 * style.size)
             sheet.note(terms, clause)
-            sheet.canvas.text(_MARGIN, sheet.y, label, size=style.size)
+            sheet.canvas.text(MARGIN, sheet.y, label, size=style.size)
             indent = max(34.0, text_width(label, size=style.size, face=style.face) + 8)
-            sheet.write(text, x=_MARGIN + indent)
+            sheet.write(text, x=MARGIN + indent)
             sheet.y += 4
             if "price_list" in terms and not record.is_list_annexed:
-                _draw_prices(sheet)
+                draw_prices(sheet)
             if "milestones" in terms:
-                _draw_milestones(sheet)
+                draw_milestones(sheet)
     _draw_signatures(sheet)
     if record.is_list_annexed:
         _draw_annex(sheet)
     return DrawnContract(content=sheet.canvas.content(title=record.title), places=sheet.places)
 
 
-def _draw_head(sheet: _Sheet) -> None:
+def _draw_head(sheet: Sheet) -> None:
     record, heads, size = sheet.record, HEADS[sheet.record.language], sheet.style.size
     middle = sheet.canvas.paper.width / 2
     sheet.canvas.text(
@@ -193,12 +141,12 @@ def _applies(provision: Provision, record: ContractRecord) -> bool:
         "no_fees": not record.allowed_fees,
         "price_list": record.price_list,
     }
-    terms = provision[0]
+    terms = provision.terms
     return not terms or bool(present.get(terms[0], getattr(record, terms[0], None)))
 
 
 def _values(record: ContractRecord) -> dict[str, str]:
-    language, numbers, heads = record.language, _NUMBERS[record.language], HEADS[record.language]
+    language, numbers, heads = record.language, NUMBERS[record.language], HEADS[record.language]
     total = record.total_amount or Decimal(0)
     amount = number(total, numbers)
     forms = {
@@ -265,75 +213,7 @@ def _provision_number(numbering: str, count: int, index: int) -> tuple[str, str]
     return f"{count}.{index}", f"{count}.{index}"
 
 
-def _draw_prices(sheet: _Sheet) -> None:
-    record = sheet.record
-    numbers = _NUMBERS[record.language]
-    names = ["description", "specification", "unit", "quantity", "unit_price"]
-    if not any(row.specification for row in record.price_list):
-        names.remove("specification")
-    if not any(row.quantity for row in record.price_list):
-        names.remove("quantity")
-    rows = [
-        {
-            "description": row.description,
-            "specification": row.specification or "",
-            "unit": row.unit,
-            "quantity": number(row.quantity, numbers, places=None) if row.quantity else "",
-            "unit_price": number(row.unit_price, numbers),
-        }
-        for row in record.price_list
-    ]
-    _draw_grid(sheet, names, rows)
-
-
-def _draw_milestones(sheet: _Sheet) -> None:
-    numbers = _NUMBERS[sheet.record.language]
-    rows = [
-        {
-            "name": step.name,
-            "share": f"{number(step.share, numbers, places=None)}%",
-            "amount": number(step.amount, numbers),
-            "due": step.due,
-        }
-        for step in sheet.record.milestones
-    ]
-    _draw_grid(sheet, ["name", "share", "amount", "due"], rows)
-
-
-def _draw_grid(sheet: _Sheet, names: list[str], rows: list[dict[str, str]]) -> None:
-    titles = COLUMNS[sheet.record.language]
-    size, face = sheet.style.size - 1, sheet.style.face
-    widths = {
-        name: max(
-            text_width(text, size=size, face=face) for text in (titles[name], *(row[name] for row in rows))
-        )
-        + 14
-        for name in names
-    }
-    flexible = names[0] if names[0] == "description" else names[-1]
-    widths[flexible] += sheet.width - sum(widths.values())
-    for cells in ({name: titles[name] for name in names}, *rows):
-        broken = {name: wrap(cells[name], width=widths[name] - 8, size=size, face=face) for name in names}
-        height = max(map(len, broken.values())) * size * 1.4 + 6
-        sheet.make_room(height)
-        x = _MARGIN
-        for name in names:
-            sheet.canvas.box(x, sheet.y, x + widths[name], sheet.y + height)
-            for index, text in enumerate(broken[name]):
-                is_right = name in {"quantity", "unit_price", "amount", "share"}
-                sheet.canvas.text(
-                    x + widths[name] - 4 if is_right else x + 4,
-                    sheet.y + 3 + index * size * 1.4,
-                    text,
-                    size=size,
-                    align="right" if is_right else "left",
-                )
-            x += widths[name]
-        sheet.y += height
-    sheet.y += 8
-
-
-def _draw_signatures(sheet: _Sheet) -> None:
+def _draw_signatures(sheet: Sheet) -> None:
     record, heads = sheet.record, HEADS[sheet.record.language]
     sheet.y += 12
     sheet.make_room(90)
@@ -341,17 +221,17 @@ def _draw_signatures(sheet: _Sheet) -> None:
     sheet.write(heads["signed"].format(date=_written(record.signing_date, record.language)))
     sheet.y += 30
     parties: tuple[Party, Party] = (record.seller, record.buyer)
-    for x, party in zip((_MARGIN, _MARGIN + sheet.width / 2 + 10), parties, strict=True):
+    for x, party in zip((MARGIN, MARGIN + sheet.width / 2 + 10), parties, strict=True):
         sheet.canvas.line(x, sheet.y, x + sheet.width / 2 - 30, sheet.y)
         sheet.canvas.text(x, sheet.y + 4, party.name, size=sheet.style.size - 1)
     sheet.y += 30
 
 
-def _draw_annex(sheet: _Sheet) -> None:
+def _draw_annex(sheet: Sheet) -> None:
     heads = HEADS[sheet.record.language]
     sheet.canvas.new_page()
-    sheet.y = _MARGIN
+    sheet.y = MARGIN
     sheet.note(("price_list",), heads["annex"])
     sheet.write(f"{heads['annex']}  {heads['annex_title']}", is_bold=True)
     sheet.y += 6
-    _draw_prices(sheet)
+    draw_prices(sheet)

@@ -72,7 +72,7 @@ def truth_of_fapiao(fapiao: Fapiao) -> Truth:
 
 
 def _remarks(fapiao: Fapiao) -> str | None:
-    people = ()
+    people: tuple[str, ...] = ()
     if fapiao.payee and fapiao.reviewer and not fapiao.is_older_form:
         people = (f"收款人：{fapiao.payee}；复核人：{fapiao.reviewer}；",)
     return "\n".join((*fapiao.remarks, *people)) or None
@@ -100,5 +100,6 @@ def _tax_breakdown(fapiao: Fapiao) -> tuple[Row, ...]:
             bases[line.tax_rate][0] += line.net_amount
             bases[line.tax_rate][1] += line.tax_amount
     return tuple(
-        {"rate": rate.rstrip("%"), "base": plain(base), "tax": plain(tax)} for rate, (base, tax) in bases.items()
+        {"rate": rate.rstrip("%"), "base": plain(base), "tax": plain(tax)}
+        for rate, (base, tax) in bases.items()
     )

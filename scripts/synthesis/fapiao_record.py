@@ -90,7 +90,9 @@ def random_fapiao(rng: Random) -> Fapiao:
     buyer = random_party(rng, "zh")
     while buyer.name == seller.name:
         buyer = random_party(rng, "zh")
-    kind = rng.choice(("e_vat_special", "e_vat_special", "e_vat_general", "e_vat_general", "vat_special", "vat_general"))
+    kind = rng.choice(
+        ("e_vat_special", "e_vat_special", "e_vat_general", "e_vat_general", "vat_special", "vat_general")
+    )
     is_older = not kind.startswith("e_")
     is_red = happens(rng, 0.12)
     rates = rng.choice((("13%",), ("13%",), ("13%", "6%"), ("9%",), ("6%",), ("3%",), ("1%",), (_EXEMPT,)))
@@ -100,11 +102,17 @@ def random_fapiao(rng: Random) -> Fapiao:
     taxes = [row.tax_amount for row in lines if row.tax_amount is not None]
     tax = sum(taxes, Decimal(0)) if taxes else None
     issued = date(2023, 6, 1) + timedelta(days=rng.randrange(1000))
-    contract = f"{rng.choice(('HT', 'CG', 'XS'))}-{issued.year}-{random_digits(rng, 4)}" if happens(rng, 0.5) else None
+    contract = (
+        f"{rng.choice(('HT', 'CG', 'XS'))}-{issued.year}-{random_digits(rng, 4)}"
+        if happens(rng, 0.5)
+        else None
+    )
     order = f"PO{random_digits(rng, 8)}" if happens(rng, 0.35) else None
     terms = f"开票后{rng.choice((15, 30, 45, 60))}日内付款" if happens(rng, 0.2) else None
     has_account = not is_older and happens(rng, 0.5)
-    payee, reviewer = (rng.choice(_PEOPLE), rng.choice(_PEOPLE)) if is_older or happens(rng, 0.3) else (None, None)
+    payee, reviewer = (
+        (rng.choice(_PEOPLE), rng.choice(_PEOPLE)) if is_older or happens(rng, 0.3) else (None, None)
+    )
     remarks = _remarks(
         rng,
         contract=contract,
@@ -166,7 +174,12 @@ def _random_rows(rng: Random, tax_rate: str, *, is_red: bool) -> list[FapiaoLine
     if is_red or not happens(rng, 0.1):
         return [row]
     discount = -(net * rng.choice((5, 10, 12)) / 100).quantize(CENT)
-    return [row, FapiaoLine(description=name, net_amount=discount, tax_rate=tax_rate, tax_amount=_tax(discount, tax_rate))]
+    return [
+        row,
+        FapiaoLine(
+            description=name, net_amount=discount, tax_rate=tax_rate, tax_amount=_tax(discount, tax_rate)
+        ),
+    ]
 
 
 def _has_count(rng: Random, ware: Ware) -> bool:
@@ -192,7 +205,9 @@ def _remarks(
     found = []
     if is_red:
         original = f"{rng.randint(23, 25)}{random_digits(rng, 18)}"
-        found.append(f"被红冲蓝字数电票号码{mark}{original} 红字发票信息确认单编号{mark}{random_digits(rng, 16)}")
+        found.append(
+            f"被红冲蓝字数电票号码{mark}{original} 红字发票信息确认单编号{mark}{random_digits(rng, 16)}"
+        )
     if contract:
         found.append(f"{rng.choice(('合同编号', '合同号'))}{mark}{contract}")
     if order:
@@ -201,7 +216,9 @@ def _remarks(
         gap = rng.choice(("；", ";", "; ", ";    "))
         for side, party in zip(("购", "销"), parties, strict=True):
             account = party.account
-            found.append(f"{side}方开户银行{mark}{account.bank}{gap}银行账号{mark}{account.account}{gap.rstrip()}")
+            found.append(
+                f"{side}方开户银行{mark}{account.bank}{gap}银行账号{mark}{account.account}{gap.rstrip()}"
+            )
     if terms:
         found.append(f"付款期限{mark}{terms}")
     return tuple(found)

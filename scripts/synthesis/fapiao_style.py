@@ -6,7 +6,16 @@ from random import Random
 from synthesis.canvas import A4, FAPIAO_FORM, FAPIAO_WIDE, Paper
 from synthesis.chance import happens
 
-COLUMNS = ("description", "specification", "unit", "quantity", "unit_price", "net_amount", "tax_rate", "tax_amount")
+COLUMNS = (
+    "description",
+    "specification",
+    "unit",
+    "quantity",
+    "unit_price",
+    "net_amount",
+    "tax_rate",
+    "tax_amount",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +31,16 @@ class FapiaoStyle:
     date_pattern: str = "Y年M月D日"
     name_label: str = "名称"
     tax_id_label: str = "统一社会信用代码/纳税人识别号"
-    headings: tuple[str, ...] = ("项目名称", "规格型号", "单位", "数量", "单价", "金额", "税率/征收率", "税额")
+    headings: tuple[str, ...] = (
+        "项目名称",
+        "规格型号",
+        "单位",
+        "数量",
+        "单价",
+        "金额",
+        "税率/征收率",
+        "税额",
+    )
     total_label: str = "合        计"
     words_label: str = "价税合计（大写）"
     figures_label: str = "（小写）"
@@ -51,7 +69,11 @@ class FapiaoStyle:
 
 def random_fapiao_style(rng: Random, *, is_older_form: bool) -> FapiaoStyle:
     """Choose wording and geometry at random."""
-    paper = rng.choice((FAPIAO_FORM, FAPIAO_FORM, A4)) if is_older_form else rng.choice((FAPIAO_WIDE, FAPIAO_FORM, A4))
+    paper = (
+        rng.choice((FAPIAO_FORM, FAPIAO_FORM, A4))
+        if is_older_form
+        else rng.choice((FAPIAO_WIDE, FAPIAO_FORM, A4))
+    )
     size = rng.choice((7.5, 8.0, 8.5)) if paper is not FAPIAO_FORM else rng.choice((8.0, 8.5, 9.0))
     shares = [share * rng.uniform(0.94, 1.06) for share in FapiaoStyle().shares]
     table_height = rng.choice((110.0, 130.0)) if paper is not A4 else rng.choice((120.0, 200.0, 330.0))
@@ -70,8 +92,12 @@ def random_fapiao_style(rng: Random, *, is_older_form: bool) -> FapiaoStyle:
         words_label=rng.choice(("价税合计（大写）", "价税合计（大写）", "价税合计 （大写）")),
         words_mark=rng.choice(("ⓧ", "⊗", "")),
         yen=rng.choice(("¥", "¥", "￥")),
-        buyer_caption=rng.choice(("购买方", "购货方")) if is_older_form else rng.choice(("购买方信息", "购买方信息", "购买方")),
-        seller_caption=rng.choice(("销售方", "销货方")) if is_older_form else rng.choice(("销售方信息", "销售方信息", "销售方")),
+        buyer_caption=rng.choice(("购买方", "购货方"))
+        if is_older_form
+        else rng.choice(("购买方信息", "购买方信息", "购买方")),
+        seller_caption=rng.choice(("销售方", "销货方"))
+        if is_older_form
+        else rng.choice(("销售方信息", "销售方信息", "销售方")),
         value_gap=rng.choice((0.0, 0.0, 4.0, 9.0)),
         shares=tuple(100 * share / sum(shares) for share in shares),
         has_column_rules=is_older_form or happens(rng, 0.3),

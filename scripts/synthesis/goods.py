@@ -20,7 +20,7 @@ _WARES = {
     "en": (
         "Stainless worm-drive hose clips|25–40 mm|box|14.20",
         "Pallet wrap, clear, hand rolls|400 mm × 250 m|roll|6.35",
-        "Calibration of pressure transmitter on site, incl. certificate and travel within the county||hour|88.00",
+        "Calibration of pressure transmitter on site, incl. certificate and travel in the county||hour|88.00",
         "Oak veneer desk screen with cable tray|1600 × 400|pc|129.50",
         "Annual licence, stock-taking module||seat|240.00",
         "Nitrile gloves, powder free|L|case|41.75",

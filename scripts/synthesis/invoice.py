@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
+from synthesis.chance import happens, seeded
 from synthesis.goods import random_price, wares
 from synthesis.invoice_drawing import address_lines, draw_invoice
 from synthesis.invoice_style import Style, random_style
@@ -54,7 +55,7 @@ class GeneratedInvoice:
 
 def generate_invoice(seed: int, *, language: str) -> GeneratedInvoice:
     """Make the invoice that belongs to the seed: the same bytes every time."""
-    rng = Random(f"invoice-{language}-{seed}")
+    rng = seeded(f"invoice-{language}-{seed}")
     record = random_record(rng, language)
     style = random_style(rng, language)
     return GeneratedInvoice(
@@ -113,10 +114,10 @@ def random_record(rng: Random, language: str) -> InvoiceRecord:
     rows = tax_rows(lines)
     net = sum((row.base for row in rows), Decimal(0))
     tax = sum((row.tax for row in rows), Decimal(0))
-    prepaid = (net / 4).quantize(CENT) if rng.random() < 0.15 else None
+    prepaid = (net / 4).quantize(CENT) if happens(rng, 0.15) else None
     issued = date(2024, 1, 1) + timedelta(days=rng.randrange(900))
     days = rng.choice((10, 14, 21, 30, 45, 60))
-    has_due_date, has_terms = rng.random() < 0.6, rng.random() < 0.6
+    has_due_date, has_terms = happens(rng, 0.6), happens(rng, 0.6)
     return InvoiceRecord(
         invoice_type="commercial",
         invoice_number=_random_reference(rng),
@@ -129,18 +130,18 @@ def random_record(rng: Random, language: str) -> InvoiceRecord:
         seller_bank_account=seller.account,
         buyer_name=buyer.name,
         buyer_address=buyer.address,
-        buyer_tax_id=buyer.tax_id if rng.random() < 0.5 else None,
-        purchase_order_number=_random_reference(rng) if rng.random() < 0.5 else None,
-        contract_number=_random_reference(rng) if rng.random() < 0.3 else None,
+        buyer_tax_id=buyer.tax_id if happens(rng, 0.5) else None,
+        purchase_order_number=_random_reference(rng) if happens(rng, 0.5) else None,
+        contract_number=_random_reference(rng) if happens(rng, 0.3) else None,
         payment_terms=rng.choice(_TERMS[language]).format(days=days) if has_terms else None,
         net_amount=net,
         tax_amount=tax,
         gross_amount=net + tax,
         prepaid_amount=prepaid,
         amount_due=net + tax - (prepaid or Decimal(0)),
-        amount_in_words=chinese_amount(net + tax) if language == "zh" and rng.random() < 0.7 else None,
+        amount_in_words=chinese_amount(net + tax) if language == "zh" and happens(rng, 0.7) else None,
         tax_breakdown=rows,
-        remarks=rng.choice(_REMARKS[language]) if rng.random() < 0.4 else None,
+        remarks=rng.choice(_REMARKS[language]) if happens(rng, 0.4) else None,
         line_items=lines,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from synthesis.canvas import A4, LETTER, Colour, Face, Paper
+from synthesis.chance import happens
 from synthesis.notation import NumberStyle
 from synthesis.wording import LABELS
 
@@ -67,7 +68,7 @@ def random_style(rng: Random, language: str) -> Style:
     labels = {name: rng.choice(spellings) for name, spellings in LABELS[language].items()}
     if labels["gross_total"] == labels["net_amount"] or labels["tax_total"] == labels["tax_rate"]:
         labels["gross_total"] = LABELS[language]["gross_total"][1]
-    shown = [name for name in OPTIONAL_COLUMNS if rng.random() < 0.6]
+    shown = [name for name in OPTIONAL_COLUMNS if happens(rng, 0.6)]
     face = (
         Face.CJK if language == "zh" else rng.choice((Face.SANS, Face.SANS, Face.FIRA, Face.FIRA, Face.MONO))
     )
@@ -77,13 +78,13 @@ def random_style(rng: Random, language: str) -> Style:
         columns=_ordered_columns(rng, shown),
         numbers=rng.choice(NUMBER_STYLES[language]),
         date_pattern=rng.choice(DATE_PATTERNS[language]),
-        paper=LETTER if language == "en" and rng.random() < 0.3 else A4,
+        paper=LETTER if language == "en" and happens(rng, 0.3) else A4,
         face=face,
         size=rng.choice((7.0, 7.5)) if face is Face.MONO else rng.choice((8.0, 8.5, 9.0, 9.5)),
         accent=rng.choice(((0.0, 0.0, 0.0), (0.12, 0.22, 0.42), (0.5, 0.1, 0.1), (0.1, 0.4, 0.3))),
         head=rng.choice(("left", "right", "centre")),
         meta=rng.choice(("rows", "rows", "colon", "above", "boxed")),
-        is_meta_beside_buyer=rng.random() < 0.6,
+        is_meta_beside_buyer=happens(rng, 0.6),
         table=rng.choice(("grid", "header_rule", "bare", "striped")),
         totals=rng.choice(("right", "right", "boxed", "full_width")),
         bank=rng.choice(("footer", "lines", "sentence")),
@@ -91,18 +92,18 @@ def random_style(rng: Random, language: str) -> Style:
         if language == "zh"
         else rng.choice((":", ":", "", " :" if language == "fr" else ":")),
         tax_id_in=rng.choice(("head", "meta", "footer")),
-        repeats_header=rng.random() < 0.8,
-        is_currency_in_cells=rng.random() < 0.3,
-        are_optionals_shown=rng.random() < 0.6,
+        repeats_header=happens(rng, 0.8),
+        is_currency_in_cells=happens(rng, 0.3),
+        are_optionals_shown=happens(rng, 0.6),
     )
 
 
 def _ordered_columns(rng: Random, shown: list[str]) -> tuple[str, ...]:
-    before = [name for name in ("position", "product_code") if name in shown]
-    if rng.random() < 0.15:
+    before: list[str] = [name for name in ("position", "product_code") if name in shown]
+    if happens(rng, 0.15):
         before = ["quantity", *(["unit"] if "unit" in shown else []), *before]
     middle = [name for name in ("specification",) if name in shown]
     counted = [] if "quantity" in before else ["quantity", *(["unit"] if "unit" in shown else [])]
     rates = [name for name in ("tax_rate", "tax_amount") if name in shown]
-    closing = ["net_amount", *rates] if rng.random() < 0.3 else [*rates, "net_amount"]
+    closing = ["net_amount", *rates] if happens(rng, 0.3) else [*rates, "net_amount"]
     return (*before, "description", *middle, *counted, "unit_price", *closing)

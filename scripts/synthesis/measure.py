@@ -12,7 +12,18 @@ from extractor.extraction.extraction import Group, Leaf, Table
 from synthesis.truth import LINE_COLUMNS, Row, Truth
 
 _NUMBERS = frozenset(
-    {"net_amount", "tax_amount", "gross_amount", "amount_due", "quantity", "unit_price", "tax_rate", "rate", "base", "tax"},
+    {
+        "net_amount",
+        "tax_amount",
+        "gross_amount",
+        "amount_due",
+        "quantity",
+        "unit_price",
+        "tax_rate",
+        "rate",
+        "base",
+        "tax",
+    },
 )
 
 
@@ -95,7 +106,13 @@ def written(value: str | Decimal | date | None) -> str | None:
     """Return a typed value as truth writes it."""
     if value is None or value == "":
         return None
-    return f"{value:f}" if isinstance(value, Decimal) else value.isoformat() if isinstance(value, date) else value
+    return (
+        f"{value:f}"
+        if isinstance(value, Decimal)
+        else value.isoformat()
+        if isinstance(value, date)
+        else value
+    )
 
 
 def _read(assessment: Assessment, name: str) -> str | None:
@@ -121,7 +138,9 @@ def _matched(wanted: Sequence[Row], read: Sequence[Row]) -> Iterator[tuple[Row, 
     best = [[0] * (len(read) + 1) for _ in range(len(wanted) + 1)]
     for i, wanted_row in reversed(list(enumerate(wanted))):
         for j, read_row in reversed(list(enumerate(read))):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + _agreement(wanted_row, read_row))
+            best[i][j] = max(
+                best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + _agreement(wanted_row, read_row)
+            )
     i = j = 0
     while i < len(wanted) or j < len(read):
         if i == len(wanted):

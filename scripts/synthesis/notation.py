@@ -31,7 +31,7 @@ def number(value: Decimal, style: NumberStyle, *, places: int | None = 2) -> str
     else:
         text = f"{abs(value.quantize(Decimal(1).scaleb(-places))):f}"
     whole, _, fraction = text.partition(".")
-    groups = []
+    groups: list[str] = []
     while len(whole) > 3:  # noqa: PLR2004 - thousands
         groups.insert(0, whole[-3:])
         whole = whole[:-3]

@@ -1,11 +1,14 @@
 """Invented companies: names that no register has, tax ids and accounts with valid check digits."""
 
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from random import Random
 
 from stdnum import iban
 from stdnum.cn import uscc
-from stdnum.fr import siren, tva
+from stdnum.fr import siren
 from stdnum.iso7064 import mod_11_10
 
 from synthesis.record import Account, Address
@@ -23,50 +26,22 @@ class Party:
     email: str = ""
 
 
-_WORDS = {
-    "en": {
-        "first": "Harrowgate Pellworth Quillmere Brindlewick Osterby Tamsel Vexbridge Calloway Drumlea Fennick Marlstone Rusholt",
-        "second": "Controls Fasteners Instruments Packaging Catering Lighting Software Joinery Textiles Optics Metrology Logistics",
-        "form": "Ltd|Limited|LLP|Inc.|LLC|plc|Corp.",
-        "street": "Tannery Row|Cobbler's Yard|Larkspur Avenue|Station Approach|Mill Lane|Foundry Street|Quayside|Beacon Hill",
-        "city": "Leeds LS1 4AP|Bristol BS1 5TR|Norwich NR2 1TF|Sheffield S1 2HE|Exeter EX1 1EE|Dundee DD1 4BG",
-        "bank": "Halbrook Bank|Northmere Savings Bank|Castle & Tyne Bank|Ardley Commercial Bank",
-    },
-    "de": {
-        "first": "Wendelstein Kressbach Brunnholz Ottenau Falkenried Mörsinger Tannhaupt Lindwerder Strölin Hagenbuch Quentlin Aumer",
-        "second": "Fördertechnik Messgeräte Büromöbel Verpackungen Lichtplanung Werkzeugbau Gartenbau Elektronik Druckerei Feinkost",
-        "form": "GmbH|AG|GmbH & Co. KG|OHG|KG|UG (haftungsbeschränkt)|e. K.",
-        "street": "Lindenstraße|Am Güterbahnhof|Rosenweg|Hafenallee|Industriering|Schmiedegasse|Untere Brückenstraße|Marktplatz",
-        "city": "90402 Nürnberg|28195 Bremen|04109 Leipzig|70173 Stuttgart|24103 Kiel|99084 Erfurt",
-        "bank": "Handelsbank Oberland|Volkskasse Weserbogen eG|Sparbank Mittelheide|Bankhaus Torwald",
-    },
-    "fr": {
-        "first": "Valbrunel Morissac Tessandier Aubrelle Coudrange Lespinoy Ferrandel Bressuire-Lanot Quillan Montreval",
-        "second": "Menuiserie Électricité Emballages Instruments Imprimerie Logistique Traiteur Informatique Textiles Éclairage",
-        "form": "SARL|SAS|S.A.|SASU|EURL|SNC",
-        "street": "rue des Tanneurs|avenue du Parc|quai de la Fonderie|place du Marché|chemin des Vignes|boulevard Carnot",
-        "city": "69002 Lyon|35000 Rennes|31000 Toulouse|59000 Lille|44000 Nantes|67000 Strasbourg",
-        "bank": "Banque du Lubréon|Caisse Commerciale du Ponant|Crédit Armorin|Banque Vauquelin",
-    },
-    "zh": {
-        "first": "蓝岑 禾屿 砺川 昕陌 澄棠 樾启 岫云 铎芯 霁原 泓垚 榕砚 瀚樨",
-        "second": "机电设备 办公用品 精密仪器 信息技术 建筑材料 包装制品 照明科技 食品 物流 医疗器械 环保科技 印务",
-        "form": "有限公司|股份有限公司|有限责任公司",
-        "street": "建业路|云栖大道|滨江东路|创新三路|学府街|金融一街|兴园路|望湖路",
-        "city": "南京市 320100 江苏|苏州市 320500 江苏|杭州市 330100 浙江|武汉市 420100 湖北|成都市 510100 四川|青岛市 370200 山东|长沙市 430100 湖南",
-        "bank": "江湾商业银行|禾城农村商业银行|东屿银行|云岭商业银行",
-    },
-}
 COUNTRY_OF = {"en": "GB", "de": "DE", "fr": "FR", "zh": "CN"}
+_DIALLING = {"en": 44, "de": 49, "fr": 33}
+_MAILBOX = {"en": "accounts", "de": "rechnung", "fr": "compta"}
+
+
+@cache
+def _words(language: str) -> dict[str, list[str]]:
+    written = tomllib.loads(Path(__file__).with_name("parties.toml").read_text(encoding="utf-8"))
+    words: dict[str, list[str]] = written[language]
+    return words
 
 
 def random_party(rng: Random, language: str) -> Party:
     """Return a company of the language's country."""
-    words = _WORDS[language]
-    first, second = (rng.choice(words[part].split()) for part in ("first", "second"))
-    form, street, city, bank = (
-        rng.choice(words[part].split("|")) for part in ("form", "street", "city", "bank")
-    )
+    parts = ("first", "second", "form", "street", "city", "bank")
+    first, second, form, street, city, bank = (rng.choice(_words(language)[part]) for part in parts)
     if language == "zh":
         place, region, _province = city.split()
         name = f"{place[:-1]}{first}{second}{form}"
@@ -101,8 +76,8 @@ def random_party(rng: Random, language: str) -> Party:
             bank=bank,
             bic=random_bic(rng, COUNTRY_OF[language]),
         ),
-        phone=f"+{ {'en': 44, 'de': 49, 'fr': 33}[language] } {rng.randint(20, 999)} {rng.randint(100_000, 9_999_999)}",
-        email=f"{ {'en': 'accounts', 'de': 'rechnung', 'fr': 'compta'}[language] }@{host}.example",
+        phone=f"+{_DIALLING[language]} {rng.randint(20, 999)} {rng.randint(100_000, 9_999_999)}",
+        email=f"{_MAILBOX[language]}@{host}.example",
     )
 
 
@@ -133,7 +108,7 @@ def vat_id(rng: Random, language: str) -> str:
     if language == "fr":
         stem = random_digits(rng, 8)
         number = next(stem + str(last) for last in range(10) if siren.is_valid(stem + str(last)))
-        return f"FR{tva.calc_check_digits(number) if hasattr(tva, 'calc_check_digits') else _french_key(number)}{number}"
+        return f"FR{_french_key(number)}{number}"
     body = random_digits(rng, 7)
     total = sum(weight * int(digit) for weight, digit in zip(range(8, 1, -1), body, strict=True))
     return f"GB{body}{97 - total % 97:02}"

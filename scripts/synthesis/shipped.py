@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from synthesis.contract import ContractStyle
 from synthesis.contract_record import ContractRecord
+from synthesis.contract_sheet import ContractStyle
 from synthesis.truth import Truth
 
 

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from synthesis.canvas import Face
-from synthesis.contract import ContractStyle
 from synthesis.contract_record import ContractRecord, PriceRow
+from synthesis.contract_sheet import ContractStyle
 from synthesis.invoice import line, tax_rows, truth_of
 from synthesis.invoice_drawing import draw_invoice
 from synthesis.invoice_style import Style
@@ -32,7 +32,9 @@ _OTTENAU = Party(
     account=Account(account="DE62827681601062049428"),
 )
 _CLEAN_LINES = (
-    line("Präzisionswaage mit Eichschein", "4", "438.00", tax_rate="19", unit="Stück", product_code="PW-3000"),
+    line(
+        "Präzisionswaage mit Eichschein", "4", "438.00", tax_rate="19", unit="Stück", product_code="PW-3000"
+    ),
     line("Prüfgewichtssatz Klasse M1", "2", "126.50", tax_rate="19", unit="Satz", product_code="PG-0110"),
     line(
         "Einweisung des Personals vor Ort, einschließlich Anfahrt",
@@ -92,7 +94,9 @@ CLEAN = ShippedPair(
         currency="EUR",
         tax_rate=Decimal(19),
         price_list=(
-            PriceRow(description="Präzisionswaage mit Eichschein", unit="Stück", unit_price=Decimal("438.00")),
+            PriceRow(
+                description="Präzisionswaage mit Eichschein", unit="Stück", unit_price=Decimal("438.00")
+            ),
             PriceRow(description="Prüfgewichtssatz Klasse M1", unit="Satz", unit_price=Decimal("126.50")),
             PriceRow(
                 description="Einweisung des Personals vor Ort, einschließlich Anfahrt",
@@ -128,7 +132,14 @@ _FALKENRIED = Party(
     account=Account(account="DE92417914420496688966"),
 )
 _DEVIATING_LINES = (
-    line("Schreibtisch höhenverstellbar", "24", "512.00", tax_rate="7", unit="Stk.", specification="160 × 80 cm"),
+    line(
+        "Schreibtisch höhenverstellbar",
+        "24",
+        "512.00",
+        tax_rate="7",
+        unit="Stk.",
+        specification="160 × 80 cm",
+    ),
     line("Drehstuhl mit Netzrücken", "20", "268.40", tax_rate="7", unit="Stk.", specification="schwarz"),
     line("Rollcontainer abschließbar", "20", "149.90", tax_rate="7", unit="Stk.", specification="3 Schübe"),
     line("Expresszuschlag", "1", "180.00", tax_rate="7", unit="psch."),
@@ -232,7 +243,9 @@ DEVIATING = ShippedPair(
             agreed="20",
             billed="24",
         ),
-        Deviation(code="TAX_RATE_MISMATCH", clause="§ 2 Abs. 2", field="tax_breakdown", agreed="19", billed="7"),
+        Deviation(
+            code="TAX_RATE_MISMATCH", clause="§ 2 Abs. 2", field="tax_breakdown", agreed="19", billed="7"
+        ),
         Deviation(
             code="FEE_NOT_AGREED",
             clause="§ 2 Abs. 3",

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from synthesis.canvas import Face
-from synthesis.contract import ContractStyle
 from synthesis.contract_record import ContractRecord, PriceRow
+from synthesis.contract_sheet import ContractStyle
 from synthesis.invoice import line, tax_rows, truth_of
 from synthesis.invoice_drawing import draw_invoice
 from synthesis.invoice_style import Style

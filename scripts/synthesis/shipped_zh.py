@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from synthesis.canvas import FAPIAO_FORM, Face
-from synthesis.contract import ContractStyle
 from synthesis.contract_record import ContractRecord, PriceRow
+from synthesis.contract_sheet import ContractStyle
 from synthesis.fapiao import truth_of_fapiao
 from synthesis.fapiao_drawing import draw_fapiao
 from synthesis.fapiao_record import Fapiao, fapiao_line
@@ -191,8 +191,12 @@ DEVIATING = ShippedPair(
         currency="CNY",
         tax_rate=Decimal(13),
         price_list=(
-            PriceRow(description="复印纸", specification="A4 70g 500张/包", unit="包", unit_price=Decimal("17.50")),
-            PriceRow(description="办公椅", specification="网布 带头枕", unit="把", unit_price=Decimal("372.00")),
+            PriceRow(
+                description="复印纸", specification="A4 70g 500张/包", unit="包", unit_price=Decimal("17.50")
+            ),
+            PriceRow(
+                description="办公椅", specification="网布 带头枕", unit="把", unit_price=Decimal("372.00")
+            ),
             PriceRow(
                 description="多功能激光打印一体机（双面打印、自动输稿、无线网络）",
                 specification="HL-2840DW 标配",
