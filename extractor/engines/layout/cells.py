@@ -1,16 +1,35 @@
 """The page as rows of cells: runs of words that belong together on one visual row."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from extractor.engines.reading import Evidence
 from extractor.pages.geometry import Box, union
-from extractor.pages.lines import Line, lines_of, segments
+from extractor.pages.lines import Line, line_of, lines_of, segments
 from extractor.pages.page import Page, Word
 
-_STACK_GAP = 1.0  # of a character's height: how far apart stacked characters may stand
+_STACK_GAP = 0.5  # of a character's height: how far apart stacked characters may stand
+_KNOWN_STACK_GAP = 6.0  # where the characters make a known label
 _STACKED_AT_LEAST = 3
+_LONGEST_SPACED = 2  # characters of a label set apart: 名 称
 _CJK_FROM = "\u2e80"
+
+
+_LABEL_END = re.compile(r"[\s:：]")
+
+
+class Labels(Protocol):
+    """What is known of a spec's labels while a page is cut."""
+
+    def is_label(self, text: str) -> bool:
+        """Say whether the whole text is a label."""
+        ...
+
+    def begins_label(self, text: str) -> bool:
+        """Say whether a label begins with the text."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,16 +109,18 @@ class Sheet:
                     yield cell
 
 
-def sheet_of(page: Page) -> Sheet:
-    """Cut a page into rows and cells."""
-    captions, words = _stacked(page.words)
+def sheet_of(page: Page, labels: Labels) -> Sheet:
+    """Cut a page into rows and cells.
+
+    Characters of a label that are set far apart, or below each other, are put together.
+    """
+    captions, words = _stacked(page.words, labels)
     if captions:
         page = Page(number=page.number, width=page.width, height=page.height, words=tuple(words))
     rows = []
     for line in lines_of(page):
-        rows.append(
-            tuple(cell_of(part, row=len(rows), column=column) for column, part in enumerate(segments(line)))
-        )
+        parts = _rejoined(segments(line), labels)
+        rows.append(tuple(cell_of(part, row=len(rows), column=column) for column, part in enumerate(parts)))
     return Sheet(page=page, rows=tuple(rows), captions=captions)
 
 
@@ -123,34 +144,53 @@ def joined_lines(lines: Iterable[str]) -> str:
     return text
 
 
-def _stacked(words: Sequence[Word]) -> tuple[tuple[Word, ...], Sequence[Word]]:
+def _rejoined(parts: Sequence[Line], labels: Labels) -> Sequence[Line]:
+    """Join the parts of labels whose characters are set far apart: "名      称：..."."""
+    if all(len(part.text) > _LONGEST_SPACED for part in parts):
+        return parts
+    joined: list[Line] = []
+    for part in parts:
+        before = joined[-1] if joined else None
+        if before is not None and len(before.text) <= _LONGEST_SPACED and before.text > _CJK_FROM:
+            label = _LABEL_END.split(part.text, maxsplit=1)[0]
+            if labels.is_label(before.text + label):
+                joined[-1] = line_of((*before.words, *part.words), page=part.page)
+                continue
+        joined.append(part)
+    return joined
+
+
+def _stacked(words: Sequence[Word], labels: Labels) -> tuple[tuple[Word, ...], Sequence[Word]]:
     """Part captions set downwards, one CJK character a line, from the other words.
 
     They stand in the same rows as the text beside them and would begin each of these.
     """
     single = [word for word in words if len(word.text) == 1 and "\u4e00" <= word.text <= "\u9fff"]
-    if len(single) < _STACKED_AT_LEAST:
-        return (), words
     single.sort(key=lambda word: (round(word.box.centre_x / 3), word.box.y0))
     stacks: list[list[Word]] = []
     for word in single:
-        last = stacks[-1][-1] if stacks else None
-        if last is not None and _is_under(word.box, last.box):
-            stacks[-1].append(word)
+        last = stacks[-1] if stacks else None
+        if last is not None and _goes_on(last, word, labels):
+            last.append(word)
         else:
             stacks.append([word])
-    stacks = [stack for stack in stacks if len(stack) >= _STACKED_AT_LEAST]
+    stacks = [stack for stack in stacks if len(stack) >= _STACKED_AT_LEAST or (len(stack) > 1 and labels.is_label(_joined(stack)))]
     taken = {id(word) for stack in stacks for word in stack}
     captions = tuple(
-        Word(text="".join(word.text for word in stack), box=union(word.box for word in stack), origin=stack[0].origin)
+        Word(text=_joined(stack), box=union(word.box for word in stack), origin=stack[0].origin)
         for stack in stacks
     )
     return captions, [word for word in words if id(word) not in taken]
 
 
-def _is_under(lower: Box, upper: Box) -> bool:
-    gap = lower.y0 - upper.y1
-    return (
-        abs(lower.centre_x - upper.centre_x) < upper.width / 2
-        and -upper.height / 2 < gap < _STACK_GAP * upper.height
-    )
+def _joined(stack: Sequence[Word]) -> str:
+    return "".join(word.text for word in stack)
+
+
+def _goes_on(stack: Sequence[Word], word: Word, labels: Labels) -> bool:
+    """Say whether a character stands under a stack and belongs to it."""
+    upper, lower = stack[-1].box, word.box
+    gap = (lower.y0 - upper.y1) / upper.height
+    if abs(lower.centre_x - upper.centre_x) >= upper.width / 2 or gap < -1 / 2:
+        return False
+    return gap < _STACK_GAP or (gap < _KNOWN_STACK_GAP and labels.begins_label(_joined(stack) + word.text))

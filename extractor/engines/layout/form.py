@@ -1,34 +1,49 @@
 """Read a form: every field of a spec from labelled sheets, in the order of dependence."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from extractor.engines.layout.cells import Cell, Sheet
+from extractor.engines.layout.accounts import read_accounts
+from extractor.engines.layout.breakdown import tax_breakdown
+from extractor.engines.layout.cells import Cell, sheet_of
+from extractor.engines.layout.derived import currencies_by_amounts, currencies_by_country, kinds_by_title
 from extractor.engines.layout.header_fields import dated_numbers, labelled_candidates, lone_dates
 from extractor.engines.layout.items import Items, read_items
-from extractor.engines.layout.labelled import LabelledSheet, label
+from extractor.engines.layout.labelled import LabelledSheet, has_colon, label
 from extractor.engines.layout.lexicon import squeezed
 from extractor.engines.layout.parties import read_parties
+from extractor.engines.layout.party_regions import Region, find_regions
 from extractor.engines.layout.spec_labels import SpecLabels, labels_of
 from extractor.engines.layout.tables.rows import read_tables
 from extractor.engines.layout.total_rows import amounts_in, read_total_rows
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, choose_totals
 from extractor.engines.reading import Candidate, CandidateRow, Reading
-from extractor.field_specs.spec import FieldSpec, FieldType, Spec
+from extractor.field_specs.spec import FieldType, Spec
 from extractor.values.amounts import parse_amount
-from extractor.values.conventions import Conventions
+from extractor.pages.geometry import union
+from extractor.pages.page import Page
+from extractor.values.conventions import Conventions, infer_conventions
 
 _TOTALS = frozenset({NET, TAX, GROSS, DUE})
 _ITEMS = "line_items"
+_BREAKDOWN = "tax_breakdown"
+_LETTERS = re.compile(r"[^\W\d_]")
+_FEW_LETTERS = 3  # a currency code may stand behind a total's label
 
 
-def read_form(sheets: Sequence[Sheet], spec: Spec, *, conventions: Conventions, engine: str) -> Reading:
+def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Reading:
     """Return the candidates of every field of the spec."""
-    labels = _labels(spec.name, _SpecKey(spec))
+    labels = _labels(_SpecKey(spec))
+    sheets = [sheet_of(page, labels) for page in pages_of_words]
+    conventions = infer_conventions(cell.text for sheet in sheets for cell in sheet.cells)
     pages = [label(sheet, labels.fields) for sheet in sheets]
     items = _items(pages, labels, spec, conventions)
+    pages = [_with_tables(page, items) for page in pages]
     candidates = _plain_fields(pages, spec, conventions)
-    candidates |= read_parties(pages, spec, conventions)
+    regions = find_regions(pages)
+    candidates |= read_parties(pages, regions, spec, conventions)
     tables: dict[str, tuple[CandidateRow, ...]] = {_ITEMS: items.rows} if items.rows else {}
     total_rows = read_total_rows(
         pages, is_item=items.places, columns=items.columns, conventions=conventions
@@ -37,12 +52,42 @@ def read_form(sheets: Sequence[Sheet], spec: Spec, *, conventions: Conventions, 
     for name, chosen in totals.chosen.items():
         rest = tuple(each.candidate for each in totals.ranked.get(name, ()) if each is not chosen)
         candidates[name] = (chosen.candidate, *rest)
+    _add_derived(candidates, pages, regions, labels, spec, conventions)
+    breakdown = tax_breakdown(totals)
+    if breakdown and _BREAKDOWN in spec.fields:
+        tables[_BREAKDOWN] = breakdown
     return Reading(
         engine=engine,
         candidates={name: found for name, found in candidates.items() if found},
         tables=tables,
         conventions=conventions,
     )
+
+
+def _add_derived(
+    candidates: dict[str, tuple[Candidate, ...]],
+    pages: Sequence[LabelledSheet],
+    regions: Sequence[Region],
+    labels: SpecLabels,
+    spec: Spec,
+    conventions: Conventions,
+) -> None:
+    """Add what depends on the fields read before: kind, currency, account."""
+    for name, field in spec.fields.items():
+        if field.type is FieldType.CHOICE and name in labels.choices and not candidates.get(name):
+            candidates[name] = tuple(kinds_by_title(pages, labels.choices[name]))
+        elif field.type is FieldType.ACCOUNT:
+            candidates[name] = read_accounts(pages, name, regions)
+        elif field.type is FieldType.CURRENCY and not candidates.get(name):
+            totals = [candidates[total][0] for total in _TOTALS if candidates.get(total)]
+            found = list(currencies_by_amounts(pages, totals, conventions))
+            found += currencies_by_country(pages, candidates.get("seller_tax_id", ())[:1])
+            candidates[name] = tuple(sorted(found, key=lambda each: -each.score))
+
+
+def _with_tables(page: LabelledSheet, items: Items) -> LabelledSheet:
+    boxes = items.places.get(page.sheet.page.number)
+    return replace(page, tables=(union(boxes),)) if boxes else page
 
 
 def _plain_fields(
@@ -84,12 +129,15 @@ def _items(
 
 
 def _is_total_row(page: LabelledSheet, row: Sequence[Cell], conventions: Conventions) -> bool:
-    """Say whether a row begins with a total's label and has amounts behind it."""
-    for cell in row[:2]:
-        for hit in page.hits_of(cell):
-            before = cell.text[: hit.start]
-            if _TOTALS & set(hit.names) and not any(character.isalpha() for character in before):
-                return bool(amounts_in(row, conventions))
+    """Say whether a row has a total's label, alone in its cell, with an amount behind it."""
+    for cell in row:
+        for hit in page.hits_of(cell)[:1]:
+            if not _TOTALS & set(hit.names):
+                continue
+            before, behind = cell.text[: hit.start], cell.text[hit.end :]
+            is_alone = has_colon(cell, hit) or len(_LETTERS.findall(behind)) <= _FEW_LETTERS
+            if is_alone and not _LETTERS.search(before):
+                return bool(amounts_in(row[cell.column :], conventions))
     return False
 
 
@@ -107,5 +155,5 @@ class _SpecKey:
 
 
 @lru_cache(maxsize=32)
-def _labels(_: str, key: _SpecKey) -> SpecLabels:
+def _labels(key: _SpecKey) -> SpecLabels:
     return labels_of(key.spec)

@@ -21,6 +21,7 @@ _TEXTS = frozenset({FieldType.TEXT, FieldType.ADDRESS})
 _MOST_LINES = 6
 _LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
 _ALIGNED = 3.0  # points
+_CJK_FROM = "\u2e80"
 _SENTENCE_END = re.compile(r"[.。;；]\s*$")
 
 
@@ -109,7 +110,7 @@ def _is_explained(page: LabelledSheet, cell: Cell) -> bool:
 def _at_label(
     page: LabelledSheet, cell: Cell, hit: Hit, spec: FieldSpec, conventions: Conventions, *, is_title: bool
 ) -> Iterator[Candidate]:
-    if spec.type in _TEXTS and not _is_heading(page, cell, hit):
+    if spec.type in _TEXTS and not is_heading(cell, hit):
         return
     shared = 1.0 - _SHARED * (len(hit.names) - 1)
     for zone in zones(page, cell, hit):
@@ -132,22 +133,35 @@ def _at_label(
         return
 
 
-def _is_heading(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
+def is_heading(cell: Cell, hit: Hit) -> bool:
     """Say whether a label heads a text, and is not just a word within a sentence."""
     is_first = not any(character.isalnum() for character in cell.text[: hit.start])
     is_all = not any(character.isalnum() for character in cell.text[hit.end :])
-    return has_colon(cell, hit) or (is_first and is_all)
+    is_chinese = hit.label[0] > _CJK_FROM  # forms print these without a colon
+    return has_colon(cell, hit) or (is_first and (is_all or is_chinese))
 
 
 def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
     """Yield the cells that go on with a text: below it, close, and under its left edge."""
-    left = {round(zone.cell.box.x0), round(zone.cell.box_of(zone.start, zone.end).x0)}
+    left = (zone.cell.box.x0, zone.cell.box_of(zone.start, zone.end).x0)
     last = zone.cell
     for _ in range(_MOST_LINES - 1):
         below = next(iter(page.sheet.below(last.box, last.row, within=_LINE_GAP * last.box.height)), None)
-        if below is None or page.starts_with_label(below):
+        if below is None or page.starts_with_label(below) or page.has_label_before(below):
             return
-        if min(abs(below.box.x0 - edge) for edge in left) > _ALIGNED:
+        if page.is_in_table(below) or min(abs(below.box.x0 - edge) for edge in left) > _ALIGNED:
+            return
+        if not _is_wrapped(last, below):
             return
         yield below
         last = below
+
+
+def _is_wrapped(line: Cell, below: Cell) -> bool:
+    """Say whether a line broke off for want of room, so that the next one goes on with it."""
+    first = below.words[0]
+    starts_small = first.text[:1].islower()
+    if line.text.rstrip().endswith((",", "，", "-", "、", "&", "/")) or starts_small:
+        return True
+    right = max(line.box.x1, below.box.x1)
+    return line.box.x1 + first.box.width > right and not _SENTENCE_END.search(line.text)

@@ -53,6 +53,8 @@ def read_items(
     places: dict[int, list[Box]] = {}
     for row in best.rows:
         places.setdefault(row.page, []).append(row.box)
+    first = best.rows[0]
+    places[first.page].append(union(column.box for column in best.columns))
     return Items(
         rows=tuple(rows),
         columns=_places(best, names),

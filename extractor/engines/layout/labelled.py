@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from extractor.engines.layout.cells import Cell, Sheet
 from extractor.engines.layout.lexicon import Hit, Lexicon
+from extractor.pages.geometry import Box
 
-_SEPARATORS = re.compile(r"(?:[\s:：.,;；．#*=>|/\\)\]】]|[-–—](?=\s|$)|\((?=[^)]{0,20}\))[^)]*\))*")
+_SEPARATORS = re.compile(r"(?:[\s:：.,;；．#*=>|/\\)\]】）ⓧ⊗Ⓧ○]|[-–—](?=\s|$)|\((?=[^)]{0,20}\))[^)]*\))*")
 _COLON = re.compile(r"\s*(?:\([^)]{0,20}\)\s*)?[:：]")
 _HARD_BREAK = re.compile(r"[;；|•·]|\s{3,}")
 _SAME, _RIGHT, _BELOW, _BELOW_IN_HEADER = 1.0, 0.95, 0.8, 0.92
@@ -40,10 +41,22 @@ class Zone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledSheet:
-    """A sheet and the label hits of each of its cells (by row and column)."""
+    """A sheet and the label hits of each of its cells (by row and column).
+
+    `tables` are the boxes of tables: no text of another kind goes on into one.
+    """
 
     sheet: Sheet
     hits: Mapping[tuple[int, int], tuple[Hit, ...]]
+    tables: tuple[Box, ...] = ()
+
+    def is_in_table(self, cell: Cell) -> bool:
+        """Say whether a cell stands in a table."""
+        return any(box.contains_centre(cell.box) for box in self.tables)
+
+    def has_label_before(self, cell: Cell) -> bool:
+        """Say whether a cell further left on the row begins with a label."""
+        return any(self.starts_with_label(other) for other in self.sheet.rows[cell.row][: cell.column])
 
     def hits_of(self, cell: Cell) -> tuple[Hit, ...]:
         """Return the labels in a cell, left to right."""
@@ -113,7 +126,7 @@ def _behind(page: LabelledSheet, cell: Cell, hit: Hit) -> tuple[int, int]:
 
 def _after_break(cell: Cell, other: Hit, start: int) -> bool:
     before = cell.text[start : other.start].rstrip()
-    return bool(before) and _HARD_BREAK.search(before[-1:]) is not None
+    return bool(before) and (before[-1] in "(（" or _HARD_BREAK.search(before[-1:]) is not None)
 
 
 def _skip(text: str, start: int) -> int:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 _KEPT_SIGNS = "#%"
+_JOINTS = "-_/"
+_CJK_FROM = "\u2e80"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,7 @@ class Lexicon:
         while position < count:
             if begins[position]:
                 length, names = self._longest(letters, begins, position)
-                if names:
+                if names and not _is_part_of_code(text, places[position], places[position + length - 1] + 1):
                     end = position + length
                     hits.append(
                         Hit(
@@ -65,6 +67,21 @@ class Lexicon:
             position += 1
         return hits
 
+    def knows(self, text: str) -> bool:
+        """Say whether the whole text is a label."""
+        node = self._node(text)
+        return node is not None and bool(node.names)
+
+    def begins(self, text: str) -> bool:
+        """Say whether a label begins with the text."""
+        return self._node(text) is not None
+
+    def _node(self, text: str) -> _Node | None:
+        node: _Node | None = self._root
+        for character in squeezed(text)[0]:
+            node = node.next.get(character) if node is not None else None
+        return node
+
     def _longest(self, letters: str, begins: list[bool], start: int) -> tuple[int, tuple[str, ...]]:
         node, best, names = self._root, 0, ()
         for position in range(start, len(letters)):
@@ -78,6 +95,20 @@ class Lexicon:
         return best, names
 
 
+def _is_part_of_code(text: str, start: int, end: int) -> bool:
+    """Say whether letters belong to a code or compound: "PO-3333", "po_number", "DE8120"."""
+    if text[end - 1] > _CJK_FROM:
+        return False
+    glued = text[end : end + 1]
+    if glued.isalnum() and glued < _CJK_FROM and text[end - 1].isalpha():
+        return True
+    if glued in _JOINTS and text[end + 1 : end + 2].isalnum() and not text[end + 1].isalpha():
+        return True
+    if glued in _JOINTS and glued and text[end + 1 : end + 2].isupper() and text[start:end].isupper():
+        return True
+    return start > 1 and text[start - 1] == "_" and text[start - 2].isalnum()
+
+
 def squeezed(text: str) -> tuple[str, list[int], list[bool]]:
     """Return the text's letters and digits, folded; where each stood; where runs begin."""
     if not text.isascii():
@@ -89,7 +120,7 @@ def squeezed(text: str) -> tuple[str, list[int], list[bool]]:
     for place, original in enumerate(text):
         for character in _folded(original):
             if character.isalpha() or character == "°":
-                character_kind = "cjk" if character > "\u2e80" else "letter"
+                character_kind = "cjk" if character > _CJK_FROM else "letter"
             elif character.isdigit():
                 character_kind = "digit"
             elif character in _KEPT_SIGNS:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.engines.layout.cells import Cell, joined_lines
+from extractor.engines.layout.header_fields import is_heading
 from extractor.engines.layout.labelled import LabelledSheet, Zone, zones
 from extractor.engines.layout.letterhead import unlabelled_buyer, unlabelled_seller
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.names import is_contact, is_name, name_span
-from extractor.engines.layout.party_regions import Region, Side, Span, find_regions, side_of
+from extractor.engines.layout.party_regions import Region, Side, Span, side_of
 from extractor.engines.layout.picking import pick
 from extractor.engines.reading import Candidate, Evidence
 from extractor.field_specs.spec import FieldSpec, Spec
@@ -23,10 +24,10 @@ _LABEL_IN_LINE = re.compile(r"[:：]")
 
 
 def read_parties(
-    pages: Sequence[LabelledSheet], spec: Spec, conventions: Conventions
+    pages: Sequence[LabelledSheet], blocks: Sequence[Region], spec: Spec, conventions: Conventions
 ) -> dict[str, tuple[Candidate, ...]]:
     """Return the candidates of `seller_…` and `buyer_…` name, tax id and address."""
-    regions = find_regions(pages) or []
+    regions = list(blocks)
     if not any(region.side == "buyer" for region in regions):
         regions += list(_split_regions(pages))
     found: dict[str, list[Candidate]] = {}
@@ -58,6 +59,8 @@ def _labelled(
     if not kinds:
         return
     kind = kinds[0]
+    if kind == "name" and not is_heading(cell, hit):
+        return
     region = next((each for each in regions if each.holds(cell)), None)
     by_word = side_of(hit)
     side: Side | None = by_word

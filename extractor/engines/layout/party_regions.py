@@ -81,7 +81,7 @@ def block_below(page: LabelledSheet, first: Cell) -> tuple[Cell, ...]:
             if abs(cell.box.x0 - first.box.x0) <= _ALIGNED or abs(cell.box.x1 - first.box.x1) <= _ALIGNED:
                 below = cell
                 break
-        if below is None or _is_heading_cell(page, below):
+        if below is None or page.is_in_table(below) or _is_heading_cell(page, below):
             break
         cells.append(below)
     return tuple(cells)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from extractor.engines.reading import Scalar
 from extractor.field_specs.spec import FieldSpec, FieldType
-from extractor.values.amounts import find_amounts
+from extractor.values.amounts import find_amounts, parse_amount
 from extractor.values.conventions import Conventions
 from extractor.values.currencies import find_currency
-from extractor.values.dates import find_dates
+from extractor.values.dates import find_dates, looks_like_date
 from extractor.values.identifiers import find_ibans, find_tax_ids
 from extractor.values.rates import find_rates
 
@@ -72,6 +72,8 @@ def _pick_identifier(text: str, _: FieldSpec, __: Conventions) -> Picked | None:
         word = token.group().strip(_EDGES)
         if not any(character.isdigit() for character in word):
             continue
+        if looks_like_date(word):
+            return None
         start = token.start() + token.group().index(word)
         first = start
         if index == 1 and _PREFIX.fullmatch(tokens[0].group()):
@@ -120,6 +122,8 @@ def _pick_text(text: str, _: FieldSpec, __: Conventions) -> Picked | None:
     start = len(text) - len(text.lstrip(_EDGES))
     end = len(text.rstrip(" \t:：,;；，|"))
     if end - start < 2 or not any(character.isalpha() for character in text[start:end]):  # noqa: PLR2004
+        return None
+    if parse_amount(text[start:end]) is not None:
         return None
     return Picked(start=start, end=end, score=1.0)
 

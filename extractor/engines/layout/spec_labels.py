@@ -19,6 +19,14 @@ class SpecLabels:
     tables: Mapping[str, Lexicon]  # by table field: its column headers
     choices: Mapping[str, Lexicon]  # by choice field: its printed spellings
 
+    def is_label(self, text: str) -> bool:
+        """Say whether the whole text is a label of a field or of a table's column."""
+        return self.fields.knows(text) or any(lexicon.knows(text) for lexicon in self.tables.values())
+
+    def begins_label(self, text: str) -> bool:
+        """Say whether a field's label begins with the text."""
+        return self.fields.begins(text)
+
 
 def labels_of(spec: Spec) -> SpecLabels:
     """Build the lexicons of a spec."""

@@ -1,0 +1,150 @@
+"""Read the seller's bank account: IBAN or number, bank and BIC, wherever they stand."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.labelled import LabelledSheet, zones
+from extractor.engines.layout.lexicon import Hit
+from extractor.engines.layout.party_regions import Region, Span
+from extractor.engines.layout.spec_labels import PART
+from extractor.engines.reading import Candidate
+from extractor.values.identifiers import find_bics, find_ibans
+
+_NUMBER = re.compile(r"(?<![\w.,-])\d[\d \-]{4,30}\d(?![\w,])|(?<=[\u4e00-\u9fff:：])\d{6,30}(?!\d)")
+_MASKED = re.compile(r"[*xX]{2,}[\d -]*\d{2,}")
+_FEWEST_DIGITS = 6
+_IBAN, _LABELLED, _COMBINED = 0.95, 0.85, 0.8
+_NEAR_ROWS = 4
+_NEAR_POINTS = 220.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Account:
+    span: Span
+    page: LabelledSheet
+    score: float
+    bank: Span | None = None  # where the same text names it
+
+
+def read_accounts(
+    pages: Sequence[LabelledSheet], name: str, regions: Sequence[Region]
+) -> tuple[Candidate, ...]:
+    """Return the accounts that are not the buyer's, best first.
+
+    Each has the parts "account" and, where they are printed near it, "bank" and "bic".
+    """
+    buyers = [region for region in regions if region.side == "buyer"]
+    found: dict[str, _Account] = {}
+    for page in pages:
+        for account in (*_ibans(page), *_labelled(page, name)):
+            if any(region.holds(account.span.cell) for region in buyers):
+                continue
+            key = re.sub(r"\W", "", account.span.text)
+            if key not in found or account.score > found[key].score:
+                found[key] = account
+    ranked = sorted(found.values(), key=lambda each: -each.score)
+    return tuple(_candidate(account, name) for account in ranked)
+
+
+def _ibans(page: LabelledSheet) -> Iterator[_Account]:
+    for cell in page.sheet.cells:
+        for each in find_ibans(cell.text):
+            yield _Account(span=Span(cell=cell, start=each.start, end=each.end), page=page, score=_IBAN)
+
+
+def _labelled(page: LabelledSheet, name: str) -> Iterator[_Account]:
+    """Find numbers behind a label of an account, or of bank and account together."""
+    for cell, hit in page.labels():
+        is_number = f"{name}{PART}account" in hit.names
+        if not is_number and name not in hit.names:
+            continue
+        for zone in zones(page, cell, hit):
+            if find_ibans(zone.text):
+                break
+            match = _NUMBER.search(zone.text) or _MASKED.search(zone.text)
+            if match is None or sum(c.isdigit() for c in match[0]) < _FEWEST_DIGITS and not _MASKED.match(match[0]):
+                continue
+            start, end = zone.start + match.start(), zone.start + match.end()
+            bank = _name_before(zone.cell, zone.start, start)
+            if is_number and any(c.isalpha() for c in zone.text[: match.start()]) and bank is None:
+                continue
+            score = (_LABELLED if is_number else _COMBINED) * zone.score
+            yield _Account(span=Span(cell=zone.cell, start=start, end=end), page=page, score=score, bank=bank)
+            break
+
+
+def _name_before(cell: Cell, start: int, end: int) -> Span | None:
+    """Return the bank's name that stands before the number in one text."""
+    text = cell.text[start:end].rstrip(" ,;:：，；、/-")
+    text = re.sub(r"[\s,;，；、]*(?:a/?c|account|acct|konto|kto|账号|帐号|账户)\W*(?:no|nr|number)?\W*$", "", text, flags=re.I)
+    lead = len(text) - len(text.lstrip(" :："))
+    if sum(character.isalpha() for character in text) < 3:  # noqa: PLR2004 - no name is shorter
+        return None
+    return Span(cell=cell, start=start + lead, end=start + len(text))
+
+
+def _candidate(account: _Account, name: str) -> Candidate:
+    span = account.span
+    parts = {"account": _part(span, account.score)}
+    bank = account.bank or _near(account, f"{name}{PART}bank")
+    if bank is not None:
+        parts["bank"] = _part(bank, account.score)
+    bic = _bic(account, name)
+    if bic is not None:
+        parts["bic"] = _part(bic, account.score)
+    return Candidate(
+        text=span.text, evidence=span.cell.evidence(span.start, span.end), score=account.score, parts=parts
+    )
+
+
+def _part(span: Span, score: float) -> Candidate:
+    return Candidate(text=span.text, evidence=span.cell.evidence(span.start, span.end), score=score)
+
+
+def _neighbours(account: _Account) -> Iterator[tuple[Cell, Hit]]:
+    """Yield the labels near an account, nearest row first."""
+    cell = account.span.cell
+    near = [
+        (other, hit)
+        for other, hit in account.page.labels()
+        if abs(other.row - cell.row) <= _NEAR_ROWS and abs(other.box.x0 - cell.box.x0) <= _NEAR_POINTS
+    ]
+    yield from sorted(near, key=lambda each: (abs(each[0].row - cell.row), abs(each[0].box.x0 - cell.box.x0)))
+
+
+def _near(account: _Account, label: str) -> Span | None:
+    """Return the text behind the nearest label of that name, cut before a number or code."""
+    for cell, hit in _neighbours(account):
+        if label not in hit.names:
+            continue
+        for zone in zones(account.page, cell, hit):
+            stop = min(
+                [zone.end]
+                + [zone.start + each.start for each in (*find_ibans(zone.text), *find_bics(zone.text))]
+                + [other.start for other in account.page.hits_of(zone.cell) if other.start >= zone.start and _is_code(other)]
+            )
+            text = zone.cell.text[zone.start : stop].rstrip(" ,;:：，；、/-|")
+            if sum(character.isalpha() for character in text) >= 3 and not any(c.isdigit() for c in text):  # noqa: PLR2004
+                return Span(cell=zone.cell, start=zone.start, end=zone.start + len(text))
+            break
+    return None
+
+
+def _is_code(hit: Hit) -> bool:
+    return any(name.endswith((f"{PART}account", f"{PART}bic")) for name in hit.names)
+
+
+def _bic(account: _Account, name: str) -> Span | None:
+    cell = account.span.cell
+    for each in find_bics(cell.text):
+        return Span(cell=cell, start=each.start, end=each.end)
+    for other, hit in _neighbours(account):
+        if f"{name}{PART}bic" not in hit.names:
+            continue
+        for zone in zones(account.page, other, hit):
+            for each in find_bics(zone.text, needs_cue=False)[:1]:
+                return Span(cell=zone.cell, start=zone.start + each.start, end=zone.start + each.end)
+            break
+    return None

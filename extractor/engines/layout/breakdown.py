@@ -1,0 +1,47 @@
+"""Make the tax breakdown of the tax rows that were found among the totals."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from extractor.engines.layout.totals import NET, TAX, TotalCandidate, Totals
+from extractor.engines.reading import Candidate, CandidateRow
+from extractor.values.arithmetic import agrees, tax_on
+
+_CENT = Decimal("0.02")
+
+
+def tax_breakdown(totals: Totals) -> tuple[CandidateRow, ...]:
+    """Return one row a tax rate: rate, base and tax, as far as they are printed.
+
+    Where only one rate is printed, the net amount is its base if the arithmetic says so.
+    """
+    rows = _one_a_rate(totals.ranked.get(TAX, ()))
+    net = totals.chosen.get(NET)
+    return tuple(_row(each, net.candidate if net is not None and len(rows) == 1 else None) for each in rows)
+
+
+def _one_a_rate(found: Sequence[TotalCandidate]) -> list[TotalCandidate]:
+    best: dict[Decimal, TotalCandidate] = {}
+    for each in found:
+        rate = each.rate.value if each.rate is not None else None
+        if not isinstance(rate, Decimal):
+            continue
+        held = best.get(rate)
+        if held is None or (each.base is not None, each.candidate.score) > (held.base is not None, held.candidate.score):
+            best[rate] = each
+    return sorted(best.values(), key=lambda each: each.place)
+
+
+def _row(tax: TotalCandidate, net: Candidate | None) -> CandidateRow:
+    cells: dict[str, Candidate] = {"tax": tax.candidate}
+    rate = tax.rate
+    if rate is not None:
+        cells["rate"] = rate
+    base = tax.base
+    if base is None and net is not None and rate is not None:
+        amount, percent = net.value, rate.value
+        if isinstance(amount, Decimal) and isinstance(percent, Decimal):
+            base = net if agrees(tax_on(amount, percent), tax.value, within=_CENT) else None
+    if base is not None:
+        cells["base"] = base
+    return CandidateRow(cells=cells)

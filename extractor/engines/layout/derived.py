@@ -1,0 +1,126 @@
+"""Read what is not printed as such: the document's kind from its title, the currency."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.labelled import LabelledSheet
+from extractor.engines.layout.lexicon import Lexicon, squeezed
+from extractor.engines.reading import Candidate
+from extractor.values.amounts import find_amounts
+from extractor.values.conventions import Conventions
+from extractor.values.currencies import currency_of_country, find_currency
+from extractor.values.identifiers import country_of_tax_id, find_ibans
+
+_TITLE, _TITLE_IN_LINE = 0.95, 0.7
+_LARGE, _MENTIONED = 0.05, 0.4
+_BESIDE_AMOUNTS, _BESIDE_SOME = 0.95, 0.75
+_SIGN_ALONE = 0.7
+_OF_COUNTRY = 0.6
+
+
+def kinds_by_title(pages: Sequence[LabelledSheet], choices: Lexicon) -> list[Candidate]:
+    """Return the kinds that the first page's titles name, best first.
+
+    A title fills its cell, or begins it with a number behind; larger print counts more,
+    and so does a longer spelling ("Credit note" over "note").
+    """
+    if not pages:
+        return []
+    cells = list(pages[0].sheet.cells)
+    usual = median([cell.box.height for cell in cells] or [1.0])
+    height = pages[0].sheet.page.height
+    found = [
+        (_title_score(cell, hit_start, hit_end, usual=usual, page_height=height), names[0], cell, hit_start, hit_end)
+        for cell in cells
+        for names, hit_start, hit_end in _hits(cell, choices)
+    ]
+    found.sort(key=lambda each: (-each[0], -(each[4] - each[3]), each[2].row))
+    return [
+        Candidate(
+            text=cell.text[start:end],
+            evidence=cell.evidence(start, end),
+            score=score,
+            value=kind,
+            is_derived=True,
+        )
+        for score, kind, cell, start, end in found
+    ]
+
+
+def currencies_by_amounts(
+    pages: Sequence[LabelledSheet], totals: Sequence[Candidate], conventions: Conventions
+) -> Iterator[Candidate]:
+    """Yield currencies of the signs and codes that stand with amounts, totals first."""
+    of_totals = [(each, find_currency(each.text)) for each in totals]
+    votes: Counter[str] = Counter()
+    first: dict[str, Candidate] = {}
+    for candidate, code in of_totals:
+        if code is not None:
+            votes[code] += 3
+            first.setdefault(code, _derived(candidate, code, 0.0))
+    for page in pages:
+        for cell in page.sheet.cells:
+            for code, start, end in _codes_in(cell, conventions):
+                votes[code] += 1
+                evidence = cell.evidence(start, end)
+                first.setdefault(
+                    code, Candidate(text=cell.text[start:end], evidence=evidence, score=0.0, value=code, is_derived=True)
+                )
+    total = sum(votes.values())
+    for code, count in votes.most_common():
+        score = (_BESIDE_AMOUNTS if count > 1 else _BESIDE_SOME) * count / total
+        yield _derived(first[code], code, score)
+
+
+def currencies_by_country(pages: Sequence[LabelledSheet], ids: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the currency of the country of the seller's tax id or account, if nothing else tells."""
+    for each in ids:
+        country = country_of_tax_id(each.text)
+        code = currency_of_country(country) if country else None
+        if code:
+            yield _derived(each, code, _OF_COUNTRY)
+    for page in pages:
+        for cell in page.sheet.cells:
+            for iban in find_ibans(cell.text):
+                code = currency_of_country(iban.text[:2])
+                if code:
+                    evidence = cell.evidence(iban.start, iban.end)
+                    text = cell.text[iban.start : iban.end]
+                    yield Candidate(text=text, evidence=evidence, score=_OF_COUNTRY, value=code, is_derived=True)
+
+
+def _derived(candidate: Candidate, code: str, score: float) -> Candidate:
+    return Candidate(text=candidate.text, evidence=candidate.evidence, score=score, value=code, is_derived=True)
+
+
+def _hits(cell: Cell, choices: Lexicon) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """Yield the kinds a cell names; a bracketed addition belongs to the title."""
+    for hit in choices.find(cell.text):
+        end = hit.end
+        if cell.text[end : end + 1] in ")）":
+            end += 1
+        yield hit.names, hit.start, end
+
+
+def _title_score(cell: Cell, start: int, end: int, *, usual: float, page_height: float) -> float:
+    letters = len(squeezed(cell.text)[0])
+    before = any(character.isalnum() for character in cell.text[:start])
+    behind = sum(character.isalpha() for character in cell.text[end:])
+    if not before and len(squeezed(cell.text[start:end])[0]) >= 0.8 * letters:  # noqa: PLR2004
+        score = _TITLE
+    elif not before and behind <= letters / 2:
+        score = _TITLE_IN_LINE
+    elif end - start > 4 and cell.box.height > usual:  # noqa: PLR2004 - "重庆增值税电子普通发票"
+        score = _TITLE_IN_LINE
+    else:
+        score = _MENTIONED
+    score += _LARGE if cell.box.height > 1.2 * usual else 0.0
+    return min(1.0, score * (1.0 if cell.box.y0 < page_height / 2 else 0.6))
+
+
+def _codes_in(cell: Cell, conventions: Conventions) -> Iterator[tuple[str, int, int]]:
+    for each in find_amounts(cell.text, decimal_mark=conventions.decimal_mark):
+        if each.amount.currency is not None:
+            yield each.amount.currency, each.start, each.end
