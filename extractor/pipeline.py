@@ -11,13 +11,14 @@ from extractor.assessment.assessment import Assessment, Review
 from extractor.documents.document import Document, MediaType
 from extractor.documents.limits import DEFAULT_LIMITS, Limits
 from extractor.documents.opening import open_document
+from extractor.engines.einvoice.engine import has_einvoice
 from extractor.engines.reading import Reading
 from extractor.engines.registry import make_engine
 from extractor.errors import ConfigurationError, PageUnreadable
 from extractor.extraction.combine import combine
 from extractor.extraction.extraction import DocumentReference, Extraction, Part
 from extractor.field_specs.load import load_spec
-from extractor.field_specs.recognition import recognise
+from extractor.field_specs.recognition import INVOICE, OTHER, recognise
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
 from extractor.pages.reading import read_pages
@@ -27,7 +28,6 @@ from extractor.reconciliation.reconcile import reconcile as compare
 from extractor.validation.validate import validate
 
 AUTO = "auto"
-OTHER = "other"  # what a document is called that no spec is for
 
 Source: TypeAlias = str | Path | bytes
 
@@ -63,9 +63,9 @@ def extract(
     timings = {"read": _milliseconds_since(started)}
     if chosen is None:
         recognised = recognise(pages, document).spec
-        if recognised == OTHER:
+        if recognised == OTHER and not has_einvoice(document):
             return (_assess_other(document, pages, timings),)
-        chosen = load_spec(recognised)
+        chosen = load_spec(INVOICE if recognised == OTHER else recognised)
     return (_assess_part(document, pages, chosen, engine=engine, timings=timings),)
 
 
@@ -147,9 +147,9 @@ def _read(
     """Return the name of the engine that leads, and the readings, the leading one first."""
     if engine != AUTO:
         return engine, (make_engine(engine).read(document, pages, spec),)
-    readings: list[Reading] = []
-    if spec.reading == "form" and has_invoice_xml(document):
-        readings.append(make_engine("einvoice").read(document, pages, spec))
+    readings = [make_engine("einvoice").read(document, pages, spec)]
+    if not (readings[0].candidates or readings[0].tables):
+        readings.clear()  # there is no e-invoice in it
     if pages or not readings:
         readings.append(make_engine("layout").read(document, pages, spec))
     return readings[0].engine, tuple(readings)

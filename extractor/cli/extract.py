@@ -10,7 +10,7 @@ from extractor.cli.exits import ExitCode
 from extractor.cli.options import PATH, engine_option, require_writable, spec_option
 from extractor.cli.screen import screen, show_assessment
 from extractor.delivery.annotate import annotate_assessments
-from extractor.delivery.encoding import encode_assessment
+from extractor.delivery.encoding import Json, encode_assessment
 from extractor.delivery.failure import Failure, encode_failure, failure_of
 from extractor.errors import DocumentError, NotFound
 from extractor.pipeline import extract
@@ -65,5 +65,5 @@ def _outcomes(file: Path, *, spec: str, engine: str) -> tuple[Assessment | Failu
         return (failure,)
 
 
-def _encode(outcome: Assessment | Failure) -> dict[str, object]:
+def _encode(outcome: Assessment | Failure) -> dict[str, Json]:
     return encode_failure(outcome) if isinstance(outcome, Failure) else encode_assessment(outcome)

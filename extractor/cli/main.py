@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import NoReturn
@@ -11,8 +10,8 @@ import click
 
 from extractor import __version__
 from extractor.cli.exits import ExitCode
-from extractor.delivery.failure import DEBUG_VARIABLE, is_debugging
 from extractor.errors import ExtractorError
+from extractor.faults import DEBUG_VARIABLE, describe_fault, one_line
 
 # A command's module is imported when it is run, so that `extractor --help` need not wait for it.
 _COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -83,7 +82,7 @@ def run(arguments: Sequence[str]) -> int:
         fault.show()
         return ExitCode.REFUSED
     except ExtractorError as fault:
-        click.echo(f"extractor: {fault}", err=True)
+        click.echo(f"extractor: {one_line(str(fault))}", err=True)
         return ExitCode.REFUSED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at exit
@@ -93,11 +92,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _report(fault: Exception) -> int:
-    if is_debugging():
-        traceback.print_exception(fault)
-    said = " ".join(str(fault).split())
     click.echo(
-        f"extractor: a fault of this program, not of your file: {type(fault).__name__}: {said}\n"
+        f"extractor: {describe_fault(fault)}\n"
         f"extractor: please report it with what the same command prints under {DEBUG_VARIABLE}=1",
         err=True,
     )

@@ -1,19 +1,13 @@
 """Say values and places in words, as people read them. Used by the terminal and by drawn pages."""
 
-from datetime import date
-from decimal import Decimal
-
+from extractor.delivery.encoding import encode_scalar
 from extractor.engines.reading import Evidence, Scalar
 from extractor.extraction.extraction import FieldValue, Group, Leaf, Table
 
 
 def value_text(value: Scalar | None) -> str:
     """Return a value as text: plain decimals, ISO dates, "-" for none."""
-    if value is None:
-        return "-"
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return value.isoformat() if isinstance(value, date) else value
+    return "-" if value is None else str(encode_scalar(value))
 
 
 def leaves(name: str, field: FieldValue) -> list[tuple[str, Leaf]]:

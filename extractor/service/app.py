@@ -16,6 +16,7 @@ from litestar.openapi.spec import License
 from litestar.params import Body, Parameter
 
 from extractor import __version__
+from extractor.delivery.encoding import Json
 from extractor.documents.limits import DEFAULT_LIMITS
 from extractor.service.errors import EXCEPTION_HANDLERS
 from extractor.service.source import SOURCE_PATH, source_archive
@@ -48,7 +49,7 @@ async def extract_file(
     workers: Workers,
     spec: Annotated[str, Parameter(description="auto, or a shipped spec's name")] = "auto",
     engine: Annotated[str, Parameter(description="auto, or an engine's name")] = "auto",
-) -> list[dict[str, object]]:
+) -> list[dict[str, Json]]:
     """Answer with one result for each document in the file, usually one."""
     return await _in_worker(workers, extract_upload, await _upload(data.file), spec=spec, engine=engine)
 
@@ -57,7 +58,7 @@ async def extract_file(
 async def reconcile_files(
     data: Annotated[ReconcileForm, Body(media_type=RequestEncodingType.MULTI_PART)],
     workers: Workers,
-) -> dict[str, object]:
+) -> dict[str, Json]:
     """Answer with every check, both sides cited, and the verdict."""
     invoices = [await _upload(file) for file in data.invoices]
     return await _in_worker(workers, reconcile_uploads, invoices, await _upload(data.contract))

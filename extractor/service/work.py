@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.delivery.encoding import encode_assessment, encode_reconciliation
+from extractor.delivery.encoding import Json, encode_assessment, encode_reconciliation
 from extractor.errors import UnknownSpec
 from extractor.field_specs.load import shipped_specs
 from extractor.pipeline import AUTO, extract, reconcile
@@ -17,7 +17,7 @@ class Upload:
     content: bytes
 
 
-def extract_upload(upload: Upload, *, spec: str, engine: str) -> list[dict[str, object]]:
+def extract_upload(upload: Upload, *, spec: str, engine: str) -> list[dict[str, Json]]:
     """Return the results of one file.
 
     Raises:
@@ -29,7 +29,7 @@ def extract_upload(upload: Upload, *, spec: str, engine: str) -> list[dict[str, 
     return [encode_assessment(assessment) for assessment in assessments]
 
 
-def reconcile_uploads(invoices: Sequence[Upload], contract: Upload) -> dict[str, object]:
+def reconcile_uploads(invoices: Sequence[Upload], contract: Upload) -> dict[str, Json]:
     """Return the comparison of the invoices with the contract.
 
     Raises:
