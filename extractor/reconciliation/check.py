@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from extractor.assessment.assessment import Assessment
 from extractor.engines.reading import Evidence, Scalar
-from extractor.validation.finding import Severity
+from extractor.validation.finding import FindingCode, Severity
 
 
 class CheckCode(StrEnum):
@@ -76,7 +76,7 @@ class Check:
     agreed: Side | None = None
     billed: Side | None = None
     is_unsure: bool = False  # a question for a person, not a flag
-    consequence_of: CheckCode | None = None
+    consequence_of: CheckCode | FindingCode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

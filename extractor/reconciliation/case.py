@@ -1,0 +1,147 @@
+"""The case: one contract, the invoices billed under it, and the policy. What rules see."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+from extractor.reconciliation.agreement import Agreement
+from extractor.reconciliation.bill import Bill
+from extractor.reconciliation.check import Check, CheckCode, CheckState, Side
+from extractor.reconciliation.matching import Match
+from extractor.reconciliation.policy import CheckPolicy, Policy
+from extractor.validation.finding import FindingCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """`bills` are in the order given, `matches` by bill position and line index."""
+
+    agreement: Agreement
+    bills: tuple[Bill, ...]
+    matches: Mapping[int, Mapping[int, Match]]
+    policy: Policy
+
+    def in_order(self) -> list[Bill]:
+        """Return the bills by date, then number: the order in which they use up a cap."""
+        return sorted(
+            self.bills,
+            key=lambda bill: (bill.issue_date or date.max, bill.text("invoice_number"), bill.position),
+        )
+
+    def match(self, bill: Bill, line_index: int) -> Match | None:
+        """Return the price-list row that a line surely is."""
+        found = self.matches[bill.position].get(line_index)
+        return found if found is not None and found.score >= self.policy.matching.sure else None
+
+    def question(self, bill: Bill, line_index: int) -> Match | None:
+        """Return the row that a line may be: near enough to ask, too far to compare."""
+        found = self.matches[bill.position].get(line_index)
+        return found if found is not None and found.score < self.policy.matching.sure else None
+
+    def limits(self, code: CheckCode) -> CheckPolicy:
+        """Return a check's bounds."""
+        return self.policy.checks[code]
+
+    def mismatch(
+        self,
+        code: CheckCode,
+        bill: Bill,
+        message: str,
+        *,
+        field: str | None,
+        agreed: Side | None,
+        billed: Side | None,
+        difference: Decimal | None = None,
+        consequence_of: CheckCode | FindingCode | None = None,
+    ) -> Check:
+        """Return a deviation, with the severity that the policy gives it."""
+        return Check(
+            code=code,
+            state=CheckState.MISMATCH,
+            message=message,
+            severity=self.limits(code).severity,
+            invoice=bill.position,
+            field=field,
+            difference=difference,
+            agreed=agreed,
+            billed=billed,
+            consequence_of=consequence_of,
+        )
+
+
+Rule: TypeAlias = Callable[[Case, Sequence[Check]], Iterator[Check]]
+"""A rule is given the case and what the rules before it said."""
+
+
+def passed(
+    code: CheckCode,
+    bill: Bill,
+    message: str,
+    *,
+    field: str | None = None,
+    agreed: Side | None = None,
+    billed: Side | None = None,
+) -> Check:
+    """Return a comparison that came out well."""
+    return Check(
+        code=code,
+        state=CheckState.PASSED,
+        message=message,
+        invoice=bill.position,
+        field=field,
+        agreed=agreed,
+        billed=billed,
+    )
+
+
+def not_checkable(code: CheckCode, bill: Bill, message: str) -> Check:
+    """Return a comparison that could not be made, with the reason."""
+    return Check(code=code, state=CheckState.NOT_CHECKABLE, message=message, invoice=bill.position)
+
+
+def asks(
+    code: CheckCode,
+    bill: Bill,
+    message: str,
+    *,
+    field: str | None = None,
+    agreed: Side | None = None,
+    billed: Side | None = None,
+) -> Check:
+    """Return a question for a person: neither passed nor a deviation."""
+    return Check(
+        code=code,
+        state=CheckState.NOT_CHECKABLE,
+        message=message,
+        invoice=bill.position,
+        field=field,
+        agreed=agreed,
+        billed=billed,
+        is_unsure=True,
+    )
+
+
+def mismatches(checks: Sequence[Check], code: CheckCode, bill: Bill) -> list[Check]:
+    """Return the deviations of one code that earlier rules saw in one bill."""
+    return [
+        check
+        for check in checks
+        if check.code is code and check.state is CheckState.MISMATCH and check.invoice == bill.position
+    ]
+
+
+def is_duplicate(checks: Sequence[Check], bill: Bill) -> bool:
+    """Say whether an earlier rule took the bill for a duplicate."""
+    return bool(mismatches(checks, CheckCode.DUPLICATE_INVOICE, bill))
+
+
+def found(bill: Bill, code: FindingCode) -> bool:
+    """Say whether the invoice contradicts itself in this way."""
+    return any(finding.code is code for finding in bill.assessment.findings)
+
+
+def shown(side_value: object, text: str | None = None) -> str:
+    """Return a value for a message: as printed where that is known."""
+    return text or str(side_value)

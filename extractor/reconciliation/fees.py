@@ -1,0 +1,190 @@
+"""Fees that were not agreed, and discounts that were."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractor.reconciliation.agreement import AgreedFee, side_of
+from extractor.reconciliation.bill import Bill, BilledLine
+from extractor.reconciliation.case import Case, not_checkable, passed
+from extractor.reconciliation.check import Check, CheckCode, Side
+from extractor.reconciliation.matching import similarity
+from extractor.reconciliation.prices import compared_prices, is_a_step
+from extractor.reconciliation.wording import LineKind
+from extractor.validation.figures import CENT, number_of
+from extractor.validation.rounding import plain
+from extractor.values.text import fold
+
+_PERCENT = Decimal(100)
+_SAME_FEE = 0.7  # similarity of two fees' names
+_SORTS = (  # fees of one sort go by many names
+    re.compile(
+        r"freight|shipping|shipment|deliver|postage|carriage|courier|transport|porto|fracht|versand|liefer|"
+        r"\bport\b|livraison|acheminement|expédition|运费|运输|快递|邮费|物流|配送|邮寄"
+    ),
+    re.compile(r"packing|packaging|verpackung|emballage|包装"),
+    re.compile(r"travel|mileage|accommodation|reise|spesen|anfahrt|déplacement|差旅|交通费"),
+    re.compile(r"insurance|versicherung|assurance|保险"),
+    re.compile(r"rush|expedit|urgent|express|eil|加急"),
+    re.compile(r"handling|bearbeitung|traitement|手续费"),
+)
+
+
+def fees(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
+    """Find fee and freight lines that the contract neither lists nor allows."""
+    code = CheckCode.FEE_NOT_AGREED
+    agreement = case.agreement
+    for bill in case.bills:
+        charged = [line for line in bill.lines if is_fee(case, bill, line)]
+        if not charged:
+            if bill.lines:
+                yield passed(code, bill, "No fee is billed.")
+            else:
+                yield not_checkable(code, bill, "The invoice has no lines that can be read.")
+            continue
+        if agreement.fees is None and not agreement.prices and not agreement.steps:
+            yield not_checkable(code, bill, "The contract names neither prices nor fees.")
+            continue
+        checks = [_fee(case, bill, line) for line in charged]
+        wrong = [check for check in checks if check.severity is not None]
+        yield from wrong or checks[:1]
+
+
+def is_fee(case: Case, bill: Bill, line: BilledLine) -> bool:
+    """Say whether a line is a fee: by its words, unless the price list or a milestone has it."""
+    if line.kind not in (LineKind.FEE, LineKind.GOODS) or case.match(bill, line.index) is not None:
+        return False
+    if line.kind is LineKind.GOODS:
+        return _allowed(case, line) is not None  # the contract calls it a fee
+    return not is_a_step(case, line)
+
+
+def discounts(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
+    """Check that the discount owed on every invoice is granted.
+
+    As a line of its own, on the lines, in the prices, or in the total.
+    """
+    code = CheckCode.DISCOUNT_MISSING
+    term = case.agreement.member("agreed_discount", "percent")
+    percent = number_of(term)
+    for bill in case.bills:
+        if not percent:
+            yield not_checkable(code, bill, "The contract owes no discount on every invoice.")
+            continue
+        goods = [
+            line.net for line in bill.lines if line.kind is LineKind.GOODS and not is_fee(case, bill, line)
+        ]
+        amounts = [abs(amount) for amount in goods if amount is not None]
+        if not amounts or len(amounts) != len(goods):
+            yield not_checkable(
+                code, bill, "The invoice's lines cannot be read, so the discount cannot be sought."
+            )
+            continue
+        owed = sum(amounts, Decimal(0)) * percent / _PERCENT
+        given = _given_in_lines(bill) + _given_in_prices(case, bill, percent)
+        leaf = next((line.cell("net_amount") for line in bill.lines if line.kind is LineKind.DISCOUNT), None)
+        side = side_of(leaf) if leaf is not None else Side(value=given)
+        slack = CENT * len(bill.lines)
+        limits = case.limits(code)
+        if given >= owed or limits.allows(agreed=-owed, billed=-given, rounding=slack):
+            yield passed(
+                code, bill, f"The discount of {percent:f} % is granted.", field="line_items",
+                agreed=side_of(term), billed=side,
+            )  # fmt: skip
+            continue
+        yield case.mismatch(
+            code,
+            bill,
+            f"A discount of {percent:f} % ({plain(owed)}) is owed on every invoice, "
+            f"but {plain(given)} is granted.",
+            field="line_items",
+            agreed=side_of(term),
+            billed=side,
+            difference=given - owed,
+        )
+
+
+def _fee(case: Case, bill: Bill, line: BilledLine) -> Check:
+    code = CheckCode.FEE_NOT_AGREED
+    field = f"line_items[{line.index}]"
+    billed = side_of(line.cell("net_amount"))
+    amount = abs(line.net) if line.net is not None else None
+    name = line.description or line.wording
+    allowed = _allowed(case, line)
+    if allowed is None:
+        place = case.agreement.place("allowed_fees") or case.agreement.place("price_list")
+        return case.mismatch(
+            code,
+            bill,
+            f"{name} of {plain(amount)} is billed, but the contract neither lists nor allows it.",
+            field=field,
+            agreed=place or case.agreement.place("milestones"),
+            billed=billed,
+            difference=amount,
+        )
+    limit = allowed.amount
+    per_unit = line.unit_price if line.quantity is not None and line.quantity > 1 else None
+    if (
+        limit is None
+        or amount is None
+        or amount <= limit
+        or (per_unit is not None and abs(per_unit) <= limit)
+        or case.limits(code).allows(agreed=limit, billed=amount)
+    ):
+        return passed(
+            code, bill, f"{name} is an allowed fee.", field=field, agreed=allowed.side, billed=billed
+        )
+    return case.mismatch(
+        code,
+        bill,
+        f"{name} of {plain(amount)} is billed, but at most {plain(limit)} is allowed.",
+        field=field,
+        agreed=allowed.side,
+        billed=billed,
+        difference=amount - limit,
+    )
+
+
+def _allowed(case: Case, line: BilledLine) -> AgreedFee | None:
+    best = max(
+        case.agreement.fees or (), key=lambda fee: similarity(line.description, fee.name), default=None
+    )
+    if best is None:
+        return None
+    if similarity(line.description, best.name) >= _SAME_FEE:
+        return best
+    if line.kind is not LineKind.FEE:
+        return None
+    sorts = _sorts_of(line.wording)
+    return next((fee for fee in case.agreement.fees or () if sorts & _sorts_of(fee.name)), None)
+
+
+def _sorts_of(name: str) -> set[int]:
+    words = fold(name)
+    return {index for index, sort in enumerate(_SORTS) if sort.search(words)}
+
+
+def _given_in_lines(bill: Bill) -> Decimal:
+    """Return what discount lines, lines below their price, and the total take off."""
+    given = Decimal(0)
+    for line in bill.lines:
+        if line.kind is LineKind.DISCOUNT and line.net is not None:
+            given += abs(line.net)
+        elif line.quantity is not None and line.unit_price is not None and line.net is not None:
+            given += max(Decimal(0), abs(line.quantity * line.unit_price) - abs(line.net) - CENT)
+    nets = [line.net for line in bill.lines]
+    known = [net for net in nets if net is not None]
+    whole = bill.gross if bill.is_priced_with_tax else bill.net
+    if whole is not None and len(known) == len(nets):
+        given += max(Decimal(0), abs(sum(known, Decimal(0))) - abs(whole))
+    return given
+
+
+def _given_in_prices(case: Case, bill: Bill, percent: Decimal) -> Decimal:
+    """Return what is taken off because prices are the agreed ones less the discount."""
+    given = Decimal(0)
+    for each in compared_prices(case, bill):
+        less = each.agreed * (1 - percent / _PERCENT)
+        if each.line.net is not None and each.billed <= less + CENT / 2 + abs(each.agreed) / 10000:
+            given += abs(each.line.net) * percent / (_PERCENT - percent)
+    return given

@@ -1,0 +1,193 @@
+"""Milestones: the amount that falls due with each, and the share that is kept back."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractor.reconciliation.agreement import AgreedStep, side_of
+from extractor.reconciliation.bill import Bill, BilledLine
+from extractor.reconciliation.case import Case, is_duplicate, not_checkable, passed
+from extractor.reconciliation.check import Check, CheckCode
+from extractor.reconciliation.matching import wording_score
+from extractor.reconciliation.wording import LineKind
+from extractor.validation.figures import CENT, number_of
+from extractor.validation.rounding import plain
+from extractor.values.text import squeeze
+
+_PERCENT = Decimal(100)
+_SAME_STEP = 0.75
+_FEWEST_SIGNS = 2  # of a milestone's name that may stand inside a line: 竣工
+
+
+def milestone_amounts(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
+    """Compare each milestone that is billed with its agreed amount, also over all invoices."""
+    code = CheckCode.MILESTONE_AMOUNT_MISMATCH
+    billed_before: dict[int, Decimal] = defaultdict(Decimal)
+    for bill in case.in_order():
+        if not case.agreement.steps:
+            yield not_checkable(code, bill, "The contract has no milestones.")
+            continue
+        billed = _billed_steps(case, bill)
+        if not billed:
+            yield not_checkable(code, bill, "No line of the invoice is one of the contract's milestones.")
+            continue
+        checks = []
+        for step, lines in billed:
+            amount = sum((line.net for line in lines if line.net is not None), Decimal(0))
+            before = billed_before[step.index]
+            checks.append(_compare(case, bill, step, lines[0], amount, before, earlier))
+            if bill.counts and not is_duplicate(earlier, bill):
+                billed_before[step.index] += bill.sign * abs(amount)
+        wrong = [check for check in checks if check.severity is not None]
+        yield from wrong or checks[:1]
+
+
+def step_of(steps: Sequence[AgreedStep], line: BilledLine) -> AgreedStep | None:
+    """Return the milestone that a line bills, by its name."""
+    if line.kind not in (LineKind.GOODS, LineKind.FEE):
+        return None
+    scored = [(_name_score(step, line), -step.index, step) for step in steps if step.name]
+    best = max(scored, key=lambda each: each[:2], default=None)
+    return best[2] if best is not None and best[0] >= _SAME_STEP else None
+
+
+def retention(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
+    """Check that the invoice asks for no more than the amount less the share kept back."""
+    code = CheckCode.RETENTION_NOT_HELD
+    term = case.agreement.leaf("retention_rate")
+    rate = number_of(term)
+    for bill in case.bills:
+        reason = _why_no_retention(bill, rate)
+        if reason or rate is None or bill.gross is None:
+            yield not_checkable(code, bill, reason or "The invoice's total cannot be read.")
+            continue
+        field = "amount_due" if bill.due is not None else "gross_amount"
+        asked = abs(bill.due if bill.due is not None else bill.gross)
+        gross, net = abs(bill.gross), abs(bill.net if bill.net is not None else bill.gross)
+        most = gross - min(gross, net) * rate / _PERCENT
+        side = side_of(bill.leaf(field))
+        is_held = asked <= most or case.limits(code).allows(agreed=most, billed=asked)
+        if is_held or _is_held_in_lines(case, bill, rate):
+            yield passed(
+                code, bill, f"{rate:f} % is kept back.", field=field, agreed=side_of(term), billed=side
+            )
+            continue
+        yield case.mismatch(
+            code,
+            bill,
+            f"The invoice asks for {plain(asked)} of {plain(gross)}, but {rate:f} % is to be kept back.",
+            field=field,
+            agreed=side_of(term),
+            billed=side,
+            difference=asked - (gross - gross * rate / _PERCENT),
+        )
+
+
+def _billed_steps(case: Case, bill: Bill) -> list[tuple[AgreedStep, list[BilledLine]]]:
+    by_step: dict[int, list[BilledLine]] = defaultdict(list)
+    for line in bill.lines:
+        step = step_of(case.agreement.steps, line) if line.net is not None else None
+        if step is not None:
+            by_step[step.index].append(line)
+    return [(step, by_step[step.index]) for step in case.agreement.steps if step.index in by_step]
+
+
+def _name_score(step: AgreedStep, line: BilledLine) -> float:
+    score = wording_score((line.description, line.specification), (step.name, ""))
+    name, text = squeeze(step.name), squeeze(line.wording)
+    if len(name) >= _FEWEST_SIGNS and name in text:
+        score = max(score, 0.9)
+    return score
+
+
+def _compare(
+    case: Case,
+    bill: Bill,
+    step: AgreedStep,
+    line: BilledLine,
+    amount: Decimal,
+    before: Decimal,
+    earlier: Sequence[Check],
+) -> Check:
+    code = CheckCode.MILESTONE_AMOUNT_MISMATCH
+    field, billed = line.path("net_amount"), side_of(line.cell("net_amount"))
+    limits = case.limits(code)
+    forms = _forms(case, bill, step, line)
+
+    def is_agreed(sum_billed: Decimal) -> bool:
+        return any(limits.allows(agreed=form, billed=sum_billed) for form in forms)
+
+    billed_in_all = before + bill.sign * abs(amount)
+    if is_agreed(abs(amount)) and billed_in_all <= max(forms) + CENT:
+        return passed(
+            code,
+            bill,
+            f"{step.name} is billed at the agreed amount.",
+            field=field,
+            agreed=step.side,
+            billed=billed,
+        )
+    if is_agreed(billed_in_all):
+        return passed(
+            code,
+            bill,
+            f"{step.name} is now billed in full, as agreed.",
+            field=field,
+            agreed=step.side,
+            billed=billed,
+        )
+    is_repeated = is_agreed(abs(amount))
+    again = f" (with earlier invoices {plain(billed_in_all)})" if is_repeated else ""
+    return case.mismatch(
+        code,
+        bill,
+        f"{plain(abs(amount))}{again} is billed for {step.name}, but {plain(step.amount)} is agreed.",
+        field=field,
+        agreed=step.side,
+        billed=billed,
+        difference=(billed_in_all if is_repeated else abs(amount)) - forms[0],
+        consequence_of=CheckCode.DUPLICATE_INVOICE if is_repeated and is_duplicate(earlier, bill) else None,
+    )
+
+
+def _forms(case: Case, bill: Bill, step: AgreedStep, line: BilledLine) -> list[Decimal]:
+    """Return the agreed amount as a line may state it, the plainest first."""
+    rates = dict.fromkeys(rate for rate in (case.agreement.tax_rate, line.tax_rate) if rate is not None)
+    factors = [1 + rate / _PERCENT for rate in rates]
+    forms = [step.amount / factor for factor in factors] if step.is_tax_included else [step.amount]
+    if step.is_tax_included is None:
+        forms += [step.amount / factor for factor in factors]
+    if bill.is_priced_with_tax:
+        forms += [form * factor for form in forms for factor in factors]
+    for name in ("agreed_discount", "retention_rate"):
+        share = number_of(case.agreement.member(name, "percent"))
+        if share:
+            forms += [form * (1 - share / _PERCENT) for form in forms]
+    return forms or [step.amount]
+
+
+def _why_no_retention(bill: Bill, rate: Decimal | None) -> str | None:
+    if not rate:
+        return "The contract keeps nothing back."
+    kind = bill.text("invoice_type")
+    if bill.sign < 0 or not bill.counts:
+        return "Nothing is asked for that could be kept back."
+    if bill.due is None and "vat" in kind:
+        return "A fapiao states the whole amount, whatever is kept back when it is paid."
+    return None
+
+
+def _is_held_in_lines(case: Case, bill: Bill, rate: Decimal) -> bool:
+    """Say whether a line takes the share off, or each milestone is billed without it."""
+    kept = sum(
+        (abs(line.net) for line in bill.lines if line.kind is LineKind.RETENTION and line.net), Decimal(0)
+    )
+    if kept:
+        whole = sum((line.net for line in bill.lines if line.net is not None and line.net > 0), Decimal(0))
+        return kept >= whole * rate / _PERCENT - CENT
+    steps = _billed_steps(case, bill)
+    return bool(steps) and all(
+        sum((line.net for line in lines if line.net is not None), Decimal(0))
+        <= step.amount * (1 - rate / _PERCENT) + CENT
+        for step, lines in steps
+    )

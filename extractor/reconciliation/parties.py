@@ -1,0 +1,220 @@
+"""Who bills whom, under which contract, and to which account."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.extraction.extraction import Leaf, State
+from extractor.pages.page import Origin
+from extractor.reconciliation.agreement import side_of
+from extractor.reconciliation.bill import Bill
+from extractor.reconciliation.case import Case, asks, not_checkable, passed
+from extractor.reconciliation.check import Check, CheckCode
+from extractor.values.identifiers import country_of_tax_id, normal_tax_id
+from extractor.values.names import comparable_name, name_similarity
+from extractor.values.text import squeeze
+
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
+_FEWEST_ACCOUNT_SIGNS = 6
+_FEWEST_SHARED_SIGNS = 8
+_PARTIES = (("seller_name", "seller"), ("buyer_name", "buyer"))
+_TAX_IDS = (("seller_tax_id", "seller's tax id"), ("buyer_tax_id", "buyer's tax id"))
+
+
+def party_names(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
+    """Compare seller and buyer by name; legal forms and widths of signs do not count."""
+    for bill in case.bills:
+        yield from _one_or_all(
+            CheckCode.PARTY_NAME_MISMATCH,
+            bill,
+            [_party(case, bill, field, role) for field, role in _PARTIES],
+        )
+
+
+def tax_ids(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
+    """Compare the tax ids of both parties, where both sides print one of the same kind."""
+    for bill in case.bills:
+        yield from _one_or_all(
+            CheckCode.TAX_ID_MISMATCH, bill, [_tax_id(case, bill, field, role) for field, role in _TAX_IDS]
+        )
+
+
+def contract_numbers(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
+    """Compare the contract's number with the one that the invoice refers to."""
+    code = CheckCode.CONTRACT_NUMBER_MISMATCH
+    agreed = case.agreement.leaf("contract_number")
+    for bill in case.bills:
+        billed = bill.leaf("contract_number")
+        reason = _why_not(agreed, billed, "number of its own", "contract number")
+        if reason:
+            yield not_checkable(code, bill, reason)
+            continue
+        if any(_holds(_signs(other.value), _signs(billed.value)) for other in readings(agreed)):
+            yield passed(
+                code, bill, f"The invoice names contract {_text(billed)}.", field="contract_number",
+                agreed=side_of(agreed), billed=side_of(billed),
+            )  # fmt: skip
+            continue
+        yield case.mismatch(
+            code,
+            bill,
+            f"The contract is {_text(agreed)}, but the invoice refers to {_text(billed)}.",
+            field="contract_number",
+            agreed=side_of(agreed),
+            billed=side_of(billed),
+        )
+
+
+def bank_accounts(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
+    """Compare the account that payment is asked to with the one in the contract."""
+    code = CheckCode.BANK_ACCOUNT_CHANGED
+    agreed = case.agreement.member("bank_account", "account")
+    for bill in case.bills:
+        billed = bill.account()
+        reason = _why_not(agreed, billed, "bank account", "bank account")
+        if not reason and min(len(_signs(agreed.value)), len(_signs(billed.value))) < _FEWEST_ACCOUNT_SIGNS:
+            reason = "An account number is too short to be compared."
+        if reason:
+            yield not_checkable(code, bill, reason)
+            continue
+        if any(_is_same_account(other.value, billed.value) for other in readings(agreed)):
+            yield passed(
+                code, bill, "The bank account is the agreed one.", field="seller_bank_account",
+                agreed=side_of(agreed), billed=side_of(billed),
+            )  # fmt: skip
+            continue
+        yield case.mismatch(
+            code,
+            bill,
+            f"Payment is asked to account {_text(billed)}, but the contract names {_text(agreed)}.",
+            field="seller_bank_account",
+            agreed=side_of(agreed),
+            billed=side_of(billed),
+        )
+
+
+def readings(leaf: Leaf) -> tuple[Leaf, ...]:
+    """Return a term with its other readings, where clauses contradict each other."""
+    return (leaf, *leaf.also)
+
+
+def _party(case: Case, bill: Bill, field: str, role: str) -> Check:
+    code = CheckCode.PARTY_NAME_MISMATCH
+    agreed, billed = case.agreement.leaf(field), bill.leaf(field)
+    reason = _why_not(agreed, billed, f"name of the {role}", f"name of the {role}")
+    if reason:
+        return not_checkable(code, bill, reason)
+    mine_side, their_side = side_of(billed), side_of(agreed)
+    names = [str(other.value) for other in readings(agreed)]
+    mine = str(billed.value)
+    if any(_is_same_name(name, mine) for name in names):
+        return passed(code, bill, f"The {role} is {mine}.", field=field, agreed=their_side, billed=mine_side)
+    is_read_by_ocr = any(
+        leaf.evidence is not None and leaf.evidence.origin is Origin.OCR for leaf in (agreed, billed)
+    )
+    similarity = max(name_similarity(name, mine) for name in names)
+    if is_read_by_ocr and similarity >= case.policy.names.unsure:
+        return asks(
+            code,
+            bill,
+            f"Is the {role} {mine} the contract's {names[0]}?",
+            field=field,
+            agreed=their_side,
+            billed=mine_side,
+        )
+    return case.mismatch(
+        code,
+        bill,
+        f"The {role} is {mine}, but the contract is with {names[0]}.",
+        field=field,
+        agreed=their_side,
+        billed=mine_side,
+    )
+
+
+def _is_same_name(agreed: str, billed: str) -> bool:
+    mine, theirs = comparable_name(agreed), comparable_name(billed)
+    return mine == theirs or squeeze(mine) == squeeze(theirs)
+
+
+def _tax_id(case: Case, bill: Bill, field: str, role: str) -> Check:
+    code = CheckCode.TAX_ID_MISMATCH
+    agreed, billed = case.agreement.leaf(field), bill.leaf(field)
+    reason = _why_not(agreed, billed, role, role)
+    if reason:
+        return not_checkable(code, bill, reason)
+    mine_side, their_side = side_of(billed), side_of(agreed)
+    if any(_is_same_tax_id(str(other.value), str(billed.value)) for other in readings(agreed)):
+        return passed(
+            code, bill, f"The {role} is the agreed one.", field=field, agreed=their_side, billed=mine_side
+        )
+    if _is_another_kind(str(agreed.value), str(billed.value)):
+        return not_checkable(
+            code,
+            bill,
+            f"The {role} is {_text(billed)} here and {_text(agreed)} in the contract: two kinds of id.",
+        )
+    return case.mismatch(
+        code,
+        bill,
+        f"The {role} is {_text(billed)}, but {_text(agreed)} in the contract.",
+        field=field,
+        agreed=their_side,
+        billed=mine_side,
+    )
+
+
+def _is_same_tax_id(agreed: str, billed: str) -> bool:
+    mine, theirs = normal_tax_id(agreed), normal_tax_id(billed)
+    return mine == theirs or _without_country(mine) == _without_country(theirs)
+
+
+def _is_another_kind(agreed: str, billed: str) -> bool:
+    """Say whether one is a VAT id and the other a national number: they differ by nature."""
+    countries = country_of_tax_id(agreed), country_of_tax_id(billed)
+    if countries[0] is not None and countries[1] is not None:
+        return False
+    lengths = len(_without_country(_signs(agreed))), len(_without_country(_signs(billed)))
+    return countries[0] != countries[1] and lengths[0] != lengths[1]
+
+
+def _without_country(signs: str) -> str:
+    return signs[2:] if signs[:2].isalpha() else signs
+
+
+def _is_same_account(agreed: object, billed: object) -> bool:
+    mine, theirs = _signs(agreed), _signs(billed)
+    if mine == theirs:
+        return True
+    shorter, longer = sorted((mine, theirs), key=len)
+    return len(shorter) >= _FEWEST_SHARED_SIGNS and shorter in longer  # an IBAN holds the national number
+
+
+def _one_or_all(code: CheckCode, bill: Bill, checks: Sequence[Check]) -> Iterator[Check]:
+    """Hand on what was compared; where nothing was, one reason for the lot."""
+    compared = [check for check in checks if check.agreed is not None]
+    if compared:
+        yield from compared
+    else:
+        yield not_checkable(code, bill, " ".join(check.message for check in checks))
+
+
+def _why_not(agreed: Leaf, billed: Leaf, agreed_name: str, billed_name: str) -> str | None:
+    if agreed.value is None:
+        how = "cannot be read" if agreed.state is State.UNREADABLE else "is not in the contract"
+        return f"The {agreed_name} {how}."
+    if billed.value is None:
+        how = "cannot be read" if billed.state is State.UNREADABLE else "is not printed"
+        return f"The {billed_name} {how} on the invoice."
+    return None
+
+
+def _holds(agreed: str, billed: str) -> bool:
+    return bool(agreed) and bool(billed) and (agreed in billed or agreed == billed)
+
+
+def _signs(value: object) -> str:
+    return _NOT_ALPHANUMERIC.sub("", squeeze(str(value)))
+
+
+def _text(leaf: Leaf) -> str:
+    return leaf.text or str(leaf.value)

@@ -1,0 +1,229 @@
+"""Unit prices, and lines that the price list does not have."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.reconciliation.agreement import side_of
+from extractor.reconciliation.bill import Bill, BilledLine
+from extractor.reconciliation.case import Case, asks, mismatches, not_checkable, passed
+from extractor.reconciliation.check import Check, CheckCode, Side
+from extractor.reconciliation.matching import Match
+from extractor.reconciliation.units import factor_between
+from extractor.reconciliation.wording import LineKind
+from extractor.validation.figures import half_last_digit, number_of
+from extractor.validation.rounding import plain
+
+_PERCENT = Decimal(100)
+_OTHER_UNIT_RATIO = Decimal(2)  # prices further apart than this are for different units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedPrice:
+    """One line's unit price beside the agreed one, both as the line states its prices."""
+
+    line: BilledLine
+    match: Match
+    billed: Decimal
+    agreed: Decimal
+    allowed: bool
+    is_for_another_unit: bool
+
+
+def unit_prices(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
+    """Compare every line's unit price with its row of the price list.
+
+    A price with tax equals one without at the agreed rate, or at the billed one: then
+    only the rate deviates, which is a check of its own. So does one less the agreed discount.
+    """
+    code = CheckCode.UNIT_PRICE_MISMATCH
+    for bill in case.bills:
+        if not case.agreement.prices:
+            yield not_checkable(code, bill, "The contract has no price list.")
+            continue
+        compared = compared_prices(case, bill)
+        wrong = [each for each in compared if not each.allowed]
+        deviating = [each for each in wrong if not each.is_for_another_unit]
+        is_converted = bool(deviating) and len(wrong) == len(compared) > 1
+        other_currency = mismatches(earlier, CheckCode.CURRENCY_MISMATCH, bill)
+        cause = CheckCode.CURRENCY_MISMATCH if is_converted and other_currency else None
+        for each in wrong:
+            yield _deviation(case, bill, each, cause=cause)
+        questions = list(_questions(case, bill))
+        yield from questions
+        if not compared and not questions:
+            yield not_checkable(code, bill, "No line of the invoice is on the price list.")
+        elif not wrong and not questions:
+            first = compared[0]
+            yield passed(
+                code,
+                bill,
+                f"{len(compared)} of {len(bill.lines)} lines are on the price list, at the agreed prices.",
+                field=first.line.path("unit_price"),
+                agreed=first.match.price.price_side,
+                billed=side_of(first.line.cell("unit_price")),
+            )
+
+
+def lines_in_contract(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
+    """Find lines for goods or services that the price list does not have."""
+    code = CheckCode.ITEM_NOT_IN_CONTRACT
+    for bill in case.bills:
+        if not case.agreement.prices:
+            yield not_checkable(code, bill, "The contract has no price list.")
+            continue
+        goods = [line for line in bill.lines if line.kind is LineKind.GOODS]
+        unknown = [
+            line
+            for line in goods
+            if line.index not in case.matches[bill.position] and not is_a_step(case, line) and line.wording
+        ]
+        for line in unknown:
+            billed = side_of(line.cell("description"))
+            yield case.mismatch(
+                code,
+                bill,
+                f"{line.description or line.wording} is billed, but is not on the price list.",
+                field=line.path("description"),
+                agreed=case.agreement.place("price_list"),
+                billed=billed,
+                difference=line.net,
+            )
+        questions = [match for line in goods if (match := case.question(bill, line.index)) is not None]
+        for match in questions:
+            yield _is_it(code, bill, match)
+        if not unknown and not questions:
+            reason = (
+                f"All {len(goods)} lines are on the price list." if goods else "The invoice has no lines."
+            )
+            yield passed(code, bill, reason) if goods else not_checkable(code, bill, reason)
+
+
+def is_a_step(case: Case, line: BilledLine) -> bool:
+    """Say whether a line bills one of the contract's milestones."""
+    from extractor.reconciliation.milestones import step_of  # noqa: PLC0415 - they ask each other
+
+    return step_of(case.agreement.steps, line) is not None
+
+
+def compared_prices(case: Case, bill: Bill) -> list[ComparedPrice]:
+    """Return every line that is surely a row and has a price, with the agreed price."""
+    compared = []
+    for line in bill.lines:
+        match = case.match(bill, line.index)
+        if match is None or line.price is None:
+            continue
+        compared.append(_compared(case, bill, match, line.price))
+    return compared
+
+
+def _compared(case: Case, bill: Bill, match: Match, billed: Decimal) -> ComparedPrice:
+    line, limits = match.line, case.limits(CheckCode.UNIT_PRICE_MISMATCH)
+    factor = factor_between(billed=line.unit, agreed=match.price.unit)
+    forms = [form * (factor or 1) for form in _forms(case, bill, match)]
+    printed = half_last_digit(line.unit_price) if line.unit_price is not None else Decimal(0)
+    rounding = printed if line.unit_price is not None and printed < Decimal("0.005") else Decimal(0)
+    allowed = any(
+        limits.allows(agreed=form, billed=billed, rounding=rounding) or _is_rounded_line(case, line, form)
+        for form in forms
+    )
+    nearest = min(forms, key=lambda form: abs(form - billed))
+    known = match.price.is_tax_included is not None
+    agreed = forms[0] if known else nearest
+    ratio = billed / agreed if agreed else Decimal(1)
+    return ComparedPrice(
+        line=line,
+        match=match,
+        billed=billed,
+        agreed=agreed,
+        allowed=allowed,
+        is_for_another_unit=factor is None and not 1 / _OTHER_UNIT_RATIO <= ratio <= _OTHER_UNIT_RATIO,
+    )
+
+
+def _forms(case: Case, bill: Bill, match: Match) -> list[Decimal]:
+    """Return the agreed price as the invoice may state it, the plainest first."""
+    price = match.price
+    rates = [price.tax_rate if price.tax_rate is not None else case.agreement.tax_rate, match.line.tax_rate]
+    factors = [1 + rate / _PERCENT for rate in dict.fromkeys(rates) if rate is not None]
+    with_tax = [price.price]
+    without_tax = [price.price]
+    if price.is_tax_included is not True:
+        with_tax = [price.price * factor for factor in factors]
+    if price.is_tax_included is not False:
+        without_tax = [price.price / factor for factor in factors] or [price.price]
+    if price.is_tax_included is None:
+        with_tax.append(price.price)
+        without_tax.append(price.price)
+    forms = [*with_tax, *without_tax] if _is_stated_with_tax(bill, match.line) else without_tax
+    discount = number_of(case.agreement.member("agreed_discount", "percent"))
+    if discount:
+        forms += [form * (1 - discount / _PERCENT) for form in forms]
+    return forms or [price.price]
+
+
+def _is_stated_with_tax(bill: Bill, line: BilledLine) -> bool:
+    """Say whether the line's unit price contains the tax."""
+    if bill.is_priced_with_tax:
+        return True
+    if line.quantity is None or line.unit_price is None or line.net is None or not line.tax_rate:
+        return False
+    total = line.quantity * line.unit_price
+    slack = abs(line.quantity) * half_last_digit(line.unit_price) + half_last_digit(line.net)
+    without = total / (1 + line.tax_rate / _PERCENT)
+    return abs(without - line.net) <= slack < abs(total - line.net)
+
+
+def _is_rounded_line(case: Case, line: BilledLine, agreed: Decimal) -> bool:
+    if line.quantity is None or line.net is None:
+        return False
+    return abs(abs(line.quantity) * agreed - abs(line.net)) <= case.policy.line_rounding
+
+
+def _deviation(case: Case, bill: Bill, each: ComparedPrice, *, cause: CheckCode | None) -> Check:
+    line, price = each.line, each.match.price
+    leaf = line.cell("unit_price")
+    billed = side_of(leaf if leaf.value is not None else line.cell("net_amount"))
+    if leaf.value is None:
+        billed = Side(value=each.billed, text=billed.text, evidence=billed.evidence)
+    code, field = CheckCode.UNIT_PRICE_MISMATCH, line.path("unit_price")
+    if each.is_for_another_unit:
+        return asks(
+            code,
+            bill,
+            f"{line.description}: {plain(each.billed)} per {line.unit} is billed, {plain(price.price)} per "
+            f"{price.unit} is agreed. Do the units compare?",
+            field=field,
+            agreed=price.price_side,
+            billed=billed,
+        )
+    basis = "" if price.price == each.agreed else f" (as billed: {plain(each.agreed)})"
+    return case.mismatch(
+        code,
+        bill,
+        f"{line.description}: {plain(each.billed)} per unit is billed, "
+        f"but {plain(price.price)} is agreed{basis}.",
+        field=field,
+        agreed=price.price_side,
+        billed=billed,
+        difference=each.billed - each.agreed,
+        consequence_of=cause,
+    )
+
+
+def _questions(case: Case, bill: Bill) -> Iterator[Check]:
+    for line in bill.lines:
+        match = case.question(bill, line.index)
+        if match is not None and line.kind is LineKind.GOODS and line.price is not None:
+            yield _is_it(CheckCode.UNIT_PRICE_MISMATCH, bill, match)
+
+
+def _is_it(code: CheckCode, bill: Bill, match: Match) -> Check:
+    return asks(
+        code,
+        bill,
+        f"Is {match.line.wording} the contract's {match.price.wording}? They are alike ({match.score:.2f}).",
+        field=match.line.path("description"),
+        agreed=match.price.price_side,
+        billed=side_of(match.line.cell("description")),
+    )

@@ -1,0 +1,88 @@
+"""Reconcile invoices with a contract: one list of rules, causes before consequences."""
+
+from collections.abc import Sequence
+
+from extractor.assessment.assessment import Assessment
+from extractor.reconciliation import (
+    dates,
+    duplicates,
+    fees,
+    milestones,
+    parties,
+    payment,
+    prices,
+    tax,
+    totals,
+)
+from extractor.reconciliation.agreement import agreement_of
+from extractor.reconciliation.bill import bill_of
+from extractor.reconciliation.case import Case, Rule
+from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation, Verdict
+from extractor.reconciliation.matching import match_lines
+from extractor.reconciliation.policy import Policy
+from extractor.reconciliation.wording import LineKind
+
+_RULES: tuple[Rule, ...] = (
+    parties.party_names,
+    parties.tax_ids,
+    parties.contract_numbers,
+    parties.bank_accounts,
+    duplicates.duplicates,
+    tax.currencies,
+    tax.invoice_types,
+    tax.tax_rates,
+    payment.payment_terms,
+    dates.validity,
+    prices.unit_prices,
+    prices.lines_in_contract,
+    fees.fees,
+    fees.discounts,
+    milestones.milestone_amounts,
+    milestones.retention,
+    totals.quantities,
+    totals.contract_total,
+)
+_ORDER = {code: index for index, code in enumerate(CheckCode)}
+
+
+def reconcile(invoices: Sequence[Assessment], contract: Assessment, *, policy: Policy) -> Reconciliation:
+    """Compare what was billed with what was agreed.
+
+    Every check is reported for every invoice: passed, mismatch, or not checkable with
+    the reason. Caps count the invoices in order of their dates, whatever the order given.
+    """
+    agreement = agreement_of(contract)
+    bills = tuple(bill_of(invoice, position=position) for position, invoice in enumerate(invoices))
+    case = Case(
+        agreement=agreement,
+        bills=bills,
+        matches={
+            bill.position: match_lines(
+                [line for line in bill.lines if line.kind in (LineKind.GOODS, LineKind.FEE)],
+                agreement.prices,
+                unsure=policy.matching.unsure,
+            )
+            for bill in bills
+        },
+        policy=policy,
+    )
+    checks: list[Check] = []
+    for rule in _RULES:
+        checks.extend(rule(case, tuple(checks)))
+    checks.sort(key=lambda check: (check.invoice or 0, _ORDER[check.code]))  # stable: lines keep their order
+    return Reconciliation(
+        contract=contract,
+        invoices=tuple(invoices),
+        checks=tuple(checks),
+        verdict=verdict_of(checks, invoices, policy=policy),
+    )
+
+
+def verdict_of(checks: Sequence[Check], invoices: Sequence[Assessment], *, policy: Policy) -> Verdict:
+    """Return block for a blocking mismatch, review for anything else to look at, else approve."""
+    wrong = [check for check in checks if check.state is CheckState.MISMATCH]
+    if any(policy.blocks(check.code) for check in wrong):
+        return Verdict.BLOCK
+    if wrong or any(check.is_unsure for check in checks) or any(invoice.findings for invoice in invoices):
+        return Verdict.REVIEW
+    return Verdict.APPROVE

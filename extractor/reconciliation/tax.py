@@ -1,0 +1,163 @@
+"""Currency, kind of invoice and tax rate: what the amounts are stated in."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractor.extraction.extraction import Leaf
+from extractor.reconciliation.agreement import side_of
+from extractor.reconciliation.bill import Bill
+from extractor.reconciliation.case import Case, asks, not_checkable, passed
+from extractor.reconciliation.check import Check, CheckCode, Side
+from extractor.reconciliation.parties import readings
+from extractor.reconciliation.wording import LineKind
+from extractor.validation.figures import number_of
+
+# what is as good as the required kind: an electronic fapiao is one of its kind
+_ACCEPTED = {
+    "commercial": {"commercial", "partial", "prepayment", "vat_special", "vat_general", "e_vat_special", "e_vat_general"},
+    "partial": {"partial", "prepayment"},
+    "prepayment": {"partial", "prepayment"},
+    "vat_special": {"vat_special", "e_vat_special"},
+    "vat_general": {"vat_general", "e_vat_general"},
+    "e_vat_special": {"e_vat_special"},
+    "e_vat_general": {"e_vat_general"},
+}  # fmt: skip
+_NEVER_COMPARED = frozenset({"credit_note"})  # undoes an invoice; the contract speaks of invoices
+
+
+def currencies(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
+    """Compare the currency."""
+    code = CheckCode.CURRENCY_MISMATCH
+    agreed = case.agreement.leaf("currency")
+    for bill in case.bills:
+        billed = bill.leaf("currency")
+        if agreed.value is None or billed.value is None:
+            where = "contract" if agreed.value is None else "invoice"
+            yield not_checkable(code, bill, f"The {where} names no currency.")
+        elif any(other.value == billed.value for other in readings(agreed)):
+            yield passed(
+                code, bill, f"Billed in {billed.value}, as agreed.", field="currency",
+                agreed=side_of(agreed), billed=side_of(billed),
+            )  # fmt: skip
+        else:
+            yield case.mismatch(
+                code,
+                bill,
+                f"Billed in {billed.value}, but {agreed.value} is agreed.",
+                field="currency",
+                agreed=side_of(agreed),
+                billed=side_of(billed),
+            )
+
+
+def invoice_types(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
+    """Compare the kind of invoice with the one that the contract asks for."""
+    code = CheckCode.INVOICE_TYPE_MISMATCH
+    agreed = case.agreement.leaf("invoice_type_required")
+    for bill in case.bills:
+        billed = bill.leaf("invoice_type")
+        if agreed.value is None:
+            yield not_checkable(code, bill, "The contract asks for no kind of invoice.")
+        elif billed.value is None:
+            yield not_checkable(code, bill, "The invoice does not say of what kind it is.")
+        elif billed.value in _NEVER_COMPARED:
+            yield not_checkable(
+                code, bill, "A credit note undoes an invoice; the contract does not fix its kind."
+            )
+        elif any(
+            str(billed.value) in _ACCEPTED.get(str(other.value), {other.value}) for other in readings(agreed)
+        ):
+            yield passed(
+                code, bill, "The invoice is of the kind that the contract asks for.", field="invoice_type",
+                agreed=side_of(agreed), billed=side_of(billed),
+            )  # fmt: skip
+        else:
+            yield case.mismatch(
+                code,
+                bill,
+                f"The contract asks for {agreed.text or agreed.value}, but this is {billed.text or billed.value}.",
+                field="invoice_type",
+                agreed=side_of(agreed),
+                billed=side_of(billed),
+            )
+
+
+def tax_rates(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
+    """Compare each tax rate that is billed with the agreed one; one deviation a rate."""
+    code = CheckCode.TAX_RATE_MISMATCH
+    for bill in case.bills:
+        if case.agreement.tax_rate is None and not any(p.tax_rate is not None for p in case.agreement.prices):
+            yield not_checkable(code, bill, "The contract names no tax rate.")
+            continue
+        compared = list(_rates(case, bill))
+        if not compared:
+            yield not_checkable(code, bill, "The invoice prints no tax rate.")
+            continue
+        yield from _compare_rates(case, bill, compared)
+
+
+def _rates(case: Case, bill: Bill) -> Iterator[tuple[str, Leaf, Decimal, tuple[Decimal, ...], Side]]:
+    """Yield path, leaf and value of each billed rate, with the agreed rates and their side."""
+    term = case.agreement.leaf("tax_rate")
+    general = tuple(rate for leaf in readings(term) if (rate := number_of(leaf)) is not None)
+    for line in bill.lines:
+        if line.tax_rate is None or line.kind not in (LineKind.GOODS, LineKind.FEE):
+            continue
+        match = case.match(bill, line.index)
+        if match is not None and match.price.tax_rate is not None:
+            yield (
+                line.path("tax_rate"),
+                line.cell("tax_rate"),
+                line.tax_rate,
+                (match.price.tax_rate,),
+                match.price.price_side,
+            )
+        elif general:
+            yield line.path("tax_rate"), line.cell("tax_rate"), line.tax_rate, general, side_of(term)
+    if any(line.tax_rate is not None for line in bill.lines) or not general:
+        return
+    for index, row in enumerate(bill.assessment.extraction.rows("tax_breakdown")):
+        leaf = row.members.get("rate")
+        rate = number_of(leaf)
+        if leaf is not None and rate is not None:
+            yield f"tax_breakdown[{index}].rate", leaf, rate, general, side_of(term)
+
+
+def _compare_rates(
+    case: Case, bill: Bill, compared: Sequence[tuple[str, Leaf, Decimal, tuple[Decimal, ...], Side]]
+) -> Iterator[Check]:
+    code = CheckCode.TAX_RATE_MISMATCH
+    limits = case.limits(code)
+    seen: set[Decimal] = set()
+    asked = False
+    for path, leaf, rate, agreed, side in compared:
+        allowed = [limits.allows(agreed=each, billed=rate) for each in agreed]
+        if any(allowed):
+            if not all(allowed) and not asked:
+                asked = True
+                yield asks(
+                    code, bill, f"The contract's clauses name different tax rates; {rate:f} % is billed."
+                )
+            continue
+        if rate in seen:
+            continue
+        seen.add(rate)
+        yield case.mismatch(
+            code,
+            bill,
+            f"{rate:f} % tax is billed, but {agreed[0]:f} % is agreed.",
+            field=path,
+            agreed=side,
+            billed=side_of(leaf),
+            difference=rate - agreed[0],
+        )
+    if not seen and not asked:
+        path, leaf, rate, _, side = compared[0]
+        yield passed(
+            code,
+            bill,
+            f"Tax is billed at {rate:f} %, as agreed.",
+            field=path,
+            agreed=side,
+            billed=side_of(leaf),
+        )

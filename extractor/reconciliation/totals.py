@@ -1,0 +1,241 @@
+"""Caps: how many units, and how much money, over all invoices of the contract together."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from extractor.reconciliation.agreement import side_of
+from extractor.reconciliation.bill import Bill
+from extractor.reconciliation.case import Case, is_duplicate, mismatches, not_checkable, passed
+from extractor.reconciliation.check import Check, CheckCode, Side
+from extractor.reconciliation.matching import Match
+from extractor.reconciliation.parties import readings
+from extractor.reconciliation.units import factor_between
+from extractor.validation.figures import CENT, number_of
+from extractor.validation.finding import FindingCode
+from extractor.validation.rounding import plain
+
+_PERCENT = Decimal(100)
+_LINE = re.compile(r"line_items\[(\d+)\]")
+_CAUSES = (
+    CheckCode.DUPLICATE_INVOICE,
+    CheckCode.UNIT_PRICE_MISMATCH,
+    CheckCode.QUANTITY_EXCEEDED,
+    CheckCode.ITEM_NOT_IN_CONTRACT,
+    CheckCode.FEE_NOT_AGREED,
+    CheckCode.MILESTONE_AMOUNT_MISMATCH,
+    CheckCode.DISCOUNT_MISSING,
+    CheckCode.TAX_RATE_MISMATCH,
+    CheckCode.CURRENCY_MISMATCH,
+    FindingCode.LINE_AMOUNT,
+    FindingCode.LINES_SUM,
+)
+
+
+def quantities(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
+    """Add up what is billed of each row of the price list, invoice by invoice in order of date."""
+    code = CheckCode.QUANTITY_EXCEEDED
+    billed: dict[int, Decimal] = defaultdict(Decimal)
+    for bill in case.in_order():
+        bounded = [match for match in _surely(case, bill) if match.price.quantity is not None]
+        if not bounded:
+            has_any = any(price.quantity is not None for price in case.agreement.prices)
+            reason = "No line has an agreed quantity." if has_any else "The contract names no quantities."
+            yield not_checkable(code, bill, reason)
+            continue
+        before = dict(billed)
+        over: list[Check] = []
+        for match in bounded:
+            quantity = _in_agreed_units(match)
+            if quantity is None or not bill.counts:
+                continue
+            billed[match.price.index] += bill.sign * abs(quantity)
+            over.extend(_over(case, bill, match, billed[match.price.index], earlier))
+        if is_duplicate(earlier, bill):
+            billed = defaultdict(Decimal, before)  # it is not paid, so it uses up nothing
+        yield from over
+        if not over:
+            first = bounded[0]
+            yield passed(
+                code,
+                bill,
+                f"The quantities of {len(bounded)} lines are within the agreed ones.",
+                field=first.line.path("quantity"),
+                agreed=first.price.quantity_side,
+                billed=side_of(first.line.cell("quantity")),
+            )
+
+
+def contract_total(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
+    """Add up what is billed, invoice by invoice in order of date, against the contract's total."""
+    code = CheckCode.TOTAL_EXCEEDED
+    term = case.agreement.leaf("total_amount")
+    caps = [amount for leaf in readings(term) if (amount := number_of(leaf)) is not None]
+    total, total_with_tax, lines = Decimal(0), Decimal(0), 0
+    excess: dict[CheckCode | FindingCode, Decimal] = defaultdict(Decimal)
+    for bill in case.in_order():
+        if not caps:
+            yield not_checkable(code, bill, "The contract names no total amount.")
+            continue
+        if bill.net is None or bill.gross is None or not bill.counts:
+            reason = (
+                "A proforma invoice bills nothing."
+                if not bill.counts
+                else "The invoice's total cannot be read."
+            )
+            yield not_checkable(code, bill, reason)
+            continue
+        total += bill.sign * abs(bill.net)
+        total_with_tax += bill.sign * abs(bill.gross)
+        lines += max(1, len(bill.lines))
+        own = _excess(case, bill, earlier)
+        for cause, amount in own.items():
+            excess[cause] += amount
+        yield _against_cap(
+            case, bill, cap=max(caps), total=total, total_with_tax=total_with_tax, lines=lines, excess=excess
+        )
+        if is_duplicate(earlier, bill):
+            total -= bill.sign * abs(bill.net)
+            total_with_tax -= bill.sign * abs(bill.gross)
+            for cause, amount in own.items():
+                excess[cause] -= amount
+
+
+def _surely(case: Case, bill: Bill) -> list[Match]:
+    return [match for line in bill.lines if (match := case.match(bill, line.index)) is not None]
+
+
+def _in_agreed_units(match: Match) -> Decimal | None:
+    factor = factor_between(billed=match.line.unit, agreed=match.price.unit)
+    if match.line.quantity is None:
+        return None
+    return match.line.quantity * (factor if factor is not None else 1)
+
+
+def _over(case: Case, bill: Bill, match: Match, billed: Decimal, earlier: Sequence[Check]) -> Iterator[Check]:
+    code = CheckCode.QUANTITY_EXCEEDED
+    agreed = match.price.quantity
+    if agreed is None or billed <= agreed or case.limits(code).allows(agreed=agreed, billed=billed):
+        return
+    alone = abs(match.line.quantity or Decimal(0))
+    with_earlier = f" with earlier invoices ({plain(alone)} here)" if billed != alone else ""
+    yield case.mismatch(
+        code,
+        bill,
+        f"{match.line.description}: {_count(billed)} billed{with_earlier}, but {_count(agreed)} are agreed.",
+        field=match.line.path("quantity"),
+        agreed=match.price.quantity_side,
+        billed=side_of(match.line.cell("quantity")),
+        difference=billed - agreed,
+        consequence_of=CheckCode.DUPLICATE_INVOICE
+        if is_duplicate(earlier, bill) and billed - alone <= agreed and alone <= agreed
+        else None,
+    )
+
+
+def _count(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+def _against_cap(
+    case: Case,
+    bill: Bill,
+    *,
+    cap: Decimal,
+    total: Decimal,
+    total_with_tax: Decimal,
+    lines: int,
+    excess: Mapping[CheckCode | FindingCode, Decimal],
+) -> Check:
+    code = CheckCode.TOTAL_EXCEEDED
+    term, with_tax = case.agreement.leaf("total_amount"), case.agreement.is_total_with_tax
+    rounding = CENT * lines
+    limits = case.limits(code)
+
+    def is_over(amount: Decimal) -> bool:
+        return amount > cap and not limits.allows(agreed=cap, billed=amount, rounding=rounding)
+
+    field = "gross_amount" if with_tax else "net_amount"
+    billed, leaf = (total_with_tax if with_tax else total), bill.leaf(field)
+    own = bill.gross if with_tax else bill.net
+    if leaf.value is None:
+        leaf = bill.leaf("gross_amount" if field == "net_amount" else "net_amount")
+    side = Side(value=own, text=leaf.text, evidence=leaf.evidence)
+    if not is_over(billed):
+        if with_tax is None and is_over(total_with_tax):
+            return not_checkable(
+                code, bill, f"The contract's total of {plain(cap)} lies between what is billed without "
+                f"({plain(total)}) and with tax ({plain(total_with_tax)}), and it does not say which is meant.",
+            )  # fmt: skip
+        return passed(
+            code, bill, f"{plain(billed)} billed so far, of {plain(cap)} agreed.", field=field,
+            agreed=side_of(term), billed=side,
+        )  # fmt: skip
+    earlier = f" with earlier invoices ({plain(own)} here)" if own is not None and abs(own) != billed else ""
+    factor = total_with_tax / total if with_tax and total else Decimal(1)
+    return case.mismatch(
+        code,
+        bill,
+        f"{plain(billed)} is billed{earlier}, but the contract's total is {plain(cap)}.",
+        field=field,
+        agreed=side_of(term),
+        billed=side,
+        difference=billed - cap,
+        consequence_of=_cause({cause: amount * factor for cause, amount in excess.items()}, billed, is_over),
+    )
+
+
+def _cause(
+    excess: Mapping[CheckCode | FindingCode, Decimal], billed: Decimal, is_over: Callable[[Decimal], bool]
+) -> CheckCode | FindingCode | None:
+    """Return the deviation without which the total would hold: one alone, else the largest of all."""
+    present = [cause for cause in _CAUSES if excess.get(cause, Decimal(0)) > 0]
+    for cause in present:
+        if not is_over(billed - excess[cause]):
+            return cause
+    if present and not is_over(billed - sum((excess[cause] for cause in present), Decimal(0))):
+        return max(present, key=lambda cause: excess[cause])
+    return None
+
+
+def _excess(case: Case, bill: Bill, checks: Sequence[Check]) -> dict[CheckCode | FindingCode, Decimal]:
+    """Return how much more is billed, without tax, because of each earlier deviation."""
+    excess: dict[CheckCode | FindingCode, Decimal] = defaultdict(Decimal)
+    for code in (
+        CheckCode.UNIT_PRICE_MISMATCH,
+        CheckCode.QUANTITY_EXCEEDED,
+        CheckCode.ITEM_NOT_IN_CONTRACT,
+        CheckCode.FEE_NOT_AGREED,
+        CheckCode.MILESTONE_AMOUNT_MISMATCH,
+        CheckCode.DISCOUNT_MISSING,
+    ):
+        for check in mismatches(checks, code, bill):
+            excess[code] += _money(bill, check)
+    if is_duplicate(checks, bill) and bill.net is not None:
+        excess[CheckCode.DUPLICATE_INVOICE] += abs(bill.net)
+    for check in mismatches(checks, CheckCode.TAX_RATE_MISMATCH, bill):
+        if case.agreement.is_total_with_tax and check.difference is not None and bill.net is not None:
+            rate = case.agreement.tax_rate or Decimal(0)
+            excess[CheckCode.TAX_RATE_MISMATCH] += abs(bill.net) * check.difference / (_PERCENT + rate)
+    codes = {finding.code for finding in bill.assessment.findings}
+    nets = [line.net for line in bill.lines if line.net is not None]
+    if FindingCode.LINES_SUM in codes and bill.net is not None and len(nets) == len(bill.lines):
+        excess[FindingCode.LINES_SUM] += bill.net - sum(nets, Decimal(0))
+    if FindingCode.LINE_AMOUNT in codes:
+        for line in bill.lines:
+            if line.quantity is not None and line.unit_price is not None and line.net is not None:
+                excess[FindingCode.LINE_AMOUNT] += line.net - line.quantity * line.unit_price
+    return excess
+
+
+def _money(bill: Bill, check: Check) -> Decimal:
+    if check.difference is None:
+        return Decimal(0)
+    place = _LINE.match(check.field or "")
+    line = bill.lines[int(place.group(1))] if place else None
+    if check.code is CheckCode.UNIT_PRICE_MISMATCH and line is not None:
+        return check.difference * abs(line.quantity or Decimal(1))
+    if check.code is CheckCode.QUANTITY_EXCEEDED and line is not None:
+        return check.difference * (line.price or Decimal(0))
+    return abs(check.difference) if check.code is CheckCode.DISCOUNT_MISSING else check.difference
