@@ -5,12 +5,11 @@ How an ambiguous mark is read is said in `digits.read_digits`: "1.234" and "1,23
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from extractor.values.dates import find_dates
+from extractor.values.closed_spans import closed_spans, is_inside
 from extractor.values.digits import digit_runs, read_digits
 from extractor.values.surroundings import Surroundings, take_surroundings
 from extractor.values.text import plain
@@ -41,7 +40,7 @@ def parse_amount(text: str, *, decimal_mark: str | None = None) -> Amount | None
     Brackets, "CR", or a minus sign before, behind, or between currency and number make
     it negative. Leading zeros are allowed ("007"): the text is taken at its word.
     """
-    even = plain(text).strip()
+    even = _SPLIT_CENTS.sub(r"\1\2", plain(text).strip())
     match = _ALONE.search(even) if len(even) <= MAX_LENGTH else None
     number = read_digits(match[0], decimal_mark=decimal_mark) if match else None
     if match is None or number is None:
@@ -68,11 +67,11 @@ def find_amounts(
     if not _DIGIT.search(text):
         return []
     even = plain(text)
-    closed = _closed_spans(even)
+    closed = closed_spans(even)
     found: list[FoundAmount] = []
     for start, end in digit_runs(even, text, is_space_grouping=is_space_grouping):
         low = found[-1].end if found else 0
-        if start < low or _is_inside(start, end, closed):
+        if start < low or is_inside(start, end, closed):
             continue
         one = _found(even, start, end, low, decimal_mark)
         if one is not None:
@@ -81,31 +80,12 @@ def find_amounts(
 
 
 _DIGIT = re.compile(r"\d")
+_SPLIT_CENTS = re.compile(r"(?<=\d)([.,]) (\d{2})$")  # "100. 00": a gap in the print
 _ALONE = re.compile(r"(?:(?<![\d.,])[.,])?[0-9](?:[0-9.,' ]*[0-9])?")
-_PHONE_CUE = r"\b(?:tel|fax|phone|mobile?|telefon|telefax|tél|fon|cell)\b|电话|传真|手机"
-_CLOSED = re.compile(
-    r"(?<![A-Za-z\d])[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,4})?(?![A-Za-z\d])"  # an IBAN
-    rf"|(?i:{_PHONE_CUE})[^\d+(]{{0,12}}[\d+(][\d ()/.-]*"
-    r"|\+\d{1,3}[ (/-][\d ()/.-]*"
-    r"|\d{4} ?年(?: ?\d{1,2} ?月)?(?: ?\d{1,2} ?[日号])?|\d{1,2}月(?:\d{1,2}[日号])?"
-)
-_HAS_CLOSED = re.compile(r"[A-Z]{2}\d\d|\+\d|年|月|(?i:tel|fax|phone|mobil|tél|fon|cell)|电话|传真|手机")
-_JOINED_BEFORE = re.compile(r"[A-Za-zÀ-ɏ\d/_@#+]$|[A-Za-zÀ-ɏ\d][-:.,'&]$")
+_JOINED_BEFORE = re.compile(r"[A-Za-zÀ-ɏ\d/_@#+]$|\*\*$|[A-Za-zÀ-ɏ\d][-:.,'&]$")
 _JOINED_BEHIND = re.compile(
     r"[A-Za-zÀ-ɏ\d_@]|[-/:&.,']\d| ?[%‰°]|-[A-Za-z]|/[A-Za-z]*\d|[年月日号时点条款期]|\.[A-Za-z]"
 )
-
-
-def _closed_spans(even: str) -> Sequence[tuple[int, int]]:
-    """Return the stretches whose digits are no amounts."""
-    spans = [(one.start, one.end) for one in find_dates(even)]
-    if _HAS_CLOSED.search(even):
-        spans += [match.span() for match in _CLOSED.finditer(even)]
-    return spans
-
-
-def _is_inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(low < end and start < high for low, high in spans)
 
 
 def _found(even: str, start: int, end: int, low: int, decimal_mark: str | None) -> FoundAmount | None:

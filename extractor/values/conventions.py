@@ -111,8 +111,8 @@ def _is_day_first(lines: list[str], language: str | None) -> bool | None:
 # The language
 
 _WORDS: Final = {
-    "en": """the of and to for in is this be by with shall any or invoice date number total amount due your from
-        payment bill price quantity tax""",
+    "en": """the of and to for in is this be by with shall any or invoice date number total amount due your
+        from payment bill price quantity tax""",
     "de": """der die das und für den mit von bei zu auf ist wird nicht eine einer rechnung datum betrag gesamt
         bis sie netto brutto menge nr zahlbar ihre zzgl""",
     "fr": """le la les et des du pour par sur est dans une facture montant total à au aux date vous nous prix

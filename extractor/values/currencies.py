@@ -150,7 +150,16 @@ def _canonical(code: str) -> str:
     return "CNY" if code in {"RMB", "CNH"} else code
 
 
+_STEMS: Final = (
+    *("euro", "dollar", "pound", "pfund", "livre", "franc", "frank", "franchi", "renminbi", "yuan", "yen"),
+    *("rupee", "ringgit", "zloty", "złoty", "kron", "korun", "reais", "real", "peso", "rand"),
+)
+
+
 def _by_name(text: str) -> str | None:
+    folded = text.lower()
+    if text.isascii() and not any(stem in folded for stem in _STEMS):
+        return None
     match = _names().search(text)
     if match is None:
         return None
@@ -165,6 +174,9 @@ def _names() -> re.Pattern[str]:
 
 
 def _by_sign(text: str) -> str | None:
+    has_struck = _STRUCK.search(text) is not None
+    if not has_struck and not any(sign in text for sign in _LETTERED):
+        return None
     found: str | None = None
     for match in _signs().finditer(text):
         sign = match[0].strip()
@@ -174,16 +186,20 @@ def _by_sign(text: str) -> str | None:
     return found
 
 
+_KNOWN_SIGNS: Final = sorted((sign for sign, code in SIGNS.items() if code), key=len, reverse=True)
+_LETTERED: Final = [sign for sign in _KNOWN_SIGNS if sign.rstrip(".").isalpha() and sign[0] < "\u3000"]
+_STRUCK = re.compile(
+    "[" + re.escape("".join({c for c in "".join(_KNOWN_SIGNS) if c > "\xa1" or c == "$"})) + "]"
+)
+
+
 @lru_cache(maxsize=1)
 def _signs() -> re.Pattern[str]:
-    known = sorted((sign for sign, code in SIGNS.items() if code), key=len, reverse=True)
-    lettered = "|".join(
-        re.escape(sign) for sign in known if sign.rstrip(".").isalpha() and sign[0] < "\u3000"
-    )
-    other = "|".join(re.escape(sign) for sign in known if sign[0] >= "\u3000" and sign not in "元圆圓")
-    struck = "|".join(re.escape(sign) for sign in known if not sign.rstrip(".").isalpha())
+    lettered = "|".join(map(re.escape, _LETTERED))
+    chinese = "|".join(sign for sign in _KNOWN_SIGNS if sign[0] >= "\u3000" and sign not in "元圆圓")
+    struck = "|".join(re.escape(sign) for sign in _KNOWN_SIGNS if not sign.rstrip(".").isalpha())
     return re.compile(
         rf"(?<![^\W\d_])(?:{lettered})(?= ?-?[\d(])|(?<=[\d.,-]) ?(?:{lettered})(?![^\W\d_])|"
-        rf"{other}|(?<![A-Za-z])(?:{struck})|"
+        rf"{chinese}|(?<![A-Za-z])(?:{struck})|"
         r"(?<=[\d万亿角分零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟(:/]) ?[元圆圓](?![件素旦])"
     )

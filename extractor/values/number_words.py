@@ -22,7 +22,7 @@ def read_words(folded: str, language: str | None) -> Decimal | None:
 def word_runs(even: str) -> list[tuple[int, int, int]]:
     """Return start, end and value of the whole numbers in words, left to right."""
     runs: list[tuple[int, int, int]] = []
-    pieces = [match.span() for match in _STEM.finditer(even)]
+    pieces = [match.span() for match in _WORD.finditer(even) if _may_count(match[0].lower())]
     place = 0
     while place < len(pieces):
         last = place
@@ -85,37 +85,30 @@ def _number(words: str, language: str) -> int | None:
 _WORDS: Final = """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million
-    deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt vingts trente quarante
-    cinquante soixante cent cents mille
-    un une uno una dos tres cuatro cinco seis siete ocho nueve diez quince veinte treinta cuarenta cincuenta sesenta noventa cien
-    quindici venti trenta quaranta cinquanta sessanta novanta
-    twee vier vijf zes zeven acht negen tien veertien vijftien twintig dertig veertig vijftig zestig tachtig negentig
+    un une deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt vingts
+    trente quarante cinquante soixante cent cents mille
+    uno una dos tres cuatro cinco seis siete ocho nueve diez quince veinte treinta cuarenta cincuenta sesenta
+    noventa cien quindici venti trenta quaranta cinquanta sessanta novanta
+    twee vier vijf zes zeven acht negen tien veertien vijftien twintig dertig veertig vijftig zestig tachtig
+    negentig
 """
 _PARTS: Final = """
-    ein eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf sechzehn siebzehn zwanzig dreißig dreissig
-    vierzig fünfzig sechzig siebzig achtzig neunzig und hundert tausend honderd duizend
+    ein eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf sechzehn siebzehn zwanzig dreißig
+    dreissig vierzig fünfzig sechzig siebzig achtzig neunzig und hundert tausend honderd duizend
 """
-_STEM = re.compile(
-    rf"(?<![^\W\d_])(?:{'|'.join(_WORDS.split())}|(?:{'|'.join(_PARTS.split())})+)(?![^\W\d_])", re.IGNORECASE
-)
+_WHOLE_WORDS: Final = frozenset(_WORDS.split())
+_BEGINNINGS: Final = tuple(_PARTS.split())
+_COMPOUND = re.compile(rf"(?:{'|'.join(_PARTS.split())})+", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 _LINK = re.compile(r"[ -]|,? (?:and|et|und|y|e) |-et-", re.IGNORECASE)
-_ALSO_OTHER_WORDS: Final = frozenset(
-    {
-        "ein",
-        "und",
-        "cent",
-        "cents",
-        "sept",
-        "million",
-        "hundred",
-        "thousand",
-        "acht",
-        "dos",
-        "elf",
-        "venti",
-        "once",
-    }
-)
+_NO_NUMBER: Final = """
+    ein und un une uno una cent cents sept million hundred thousand acht dos elf venti
+"""
+_ALSO_OTHER_WORDS: Final = frozenset(_NO_NUMBER.split())  # where they stand alone
+
+
+def _may_count(word: str) -> bool:
+    return word in _WHOLE_WORDS or (word.startswith(_BEGINNINGS) and _COMPOUND.fullmatch(word) is not None)
 
 
 def _longest(even: str, pieces: list[tuple[int, int]]) -> tuple[int, int] | None:

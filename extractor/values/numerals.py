@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from extractor.values.closed_spans import closed_spans, is_inside
 from extractor.values.number_words import read_words, word_runs
 from extractor.values.text import fold, has_chinese, plain
 

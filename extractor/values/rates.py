@@ -21,7 +21,8 @@ class FoundRate:
 
 
 _NUMBER = r"-?\d{1,12}(?:[.,]\d{1,12})?"
-_PERCENT = r"%|percent\b|per cent\b|pct\b|prozent\b|v\.? ?h\.|pour ?cent\b|por ciento\b|per cento\b|procent\b|个百分点"
+_WORDS = r"percent|per cent|pct|prozent|pour ?cent|por ciento|per cento|procent"
+_PERCENT = rf"%|(?:{_WORDS})\b|v\.? ?h\.|个百分点"
 _RATE = re.compile(
     rf"(?<![A-Za-z\d.,])(?P<number>{_NUMBER}) ?(?:(?P<percent>{_PERCENT})|(?P<mille>‰))", re.IGNORECASE
 )

@@ -73,6 +73,8 @@ _SCALE = re.compile(
     f" ?({'|'.join(re.escape(word) for word in sorted(_SCALES, key=len, reverse=True))})(?![a-zà-ɏ])",
     re.IGNORECASE,
 )
+_SHORT_SCALES: Final = {"m": 6, "k": 3}
+_SHORT_SCALE = re.compile(r"[MmKk](?![\w²³])")  # "$1.5M", but not "5 m"
 _TOKEN_BEFORE = re.compile(r"([^\s\d()\[\]:;,|*=<>/+\"'-]{1,8}) ?$")
 _TOKEN_BEHIND = re.compile(r" ?([^\s\d()\[\]:;,|*=<>/+\"'-]{1,8})")
 _MONEY: Final = frozenset({*SIGNS, *CODES})
@@ -135,6 +137,9 @@ def _take_behind(even: str, around: Surroundings, *, is_alone: bool) -> None:
     if scale := _SCALE.match(even, around.end):
         around.exponent = _SCALES[scale[1].lower()]
         around.end = scale.end()
+    elif around.has_money and (short := _SHORT_SCALE.match(even, around.end)):
+        around.exponent = _SHORT_SCALES[short[0].lower()]
+        around.end = short.end()
     _take_minus_behind(even, around, is_alone=is_alone)
     _take_money_behind(even, around)
     _take_minus_behind(even, around, is_alone=is_alone)

@@ -73,8 +73,8 @@ _NUMBER_WORD = (
 _LATIN_CUE = "vat|tax|gst|sst|mwst|tva|ust|btw|iva|company|co"
 _CHINESE_CUE = "税号|识别号|信用代码|纳税人号|统一编号"
 _ID_CUE = (
-    r"abn|fein|ein|gstin|uid|ust-?id(?:-?nr)?|st(?:euer)?-?(?:nr|nummer)|nif|cif|nip|siret|siren|p\.? ?iva|partita iva"
-    r"|btw-?(?:nr|nummer)|org\.? ?(?:nr|nummer)|cnpj|tin|kvk"
+    r"abn|fein|ein|gstin|uid|ust-?id(?:-?nr)?|st(?:euer)?-?(?:nr|nummer)|nif|cif|nip|siret|siren"
+    r"|p\.? ?iva|partita iva|btw-?(?:nr|nummer)|org\.? ?(?:nr|nummer)|cnpj|tin|kvk"
 )
 CUED_FORMS: Final = (
     re.compile(

@@ -7,13 +7,14 @@ from typing import Final
 from extractor.values.text import fold
 
 _SPELLINGS: Final = {
-    "piece": """pc pcs pce pces piece pieces ea each unit units un u no nos nr item items stk stck stück stücke st
-        pièce pièces pza pz pezzi unité unités unidad unidades stuk stuks c62 h87 xpp
+    "piece": """pc pcs pce pces piece pieces ea each unit units un u no nos nr item
+        items stk stck stück stücke
+        st pièce pièces pza pz pezzi unité unités unidad unidades stuk stuks c62 h87 xpp
         个 個 件 只 台 支 把 块 条 部 枚 颗 根""",
     "hour": """h hr hrs hour hours std stde stdn stunde stunden heure heures hora horas ora ore uur uren hur
         labor-hour man-hour manhour 小时 小時 工时 时""",
-    "day": """d day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen man-day manday mandays
-        man-days personentag personentage pt 天 日 人天 人日 工日""",
+    "day": """d day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen man-day
+        manday mandays man-days personentag personentage pt 天 日 人天 人日 工日""",
     "week": "wk week weeks woche wochen semaine semaines wee 周 星期",
     "month": """mo mon mth mths month months monat monate mois mes meses mese mesi maand maanden
         月 个月 人月 月份""",
@@ -50,8 +51,8 @@ _SPELLINGS: Final = {
     "thousand": "thousand tsd mille ths 千",
     "licence": "licence licences license licenses lizenz lizenzen 许可 许可证 授权",
     "user": "user users seat seats nutzer benutzer utilisateur utilisateurs 用户",
-    "lump sum": """ls lump lumpsum lump-sum pauschal pauschale psch psl pau forfait fixed flat flatrate lot lots
-        job jobs 项 批 式 次性 一次性""",
+    "lump sum": """ls lump lumpsum lump-sum pauschal pauschale psch psl pau forfait fixed flat flatrate
+        lot lots job jobs 项 批 式 次性 一次性""",
     "time": "time times occurrence visit visits mal einsatz einsätze fois 次 趟",
     "trip": "trip trips fahrt fahrten trajet trajets 车 车次",
     "percent": "% percent prozent",
