@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from synthesis import shipped_de, shipped_en, shipped_singles, shipped_zh
+from synthesis import shipped_de, shipped_en, shipped_factur_x, shipped_singles, shipped_zh
 from synthesis.contract import draw_contract
 from synthesis.contract_truth import Term, terms_of
 from synthesis.shipped import Deviation, ShippedInvoice, ShippedPair, ShippedSingle
@@ -25,7 +25,11 @@ PAIRS: tuple[ShippedPair, ...] = (
     shipped_zh.CLEAN,
     shipped_zh.DEVIATING,
 )
-SINGLES: tuple[ShippedSingle, ...] = (shipped_singles.TWO_PAGES, shipped_singles.CONTRADICTING)
+SINGLES: tuple[ShippedSingle, ...] = (
+    shipped_singles.TWO_PAGES,
+    shipped_singles.CONTRADICTING,
+    shipped_factur_x.FACTUR_X,
+)
 
 _Json = Mapping[str, object]
 

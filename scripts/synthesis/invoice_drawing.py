@@ -198,6 +198,8 @@ def totals(record: InvoiceRecord, style: Style) -> list[tuple[str, str]]:
         if len(record.tax_breakdown) > 1:
             label += f" ({written(row.base)})"
         rows.append((label, written(row.tax)))
+    if len(record.tax_breakdown) > 1:
+        rows.append((style.label("tax_total"), written(record.tax_amount)))
     rows.append((style.label("gross_total"), written(record.gross_amount)))
     if record.prepaid_amount is not None:
         rows.append((style.label("prepaid"), written(-record.prepaid_amount)))
