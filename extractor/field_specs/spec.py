@@ -15,7 +15,7 @@ Language: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]  
 Spelling: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Labels: TypeAlias = Mapping[Language, tuple[Spelling, ...]]
 Titles: TypeAlias = Mapping[Language, Spelling]  # readable names
-Party: TypeAlias = Literal["seller", "buyer", "other"]  # other: the place of delivery, the carrier
+Party: TypeAlias = Literal["seller", "buyer", "payee", "other"]  # other: the place of delivery, the carrier
 
 
 class FieldType(StrEnum):

@@ -64,7 +64,11 @@ def _labelled(page: LabelledSheet, name: str) -> Iterator[_Account]:
             if find_ibans(zone.text):
                 break
             match = _NUMBER.search(zone.text) or _MASKED.search(zone.text)
-            if match is None or sum(c.isdigit() for c in match[0]) < _FEWEST_DIGITS and not _MASKED.match(match[0]):
+            if (
+                match is None
+                or sum(c.isdigit() for c in match[0]) < _FEWEST_DIGITS
+                and not _MASKED.match(match[0])
+            ):
                 continue
             start, end = zone.start + match.start(), zone.start + match.end()
             bank = _name_before(zone.cell, zone.start, start)
@@ -78,7 +82,12 @@ def _labelled(page: LabelledSheet, name: str) -> Iterator[_Account]:
 def _name_before(cell: Cell, start: int, end: int) -> Span | None:
     """Return the bank's name that stands before the number in one text."""
     text = cell.text[start:end].rstrip(" ,;:：，；、/-")
-    text = re.sub(r"[\s,;，；、]*(?:a/?c|account|acct|konto|kto|账号|帐号|账户)\W*(?:no|nr|number)?\W*$", "", text, flags=re.I)
+    text = re.sub(
+        r"[\s,;，；、]*(?:a/?c|account|acct|konto|kto|账号|帐号|账户)\W*(?:no|nr|number)?\W*$",
+        "",
+        text,
+        flags=re.I,
+    )
     lead = len(text) - len(text.lstrip(" :："))
     if sum(character.isalpha() for character in text) < 3:  # noqa: PLR2004 - no name is shorter
         return None
@@ -123,7 +132,11 @@ def _near(account: _Account, label: str) -> Span | None:
             stop = min(
                 [zone.end]
                 + [zone.start + each.start for each in (*find_ibans(zone.text), *find_bics(zone.text))]
-                + [other.start for other in account.page.hits_of(zone.cell) if other.start >= zone.start and _is_code(other)]
+                + [
+                    other.start
+                    for other in account.page.hits_of(zone.cell)
+                    if other.start >= zone.start and _is_code(other)
+                ]
             )
             text = zone.cell.text[zone.start : stop].rstrip(" ,;:：，；、/-|")
             if sum(character.isalpha() for character in text) >= 3 and not any(c.isdigit() for c in text):  # noqa: PLR2004

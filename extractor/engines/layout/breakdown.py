@@ -27,7 +27,10 @@ def _one_a_rate(found: Sequence[TotalCandidate]) -> list[TotalCandidate]:
         if not isinstance(rate, Decimal):
             continue
         held = best.get(rate)
-        if held is None or (each.base is not None, each.candidate.score) > (held.base is not None, held.candidate.score):
+        if held is None or (each.base is not None, each.candidate.score) > (
+            held.base is not None,
+            held.candidate.score,
+        ):
             best[rate] = each
     return sorted(best.values(), key=lambda each: each.place)
 

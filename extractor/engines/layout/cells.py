@@ -131,7 +131,13 @@ def cell_of(line: Line, *, row: int, column: int) -> Cell:
         starts.append(length)
         length += len(word.text) + 1
     return Cell(
-        text=line.text, words=line.words, starts=tuple(starts), box=line.box, page=line.page, row=row, column=column
+        text=line.text,
+        words=line.words,
+        starts=tuple(starts),
+        box=line.box,
+        page=line.page,
+        row=row,
+        column=column,
     )
 
 
@@ -174,7 +180,11 @@ def _stacked(words: Sequence[Word], labels: Labels) -> tuple[tuple[Word, ...], S
             last.append(word)
         else:
             stacks.append([word])
-    stacks = [stack for stack in stacks if len(stack) >= _STACKED_AT_LEAST or (len(stack) > 1 and labels.is_label(_joined(stack)))]
+    stacks = [
+        stack
+        for stack in stacks
+        if len(stack) >= _STACKED_AT_LEAST or (len(stack) > 1 and labels.is_label(_joined(stack)))
+    ]
     taken = {id(word) for stack in stacks for word in stack}
     captions = tuple(
         Word(text=_joined(stack), box=union(word.box for word in stack), origin=stack[0].origin)

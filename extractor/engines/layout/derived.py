@@ -32,7 +32,13 @@ def kinds_by_title(pages: Sequence[LabelledSheet], choices: Lexicon) -> list[Can
     usual = median([cell.box.height for cell in cells] or [1.0])
     height = pages[0].sheet.page.height
     found = [
-        (_title_score(cell, hit_start, hit_end, usual=usual, page_height=height), names[0], cell, hit_start, hit_end)
+        (
+            _title_score(cell, hit_start, hit_end, usual=usual, page_height=height),
+            names[0],
+            cell,
+            hit_start,
+            hit_end,
+        )
         for cell in cells
         for names, hit_start, hit_end in _hits(cell, choices)
     ]
@@ -66,7 +72,10 @@ def currencies_by_amounts(
                 votes[code] += 1
                 evidence = cell.evidence(start, end)
                 first.setdefault(
-                    code, Candidate(text=cell.text[start:end], evidence=evidence, score=0.0, value=code, is_derived=True)
+                    code,
+                    Candidate(
+                        text=cell.text[start:end], evidence=evidence, score=0.0, value=code, is_derived=True
+                    ),
                 )
     total = sum(votes.values())
     for code, count in votes.most_common():
@@ -88,11 +97,15 @@ def currencies_by_country(pages: Sequence[LabelledSheet], ids: Sequence[Candidat
                 if code:
                     evidence = cell.evidence(iban.start, iban.end)
                     text = cell.text[iban.start : iban.end]
-                    yield Candidate(text=text, evidence=evidence, score=_OF_COUNTRY, value=code, is_derived=True)
+                    yield Candidate(
+                        text=text, evidence=evidence, score=_OF_COUNTRY, value=code, is_derived=True
+                    )
 
 
 def _derived(candidate: Candidate, code: str, score: float) -> Candidate:
-    return Candidate(text=candidate.text, evidence=candidate.evidence, score=score, value=code, is_derived=True)
+    return Candidate(
+        text=candidate.text, evidence=candidate.evidence, score=score, value=code, is_derived=True
+    )
 
 
 def _hits(cell: Cell, choices: Lexicon) -> Iterator[tuple[tuple[str, ...], int, int]]:

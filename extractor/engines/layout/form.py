@@ -38,16 +38,14 @@ def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Rea
     labels = _labels(_SpecKey(spec))
     sheets = [sheet_of(page, labels) for page in pages_of_words]
     conventions = infer_conventions(cell.text for sheet in sheets for cell in sheet.cells)
-    pages = [label(sheet, labels.fields) for sheet in sheets]
+    pages = [label(sheet, labels.fields, labels.titles) for sheet in sheets]
     items = _items(pages, labels, spec, conventions)
     pages = [_with_tables(page, items) for page in pages]
     candidates = _plain_fields(pages, spec, conventions)
     regions = find_regions(pages)
     candidates |= read_parties(pages, regions, spec, conventions)
     tables: dict[str, tuple[CandidateRow, ...]] = {_ITEMS: items.rows} if items.rows else {}
-    total_rows = read_total_rows(
-        pages, is_item=items.places, columns=items.columns, conventions=conventions
-    )
+    total_rows = read_total_rows(pages, is_item=items.places, columns=items.columns, conventions=conventions)
     totals = choose_totals(total_rows.candidates, extras=total_rows.extras, lines_sum=items.net_sum)
     for name, chosen in totals.chosen.items():
         rest = tuple(each.candidate for each in totals.ranked.get(name, ()) if each is not chosen)
@@ -107,9 +105,7 @@ def _plain_fields(
     return found
 
 
-def _items(
-    pages: Sequence[LabelledSheet], labels: SpecLabels, spec: Spec, conventions: Conventions
-) -> Items:
+def _items(pages: Sequence[LabelledSheet], labels: SpecLabels, spec: Spec, conventions: Conventions) -> Items:
     field = spec.fields.get(_ITEMS)
     if field is None:
         return Items()

@@ -26,7 +26,12 @@ _SENTENCE_END = re.compile(r"[.。;；]\s*$")
 
 
 def labelled_candidates(
-    pages: Sequence[LabelledSheet], name: str, spec: FieldSpec, conventions: Conventions, *, titles: frozenset[str]
+    pages: Sequence[LabelledSheet],
+    name: str,
+    spec: FieldSpec,
+    conventions: Conventions,
+    *,
+    titles: frozenset[str],
 ) -> list[Candidate]:
     """Return the candidates of one field, best first.
 
@@ -72,7 +77,9 @@ def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iter
     found = [
         (cell, each)
         for cell in page.sheet.cells
-        if cell.box.y1 < page.sheet.page.height / 2 and not page.hits_of(cell) and not _is_explained(page, cell)
+        if cell.box.y1 < page.sheet.page.height / 2
+        and not page.hits_of(cell)
+        and not _is_explained(page, cell)
         for each in find_dates(cell.text, is_day_first=conventions.is_day_first)
     ]
     if len({each.date for _, each in found}) == 1:
@@ -117,6 +124,9 @@ def _at_label(
         picked = pick(zone.text, spec, conventions)
         if picked is None:
             continue
+        has_digit = any(character.isdigit() for character in zone.text[picked.start : picked.end])
+        if spec.type is FieldType.IDENTIFIER and zone.is_beside and not has_digit:
+            continue
         weight = shared * (_TITLE_BESIDE if is_title and zone.is_beside else 1.0)
         start, end = zone.start + picked.start, zone.start + picked.end
         if spec.type in _TEXTS:
@@ -138,7 +148,7 @@ def is_heading(cell: Cell, hit: Hit) -> bool:
     is_first = not any(character.isalnum() for character in cell.text[: hit.start])
     is_all = not any(character.isalnum() for character in cell.text[hit.end :])
     is_chinese = hit.label[0] > _CJK_FROM  # forms print these without a colon
-    return has_colon(cell, hit) or (is_first and (is_all or is_chinese))
+    return is_first and (has_colon(cell, hit) or is_all or is_chinese)
 
 
 def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:

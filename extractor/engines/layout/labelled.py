@@ -21,6 +21,10 @@ _RIGHT_DECAY = 0.25  # a page width away
 _BELOW_WITHIN = 2.4  # of the label's height
 _INSIDE_PHRASE = 0.45  # a label in the middle of other words
 _ALIGNED = 4.0  # points
+_CJK_FROM = "\u2e80"
+_WITHOUT_COLON = 0.93  # in one cell with its value: it may be a word of a phrase
+_NUMBER_WORDS = frozenset({"nr", "no", "n", "num", "nummer", "number", "#", "id", "numero", "号码"})
+_STRAY_NUMBER_WORD = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +52,13 @@ class LabelledSheet:
 
     sheet: Sheet
     hits: Mapping[tuple[int, int], tuple[Hit, ...]]
+    titles: Lexicon
     tables: tuple[Box, ...] = ()
+
+    def is_title(self, text: str) -> bool:
+        """Say whether a text begins with a title of the document's type."""
+        hits = self.titles.find(text)
+        return bool(hits) and not _has_letters(text[: hits[0].start])
 
     def is_in_table(self, cell: Cell) -> bool:
         """Say whether a cell stands in a table."""
@@ -65,7 +75,9 @@ class LabelledSheet:
     def starts_with_label(self, cell: Cell) -> bool:
         """Say whether a cell begins with a label, so that it is no value of another."""
         hits = self.hits_of(cell)
-        return bool(hits) and not any(character.isalnum() for character in cell.text[: hits[0].start])
+        if not hits or any(character.isalnum() for character in cell.text[: hits[0].start]):
+            return False
+        return is_strong(cell, hits[0])
 
     def labels(self) -> Iterator[tuple[Cell, Hit]]:
         """Yield every label with its cell, in reading order."""
@@ -74,10 +86,11 @@ class LabelledSheet:
                 yield cell, hit
 
 
-def label(sheet: Sheet, lexicon: Lexicon) -> LabelledSheet:
-    """Find the labels of a page."""
+def label(sheet: Sheet, lexicon: Lexicon, titles: Lexicon) -> LabelledSheet:
+    """Find the labels of a page. `titles` are those of the document's type."""
     hits = {(cell.row, cell.column): tuple(lexicon.find(cell.text)) for cell in sheet.cells}
-    return LabelledSheet(sheet=sheet, hits={place: found for place, found in hits.items() if found})
+    found = {place: each for place, each in hits.items() if each}
+    return LabelledSheet(sheet=sheet, hits=found, titles=titles)
 
 
 def zones(page: LabelledSheet, cell: Cell, hit: Hit) -> Iterator[Zone]:
@@ -102,6 +115,21 @@ def zones(page: LabelledSheet, cell: Cell, hit: Hit) -> Iterator[Zone]:
         aligned = min(abs(under.box.x0 - cell.box.x0), abs(under.box.x1 - cell.box.x1)) <= _ALIGNED
         yield _whole(under, prior * strength * (1.0 if aligned else 0.85))
         return
+
+
+def is_strong(cell: Cell, hit: Hit) -> bool:
+    """Say whether a label is one, and not the first word of a name or a sentence.
+
+    It is with a colon, alone in its cell, or before something that looks like a value;
+    a party's heading ("Seller") needs one of the first two: "Seller Ltd" is a name.
+    """
+    rest = cell.text[hit.end :]
+    if has_colon(cell, hit) or not _has_letters(rest) or hit.label[0] > _CJK_FROM:
+        return True
+    if any(name.startswith("party:") or name.endswith("_name") for name in hit.names):
+        return False
+    first = rest.split()[0] if rest.split() else ""
+    return not first[:1].islower() or any(character.isdigit() for character in first)
 
 
 def has_colon(cell: Cell, hit: Hit) -> bool:
@@ -138,8 +166,14 @@ def _strength(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
     """Rate a label lower when other words stand right before it."""
     before = cell.text[: hit.start]
     if not _has_letters(before):
-        return 1.0
-    if any(other.end <= hit.start and not _has_letters(cell.text[other.end : hit.start]) for other in page.hits_of(cell)):
+        is_alone = has_colon(cell, hit) or not _has_letters(cell.text[hit.end :])
+        return 1.0 if is_alone or hit.label[0] > _CJK_FROM else _WITHOUT_COLON
+    if hit.label in _NUMBER_WORDS:
+        return 0.9 if page.is_title(before) else _STRAY_NUMBER_WORD
+    if any(
+        other.end <= hit.start and not _has_letters(cell.text[other.end : hit.start])
+        for other in page.hits_of(cell)
+    ):
         return 0.9
     if has_colon(cell, hit) or before.rstrip()[-1:] in "；;，,。|/·•)":
         return 0.85

@@ -7,7 +7,14 @@ from statistics import median
 
 from extractor.engines.layout.cells import Cell, joined_lines
 from extractor.engines.layout.labelled import LabelledSheet
-from extractor.engines.layout.names import has_legal_form, has_post_code, is_contact, is_name, name_span
+from extractor.engines.layout.names import (
+    has_legal_form,
+    has_post_code,
+    is_contact,
+    is_name,
+    is_sender_line,
+    name_span,
+)
 from extractor.engines.layout.party_regions import Region, block_below
 from extractor.engines.reading import Candidate, Evidence
 from extractor.values.amounts import find_amounts
@@ -16,13 +23,17 @@ from extractor.values.identifiers import find_ibans, find_tax_ids
 from extractor.values.names import name_similarity
 from extractor.values.text import squeeze
 
-_DOMAIN = re.compile(r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]{3,})\.(?:[a-z]{2,3}\.)?[a-z]{2,}", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]{3,})\.(?:[a-z]{2,3}\.)?[a-z]{2,}", re.IGNORECASE
+)
 _SAME = 0.85  # name similarity from which two names are one
 _BASE, _MOST = 0.15, 0.88
 _LEGAL_FORM, _REPEATED, _DOMAIN_FITS, _SENDER_LINE = 0.3, 0.2, 0.22, 0.25
 _TOP, _LARGE, _WITH_IDS, _FIRST = 0.14, 0.16, 0.16, 0.08
 _WINDOW, _AFTER_SENDER = 0.5, 0.72
 _MOST_CANDIDATES = 4
+_LOOSE_LINES = 1.7  # line heights between the lines of an address
+_WINDOW_DEPTH = 70.0  # points from the sender's line to the address
 
 
 def unlabelled_seller(
@@ -34,17 +45,26 @@ def unlabelled_seller(
     page = pages[0]
     texts = Counter(squeeze(cell.text) for each in pages for cell in each.sheet.cells)
     whole = "\n".join(squeeze(cell.text) for each in pages for cell in each.sheet.cells)
-    domains = {squeeze(match[1]) for each in pages for cell in each.sheet.cells for match in _DOMAIN.finditer(cell.text)}
+    domains = {
+        squeeze(match[1])
+        for each in pages
+        for cell in each.sheet.cells
+        for match in _DOMAIN.finditer(cell.text)
+    }
     usual = median([cell.box.height for cell in page.sheet.cells] or [10.0])
     found: list[tuple[float, Cell, int, int]] = []
     for cell in page.sheet.cells:
-        if page.starts_with_label(cell) or any(region.holds(cell) for region in regions if region.side != "seller"):
+        if page.starts_with_label(cell) or any(
+            region.holds(cell) for region in regions if region.side != "seller"
+        ):
             continue
         start, end = name_span(cell.text, 0, len(cell.text))
         name = cell.text[start:end]
         if not is_name(name) or find_dates(name) or _is_not(name, not_these):
             continue
-        score = _seller_score(page, cell, name, rest=cell.text[end:], usual=usual, whole=whole, domains=domains)
+        score = _seller_score(
+            page, cell, name, rest=cell.text[end:], usual=usual, whole=whole, domains=domains
+        )
         if texts[squeeze(cell.text)] and score > _BASE + _FIRST:
             found.append((min(score, _MOST), cell, start, end))
     found.sort(key=lambda each: (-each[0], each[1].row))
@@ -73,17 +93,24 @@ def unlabelled_buyer(
         name = cell.text[start:end]
         if not is_name(name) or end < len(cell.text.rstrip()) or _is_not(name, not_these):
             continue
-        lines = [line.text for line in block_below(page, cell)[1:6]]
-        if not any(has_post_code(line) for line in lines) or any(is_contact(line) for line in lines[:2]):
+        lines = [line.text for line in block_below(page, cell, gap=_LOOSE_LINES)[1:6]]
+        after_sender = _is_under_sender_line(page, cell)
+        if not lines or any(is_contact(line) for line in lines[:2]):
             continue
-        after_sender = any(
-            has_post_code(above.text) and not is_name(above.text) or has_post_code(above.text)
-            for row in page.sheet.rows[max(0, cell.row - 3) : cell.row]
-            for above in row
-            if abs(above.box.x0 - cell.box.x0) < 12 and above.box.height < cell.box.height  # noqa: PLR2004
-        )
+        if not after_sender and not any(has_post_code(line) for line in lines):
+            continue
         yield "buyer_name", _named(cell, start, end, _AFTER_SENDER if after_sender else _WINDOW)
         return
+
+
+def _is_under_sender_line(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether the line above the cell's block is a sender's line in small print."""
+    for row in reversed(page.sheet.rows[max(0, cell.row - 3) : cell.row]):
+        for above in row:
+            if above.box.overlap_x(cell.box) > 0:
+                is_near = cell.box.y0 - above.box.y1 < _WINDOW_DEPTH
+                return is_near and is_sender_line(above.text)
+    return False
 
 
 def _seller_score(
@@ -97,7 +124,7 @@ def _seller_score(
         score += _REPEATED
     if any(domain in key or (len(domain) > 4 and key[:5] == domain[:5]) for domain in domains):  # noqa: PLR2004
         score += _DOMAIN_FITS
-    if rest and has_post_code(rest):
+    if is_sender_line(name + rest) and rest:
         score += _SENDER_LINE
     if cell.box.y1 < page.sheet.page.height / 5:
         score += _TOP

@@ -21,7 +21,10 @@ _STREET = re.compile(
     r"|(?:省|市|区|县).{0,30}(?:路|街|道|号|室|楼|村|镇)",
     re.IGNORECASE,
 )
-_FIRST_PART = re.compile(r"\s+[-–—·•|]\s+|\s*[•|·]\s*|,\s+(?=\S*\d)|[;；]|\s*[(（](?=.{0,6}(?:seller|buyer|卖方|买方|甲方|乙方))")
+_FIRST_PART = re.compile(
+    r"\s+[-–—·•●|]\s+|\s*[●•|·]\s*|,\s+(?=\S*\d)|[;；]|\s*[(（](?=.{0,6}(?:seller|buyer|卖方|买方|甲方|乙方))"
+)
+_SENDER_PARTS = re.compile(r"\s+[-–—]\s+|\s*[·•●|]\s*|,\s+")
 _COMMA = re.compile(r",\s+|，")
 _LONGEST = 90
 _SHORTEST = 2
@@ -33,7 +36,9 @@ def is_name(text: str) -> bool:
     digits = sum(character.isdigit() for character in text)
     if not _SHORTEST <= len(text.strip()) <= _LONGEST or letters < _SHORTEST or digits > letters:
         return False
-    return not is_contact(text) and _POSTAL.search(text) is None and not text.rstrip().endswith((":", "："))
+    if is_contact(text) or _POSTAL.search(text) is not None or text.rstrip().endswith((":", "：")):
+        return False
+    return _STREET.search(text) is None or has_legal_form(text)
 
 
 def has_legal_form(text: str) -> bool:
@@ -50,6 +55,12 @@ def is_contact(text: str) -> bool:
 def is_address(text: str) -> bool:
     """Say whether a line looks like part of a postal address."""
     return _POSTAL.search(text) is not None or _STREET.search(text) is not None
+
+
+def is_sender_line(text: str) -> bool:
+    """Say whether a line is a sender's: name, street and town in one, parted by signs."""
+    parts = [part for part in _SENDER_PARTS.split(text) if any(c.isalnum() for c in part)]
+    return len(parts) > 2 and any(character.isdigit() for character in text)  # noqa: PLR2004
 
 
 def has_post_code(text: str) -> bool:
@@ -72,4 +83,6 @@ def name_span(text: str, start: int, end: int) -> tuple[int, int]:
         if is_address(rest) or is_contact(rest) or any(character.isdigit() for character in rest):
             stop = comma.start()
             break
-    return start, start + len(text[start:stop].rstrip(" ,;，；.:：")) if not text[start:stop].endswith(".") else stop
+    return start, start + len(text[start:stop].rstrip(" ,;，；.:：")) if not text[start:stop].endswith(
+        "."
+    ) else stop

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from extractor.engines.layout.cells import Cell, joined_lines
 from extractor.engines.layout.header_fields import is_heading
@@ -20,6 +21,7 @@ from extractor.values.identifiers import find_ibans, find_tax_ids
 _KINDS = ("name", "tax_id", "address")
 _IN_REGION, _BY_LABEL, _LOOSE = 0.96, 0.9, 0.7
 _BLOCK_NAME, _BLOCK_ID, _BLOCK_ADDRESS = 0.93, 0.9, 0.85
+_AS_PAYEE = 0.6  # who is paid is mostly, but not always, the seller
 _LABEL_IN_LINE = re.compile(r"[:：]")
 
 
@@ -69,7 +71,7 @@ def _labelled(
         side, score = region.side, _IN_REGION
     elif by_word is None:
         side, score = ("seller", _LOOSE) if kind != "name" else (None, 0.0)
-    if side in {None, "other"}:
+    if side in {None, "other", "payee"}:
         return
     name = f"{side}_{kind}"
     field = spec.fields.get(name)
@@ -108,10 +110,11 @@ def _candidate(span: Span, score: float) -> Candidate:
 
 def _from_block(region: Region) -> Iterator[tuple[str, Candidate]]:
     """Read a heading's block: the name first, then address lines; ids anywhere."""
-    side = region.side
-    if side == "other" or not region.lines:
+    if region.side == "other" or not region.lines:
         return
-    yield from ((f"{side}_{kind}", candidate) for kind, candidate in read_block(region.page, region.lines))
+    side, weight = ("seller", _AS_PAYEE) if region.side == "payee" else (region.side, 1.0)
+    for kind, candidate in read_block(region.page, region.lines):
+        yield f"{side}_{kind}", replace(candidate, score=weight * candidate.score)
 
 
 def read_block(page: LabelledSheet, lines: Sequence[Span]) -> Iterator[tuple[str, Candidate]]:
@@ -144,7 +147,9 @@ def join_spans(spans: Sequence[Span], score: float) -> Candidate:
     boxes = tuple(box for span in spans for box in span.cell.evidence(span.start, span.end).boxes)
     first = spans[0].cell
     evidence = Evidence(page=first.page, boxes=boxes, origin=first.words[0].origin)
-    return Candidate(text=joined_lines(span.text.strip(" ,;") for span in spans), evidence=evidence, score=score)
+    return Candidate(
+        text=joined_lines(span.text.strip(" ,;") for span in spans), evidence=evidence, score=score
+    )
 
 
 def _skip(text: str, start: int) -> int:
@@ -158,7 +163,9 @@ def _before_id(span: Span) -> Span:
     label = _LABEL_IN_LINE.search(span.text)
     found = find_tax_ids(span.text)
     end = min(
-        [span.start + each.start for each in found] + ([span.start + label.start()] if label else []) + [span.end]
+        [span.start + each.start for each in found]
+        + ([span.start + label.start()] if label else [])
+        + [span.end]
     )
     if end < span.end:
         end = span.start + max(span.cell.text.rfind(",", span.start, end) - span.start, 0)
@@ -187,8 +194,14 @@ def _split_regions(pages: Sequence[LabelledSheet]) -> Iterator[Region]:
             yield Region(side="buyer", page=page, box=Box(0, first.box.y0 - line, border, bottom))
             yield Region(side="seller", page=page, box=Box(border, first.box.y0 - line, width, bottom))
         else:
-            yield Region(side="buyer", page=page, box=Box(0, first.box.y0 - line, width, first.box.y1 + 6 * line))
-            yield Region(side="seller", page=page, box=Box(0, second.box.y0 - line / 2, width, min(height, second.box.y1 + 6 * line)))
+            yield Region(
+                side="buyer", page=page, box=Box(0, first.box.y0 - line, width, first.box.y1 + 6 * line)
+            )
+            yield Region(
+                side="seller",
+                page=page,
+                box=Box(0, second.box.y0 - line / 2, width, min(height, second.box.y1 + 6 * line)),
+            )
 
 
 def _loose_ids(

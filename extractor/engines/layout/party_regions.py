@@ -15,13 +15,16 @@ from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.spec_labels import PARTY
 from extractor.pages.geometry import Box, union
 
-Side: TypeAlias = Literal["seller", "buyer", "other"]
+Side: TypeAlias = Literal["seller", "buyer", "payee", "other"]
 
 _MOST_LINES = 9
 _LINE_GAP = 1.0  # of a line's height, between lines of one block
 _HEADING_GAP = 2.2  # of the heading's height, from the heading to its block
 _ALIGNED = 8.0  # points
-_SELLER_CAPTION, _BUYER_CAPTION = re.compile(r"[销卖供][售货]?[方]?|收款"), re.compile(r"[购买需][货买]?[方]?|付款")
+_SELLER_CAPTION, _BUYER_CAPTION = (
+    re.compile(r"[销卖供][售货]?[方]?|收款"),
+    re.compile(r"[购买需][货买]?[方]?|付款"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +74,16 @@ def side_of(hit: Hit) -> Side | None:
     return sides.pop() if len(sides) == 1 else None
 
 
-def block_below(page: LabelledSheet, first: Cell) -> tuple[Cell, ...]:
-    """Return a cell and the lines under it that belong to the same block."""
+def block_below(page: LabelledSheet, first: Cell, *, gap: float = _LINE_GAP) -> tuple[Cell, ...]:
+    """Return a cell and the lines under it that belong to the same block.
+
+    `gap` is the widest distance between two lines, in line heights.
+    """
     cells = [first]
     while len(cells) < _MOST_LINES:
         last = cells[-1]
         below = None
-        for cell in page.sheet.below(last.box, last.row, within=_LINE_GAP * last.box.height):
+        for cell in page.sheet.below(last.box, last.row, within=gap * last.box.height):
             if abs(cell.box.x0 - first.box.x0) <= _ALIGNED or abs(cell.box.x1 - first.box.x1) <= _ALIGNED:
                 below = cell
                 break
@@ -141,7 +147,9 @@ def _aligned_below(page: LabelledSheet, cell: Cell, edges: tuple[float, float]) 
 def _under(page: LabelledSheet, cell: Cell) -> Cell | None:
     """Return the first line of the block under a heading, if one stands there."""
     for below in page.sheet.below(cell.box, cell.row, within=_HEADING_GAP * cell.box.height):
-        aligned = abs(below.box.x0 - cell.box.x0) <= _ALIGNED or below.box.overlap_x(cell.box) > cell.box.width / 2
+        aligned = (
+            abs(below.box.x0 - cell.box.x0) <= _ALIGNED or below.box.overlap_x(cell.box) > cell.box.width / 2
+        )
         if aligned:
             return None if _is_heading_cell(page, below) else below
     return None

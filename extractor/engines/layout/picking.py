@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.engines.reading import Scalar
 from extractor.field_specs.spec import FieldSpec, FieldType
@@ -21,6 +21,8 @@ _AT_START = 2  # characters that may stand before a value without a doubt
 _BEHIND_WORDS = 0.5
 _NO_DIGIT = 0.5
 _LONGEST_IDENTIFIER = 40
+_TAX_ID_DIGITS = 5
+_UNKNOWN_FORM = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +47,7 @@ def _pick_date(text: str, _: FieldSpec, conventions: Conventions) -> Picked | No
     if not found:
         return None
     first = found[0]
-    return Picked(
-        start=first.start, end=first.end, score=_place_score(text, first.start), value=first.date
-    )
+    return Picked(start=first.start, end=first.end, score=_place_score(text, first.start), value=first.date)
 
 
 def _pick_amount(text: str, _: FieldSpec, conventions: Conventions) -> Picked | None:
@@ -86,14 +86,17 @@ def _pick_identifier(text: str, _: FieldSpec, __: Conventions) -> Picked | None:
     return None
 
 
-def _pick_tax_id(text: str, _: FieldSpec, __: Conventions) -> Picked | None:
+def _pick_tax_id(text: str, spec: FieldSpec, conventions: Conventions) -> Picked | None:
     found = find_tax_ids(text)
     if found:
         return Picked(start=found[0].start, end=found[0].end, score=_place_score(text, found[0].start))
     match = _LONG_NUMBER.search(text)
-    if match is None:
+    if match is not None:
+        return Picked(start=match.start(), end=match.end(), score=0.8 * _place_score(text, match.start()))
+    picked = _pick_identifier(text, spec, conventions)
+    if picked is None or sum(c.isdigit() for c in text[picked.start : picked.end]) < _TAX_ID_DIGITS:
         return None
-    return Picked(start=match.start(), end=match.end(), score=0.8 * _place_score(text, match.start()))
+    return replace(picked, score=_UNKNOWN_FORM * picked.score)
 
 
 def _pick_currency(text: str, _: FieldSpec, __: Conventions) -> Picked | None:
@@ -123,7 +126,7 @@ def _pick_text(text: str, _: FieldSpec, __: Conventions) -> Picked | None:
     end = len(text.rstrip(" \t:：,;；，|"))
     if end - start < 2 or not any(character.isalpha() for character in text[start:end]):  # noqa: PLR2004
         return None
-    if parse_amount(text[start:end]) is not None:
+    if parse_amount(text[start:end]) is not None or looks_like_date(text[start:end]):
         return None
     return Picked(start=start, end=end, score=1.0)
 

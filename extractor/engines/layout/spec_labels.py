@@ -16,6 +16,7 @@ class SpecLabels:
     """Everything that is looked up in a document of one spec."""
 
     fields: Lexicon
+    titles: Lexicon  # of the document type and its kinds
     tables: Mapping[str, Lexicon]  # by table field: its column headers
     choices: Mapping[str, Lexicon]  # by choice field: its printed spellings
 
@@ -34,6 +35,7 @@ def labels_of(spec: Spec) -> SpecLabels:
     choices = {name: field.choices for name, field in spec.fields.items() if field.choices}
     return SpecLabels(
         fields=Lexicon(_field_labels(spec)),
+        titles=Lexicon({"title": [*_all(spec.recognise.values()), *_kinds(spec)]}),
         tables={name: Lexicon(_column_labels(field)) for name, field in tables.items()},
         choices={name: Lexicon(spellings) for name, spellings in choices.items()},
     )
@@ -50,6 +52,10 @@ def _field_labels(spec: Spec) -> dict[str, list[str]]:
         labels[f"{PARTY}{party}"] = _all(headings.values())
     labels[NOTHING] = _all(spec.distractors.values())
     return labels
+
+
+def _kinds(spec: Spec) -> list[str]:
+    return [spelling for field in spec.fields.values() for spelling in _all(field.choices.values())]
 
 
 def _column_labels(field: FieldSpec) -> dict[str, list[str]]:

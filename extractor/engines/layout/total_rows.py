@@ -19,7 +19,10 @@ _NAMES = frozenset({NET, TAX, GROSS, DUE})
 _SHARED_LABEL = 0.12  # off the score for each further total that a label may mean
 _CENT = Decimal("0.02")
 _PROVEN_ROW = 0.95  # rate, base and tax of one row agree
+_BASE_OF_ROW = 0.5  # the base of one rate is the net amount only if there is one rate
 _COLUMN_SUM = 0.9  # an amount under a column of the items
+_ROW_END = (10**6, 0)
+_HIGHEST_RATE = Decimal(35)
 _NEAR = 40.0  # points: rows of totals stand this close
 
 
@@ -70,10 +73,14 @@ def read_total_rows(
     found: list[TotalCandidate] = []
     extras: list[Decimal] = []
     for page in pages:
-        rows = [row for row in page.sheet.rows if not _is_inside(row, is_item.get(page.sheet.page.number, ()))]
+        rows = [
+            row for row in page.sheet.rows if not _is_inside(row, is_item.get(page.sheet.page.number, ()))
+        ]
         labelled: list[tuple[Cell, ...]] = []
         for row in rows:
-            candidates = [*_labelled(page, row, columns, conventions), *_tax_rows(row, conventions)]
+            candidates = list(_tax_rows(row, conventions))
+            labelled_amounts = _labelled(page, row, columns, conventions)
+            candidates += [each for each in labelled_amounts if not candidates or each.name in {TAX, DUE}]
             found += candidates
             if candidates:
                 labelled.append(row)
@@ -103,33 +110,39 @@ def _labelled(
     page: LabelledSheet, row: Sequence[Cell], columns: Mapping[str, Box], conventions: Conventions
 ) -> Iterator[TotalCandidate]:
     amounts = amounts_in(row, conventions)
+    labels = _row_labels(page, row, amounts)
+    for index, (cell, hit) in enumerate(labels):
+        names = [name for name in hit.names if name in _NAMES]
+        start = (cell.column, hit.end)
+        end = (
+            (labels[index + 1][0].column, labels[index + 1][1].start) if index + 1 < len(labels) else _ROW_END
+        )
+        beside = [each for each in amounts if start <= (each.cell.column, each.start) < end]
+        if beside:
+            yield from _from_row(page, cell, hit, names, beside, columns)
+        elif len(labels) > 1:
+            yield from _from_below(page, cell, hit, names, conventions)
+
+
+def _row_labels(
+    page: LabelledSheet, row: Sequence[Cell], amounts: Sequence[PrintedAmount]
+) -> list[tuple[Cell, Hit]]:
+    """Return the total labels of a row; of several without an amount between, the first.
+
+    "Total net (excl. VAT)" is one label, not two.
+    """
+    labels: list[tuple[Cell, Hit]] = []
     for cell in row:
         for hit in page.hits_of(cell):
-            names = [name for name in hit.names if name in _NAMES]
-            if not names:
+            if not any(name in _NAMES for name in hit.names):
                 continue
-            beside = _beside(page, row, cell, hit, amounts)
-            if beside:
-                yield from _from_row(page, cell, hit, names, beside, columns)
-            else:
-                yield from _from_below(page, cell, hit, names, conventions)
-
-
-def _beside(
-    page: LabelledSheet, row: Sequence[Cell], cell: Cell, hit: Hit, amounts: Sequence[PrintedAmount]
-) -> list[PrintedAmount]:
-    """Return the amounts between the label and the next label of the row."""
-    end = (len(row), 0)
-    for other in row:
-        for later in page.hits_of(other):
-            place = (other.column, later.start)
-            if (cell.column, hit.end) <= place < end and _is_total_label(later):
-                end = place
-    return [each for each in amounts if (cell.column, hit.end) <= (each.cell.column, each.start) < end]
-
-
-def _is_total_label(hit: Hit) -> bool:
-    return any(name in _NAMES for name in hit.names)
+            if labels and labels[-1][0] is cell:
+                last = (cell.column, labels[-1][1].end)
+                place = (cell.column, hit.start)
+                if not any(last <= (each.cell.column, each.start) < place for each in amounts):
+                    continue
+            labels.append((cell, hit))
+    return labels
 
 
 def _strength(page: LabelledSheet, cell: Cell, hit: Hit, names: Sequence[str]) -> float:
@@ -161,7 +174,10 @@ def _from_row(
         if rates:
             start, end = hit.start + rates[0].start, hit.start + rates[0].end
             rate = Candidate(
-                text=cell.text[start:end], evidence=cell.evidence(start, end), score=strength, value=rates[0].rate
+                text=cell.text[start:end],
+                evidence=cell.evidence(start, end),
+                score=strength,
+                value=rates[0].rate,
             )
         yield _total(name, last, strength, rate=rate, base=base)
 
@@ -194,28 +210,41 @@ def _from_below(
 
 def _tax_rows(row: Sequence[Cell], conventions: Conventions) -> Iterator[TotalCandidate]:
     """Find rate, base and tax in a row by their arithmetic, whatever its label."""
-    rates = [(cell, rate) for cell in row for rate in find_rates(cell.text)]
-    if len(rates) != 1:
-        return
     amounts = amounts_in(row, conventions)
-    cell, found = rates[0]
-    for base in amounts:
-        for tax in amounts:
-            if base is tax or not base.value:
-                continue
-            if agrees(tax_on(base.value, found.rate), tax.value, within=_CENT) and tax.value != base.value:
-                rate = Candidate(
-                    text=cell.text[found.start : found.end],
-                    evidence=cell.evidence(found.start, found.end),
-                    score=_PROVEN_ROW,
-                    value=found.rate,
-                )
-                yield _total(TAX, tax, _PROVEN_ROW, rate=rate, base=base.candidate(_PROVEN_ROW))
-                return
+    if len(amounts) < 2:  # noqa: PLR2004 - base and tax
+        return
+    printed = [
+        PrintedAmount(cell=cell, start=rate.start, end=rate.end, value=rate.rate)
+        for cell in row
+        for rate in find_rates(cell.text)
+    ]
+    bare = [
+        each for each in amounts if 0 < each.value <= _HIGHEST_RATE and each.value == round(each.value, 1)
+    ]
+    for rate in printed or bare:
+        for base in amounts:
+            for tax in amounts:
+                if len({id(rate), id(base), id(tax)}) < 3 or not base.value or tax.value == base.value:  # noqa: PLR2004
+                    continue
+                if agrees(tax_on(base.value, rate.value), tax.value, within=_CENT):
+                    yield _total(
+                        TAX,
+                        tax,
+                        _PROVEN_ROW,
+                        rate=rate.candidate(_PROVEN_ROW),
+                        base=base.candidate(_PROVEN_ROW),
+                    )
+                    yield _total(NET, base, _PROVEN_ROW * _BASE_OF_ROW)
+                    return
 
 
 def _total(
-    name: str, amount: PrintedAmount, score: float, *, rate: Candidate | None = None, base: Candidate | None = None
+    name: str,
+    amount: PrintedAmount,
+    score: float,
+    *,
+    rate: Candidate | None = None,
+    base: Candidate | None = None,
 ) -> TotalCandidate:
     box = amount.cell.box
     return TotalCandidate(
@@ -249,6 +278,9 @@ def _once(found: Sequence[TotalCandidate]) -> Iterator[TotalCandidate]:
     for each in found:
         key = (each.name, each.candidate.evidence)
         held = best.get(key)
-        if held is None or (each.base is not None, each.candidate.score) > (held.base is not None, held.candidate.score):
+        if held is None or (each.base is not None, each.candidate.score) > (
+            held.base is not None,
+            held.candidate.score,
+        ):
             best[key] = each
     yield from best.values()

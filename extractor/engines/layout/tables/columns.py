@@ -134,5 +134,3 @@ def _cost(box: Box, run: Run, column: Column, places: Sequence[Box]) -> float:
     elif column.names and set(column.names) <= _TEXTS and _BARE_NUMBER.fullmatch(text):
         cost += _UNLIKELY_KIND
     return cost
-
-

@@ -113,7 +113,9 @@ def _body(
     boxes = [union(cell.box for cell in line) for line in lines]
     items = _grouped(anchors, boxes)
     page = sheet.page.number
-    return [_item([assignments[i] for i in item], [anchors[i] for i in item], columns, page) for item in items], is_open
+    return [
+        _item([assignments[i] for i in item], [anchors[i] for i in item], columns, page) for item in items
+    ], is_open
 
 
 def _until_wide_gap(lines: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
