@@ -1,5 +1,6 @@
 """Turn errors into problem details (RFC 9457). The only error handling in the service."""
 
+import logging
 from http import HTTPStatus
 
 from litestar import Request, Response
@@ -8,7 +9,9 @@ from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 
 from extractor.errors import ExtractorError
+from extractor.faults import is_debugging
 
+_LOG = logging.getLogger(__name__)
 _PROBLEM = "application/problem+json"
 _RETRY_AFTER_SECONDS = "5"
 
@@ -27,6 +30,9 @@ def _of_the_framework(
 
 def _fault(request: "Request[object, object, State]", error: Exception) -> Response[dict[str, object]]:
     said = f"a fault of this program: {type(error).__name__}"  # its text may hold what a document says
+    _LOG.error(
+        "%s %s: %s", request.method, request.url.path, said, exc_info=error if is_debugging() else None
+    )
     return _problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, "Fault", said, {})
 
 

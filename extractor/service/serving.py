@@ -23,6 +23,7 @@ def serve(*, port: int, workers: int, source_url: str | None, on_start: Callable
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((LOOPBACK, port))
+            listener.listen()  # whoever is told the address may connect at once
         except OSError as cause:
             raise ConfigurationError(
                 f"port {port} cannot be used: {os.strerror(cause.errno or 0)}"
