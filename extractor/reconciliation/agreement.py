@@ -194,7 +194,7 @@ def _plain(contract: Assessment, name: str) -> Leaf:
 
 def _is_with_tax(leaf: Leaf) -> bool | None:
     said = says_tax_included(leaf.text)
-    return says_tax_included(leaf.quote) if said is None else said
+    return says_tax_included(leaf.quote, near=leaf.text) if said is None else said
 
 
 def _row_is_with_tax(members: Mapping[str, Leaf]) -> bool | None:

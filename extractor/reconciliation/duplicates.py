@@ -54,9 +54,13 @@ def duplicates(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             )
         else:
             yield asks(
-                _CODE, bill, f"Do {numbers} bill the same? {likeness.reason[:1].upper()}{likeness.reason[1:]}.",
-                field="invoice_number", agreed=agreed, billed=billed,
-            )  # fmt: skip
+                _CODE,
+                bill,
+                f"Do {numbers} bill the same? They have {likeness.reason}.",
+                field="invoice_number",
+                agreed=agreed,
+                billed=billed,
+            )
 
 
 def _likeness(case: Case, first: Bill, second: Bill) -> _Likeness | None:

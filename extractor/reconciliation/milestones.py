@@ -35,7 +35,9 @@ def milestone_amounts(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
         for step, lines in billed:
             amount = sum((line.net for line in lines if line.net is not None), Decimal(0))
             before = billed_before[step.index]
-            checks.append(_compare(case, bill, step, lines[0], amount, before, earlier))
+            checks.append(
+                _compare(case, bill, step, line=lines[0], amount=amount, before=before, earlier=earlier)
+            )
             if bill.counts and not is_duplicate(earlier, bill):
                 billed_before[step.index] += bill.sign * abs(amount)
         wrong = [check for check in checks if check.severity is not None]
@@ -104,6 +106,7 @@ def _compare(
     case: Case,
     bill: Bill,
     step: AgreedStep,
+    *,
     line: BilledLine,
     amount: Decimal,
     before: Decimal,

@@ -20,12 +20,14 @@ from extractor.values.text import fold
 _CODE = CheckCode.PAYMENT_TERM_MISMATCH
 _DISCOUNT = re.compile(r"%|％|\bdiscount|\bskonto|\bescompte|\brebate|折|减|优惠")
 _DAYS_BEHIND = re.compile(
-    r"^\s*\)?[\s-]*(calendar|business|working|banking|consecutive|kalender-?|werk-?|jours?|个|個)?\s*(days?|d\b|tage?n?\b|jours?|日|天|工作日|自然日)"
+    r"^\s*\)?[\s-]*(calendar|business|working|banking|consecutive|kalender-?|werk-?|jours?|个|個)?\s*"
+    r"(days?|d\b|tage?n?\b|jours?|日|天|工作日|自然日)"
 )
 _NET_BEFORE = re.compile(r"(\bnet|\bnetto|\bn/?|z\d?)\s*$")
 _MONTH_END = re.compile(r"end of (the )?(\w+ )?month|\beom\b|month end|monatsende|fin de mois|月底|月末|次月")
 _AT_ONCE = re.compile(
-    r"\b(due|payable|payment)( \w+){0,2} (up)?on (receipt|presentation)\b|\bimmediate|sofort|à réception|见票即付|即期|立即"
+    r"\b(due|payable|payment)( \w+){0,2} (up)?on (receipt|presentation)\b|\bimmediate|sofort|à réception|"
+    r"见票即付|即期|立即"
 )
 _SEPARATOR = re.compile(r"[;,，；。、\n]|\bor\b|\boder\b|\bou\b|\band\b|\bund\b")
 _BUSINESS = re.compile(r"business|working|werktag|arbeitstag|工作日|ouvr")

@@ -11,7 +11,8 @@ from extractor.values.dates import find_dates
 from extractor.values.text import fold, squeeze
 
 _SERVICE_LABEL = re.compile(
-    r"\b(deliver(y|ed)|service|supply|supplied|performance|performed|dispatch(ed)?|shipped|shipment|tax point|billing|"
+    r"\b(deliver(y|ed)|service|supply|supplied|performance|performed|dispatch(ed)?|shipped|shipment|"
+    r"tax point|billing|"
     r"covering|covered|"
     r"leistungs\w*|liefer\w*|ausführung\w*|abrechnungs\w*|erbracht|geliefert|versand\w*|"
     r"livraison|prestation|période|exécution)\b|"
@@ -37,7 +38,8 @@ _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_
     "octobre": 10, "novembre": 11, "décembre": 12,
 }  # fmt: skip
 _MONTH = re.compile(
-    r"(?P<name>[^\W\d_]{3,})\.?,? (?P<year>20\d\d)\b|(?P<zh>20\d\d)年(?P<m>\d{1,2})月(?!\d)|\b(?P<n>\d{1,2})/(?P<y>20\d\d)\b"
+    r"(?P<name>[^\W\d_]{3,})\.?,? (?P<year>20\d\d)\b|(?P<zh>20\d\d)年(?P<m>\d{1,2})月(?!\d)|"
+    r"\b(?P<n>\d{1,2})/(?P<y>20\d\d)\b"
 )
 
 

@@ -13,8 +13,9 @@ from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import number_of
 
 # what is as good as the required kind: an electronic fapiao is one of its kind
+_FAPIAO = {"vat_special", "vat_general", "e_vat_special", "e_vat_general"}
 _ACCEPTED = {
-    "commercial": {"commercial", "partial", "prepayment", "vat_special", "vat_general", "e_vat_special", "e_vat_general"},
+    "commercial": {"commercial", "partial", "prepayment"} | _FAPIAO,
     "partial": {"partial", "prepayment"},
     "prepayment": {"partial", "prepayment"},
     "vat_special": {"vat_special", "e_vat_special"},
@@ -75,7 +76,8 @@ def invoice_types(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             yield case.mismatch(
                 code,
                 bill,
-                f"The contract asks for {agreed.text or agreed.value}, but this is {billed.text or billed.value}.",
+                f"The contract asks for {agreed.text or agreed.value}, "
+                f"but this is {billed.text or billed.value}.",
                 field="invoice_type",
                 agreed=side_of(agreed),
                 billed=side_of(billed),

@@ -165,9 +165,11 @@ def _against_cap(
     if not is_over(billed):
         if with_tax is None and is_over(total_with_tax):
             return not_checkable(
-                code, bill, f"The contract's total of {plain(cap)} lies between what is billed without "
-                f"({plain(total)}) and with tax ({plain(total_with_tax)}), and it does not say which is meant.",
-            )  # fmt: skip
+                code,
+                bill,
+                f"The contract's total of {plain(cap)} lies between what is billed without ({plain(total)}) "
+                f"and with tax ({plain(total_with_tax)}), and it does not say which is meant.",
+            )
         return passed(
             code, bill, f"{plain(billed)} billed so far, of {plain(cap)} agreed.", field=field,
             agreed=side_of(term), billed=side,
