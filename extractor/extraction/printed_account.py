@@ -8,9 +8,9 @@ from extractor.values.text import plain
 
 _NUMBER = re.compile(r"\d[\d -]{4,}\d")
 _LABELS = re.compile(
-    r"\b(?:iban|bic|swift(?:[ /-]?code)?|account(?: (?:no|number))?|acct|a/c(?: no)?|konto(?:nummer|-?nr)?|kto(?:-?nr)?"
-    r"|bank details|bankverbindung|sort code|blz|compte|rekening(?:nummer)?)\b\.?"
-    r"|开户银行|开户行(?:名称)?|银行账[号户]|[账帐][号户]|及",
+    r"\b(?:iban|bic|swift(?:[ /-]?code)?|account(?: (?:no|number))?|acct|a/c(?: no)?"
+    r"|konto(?:nummer|-?nr)?|kto(?:-?nr)?|bank details|bankverbindung|sort code|blz|compte"
+    r"|rekening(?:nummer)?)\b\.?|开户银行|开户行(?:名称)?|银行账[号户]|[账帐][号户]|及",
     re.IGNORECASE,
 )
 _EDGES = " \t\r\n:：;；,，、|/.-()（）"

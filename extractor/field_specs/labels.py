@@ -17,6 +17,8 @@ def label_key(text: str) -> str:
 
     "Rechnungs-Nr.:" becomes "rechnungs nr", "开 票 日 期：" becomes "开票日期".
     """
+    if text.isascii():
+        return " ".join(_NOT_LETTERS.sub(" ", text.lower()).split())
     decomposed = unicodedata.normalize("NFKD", fold(text))
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     words = _NOT_LETTERS.sub(" ", unicodedata.normalize("NFC", bare)).split()
