@@ -1,0 +1,1 @@
+"""The reading of contracts: numbered clauses, then terms from prose and tables."""

@@ -1,0 +1,179 @@
+"""What the rules found as candidates: ranked, with the clause and the quoted sentence.
+
+Two candidates of one term with the same score and different values contradict each
+other: both clauses are in force and say different things. All others are ranked apart.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.engines.contract.passages import Passage, Quote, Sentence, sentences
+from extractor.engines.contract.rules import SURE, Found, Span, Statement
+from extractor.engines.contract.terms.parties import Party, Place
+from extractor.engines.contract.terms.price_tables import Cell, TermRow
+from extractor.engines.reading import Candidate, CandidateRow
+
+_STEP = 0.03  # between the scores of candidates that do not contradict each other
+_SINGLE = frozenset(
+    {
+        "payment_days",
+        "tax_rate",
+        "total_amount",
+        "retention_rate",
+        "agreed_discount",
+        "currency",
+        "expiry_date",
+        "effective_date",
+        "bank_account",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A candidate with its place in the document, counted in statements."""
+
+    term: str
+    candidate: Candidate
+    order: int
+
+
+def candidate_of(statement: Statement, found: Found) -> Candidate:
+    """Make a candidate of what a rule found in a sentence."""
+    quote = statement.sentence.quote()
+    clause = statement.clause.number
+    parts = {
+        name: _part(statement, span, found.score, clause=clause, quote=quote)
+        for name, span in found.parts.items()
+    }
+    whole = _part(statement, found.span, found.score, clause=clause, quote=quote)
+    return replace(whole, parts=parts)
+
+
+def row_of(statement: Statement, found: Found) -> CandidateRow:
+    """Make a row of what a rule found in a sentence."""
+    return CandidateRow(cells=candidate_of(statement, found).parts, score=found.score)
+
+
+def table_row_of(row: TermRow) -> CandidateRow:
+    """Make a row of a row of a printed table: its quote is the whole row."""
+    quote = row.row.passage.quote(0, len(row.row.passage.text))
+    clause = f"{row.clause.number}, {row.number}"
+    cells = {name: _cell(cell, clause, quote) for name, cell in row.cells.items()}
+    if row.tax_included is not None:
+        cells["tax_included"] = Candidate(
+            text=quote.text,
+            value="true" if row.tax_included else "false",
+            is_derived=True,
+            evidence=quote.evidence,
+            score=SURE,
+            clause=clause,
+            quote=quote.text,
+        )
+    return CandidateRow(cells=cells, score=SURE)
+
+
+def party_row(party: Party) -> CandidateRow:
+    """Make a row of the table of parties."""
+    name = party_candidate(party)
+    cells = {"name": name, "role": replace(name, value=party.role.value, is_derived=True, text=name.text)}
+    if party.defined_term is not None:
+        cells["defined_term"] = replace(name, text=party.defined_term, value=party.defined_term)
+    return CandidateRow(cells=cells, score=party.score)
+
+
+def party_candidate(party: Party) -> Candidate:
+    """Make a candidate of a party's name."""
+    return placed_candidate(party.name, score=party.score)
+
+
+def placed_candidate(place: Place, *, score: float) -> Candidate:
+    """Make a candidate of a stretch of a passage; its quote is the sentence around it."""
+    printed = place.passage.quote(place.start, place.end)
+    quote = _around(place.passage, place.start, place.end).quote()
+    if printed.evidence.page != quote.evidence.page:
+        quote = printed
+    return Candidate(
+        text=printed.text,
+        value=place.value,
+        evidence=quote.evidence,
+        score=score,
+        clause=place.clause.number,
+        quote=quote.text,
+    )
+
+
+def ranked(claims: Iterable[Claim]) -> dict[str, tuple[Candidate, ...]]:
+    """Sort each term's candidates, best first, one a value; let only contradictions tie."""
+    by_term: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_term.setdefault(claim.term, []).append(claim)
+    return {term: _apart(term, _distinct(found)) for term, found in by_term.items()}
+
+
+def _distinct(claims: Sequence[Claim]) -> list[Candidate]:
+    ordered = sorted(claims, key=lambda claim: (-claim.candidate.score, claim.order))
+    kept: dict[object, Candidate] = {}
+    for claim in ordered:
+        kept.setdefault(_key(claim.candidate), claim.candidate)
+    return list(kept.values())
+
+
+def _key(candidate: Candidate) -> object:
+    if candidate.parts:
+        return tuple(
+            sorted((name, str(_key(part))) for name, part in candidate.parts.items() if name != "bank")
+        )
+    return candidate.value if candidate.value is not None else "".join(candidate.text.split()).casefold()
+
+
+def _apart(term: str, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    found: list[Candidate] = []
+    for candidate in candidates:
+        if not found:
+            found.append(candidate)
+            continue
+        best = found[0]
+        is_contrary = (
+            term in _SINGLE
+            and len(found) == 1
+            and candidate.score >= SURE
+            and best.score >= SURE
+            and candidate.clause != best.clause
+        )
+        score = best.score if is_contrary else min(candidate.score, found[-1].score - _STEP)
+        found.append(replace(candidate, score=max(0.0, score)))
+    return tuple(found)
+
+
+def _part(statement: Statement, span: Span, score: float, *, clause: str, quote: Quote) -> Candidate:
+    printed = statement.sentence.words_of(span.start, span.end)
+    return Candidate(
+        text=printed.text,
+        value=span.value,
+        is_derived=span.is_derived,
+        evidence=quote.evidence,
+        score=score,
+        clause=clause,
+        quote=quote.text,
+    )
+
+
+def _cell(cell: Cell, clause: str, quote: Quote) -> Candidate:
+    passage = cell.row.cells[cell.kind]
+    printed = passage.quote(0, len(passage.text))
+    return Candidate(
+        text=printed.text,
+        value=cell.value,
+        evidence=quote.evidence,
+        score=SURE,
+        clause=clause,
+        quote=quote.text,
+    )
+
+
+def _around(passage: Passage, start: int, end: int) -> Sentence:
+    held = [each for each in sentences(passage) if each.start < end and start < each.end]
+    if not held:
+        return Sentence(passage=passage, start=start, end=end)
+    return Sentence(passage=passage, start=min(start, held[0].start), end=max(end, held[-1].end))

@@ -1,0 +1,287 @@
+"""Tables on the page, with or without rules: a heading line, columns under it, rows of cells."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractor.engines.contract.headers import MONEY, TEXT, Kind, kind_of
+from extractor.engines.contract.passages import Passage, passage_of, plain
+from extractor.pages.geometry import Box
+from extractor.pages.lines import Line, line_of, segments
+from extractor.pages.page import Word
+
+_CELL_GAP = 0.75  # of the line's height between two cells
+_TIGHT = 0.45  # of the line's height: words nearer than this belong together
+_FLUSH = 1.0  # points
+_TOTAL = re.compile(
+    r"\W*(?:(?:grand|sub)?\s*total|sum\b|summe|gesamt|zwischensumme|netto(?:summe|betrag)?|brutto|合\s*计|总\s*计|小\s*计|价税合计|vat|mwst|ust)",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\d")
+_NO_PRICE = re.compile(
+    r"(?:-+|/|n/?a|included|inklusive|inkl\.?|incl\.?|free|gratis|包含|免费|赠送)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedRow:
+    """One row: a passage a column, and the whole row as one passage."""
+
+    cells: Mapping[Kind, Passage]
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedTable:
+    """A table under its heading. `totals` are its closing rows."""
+
+    kinds: tuple[Kind | None, ...]
+    header: Passage
+    rows: tuple[PrintedRow, ...]
+    totals: tuple[PrintedRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    cells: tuple[Line, ...]
+    kinds: tuple[Kind | None, ...]
+    lines: tuple[Line, ...]
+
+
+def with_tables(lines: Sequence[Line]) -> list[Line | PrintedTable]:
+    """Replace the lines of every table by the table."""
+    blocks: list[Line | PrintedTable] = []
+    index = 0
+    while index < len(lines):
+        head = _head(lines, index)
+        table, taken = _table(head, lines, index + len(head.lines)) if head else (None, 0)
+        if head is not None and table is not None:
+            blocks.append(table)
+            index += len(head.lines) + taken
+        else:
+            blocks.append(lines[index])
+            index += 1
+    return blocks
+
+
+def _head(lines: Sequence[Line], index: int) -> _Head | None:
+    line = lines[index]
+    cells = _cells(line)
+    if len(cells) < 2 or len(line.text) > 160:
+        return None
+    alone = _head_of(cells, (line,))
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    if following is not None and following.page == line.page and not _FIGURE.search(following.text):
+        step = following.box.y0 - line.box.y1
+        if step < 0.6 * line.box.height:
+            merged = _head_of(_merged(cells, _cells(following)), (line, following))
+            if merged is not None and (alone is None or _known(merged) > _known(alone)):
+                return merged
+    return alone
+
+
+def _known(head: _Head) -> int:
+    return sum(kind is not None for kind in head.kinds)
+
+
+def _head_of(cells: Sequence[Line], lines: tuple[Line, ...]) -> _Head | None:
+    kinds: list[Kind | None] = []
+    for cell in cells:
+        kind = kind_of(cell.text)
+        kinds.append(None if kind in kinds else kind)
+    known = {kind for kind in kinds if kind is not None}
+    money = known & (MONEY | {Kind.SHARE})
+    names = known & {Kind.DESCRIPTION, Kind.STAGE, Kind.SPECIFICATION}
+    if not money or len(known) < 2 or 2 * len(known) < len(cells):
+        return None
+    if not names:
+        blank = next((i for i, kind in enumerate(kinds) if kind is None), None)
+        if blank is None:
+            return None
+        kinds[blank] = Kind.DESCRIPTION
+    return _Head(cells=tuple(cells), kinds=tuple(kinds), lines=lines)
+
+
+def _cells(line: Line) -> tuple[Line, ...]:
+    found: list[Line] = []
+    for part in segments(line, gap=_CELL_GAP):
+        words = [line_of([word], page=line.page) for word in part.words]
+        is_several = kind_of(part.text) is None and all(kind_of(word.text) for word in words)
+        found += words if is_several else [part]
+    return tuple(found)
+
+
+def _merged(upper: Sequence[Line], lower: Sequence[Line]) -> tuple[Line, ...]:
+    cells = [list(cell.words) for cell in upper]
+    for cell in lower:
+        best = max(range(len(upper)), key=lambda i: upper[i].box.overlap_x(cell.box))
+        if upper[best].box.overlap_x(cell.box) > 0:
+            cells[best] += cell.words
+        else:
+            cells.append(list(cell.words))
+    made = [line_of(words, page=upper[0].page) for words in cells]
+    return tuple(sorted(made, key=lambda cell: cell.box.x0))
+
+
+def _table(head: _Head, lines: Sequence[Line], start: int) -> tuple[PrintedTable | None, int]:
+    candidates = lines[start : start + 400]
+    sample = _sample(candidates[:40], width=len(head.cells))
+    edges = _edges(head, [word.box for line in (*head.lines, *sample) for word in line.words])
+    groups: list[list[Line]] = []
+    loose: list[Line] = []
+    taken = 0
+    for index, line in enumerate(candidates):
+        if _is_repeated(head, line):
+            taken = index + 1
+            loose = []
+            continue
+        if _is_anchor(head, edges, line):
+            above = [each for each in loose if _is_near(each, line)]
+            groups.append([*above, line])
+            loose = []
+            taken = index + 1
+        elif _is_wrapped(head, edges, line) and len(loose) < 2:
+            last = groups[-1][-1] if groups else None
+            if last is not None and not loose and _is_near(last, line):
+                groups[-1].append(line)
+                taken = index + 1
+            else:
+                loose.append(line)
+        else:
+            break
+    rows = [_row(head, edges, group) for group in groups]
+    body = tuple(row for row in rows if not _is_total(row))
+    if not body:
+        return None, 0
+    totals = tuple(row for row in rows if _is_total(row))
+    return PrintedTable(kinds=head.kinds, header=passage_of(head.lines), rows=body, totals=totals), taken
+
+
+def _sample(lines: Sequence[Line], *, width: int) -> list[Line]:
+    """Return the lines that fill most of the columns, up to where the table seems to end."""
+    found: list[Line] = []
+    misses = 0
+    for line in lines:
+        if len(segments(line, gap=_CELL_GAP)) >= max(2, 0.6 * width):
+            found.append(line)
+            misses = 0
+        else:
+            misses += 1
+        if misses > 3:
+            break
+    return found
+
+
+def _edges(head: _Head, boxes: Sequence[Box]) -> tuple[float, ...]:
+    """Return where columns part: a gap between neighbouring headings' middles that no word crosses.
+
+    Of several, the one beside which most words start or end: columns are set flush.
+    """
+    found: list[float] = []
+    for left, right in pairwise(head.cells):
+        low, high = left.box.centre_x, right.box.centre_x
+        stops = sorted({low, high, left.box.x1, right.box.x0, *_ends(boxes, low, high)})
+        wide = 0.6 * left.box.height  # a space between two words is narrower
+        best = max(
+            pairwise(stops),
+            key=lambda gap: (
+                -_crossings(boxes, (gap[0] + gap[1]) / 2),
+                gap[1] - gap[0] > wide,
+                _flush(boxes, gap),
+                gap[1] - gap[0],
+            ),
+            default=(left.box.x1, right.box.x0),
+        )
+        found.append((best[0] + best[1]) / 2)
+    return tuple(found)
+
+
+def _flush(boxes: Sequence[Box], gap: tuple[float, float]) -> int:
+    return sum(abs(box.x0 - gap[1]) < _FLUSH or abs(box.x1 - gap[0]) < _FLUSH for box in boxes)
+
+
+def _ends(boxes: Sequence[Box], low: float, high: float) -> set[float]:
+    return {edge for box in boxes for edge in (box.x0, box.x1) if low < edge < high}
+
+
+def _crossings(boxes: Sequence[Box], x: float) -> int:
+    return sum(box.x0 < x < box.x1 for box in boxes)
+
+
+def _column(edges: Sequence[float], box: Box) -> int:
+    return sum(box.centre_x > edge for edge in edges)
+
+
+def _split(head: _Head, edges: Sequence[float], line: Line) -> dict[int, list[Word]]:
+    columns: dict[int, list[Word]] = {}
+    for word in line.words:
+        columns.setdefault(_column(edges, word.box), []).append(word)
+    return columns if len(head.kinds) == len(edges) + 1 else {}
+
+
+def _is_prose(edges: Sequence[float], line: Line) -> bool:
+    """Say whether the line's words run on across the columns without gaps."""
+    tight = 0
+    for before, word in pairwise(line.words):
+        is_crossing = _column(edges, before.box) != _column(edges, word.box)
+        tight += is_crossing and word.box.x0 - before.box.x1 < _TIGHT * line.box.height
+    return tight >= 2 or (tight == 1 and len(edges) <= 2) or len(line.text) > 220
+
+
+def _is_anchor(head: _Head, edges: Sequence[float], line: Line) -> bool:
+    columns = _split(head, edges, line)
+    if len(columns) < 2 or _is_prose(edges, line):
+        return False
+    filled = {head.kinds[index]: " ".join(w.text for w in words) for index, words in columns.items()}
+    figures = [text for kind, text in filled.items() if kind in MONEY or kind is Kind.SHARE]
+    is_priced = any(_is_figure(text) for text in figures)
+    others = [kind for kind in filled if kind not in MONEY and kind is not Kind.SHARE]
+    return is_priced and bool(others)
+
+
+def _is_figure(text: str) -> bool:
+    readable = plain(text).strip()
+    letters = sum(character.isalpha() for character in readable)
+    return (bool(_FIGURE.search(readable)) and letters <= 12) or bool(_NO_PRICE.fullmatch(readable))
+
+
+def _is_wrapped(head: _Head, edges: Sequence[float], line: Line) -> bool:
+    columns = _split(head, edges, line)
+    kinds = {head.kinds[index] for index in columns}
+    if not kinds <= {*TEXT, None} or _is_prose(edges, line):
+        return False
+    return len(line.text) < 120 and line.box.x0 > head.cells[0].box.x0 - 2 * line.box.height
+
+
+def _is_near(one: Line, other: Line) -> bool:
+    if one.page != other.page:
+        return False
+    gap = max(one.box.y0, other.box.y0) - min(one.box.y1, other.box.y1)
+    return gap < 0.45 * max(one.box.height, other.box.height)
+
+
+def _is_repeated(head: _Head, line: Line) -> bool:
+    words = {plain(cell.text).casefold() for cell in head.cells}
+    again = {plain(cell.text).casefold() for cell in _cells(line)}
+    return len(words & again) >= max(2, len(words) - 1)
+
+
+def _row(head: _Head, edges: Sequence[float], group: Sequence[Line]) -> PrintedRow:
+    cells: dict[Kind, list[Line]] = {}
+    for line in group:
+        for index, words in _split(head, edges, line).items():
+            kind = head.kinds[index]
+            if kind is not None:
+                cells.setdefault(kind, []).append(line_of(words, page=line.page))
+    made = {kind: passage_of(parts) for kind, parts in cells.items()}
+    return PrintedRow(cells=made, passage=passage_of(group))
+
+
+def _is_total(row: PrintedRow) -> bool:
+    named = [
+        row.cells[kind].text for kind in (Kind.DESCRIPTION, Kind.STAGE, Kind.NUMBER) if kind in row.cells
+    ]
+    return any(_TOTAL.match(text) for text in named) or not (
+        row.cells.keys() & {Kind.DESCRIPTION, Kind.STAGE, Kind.SPECIFICATION}
+    )

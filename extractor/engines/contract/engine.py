@@ -1,0 +1,230 @@
+"""Read a contract: clauses first, then its terms from sentences and tables.
+
+How terms that are no plain value are handed over:
+- `allowed_fees`: a table. The key with no rows says that the contract rules fees out
+  (the sentence is then the witness `allowed_fees`); no key says that it is silent.
+- `agreed_discount` and `early_payment_discount`: the candidate's parts `percent` and
+  `days`; `bank_account`: `account`, `bank`, `bic`. Their `value` is the percentage or account.
+- `price_list` and `milestones`: each cell's clause is the clause and the row's number
+  ("Annex A, 4"), its quote the whole row; `tax_included` is "true" or "false".
+- whether the total is with tax stands in its quote.
+- contradictory: two candidates with the same score and different clauses.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extractor.documents.document import Document
+from extractor.engines.contract.candidates import (
+    Claim,
+    candidate_of,
+    party_candidate,
+    party_row,
+    placed_candidate,
+    ranked,
+    row_of,
+    table_row_of,
+)
+from extractor.engines.contract.clauses import PREAMBLE, Clause, segment
+from extractor.engines.contract.columns import with_tables
+from extractor.engines.contract.margins import PageText, text_of
+from extractor.engines.contract.passages import passage_of, plain
+from extractor.engines.contract.roles import Role
+from extractor.engines.contract.rules import POSSIBLE, SURE, Found, Rule, Span, Statement, casefolded
+from extractor.engines.contract.terms import (
+    bank,
+    dates,
+    discounts,
+    fees,
+    identity,
+    law,
+    money,
+    parties,
+    payment,
+    price_tables,
+    tax,
+)
+from extractor.engines.reading import Candidate, CandidateRow, Reading
+from extractor.field_specs.spec import Spec
+from extractor.pages.page import Page
+from extractor.values.conventions import Conventions, infer_conventions
+from extractor.values.currencies import find_currency
+
+_RULES: tuple[Rule, ...] = (
+    *identity.RULES,
+    *dates.RULES,
+    *money.RULES,
+    *price_tables.RULES,
+    *tax.RULES,
+    *payment.RULES,
+    *discounts.RULES,
+    *fees.RULES,
+    *bank.RULES,
+    *law.RULES,
+)
+_TABLES = ("price_list", "milestones", "allowed_fees")
+
+
+class ContractEngine:
+    """Reads prose: numbered clauses, their sentences and tables. Needs nothing installed."""
+
+    name = "layout"
+
+    def read(self, document: Document, pages: Sequence[Page], spec: Spec) -> Reading:
+        """Read the terms that `spec` names."""
+        del document  # the pages say it all
+        text = text_of(pages)
+        blocks = with_tables(text.lines)
+        clauses = segment(blocks, right_edges=text.right_edges, pitches=text.pitches)
+        conventions = infer_conventions(line.text for line in text.lines)
+        statements = _statements(clauses, text, conventions)
+        return _reading(clauses, statements, conventions, spec, engine=self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finding:
+    statement: Statement
+    found: Found
+    order: int
+
+
+def _statements(clauses: Sequence[Clause], text: PageText, conventions: Conventions) -> list[Statement]:
+    statements = [statement for clause in clauses for statement in _statements_of(clause, conventions)]
+    seen: set[str] = set()
+    for line in text.margins:
+        passage = passage_of([line])
+        if passage.text not in seen and any(character.isdigit() for character in passage.text):
+            seen.add(passage.text)
+            margin = Clause(number=PREAMBLE, heading=None, parent=None, headings=(), passages=(passage,))
+            statements += _statements_of(margin, conventions)
+    return statements
+
+
+def _statements_of(clause: Clause, conventions: Conventions) -> Iterator[Statement]:
+    headings = casefolded(" / ".join(clause.headings))
+    before = ""
+    for sentence in clause.sentences():
+        text = sentence.text
+        low = casefolded(text)
+        yield Statement(
+            text=text,
+            low=low,
+            sentence=sentence,
+            clause=clause,
+            headings=headings,
+            before=before,
+            conventions=conventions,
+        )
+        before = low
+
+
+def _reading(
+    clauses: Sequence[Clause],
+    statements: Sequence[Statement],
+    conventions: Conventions,
+    spec: Spec,
+    *,
+    engine: str,
+) -> Reading:
+    findings = [
+        _Finding(statement=statement, found=found, order=order)
+        for order, statement in enumerate(statements)
+        for rule in _RULES
+        for found in rule(statement)
+    ]
+    claims = [
+        Claim(term=each.found.term, candidate=candidate_of(each.statement, each.found), order=each.order)
+        for each in findings
+        if not each.found.is_row
+    ]
+    for statement, found in identity.title_of(clauses, statements):
+        claims.append(Claim(term=found.term, candidate=candidate_of(statement, found), order=0))
+    named = parties.find_parties(clauses)
+    claims += _party_claims(named)
+    candidates = ranked(claims)
+    if "expiry_date" not in candidates:
+        candidates |= _derived_expiry(statements, candidates)
+    tables = _tables(clauses, findings, conventions)
+    if named:
+        tables["parties"] = tuple(party_row(party) for party in named)
+    if "currency" not in candidates:
+        candidates |= _currency_of_prices(clauses)
+    witnesses = {
+        "allowed_fees": tuple(
+            candidate_of(each.statement, each.found)
+            for each in findings
+            if each.found.term == "allowed_fees" and not each.found.parts
+        )
+    }
+    return Reading(
+        engine=engine,
+        candidates={term: found for term, found in candidates.items() if term in spec.fields},
+        tables={term: rows for term, rows in tables.items() if term in spec.fields},
+        witnesses={term: found for term, found in witnesses.items() if found and term in spec.fields},
+        conventions=conventions,
+    )
+
+
+def _party_claims(named: Sequence[parties.Party]) -> Iterator[Claim]:
+    for order, party in enumerate(named):
+        if party.role is Role.OTHER:
+            continue
+        yield Claim(term=f"{party.role.value}_name", candidate=party_candidate(party), order=order)
+        if party.tax_id is not None:
+            tax_id = placed_candidate(party.tax_id, score=SURE)
+            yield Claim(term=f"{party.role.value}_tax_id", candidate=tax_id, order=order)
+
+
+def _tables(
+    clauses: Sequence[Clause], findings: Sequence[_Finding], conventions: Conventions
+) -> dict[str, tuple[CandidateRow, ...]]:
+    """Return the rows of tables; sentences count where the term has no printed table."""
+    rows: dict[str, list[CandidateRow]] = {}
+    for row in price_tables.table_rows(clauses, conventions):
+        rows.setdefault(row.term, []).append(table_row_of(row))
+    for term in _TABLES:
+        if term not in rows:
+            found = [each for each in findings if each.found.is_row and each.found.term == term]
+            if found:
+                rows[term] = [row_of(each.statement, each.found) for each in found if each.found.parts]
+    return {term: tuple(held) for term, held in rows.items()}
+
+
+def _derived_expiry(
+    statements: Sequence[Statement], candidates: dict[str, tuple[Candidate, ...]]
+) -> dict[str, tuple[Candidate, ...]]:
+    """Count a term ("for two years from the Effective Date") from the start found elsewhere."""
+    starts = candidates.get("effective_date") or candidates.get("signing_date") or ()
+    start = starts[0].value if starts else None
+    if not isinstance(start, date):
+        return {}
+    for statement in statements:
+        for duration in dates.lasting(statement)[:1]:
+            if duration.months is None:
+                continue
+            value = dates.last_day(start, duration.months)
+            span = Span(start=duration.start, end=duration.end, value=value, is_derived=True)
+            found = Found(term="expiry_date", span=span, score=POSSIBLE)
+            return {"expiry_date": (candidate_of(statement, found),)}
+    return {}
+
+
+def _currency_of_prices(clauses: Sequence[Clause]) -> dict[str, tuple[Candidate, ...]]:
+    """Take the currency from the heading of a price table, where no sentence names one."""
+    for clause in clauses:
+        for table in clause.tables:
+            code = find_currency(plain(table.header.text))
+            if code is not None:
+                quote = table.header.quote(0, len(table.header.text))
+                made = Candidate(
+                    text=quote.text,
+                    value=code,
+                    is_derived=True,
+                    evidence=quote.evidence,
+                    score=POSSIBLE,
+                    clause=clause.number,
+                    quote=quote.text,
+                )
+                return {"currency": (made,)}
+    return {}

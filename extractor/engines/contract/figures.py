@@ -1,0 +1,55 @@
+"""Counted times in a sentence: thirty (30) days, 30 Tage, 三十日, two weeks."""
+
+import re
+from dataclasses import dataclass
+
+from extractor.values.numerals import find_counts
+
+_DAYS = re.compile(
+    r"[\s\-)]*(?:\(\s*\d{1,3}\s*\))?\s*(?P<kind>(?:full\s+|consecutive\s+)?(?:calendar|business|banking|bank|working|clear)?\s*(?:days?)\b'?|"
+    r"(?:kalender|werk|arbeits|bank(?:arbeits)?|geschäfts)?tage[ns]?\b|个?\s*(?:工作|自然|日历|银行工作|营业)?\s*(?:日|天)(?!期)|"
+    r"(?:weeks?|wochen?)\b|个?\s*(?:周|星期)|(?:calendar\s+)?months?\b|monate?n?\b|个月|(?:contract\s+)?years?\b|jahre?n?s?\b|年(?![\d月]))",
+    re.IGNORECASE,
+)
+_HINT = re.compile(r"day|tag|日|天|week|woche|周|星期|month|monat|月|year|jahr|年", re.IGNORECASE)
+_SINGLE = re.compile(
+    r"\b(?:a|one|eine[nrms]?)\s+(?P<unit>day|week|month|year|tag|woche|monat|jahr)\w*\b", re.IGNORECASE
+)
+_DATE_TAIL = re.compile(r"\d\s*(?:年|月)\s*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duration:
+    """A counted time. Exactly one of days and months is set (a year is twelve months)."""
+
+    start: int
+    end: int
+    days: int | None = None
+    months: int | None = None
+
+
+def find_durations(text: str) -> list[Duration]:
+    """Return the counted times in a sentence, left to right. Dates are none."""
+    if not _HINT.search(text):
+        return []
+    found: list[Duration] = []
+    for count in find_counts(text):
+        match = _DAYS.match(text, count.end)
+        if match is None or _DATE_TAIL.search(text[: count.start]):
+            continue
+        found.append(_duration(count.start, match.end(), count.count, match["kind"].casefold()))
+    taken = [(each.start, each.end) for each in found]
+    for match in _SINGLE.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            found.append(_duration(match.start(), match.end(), 1, match["unit"].casefold()))
+    return sorted(found, key=lambda each: each.start)
+
+
+def _duration(start: int, end: int, count: int, unit: str) -> Duration:
+    if re.search(r"week|woche|周|星期", unit):
+        return Duration(start=start, end=end, days=7 * count)
+    if re.search(r"month|monat|月", unit):
+        return Duration(start=start, end=end, months=count)
+    if re.search(r"year|jahr|年", unit):
+        return Duration(start=start, end=end, months=12 * count)
+    return Duration(start=start, end=end, days=count)

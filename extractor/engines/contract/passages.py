@@ -1,0 +1,239 @@
+"""Paragraphs as running text that still knows every word's place on the page.
+
+The only module of this engine that turns a stretch of text into evidence.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from extractor.engines.reading import Evidence
+from extractor.pages.geometry import union
+from extractor.pages.lines import Line
+from extractor.pages.page import Word
+from extractor.values import text as values_text
+
+_QUOTES = str.maketrans(
+    {
+        **dict.fromkeys(
+            (0x201C, 0x201D, 0x201E, 0x201F, 0x00AB, 0x00BB, 0x300C, 0x300D, 0x300E, 0x300F), '"'
+        ),
+        0x201A: "'",
+    }
+)
+_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff，。；：、（）《》“”]")
+_SHORTENED = (
+    r"(?:\w*Nr\.|\b(?:No|Nos|Inc|Ltd|Co|Corp|Abs|Art|Ziff|St|Str|Mr|Mrs|Ms|Dr|Prof|vs|ca|vgl|bzw|ggf|inkl|zzgl|exkl|excl"
+    r"|incl|approx|resp|evtl|gem|lt|Tel|Fax|Sec|para|Para|usw|etc|max|min|Std|Stk|Std|Pos|Lfd|lfd|usf|Bros|Jr|Sr|cf"
+    r"|Ref|Reg|Acc|acct|EUR|Mio|Tsd|Hr|Fr|Kto|BLZ|Einh|abzgl|lit|p|a|d|h|i|e|g|z|B|u|o)\.|\b[A-Z]\.)$"
+)
+_ABBREVIATION = re.compile(_SHORTENED, re.IGNORECASE)
+_ORDINAL = re.compile(r"\b\d{1,2}\.$")
+_MONTH = re.compile(r"(?:Jan|Feb|M[äa]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])")
+_LABEL = re.compile(
+    r"[A-ZÄÖÜ][^\s:,.]{1,24}(?:\s[^\s:,.]{1,15}){0,2}\s?(?:\([^)]{1,20}\))?\s?:\s|[\u4e00-\u9fff]{2,6}(?:\([^)]{1,8}\))?:"
+)
+_STOP = re.compile(r"[。;!?！？]|[.](?=[\s\"')\]]|$)")
+
+
+def plain(text: str) -> str:
+    """Write full-width forms, dashes and quotation marks plainly, character by character."""
+    even = values_text.plain(text)
+    return even if even.isascii() else even.translate(_QUOTES)
+
+
+def is_cjk(character: str) -> bool:
+    """Say whether a character is set without spaces around it."""
+    return bool(_CJK.match(character))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedWord:
+    """A word with its page and the number of its line in the passage."""
+
+    word: Word
+    page: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of one page, as printed, and their place: one box a line."""
+
+    text: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One paragraph. `text` is plain (see `plain`), words rejoined where a line broke them.
+
+    `starts[i]` is where word i begins in `text`; `text` has the printed lengths
+    except for a hyphen dropped at a line's end.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    words: tuple[PlacedWord, ...]
+
+    def word_at(self, offset: int) -> int:
+        """Return the index of the word that holds the character at `offset`."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def quote(self, start: int, end: int) -> Quote:
+        """Return the stretch as printed, cut to the page on which most of it stands."""
+        first, last = self.word_at(start), self.word_at(max(start, end - 1))
+        held = Counter[int]()
+        for index in range(first, last + 1):
+            held[self.words[index].page] += len(self.words[index].word.text)
+        page = max(held, key=lambda number: (held[number], -number))
+        indices = [index for index in range(first, last + 1) if self.words[index].page == page]
+        printed = [self._printed(index, start, end) for index in indices]
+        placed = [self.words[index] for index in indices]
+        boxes = tuple(
+            union(each.word.box for each in row) for _, row in groupby(placed, key=lambda each: each.line)
+        )
+        evidence = Evidence(page=page, boxes=boxes, origin=placed[0].word.origin)
+        return Quote(text=_spaced(printed), evidence=evidence)
+
+    def _printed(self, index: int, start: int, end: int) -> str:
+        text, begin = self.words[index].word.text, self.starts[index]
+        following = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+        cut_end = len(text) if end >= min(following, begin + len(text)) else end - begin
+        return text[max(0, start - begin) : cut_end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A stretch of a passage that says one thing. `start` and `end` lie in the passage."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Return the sentence, plain."""
+        return self.passage.text[self.start : self.end]
+
+    def quote(self) -> Quote:
+        """Return the whole sentence as printed, with its place."""
+        return self.passage.quote(self.start, self.end)
+
+    def words_of(self, start: int, end: int) -> Quote:
+        """Return a stretch of the sentence (offsets within it) as printed, with its place."""
+        return self.passage.quote(self.start + start, self.start + end)
+
+
+def passage_of(lines: Sequence[Line]) -> Passage:
+    """Join lines into one passage, in the order given."""
+    text = ""
+    starts: list[int] = []
+    placed: list[PlacedWord] = []
+    previous: PlacedWord | None = None
+    for number, line in enumerate(lines):
+        for word in line.words:
+            if previous is not None:
+                text = _joined(text, previous, word, is_new_line=previous.line != number)
+            starts.append(len(text))
+            text += plain(word.text)
+            previous = PlacedWord(word=word, page=line.page, line=number)
+            placed.append(previous)
+    return Passage(text=text, starts=tuple(starts), words=tuple(placed))
+
+
+def paragraphs(
+    lines: Sequence[Line], *, right_edges: Mapping[int, float], pitches: Mapping[int, float]
+) -> tuple[Passage, ...]:
+    """Split lines at deliberate breaks: room was left for the next word, or a wide gap above.
+
+    `right_edges` is where a page's prose lines end, `pitches` how far its lines stand apart.
+    """
+    if not lines:
+        return ()
+    groups: list[list[Line]] = [[lines[0]]]
+    for before, line in pairwise(lines):
+        page = line.page
+        if _is_break(
+            before, line, right_edge=right_edges.get(before.page, 0.0), pitch=pitches.get(page, 0.0)
+        ):
+            groups.append([])
+        groups[-1].append(line)
+    return tuple(passage_of(group) for group in groups)
+
+
+def sentences(passage: Passage, *, lead: int = 0) -> tuple[Sentence, ...]:
+    """Split a passage at full stops (abbreviations and ordinals aside) and semicolons.
+
+    The first `lead` characters are left out: a clause number set tight to its text.
+    """
+    found: list[Sentence] = []
+    start = lead
+    text = passage.text
+    for stop in _STOP.finditer(text):
+        if stop.group() == "." and not _ends_sentence(text, start, stop.end()):
+            continue
+        _append(found, passage, start, stop.end())
+        start = stop.end()
+    _append(found, passage, start, len(text))
+    return tuple(found)
+
+
+def _append(found: list[Sentence], passage: Passage, start: int, end: int) -> None:
+    stretch = passage.text[start:end]
+    stripped = stretch.strip(" \"')]")
+    if stripped:
+        begin = start + len(stretch) - len(stretch.lstrip(" \"')]"))
+        found.append(Sentence(passage=passage, start=begin, end=start + len(stretch.rstrip())))
+
+
+def _ends_sentence(text: str, start: int, end: int) -> bool:
+    rest = text[end:].lstrip(" \"')]")
+    if not rest:
+        return True
+    tail = text[max(start, end - 12) : end]
+    if rest[0].islower() or _ABBREVIATION.search(tail):
+        return False
+    return not (_ORDINAL.search(tail) and (_MONTH.match(rest) or rest[0].isdigit()))
+
+
+def _joined(text: str, before: PlacedWord, word: Word, *, is_new_line: bool) -> str:
+    left, right = before.word.text, word.text
+    if is_new_line:
+        if left.endswith(("-", "\u2010", "\u00ad")) and len(left) > 1:
+            is_broken = right[:1].islower() and left[-2].isalpha()
+            return text[:-1] if is_broken else text
+        return text if is_cjk(left[-1]) and is_cjk(right[0]) else text + " "
+    if is_cjk(left[-1]) and is_cjk(right[0]):
+        gap = word.box.x0 - before.word.box.x1
+        return text if gap < 0.3 * word.box.height else text + " "
+    return text + " "
+
+
+def _is_break(before: Line, line: Line, *, right_edge: float, pitch: float) -> bool:
+    first, last = line.words[0].text, before.words[-1].text
+    is_open = plain(last)[-1] not in ".:;!?。"
+    if line.page == before.page:
+        step = line.box.centre_y - before.box.centre_y
+        if step > 1.25 * pitch + 1 or step < -pitch:
+            return True
+    elif not is_open:
+        return True
+    if is_open and first[0].islower():
+        return False
+    if _LABEL.match(plain(f"{line.text} ")) and plain(last)[-1] != ",":
+        return True
+    is_wide = is_cjk(first[0])
+    needed = line.box.height * 1.5 if is_wide else line.words[0].box.width + 0.6 * line.box.height
+    return before.box.x1 + needed < right_edge
+
+
+def _spaced(printed: Iterable[str]) -> str:
+    text = ""
+    for part in printed:
+        is_tight = not text or not part or (is_cjk(text[-1]) and is_cjk(part[0]))
+        text += part if is_tight else f" {part}"
+    return text

@@ -1,0 +1,149 @@
+"""What lowers or raises a bill by a share: discounts, retention, interest for delay, fees."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractor.engines.contract.figures import find_durations
+from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, Found, Rule, Span, Statement
+from extractor.values.numerals import parse_chinese_amount
+from extractor.values.rates import FoundRate, find_rates
+
+_DISCOUNT = re.compile(
+    r"discount|rebate|price\s+reduction|\breduc(?:ed|tion|es|e)\b|allowance|skonto|nachlass|rabatt|bonus|abzug|preisabschlag|minderung|ermäßig"
+    r"|折扣|优惠|让利|返利|返点|减免|下浮|[减扣]\s*\d|减\s*收|给予\S{0,6}折|打\S{0,4}折|\d\s*折|[一二三四五六七八九]折"
+)
+_EARLY = re.compile(
+    r"skonto|prompt\s+payment|early\s+payment|early\s+settlement|cash\s+discount|settlement\s+discount|if\s+(?:\w+\s+){0,6}pa(?:id|ys?)|when\s+paid|for\s+payment|payment\s+(?:is\s+)?(?:made|received|within)|pa(?:id|ys|ying|yment)\s+within|bei\s+zahlung|zahlung\s+(?:innerhalb|binnen|in)|zahlt\s+(?:\w+\s+){0,3}(?:innerhalb|binnen)|提前付款|提前支付|内\s*(?:付款|支付|付清|结清)|现金折扣"
+)
+_EVERY = re.compile(
+    r"each|every|all\s+(?:invoices|orders|prices|purchases)|any\s+invoice|per\s+invoice|on\s+the\s+(?:list\s+)?prices?|je\s+rechnung|jede[rnm]?|alle\s+(?:rechnungen|preise|listen)|auf\s+(?:die|alle|jede|sämtliche)|sämtliche|每(?:次|笔|张|期|单|份|批)|各期|所有|全部"
+)
+_NOT_DISCOUNT = re.compile(
+    r"no\s+(?:\w+\s+)?discounts?|kein\w*\s+(?:skonto|rabatt|nachlass)|without\s+(?:any\s+)?discount|ohne\s+skonto|无折扣|不(?:享受|给予)\S{0,4}(?:折扣|优惠)"
+)
+_FOLD = re.compile(r"(?P<rate>[一二三四五六七八九]{1,2}|\d(?:\.\d)?)\s*折(?!扣)")
+_RETENTION = re.compile(
+    r"retention|retain(?:ed|s)?\b|withh(?:old|eld|olds)|held\s+back|holds?\s+back|keeps?\s+back|kept\s+back|einbehalt|einbehält|einbehalten|zurückbehalt|zurückgehalten|gewährleistungsrückstellung|保留金|质保金|质量保证金|质量保留|保修金|扣留|预留|留存|暂扣|扣存"
+)
+_NOT_RETENTION = re.compile(
+    r"withholding\s+tax|income\s+tax|quellensteuer|bauabzugsteuer|代扣代缴|record|documents|data\b|title"
+)
+_LATE = re.compile(
+    r"late|overdue|default|interest|arrears|past\s+due|unpaid|delay(?:ed)?\s+payment|verzug|verzugszins|säumnis|überfällig|zinsen|逾期|滞纳金|迟延|延期付款|违约金|未按期|拖欠"
+)
+_NOT_LATE = re.compile(
+    r"deliver(?:y|ies)|late\s+performance|liquidated\s+damages\s+for|lieferverzug|lieferung|vertragsstrafe|逾期交货|逾期交付|延期交货|逾期供货|逾期竣工|迟延交货|工期延误|逾期完工|逾期提供"
+)
+_PER = re.compile(
+    r"\s*(?:p\.\s?a\.|p\.\s?m\.|pro\s+(?:jahr|monat|tag)|jährlich|monatlich|per\s+(?:annum|year|month|day|week)|a\s+(?:year|month|day)|(?:annually|monthly|daily)|prozentpunkte?n?|percentage\s+points?)?"
+    r"(?:\s*(?:p\.\s?a\.))?(?:\s*(?:über|above|over)\s+(?:dem|the|den)?\s*(?:jeweiligen\s+|jeweils\s+\w+\s+|bank\s+of\s+england\s+|ecb\s+|european\s+central\s+bank\s+)?[\w'äöüß ]{0,40}?(?:basiszins\w*|base(?:\s+(?:lending\s+)?rate)?|prime(?:\s+rate)?|libor|euribor|leitzins\w*|rate)\b)?"
+    r"(?:\s*(?:p\.\s?a\.|per\s+(?:annum|year|month|day)))?",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"(?P<number>\d{1,2}(?:[.,]\d+)?|\w+)\s*(?P<unit>prozentpunkte?n?|percentage\s+points?|个百分点)",
+    re.IGNORECASE,
+)
+_ZH_PER = re.compile(
+    r"(?:(?:应付|逾期|未付|欠付|未支付|拖欠|迟延)\S{0,10}?(?:金额|款项|价款|货款|款|部分|总额)的?)?(?:按|以|每|的|日|天|月|年|逾期|一|延迟|迟延|支付){0,4}(?:每[日天月年]|日|按日|年利率|月利率)?\s*$"
+)
+
+
+def find_agreed_discount(statement: Statement) -> Iterator[Found]:
+    """Find a share that comes off every invoice, whenever it is paid."""
+    if not statement.has(_DISCOUNT) or statement.has(_NOT_DISCOUNT) or _is_early(statement):
+        return
+    rate = _rate_of(statement)
+    if rate is None or not 0 < rate.rate < 100:
+        return
+    score = SURE if statement.has(_EVERY) else LIKELY
+    span = Span(start=rate.start, end=rate.end, value=rate.rate)
+    yield Found(term="agreed_discount", span=span, score=score, parts={"percent": span})
+
+
+def find_early_payment_discount(statement: Statement) -> Iterator[Found]:
+    """Find a share that the buyer may deduct for paying within so many days."""
+    if not statement.has(_DISCOUNT) or statement.has(_NOT_DISCOUNT) or not _is_early(statement):
+        return
+    rates = [each for each in find_rates(statement.text) if 0 < each.rate < 50]
+    durations = [each for each in find_durations(statement.text) if each.days is not None]
+    for rate in rates:
+        near = min(durations, key=lambda each: _distance(each.start, each.end, rate), default=None)
+        if near is None:
+            continue
+        span = Span(start=rate.start, end=rate.end, value=rate.rate)
+        days = Span(start=near.start, end=near.end, value=Decimal(near.days or 0))
+        parts = {"percent": span, "days": days}
+        yield Found(term="early_payment_discount", span=span, score=SURE, parts=parts)
+
+
+def find_retention(statement: Statement) -> Iterator[Found]:
+    """Find the share of each payment that is kept back."""
+    if not statement.has(_RETENTION) or statement.has(_NOT_RETENTION):
+        return
+    if re.search(r"discount|skonto|tax|steuer|税", statement.low) and not re.search(
+        r"retention|einbehalt|质保金|保留金|质量保证金", statement.low
+    ):
+        return
+    cues = [match.span() for match in _RETENTION.finditer(statement.low)]
+    rates = [each for each in find_rates(statement.text) if 0 < each.rate <= 50]
+    if not rates:
+        return
+    best = min(rates, key=lambda each: min(_distance(start, end, each) for start, end in cues))
+    if min(_distance(start, end, best) for start, end in cues) > 90:
+        return
+    yield Found(term="retention_rate", span=Span(start=best.start, end=best.end, value=best.rate), score=SURE)
+
+
+def find_late_fee(statement: Statement) -> Iterator[Found]:
+    """Find the interest on late payments, as printed: "1.5% per month"."""
+    if not statement.has(_LATE):
+        return
+    if statement.has(_NOT_LATE) and not re.search(r"payment|zahlung|付款|支付", statement.low):
+        return
+    low = statement.low
+    spans = [(each.start, each.end) for each in find_rates(statement.text)]
+    spans += [match.span() for match in _POINTS.finditer(statement.text)]
+    for start, end in sorted(spans)[:1]:
+        tail = _PER.match(statement.text, end)
+        last = tail.end() if tail else end
+        head = _ZH_PER.search(low[:start]) if re.search(r"[\u4e00-\u9fff]", low[:start]) else None
+        first = head.start() if head else start
+        is_named = bool(re.search(r"interest|late|overdue|verzug|zins|逾期|滞纳|迟延", low))
+        printed = statement.text[first:last].rstrip(" ,")
+        span = Span(start=first, end=first + len(printed))
+        yield Found(term="late_fee_rate", span=span, score=LIKELY if is_named else POSSIBLE)
+
+
+def _is_early(statement: Statement) -> bool:
+    if "skonto" in statement.low:
+        return True
+    return statement.has(_EARLY) and any(each.days is not None for each in find_durations(statement.text))
+
+
+def _rate_of(statement: Statement) -> FoundRate | None:
+    cues = [match.span() for match in _DISCOUNT.finditer(statement.low)]
+    rates = find_rates(statement.text)
+    if rates:
+        return min(rates, key=lambda each: min(_distance(start, end, each) for start, end in cues))
+    match = _FOLD.search(statement.text)
+    if match is None:
+        return None
+    return FoundRate(start=match.start(), end=match.end(), rate=_off(match["rate"]))
+
+
+def _off(fold: str) -> Decimal:
+    """Return the percentage that 九五折 or 9.5折 takes off."""
+    if fold[0].isdigit():
+        return Decimal(100) - Decimal(fold) * 10
+    digits = [parse_chinese_amount(character) or Decimal(0) for character in fold]
+    kept = digits[0] * 10 + (digits[1] if len(digits) > 1 else 0)
+    return Decimal(100) - kept
+
+
+def _distance(start: int, end: int, rate: FoundRate) -> int:
+    return max(0, rate.start - end, start - rate.end)
+
+
+RULES: tuple[Rule, ...] = (find_agreed_discount, find_early_payment_discount, find_retention, find_late_fee)

@@ -1,0 +1,107 @@
+"""What may be charged beside the prices: named fees, or nothing."""
+
+import re
+from collections.abc import Iterator
+
+from extractor.engines.contract.rules import LIKELY, SURE, Found, Rule, Span, Statement
+from extractor.values.amounts import find_amounts
+
+_NONE = re.compile(
+    r"\b(?:no|not\s+any|without)\s+(?:\w+\s+){0,3}(?:costs?|charges?|fees?|expenses?|surcharges?|extras?)\b(?!\s*(?:of\s+suit))|(?:costs?|charges?|fees?|expenses?|surcharges?)\b.{0,60}\b(?:are|is|shall|will|may)\s+(?:not|neither)\s+(?:be\s+)?(?:\w+\s+){0,2}(?:charge|payable|reimburs|invoic|bill|accept|paid|owed|recover|allow)|neither\s+(?:party|seller).{0,30}surcharge"
+    r"|prices?\s+(?:\w+\s+){0,3}(?:are|is)\s+(?:all[- ]inclusive|final|fixed\s+and\s+inclusive)|all[- ]inclusive|inclusive\s+of\s+all\s+(?:costs?|charges?|expenses|fees)|include[sd]?\s+all\s+(?:\w+\s+)?(?:costs?|charges?|expenses|fees)"
+    r"|nebenkosten\s+(?:\w+\s+){0,4}nicht|(?:keine|keinerlei|ohne)\s+(?:\w+\s+){0,2}(?:nebenkosten|zusatzkosten|zuschläge|gebühren|kosten|aufschläge|spesen|versandkosten)|(?:weitere|zusätzliche|sonstige)\s+(?:kosten|nebenkosten|gebühren|zuschläge|vergütung|auslagen)\b.{0,60}(?:nicht|ausgeschlossen|entfallen|kein)|nicht\s+(?:gesondert|zusätzlich)\s+(?:vergütet|berechnet|erstattet)|sämtliche\s+nebenkosten\s+(?:\w+\s+){0,4}(?:enthalten|abgegolten)|(?:mit|durch)\s+(?:den|diesen|die)\s+preisen?\s+(?:\w+\s+){0,4}abgegolten"
+    r"|(?:不再|不得|不另|不|无需|无须|不予)\s*(?:向\S{0,4})?(?:另行?|额外|再|加)?\s*(?:收取|加收|支付|计取|承担|计收|收费|产生)\S{0,8}(?:费用|费|款项)|(?:无|没有)(?:任何)?(?:其他|其它|额外|附加)\S{0,4}费用|(?:其他|其它|额外|附加|任何)\S{0,6}费用\S{0,10}(?:不予|不再|均不|不另|不得|已包含|已含|免)|包含(?:了)?(?:一切|全部|所有)(?:的)?(?:相关)?(?:费用|税费)|除\S{0,14}外\S{0,12}(?:不再|不得|无需|不)\S{0,10}费用|不另(?:行)?(?:收费|计费|收取)"
+)
+_NOT_FEES = re.compile(
+    r"late|interest|terminat|cancel|attorney|legal|arbitrat|broker|licen[cs]e\s+fee|damages|indemn|kündig|anwalt|gericht|逾期|违约|诉讼|律师|解除|赔偿|仲裁"
+)
+_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("postage", r"postage(?:\s+and\s+(?:packing|packaging|handling))?|porto|邮费|邮寄费|快递费"),
+        (
+            "freight",
+            r"(?:freight|shipping|delivery|carriage|transport(?:ation)?|haulage|handling|courier)(?:\s+(?:and|&)\s+(?:handling|packing|insurance|delivery))?\s*(?:charges?|costs?|fees?|surcharge)?|(?:versand|fracht|liefer|transport|anfahrts?|zustell|verpackungs?|porto)(?:-\s*und\s+\w+)?[-\s]?(?:kosten|pauschale|gebühr\w*)|frachtkosten|fracht|anlieferung|运输费|运费|物流费|配送费|送货费|装卸费|搬运费",
+        ),
+        ("packaging", r"pack(?:ing|aging)\s*(?:charges?|costs?|fees?)?|verpackung(?:skosten)?|包装费"),
+        (
+            "travel",
+            r"travel(?:l?ing)?(?:\s+(?:and|&)\s+(?:\w+\s+)?\w+)?\s*(?:expenses?|costs?|time|charges?)|mileage|reisekosten|fahrtkosten|fahrkosten|anfahrt\w*|spesen|差旅费|交通费|出差费",
+        ),
+        (
+            "installation",
+            r"(?:installation|assembly|commissioning|set-?up)\s*(?:charges?|costs?|fees?)|montage\w*kosten|inbetriebnahmepauschale|einrichtungs\w*|安装费|调试费|安装调试费",
+        ),
+        ("insurance", r"insurance\s*(?:charges?|costs?|fees?|premium)|versicherungskosten|保险费"),
+        (
+            "minimum order",
+            r"(?:small|minimum)[- ]order\s*(?:surcharge|fee|charge)|mindermengenzuschlag|小单费",
+        ),
+        (
+            "surcharge",
+            r"(?:fuel|energy|weekend|express|emergency|call-?out|environmental)\s*(?:surcharges?|fees?|charges?|levy)|\w*zuschlag|加急费|附加费",
+        ),
+        (
+            "service",
+            r"(?:service|administration|admin|processing|storage|disposal)\s+(?:fee|charge)s?|(?:bearbeitungs|verwaltungs|service|lager|entsorgungs)(?:gebühr|pauschale|kosten)\w*|服务费|手续费|仓储费|管理费",
+        ),
+    )
+)
+_ALLOWING = re.compile(
+    r"may\s+(?:be\s+)?(?:charg|invoic|bill|recover|add)|(?:is|are|shall\s+be|will\s+be)\s+(?:\w+\s+){0,2}(?:charged|invoiced|billed|payable|added|reimbursed|borne\s+by\s+(?:the\s+)?(?:buyer|customer|client|purchaser))|charged?\s+(?:at|separately|extra)|charges?\s+(?:of|are|at)|flat\s+(?:fee|rate|charge)|per\s+(?:invoice|delivery|order|shipment|consignment|visit|trip)|allowed|permitted|agreed"
+    r"|berechnet|werden\s+(?:\w+\s+){0,4}(?:vergütet|erstattet|berechnet)|je\s+(?:rechnung|lieferung|bestellung|einsatz|sendung)|pauschal|zzgl|zuzüglich|trägt\s+der\s+(?:käufer|auftraggeber|besteller)|另计|另行(?:计算|收取|支付)|每(?:次|单|批|张|车)|收取|按\S{0,6}(?:计|收)|由(?:买方|甲方|需方)承担"
+)
+_PER = re.compile(
+    r"(?:per|je|pro|each|every)\s+(?:\w+\s+)?(?P<word>invoice|delivery|order|shipment|consignment|visit|trip|day|km|kilomet\w+|mile|hour|month|rechnung|lieferung|bestellung|einsatz|sendung|anfahrt|tag|monat|stunde)|每(?P<zh>次|单|批|张发票|张|车|趟|月|票)",
+    re.IGNORECASE,
+)
+
+
+def find_no_fees(statement: Statement) -> Iterator[Found]:
+    """Find the statement that nothing is charged beside the prices."""
+    match = _NONE.search(statement.low)
+    if match and not statement.has(_NOT_FEES):
+        span = Span(start=match.start(), end=match.end())
+        yield Found(term="allowed_fees", span=span, score=SURE, is_row=True)
+
+
+def find_fees(statement: Statement) -> Iterator[Found]:
+    """Find fees that the contract names and allows, with their amount where there is one."""
+    if _NONE.search(statement.low) or statement.has(_NOT_FEES):
+        return
+    named = [match for _, pattern in _NAMES if (match := pattern.search(statement.text))]
+    named = [match for match in named if not any(_is_inside(match, other) for other in named)]
+    amounts = find_amounts(statement.text, decimal_mark=statement.conventions.decimal_mark)
+    priced = [
+        each
+        for each in amounts
+        if each.amount.currency or each.amount.value != each.amount.value.to_integral_value()
+    ]
+    is_titled = any(
+        word in statement.headings for word in ("fee", "cost", "charge", "kosten", "gebühr", "费")
+    )
+    if not named or not (
+        statement.has(_ALLOWING) or (priced and is_titled) or (priced and ":" in statement.text)
+    ):
+        return
+    for match in sorted(named, key=lambda each: each.start()):
+        name = Span(start=match.start(), end=match.end())
+        parts = {"name": name}
+        amount = next((each for each in priced if each.start >= match.start()), None)
+        if amount is not None and amount.start - match.end() < 80:
+            parts["amount"] = Span(start=amount.start, end=amount.end, value=amount.amount.value)
+        if per := _PER.search(statement.text):
+            parts["per"] = Span(start=per.start(), end=per.end())
+        yield Found(term="allowed_fees", span=name, score=LIKELY, parts=parts, is_row=True)
+
+
+def _is_inside(match: re.Match[str], other: re.Match[str]) -> bool:
+    return (
+        match is not other
+        and other.start() <= match.start()
+        and match.end() <= other.end()
+        and match.span() != other.span()
+    )
+
+
+RULES: tuple[Rule, ...] = (find_no_fees, find_fees)

@@ -1,0 +1,85 @@
+"""The contract's own number and title."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.engines.contract.clauses import PREAMBLE, Clause
+from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, WEAK, Found, Rule, Span, Statement
+
+_LABEL = re.compile(
+    r"(?:(?P<named>(?:contract|agreement|framework(?:\s+agreement)?|order|deed|document|reference|purchase\s+agreement)\s*(?:reference|ref\.?|no\.?|nos?\.|number|nr\.?|id|#)|(?:our\s+|contract\s+)?ref(?:erence)?\.?(?:\s+no\.?)?|vertrag(?:s|snummer|s-?nr\.?|snr\.?)?\s*-?\s*(?:nr\.?|nummer)?|(?:rahmen|kauf|liefer|werk|dienst|dienstleistungs|bau|service|wartungs)vertrag\s*(?:nr\.?|nummer|no\.?)|kontrakt(?:nr|nummer)?\.?|vereinbarung\s*(?:nr\.?|nummer)|aktenzeichen|az\.|geschäftszeichen|vertragskennung|vertragskennzeichen|contract|agreement"
+    r"|(?:合同|协议|合约|文件|项目合同)\s*(?:书)?\s*(?:编\s*号|号\s*码|号|序号|编码|登记号))|(?P<bare>no\.?|nr\.?|number|编\s*号|nummer|ref\.?))"
+    r"\s*(?:is|lautet|为)?\s*(?P<mark>[:：#=]|(?=\s))?\s*(?:no\.?\s*|nr\.?\s*|#\s*)?(?P<number>[A-Za-z0-9\u4e00-\u9fff\[〔(]?[A-Za-z0-9][\w\-/.\[\]〔〕()#\u4e00-\u9fff+]{1,40})",
+    re.IGNORECASE,
+)
+_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-/._#+]*")
+_DATE_LIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}|\d{4}年.*")
+_FOREIGN = re.compile(
+    r"vat|tax|ust|phone|tel|fax|account|konto|company|registration|registered|hrb|handelsregister|税|账|电话|邮编|组织|信用代码|register|routing|sort|page|seite|ein\b|commission\s+file"
+)
+_TITLE = re.compile(
+    r"agreement|contract|deed|\bterms\b|lease|memorandum|statement\s+of\s+work|undertaking|arrangement|order\b|charter|amendment|addendum|licen[cs]e"
+    r"|vertrag|vereinbarung|kontrakt|auftrag|nachtrag|bestellung|合\s*同|协\s*议|合\s*约|备忘录|约定书|订\s*单"
+)
+_NOT_TITLE = re.compile(
+    r"^\s*(?:this|these|the\s+parties|whereas|between|dated|no\.|ref|exhibit|annex|schedule|page|source:|execution\s+(?:copy|version)|draft|confidential\b|vertrag\s+\S*\d|合同编号|合同号|协议编号|编号|签)|@|https?:|_{3,}",
+    re.IGNORECASE,
+)
+
+
+def find_number(statement: Statement) -> Iterator[Found]:
+    """Find the number by its label, above the first clause."""
+    is_opening = statement.clause.number == PREAMBLE
+    for match in _LABEL.finditer(statement.text):
+        number = match["number"].strip(".,;:-")
+        if "(" not in number:
+            number = number.rstrip(")")
+        start = match.start("number")
+        if not re.search(r"\d", number) or _DATE_LIKE.fullmatch(number) or len(number) < 3:
+            continue
+        if re.search(r"[\u4e00-\u9fff]", number) and not re.match(
+            r"[A-Za-z\u4e00-\u9fff]{0,8}[\[〔(]?\d", number
+        ):
+            continue
+        before = statement.low[max(0, match.start() - 18) : match.end("number")]
+        if _FOREIGN.search(before):
+            continue
+        is_plain_word = bool(
+            re.fullmatch(
+                r"contract|agreement|vertrag|vertrags", (match["named"] or "").strip(), re.IGNORECASE
+            )
+        )
+        if (is_plain_word or match["bare"]) and not is_opening:
+            continue
+        if is_plain_word and not (re.search(r"[-/]", number) or re.search(r"[A-Za-z]", number)):
+            continue
+        score = (
+            SURE if is_opening and match["named"] and not is_plain_word else LIKELY if is_opening else WEAK
+        )
+        yield Found(term="contract_number", span=Span(start=start, end=start + len(number)), score=score)
+
+
+def title_of(clauses: Sequence[Clause], statements: Sequence[Statement]) -> Iterator[tuple[Statement, Found]]:
+    """Find the title: the first short line at the head that names a kind of contract."""
+    tall = 0.0
+    best: tuple[float, Statement] | None = None
+    first = {id(clause) for clause in clauses[:2]}
+    heads = [each for each in statements if id(each.clause) in first][:25]
+    for place, statement in enumerate(heads):
+        text = statement.text.strip()
+        if not 2 <= len(text) <= 110 or len(text.split()) > 14 or not _TITLE.search(statement.low):
+            continue
+        if _NOT_TITLE.search(text) or text.endswith((",", ";")) or ":" in text[:-1]:
+            continue
+        word = statement.sentence.passage.words[0].word
+        tall = max(tall, word.box.height)
+        weight = word.box.height - 0.35 * place
+        if best is None or weight > best[0]:
+            best = (weight, statement)
+    if best is not None:
+        end = len(best[1].text.rstrip())
+        score = SURE if best[1].clause.number == PREAMBLE else POSSIBLE
+        yield best[1], Found(term="title", span=Span(start=0, end=end), score=score)
+
+
+RULES: tuple[Rule, ...] = (find_number,)

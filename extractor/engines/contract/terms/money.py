@@ -1,0 +1,138 @@
+"""The contract sum and the currency."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, WEAK, Found, Rule, Span, Statement
+from extractor.values.amounts import FoundAmount, find_amounts
+from extractor.values.currencies import CODES, find_currency
+from extractor.values.numerals import parse_chinese_amount
+
+_TOTAL = re.compile(
+    r"(?:total|contract|agreement|overall|aggregate|lump|project|order|purchase|works?|entire|fixed|estimated|maximum|all-in|fixed)\s*(?:[-\s](?:contract|lump|purchase|fixed|agreed|project|price|order|net|gross|estimated|maximum))*\s*(?:price|sum|value|amount|fees?|cost|consideration|remuneration|budget|charges?|volume|compensation|spend)\b|lump[- ]sum|total\s+(?:of|is|to|price)|\btotals\b|in\s+total|grand\s+total|in\s+the\s+aggregate|cap(?:ped)?\b|ceiling|upper\s+limit|not\s+(?:to\s+)?exceed|limited\s+to|maximum\s+(?:of|total|aggregate|remuneration|contract)|(?:price|fee|sum|value|remuneration|consideration)\s+(?:for|of)\s+(?:the\s+)?(?:works?|goods|project|services|contract|purchase|all)"
+    r"|gesamt(?:preis|betrag|summe|wert|vergütung|volumen|auftragswert|honorar|kosten|entgelt|kaufpreis)|vertrags(?:wert|summe|preis|volumen)|auftrags(?:summe|wert|volumen)|(?:höchst|maximal)(?:betrag|wert|summe|vergütung|preis|volumen)|obergrenze|deckel|kostenrahmen|budget|pauschal(?:preis|summe|betrag|honorar|vergütung|festpreis)?|festpreis|kaufpreis|werklohn|bausumme|abruf(?:volumen|höchstwert|wert)|bestellwert|(?:maximal|höchstens|insgesamt|nicht\s+(?:über(?:steigen|schreiten)|mehr\s+als))|begrenzt"
+    r"|(?:合同|协议|总|项目|工程|服务|采购|订单|货款|本合同|约定)\S{0,4}(?:总价|总金额|总额|总价款|价款总额|价款|金额|费用总额|造价|总费用|价格总计|总值|总计)|总\s*(?:价|金额|额|价款|计|费用|造价|货款)|最高(?:限额|金额|额|总额)|上限|限额|不(?:得)?超过|封顶|合计|暂定价|暂估价|包干价|合同价|服务费总额|签约合同价|工程款总额|年度采购额"
+)
+_STRONG = re.compile(
+    r"contract\s+(?:price|sum|value)|total\s+(?:contract|price|amount|value|fee|consideration)|lump\s+sum|order\s+value|works\s+price|fee\s+cap|price\s+cap|\bcap\b|maximum|aggregate|not\s+exceed|in\s+all|gesamt|vertragswert|vertragssumme|auftragssumme|auftragswert|höchst|pauschal|bausumme|合同总|合同金额|合同价|总价|总金额|总额|限额|上限"
+)
+_OTHER = re.compile(
+    r"liab(?:le|ility)|indemn|insur|penalt|damages|deposit|advance|down\s*payment|per\s+(?:month|hour|day|year|unit|piece|incident|occurrence|annum|call)|hourly|monthly|minimum\s+order|share\s+capital|registered\s+capital|\bretention\b|deducti|late|interest|instal?lment|milestone|royalt|stock|common\s+shares?|shares\s+of|credit\s+limit|\bfine\b|refund|bonus|salary|expenses?\b|each\s+(?:month|invoice|delivery)|first\s+\$"
+    r"|haft|versicher|vertragsstrafe|anzahlung|kaution|stammkapital|schadensersatz|mindest(?:bestell|abnahme)|je\s+(?:stunde|monat|tag|stück|einheit|schadensfall)|pro\s+(?:stunde|monat|tag)|monatlich|stundensatz|verzug|einbehalt|spesen"
+    r"|责任|赔偿|保险|违约金|定金|预付|押金|保证金|注册资本|罚|每月|每日|每天|每小时|首付|尾款|逾期|起订"
+)
+_PARTIAL = re.compile(
+    r"(?:其中|税额|增值税额|tax\s+amount|vat\s+amount|steuerbetrag|umsatzsteuer\s+in\s+höhe|der\s+darauf|plus\s+vat\s+of|zzgl\.?\s+\d)"
+)
+_CURRENCY = re.compile(
+    r"currency|denominat|(?:invoices?|prices?|amounts?|payments?|sums?)\s+(?:\w+\s+){0,6}(?:in|into)\s+(?:the\s+)?(?:[a-z.]{2,}|€|\$|£)|währung|in\s+euro\b|lauten\s+auf|(?:rechnungen|preise|beträge|zahlungen)\s+(?:\w+\s+){0,6}in\s+\w+|币种|货币|币别|计价|结算币|以\S{0,4}(?:人民币|美元|欧元|英镑|港币|日元)\S{0,6}(?:计价|结算|支付|付款|为)|(?:计价|结算|支付)\S{0,6}(?:人民币|美元|欧元|英镑|港币|日元)"
+)
+_WORDS = re.compile(
+    r"(?:大写|人民币)?[::\s(]*(?P<words>[壹贰叁肆伍陆柒捌玖拾佰仟万亿零]{2,}(?:[元圆][壹贰叁肆伍陆柒捌玖零角分整正]*)?)"
+)
+
+
+def find_total(statement: Statement) -> Iterator[Found]:
+    """Find the contract sum, or the most that may be billed in all."""
+    low = statement.low
+    if not statement.has(_TOTAL):
+        return
+    amounts = find_amounts(statement.text, decimal_mark=statement.conventions.decimal_mark)
+    amounts = [each for each in amounts if each.amount.value > 0 and _is_money(each, statement)]
+    cues = [match.span() for match in _TOTAL.finditer(low)]
+    chosen = min(amounts, key=lambda each: _distance(cues, each), default=None)
+    if chosen is None:
+        yield from _in_words(statement)
+        return
+    if _distance(cues, chosen) > 120 or _is_other(statement, chosen):
+        return
+    score = (
+        SURE
+        if statement.has(_STRONG) and chosen.amount.currency
+        else LIKELY
+        if statement.has(_STRONG)
+        else POSSIBLE
+    )
+    if (
+        chosen.amount.currency is None
+        and chosen.amount.value < 100
+        and chosen.amount.value == chosen.amount.value.to_integral_value()
+    ):
+        return
+    span = Span(start=chosen.start, end=chosen.end, value=chosen.amount.value)
+    yield Found(term="total_amount", span=span, score=score)
+    currency = chosen.amount.currency
+    if currency is not None:
+        money = Span(start=chosen.start, end=chosen.end, value=currency, is_derived=True)
+        yield Found(term="currency", span=money, score=WEAK)
+
+
+def find_currency_clause(statement: Statement) -> Iterator[Found]:
+    """Find the sentence that names the currency."""
+    match = _CURRENCY.search(statement.low)
+    if match is None:
+        return
+    stretch = statement.text[max(0, match.start() - 12) : match.end() + 40]
+    offset = max(0, match.start() - 12)
+    code = find_currency(statement.text) if len(statement.text) < 160 else find_currency(stretch)
+    if code is None:
+        return
+    printed = next(
+        (
+            found
+            for found in re.finditer(
+                r"[A-Za-z.$£€¥]+(?:\s?[Dd]ollars?|\s[Ss]terling)?|人民币|[\u4e00-\u9fff]{1,2}[元镑币]",
+                stretch,
+            )
+            if find_currency(found.group()) == code
+        ),
+        None,
+    )
+    start, end = (offset + printed.start(), offset + printed.end()) if printed else match.span()
+    is_named = bool(re.search(r"currency|währung|币种|货币|币别|denominat|lauten auf", statement.low))
+    is_code = statement.text[start:end].strip() in CODES
+    span = Span(start=start, end=end, value=code, is_derived=not is_code)
+    yield Found(term="currency", span=span, score=SURE if is_named else LIKELY)
+
+
+def _in_words(statement: Statement) -> Iterator[Found]:
+    for match in _WORDS.finditer(statement.text):
+        value = parse_chinese_amount(match["words"])
+        if value and value >= Decimal(100) and not statement.has(_OTHER):
+            start, end = match.span("words")
+            yield Found(term="total_amount", span=Span(start=start, end=end, value=value), score=LIKELY)
+            return
+
+
+def _is_money(amount: FoundAmount, statement: Statement) -> bool:
+    if amount.amount.currency is not None:
+        return True
+    printed = statement.text[amount.start : amount.end]
+    following = statement.text[amount.end : amount.end + 12].lstrip(" )(")
+    is_counted = re.match(
+        r"(?:%|percent|prozent|days?|tage|months?|monat|years?|jahr|[日天月年]|个|pcs|units?|st)",
+        following,
+        re.IGNORECASE,
+    )
+    return not is_counted and (
+        bool(re.search(r"[.,]\d{2}\b|\d[.,' ]\d{3}", printed)) or amount.amount.value >= 1000
+    )
+
+
+def _is_other(statement: Statement, amount: FoundAmount) -> bool:
+    window = statement.low[max(0, amount.start - 90) : amount.end + 40]
+    return bool(_OTHER.search(window)) and not re.search(
+        r"gesamt|合同总|总价|contract\s+(?:price|sum|value)|lump", window
+    )
+
+
+def _distance(cues: list[tuple[int, int]], amount: FoundAmount) -> int:
+    """Return how far the amount is from a cue: one that follows its cue counts as nearer."""
+    return min(
+        (amount.start - end if amount.start >= end else 15 + 2 * max(0, start - amount.end))
+        for start, end in cues
+    )
+
+
+RULES: tuple[Rule, ...] = (find_total, find_currency_clause)

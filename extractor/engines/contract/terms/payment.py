@@ -1,0 +1,146 @@
+"""When invoices are paid: days, and what they are counted from."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractor.engines.contract.figures import Duration, find_durations
+from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, Found, Rule, Span, Statement
+
+_PAYING = re.compile(
+    r"\bpa(?:y|ys|id|yable|yments?)\b|\bdue\b|\bsettle[sd]?\b|\bremit|\bnet\s+(?:\d|[a-z]+\s*\()|\bcredit\s+(?:period|terms?)|\bnet\b.{0,6}\bdays\b|\bdays\b.{0,4}\bnet\b"
+    r"|zahl|fällig|begleich|beglichen|überw(?:ies|eis)|ausgleich"
+    r"|付款|支付|付清|结清|结算|账期|帐期|付讫|汇付|付给|货款|款项"
+)
+_NAMED = re.compile(
+    r"payment\s+(?:terms?|period|is\s+due)|terms?\s+(?:of|for)\s+payment|time\s+for\s+payment|credit\s+(?:period|terms?)|invoices?\s+(?:are|is|shall\s+be|will\s+be|must\s+be|become|falls?)\s+(?:\w+\s+){0,2}(?:paid|payable|due|settled)|pays?\s+(?:each|every|all|any|the|such|undisputed|invoices?|\w+\s+invoices?)|net\s+\d"
+    r"|zahlungsziel|zahlungsfrist|zahlbar|zahlungsbedingung|rechnung(?:en)?\s+(?:\w+\s+){0,3}(?:fällig|zahl|begl)|付款(?:期限|期|条件|时间|账期)|账期|帐期|支付期限"
+)
+_OTHER_BUSINESS = re.compile(
+    r"\bdefects?\b|warrant|guarantee|\bdispute[sd]?\b|\bobject(?:ion|s)?\b|\bcomplain|\bterminat|\bcancel|\brefund|\breimburse|\bretention\b.{0,40}(?:released|repaid|returned)|releas\w+\s+(?:\w+\s+){0,3}retention|\bretained\b|deposit|\badvance payment\b|down\s*payment|\bcure[sd]?\b|\binsur|\bnotice\b(?!\s+of\s+payment)|\breminder|\bsubmit\w*\b.{0,60}\binvoices?\s+within|\bissues?\s+(?:\w+\s+){0,4}invoices?\b.{0,40}\bwithin|\brepair|\breplac|\breport|\bdeliver(?:s|ed|y)?\b(?=[^.]{0,30}\bwithin\b)|\bdomain\b|\bconfidential|\baudit"
+    r"|mängel|gewährleist|garantie|verjähr|reklam|rüge|widerspr|beanstand|kündig|erstatt|anzahlung|vorauszahlung|kaution|versicher|mahnung|nachbesser|zurückgezahlt|ausgezahlt|freigegeben|einbehalt\w*\s+(?:wird|ist)\b"
+    r"|质保|保修|保证金|异议|退还|退款|预付|预付款|定金|订金|首付|保险|解除|维修|更换|赔偿|整改|返还|释放|尾款"
+)
+_DISCOUNT = re.compile(
+    r"discount|rebate|skonto|nachlass|rabatt|abzug|deduct|reduc|折扣|优惠|减|扣|让利|返点|\boff\b"
+)
+_LATE = re.compile(
+    r"overdue|late|delay|interest|penalt|default|verzug|überfällig|säumnis|mahn|逾期|违约|滞纳|迟延|延迟"
+)
+_SPLIT = re.compile(
+    r"[;:]|(?<!\d),(?!\d)|\b(?:or|if|but|oder|bei|wenn|aber|sonst|otherwise|und|and)\b|、|,|或|否则"
+)
+_WINDOW = 110
+
+_TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "invoice_receipt",
+        re.compile(
+            r"(?:receipt|receiving|received|receives|arrival|presentation)\s+(?:by\s+\w+\s+(?:\w+\s+)?)?(?:of\s+)?(?:(?:an?|the|each|such|any|every|its|a\s+correct|[a-z'’]+)\s+){0,4}(?:\w+\s+){0,3}(?:invoices?|bills?|statements?)|invoices?\s+(?:is|are|has\s+been|have\s+been)?\s*(?:\w+\s+){0,2}received|invoice\s+receipt"
+            r"|rechnungs(?:erhalt|eingang|zugang|empfang)|(?:erhalt|eingang|zugang|empfang|vorlage)\s+(?:\w+\s+){0,4}(?:\w*rechnung)|rechnung\s+(?:erhalten|zugegangen|eingegangen)"
+            r"|(?:收到|收讫|接到|收取|获得|签收)[^,。;]{0,25}?(?:发票|票据|账单)|发票(?:送达|到达|收到|签收)|收票|(?:甲方|买方|需方)收到[^,。;]{0,12}票"
+        ),
+    ),
+    (
+        "invoice_date",
+        re.compile(
+            r"(?:date|day|issue|issuance|issuing)\s+(?:of|on|stated\s+on|shown\s+on|printed\s+on)?\s*(?:issue\s+of\s+)?(?:(?:an?|the|each|such|any|every|relevant|its|that|corresponding|respective|applicable)\s+){0,3}(?:\w+\s+){0,2}(?:invoices?|bills?)|invoice(?:'s)?\s+(?:issue\s+|issuance\s+|issuing\s+)?date|invoice\s+is\s+(?:issued|dated|raised)|(?:after|from|of|following)\s+(?:the\s+)?(?:issue|issuance|invoice|invoicing|billing)\b|date\s+of\s+invoic|invoice\s+issue"
+            r"|rechnungs(?:datum|stellung|legung|ausstellung|ausgang|tag)|(?:datum|ausstellung|stellung|legung|zugestellter?)\s+(?:der|einer|jeder|ihrer)\s+(?:\w+\s+){0,2}rechnung|fakturadatum|ausstellungsdatum"
+            r"|开票(?:日期|之日|日|后|当日)?|发票(?:日期|开具(?:日期|之日|日|后)|开出|所载日期|出具)|开具(?:\S{0,12})发票(?:之日|后|日期|日)|出具(?:\S{0,12})发票(?:之日|后|日)"
+        ),
+    ),
+    (
+        "acceptance",
+        re.compile(
+            r"acceptance|accepted\s+by|approval\s+of\s+the\s+(?:works?|deliver)|sign[- ]?off|abnahme|abgenommen|freigabe|验收"
+        ),
+    ),
+    (
+        "delivery",
+        re.compile(
+            r"deliver|receipt\s+of\s+(?:the\s+)?(?:goods|products|materials|services)|arrival|shipment|dispatch|performance\s+of|completion|lieferung|auslieferung|wareneingang|anlieferung|leistungserbringung|erhalt\s+der\s+ware|übergabe|fertigstellung"
+            r"|交货|到货|交付|送达|送货|收货|发货|货到|供货完|完工|竣工|服务完成"
+        ),
+    ),
+    (
+        "signing",
+        re.compile(
+            r"sign(?:ing|ature|ed)|execution\s+of|conclusion\s+of|effective\s+date|commencement|vertragsschluss|vertragsabschluss|unterzeichnung|unterschrift|abschluss\s+des\s+vertrag|签订|签署|签约|生效|订立"
+        ),
+    ),
+)
+
+
+def find_payment_days(statement: Statement) -> Iterator[Found]:
+    """Find the days that the buyer has, and the event that starts them."""
+    low = statement.low
+    is_titled = (
+        bool(_NAMED.search(statement.headings)) or "zahl" in statement.headings or "pay" in statement.headings
+    )
+    if not statement.has(_PAYING) or (statement.has(_LATE) and not statement.has(_NAMED)):
+        return
+    is_other = statement.has(_OTHER_BUSINESS)
+    is_named = statement.has(_NAMED)
+    chosen = [each for each in find_durations(statement.text) if _is_payment(statement, each)]
+    for duration in chosen[:1]:
+        trigger = _trigger(low, duration, chosen=duration)
+        if is_other and not (is_named and trigger and trigger[0].startswith("invoice")):
+            continue
+        score = SURE if trigger and (is_named or is_titled) else LIKELY if trigger or is_named else POSSIBLE
+        if trigger is None and not (is_named or is_titled):
+            continue
+        days = duration.days if duration.days is not None else 30 * (duration.months or 0)
+        span = Span(
+            start=duration.start, end=duration.end, value=Decimal(days), is_derived=duration.days is None
+        )
+        yield Found(term="payment_days", span=span, score=score)
+        if trigger is not None:
+            code, start, end = trigger
+            yield Found(term="payment_trigger", span=Span(start=start, end=end, value=code), score=score)
+
+
+def _is_payment(statement: Statement, duration: Duration) -> bool:
+    """Say whether the days are those of paying in full: not of a discount, not of a delay."""
+    low = statement.low
+    if duration.months is not None and duration.months > 6:
+        return False
+    start = max((match.end() for match in _SPLIT.finditer(low, 0, duration.start)), default=0)
+    following = _SPLIT.search(low, duration.end)
+    part = low[start : following.start() if following else len(low)]
+    if _DISCOUNT.search(part) and not re.search(
+        r"\bnet\b|netto|ohne abzug|rein netto|without\s+deduction|not\s+deduct", part
+    ):
+        return False
+    if re.search(r"%|percent|prozent|百分之", part) and _DISCOUNT.search(low):
+        return False
+    if _LATE.search(low[max(0, start - 25) : duration.end]):
+        return False
+    window = low[max(0, duration.start - _WINDOW) : duration.end + _WINDOW]
+    return bool(_PAYING.search(window))
+
+
+def _trigger(low: str, duration: Duration, *, chosen: Duration) -> tuple[str, int, int] | None:
+    after = low[duration.end : duration.end + _WINDOW]
+    before_start = max(0, duration.start - 60)
+    best: tuple[int, str, int, int] | None = None
+    for code, pattern in _TRIGGERS:
+        if match := pattern.search(after):
+            place = (match.start(), code, chosen.end + match.start(), chosen.end + match.end())
+            best = place if best is None or place[0] < best[0] else best
+        for match in pattern.finditer(low, before_start, duration.start):
+            distance = (
+                duration.start - match.end() + (0 if _is_counted_from(low, match.end(), duration) else 40)
+            )
+            place = (distance, code, match.start(), match.end())
+            best = place if best is None or place[0] < best[0] else best
+    return best[1:] if best else None
+
+
+def _is_counted_from(low: str, place: int, duration: Duration) -> bool:
+    """Say whether "after the event, within n days" is written so: Chinese puts the event first."""
+    return bool(
+        re.search(r"后|之日|日起|起|within|binnen|innerhalb", low[max(0, place - 2) : duration.start])
+    )
+
+
+RULES: tuple[Rule, ...] = (find_payment_days,)
