@@ -21,8 +21,8 @@ _OTHER = (
     "newsletter|minutes|agenda|report|angebot|kostenvoranschlag|bestellung|auftragsbestätigung|lieferschein|mahnung",
     "zahlungserinnerung|kontoauszug|lebenslauf|zeugnis|bescheinigung|protokoll|devis|bon de commande",
     "bon de livraison|relevé de compte|rappel|attestation|offerte|bestelbon|pakbon|presupuesto|albarán",
-    "pedido|preventivo|ordine|documento di trasporto|orçamento|guia de remessa|报价单|采购订单|订单确认书|送货单",
-    "装箱单|发货单|对账单|催款函|简历|证明|通知|会议纪要|报告",
+    "pedido|preventivo|ordine|documento di trasporto|orçamento|guia de remessa|报价单|采购订单",
+    "订单确认书|送货单|装箱单|发货单|对账单|催款函|简历|证明|通知|会议纪要|报告",
 )
 OTHER_TITLES: Final = frozenset(label_key(title) for line in _OTHER for title in line.split("|"))
 
