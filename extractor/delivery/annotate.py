@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractor.assessment.assessment import Assessment
+from extractor.delivery.labelling import with_labels_placed
 from extractor.delivery.wording import leaves
 from extractor.documents.document import MediaType
 from extractor.documents.opening import open_document
@@ -11,7 +12,7 @@ from extractor.documents.pdf import Mark, joined
 from extractor.engines.reading import Evidence
 from extractor.errors import UnsupportedDocument
 from extractor.extraction.extraction import FieldValue, Leaf, Table
-from extractor.pages.reading import open_file
+from extractor.pages.reading import open_file, read_pages
 from extractor.reconciliation.check import Check, CheckState, Reconciliation
 
 _RED = (0.85, 0.1, 0.1)
@@ -51,8 +52,9 @@ def _drawn(content: bytes, marks: Iterable[Mark]) -> bytes:
     document = open_document(content)
     if document.media_type is MediaType.XML:
         raise UnsupportedDocument("an XML document has no pages to draw on")
+    placed = list(with_labels_placed(list(marks), read_pages(document)))
     with open_file(document) as file:
-        return file.annotated(marks)
+        return file.annotated(placed)
 
 
 def _field_marks(assessment: Assessment, flagged: Sequence[Mark]) -> Iterator[Mark]:

@@ -18,6 +18,7 @@ pymupdf.TOOLS.mupdf_display_warnings(False)  # noqa: FBT003 - as above
 
 FileType = Literal["pdf", "png", "jpeg", "tiff", "webp"]
 _WORD_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP  # ligatures fall apart
+LABEL_SIZE = 5.0  # points; of the letters in a mark's label
 _END_OF_FILE_WITHIN = 2048  # bytes; what may follow "%%EOF" in files in the wild
 
 
@@ -42,12 +43,13 @@ class Raster:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One rectangle to draw: points on the upright page, label above its left edge."""
+    """One rectangle to draw: points on the upright page, with a label."""
 
     page: int  # from 1
     box: tuple[float, float, float, float]
     label: str
     colour: tuple[float, float, float] = (0.0, 0.45, 0.85)  # red, green, blue in 0..1
+    label_at: tuple[float, float] | None = None  # the label's lower left; by default above the box
 
 
 class PdfFile:
@@ -167,12 +169,13 @@ def _draw(page: pymupdf.Page, mark: Mark) -> None:
     upright = pymupdf.Rect(mark.box)
     rect = upright * page.derotation_matrix
     page.draw_rect(rect, color=mark.colour, width=0.8, fill=mark.colour, fill_opacity=0.08, overlay=True)
-    corner = pymupdf.Point(upright.x0, max(upright.y0 - 1.0, 5.0)) * page.derotation_matrix
+    left, bottom = mark.label_at or (upright.x0, max(upright.y0, LABEL_SIZE))
+    corner = pymupdf.Point(left, bottom - 1.0) * page.derotation_matrix
     has_cjk = any(ord(character) > 0x2E7F for character in mark.label)  # noqa: PLR2004 - where CJK begins
     page.insert_text(
         corner,
         mark.label,
-        fontsize=5.0,
+        fontsize=LABEL_SIZE,
         fontname="china-s" if has_cjk else "helv",
         color=mark.colour,
         rotate=page.rotation,
