@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
 from transformers import AutoConfig, AutoProcessor, Qwen2_5_VLForConditionalGeneration
 
 from extractor.errors import ConfigurationError, EngineUnavailable
@@ -50,13 +51,14 @@ def load_checkpoint(name: str, *, device: str, dtype: str, max_pixels: int) -> C
             f"{name} is a {config.model_type} model; the qwen engine reads Qwen2.5-VL checkpoints only, "
             "for example Qwen/Qwen2.5-VL-7B-Instruct"
         )
+    target = _device(device)
     with _loading_errors(name):
         processor = AutoProcessor.from_pretrained(name)
         model, report = Qwen2_5_VLForConditionalGeneration.from_pretrained(
             name, dtype=dtype, output_loading_info=True
         )
         _require_tensors(name, report)
-        model.to(_device(device)).eval()
+        model.to(target).eval()
     if (
         processor.tokenizer.chat_template is None
     ):  # Outlines asks the tokenizer, some checkpoints tell the processor
@@ -103,12 +105,16 @@ def _require_tensors(name: str, report: dict[str, Any]) -> None:
         )
 
 
-def _device(wanted: str) -> torch.device:
+def _device(wanted: str) -> str:
+    """Return the device, the best there is for "auto"."""
+    there = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
     if wanted == "auto":
-        if torch.cuda.is_available():
-            return torch.device("cuda")
-        return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
-    return torch.device(wanted)
+        return next(device for device, is_there in there.items() if is_there)
+    if not there[wanted]:
+        raise EngineUnavailable(
+            f"this machine has no {wanted} device: set EXTRACTOR_QWEN_DEVICE to auto or cpu"
+        )
+    return wanted
 
 
 @contextmanager
@@ -118,10 +124,12 @@ def _loading_errors(name: str) -> Iterator[None]:
         yield
     except MemoryError as cause:
         raise _too_large(name) from cause
-    except RuntimeError as cause:
+    except (RuntimeError, SafetensorError) as cause:
         if _is_out_of_memory(cause):
             raise _too_large(name) from cause
-        raise EngineUnavailable(f"the checkpoint {name} cannot be loaded: {_first_line(cause)}") from cause
+        raise EngineUnavailable(
+            f"the checkpoint {name} is damaged ({_first_line(cause)}); fetch it again"
+        ) from cause
     except (OSError, ValueError, AssertionError, KeyError) as cause:
         raise EngineUnavailable(
             f"the weights of {name} cannot be had: {_first_line(cause)}; check the name and the network, or "

@@ -63,7 +63,8 @@ class _Writer:
             return self._leaf_rules[shape]
         if isinstance(shape, Rows):
             row = self._add("row", self._object(shape.row))
-            return self._add("rows", f'"[" ({row} (", " {row}){{0,{self._max_rows - 1}}})? "]"')
+            more = f' (", " {row}){{0,{self._max_rows - 1}}}' if self._max_rows > 1 else ""
+            return self._add("rows", f'"[" ({row}{more})? "]"')
         return self._add("group", f'"null" | {self._object(shape)}')
 
     def _leaf(self, leaf: Leaf) -> str:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from extractor.pages.geometry import Box
 from extractor.pages.lines import Line, lines_of, segments
 from extractor.pages.page import Origin, Page, Word
+from extractor.values.text import squeeze
 
 _CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = f"[^\\W{_CJK}]+"
@@ -32,6 +33,7 @@ class Strand:
     text: str
     words: tuple[Word, ...]
     starts: tuple[int, ...]  # where each word begins in the text
+    squeezed: tuple[str, ...]  # each word, folded for comparing
 
     def chunks(self) -> Iterator[str]:
         """Yield the pieces that a span is made of; together they are the text."""
@@ -123,4 +125,5 @@ def _strand(lines: Sequence[Line]) -> Strand:
         text += "" if is_joined else " "
         starts.append(len(text))
         text += word.text
-    return Strand(text=text, words=tuple(words), starts=tuple(starts))
+    squeezed = tuple(squeeze(word.text) for word in words)
+    return Strand(text=text, words=tuple(words), starts=tuple(starts), squeezed=squeezed)

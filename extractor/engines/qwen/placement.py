@@ -32,14 +32,18 @@ class Place:
 
 
 def places_of(span: str, text: PageText, *, may_wrap: bool) -> list[Place]:
-    """Return where the span stands on the page: exactly, else the most alike words, else nothing."""
+    """Return where the span stands on the page: exactly, else the most alike words, else nothing.
+
+    On a text layer only white space, case and the width of characters may differ.
+    """
     strands = text.strands(may_wrap=may_wrap)
     exact = [Place(words=words) for strand in strands for words in strand.occurrences(span)]
     if exact:
         return exact
-    alike = [place for strand in strands for place in _alike(span, strand)]
+    least = 1.0 if text.is_certain else _ALIKE
+    alike = [place for strand in strands for place in _alike(span, strand, least_agreement=least)]
     best = max((place.agreement for place in alike), default=0.0)
-    return [place for place in alike if place.agreement == best] if best >= _ALIKE else []
+    return [place for place in alike if place.agreement == best]
 
 
 def evidence_of(place: Place | None, *, page: int) -> Evidence:
@@ -74,11 +78,11 @@ def label_boxes(labels: Sequence[str], text: PageText) -> list[Box]:
     """Return the boxes of all words that read as one of the labels."""
     wanted = {squeeze(label) for label in labels}
     longest = max((len(label.split()) for label in labels), default=0)
-    runs = (words for row in text.rows for words in _windows(row.words, longest))
     return [
-        union(word.box for word in words)
-        for words in runs
-        if squeeze("".join(word.text for word in words)).rstrip(":#") in wanted
+        union(word.box for word in row.words[start:end])
+        for row in text.rows
+        for start, end in _runs(len(row.words), longest)
+        if "".join(row.squeezed[start:end]).rstrip(":#") in wanted
     ]
 
 
@@ -99,22 +103,26 @@ def _height_between(box: Box, row: Box) -> float:
     return max(0.0, box.y0 - row.centre_y, row.centre_y - box.y1)
 
 
-def _alike(span: str, strand: Strand) -> Iterator[Place]:
+def _alike(span: str, strand: Strand, *, least_agreement: float) -> Iterator[Place]:
     """Yield every run of about as many words as the span has, with its likeness."""
     wanted, count = squeeze(span), len(span.split())
-    for words in _windows(strand.words, count + 1, least=max(1, count - 1)):
-        likeness = ratio(wanted, squeeze(" ".join(word.text for word in words))) / 100
-        yield Place(words=words, agreement=likeness)
+    for start, end in _runs(len(strand.words), count + 1, least=max(1, count - 1)):
+        likeness = (
+            ratio(wanted, "".join(strand.squeezed[start:end]), score_cutoff=100 * least_agreement) / 100
+        )
+        if likeness > 0:
+            yield Place(words=strand.words[start:end], agreement=likeness)
 
 
-def _windows(words: tuple[Word, ...], most: int, *, least: int = 1) -> Iterator[tuple[Word, ...]]:
-    for start in range(len(words)):
-        for end in range(start + least, min(start + most, len(words)) + 1):
-            yield words[start:end]
+def _runs(count: int, longest: int, *, least: int = 1) -> Iterator[tuple[int, int]]:
+    """Yield start and end of every run of `least` to `longest` of so many words."""
+    for start in range(count):
+        for end in range(start + least, min(start + longest, count) + 1):
+            yield start, end
 
 
 def _printed_lines(words: Sequence[Word]) -> list[list[Word]]:
-    """Part words in reading order wherever the next stands lower than half the last one's height."""
+    """Part words in reading order wherever the next does not stand right of the last."""
     lines: list[list[Word]] = []
     for word in words:
         if lines and lines[-1][-1].box.overlap_y(word.box) > 0 and word.box.x0 >= lines[-1][-1].box.x0:

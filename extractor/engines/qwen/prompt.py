@@ -11,7 +11,7 @@ SYSTEM = (
     "reformat. Where this page does not print a value, answer null. Answer with one JSON object only."
 )
 
-_LABELS_SHOWN = 8  # of one field; more cost tokens and tell nothing new
+_LABELS_SHOWN = 4  # of one field: more cost tokens and tell little that is new
 
 _HINTS = {
     FieldType.DATE: "the date as printed",

@@ -32,12 +32,12 @@ _NUMERALS = "〇零一二三四五六七八九十百千万億亿壹贰叁肆伍�
 _LETTER = "[^\\W\\d_]"
 _MARK = "[^\\w\\n]"
 
-_ANY = "[^\\n]+"
+_NO_DIGIT = "[^\\n\\d]+"
 _WORDY = "[^\\n]*\\w[^\\n]*"
 _WITH_LETTER = f"[^\\n]*{_LETTER}[^\\n]*"
 _WITH_DIGIT = "[^\\n]*\\d[^\\n]*"
 _NUMERIC = f"[^\\n]*[\\d{_NUMERALS}][^\\n]*"
-_FIGURES = f"{_LETTER}{{0,4}}{_MARK}{{0,3}}\\d[\\d.,'’٫٬ ]*{_MARK}{{0,3}}{_LETTER}{{0,8}}"
+_FIGURES = f"{_LETTER}{{0,4}}{_MARK}{{0,3}}\\d[\\d.,'’٫٬ ]*{_MARK}{{0,3}}{_LETTER}{{0,8}}\\.?"
 _IN_CHINESE_WORDS = f"[^\\n]{{0,6}}[{_NUMERALS}][{_NUMERALS}元圆圓角分整正 ]*"
 
 _RULES: Mapping[FieldType, SpanRule] = {
@@ -51,7 +51,7 @@ _RULES: Mapping[FieldType, SpanRule] = {
     FieldType.QUANTITY: SpanRule(pattern=f"{_FIGURES}|[{_NUMERALS}]+", max_length=32),
     FieldType.NUMBER: SpanRule(pattern=_WORDY, max_length=40),
     FieldType.RATE: SpanRule(pattern=_WORDY, max_length=40),
-    FieldType.CURRENCY: SpanRule(pattern=_ANY, max_length=16),
+    FieldType.CURRENCY: SpanRule(pattern=_NO_DIGIT, max_length=16),
     FieldType.CHOICE: SpanRule(pattern=_WORDY, max_length=80),
 }
 CLAUSE_NUMBER = SpanRule(pattern=_WORDY, max_length=24)
