@@ -87,7 +87,7 @@ def _row(line: FapiaoLine) -> Row:
         "unit": line.unit,
         "unit_price": plain(line.unit_price),
         "net_amount": plain(line.net_amount),
-        "tax_rate": line.tax_rate.rstrip("%"),
+        "tax_rate": "0" if line.tax_amount is None else line.tax_rate.rstrip("%"),  # 免税 is a rate of 0
         "tax_amount": plain(line.tax_amount),
     }
 

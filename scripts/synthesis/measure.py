@@ -76,8 +76,10 @@ class Tally:
 def compare(tally: Tally, document: str, assessment: Assessment, truth: Truth) -> None:
     """Count every value of one invoice."""
     for name, wanted in truth.fields.items():
-        if name not in truth.unscored:
-            tally.count(document, name, wanted=wanted, read=_read(assessment, name))
+        read = _read(assessment, name)
+        is_free = name in truth.unscored and (read is None or wanted is None or is_same(name, wanted, read))
+        if not is_free:
+            tally.count(document, name, wanted=wanted, read=read)
     rows = [_cells(row) for row in assessment.extraction.rows("line_items")]
     for wanted_row, read_row in _matched(truth.line_items, rows):
         for column in LINE_COLUMNS:
@@ -91,6 +93,8 @@ def is_same(name: str, wanted: str, read: str) -> bool:
         first, second = _number(wanted), _number(read)
         if first is not None and second is not None:
             return first == second
+    if name == "seller_address":  # printed on several lines, or in one with commas
+        wanted, read = (text.replace(",", " ") for text in (wanted, read))
     return squeezed(wanted) == squeezed(read)
 
 

@@ -1,5 +1,6 @@
 """The fixture with an e-invoice inside: a page for people, and the same values as XML for programs."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -91,11 +92,21 @@ _INVOICE = InvoiceRecord(
     tax_breakdown=tax_rows(_LINES),
     line_items=_LINES,
 )
+_UNITS = {"H87": "piece", "HUR": "hour"}  # what the codes of UN/ECE Recommendation 20 stand for
+_ON_THE_PAGE = truth_of(_INVOICE, _STYLE)
+_IN_THE_XML = replace(
+    _ON_THE_PAGE,
+    fields={**_ON_THE_PAGE.fields, "seller_address": "Schmiedegasse 21, 04109 Leipzig, DE"},
+    line_items=tuple(
+        {**row, "unit": _UNITS[entry.unit_code]}
+        for row, entry in zip(_ON_THE_PAGE.line_items, _LINES, strict=True)
+    ),
+)
 FACTUR_X = ShippedSingle(
     name="factur_x",
     title="German: an e-invoice (Factur-X, EN 16931) inside the PDF, the page and the XML agree",
     invoice=ShippedInvoice(
         content=embed(draw_invoice(_INVOICE, _STYLE), cii.write(_INVOICE, Profile.EN16931), Profile.EN16931),
-        truth=truth_of(_INVOICE, _STYLE),
+        truth=_IN_THE_XML,
     ),
 )

@@ -47,7 +47,8 @@ class Truth:
     """The fields of one drawn invoice; None where it prints no such value.
 
     Amounts and rates are plain decimal strings, dates ISO, the bank account its number.
-    `unscored` names the fields on which two careful readers could differ.
+    `unscored` names the fields that are only implied: to read nothing there is as right
+    as to read the value given here; without one, any value will do.
     """
 
     fields: Mapping[str, str | None]
