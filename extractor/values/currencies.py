@@ -101,6 +101,7 @@ _CURRENCY_OF_COUNTRY: Final = {
     **dict(zip(_ONE_COUNTRY.split()[1::2], _ONE_COUNTRY.split()[::2], strict=True)),
 }
 
+_CAPITALS = re.compile(r"[A-Z]{3}")
 _CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{3})(?![A-Za-z])")
 _GLUED_CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?=[ ]?-?[\d(])|(?<=\d)[ ]?([A-Z]{3})(?![A-Za-z])")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -136,6 +137,8 @@ def currency_of_country(code: str) -> str | None:
 
 
 def _by_code(text: str) -> str | None:
+    if not _CAPITALS.search(text):
+        return None
     for match in _CODE.finditer(text):
         if match[1] in CODES and match[1] not in _ALSO_WORDS:
             return _canonical(match[1])

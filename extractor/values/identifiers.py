@@ -46,7 +46,7 @@ def country_of_tax_id(text: str) -> str | None:
     compact = normal_tax_id(text)
     for country, form in _prefixed().items():
         if form.fullmatch(compact):
-            return country
+            return "GR" if country == "EL" else country
     return country_of_bare(plain(text).strip().upper(), compact)
 
 
@@ -193,7 +193,7 @@ def find_bics(text: str, *, needs_cue: bool = True) -> list[FoundText]:
     return [
         FoundText(start=match.start(), end=match.end(), text=match[0])
         for match in matches
-        if match[0][4:6] in _countries()
+        if match[0][4:6] in _COUNTRIES
         and (
             not needs_cue
             or _BIC_CUE.search(even, 0, match.start())
@@ -215,7 +215,7 @@ def _iban_lengths() -> dict[str, int]:
     from stdnum import numdb  # noqa: PLC0415
 
     lengths: dict[str, int] = {}
-    for country in _countries():
+    for country in _COUNTRIES:
         form = numdb.get("iban").info(country)[0][1].get("bban", "")
         parts = re.findall(r"(\d+)!", form)
         if parts:
@@ -223,10 +223,17 @@ def _iban_lengths() -> dict[str, int]:
     return lengths
 
 
-@lru_cache(maxsize=1)
-def _countries() -> frozenset[str]:
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    return frozenset(first + second for first in letters for second in letters)
+_ALL_COUNTRIES: Final = """
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV
+    BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES
+    ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE
+    IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY
+    MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU
+    NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM
+    SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE
+    VG VI VN VU WF WS XK YE YT ZA ZM ZW
+"""
+_COUNTRIES: Final = frozenset(_ALL_COUNTRIES.split())  # ISO 3166, and Kosovo
 
 
 def _check(name: str, compact: str) -> CheckDigit:

@@ -10,6 +10,7 @@ from extractor.values.number_words import read_words, word_runs
 from extractor.values.text import fold, has_chinese, plain
 
 LARGEST_CHINESE_AMOUNT: Final = Decimal("9999999999999999.99")
+_MAX_COUNT_DIGITS: Final = 9  # longer runs are references
 MAX_LENGTH: Final = 300  # of a text that is one number in words, in characters
 
 
@@ -87,9 +88,12 @@ def find_counts(text: str) -> list[FoundCount]:
     are returned. Numbers with decimals, in dates, ids and rates are left out.
     """
     even = plain(text)
+    digits = [match for match in _COUNT.finditer(even) if len(match[0]) <= _MAX_COUNT_DIGITS]
+    closed = closed_spans(even) if digits else ()
     found = [
         FoundCount(start=match.start(), end=match.end(), count=int(match[0]))
-        for match in _COUNT.finditer(even)
+        for match in digits
+        if not is_inside(match.start(), match.end(), closed)
     ]
     if not even.isascii():
         found += _chinese_counts(even)
@@ -98,7 +102,7 @@ def find_counts(text: str) -> list[FoundCount]:
 
 
 _COUNT = re.compile(
-    r"(?<![A-Za-zÀ-ɏ\d$€£¥])(?<![\dA-Za-z][-.,/:_'])(?<![$€£¥] )(?:0|[1-9]\d{0,8})"
+    r"(?<![A-Za-zÀ-ɏ\d$€£¥])(?<![\dA-Za-z][-.,/:_'])(?<![$€£¥] )(?:0|[1-9]\d*)"
     r"(?![A-Za-zÀ-ɏ\d_@°万亿千百元]|\d* ?[年月] ?\d| ?[%‰元]|[-./:,']\d|-[A-Za-z]+\d)"
 )
 

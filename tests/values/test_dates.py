@@ -1,6 +1,7 @@
 """Dates in every notation, and days that do not exist."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -13,11 +14,33 @@ from extractor.values.dates import FIRST_YEAR, LAST_YEAR, find_dates, looks_like
     "text",
     [
         *("2024-05-21", "21.05.2024", "21.5.24", "21. 5. 2024", "21/05/2024", "05/21/2024", "21-May-2024"),
-        *("21 May 24", "May 21, 2024", "MAY 21 2024", "May 21st, 2024", "21st May 2024", "21. Mai 2024", "21 mai 2024"),
+        *(
+            "21 May 24",
+            "May 21, 2024",
+            "MAY 21 2024",
+            "May 21st, 2024",
+            "21st May 2024",
+            "21. Mai 2024",
+            "21 mai 2024",
+        ),
         *("21 mei 2024", "21 de mayo de 2024", "21 maggio 2024", "21 de maio de 2024", "2024年5月21日"),
-        *("2024 年 05 月 21 日", "二〇二四年五月二十一日", "2024/5/21", "2024.05.21", "20240521", "21 05 2024"),
+        *(
+            "2024 年 05 月 21 日",
+            "二〇二四年五月二十一日",
+            "2024/5/21",
+            "2024.05.21",
+            "20240521",
+            "21 05 2024",
+        ),
         *("the 21st day of May, 2024", "21 day of May 2024", "Tuesday, 21 May 2024", "den 21. Mai 2024"),
-        *("2024-05-21T12:30:00Z", "2024-05-21 12:30", "2024-May-21", "21MAY2024", "２０２４－０５－２１", "21.05.2024."),
+        *(
+            "2024-05-21T12:30:00Z",
+            "2024-05-21 12:30",
+            "2024-May-21",
+            "21MAY2024",
+            "２０２４－０５－２１",
+            "21.05.2024.",
+        ),
     ],
 )
 def test_a_notation_is_read(text: str) -> None:
@@ -59,7 +82,9 @@ def test_a_day_that_does_not_exist_looks_like_a_date_but_is_none(text: str) -> N
     assert looks_like_date(text)
 
 
-@pytest.mark.parametrize("text", ["", "12345678", "RE-2024-01", "1.234,56", "hello", "12", "May 2024", "1899"])
+@pytest.mark.parametrize(
+    "text", ["", "12345678", "RE-2024-01", "1.234,56", "hello", "12", "May 2024", "1899"]
+)
 def test_other_text_does_not_look_like_a_date(text: str) -> None:
     assert parse_date(text) is None
     assert not looks_like_date(text)
@@ -73,7 +98,13 @@ def test_years_are_bounded_on_both_sides() -> None:
 
 
 def test_only_what_can_be_read_two_ways_is_ambiguous() -> None:
-    lines = {"03/04/2026": True, "04/04/2026": False, "13/04/2026": False, "03.04.2026": False, "2026-03-04": False}
+    lines = {
+        "03/04/2026": True,
+        "04/04/2026": False,
+        "13/04/2026": False,
+        "03.04.2026": False,
+        "2026-03-04": False,
+    }
     assert {line: find_dates(line)[0].is_ambiguous for line in lines} == lines
     assert not find_dates("03/04/2026", is_day_first=True)[0].is_ambiguous
 
@@ -98,7 +129,16 @@ def test_dates_are_found_where_they_stand_alone(line: str, texts: list[str]) -> 
 
 
 _days = st.dates(min_value=date(1969, 1, 1), max_value=date(2068, 12, 31))
-_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%d %B %Y", "%d-%b-%Y", "%B %d, %Y", "%Y年%m月%d日"]
+_FORMATS = [
+    "%Y-%m-%d",
+    "%d.%m.%Y",
+    "%d.%m.%y",
+    "%d/%m/%Y",
+    "%d %B %Y",
+    "%d-%b-%Y",
+    "%B %d, %Y",
+    "%Y年%m月%d日",
+]
 
 
 @given(day=_days, form=st.sampled_from(_FORMATS))
@@ -120,7 +160,9 @@ def test_no_text_makes_the_parser_fail(text: str) -> None:
     find_dates(text)
 
 
-_fragments = st.sampled_from([*"0123456789./- ,'", "May", "年", "月", "日", "二", "十", "st", "de", "T", "Mon "])
+_fragments = st.sampled_from(
+    [*"0123456789./- ,'", "May", "年", "月", "日", "二", "十", "st", "de", "T", "Mon "]
+)
 
 
 @given(st.lists(_fragments, max_size=30).map("".join))
@@ -128,4 +170,4 @@ def test_found_dates_are_in_order_and_apart(line: str) -> None:
     parse_date(line)
     found = find_dates(line)
     assert all(0 <= one.start < one.end <= len(line) for one in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
