@@ -152,7 +152,7 @@ def _truth(entry: dict[str, Any]) -> Truth:
 def _leaf(contract: Assessment, name: str) -> Leaf | None:
     value = contract.fields.get(name)
     if isinstance(value, Group):
-        value = value.members.get("account")
+        value = value.members.get("account", value.members.get("percent"))
     return value if isinstance(value, Leaf) else None
 
 
