@@ -220,4 +220,7 @@ def _leaves(value: FieldValue | None) -> list[Leaf]:
         return [value]
     if isinstance(value, Group):
         return list(value.members.values())
-    return [leaf for row in value.rows for leaf in row.members.values()] if isinstance(value, Table) else []
+    if isinstance(value, Table):
+        places = [value.place] if value.place is not None else []
+        return [*places, *(leaf for row in value.rows for leaf in row.members.values())]
+    return []

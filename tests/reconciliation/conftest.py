@@ -31,7 +31,7 @@ from extractor.validation.validate import validate
 
 Scalar: TypeAlias = str | Decimal | date
 Plain: TypeAlias = (
-    Scalar | None | Mapping[str, Scalar | None] | Sequence[Mapping[str, Scalar | None]] | FieldValue
+    Scalar | Mapping[str, Scalar | None] | Sequence[Mapping[str, Scalar | None]] | FieldValue | None
 )
 
 CONTRACT: dict[str, Plain] = {
