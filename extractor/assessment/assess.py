@@ -11,7 +11,7 @@ from extractor.assessment.confidence import (
     leaf_confidence,
     proven_fields,
 )
-from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf, State, Table
+from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf, State
 from extractor.field_specs.spec import Spec
 from extractor.validation.figures import printed
 from extractor.validation.finding import Finding, FindingCode
@@ -78,10 +78,9 @@ def with_confidence(
             return sure(value, name, name)
         if isinstance(value, Group):
             return group(value, name, name)
-        return Table(
-            rows=tuple(group(row, f"{name}[{index}]", "") for index, row in enumerate(value.rows)),
-            state=value.state,
-        )
+        rows = tuple(group(row, f"{name}[{index}]", "") for index, row in enumerate(value.rows))
+        place = sure(value.place, name, name) if value.place is not None else None
+        return replace(value, rows=rows, place=place)
 
     return {name: whole(name, value) for name, value in extraction.fields.items()}
 
