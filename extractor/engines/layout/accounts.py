@@ -61,7 +61,7 @@ def _labelled(page: LabelledSheet, name: str) -> Iterator[_Account]:
         if not is_number and name not in hit.names:
             continue
         for zone in zones(page, cell, hit):
-            if find_ibans(zone.text):
+            if find_ibans(zone.text) or (not is_number and _names_account(page, zone.cell, zone.start, name)):
                 break
             match = _NUMBER.search(zone.text) or _MASKED.search(zone.text)
             if (
@@ -77,6 +77,11 @@ def _labelled(page: LabelledSheet, name: str) -> Iterator[_Account]:
             score = (_LABELLED if is_number else _COMBINED) * zone.score
             yield _Account(span=Span(cell=zone.cell, start=start, end=end), page=page, score=score, bank=bank)
             break
+
+
+def _names_account(page: LabelledSheet, cell: Cell, start: int, name: str) -> bool:
+    """Say whether a label of the account's number follows in the same cell."""
+    return any(hit.start >= start and f"{name}{PART}account" in hit.names for hit in page.hits_of(cell))
 
 
 def _name_before(cell: Cell, start: int, end: int) -> Span | None:

@@ -9,7 +9,13 @@ from extractor.engines.layout.accounts import read_accounts
 from extractor.engines.layout.breakdown import tax_breakdown
 from extractor.engines.layout.cells import Cell, sheet_of
 from extractor.engines.layout.derived import currencies_by_amounts, currencies_by_country, kinds_by_title
-from extractor.engines.layout.header_fields import dated_numbers, labelled_candidates, lone_dates
+from extractor.engines.layout.header_fields import (
+    captioned_texts,
+    dated_numbers,
+    labelled_candidates,
+    lone_dates,
+    payment_sentences,
+)
 from extractor.engines.layout.items import Items, read_items
 from extractor.engines.layout.labelled import LabelledSheet, has_colon, label
 from extractor.engines.layout.lexicon import squeezed
@@ -30,6 +36,7 @@ _TOTALS = frozenset({NET, TAX, GROSS, DUE})
 _ITEMS = "line_items"
 _BREAKDOWN = "tax_breakdown"
 _LETTERS = re.compile(r"[^\W\d_]")
+_BRACKETS = re.compile(r"[(（][^)）]*[)）]")
 _FEW_LETTERS = 3  # a currency code may stand behind a total's label
 
 
@@ -41,8 +48,8 @@ def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Rea
     pages = [label(sheet, labels.fields, labels.titles) for sheet in sheets]
     items = _items(pages, labels, spec, conventions)
     pages = [_with_tables(page, items) for page in pages]
-    candidates = _plain_fields(pages, spec, conventions)
     regions = find_regions(pages)
+    candidates = _plain_fields(pages, regions, spec, conventions)
     candidates |= read_parties(pages, regions, spec, conventions)
     tables: dict[str, tuple[CandidateRow, ...]] = {_ITEMS: items.rows} if items.rows else {}
     total_rows = read_total_rows(pages, is_item=items.places, columns=items.columns, conventions=conventions)
@@ -89,19 +96,26 @@ def _with_tables(page: LabelledSheet, items: Items) -> LabelledSheet:
 
 
 def _plain_fields(
-    pages: Sequence[LabelledSheet], spec: Spec, conventions: Conventions
+    pages: Sequence[LabelledSheet], regions: Sequence[Region], spec: Spec, conventions: Conventions
 ) -> dict[str, tuple[Candidate, ...]]:
     titles = frozenset(squeezed(title)[0] for group in spec.recognise.values() for title in group)
     found: dict[str, tuple[Candidate, ...]] = {}
     for name, field in spec.fields.items():
         if name in _TOTALS or field.type is FieldType.TABLE:
             continue
-        found[name] = tuple(labelled_candidates(pages, name, field, conventions, titles=titles))
+        found[name] = tuple(labelled_candidates(pages, name, field, conventions, titles=titles, regions=regions))
+    for name, field in spec.fields.items():
+        if field.type is FieldType.TEXT and any(page.sheet.captions for page in pages):
+            texts = [*found[name], *captioned_texts(pages, name)]
+            found[name] = tuple(sorted(texts, key=lambda each: -each.score))
     if "issue_date" in spec.fields and "invoice_number" in spec.fields:
         dates = [*found["issue_date"], *dated_numbers(pages, "invoice_number", conventions)]
         if not dates:
             dates = list(lone_dates(pages, conventions))
         found["issue_date"] = tuple(sorted(dates, key=lambda each: -each.score))
+    if "payment_terms" in spec.fields:
+        terms = [*found["payment_terms"], *payment_sentences(pages)]
+        found["payment_terms"] = tuple(sorted(terms, key=lambda each: -each.score))
     return found
 
 
@@ -131,6 +145,9 @@ def _is_total_row(page: LabelledSheet, row: Sequence[Cell], conventions: Convent
             if not _TOTALS & set(hit.names):
                 continue
             before, behind = cell.text[: hit.start], cell.text[hit.end :]
+            for other in page.hits_of(cell):
+                behind = behind.replace(cell.text[other.start : other.end], "")
+            behind = _BRACKETS.sub("", behind)
             is_alone = has_colon(cell, hit) or len(_LETTERS.findall(behind)) <= _FEW_LETTERS
             if is_alone and not _LETTERS.search(before):
                 return bool(amounts_in(row[cell.column :], conventions))

@@ -5,16 +5,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractor.engines.layout.cells import Cell, joined_lines
-from extractor.engines.layout.labelled import LabelledSheet, Zone, has_colon, zones
+from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, Zone, has_colon, zones
 from extractor.engines.layout.lexicon import Hit
+from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.picking import pick
 from extractor.engines.reading import Candidate, Evidence
 from extractor.field_specs.spec import FieldSpec, FieldType
+from extractor.pages.geometry import Box
 from extractor.values.conventions import Conventions
 from extractor.values.dates import find_dates
 
 _SHARED = 0.08  # off for each further field a label may mean
 _TITLE_BESIDE = 0.45  # the document's title is a weak label of what stands beside it
+_OF_A_PARTY = 0.3  # a bare "No." in a party's block is the party's
 _DATED = 0.8  # "Invoice 4711 of 5 March 2026"
 _LONE_DATE = 0.45
 _TEXTS = frozenset({FieldType.TEXT, FieldType.ADDRESS})
@@ -22,6 +25,10 @@ _MOST_LINES = 6
 _LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
 _ALIGNED = 3.0  # points
 _CJK_FROM = "\u2e80"
+_PAYMENT = frozenset({"payment_terms", "due_date", "amount_due"})
+_SENTENCE = 0.7
+_CAPTIONED = 0.95
+_DAYS = re.compile(r"\d+\s*(?:days?|Tagen?|jours?|dagen|días|giorni|dias|天|日)\b|net\s+\d+\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.。;；]\s*$")
 
 
@@ -32,19 +39,22 @@ def labelled_candidates(
     conventions: Conventions,
     *,
     titles: frozenset[str],
+    regions: Sequence[Region] = (),
 ) -> list[Candidate]:
     """Return the candidates of one field, best first.
 
     `titles` are the squeezed titles of the document type ("invoice", "rechnung"): as a
     label of a number they count only right in front of it.
     """
-    found = [
-        candidate
-        for page in pages
-        for cell, hit in page.labels()
-        if name in hit.names
-        for candidate in _at_label(page, cell, hit, spec, conventions, is_title=hit.label in titles)
-    ]
+    found = []
+    for page in pages:
+        for cell, hit in page.labels():
+            if name not in hit.names:
+                continue
+            is_theirs = hit.label in NUMBER_WORDS and any(region.holds(cell) for region in regions)
+            for candidate in _at_label(page, cell, hit, spec, conventions, is_title=hit.label in titles):
+                score = candidate.score * (_OF_A_PARTY if is_theirs else 1.0)
+                found.append(replace(candidate, score=score))
     return sorted(found, key=lambda each: -each.score)
 
 
@@ -92,6 +102,50 @@ def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iter
         )
 
 
+def captioned_texts(pages: Sequence[LabelledSheet], name: str) -> Iterator[Candidate]:
+    """Yield the text right of a caption that is set downwards: the 备注 of a fapiao."""
+    for page in pages:
+        for caption in page.sheet.captions:
+            hits = page.lexicon.find(caption.text)
+            if not hits or name not in hits[0].names:
+                continue
+            lines = _right_of(page, caption.box)
+            if lines:
+                boxes = tuple(line.box for line in lines)
+                evidence = Evidence(page=lines[0].page, boxes=boxes, origin=lines[0].words[0].origin)
+                yield Candidate(text="\n".join(line.text for line in lines), evidence=evidence, score=_CAPTIONED)
+
+
+def _right_of(page: LabelledSheet, caption: Box) -> list[Cell]:
+    """Return the lines beside a caption, and those that go on below in the same place."""
+    lines: list[Cell] = []
+    for row in page.sheet.rows:
+        for cell in row:
+            is_beside = cell.box.x0 >= caption.x1 - 1 and cell.box.overlap_y(_padded(caption)) > 0
+            goes_on = bool(lines) and abs(cell.box.x0 - lines[0].box.x0) <= _ALIGNED
+            is_near = goes_on and cell.box.y0 - lines[-1].box.y1 < _LINE_GAP * lines[-1].box.height
+            if (is_beside and (not lines or goes_on)) or is_near:
+                lines.append(cell)
+    return lines
+
+
+def _padded(caption: Box) -> Box:
+    pad = caption.height / 4
+    return Box(caption.x0, caption.y0 - pad, caption.x1, caption.y1 + pad)
+
+
+def payment_sentences(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
+    """Yield sentences that speak of payment and of a number of days, label or not."""
+    for page in pages:
+        for cell in page.sheet.cells:
+            if page.is_in_table(cell) or not _DAYS.search(cell.text):
+                continue
+            if any(_PAYMENT & set(hit.names) for hit in page.hits_of(cell)):
+                zone = Zone(cell=cell, start=0, end=len(cell.text), score=_SENTENCE, is_beside=False)
+                text, evidence = whole_text(page, zone)
+                yield Candidate(text=text, evidence=evidence, score=_SENTENCE)
+
+
 def whole_text(page: LabelledSheet, zone: Zone) -> tuple[str, Evidence]:
     """Return a text with the lines that continue it below its first line."""
     cells = [(zone.cell, zone.start, zone.end)]
@@ -120,7 +174,7 @@ def _at_label(
     if spec.type in _TEXTS and not is_heading(cell, hit):
         return
     shared = 1.0 - _SHARED * (len(hit.names) - 1)
-    for zone in zones(page, cell, hit):
+    for zone in zones(page, cell, hit, is_text=spec.type in _TEXTS):
         picked = pick(zone.text, spec, conventions)
         if picked is None:
             continue

@@ -15,6 +15,7 @@ from extractor.values.rates import parse_rate
 
 _NUMERIC = frozenset({FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER, FieldType.RATE})
 _QUANTITY_AND_UNIT = re.compile(r"([-+]?[\d.,'’ \u00a0]*\d)\s*([^\d\s].*)")
+_LEADING_CODE = re.compile(r"((?=\S*\d)(?=\S*[A-Z-])[A-Z0-9][A-Z0-9./-]{3,24}) ?(?: [-–:|] |: )(?=\S)")
 _CELL_SCORE, _ODD_CELL_SCORE = 0.9, 0.5
 _TOLERANCE = Decimal("0.02")
 
@@ -157,6 +158,10 @@ def _row(
         name = names.get(index)
         if name is not None:
             cells |= _cells(name, cell, columns, conventions)
+    description = cells.get("description")
+    code = _LEADING_CODE.match(description.text) if description is not None else None
+    if description is not None and code and "product_code" in columns and "product_code" not in cells:
+        cells["product_code"] = replace(description, text=code[1], score=_ODD_CELL_SCORE)
     return CandidateRow(cells=cells)
 
 

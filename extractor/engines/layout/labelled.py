@@ -22,8 +22,10 @@ _BELOW_WITHIN = 2.4  # of the label's height
 _INSIDE_PHRASE = 0.45  # a label in the middle of other words
 _ALIGNED = 4.0  # points
 _CJK_FROM = "\u2e80"
+_TOTALS = frozenset({"net_amount", "tax_amount", "gross_amount", "amount_due"})
+_WORD = re.compile(r"[^\W\d_A-Z]{3}")
 _WITHOUT_COLON = 0.93  # in one cell with its value: it may be a word of a phrase
-_NUMBER_WORDS = frozenset({"nr", "no", "n", "num", "nummer", "number", "#", "id", "numero", "号码"})
+NUMBER_WORDS = frozenset({"nr", "no", "n", "num", "nummer", "number", "#", "id", "numero", "号码"})
 _STRAY_NUMBER_WORD = 0.2
 
 
@@ -52,6 +54,7 @@ class LabelledSheet:
 
     sheet: Sheet
     hits: Mapping[tuple[int, int], tuple[Hit, ...]]
+    lexicon: Lexicon
     titles: Lexicon
     tables: tuple[Box, ...] = ()
 
@@ -90,13 +93,16 @@ def label(sheet: Sheet, lexicon: Lexicon, titles: Lexicon) -> LabelledSheet:
     """Find the labels of a page. `titles` are those of the document's type."""
     hits = {(cell.row, cell.column): tuple(lexicon.find(cell.text)) for cell in sheet.cells}
     found = {place: each for place, each in hits.items() if each}
-    return LabelledSheet(sheet=sheet, hits=found, titles=titles)
+    return LabelledSheet(sheet=sheet, hits=found, lexicon=lexicon, titles=titles)
 
 
-def zones(page: LabelledSheet, cell: Cell, hit: Hit) -> Iterator[Zone]:
-    """Yield the places where the value of a label may stand, likeliest first."""
+def zones(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool = False) -> Iterator[Zone]:
+    """Yield the places where the value of a label may stand, likeliest first.
+
+    Free text (`is_text`) may hold labels itself; it ends at a clear break only.
+    """
     strength = _strength(page, cell, hit)
-    start, end = _behind(page, cell, hit)
+    start, end = _behind(page, cell, hit, is_text=is_text)
     if any(character.isalnum() for character in cell.text[start:end]):
         yield Zone(cell=cell, start=start, end=end, score=_SAME * strength, is_beside=False)
         return
@@ -128,6 +134,8 @@ def is_strong(cell: Cell, hit: Hit) -> bool:
         return True
     if any(name.startswith("party:") or name.endswith("_name") for name in hit.names):
         return False
+    if _TOTALS & set(hit.names):
+        return _WORD.search(rest) is None
     first = rest.split()[0] if rest.split() else ""
     return not first[:1].islower() or any(character.isdigit() for character in first)
 
@@ -142,11 +150,13 @@ def _whole(cell: Cell, score: float) -> Zone:
     return Zone(cell=cell, start=start, end=len(cell.text), score=score, is_beside=True)
 
 
-def _behind(page: LabelledSheet, cell: Cell, hit: Hit) -> tuple[int, int]:
+def _behind(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool) -> tuple[int, int]:
     """Return the characters behind the label, up to the next label with a colon."""
     end = len(cell.text)
     for other in page.hits_of(cell):
-        if other.start >= hit.end and (has_colon(cell, other) or _after_break(cell, other, hit.end)):
+        if other.start < hit.end:
+            continue
+        if (has_colon(cell, other) and not is_text) or _after_break(cell, other, hit.end):
             end = other.start
             break
     return min(_skip(cell.text, hit.end), end), end
@@ -168,7 +178,7 @@ def _strength(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
     if not _has_letters(before):
         is_alone = has_colon(cell, hit) or not _has_letters(cell.text[hit.end :])
         return 1.0 if is_alone or hit.label[0] > _CJK_FROM else _WITHOUT_COLON
-    if hit.label in _NUMBER_WORDS:
+    if hit.label in NUMBER_WORDS:
         return 0.9 if page.is_title(before) else _STRAY_NUMBER_WORD
     if any(
         other.end <= hit.start and not _has_letters(cell.text[other.end : hit.start])

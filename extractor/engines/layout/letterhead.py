@@ -84,16 +84,23 @@ def unlabelled_buyer(
     if not pages:
         return
     page = pages[0]
+    passed: set[tuple[int, int]] = set()  # cells of blocks whose first line is another's name
     for cell in page.sheet.cells:
         if cell.box.y1 > page.sheet.page.height / 2:
             return
+        if (cell.row, cell.column) in passed:
+            continue
         if page.starts_with_label(cell) or any(region.holds(cell) for region in regions):
             continue
         start, end = name_span(cell.text, 0, len(cell.text))
         name = cell.text[start:end]
-        if not is_name(name) or end < len(cell.text.rstrip()) or _is_not(name, not_these):
+        block = block_below(page, cell, gap=_LOOSE_LINES)
+        if _is_not(name, not_these):
+            passed |= {(line.row, line.column) for line in block if not is_sender_line(cell.text)}
             continue
-        lines = [line.text for line in block_below(page, cell, gap=_LOOSE_LINES)[1:6]]
+        if not is_name(name) or end < len(cell.text.rstrip()):
+            continue
+        lines = [line.text for line in block[1:6]]
         after_sender = _is_under_sender_line(page, cell)
         if not lines or any(is_contact(line) for line in lines[:2]):
             continue

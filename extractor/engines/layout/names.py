@@ -24,6 +24,7 @@ _STREET = re.compile(
 _FIRST_PART = re.compile(
     r"\s+[-–—·•●|]\s+|\s*[●•|·]\s*|,\s+(?=\S*\d)|[;；]|\s*[(（](?=.{0,6}(?:seller|buyer|卖方|买方|甲方|乙方))"
 )
+_COLON_INSIDE = re.compile(r"\w\s*[:：]\s*\S")
 _SENDER_PARTS = re.compile(r"\s+[-–—]\s+|\s*[·•●|]\s*|,\s+")
 _COMMA = re.compile(r",\s+|，")
 _LONGEST = 90
@@ -36,7 +37,7 @@ def is_name(text: str) -> bool:
     digits = sum(character.isdigit() for character in text)
     if not _SHORTEST <= len(text.strip()) <= _LONGEST or letters < _SHORTEST or digits > letters:
         return False
-    if is_contact(text) or _POSTAL.search(text) is not None or text.rstrip().endswith((":", "：")):
+    if _COLON_INSIDE.search(text) or is_contact(text) or _POSTAL.search(text) is not None or text.rstrip().endswith((":", "：")):
         return False
     return _STREET.search(text) is None or has_legal_form(text)
 

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, has_colon, zones
 from extractor.engines.layout.lexicon import Hit
-from extractor.engines.layout.spec_labels import PARTY
+from extractor.engines.layout.spec_labels import NOTHING, PARTY
 from extractor.pages.geometry import Box, union
 
 Side: TypeAlias = Literal["seller", "buyer", "payee", "other"]
@@ -80,6 +80,7 @@ def block_below(page: LabelledSheet, first: Cell, *, gap: float = _LINE_GAP) -> 
     `gap` is the widest distance between two lines, in line heights.
     """
     cells = [first]
+    has_text = False  # a line without a label: the name, at least
     while len(cells) < _MOST_LINES:
         last = cells[-1]
         below = None
@@ -89,8 +90,19 @@ def block_below(page: LabelledSheet, first: Cell, *, gap: float = _LINE_GAP) -> 
                 break
         if below is None or page.is_in_table(below) or _is_heading_cell(page, below):
             break
+        has_text = has_text or not page.starts_with_label(last)
+        if has_text and _is_of_document(page, below):
+            break
         cells.append(below)
     return tuple(cells)
+
+
+def _is_of_document(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a line belongs to the document and not to a party: its number, a date, a total."""
+    if not page.starts_with_label(cell):
+        return False
+    names = page.hits_of(cell)[0].names
+    return not any(name == NOTHING or name.startswith((PARTY, "seller_", "buyer_")) for name in names)
 
 
 def _is_heading_cell(page: LabelledSheet, cell: Cell) -> bool:
@@ -99,12 +111,20 @@ def _is_heading_cell(page: LabelledSheet, cell: Cell) -> bool:
 
 def _is_heading(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether a label opens a party's block: alone in its cell, or before a colon."""
-    if not any(name.startswith(PARTY) or name in {"seller_name", "buyer_name"} for name in hit.names):
+    if not _is_party(hit):
         return False
-    if any(character.isalnum() for character in cell.text[: hit.start]):
+    others = [other for other in page.hits_of(cell) if other is not hit and _is_party(other)]
+    before, rest = cell.text[: hit.start], cell.text[hit.end :]
+    for other in others:  # "Käufer/Leistungsempfänger:" is one heading
+        before = before.replace(cell.text[other.start : other.end], "")
+        rest = rest.replace(cell.text[other.start : other.end], "") if "/" in rest[:2] else rest
+    if any(character.isalnum() for character in before):
         return False
-    rest = cell.text[hit.end :]
-    return has_colon(cell, hit) or not any(character.isalnum() for character in rest)
+    return has_colon(cell, hit) or rest.strip(" /").startswith((":", "：")) or not any(c.isalnum() for c in rest)
+
+
+def _is_party(hit: Hit) -> bool:
+    return any(name.startswith(PARTY) or name in {"seller_name", "buyer_name"} for name in hit.names)
 
 
 def _heading_regions(page: LabelledSheet) -> Iterator[Region]:

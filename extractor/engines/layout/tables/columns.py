@@ -18,6 +18,7 @@ from extractor.pages.page import Word
 _RUN_GAP = 0.55  # of the word's height
 _WRONG_KIND = 60.0  # points: what a text in a column of numbers costs
 _UNLIKELY_KIND = 18.0  # points: what a bare number in a column of text costs
+_JUST_BESIDE = 10.0  # points: a run that ends this close to the next column may reach into it
 _SECOND_NUMBER = 15.0  # points: what a second run in one cell of a column of numbers costs
 _OVERLAP_BONUS = 12.0  # points, for full overlap with the header
 _NUMBERS = frozenset({"quantity", "unit_price", "net_amount", "tax_rate", "tax_amount", "amount", "share"})
@@ -59,7 +60,9 @@ def _split_over(runs: Sequence[Run], columns: Sequence[Column]) -> list[Run]:
     """Cut runs that lie under several headers, at the word gap nearest the headers' gap."""
     cut: list[Run] = []
     for run in runs:
-        under = [column for column in columns if column.box.overlap_x(box_of(run)) > 0]
+        place = box_of(run)
+        place = Box(place.x0, place.y0, place.x1 + _JUST_BESIDE, place.y1)
+        under = [column for column in columns if column.box.overlap_x(place) > 0]
         parts = [run]
         for left, right in pairwise(under):
             parts = parts[:-1] + _cut(parts[-1], left, right)

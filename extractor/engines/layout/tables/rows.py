@@ -1,5 +1,6 @@
 """Read a table's rows: which printed rows make one item, and where the table ends."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,8 @@ from extractor.pages.geometry import Box, union
 
 _WIDE_GAP = 5.0  # row heights: what lies further below belongs to something else
 _EVEN = 1.0  # points: gaps that differ by less are the same
+_MANY_LINES = 3
+_DETAIL = re.compile(r"[^\W\d_][\w .-]{1,24}[:：]\s*\S")
 _JOINED_TEXTS = frozenset({"description", "specification", "name", "remarks"})
 
 IsEnd = Callable[[Sequence[Cell]], bool]
@@ -183,16 +186,50 @@ def _item(
 ) -> PrintedRow:
     cells: dict[int, PrintedCell] = {}
     for index, column in enumerate(columns):
-        joins = not column.names or bool(set(column.names) & _JOINED_TEXTS)
-        lines = [
-            assignment[index]
-            for assignment, is_anchor in zip(assignments, anchors, strict=True)
-            if assignment[index] and (joins or is_anchor)
-        ]
+        lines = [assignment[index] for assignment in assignments if assignment[index]]
+        if column.names and not set(column.names) & _JOINED_TEXTS:
+            lines = _number_line(assignments, anchors, index)
+        elif len(lines) >= _MANY_LINES:
+            lines = _without_details(lines)
         if lines:
             cells[index] = _cell(lines, page)
     box = union(box for cell in cells.values() for box in cell.evidence.boxes)
     return PrintedRow(cells=cells, page=page, box=box)
+
+
+def _number_line(assignments: Sequence[Assignment], anchors: Sequence[bool], index: int) -> list[list[Run]]:
+    """Return the line with the number: the anchor's, or one below it that gives its outcome.
+
+    "20.00 / - 2.00 / = 18.00" is one price, worked out over three lines.
+    """
+    outcome = [
+        assignment[index]
+        for assignment, is_anchor in zip(assignments, anchors, strict=True)
+        if assignment[index] and not is_anchor and _joined(assignment[index]).startswith("=")
+    ]
+    anchor = [
+        assignment[index]
+        for assignment, is_anchor in zip(assignments, anchors, strict=True)
+        if assignment[index] and is_anchor
+    ]
+    return outcome[-1:] or anchor
+
+
+def _without_details(lines: list[list[Run]]) -> list[list[Run]]:
+    """Cut an item's text where details with labels of their own begin ("Serial no: ...").
+
+    With details among them, unlabelled lines count as the text only while they wrap.
+    """
+    if not any(_DETAIL.match(_joined(line)) for line in lines[1:]):
+        return lines
+    boxes = [union(box_of(run) for run in line) for line in lines]
+    right = max(box.x1 for box in boxes)
+    kept = 1
+    while kept < len(lines) and not _DETAIL.match(_joined(lines[kept])):
+        if boxes[kept - 1].x1 + box_of(lines[kept][0][:1]).width <= right:
+            break
+        kept += 1
+    return lines[:kept]
 
 
 def _cell(lines: Sequence[list[Run]], page: int) -> PrintedCell:
