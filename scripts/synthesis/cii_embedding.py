@@ -16,28 +16,36 @@ _SCHEMAS: Final = {
 
 
 def embed(pdf: bytes, xml: bytes, profile: Profile) -> bytes:
-    """Return the PDF with the e-invoice in it. The pages do not change."""
+    """Return the PDF with the e-invoice in it. The pages do not change.
+
+    Raises:
+        ValueError: the PDF has an attachment already.
+    """
     facts = FACTS[profile]
+    name = facts.file_name
     with pymupdf.open(stream=pdf, filetype="pdf") as file:
-        file.embfile_add(
-            facts.file_name, xml, filename=facts.file_name, ufilename=facts.file_name, desc="Invoice data"
-        )
-        _relate(file, facts.file_name, _RELATIONSHIP.get(profile, "/Alternative"))
+        if file.embfile_count():
+            raise ValueError("the PDF has an attachment already")
+        stream = file.embfile_add(name, xml, filename=name, ufilename=name, desc="Invoice data")
+        _relate(file, stream, name=name, relationship=_RELATIONSHIP.get(profile, "/Alternative"))
         file.set_xml_metadata(_metadata(facts))
         return bytes(file.tobytes(garbage=3, deflate=True, no_new_id=True))
 
 
-def _relate(file: pymupdf.Document, name: str, relationship: str) -> None:
+def _relate(file: pymupdf.Document, stream: int, *, name: str, relationship: str) -> None:
     """Say on the file specification and in the catalogue what the attachment is to the page."""
-    for xref in range(1, file.xref_length()):
-        kind = file.xref_get_key(xref, "Type")[1]
-        if kind == "/EmbeddedFile":
-            file.xref_set_key(xref, "Subtype", "/text#2Fxml")
-            file.xref_set_key(xref, "Params/CreationDate", _DATE)
-            file.xref_set_key(xref, "Params/ModDate", _DATE)
-        elif kind == "/Filespec" and name in file.xref_get_key(xref, "UF")[1]:
-            file.xref_set_key(xref, "AFRelationship", relationship)
-            file.xref_set_key(file.pdf_catalog(), "AF", f"[{xref} 0 R]")
+    file.xref_set_key(stream, "Subtype", "/text#2Fxml")
+    file.xref_set_key(stream, "Params/CreationDate", _DATE)
+    file.xref_set_key(stream, "Params/ModDate", _DATE)
+    specification = file.get_new_xref()
+    file.update_object(
+        specification,
+        f"<< /Type /Filespec /F ({name}) /UF ({name}) /Desc (Invoice data) "
+        f"/AFRelationship {relationship} /EF << /F {stream} 0 R /UF {stream} 0 R >> >>",
+    )
+    catalogue = file.pdf_catalog()
+    file.xref_set_key(catalogue, "Names/EmbeddedFiles/Names", f"[({name}) {specification} 0 R]")
+    file.xref_set_key(catalogue, "AF", f"[{specification} 0 R]")
 
 
 def _metadata(facts: ProfileFacts) -> str:
