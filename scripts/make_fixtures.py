@@ -35,8 +35,13 @@ _Json = Mapping[str, object]
 
 
 def main() -> None:
+    """Write the fixtures into the folder named, by default that of the repository."""
+    default = Path(__file__).parent.parent / "fixtures"
+    write_fixtures(Path(sys.argv[1]) if len(sys.argv) > 1 else default)
+
+
+def write_fixtures(folder: Path) -> None:
     """Write every file into the folder."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "fixtures"
     folder.mkdir(parents=True, exist_ok=True)
     index = {
         "pairs": [_write_pair(folder, pair) for pair in PAIRS],

@@ -76,10 +76,15 @@ def fault_of(claim: Claim) -> str | None:
     return None
 
 
+def _holds(box: tuple[float, ...], x: float, y: float) -> bool:
+    x0, y0, x1, y1 = box
+    return x0 - _SLACK <= x <= x1 + _SLACK and y0 - _SLACK <= y <= y1 + _SLACK
+
+
 @cache
 def _words(file: Path) -> list[list[tuple[float, float, str]]]:
     """Return the middle and text of each word, page by page."""
-    with pymupdf.open(file) as opened:
+    with pymupdf.open(file) as opened:  # type: ignore[no-untyped-call]  # PyMuPDF has no annotations here
         return [
             [((word[0] + word[2]) / 2, (word[1] + word[3]) / 2, word[4]) for word in page.get_text("words")]
             for page in opened

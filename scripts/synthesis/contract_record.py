@@ -30,7 +30,7 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractRecord:
-    """What a contract fixes. Rates are percent; `payment_trigger` is invoice_date, receipt or delivery."""
+    """What a contract fixes. Rates are percent; `payment_trigger` is a choice of the contract spec."""
 
     language: str
     contract_number: str

@@ -7,6 +7,11 @@ from synthesis.contract import DrawnContract
 from synthesis.contract_record import ContractRecord
 from synthesis.truth import plain
 
+_TYPES = {
+    "增值税专用发票": "vat_special",
+    "增值税普通发票": "vat_general",
+}  # as worded -> a choice of the spec
+
 Rows: TypeAlias = list[dict[str, str | None]]
 Term: TypeAlias = dict[str, str | int | Rows | None]
 
@@ -36,7 +41,7 @@ def terms_of(record: ContractRecord, drawn: DrawnContract) -> Mapping[str, Term]
             for row in record.price_list
         ],
         "tax_rate": plain(record.tax_rate),
-        "invoice_type_required": record.invoice_type_required,
+        "invoice_type_required": _TYPES.get(record.invoice_type_required or ""),
         "payment_days": str(record.payment_days),
         "payment_trigger": record.payment_trigger,
         "agreed_discount": plain(record.agreed_discount),

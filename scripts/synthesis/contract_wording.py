@@ -37,11 +37,15 @@ def sections(language: str) -> tuple[Section, ...]:
 TRIGGERS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "invoice_date": "the date of the invoice",
-        "receipt": "receipt of the invoice",
+        "invoice_receipt": "receipt of the invoice",
         "delivery": "delivery",
     },
-    "de": {"invoice_date": "Rechnungsdatum", "receipt": "Zugang der Rechnung", "delivery": "Lieferung"},
-    "zh": {"invoice_date": "开票之日起", "receipt": "收到发票后", "delivery": "到货后"},
+    "de": {
+        "invoice_date": "Rechnungsdatum",
+        "invoice_receipt": "Zugang der Rechnung",
+        "delivery": "Lieferung",
+    },
+    "zh": {"invoice_date": "开票之日起", "invoice_receipt": "收到发票后", "delivery": "到货后"},
 }
 HEADS: Mapping[str, Mapping[str, str]] = {
     "en": {

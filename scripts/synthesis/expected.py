@@ -18,10 +18,12 @@ class Expected:
     deviations: tuple[dict[str, Any], ...]
 
     def path(self, entry: dict[str, Any]) -> Path:
+        """Return where the entry's document lies."""
         return FIXTURES / str(entry["file"])
 
 
 def load_expected() -> tuple[Expected, ...]:
+    """Return what is expected of each shipped pair and single, by name."""
     found = []
     for path in sorted(FIXTURES.glob("*.expected.json")):
         written = json.loads(path.read_text(encoding="utf-8"))

@@ -16,7 +16,7 @@ from synthesis.shipped import Deviation, ShippedInvoice, ShippedPair
 from synthesis.wording import LABELS
 
 _FIRST_WORDINGS = {name: spellings[0] for name, spellings in LABELS["de"].items()}
-_GERMAN_LAW = "der Bundesrepublik Deutschland"
+_GERMAN_LAW = "Bundesrepublik Deutschland"
 _LATE_FEE = "neun Prozentpunkten über dem Basiszinssatz"
 
 _WENDELSTEIN = Party(

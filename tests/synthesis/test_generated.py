@@ -1,0 +1,90 @@
+"""Generated documents say what their truth says, and are the same every time."""
+
+from decimal import Decimal
+
+import pymupdf
+import pytest
+from synthesis.fapiao import generate_fapiao
+from synthesis.invoice import generate_invoice
+from synthesis.measure import Tally, is_same, squeezed
+from synthesis.truth import HEADER_FIELDS, LINE_COLUMNS, Truth
+
+_NOT_LITERAL = {
+    "invoice_type",
+    "issue_date",
+    "due_date",
+    "currency",
+    "seller_address",
+    "net_amount",
+    "tax_amount",
+    "gross_amount",
+    "amount_due",
+    "remarks",  # wrapped, with a stacked caption beside it
+}
+
+
+def _text(content: bytes) -> str:
+    with pymupdf.open(stream=content, filetype="pdf") as file:  # type: ignore[no-untyped-call]  # not annotated
+        return squeezed("".join(page.get_text() for page in file))
+
+
+def _assert_printed(truth: Truth, content: bytes) -> None:
+    text = _text(content)
+    for name, value in truth.fields.items():
+        if value and name not in _NOT_LITERAL:
+            assert squeezed(value) in text, name
+    for row in truth.line_items:
+        for name in ("unit", "product_code"):
+            assert squeezed(row[name] or "") in text
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_fapiao_prints_its_truth(seed: int) -> None:
+    made = generate_fapiao(seed)
+    _assert_printed(made.truth, made.content)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "zh"])
+@pytest.mark.parametrize("seed", range(6))
+def test_an_invoice_prints_its_truth(seed: int, language: str) -> None:
+    made = generate_invoice(seed, language=language)
+    _assert_printed(made.truth, made.content)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_sums_of_a_fapiao_are_right(seed: int) -> None:
+    fapiao = generate_fapiao(seed).fapiao
+    tax = fapiao.tax_amount or Decimal(0)
+    assert fapiao.net_amount + tax == fapiao.gross_amount
+    assert sum(row.net_amount for row in fapiao.lines) == fapiao.net_amount
+    assert sum(row.tax_amount or 0 for row in fapiao.lines) == tax
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "zh"])
+def test_the_truth_names_every_field_and_column(language: str) -> None:
+    truth = generate_invoice(3, language=language).truth
+    assert set(truth.fields) == set(HEADER_FIELDS)
+    assert all(set(row) == set(LINE_COLUMNS) for row in truth.line_items)
+
+
+def test_the_same_seed_makes_the_same_bytes() -> None:
+    assert generate_fapiao(7).content == generate_fapiao(7).content
+    assert generate_invoice(7, language="de").content == generate_invoice(7, language="de").content
+
+
+def test_other_seeds_make_other_documents() -> None:
+    assert len({generate_fapiao(seed).truth.fields["invoice_number"] for seed in range(10)}) == 10
+
+
+def test_numbers_agree_by_value_and_texts_by_characters() -> None:
+    assert is_same("line_items.quantity", "3", "3.000")
+    assert not is_same("gross_amount", "3.00", "3.01")
+    assert is_same("buyer_name", "某某（南京）有限公司", "某某(南京) 有限公司")
+    assert not is_same("invoice_number", "0012", "12")
+
+
+def test_a_value_read_where_none_is_printed_lowers_precision_alone() -> None:
+    tally = Tally()
+    tally.count("a.pdf", "due_date", wanted=None, read="2026-01-01")
+    tally.count("a.pdf", "invoice_number", wanted="7", read="7")
+    assert (tally.recall, tally.precision) == (Decimal(1), Decimal("0.5"))
