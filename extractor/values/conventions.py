@@ -47,6 +47,7 @@ _BOTH_MARKS: Final = {
 _TWO_DECIMALS: Final = {".": re.compile(r"\d+\.\d\d|0\.\d+"), ",": re.compile(r"\d+,\d\d|0,\d+")}
 _CLAUSE_WORDS = "clause|section|article|annex|ziffer|ziff|artikel|kapitel|item|para|nr|no|version|v"
 _CLAUSE_CUE = re.compile(rf"^\W*$|(?:§|\b(?:{_CLAUSE_WORDS})\.?|第) ?$", re.IGNORECASE)
+_WINDOW: Final = 16  # characters that the longest cue fits in
 _CERTAIN: Final = 5  # votes of a number that uses both marks
 _COMMA_LANGUAGES: Final = frozenset({"de", "fr", "nl", "es", "it", "pt"})
 _POINT_LANGUAGES: Final = frozenset({"en", "zh"})
@@ -70,8 +71,13 @@ def _vote(votes: Counter[DecimalMark], match: re.Match[str], line: str) -> None:
         if _BOTH_MARKS[mark].fullmatch(match[0]):
             votes[mark] += _CERTAIN
         elif _TWO_DECIMALS[mark].fullmatch(match[0]):
-            is_heading = line[match.end() :].strip() and _CLAUSE_CUE.search(line[: match.start()])
+            is_heading = line[match.end() :].strip() and _CLAUSE_CUE.search(_before(line, match.start()))
             votes[mark] += 0 if is_heading else 1
+
+
+def _before(line: str, place: int) -> str:
+    """Return the end of what stands before a place, with a letter in front if it was cut."""
+    return line[:place] if place <= _WINDOW else "x" + line[place - _WINDOW : place]
 
 
 # Day or month first

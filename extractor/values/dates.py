@@ -123,6 +123,7 @@ _GAP = r"[ ./-]{0,3}"
 _CHINESE_DIGIT = "[〇○零一二三四五六七八九]"
 _TENS = "[一二三四五六七八九十]"
 _OF_YEAR = rf"(?:(?:de|del|of) )?{_YEAR}"
+_BEFORE_YEAR = r"(?: ?,? |,|-|/|\.)(?:of )?"
 _YEAR_BEHIND = r"(?P<year>\d{4}|(?<=-)\d{2}|'\d{2})"
 _OF = r"(?:(?:days? of|de|of|di) )?"
 _TH = r"(?: ?(?:st|nd|rd|th))?"
@@ -134,8 +135,10 @@ _FORMS: Final = (
     rf"{_START}(?P<a>\d{{1,2}})(?P<mark>-) ?(?P<b>\d{{1,2}})- ?{_YEAR}{_END}",
     rf"{_RANGE_START}(?P<a>\d{{1,2}})(?P<mark>[./]) ?(?P<b>\d{{1,2}})(?P=mark) ?{_YEAR}{_RANGE_END}",
     rf"{_RANGE_START}(?P<second>\d{{1,2}})(?:er|[ªº°]|{_TH}){_GAP}{_OF}{_WORD}\.?,?{_GAP}{_OF_YEAR}{_RANGE_END}",
-    rf"{_START}{_WORD}\.?{_GAP}(?P<second>\d{{1,2}}){_TH}(?:,? |,|-|/|\.)(?:of )?{_YEAR_BEHIND}{_END}",
+    rf"{_START}{_WORD}\.?{_GAP}(?:the )?(?P<second>\d{{1,2}}){_TH}{_BEFORE_YEAR}{_YEAR_BEHIND}{_END}",
     rf"{_START}(?P<year>\d{{4}})[ ./-]{_WORD}\.?[ ./-](?P<second>\d{{1,2}}){_END}",
+    rf"{_START}(?P<year>\d{{4}}) (?P<mark>[-./]) (?P<first>\d{{1,2}}) (?P=mark) (?P<second>\d{{1,2}}){_END}",
+    rf"{_START}(?P<a>\d{{1,2}}) (?P<mark>[-./]) (?P<b>\d{{1,2}}) (?P=mark) (?P<year>\d{{4}}){_END}",
     rf"(?P<year>{_CHINESE_DIGIT}{{4}})年(?P<first>{_TENS}{{1,2}})月(?P<second>{_TENS}{{1,3}})[日号]",
 )
 _SHAPES: Final = tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)

@@ -128,7 +128,8 @@ _MODULES_OF: Final = """
     AT at.uid  AU au.abn  BE be.vat  BG bg.vat  BR br.cnpj  CH ch.uid  CN cn.uscc  CY cy.vat  CZ cz.dic
     DE de.vat  DK dk.cvr  EE ee.kmkr  EL gr.vat  ES es.nif  FI fi.alv  FR fr.tva  GB gb.vat  GR gr.vat
     HR hr.oib  HU hu.anum  IE ie.vat  IN in_.gstin  IT it.iva  LT lt.pvm  LU lu.tva  LV lv.pvn  MT mt.vat
-    NL nl.btw  NO no.mva  PL pl.nip  PT pt.nif  RO ro.cf  SE se.vat  SI si.ddv  SK sk.dph  XI gb.vat
+    NL nl.btw  NO no.orgnr  PL pl.nip  PT pt.nif  RO ro.cf  SE se.vat  SI si.ddv  SK sk.dph  UK gb.vat
+    XI gb.vat
 """
 _MODULES: Final = dict(zip(_MODULES_OF.split()[::2], _MODULES_OF.split()[1::2], strict=True))
 
@@ -240,7 +241,7 @@ def _check(name: str, compact: str) -> CheckDigit:
     from stdnum.exceptions import InvalidChecksum, ValidationError  # noqa: PLC0415 - only where an id is checked
 
     try:
-        _module(name).validate(compact)
+        _module(name).validate(compact.removeprefix("NO"))  # the Norwegian one wants digits alone
     except InvalidChecksum:
         return CheckDigit.INVALID
     except ValidationError:

@@ -48,13 +48,14 @@ _CHINESE_PAIRS: Final = (("有限责任公司", "有限公司"), ("股份公司"
 def comparable_name(name: str) -> str:
     """Return the name for comparing: folded, one spelling a legal form, no punctuation."""
     folded = fold(name)
-    words = _PUNCTUATION.sub(" ", without_accents(_APOSTROPHE.sub("", folded)))
-    words = _AND.sub(" & ", words)
-    words = " ".join(words.split())
+    words = _with_signs(_PUNCTUATION.sub(" ", without_accents(_APOSTROPHE.sub("", folded))))
     for spelling, canonical in _CHINESE_PAIRS:
         words = words.replace(spelling, canonical)
     words = _CHINESE_SPACE.sub("", words)
-    return _legal_form().sub(lambda match: _canonical()[match[0]], words)
+    shorter = _legal_form().sub(lambda match: _canonical()[match[0]], words)
+    while shorter != words:  # "co co ltd": a form is only seen when the next one is short
+        words, shorter = shorter, _legal_form().sub(lambda match: _canonical()[match[0]], shorter)
+    return words
 
 
 def name_similarity(a: str, b: str) -> float:
@@ -83,8 +84,16 @@ def without_legal_form(comparable: str) -> str:
 
 _PUNCTUATION = re.compile(r"[^\w&+]+|_")
 _APOSTROPHE = re.compile(r"['’`´]")
-_AND = re.compile(r"\s+(?:and|und|et|y|e|en)\s+|[&+]")
+_AND: Final = frozenset({"and", "und", "et", "y", "e", "en"})
 _CHINESE_SPACE = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+
+
+def _with_signs(words: str) -> str:
+    """Write "and" between words as "&", in any of the languages."""
+    spaced = words.replace("&", " & ").replace("+", " & ").split()
+    return " ".join(
+        "&" if word in _AND and 0 < place < len(spaced) - 1 else word for place, word in enumerate(spaced)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -92,10 +101,7 @@ def _canonical() -> dict[str, str]:
     forms: dict[str, str] = {}
     for canonical, spellings in _LEGAL_FORMS.items():
         for spelling in spellings.split("|"):
-            plain_spelling = " ".join(
-                _AND.sub(" & ", _PUNCTUATION.sub(" ", without_accents(spelling))).split()
-            )
-            forms[plain_spelling] = canonical
+            forms[_with_signs(_PUNCTUATION.sub(" ", without_accents(spelling)))] = canonical
     return forms
 
 

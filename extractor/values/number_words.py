@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 LANGUAGES: Final = ("en", "de", "fr", "es", "it", "nl", "pt")
@@ -68,6 +69,7 @@ def _money(words: str, language: str) -> Decimal | None:
     return Decimal(units) + Decimal(cents).scaleb(-2) if cents else Decimal(units)
 
 
+@lru_cache(maxsize=4096)
 def _number(words: str, language: str) -> int | None:
     from text_to_num import text2num  # noqa: PLC0415 - few documents hold numbers in words
 
@@ -102,7 +104,7 @@ _COMPOUND = re.compile(rf"(?:{'|'.join(_PARTS.split())})+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _LINK = re.compile(r"[ -]|,? (?:and|et|und|y|e) |-et-", re.IGNORECASE)
 _NO_NUMBER: Final = """
-    ein und un une uno una cent cents sept million hundred thousand acht dos elf venti
+    ein und un une uno una cent cents sept million hundred thousand dos elf venti
 """
 _ALSO_OTHER_WORDS: Final = frozenset(_NO_NUMBER.split())  # where they stand alone
 

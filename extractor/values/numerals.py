@@ -227,10 +227,11 @@ def _is_counted(even: str, match: re.Match[str]) -> bool:
         return False
     if behind == "年" and len(match[0]) > _LONGEST_DURATION:
         return False
-    return match[0] != "一" or behind in _MEASURES
+    return match[0] != "一" or (behind in _MEASURES and not even.startswith("次性", match.end()))
 
 
-_OPENING = re.compile(r" ?\( ?")
+_OPENING = re.compile(r" ?[(\[] ?")
+_CLOSING = re.compile(r" ?[)\]]")
 
 
 def _without_repetition(even: str, counts: list[FoundCount]) -> list[FoundCount]:
@@ -238,8 +239,8 @@ def _without_repetition(even: str, counts: list[FoundCount]) -> list[FoundCount]
     for count in counts:
         last = kept[-1] if kept else None
         if last is not None and last.count == count.count and _OPENING.fullmatch(even, last.end, count.start):
-            closing = even.find(")", count.end, count.end + 2)
-            end = closing + 1 if closing >= 0 else count.end
+            closing = _CLOSING.match(even, count.end)
+            end = closing.end() if closing else count.end
             kept[-1] = FoundCount(start=last.start, end=end, count=count.count)
         else:
             kept.append(count)

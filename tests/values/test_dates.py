@@ -40,6 +40,10 @@ from extractor.values.dates import FIRST_YEAR, LAST_YEAR, find_dates, looks_like
             "21MAY2024",
             "２０２４－０５－２１",
             "21.05.2024.",
+            "21 . 05 . 2024",
+            "2024 - 05 - 21",
+            "May 21 , 2024",
+            "May the 21st, 2024",
         ),
     ],
 )

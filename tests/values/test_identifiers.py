@@ -76,6 +76,8 @@ def test_other_numbers_are_no_tax_ids(line: str) -> None:
         ("110108123456789", CheckDigit.UNKNOWN),
         ("201/113/40209", CheckDigit.UNKNOWN),
         ("12-3456789", CheckDigit.UNKNOWN),
+        ("NO 995 525 828 MVA", CheckDigit.VALID),
+        ("NO 995 525 829 MVA", CheckDigit.INVALID),
         ("27AAPFU0939F1ZV", CheckDigit.VALID),
         ("27AAPFU0939F1ZO", CheckDigit.INVALID),
         ("", CheckDigit.UNKNOWN),
@@ -191,3 +193,11 @@ def test_no_text_makes_a_finder_fail(line: str) -> None:
     country_of_tax_id(line)
     for one in (*find_tax_ids(line), *find_ibans(line), *find_bics(line)):
         assert 0 <= one.start < one.end <= len(line)
+
+
+@given(
+    text=st.text("ABDEGU0123456789-. /", max_size=22),
+    country=st.sampled_from(["AT", "CN", "ES", "IE", "GB", "IN", "XX"]),
+)
+def test_no_id_of_any_country_makes_the_check_fail(text: str, country: str) -> None:
+    assert check_tax_id(text, country=country) in CheckDigit

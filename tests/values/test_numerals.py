@@ -121,6 +121,7 @@ def test_other_words_are_no_number(text: str) -> None:
     ("line", "counts"),
     [
         ("within thirty (30) days", [("thirty (30)", 30)]),
+        ("thirty [30] days", [("thirty [30]", 30)]),
         ("within 30 (thirty) days", [("30 (thirty)", 30)]),
         ("thirty (60) days", [("thirty", 30), ("60", 60)]),
         ("forty-five (45) calendar days", [("forty-five (45)", 45)]),
@@ -134,7 +135,7 @@ def test_other_words_are_no_number(text: str) -> None:
         ("30天", [("30", 30)]),
         ("12 months from 1 May 2024", [("12", 12)]),
         ("12.50 EUR 5 % 2024-01-05 RE-7", []),
-        ("第十二条 统一 二〇二六年三月", []),
+        ("第十二条 统一 一次性 二〇二六年三月", []),
         ("（一）付款", []),
         ("Tel. +49 30 123456", []),
     ],
