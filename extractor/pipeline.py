@@ -136,7 +136,7 @@ def _assess_part(
     )
     timings["extract"] = _milliseconds_since(started)
     started = perf_counter()
-    findings = validate(extraction, spec=spec)
+    findings = validate(extraction, spec=spec, pages=pages)
     timings["validate"] = _milliseconds_since(started)
     return assess(extraction, findings, spec=spec, timings_ms=timings)
 

@@ -6,31 +6,9 @@ One place for the vocabulary of reconciliation, in English, German, French and C
 import re
 from enum import StrEnum
 
+from extractor.validation.charges import DISCOUNT, FEE, PREPAID, RETENTION
 from extractor.values.text import fold
 
-_FEE = re.compile(
-    r"\b(freight|shipping|shipment|handling|postage|carriage|courier|"
-    r"delivery (charge|fee|cost)s?|surcharges?|fees?|"
-    r"packing|packaging|rush|expedit\w*|insurance|toll|fuel|levy|charges?|mileage|travel|expenses|disbursements?|"
-    r"porto|fracht\w*|versand\w*|\w*gebühr(en)?|\w*zuschlag|\w*zuschläge|\w*pauschale|\w*kosten|verpackung\w*|"
-    r"maut\w*|"
-    r"anfahrt\w*|spesen|lieferung|transport\w*|express\w*|"
-    r"frais|port|livraison|emballage|supplément|surcoût|acheminement|affranchissement|déplacement)\b"
-    r"|[费費]\s*(用)?\s*([(（].*)?$|运费|运输费|手续费|邮费|快递|加急|包装费|装卸|附加费|管理费|服务费|物流"
-)
-_DISCOUNT = re.compile(
-    r"\b(discounts?|rebate|allowance|reduction|\w*rabatt\w*|\w*nachlass|\w*nachlaß|skonto|bonus|remise|"
-    r"réduction|rabais|"
-    r"ristourne|escompte)\b|折扣|优惠|让利|减免|返利|折让"
-)
-_RETENTION = re.compile(
-    r"\b(retention|retainage|retained|holdback|\w*einbehalt\w*|retenue)\b|质保金|保留金|质量保证金|保修金|尾款扣留|扣留"
-)
-_PREPAID = re.compile(
-    r"\b(deposit|advance|prepaid|prepayment|down ?payment|paid|"
-    r"anzahlung\w*|abschlagszahlung\w*|acompte|avance)\b|"
-    r"预付|定金|订金|已付"
-)
 _WITHOUT_TAX = re.compile(
     r"不含(增值)?税|不含稅|未税|税前|除税|税款另计|另加(增值)?税|"
     r"\bexclu\w+(\W+\w+){0,4}\W+(vat|tax|taxes|gst)\b|\bexcl\b|"
@@ -63,12 +41,10 @@ def line_kind(text: str, *, is_negative: bool) -> LineKind:
     """Return what a line is. A price list that has the line overrules FEE."""
     words = fold(text)
     if is_negative:
-        if _RETENTION.search(words):
+        if RETENTION.search(words):
             return LineKind.RETENTION
-        return (
-            LineKind.PREPAID if _PREPAID.search(words) and not _DISCOUNT.search(words) else LineKind.DISCOUNT
-        )
-    return LineKind.FEE if _FEE.search(words) else LineKind.GOODS
+        return LineKind.PREPAID if PREPAID.search(words) and not DISCOUNT.search(words) else LineKind.DISCOUNT
+    return LineKind.FEE if FEE.search(words) else LineKind.GOODS
 
 
 def says_tax_included(text: str | None, *, near: str | None = None) -> bool | None:

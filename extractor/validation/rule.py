@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from typing import TypeAlias
 
 from extractor.extraction.extraction import Extraction
 from extractor.field_specs.spec import Spec
+from extractor.pages.page import Page
+from extractor.validation.charges import explains, side_amounts
 from extractor.validation.figures import Figures
 from extractor.validation.finding import Finding, FindingCode, Severity
 
@@ -28,13 +32,35 @@ _SEVERITY = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Subject:
-    """What is validated: the extraction, its spec, and its figures as numbers."""
+    """What is validated: the extraction, its spec, and its figures as numbers.
+
+    `pages` are looked at only where a sum does not come out.
+    """
 
     extraction: Extraction
     spec: Spec
     figures: Figures
+    pages: Sequence[Page] = ()
+
+    @cached_property
+    def side_amounts(self) -> tuple[Decimal, ...]:
+        """Return charges, deductions and balances that stand on the pages beside the lines."""
+        return side_amounts(self.pages)
+
+    def is_explained(self, difference: Decimal) -> bool:
+        """Say whether what stands beside the lines makes up a difference.
+
+        Where the values were read from no page (an XML document), it cannot be known.
+        """
+        if not self.pages and self._is_read_without_page():
+            return True
+        return explains(self.side_amounts, difference)
+
+    def _is_read_without_page(self) -> bool:
+        leaves = (self.extraction.leaf(name) for name in ("net_amount", "gross_amount"))
+        return any(leaf.evidence is not None and leaf.evidence.page is None for leaf in leaves)
 
 
 Rule: TypeAlias = Callable[[Subject, Sequence[Finding]], Iterator[Finding]]

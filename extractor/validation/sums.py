@@ -8,6 +8,7 @@ speaks only when none of them explains the difference.
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extractor.validation.charges import BALANCE
 from extractor.validation.figures import (
     CENT,
     Figures,
@@ -19,14 +20,10 @@ from extractor.validation.figures import (
 from extractor.validation.finding import Finding, FindingCode
 from extractor.validation.rounding import is_round_discount, is_rounded_to_coins, line_rounding, plain
 from extractor.validation.rule import Subject, finding, has
+from extractor.values.text import fold
 
 _PERCENT = Decimal(100)
-_PRICE_BASES = (Decimal(1), Decimal(100), Decimal(1000))  # a price for 1, 100 or 1,000 units
-_WORDS_FOR_AN_OLD_BALANCE = (
-    "balance", "carried forward", "brought forward", "previous", "overdue", "outstanding", "arrears",
-    "saldo", "vorherig", "rückstand", "offene", "solde", "précédent", "arriéré",
-    "上期", "结转", "欠款", "滞纳", "余额",
-)  # fmt: skip
+_MOST_UNITS_A_PRICE = 1000  # a price may be for 3, 100 or 1,000 units (BT-149)
 
 
 def line_amounts(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Finding]:
@@ -36,6 +33,8 @@ def line_amounts(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Find
         if line.quantity is None or line.unit_price is None or line.net is None:
             continue
         if line_agrees(line, quantity=line.quantity, unit_price=line.unit_price, net=line.net):
+            continue
+        if subject.is_explained(line.quantity * line.unit_price - line.net):
             continue
         cells = rows[line.index].members
         yield finding(
@@ -51,10 +50,9 @@ def line_agrees(line: LineFigures, *, quantity: Decimal, unit_price: Decimal, ne
     factor = 1 + (line.tax_rate or Decimal(0)) / _PERCENT
     rounding = line_rounding(quantity, unit_price, net)
     total = quantity * unit_price
-    for base in _PRICE_BASES:
-        for amount in (total / base, total / base / factor, total / base * factor):
-            if abs(amount - net) <= rounding:
-                return True
+    for amount in (total, total / factor, total * factor):
+        if abs(amount - net) <= rounding or _is_for_several_units(amount, net):
+            return True
     if line.tax is not None and abs(total - net - line.tax) <= rounding:
         return True
     return is_round_discount(total, net)
@@ -76,7 +74,7 @@ def lines_sum(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Finding
         targets.append(figures.gross)  # lines priced with tax
     if any(abs(total - target) <= rounding for target in targets):
         return
-    if is_round_discount(total, figures.net):
+    if is_round_discount(total, figures.net) or subject.is_explained(figures.net - total):
         return
     yield finding(
         FindingCode.LINES_SUM,
@@ -129,7 +127,7 @@ def gross_sum(subject: Subject, earlier: Sequence[Finding]) -> Iterator[Finding]
     right = figures.net + figures.tax
     if abs(right - figures.gross) <= CENT or is_rounded_to_coins(right, figures.gross):
         return
-    if _has_charges_after_net(figures):
+    if _has_charges_after_net(figures) or subject.is_explained(figures.gross - right):
         return
     leaf = subject.extraction.leaf
     yield finding(
@@ -152,11 +150,9 @@ def amount_due_sum(subject: Subject, earlier: Sequence[Finding]) -> Iterator[Fin
         return
     if figures.due - figures.gross <= CENT or is_rounded_to_coins(figures.gross, figures.due):
         return
-    wording = " ".join(
-        printed(subject.extraction.leaf(name), otherwise="")
-        for name in ("remarks", "payment_terms", "amount_due")
-    ).casefold()
-    if any(word in wording for word in _WORDS_FOR_AN_OLD_BALANCE):
+    names = ("remarks", "payment_terms", "amount_due")
+    wording = " ".join(printed(subject.extraction.leaf(name), otherwise="") for name in names)
+    if BALANCE.search(fold(wording)) or subject.is_explained(figures.due - figures.gross):
         return
     is_sum = figures.net is not None and figures.tax is not None and figures.due == figures.net + figures.tax
     cause = FindingCode.GROSS_SUM if is_sum and has(earlier, FindingCode.GROSS_SUM) else None
@@ -173,6 +169,14 @@ def amount_due_sum(subject: Subject, earlier: Sequence[Finding]) -> Iterator[Fin
 def _tax_rounding(figures: Figures) -> Decimal:
     """Return how far tax may be off: a cent, and half a cent a line as each may be rounded."""
     return CENT + half_last_digit(CENT) * max(1, len(figures.lines))
+
+
+def _is_for_several_units(amount: Decimal, net: Decimal) -> bool:
+    """Say whether the amount is exactly a whole multiple of the net: a price for several units."""
+    if not net:
+        return False
+    units = (amount / net).to_integral_value()
+    return 1 < units <= _MOST_UNITS_A_PRICE and abs(amount / units - net) <= CENT / 2
 
 
 def _wrong_breakdown_row(figures: Figures, rounding: Decimal) -> tuple[int, TaxFigures, Decimal] | None:
@@ -198,7 +202,7 @@ def _single_rate(subject: Subject, earlier: Sequence[Finding], rounding: Decimal
         return
     right = figures.net * rate / _PERCENT
     slack = max(rounding, half_last_digit(figures.tax))
-    if abs(right - figures.tax) <= slack:
+    if abs(right - figures.tax) <= slack or _is_tax_on_more(subject, rate, slack):
         return
     yield finding(
         FindingCode.TAX_SUM,
@@ -207,6 +211,15 @@ def _single_rate(subject: Subject, earlier: Sequence[Finding], rounding: Decimal
         f"but the tax amount is {printed(subject.extraction.leaf('tax_amount'))}.",
         consequence_of=FindingCode.LINES_SUM if _follows_from_lines(figures, earlier) else None,
     )
+
+
+def _is_tax_on_more(subject: Subject, rate: Decimal, slack: Decimal) -> bool:
+    """Say whether the tax is also on a charge beside the lines, or not on a deduction."""
+    net, tax = subject.figures.net, subject.figures.tax
+    if net is None or tax is None:
+        return False
+    bases = (net + sign * amount for amount in subject.side_amounts for sign in (1, -1))
+    return any(abs(base * rate / _PERCENT - tax) <= slack for base in bases)
 
 
 def _follows_from_lines(figures: Figures, earlier: Sequence[Finding]) -> bool:

@@ -4,8 +4,11 @@ A rule that only sees the consequence of another finding says so, therefore caus
 stand before what follows from them.
 """
 
+from collections.abc import Sequence
+
 from extractor.extraction.extraction import Extraction
 from extractor.field_specs.spec import Spec
+from extractor.pages.page import Page
 from extractor.validation import identities, sums
 from extractor.validation.figures import figures_of
 from extractor.validation.finding import Finding
@@ -29,12 +32,14 @@ _RULES: tuple[Rule, ...] = (
 )
 
 
-def validate(extraction: Extraction, *, spec: Spec) -> list[Finding]:
+def validate(extraction: Extraction, *, spec: Spec, pages: Sequence[Page] = ()) -> list[Finding]:
     """Return every way in which the document contradicts itself, causes first.
 
     Nothing is found where figures are missing: only what was read can contradict.
+    With the `pages` it was read from, sums that run over a charge or deduction which is
+    no field (freight, a deposit) are understood.
     """
-    subject = Subject(extraction=extraction, spec=spec, figures=figures_of(extraction))
+    subject = Subject(extraction=extraction, spec=spec, figures=figures_of(extraction), pages=pages)
     findings: list[Finding] = []
     for rule in _RULES:
         findings.extend(rule(subject, tuple(findings)))
