@@ -64,10 +64,8 @@ def _labelled(page: LabelledSheet, name: str) -> Iterator[_Account]:
             if find_ibans(zone.text) or (not is_number and _names_account(page, zone.cell, zone.start, name)):
                 break
             match = _NUMBER.search(zone.text) or _MASKED.search(zone.text)
-            if (
-                match is None
-                or sum(c.isdigit() for c in match[0]) < _FEWEST_DIGITS
-                and not _MASKED.match(match[0])
+            if match is None or (
+                sum(c.isdigit() for c in match[0]) < _FEWEST_DIGITS and not _MASKED.match(match[0])
             ):
                 continue
             start, end = zone.start + match.start(), zone.start + match.end()
@@ -77,6 +75,11 @@ def _labelled(page: LabelledSheet, name: str) -> Iterator[_Account]:
             score = (_LABELLED if is_number else _COMBINED) * zone.score
             yield _Account(span=Span(cell=zone.cell, start=start, end=end), page=page, score=score, bank=bank)
             break
+
+
+def _is_number(text: str) -> bool:
+    """Say whether a match has as many digits as an account's number, or is masked."""
+    return sum(c.isdigit() for c in text) >= _FEWEST_DIGITS or _MASKED.match(text) is not None
 
 
 def _names_account(page: LabelledSheet, cell: Cell, start: int, name: str) -> bool:
@@ -91,7 +94,7 @@ def _name_before(cell: Cell, start: int, end: int) -> Span | None:
         r"[\s,;，；、]*(?:a/?c|account|acct|konto|kto|账号|帐号|账户)\W*(?:no|nr|number)?\W*$",
         "",
         text,
-        flags=re.I,
+        flags=re.IGNORECASE,
     )
     lead = len(text) - len(text.lstrip(" :："))
     if sum(character.isalpha() for character in text) < 3:  # noqa: PLR2004 - no name is shorter

@@ -16,6 +16,8 @@ _LONGEST_SPACED = 2  # characters of a label set apart: 名 称
 _CJK_FROM = "\u2e80"
 
 
+_NUMBER_HEAD = re.compile(r"[¥￥$€£]?-?\d[\d,.]*[.,]")
+_NUMBER_TAIL = re.compile(r"\d{2}")
 _LABEL_END = re.compile(r"[\s:：]")
 
 
@@ -116,8 +118,8 @@ def sheet_of(page: Page, labels: Labels) -> Sheet:
     captions, words = _stacked(page.words, labels)
     if captions:
         page = Page(number=page.number, width=page.width, height=page.height, words=tuple(words))
-    rows = []
-    for line in lines_of(page):
+    rows: list[tuple[Cell, ...]] = []
+    for line in map(_mended, lines_of(page)):
         parts = _rejoined(segments(line), labels)
         rows.append(tuple(cell_of(part, row=len(rows), column=column) for column, part in enumerate(parts)))
     return Sheet(page=page, rows=tuple(rows), captions=captions)
@@ -138,6 +140,22 @@ def cell_of(line: Line, *, row: int, column: int) -> Cell:
         row=row,
         column=column,
     )
+
+
+def _mended(line: Line) -> Line:
+    """Put together numbers that the file sets in two pieces: "100." and "00"."""
+    words = list(line.words)
+    for index in range(len(words) - 1, 0, -1):
+        left, right = words[index - 1], words[index]
+        gap = right.box.x0 - left.box.x1
+        if (
+            _NUMBER_HEAD.fullmatch(left.text)
+            and _NUMBER_TAIL.fullmatch(right.text)
+            and gap < left.box.height / 2
+        ):
+            whole = Word(text=left.text + right.text, box=union([left.box, right.box]), origin=left.origin)
+            words[index - 1 : index + 1] = [whole]
+    return line if len(words) == len(line.words) else line_of(words, page=line.page)
 
 
 def joined_lines(lines: Iterable[str]) -> str:
@@ -181,7 +199,11 @@ def _stacked(words: Sequence[Word], labels: Labels) -> tuple[tuple[Word, ...], S
             last.append(word)
         else:
             stacks.append([word])
-    stacks = [stack for stack in stacks if _is_tall(stack[0]) or (len(stack) > 1 and labels.is_label(_joined(stack)))]
+    stacks = [
+        stack
+        for stack in stacks
+        if _is_tall(stack[0]) or (len(stack) > 1 and labels.is_label(_joined(stack)))
+    ]
     taken = {id(word) for stack in stacks for word in stack}
     captions = tuple(
         Word(text=_joined(stack), box=union(word.box for word in stack), origin=stack[0].origin)

@@ -16,7 +16,7 @@ from extractor.values.identifiers import country_of_tax_id, find_ibans
 _TITLE, _TITLE_IN_LINE = 0.95, 0.7
 _LARGE, _MENTIONED = 0.05, 0.4
 _BESIDE_AMOUNTS, _BESIDE_SOME = 0.95, 0.75
-_SIGN_ALONE = 0.7
+_LONG_TITLE = 4  # characters
 _OF_COUNTRY = 0.6
 
 
@@ -121,12 +121,10 @@ def _title_score(cell: Cell, start: int, end: int, *, usual: float, page_height:
     letters = len(squeezed(cell.text)[0])
     before = any(character.isalnum() for character in cell.text[:start])
     behind = sum(character.isalpha() for character in cell.text[end:])
-    if not before and len(squeezed(cell.text[start:end])[0]) >= 0.8 * letters:  # noqa: PLR2004
+    if not before and len(squeezed(cell.text[start:end])[0]) >= 0.8 * letters:
         score = _TITLE
-    elif not before and behind <= letters / 2:
-        score = _TITLE_IN_LINE
-    elif end - start > 4 and cell.box.height > usual:  # noqa: PLR2004 - "重庆增值税电子普通发票"
-        score = _TITLE_IN_LINE
+    elif (not before and behind <= letters / 2) or (end - start > _LONG_TITLE and cell.box.height > usual):
+        score = _TITLE_IN_LINE  # "Rechnung 4711", "重庆增值税电子普通发票"
     else:
         score = _MENTIONED
     score += _LARGE if cell.box.height > 1.2 * usual else 0.0

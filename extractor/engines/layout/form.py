@@ -27,9 +27,9 @@ from extractor.engines.layout.total_rows import amounts_in, read_total_rows
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, choose_totals
 from extractor.engines.reading import Candidate, CandidateRow, Reading
 from extractor.field_specs.spec import FieldType, Spec
-from extractor.values.amounts import parse_amount
 from extractor.pages.geometry import union
 from extractor.pages.page import Page
+from extractor.values.amounts import parse_amount
 from extractor.values.conventions import Conventions, infer_conventions
 
 _TOTALS = frozenset({NET, TAX, GROSS, DUE})
@@ -84,7 +84,7 @@ def _add_derived(
         elif field.type is FieldType.ACCOUNT:
             candidates[name] = read_accounts(pages, name, regions)
         elif field.type is FieldType.CURRENCY and not candidates.get(name):
-            totals = [candidates[total][0] for total in _TOTALS if candidates.get(total)]
+            totals = [candidates[total][0] for total in sorted(_TOTALS) if candidates.get(total)]
             found = list(currencies_by_amounts(pages, totals, conventions))
             found += currencies_by_country(pages, candidates.get("seller_tax_id", ())[:1])
             candidates[name] = tuple(sorted(found, key=lambda each: -each.score))
@@ -103,7 +103,9 @@ def _plain_fields(
     for name, field in spec.fields.items():
         if name in _TOTALS or field.type is FieldType.TABLE:
             continue
-        found[name] = tuple(labelled_candidates(pages, name, field, conventions, titles=titles, regions=regions))
+        found[name] = tuple(
+            labelled_candidates(pages, name, field, conventions, titles=titles, regions=regions)
+        )
     for name, field in spec.fields.items():
         if field.type is FieldType.TEXT and any(page.sheet.captions for page in pages):
             texts = [*found[name], *captioned_texts(pages, name)]

@@ -113,7 +113,9 @@ def captioned_texts(pages: Sequence[LabelledSheet], name: str) -> Iterator[Candi
             if lines:
                 boxes = tuple(line.box for line in lines)
                 evidence = Evidence(page=lines[0].page, boxes=boxes, origin=lines[0].words[0].origin)
-                yield Candidate(text="\n".join(line.text for line in lines), evidence=evidence, score=_CAPTIONED)
+                yield Candidate(
+                    text="\n".join(line.text for line in lines), evidence=evidence, score=_CAPTIONED
+                )
 
 
 def _right_of(page: LabelledSheet, caption: Box) -> list[Cell]:

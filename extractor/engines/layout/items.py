@@ -49,7 +49,8 @@ def read_items(
     if best is None or not best.rows:
         return Items()
     names = _resolve(best, columns, conventions)
-    rows = [_row(row, names, columns, conventions) for row in best.rows]
+    printed = [_without_position(row, number) for number, row in enumerate(best.rows, 1)]
+    rows = [_row(row, names, columns, conventions) for row in printed]
     rows = [row for row in rows if row.cells]
     places: dict[int, list[Box]] = {}
     for row in best.rows:
@@ -77,7 +78,7 @@ def _resolve(
         for index in range(len(table.columns))
     }
     claims = [
-        (_fit(name, columns[name], texts[index], conventions) - 0.01 * order, -index, index, name)
+        (_fit(columns[name], texts[index], conventions) - 0.01 * order, -index, index, name)
         for index, column in enumerate(table.columns)
         for order, name in enumerate(column.names)
         if name in columns
@@ -94,10 +95,10 @@ def _resolve(
         )
         if wordiest is not None and any(re.search(r"[^\W\d_]{3}", text) for text in texts[wordiest]):
             names[wordiest] = "description"
-    return _by_arithmetic(table, names, columns, conventions)
+    return _by_arithmetic(table, names, conventions)
 
 
-def _fit(name: str, column: ColumnSpec, texts: Sequence[str], conventions: Conventions) -> float:
+def _fit(column: ColumnSpec, texts: Sequence[str], conventions: Conventions) -> float:
     """Say what share of a column's cells are of the type that the name wants."""
     if not texts:
         return 0.05
@@ -115,9 +116,7 @@ def _fit(name: str, column: ColumnSpec, texts: Sequence[str], conventions: Conve
     return 0.8
 
 
-def _by_arithmetic(
-    table: PrintedTable, names: dict[int, str], columns: Mapping[str, ColumnSpec], conventions: Conventions
-) -> dict[int, str]:
+def _by_arithmetic(table: PrintedTable, names: dict[int, str], conventions: Conventions) -> dict[int, str]:
     """Of two columns that may be the net amount, take the one that quantity × price makes."""
     at = {name: index for index, name in names.items()}
     rivals = [index for index, column in enumerate(table.columns) if "net_amount" in column.names]
@@ -163,6 +162,17 @@ def _row(
     if description is not None and code and "product_code" in columns and "product_code" not in cells:
         cells["product_code"] = replace(description, text=code[1], score=_ODD_CELL_SCORE)
     return CandidateRow(cells=cells)
+
+
+def _without_position(row: PrintedRow, number: int) -> PrintedRow:
+    """Drop the row's running number where it stands in one cell with what follows it."""
+    first = min(row.cells, default=None)
+    if first is None:
+        return row
+    head, _, rest = row.cells[first].text.partition(" ")
+    if not rest or head.strip(".") != str(number) or not re.search(r"[^\W\d_]", rest):
+        return row
+    return replace(row, cells={**row.cells, first: replace(row.cells[first], text=rest)})
 
 
 def _cells(

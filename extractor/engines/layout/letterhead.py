@@ -31,6 +31,9 @@ _BASE, _MOST = 0.15, 0.88
 _LEGAL_FORM, _REPEATED, _DOMAIN_FITS, _SENDER_LINE = 0.3, 0.2, 0.22, 0.25
 _TOP, _LARGE, _WITH_IDS, _FIRST = 0.14, 0.16, 0.16, 0.08
 _WINDOW, _AFTER_SENDER = 0.5, 0.72
+_WITH_TOWN = 0.08
+_TELLING = 4  # characters of a name: shorter ones repeat by chance
+_STEM = 5  # characters that a web address and a name share
 _MOST_CANDIDATES = 4
 _LOOSE_LINES = 1.7  # line heights between the lines of an address
 _WINDOW_DEPTH = 70.0  # points from the sender's line to the address
@@ -124,29 +127,20 @@ def _seller_score(
     page: LabelledSheet, cell: Cell, name: str, *, rest: str, usual: float, whole: str, domains: set[str]
 ) -> float:
     key = squeeze(name)
-    score = _BASE
-    if has_legal_form(name):
-        score += _LEGAL_FORM
-    if len(key) > 3 and whole.count(key) > 1:  # noqa: PLR2004 - short words repeat by chance
-        score += _REPEATED
-    if any(domain in key or (len(domain) > 4 and key[:5] == domain[:5]) for domain in domains):  # noqa: PLR2004
-        score += _DOMAIN_FITS
-    if is_sender_line(name + rest) and rest:
-        score += _SENDER_LINE
-    if cell.box.y1 < page.sheet.page.height / 5:
-        score += _TOP
-    if cell.box.height > 1.25 * usual:
-        score += _LARGE
-    if cell.row == 0:
-        score += _FIRST
     below = [line.text for line in block_below(page, cell)[1:7]]
-    if any(find_tax_ids(line) or find_ibans(line) or is_contact(line) for line in below):
-        score += _WITH_IDS
-    elif any(has_post_code(line) for line in below):
-        score += _WITH_IDS / 2
-    if find_amounts(name):
-        score -= _LEGAL_FORM
-    return score
+    signs = (
+        (_LEGAL_FORM, has_legal_form(name)),
+        (_REPEATED, len(key) >= _TELLING and whole.count(key) > 1),
+        (_DOMAIN_FITS, any(domain in key or key[:_STEM] == domain[:_STEM] for domain in domains)),
+        (_SENDER_LINE, bool(rest) and is_sender_line(name + rest)),
+        (_TOP, cell.box.y1 < page.sheet.page.height / 5),
+        (_LARGE, cell.box.height > 1.25 * usual),
+        (_FIRST, cell.row == 0),
+        (_WITH_IDS, any(find_tax_ids(line) or find_ibans(line) or is_contact(line) for line in below)),
+        (_WITH_TOWN, any(has_post_code(line) for line in below)),
+        (-_LEGAL_FORM, bool(find_amounts(name))),
+    )
+    return _BASE + sum(weight for weight, holds in signs if holds)
 
 
 def _is_not(name: str, others: Sequence[str]) -> bool:

@@ -83,7 +83,8 @@ class Lexicon:
         return node
 
     def _longest(self, letters: str, begins: list[bool], start: int) -> tuple[int, tuple[str, ...]]:
-        node, best, names = self._root, 0, ()
+        node, best = self._root, 0
+        names: tuple[str, ...] = ()
         for position in range(start, len(letters)):
             following = node.next.get(letters[position])
             if following is None:

@@ -37,7 +37,12 @@ def is_name(text: str) -> bool:
     digits = sum(character.isdigit() for character in text)
     if not _SHORTEST <= len(text.strip()) <= _LONGEST or letters < _SHORTEST or digits > letters:
         return False
-    if _COLON_INSIDE.search(text) or is_contact(text) or _POSTAL.search(text) is not None or text.rstrip().endswith((":", "：")):
+    if (
+        _COLON_INSIDE.search(text)
+        or is_contact(text)
+        or _POSTAL.search(text) is not None
+        or text.rstrip().endswith((":", "："))
+    ):
         return False
     return _STREET.search(text) is None or has_legal_form(text)
 

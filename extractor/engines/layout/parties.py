@@ -1,7 +1,7 @@
 """Read seller and buyer: name, tax id and address of each, from their blocks and labels."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractor.engines.layout.cells import Cell, joined_lines
@@ -33,22 +33,22 @@ def read_parties(
     if not any(region.side == "buyer" for region in regions):
         regions += list(_split_regions(pages))
     found: dict[str, list[Candidate]] = {}
+
+    def take(candidates: Iterable[tuple[str, Candidate]]) -> None:
+        for name, candidate in candidates:
+            found.setdefault(name, []).append(candidate)
+
     for page in pages:
         for cell, hit in page.labels():
-            for name, candidate in _labelled(page, cell, hit, regions, spec, conventions):
-                found.setdefault(name, []).append(candidate)
+            take(_labelled(page, cell, hit, regions, spec, conventions))
     for region in regions:
-        for name, candidate in _from_block(region):
-            found.setdefault(name, []).append(candidate)
+        take(_from_block(region))
     buyers = [each.text for each in found.get("buyer_name", ())]
-    for name, candidate in unlabelled_seller(pages, regions, not_these=buyers):
-        found.setdefault(name, []).append(candidate)
+    take(unlabelled_seller(pages, regions, not_these=buyers))
     sellers = [each.text for each in found.get("seller_name", ())[:1]]
     if not buyers:
-        for name, candidate in unlabelled_buyer(pages, regions, not_these=sellers):
-            found.setdefault(name, []).append(candidate)
-    for name, candidate in _loose_ids(pages, regions, found):
-        found.setdefault(name, []).append(candidate)
+        take(unlabelled_buyer(pages, regions, not_these=sellers))
+    take(_loose_ids(pages, regions, found))
     wanted = {f"{side}_{kind}" for side in ("seller", "buyer") for kind in _KINDS} & set(spec.fields)
     return {name: tuple(sorted(found.get(name, ()), key=lambda each: -each.score)) for name in wanted}
 
@@ -78,7 +78,7 @@ def _labelled(
     if field is None:
         return
     for zone in zones(page, cell, hit):
-        candidate = _picked(page, zone, kind, field, conventions, score)
+        candidate = _picked(zone, kind, field, conventions, score)
         if candidate is not None:
             yield name, candidate
             return
@@ -90,7 +90,7 @@ def _is_specific(hit: Hit, kind: str) -> bool:
 
 
 def _picked(
-    page: LabelledSheet, zone: Zone, kind: str, field: FieldSpec, conventions: Conventions, score: float
+    zone: Zone, kind: str, field: FieldSpec, conventions: Conventions, score: float
 ) -> Candidate | None:
     if kind == "name":
         start, end = name_span(zone.cell.text, zone.start, zone.end)

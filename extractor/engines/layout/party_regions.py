@@ -116,11 +116,13 @@ def _is_heading(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     others = [other for other in page.hits_of(cell) if other is not hit and _is_party(other)]
     before, rest = cell.text[: hit.start], cell.text[hit.end :]
     for other in others:  # "Käufer/Leistungsempfänger:" is one heading
-        before = before.replace(cell.text[other.start : other.end], "")
+        before = before.replace(cell.text[other.start : other.end], "") if before.endswith("/") else before
         rest = rest.replace(cell.text[other.start : other.end], "") if "/" in rest[:2] else rest
     if any(character.isalnum() for character in before):
         return False
-    return has_colon(cell, hit) or rest.strip(" /").startswith((":", "：")) or not any(c.isalnum() for c in rest)
+    return (
+        has_colon(cell, hit) or rest.strip(" /").startswith((":", "：")) or not any(c.isalnum() for c in rest)
+    )
 
 
 def _is_party(hit: Hit) -> bool:

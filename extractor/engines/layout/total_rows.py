@@ -19,6 +19,7 @@ _NAMES = frozenset({NET, TAX, GROSS, DUE})
 _SHARED_LABEL = 0.12  # off the score for each further total that a label may mean
 _CENT = Decimal("0.02")
 _PROVEN_ROW = 0.95  # rate, base and tax of one row agree
+_RATE_ALONE = 0.4  # a rate and an amount: the tax if the totals agree
 _BASE_OF_ROW = 0.5  # the base of one rate is the net amount only if there is one rate
 _COLUMN_SUM = 0.9  # an amount under a column of the items
 _ROW_END = (10**6, 0)
@@ -79,8 +80,9 @@ def read_total_rows(
         labelled: list[tuple[Cell, ...]] = []
         for row in rows:
             candidates = list(_tax_rows(row, conventions))
+            is_tax_row = any(each.base is not None for each in candidates)
             labelled_amounts = _labelled(page, row, columns, conventions)
-            candidates += [each for each in labelled_amounts if not candidates or each.name in {TAX, DUE}]
+            candidates += [each for each in labelled_amounts if not is_tax_row or each.name in {TAX, DUE}]
             found += candidates
             if candidates:
                 labelled.append(row)
@@ -90,14 +92,14 @@ def read_total_rows(
 
 def amounts_in(row: Sequence[Cell], conventions: Conventions) -> list[PrintedAmount]:
     """Return the amounts of a row, left to right; percentages are none."""
-    amounts = []
+    amounts: list[PrintedAmount] = []
     for cell in row:
         rates = find_rates(cell.text)
-        for each in find_amounts(cell.text, decimal_mark=conventions.decimal_mark):
-            if not any(rate.start < each.end and each.start < rate.end for rate in rates):
-                amounts.append(
-                    PrintedAmount(cell=cell, start=each.start, end=each.end, value=each.amount.value)
-                )
+        amounts += [
+            PrintedAmount(cell=cell, start=each.start, end=each.end, value=each.amount.value)
+            for each in find_amounts(cell.text, decimal_mark=conventions.decimal_mark)
+            if not any(rate.start < each.end and each.start < rate.end for rate in rates)
+        ]
     return amounts
 
 
@@ -119,7 +121,7 @@ def _labelled(
         )
         beside = [each for each in amounts if start <= (each.cell.column, each.start) < end]
         if beside:
-            yield from _from_row(page, cell, hit, names, beside, columns)
+            yield from _from_row(cell, hit, names, beside, columns)
         elif len(labels) > 1:
             yield from _from_below(page, cell, hit, names, conventions)
 
@@ -145,21 +147,20 @@ def _row_labels(
     return labels
 
 
-def _strength(page: LabelledSheet, cell: Cell, hit: Hit, names: Sequence[str]) -> float:
+def _strength(cell: Cell, hit: Hit, names: Sequence[str]) -> float:
     before = cell.text[: hit.start]
     inside = 0.6 if any(character.isalpha() for character in before) else 1.0
     return inside * (1.0 - _SHARED_LABEL * (len(names) - 1))
 
 
 def _from_row(
-    page: LabelledSheet,
     cell: Cell,
     hit: Hit,
     names: Sequence[str],
     amounts: Sequence[PrintedAmount],
     columns: Mapping[str, Box],
 ) -> Iterator[TotalCandidate]:
-    strength = _strength(page, cell, hit, names)
+    strength = _strength(cell, hit, names)
     if len(amounts) > 1 and (under := _under_columns(amounts, columns)):
         for name, amount in under.items():
             yield _total(name, amount, _COLUMN_SUM * strength)
@@ -205,19 +206,20 @@ def _from_below(
         amounts = amounts_in([zone.cell], conventions)
         if len(amounts) == 1:
             for name in names:
-                yield _total(name, amounts[0], zone.score * _strength(page, cell, hit, names))
+                yield _total(name, amounts[0], zone.score * _strength(cell, hit, names))
 
 
 def _tax_rows(row: Sequence[Cell], conventions: Conventions) -> Iterator[TotalCandidate]:
     """Find rate, base and tax in a row by their arithmetic, whatever its label."""
     amounts = amounts_in(row, conventions)
-    if len(amounts) < 2:  # noqa: PLR2004 - base and tax
-        return
     printed = [
         PrintedAmount(cell=cell, start=rate.start, end=rate.end, value=rate.rate)
         for cell in row
         for rate in find_rates(cell.text)
     ]
+    if len(amounts) == 1 and len(printed) == 1:
+        yield _total(TAX, amounts[0], _RATE_ALONE, rate=printed[0].candidate(_RATE_ALONE))
+        return
     bare = [
         each for each in amounts if 0 < each.value <= _HIGHEST_RATE and each.value == round(each.value, 1)
     ]

@@ -111,7 +111,8 @@ def _judge(
 ) -> tuple[Totals, float]:
     score = sum(each.candidate.score for each in choice.values())
     net, tax, gross = (choice.get(name) for name in _TOTALS)
-    is_proven, used = False, ()
+    is_proven = False
+    used: tuple[Decimal, ...] = ()
     if net and gross and net.place == gross.place and net.candidate.evidence == gross.candidate.evidence:
         return Totals(chosen=choice, is_proven=False), -1.0  # one printed amount is not two totals
     if net and tax and gross:

@@ -71,19 +71,33 @@ def _split_over(runs: Sequence[Run], columns: Sequence[Column]) -> list[Run]:
 
 
 def _cut(run: Run, left: Column, right: Column) -> list[Run]:
-    """Cut once between two columns, where numbers and texts part or at their borders."""
+    """Cut once between two columns, where the second part lines up best with its column."""
     if len(run) < 2 or not (_wants_number(left) or _wants_number(right)):  # noqa: PLR2004
         return [run]
     border = (left.box.x1 + right.box.x0) / 2
-    places = range(1, len(run))
-    place = min(places, key=lambda at: abs((run[at - 1].box.x1 + run[at].box.x0) / 2 - border))
-    before, after = run[:place], run[place:]
-    if abs((before[-1].box.x1 + after[0].box.x0) / 2 - border) > max(left.box.width, right.box.width):
-        return [run]
-    for column, part in ((left, before), (right, after)):
-        if _wants_number(column) and not any(character.isdigit() for word in part for character in word.text):
-            return [run]
-    return [before, after]
+    best: tuple[float, list[Run]] | None = None
+    for place in range(1, len(run)):
+        before, after = run[:place], run[place:]
+        if box_of(before).centre_x > border or box_of(after).centre_x < border:
+            continue
+        if any(
+            _wants_number(column) and not _has_digit(part)
+            for column, part in ((left, before), (right, after))
+        ):
+            continue
+        off = _misfit(box_of(after), right.box)
+        if best is None or off < best[0]:
+            best = off, [before, after]
+    return best[1] if best is not None else [run]
+
+
+def _has_digit(run: Run) -> bool:
+    return any(character.isdigit() for word in run for character in word.text)
+
+
+def _misfit(box: Box, place: Box) -> float:
+    """Return how far a box is from lining up with a place: left, right or middle, in points."""
+    return min(abs(box.x0 - place.x0), abs(box.x1 - place.x1), abs(box.centre_x - place.centre_x))
 
 
 def _wants_number(column: Column) -> bool:
@@ -125,14 +139,10 @@ def _fit(runs: Sequence[Run], columns: Sequence[Column], places: Sequence[Sequen
 
 def _cost(box: Box, run: Run, column: Column, places: Sequence[Box]) -> float:
     text = " ".join(word.text for word in run)
-    cost = min(
-        min(abs(box.x0 - place.x0), abs(box.x1 - place.x1), abs(box.centre_x - place.centre_x))
-        for place in places
-    )
+    cost = min(_misfit(box, place) for place in places)
     overlap = max(box.overlap_x(place) / max(1.0, min(box.width, place.width)) for place in places)
     cost -= _OVERLAP_BONUS * overlap
-    has_digit = any(character.isdigit() for character in text)
-    if _wants_number(column) and not has_digit:
+    if _wants_number(column) and not _has_digit(run):
         cost += _WRONG_KIND
     elif column.names and set(column.names) <= _TEXTS and _BARE_NUMBER.fullmatch(text):
         cost += _UNLIKELY_KIND

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.engines.layout.cells import Cell, Sheet
 from extractor.engines.layout.lexicon import Hit, Lexicon
@@ -71,7 +72,7 @@ def _is_one_stack(rows: Sequence[tuple[Cell, ...]]) -> bool:
     boxes = [union(cell.box for cell in row) for row in rows]
     return all(
         lower.y0 - upper.y1 <= _STACK_GAP * min(upper.height, lower.height)
-        for upper, lower in zip(boxes, boxes[1:], strict=False)
+        for upper, lower in pairwise(boxes)
     )
 
 

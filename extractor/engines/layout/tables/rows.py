@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.engines.layout.cells import Cell, Sheet, joined_lines
+from extractor.engines.layout.lexicon import Lexicon
 from extractor.engines.layout.tables.columns import Assignment, Run, assign, box_of
 from extractor.engines.layout.tables.head import Column, Head, find_heads
-from extractor.engines.layout.lexicon import Lexicon
 from extractor.engines.reading import Evidence
 from extractor.pages.geometry import Box, union
 
 _WIDE_GAP = 5.0  # row heights: what lies further below belongs to something else
 _EVEN = 1.0  # points: gaps that differ by less are the same
 _MANY_LINES = 3
-_DETAIL = re.compile(r"[^\W\d_][\w .-]{1,24}[:：]\s*\S")
+_DETAIL = re.compile(r"[^\W\d_][\w .-]{1,24}[:：](?:\s*\S|$)")
 _JOINED_TEXTS = frozenset({"description", "specification", "name", "remarks"})
 
 IsEnd = Callable[[Sequence[Cell]], bool]
