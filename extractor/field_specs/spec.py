@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from extractor.field_specs.alternatives import spelled_out
 
 Name: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Language: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]  # ISO 639-1
-Spelling: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=120)]
-Labels: TypeAlias = Mapping[Language, tuple[Spelling, ...]]
+Spelling: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+Spellings: TypeAlias = Annotated[tuple[Spelling, ...], AfterValidator(spelled_out)]
+Labels: TypeAlias = Mapping[Language, Spellings]
 Titles: TypeAlias = Mapping[Language, Spelling]  # readable names
 Party: TypeAlias = Literal["seller", "buyer", "payee", "other"]  # other: the place of delivery, the carrier
 
@@ -53,7 +56,7 @@ class ColumnSpec(_Strict):
     description: str = ""
     code: str | None = None  # EN 16931 business term
     labels: Labels = Field(default_factory=dict)
-    choices: Mapping[Name, tuple[Spelling, ...]] = Field(default_factory=dict)  # value -> printed spellings
+    choices: Mapping[Name, Spellings] = Field(default_factory=dict)  # value -> printed spellings
 
     @model_validator(mode="after")
     def _choices_belong_to_a_choice(self) -> Self:
