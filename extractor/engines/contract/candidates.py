@@ -13,7 +13,8 @@ from extractor.engines.contract.terms.parties import Party, Place
 from extractor.engines.contract.terms.price_tables import Cell, TermRow
 from extractor.engines.reading import Candidate, CandidateRow
 
-_STEP = 0.03  # between the scores of candidates that do not contradict each other
+_APART = 0.15  # at least, between a term's best candidate and one that does not contradict it
+_STEP = 0.02  # between those that follow
 _SINGLE = frozenset(
     {
         "payment_days",
@@ -141,7 +142,12 @@ def _apart(term: str, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
             and best.score >= SURE
             and candidate.clause != best.clause
         )
-        score = best.score if is_contrary else min(candidate.score, found[-1].score - _STEP)
+        bound = (
+            best.score - _APART
+            if len(found) == 1 or found[1].score == best.score
+            else found[-1].score - _STEP
+        )
+        score = best.score if is_contrary else min(candidate.score, bound)
         found.append(replace(candidate, score=max(0.0, score)))
     return tuple(found)
 

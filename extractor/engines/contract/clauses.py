@@ -15,8 +15,10 @@ SIGNATURES = "Signatures"
 _COLUMN_GAP = 2.5  # of the line's height: wider than any gap of justified text
 _STRONG = {Style.ANNEX, Style.ARTICLE, Style.PARAGRAPH, Style.ZH_ARTICLE, Style.CHAPTER}
 _TOP = {Style.ARTICLE, Style.PARAGRAPH, Style.ZH_ARTICLE}
+_COUNTED = {Style.COUNT, Style.ZH_COUNT}
 _HANGING = 0.7  # of the line's height between a number and its text
 _MAX_HEADING = 70
+_LAST_FIRST = 30  # the highest number that a text may begin with
 _MIN_PREAMBLE = 12  # lines before an annex may follow a contract without clauses
 _SIGNING = re.compile(
     r"in\s+witness\s+where\s*of|\[?signature\s+page|signatures?\s*:?$|unterschriften?\s*:?$|\(?\s*以下无正文|\(?本页无正文|签\s*署\s*页",
@@ -185,7 +187,10 @@ class _Walk:
         if marker.style in _STRONG:
             is_near = latest is None or 0 < marker.path[0] - latest[0] <= 4
             return 1 if is_fresh and is_near and not starts_low else 0
-        is_next = latest is not None and 0 < marker.path[0] - latest[0] <= 2
+        if latest is None:  # an excerpt may begin with any clause
+            is_first = marker.style in _COUNTED and not self.clauses and marker.path[0] <= _LAST_FIRST
+            return 1 if is_first and is_fresh and _is_title(rest) and not re.search(r"\d", rest) else 0
+        is_next = 0 < marker.path[0] - latest[0] <= 2
         return 1 if is_fresh and is_next and not starts_low else 0
 
     def _follows(self, marker: Marker) -> bool:

@@ -2,7 +2,7 @@
 
 How terms that are no plain value are handed over:
 - `allowed_fees`: a table. The key with no rows says that the contract rules fees out
-  (the sentence is then the witness `allowed_fees`); no key says that it is silent.
+  (the sentence is then the candidate `allowed_fees`); no key says that it is silent.
 - `agreed_discount` and `early_payment_discount`: the candidate's parts `percent` and
   `days`; `bank_account`: `account`, `bank`, `bic`. Their `value` is the percentage or account.
 - `price_list` and `milestones`: each cell's clause is the clause and the row's number
@@ -150,18 +150,13 @@ def _reading(
         tables["parties"] = tuple(party_row(party) for party in named)
     if "currency" not in candidates:
         candidates |= _currency_of_prices(clauses)
-    witnesses = {
-        "allowed_fees": tuple(
-            candidate_of(each.statement, each.found)
-            for each in findings
-            if each.found.term == "allowed_fees" and not each.found.parts
-        )
-    }
+    if not tables.get("allowed_fees", (None,)):
+        ruled_out = [each for each in findings if each.found.term == "allowed_fees" and not each.found.parts]
+        candidates["allowed_fees"] = tuple(candidate_of(each.statement, each.found) for each in ruled_out[:1])
     return Reading(
         engine=engine,
         candidates={term: found for term, found in candidates.items() if term in spec.fields},
         tables={term: rows for term, rows in tables.items() if term in spec.fields},
-        witnesses={term: found for term, found in witnesses.items() if found and term in spec.fields},
         conventions=conventions,
     )
 

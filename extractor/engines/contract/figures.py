@@ -13,7 +13,7 @@ _DAYS = re.compile(
 )
 _HINT = re.compile(r"day|tag|日|天|week|woche|周|星期|month|monat|月|year|jahr|年", re.IGNORECASE)
 _SINGLE = re.compile(
-    r"\b(?:a|one|eine[nrms]?)\s+(?P<unit>day|week|month|year|tag|woche|monat|jahr)\w*\b", re.IGNORECASE
+    r"\b(?:an?|one|eine?[nrms]?)\s+(?P<unit>day|week|month|year|tag|woche|monat|jahr)\w*\b", re.IGNORECASE
 )
 _DATE_TAIL = re.compile(r"\d\s*(?:年|月)\s*$")
 

@@ -135,10 +135,9 @@ def _cut_at_and(text: str, start: int, end: int) -> int:
     for match in _AND.finditer(text, start, end):
         head, tail = text[start : match.start()], text[match.end() : end]
         is_closed = re.search(rf"(?<![\w]){LEGAL_FORM}\.?$", head)
-        if (
-            is_closed
-            or (match.group().strip() != "&"
-            and not (len(tail.split()) <= 2 and has_legal_form(text[match.end() : end + 12])))
+        if is_closed or (
+            match.group().strip() != "&"
+            and not (len(tail.split()) <= 2 and has_legal_form(text[match.end() : end + 12]))
         ):
             return match.start()
     return end

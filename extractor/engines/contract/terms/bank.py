@@ -7,7 +7,7 @@ from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, Found, Rule
 from extractor.values.identifiers import find_bics, find_ibans
 
 _ACCOUNT = re.compile(
-    r"(?:account|acct\.?|a/c|bank\s+account)\s*(?:no\.?|number|nr\.?|#)?\s*(?:is|:)?\s*(?=[\d*])|(?:konto(?:nummer|-?nr\.?)?|kto\.?(?:-?nr\.?)?)\s*[:.]?\s*(?=\d)|(?:收款|银行|公司|对公|基本户)?\s*[账帐]\s*[号户](?:号码)?\s*(?:为)?\s*[::]?\s*(?=\d)",
+    r"(?:account|acct\.?|a/c|bank\s+account)\s*(?:is)?\s*(?:no\.?|number|nr\.?|#)?\s*(?:is|:)?\s*(?=[\d*])|(?:konto(?:nummer|-?nr\.?)?|kto\.?(?:-?nr\.?)?)\s*[:.]?\s*(?=\d)|(?:收款|银行|公司|对公|基本户)?\s*[账帐]\s*[号户](?:号码)?\s*(?:为)?\s*[::]?\s*(?=\d)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d[\d\s-]{4,34}\d")

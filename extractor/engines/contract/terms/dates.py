@@ -11,7 +11,7 @@ from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, WEAK, Found
 from extractor.values.dates import FoundDate, find_dates
 
 _SIGNED = re.compile(
-    r"signed\s+(?:\w+\s+){0,3}(?:on|this|at|in)?|\bdated?\b(?:\s+(?:as\s+)?of)?|date\s+of\s+(?:signature|signing|this\s+agreement|agreement|contract|execution)|entered\s+into|made\s+(?:and\s+(?:entered\s+into|executed)\s+)?(?:effective\s+)?(?:as\s+of|on|this|at)|\bmade\b|executed|concluded|agreement\s+date|contract\s+date|agree\s+as\s+of|is\s+entered"
+    r"signed\s+(?:\w+\s+){0,3}(?:on|this|at|in)?|\bdated\b(?:\s+(?:as\s+)?of)?|(?<!start )(?<!end )(?<!effective )(?<!expiry )(?<!commencement )(?<!expiration )(?<!termination )\bdate\s*(?::|$)|date\s+of\s+(?:signature|signing|this\s+agreement|agreement|contract|execution)|entered\s+into|made\s+(?:and\s+(?:entered\s+into|executed)\s+)?(?:effective\s+)?(?:as\s+of|on|this|at)|\bmade\b|executed|concluded|agreement\s+date|contract\s+date|agree\s+as\s+of|is\s+entered"
     r"|\bvom\b|datiert|unterzeichn|geschlossen|abgeschlossen|vertragsdatum|\bdatum\b|\bden\b|unterschrieben"
     r"|签\s*(?:订|署|约|定|字)|订立|合同日期|日\s*期|立约"
 )
@@ -20,7 +20,7 @@ _SIGNED_AFTER = re.compile(
 )
 _START = re.compile(
     r"effective\s+(?:as\s+of|on|from|date|this)?|takes?\s+effect|commenc\w*|\bstart(?:s|ing)?\b|begin(?:s|ning)?|valid\s+(?:from|as\s+of)|in\s+force\s+(?:from|as\s+of)|\bfrom\b|with\s+effect\s+from|enters?\s+into\s+force|comes?\s+into\s+(?:force|effect)|runs?\s+from|as\s+of"
-    r"|gültig\s+(?:ab|vom)|\bab(?:\s+dem)?\b|begin(?:nt|n)?|in\s+kraft|vertragsbeginn|\bvom\b|mit\s+wirkung|\bzum\b|wirksam"
+    r"|gültig\s+(?:ab|vom)|\bab(?:\s+dem)?\b|begin(?:nt|n)?|in\s+kraft|vertragsbeginn|\bvom\b|mit\s+wirkung|(?<!bis )\bzum\b|wirksam"
     r"|自|从|生效|有效期|期\s*限|起|开始|始于|履行期|服务期|合同期"
 )
 _END = re.compile(
@@ -138,7 +138,7 @@ def _single(statement: Statement, dates: list[FoundDate], index: int, *, is_open
         if is_opening:
             yield _dated("signing_date", found, LIKELY if signed is not None else WEAK)
         return
-    if re.match(r"\s*(?:日)?\s*(?:起)?\s*(?:生效|开始)", after):
+    if re.match(r"\s*(?:日)?\s*(?:起)?\s*(?:生效|开始)|\s*in\s+kraft|\s*wirksam", after):
         yield _dated("effective_date", found, SURE)
         return
     if re.match(r"\s*(?:日)?\s*(?:止|终止|届满|失效|到期)", after):

@@ -30,7 +30,7 @@ _NOT_RETENTION = re.compile(
     r"withholding\s+tax|income\s+tax|quellensteuer|bauabzugsteuer|代扣代缴|record|documents|data\b|title"
 )
 _LATE = re.compile(
-    r"late|overdue|default|interest|arrears|past\s+due|unpaid|delay(?:ed)?\s+payment|verzug|verzugszins|säumnis|überfällig|zinsen|逾期|滞纳金|迟延|延期付款|违约金|未按期|拖欠"
+    r"\blate\b|overdue|default|interest|arrears|past\s+due|unpaid|delay(?:ed)?\s+payment|verzug|verzugszins|säum|verzins|überfällig|zinsen|逾期|滞纳金|迟延|延期付款|违约金|未按期|拖欠"
 )
 _NOT_LATE = re.compile(
     r"deliver(?:y|ies)|late\s+performance|liquidated\s+damages\s+for|lieferverzug|lieferung|vertragsstrafe|逾期交货|逾期交付|延期交货|逾期供货|逾期竣工|迟延交货|工期延误|逾期完工|逾期提供"
@@ -45,9 +45,7 @@ _POINTS = re.compile(
     r"(?P<number>\d{1,2}(?:[.,]\d+)?|\w+)\s*(?P<unit>prozentpunkte?n?|percentage\s+points?|个百分点)",
     re.IGNORECASE,
 )
-_ZH_PER = re.compile(
-    r"(?:(?:应付|逾期|未付|欠付|未支付|拖欠|迟延)\S{0,10}?(?:金额|款项|价款|货款|款|部分|总额)的?)?(?:按|以|每|的|日|天|月|年|逾期|一|延迟|迟延|支付){0,4}(?:每[日天月年]|日|按日|年利率|月利率)?\s*$"
-)
+_ZH_HEAD = re.compile(r"[,:;。，：；、](?:则|应|须)?(?:按照?|以)?(?=[^,:;。]{0,24}$)")
 
 
 def find_agreed_discount(statement: Statement) -> Iterator[Found]:
@@ -100,7 +98,7 @@ def find_late_fee(statement: Statement) -> Iterator[Found]:
     """Find the interest on late payments, as printed: "1.5% per month"."""
     if not statement.has(_LATE):
         return
-    if statement.has(_NOT_LATE) and not re.search(r"payment|zahlung|付款|支付", statement.low):
+    if statement.has(_NOT_LATE) and not re.search(r"payment|zahlung|付款|未付|应付|欠付", statement.low):
         return
     low = statement.low
     spans = [(each.start, each.end) for each in find_rates(statement.text)]
@@ -108,8 +106,8 @@ def find_late_fee(statement: Statement) -> Iterator[Found]:
     for start, end in sorted(spans)[:1]:
         tail = _PER.match(statement.text, end)
         last = tail.end() if tail else end
-        head = _ZH_PER.search(low[:start]) if re.search(r"[\u4e00-\u9fff]", low[:start]) else None
-        first = head.start() if head else start
+        heads = list(_ZH_HEAD.finditer(low[:start])) if re.search(r"[\u4e00-\u9fff]", low[:start]) else []
+        first = heads[-1].end() if heads else start
         is_named = bool(re.search(r"interest|late|overdue|verzug|zins|逾期|滞纳|迟延", low))
         printed = statement.text[first:last].rstrip(" ,")
         span = Span(start=first, end=first + len(printed))

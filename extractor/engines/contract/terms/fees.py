@@ -13,7 +13,7 @@ _NONE = re.compile(
     r"|(?:不再|不得|不另|不|无需|无须|不予)\s*(?:向\S{0,4})?(?:另行?|额外|再|加)?\s*(?:收取|加收|支付|计取|承担|计收|收费|产生)\S{0,8}(?:费用|费|款项)|(?:无|没有)(?:任何)?(?:其他|其它|额外|附加)\S{0,4}费用|(?:其他|其它|额外|附加|任何)\S{0,6}费用\S{0,10}(?:不予|不再|均不|不另|不得|已包含|已含|免)|包含(?:了)?(?:一切|全部|所有)(?:的)?(?:相关)?(?:费用|税费)|除\S{0,14}外\S{0,12}(?:不再|不得|无需|不)\S{0,10}费用|不另(?:行)?(?:收费|计费|收取)"
 )
 _NOT_FEES = re.compile(
-    r"late|interest|terminat|cancel|attorney|legal|arbitrat|broker|licen[cs]e\s+fee|damages|indemn|kündig|anwalt|gericht|逾期|违约|诉讼|律师|解除|赔偿|仲裁"
+    r"\blate\b|interest|terminat|cancel|attorney|legal|arbitrat|broker|licen[cs]e\s+fee|damages|indemn|kündig|anwalt|gericht|逾期|违约|诉讼|律师|解除|赔偿|仲裁"
 )
 _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))

@@ -18,7 +18,7 @@ _STRONG = re.compile(
     r"contract\s+(?:price|sum|value)|total\s+(?:contract|price|amount|value|fee|consideration)|lump\s+sum|order\s+value|works\s+price|fee\s+cap|price\s+cap|\bcap\b|maximum|aggregate|not\s+exceed|in\s+all|gesamt|vertragswert|vertragssumme|auftragssumme|auftragswert|höchst|pauschal|bausumme|合同总|合同金额|合同价|总价|总金额|总额|限额|上限"
 )
 _OTHER = re.compile(
-    r"liab(?:le|ility)|indemn|insur|penalt|damages|deposit|advance|down\s*payment|per\s+(?:month|hour|day|year|unit|piece|incident|occurrence|annum|call)|hourly|monthly|minimum\s+order|share\s+capital|registered\s+capital|\bretention\b|deducti|late|interest|instal?lment|milestone|royalt|stock|common\s+shares?|shares\s+of|credit\s+limit|\bfine\b|refund|bonus|salary|expenses?\b|each\s+(?:month|invoice|delivery)|first\s+\$"
+    r"liab(?:le|ility)|indemn|insur|penalt|damages|deposit|advance|down\s*payment|per\s+(?:month|hour|day|year|unit|piece|incident|occurrence|annum|call)|hourly|monthly|minimum\s+order|share\s+capital|registered\s+capital|\bretention\b|deducti|\blate\b|interest|instal?lment|milestone|royalt|stock|common\s+shares?|shares\s+of|credit\s+limit|\bfine\b|refund|bonus|salary|expenses?\b|each\s+(?:month|invoice|delivery)|first\s+\$"
     r"|haft|versicher|vertragsstrafe|anzahlung|kaution|stammkapital|schadensersatz|mindest(?:bestell|abnahme)|je\s+(?:stunde|monat|tag|stück|einheit|schadensfall)|pro\s+(?:stunde|monat|tag)|monatlich|stundensatz|verzug|einbehalt|spesen"
     r"|责任|赔偿|保险|违约金|定金|预付|押金|保证金|注册资本|罚|每月|每日|每天|每小时|首付|尾款|逾期|起订"
 )

@@ -9,12 +9,12 @@ from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, Found, Rule
 
 _PAYING = re.compile(
     r"\bpa(?:y|ys|id|yable|yments?)\b|\bdue\b|\bsettle[sd]?\b|\bremit|\bnet\s+(?:\d|[a-z]+\s*\()|\bcredit\s+(?:period|terms?)|\bnet\b.{0,6}\bdays\b|\bdays\b.{0,4}\bnet\b"
-    r"|zahl|fällig|begleich|beglichen|überw(?:ies|eis)|ausgleich"
+    r"|zahl|fällig|begl(?:ei|i)ch|überw(?:ies|eis)|ausgleich|auszugleich|ausgeglichen"
     r"|付款|支付|付清|结清|结算|账期|帐期|付讫|汇付|付给|货款|款项"
 )
 _NAMED = re.compile(
     r"payment\s+(?:terms?|period|is\s+due)|terms?\s+(?:of|for)\s+payment|time\s+for\s+payment|credit\s+(?:period|terms?)|invoices?\s+(?:are|is|shall\s+be|will\s+be|must\s+be|become|falls?)\s+(?:\w+\s+){0,2}(?:paid|payable|due|settled)|pays?\s+(?:each|every|all|any|the|such|undisputed|invoices?|\w+\s+invoices?)|net\s+\d"
-    r"|zahlungsziel|zahlungsfrist|zahlbar|zahlungsbedingung|rechnung(?:en)?\s+(?:\w+\s+){0,3}(?:fällig|zahl|begl)|付款(?:期限|期|条件|时间|账期)|账期|帐期|支付期限"
+    r"|zahlungsziel|zahlungsfrist|zahlbar|zahlungsbedingung|rechnung(?:en|sbetr[aä]ge?)?\s+(?:\w+\s+){0,3}(?:fällig|zahl|begl|ausz)|(?:begleicht|zahlt|bezahlt|überweist)\s+(?:\w+\s+){0,3}(?:rechnung|vergütung|kaufpreis)|付款(?:期限|期|条件|时间|账期)|账期|帐期|支付期限"
 )
 _OTHER_BUSINESS = re.compile(
     r"\bdefects?\b|warrant|guarantee|\bdispute[sd]?\b|\bobject(?:ion|s)?\b|\bcomplain|\bterminat|\bcancel|\brefund|\breimburse|\bretention\b.{0,40}(?:released|repaid|returned)|releas\w+\s+(?:\w+\s+){0,3}retention|\bretained\b|deposit|\badvance payment\b|down\s*payment|\bcure[sd]?\b|\binsur|\bnotice\b(?!\s+of\s+payment)|\breminder|\bsubmit\w*\b.{0,60}\binvoices?\s+within|\bissues?\s+(?:\w+\s+){0,4}invoices?\b.{0,40}\bwithin|\brepair|\breplac|\breport|\bdeliver(?:s|ed|y)?\b(?=[^.]{0,30}\bwithin\b)|\bdomain\b|\bconfidential|\baudit"
@@ -25,7 +25,7 @@ _DISCOUNT = re.compile(
     r"discount|rebate|skonto|nachlass|rabatt|abzug|deduct|reduc|折扣|优惠|减|扣|让利|返点|\boff\b"
 )
 _LATE = re.compile(
-    r"overdue|late|delay|interest|penalt|default|verzug|überfällig|säumnis|mahn|逾期|违约|滞纳|迟延|延迟"
+    r"overdue|\blate\b|delay|interest|penalt|default|verzug|überfällig|säumnis|mahn|逾期|违约|滞纳|迟延|延迟"
 )
 _SPLIT = re.compile(
     r"[;:]|(?<!\d),(?!\d)|\b(?:or|if|but|oder|bei|wenn|aber|sonst|otherwise|und|and)\b|、|,|或|否则"
@@ -36,8 +36,8 @@ _TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "invoice_receipt",
         re.compile(
-            r"(?:receipt|receiving|received|receives|arrival|presentation)\s+(?:by\s+\w+\s+(?:\w+\s+)?)?(?:of\s+)?(?:(?:an?|the|each|such|any|every|its|a\s+correct|[a-z'’]+)\s+){0,4}(?:\w+\s+){0,3}(?:invoices?|bills?|statements?)|invoices?\s+(?:is|are|has\s+been|have\s+been)?\s*(?:\w+\s+){0,2}received|invoice\s+receipt"
-            r"|rechnungs(?:erhalt|eingang|zugang|empfang)|(?:erhalt|eingang|zugang|empfang|vorlage)\s+(?:\w+\s+){0,4}(?:\w*rechnung)|rechnung\s+(?:erhalten|zugegangen|eingegangen)"
+            r"(?:receipt|receiving|received|receives|arrival|presentation)\s+(?:by\s+\w+\s+(?:\w+\s+)?)?(?:of\s+)?(?:(?:an?|the|each|such|any|every|its|a\s+correct|[a-z'’]+)\s+){0,4}(?:\w+\s+){0,3}(?:invoices?|bills?|statements?)|invoices?\s+(?:is|are|has\s+been|have\s+been)?\s*(?:\w+\s+){0,2}received|invoice\s+receipt|(?:of|after|from|following|upon)\s+(?:its\s+|the\s+)?(?:receipt|receiving)(?:\s+(?:thereof|by\s+\w+\s*\w*))?(?=\s*(?:$|[.,;]|and\b|by\b))|after\s+(?:it\s+is|they\s+are|being)\s+received"
+            r"|rechnungs(?:erhalt|eingang|zugang|empfang)|(?:erhalt|eingang|zugang|empfang|vorlage)\s+(?:\w+\s+){0,4}(?:\w*rechnung)|rechnung\s+(?:erhalten|zugegangen|eingegangen)|(?:nach|ab|seit)\s+(?:(?:deren|ihrem|ihres|dessen|dem|der)\s+)?(?:erhalt|eingang|zugang|empfang)(?!\s+der\s+(?:ware|lief))"
             r"|(?:收到|收讫|接到|收取|获得|签收)[^,。;]{0,25}?(?:发票|票据|账单)|发票(?:送达|到达|收到|签收)|收票|(?:甲方|买方|需方)收到[^,。;]{0,12}票"
         ),
     ),
@@ -83,7 +83,7 @@ def find_payment_days(statement: Statement) -> Iterator[Found]:
     is_named = statement.has(_NAMED)
     chosen = [each for each in find_durations(statement.text) if _is_payment(statement, each)]
     for duration in chosen[:1]:
-        trigger = _trigger(low, duration, chosen=duration)
+        trigger = _trigger(low, duration)
         if is_other and not (is_named and trigger and trigger[0].startswith("invoice")):
             continue
         score = SURE if trigger and (is_named or is_titled) else LIKELY if trigger or is_named else POSSIBLE
@@ -119,21 +119,34 @@ def _is_payment(statement: Statement, duration: Duration) -> bool:
     return bool(_PAYING.search(window))
 
 
-def _trigger(low: str, duration: Duration, *, chosen: Duration) -> tuple[str, int, int] | None:
-    after = low[duration.end : duration.end + _WINDOW]
-    before_start = max(0, duration.start - 60)
-    best: tuple[int, str, int, int] | None = None
+def _trigger(low: str, duration: Duration) -> tuple[str, int, int] | None:
+    """Return the event nearest to the days: behind them, or before them where it is put first."""
+    matches: list[tuple[int, int, str]] = []
     for code, pattern in _TRIGGERS:
-        if match := pattern.search(after):
-            place = (match.start(), code, chosen.end + match.start(), chosen.end + match.end())
-            best = place if best is None or place[0] < best[0] else best
-        for match in pattern.finditer(low, before_start, duration.start):
-            distance = (
-                duration.start - match.end() + (0 if _is_counted_from(low, match.end(), duration) else 40)
-            )
-            place = (distance, code, match.start(), match.end())
-            best = place if best is None or place[0] < best[0] else best
-    return best[1:] if best else None
+        spans = [
+            match.span()
+            for match in pattern.finditer(low, max(0, duration.start - 60), duration.end + _WINDOW)
+        ]
+        matches += [
+            (start, end, code) for start, end in spans if end <= duration.start or start >= duration.end
+        ]
+    # "receipt of the invoice issued": the outer event holds the inner one
+    outer = [one for one in matches if not any(_holds(other, one) for other in matches)]
+    if not outer:
+        return None
+    start, end, code = min(outer, key=lambda each: _distance(low, each, duration))
+    return code, start, end
+
+
+def _holds(other: tuple[int, int, str], one: tuple[int, int, str]) -> bool:
+    return other[0] < one[0] < other[1] and other[2] != one[2]
+
+
+def _distance(low: str, event: tuple[int, int, str], duration: Duration) -> int:
+    start, end, _ = event
+    if start >= duration.end:
+        return start - duration.end
+    return duration.start - end + (0 if _is_counted_from(low, end, duration) else 40)
 
 
 def _is_counted_from(low: str, place: int, duration: Duration) -> bool:

@@ -31,7 +31,7 @@ _PER_UNIT = re.compile(
     re.IGNORECASE,
 )
 _NO_PRICE = re.compile(
-    r"late|interest|penalt|damages|liab|cap\b|maximum|total|lump|contract\s+(?:price|sum)|insur|postage|freight|shipping|delivery\s+charge|surcharge|travel|mileage|verzug|höchst|gesamt|pauschal|versand|fracht|fahrt|reise|违约|滞纳|赔偿|总价|总金额|运费|差旅"
+    r"\blate\b|interest|penalt|damages|liab|cap\b|maximum|total|lump|contract\s+(?:price|sum)|insur|postage|freight|shipping|delivery\s+charge|surcharge|travel|mileage|verzug|höchst|gesamt|pauschal|versand|fracht|fahrt|reise|违约|滞纳|赔偿|总价|总金额|运费|差旅"
 )
 _PRICED = re.compile(r"price|rate|fee|charge|cost|preis|satz|honorar|vergüt|kost|单价|价格|费率|收费|元")
 _STAGE = re.compile(
