@@ -51,7 +51,7 @@ LABELS: Mapping[str, Spellings] = {
         "invoice_number": ("Rechnungsnummer", "Rechnungs-Nr.", "Rechnung Nr.", "Rechn.-Nr.", "Belegnummer"),
         "issue_date": ("Rechnungsdatum", "Datum", "Ausgestellt am", "Belegdatum"),
         "due_date": ("Fällig am", "Zahlbar bis", "Fälligkeit", "Zahlungsziel"),
-        "purchase_order_number": ("Ihre Bestellung", "Bestellnummer", "Bestell-Nr.", "Auftragsnummer"),
+        "purchase_order_number": ("Ihre Bestellung", "Bestellnummer", "Bestell-Nr.", "Ihre Bestellnr."),
         "contract_number": ("Vertragsnummer", "Vertrag Nr.", "Rahmenvertrag"),
         "customer_number": ("Kundennummer", "Kunden-Nr.", "Debitor"),
         "delivery_date": ("Lieferdatum", "Leistungsdatum", "Geliefert am"),
