@@ -17,6 +17,7 @@ from extractor.reconciliation.check import Check, CheckState, Reconciliation
 
 _RED = (0.85, 0.1, 0.1)
 _AMBER = (0.85, 0.5, 0.0)  # a question for a person
+_BETWEEN_LABELS = ", "
 _MARGIN = 0.8  # points between a word and its frame
 
 
@@ -52,9 +53,24 @@ def _drawn(content: bytes, marks: Iterable[Mark]) -> bytes:
     document = open_document(content)
     if document.media_type is MediaType.XML:
         raise UnsupportedDocument("an XML document has no pages to draw on")
-    placed = list(with_labels_placed(list(marks), read_pages(document)))
+    placed = with_labels_placed(_one_a_place(marks), read_pages(document))
     with open_file(document) as file:
         return file.annotated(placed)
+
+
+def _one_a_place(marks: Iterable[Mark]) -> list[Mark]:
+    """Join marks of one colour on one place: a clause can say several things."""
+    joined_marks: dict[tuple[object, ...], Mark] = {}
+    for mark in marks:
+        key = (mark.page, mark.box, mark.colour)
+        known = joined_marks.get(key)
+        if known is None or mark.label in ("", known.label, *known.label.split(_BETWEEN_LABELS)):
+            joined_marks.setdefault(key, mark)
+        else:
+            joined_marks[key] = replace(
+                known, label=_BETWEEN_LABELS.join(filter(None, [known.label, mark.label]))
+            )
+    return list(joined_marks.values())
 
 
 def _field_marks(assessment: Assessment, flagged: Sequence[Mark]) -> Iterator[Mark]:

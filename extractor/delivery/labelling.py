@@ -10,51 +10,58 @@ from extractor.pages.page import Page
 _LINE_HEIGHT = 1.1  # of the letter size
 _NARROW = 0.52  # mean width of a Latin letter, of the letter size
 _GAP = 1.5  # points between a box and a name beside it
-_BLANK_SHARE = 0.18  # of a word's box, above and below, which has no ink
+_FARTHEST = 8  # lines of labels
+_BAD_FAR = 8.0  # how bad a point of distance is, against hiding a square point of a frame
+_HIDES_WORD = 6.0  # how bad that is, for the same area, against hiding a part of a frame
+_HIDES_FRAME = 1.0
+_BLANK_SHARE = 0.25  # of a word's box, above and below, which has no ink
 
 
 def with_labels_placed(marks: Sequence[Mark], pages: Sequence[Page]) -> Iterator[Mark]:
     """Yield the marks in order, each label where it hides least of the page and of the others."""
     sheets = {page.number: page for page in pages}
-    taken: dict[int, list[Box]] = {
-        number: [_ink(word.box) for word in page.words] for number, page in sheets.items()
+    taken: dict[int, list[tuple[float, Box]]] = {
+        number: [(_HIDES_WORD, _ink(word.box)) for word in page.words] for number, page in sheets.items()
     }
     for mark in marks:
-        taken[mark.page].append(Box(*mark.box))
+        taken[mark.page].append((_HIDES_FRAME, Box(*mark.box)))
     for mark in marks:
         if not mark.label:
             yield mark
             continue
         place = _best(_places(mark), sheets[mark.page], taken[mark.page])
-        taken[mark.page].append(place)
+        taken[mark.page].append((_HIDES_WORD, place))
         yield replace(mark, label_at=(place.x0, place.y1))
 
 
-def _places(mark: Mark) -> Iterator[Box]:
-    """Yield where the label may stand: above, beside and below its box, best first."""
+def _places(mark: Mark) -> Iterator[tuple[float, Box]]:
+    """Yield where the label may stand, and how far off: above, beside, below, then farther away."""
     box = Box(*mark.box)
     width = sum(LABEL_SIZE * (_NARROW if letter.isascii() else 1.0) for letter in mark.label)
     height = LABEL_SIZE * _LINE_HEIGHT
     middle = box.centre_y - height / 2
-    for left, top in (
-        (box.x0, box.y0 - height),
-        (box.x1 + _GAP, middle),
-        (box.x0 - width - _GAP, middle),
-        (box.x1 - width, box.y0 - height),
-        (box.x0, box.y1),
-    ):
-        yield Box(left, top, left + width, top + height)
+    lefts = (box.x0, box.x1 - width, box.centre_x - width / 2)
+    near = [(box.x0, box.y0 - height), (box.x1 + _GAP, middle), (box.x0 - width - _GAP, middle)]
+    near += [(left, box.y0 - height) for left in lefts[1:]]
+    near += [(left, box.y1) for left in lefts]
+    for left, top in near:
+        yield 0.0, Box(left, top, left + width, top + height)
+    for step in range(1, _FARTHEST + 1):
+        for left in lefts:
+            for top in (box.y0 - height * (1 + step), box.y1 + height * step):
+                yield step * height, Box(left, top, left + width, top + height)
 
 
-def _best(places: Iterable[Box], page: Page, taken: Sequence[Box]) -> Box:
+def _best(places: Iterable[tuple[float, Box]], page: Page, taken: Sequence[tuple[float, Box]]) -> Box:
     """Return the first of the places that hide the least; one off the page is the last resort."""
 
-    def hidden(place: Box) -> float:
+    def badness(far_and_place: tuple[float, Box]) -> float:
+        far, place = far_and_place
         is_off = place.x0 < 0 or place.y0 < 0 or place.x1 > page.width or place.y1 > page.height
-        covered = sum(place.overlap_x(other) * place.overlap_y(other) for other in taken)
-        return covered + (page.width * page.height if is_off else 0.0)
+        hidden = sum(cost * place.overlap_x(other) * place.overlap_y(other) for cost, other in taken)
+        return far * _BAD_FAR + hidden + (_HIDES_WORD * page.width * page.height if is_off else 0.0)
 
-    return min(places, key=hidden)
+    return min(places, key=badness)[1]
 
 
 def _ink(box: Box) -> Box:

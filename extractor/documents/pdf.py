@@ -3,6 +3,7 @@
 PyMuPDF is not thread-safe: use one `PdfFile` in one thread, and processes to go wide.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +19,9 @@ pymupdf.TOOLS.mupdf_display_warnings(False)  # noqa: FBT003 - as above
 
 FileType = Literal["pdf", "png", "jpeg", "tiff", "webp"]
 _WORD_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP  # ligatures fall apart
-LABEL_SIZE = 5.0  # points; of the letters in a mark's label
+LABEL_SIZE = 5.5  # points; of the letters in a mark's label
+_LAST_LATIN = 0x024F
+_RUNS_OF_ONE_FONT = re.compile(r"[\u0000-\u024f]+|[^\u0000-\u024f]+")
 _END_OF_FILE_WITHIN = 2048  # bytes; what may follow "%%EOF" in files in the wild
 
 
@@ -170,17 +173,25 @@ def _draw(page: pymupdf.Page, mark: Mark) -> None:
     rect = upright * page.derotation_matrix
     page.draw_rect(rect, color=mark.colour, width=0.8, fill=mark.colour, fill_opacity=0.08, overlay=True)
     left, bottom = mark.label_at or (upright.x0, max(upright.y0, LABEL_SIZE))
-    corner = pymupdf.Point(left, bottom - 1.0) * page.derotation_matrix
-    has_cjk = any(ord(character) > 0x2E7F for character in mark.label)  # noqa: PLR2004 - where CJK begins
-    page.insert_text(
-        corner,
-        mark.label,
-        fontsize=LABEL_SIZE,
-        fontname="china-s" if has_cjk else "helv",
-        color=mark.colour,
-        rotate=page.rotation,
-        overlay=True,
-    )
+    runs = [
+        (run, "china-s" if ord(run[0]) > _LAST_LATIN else "helv")
+        for run in _RUNS_OF_ONE_FONT.findall(mark.label)
+    ]
+    widths = [pymupdf.get_text_length(run, fontname=font, fontsize=LABEL_SIZE) for run, font in runs]
+    if runs:  # a paler ground, so that the label can be read on a table's rules
+        ground = pymupdf.Rect(left, bottom - LABEL_SIZE, left + sum(widths), bottom) * page.derotation_matrix
+        page.draw_rect(ground, color=None, fill=(1, 1, 1), fill_opacity=0.7, overlay=True)
+    for (run, font), width in zip(runs, widths, strict=True):
+        page.insert_text(
+            pymupdf.Point(left, bottom - 1.0) * page.derotation_matrix,
+            run,
+            fontsize=LABEL_SIZE,
+            fontname=font,
+            color=mark.colour,
+            rotate=page.rotation,
+            overlay=True,
+        )
+        left += width
 
 
 @contextmanager
