@@ -19,7 +19,7 @@ _SERVICE_LABEL = re.compile(
     r"交货|送货|到货|发货|供货|服务|履行|交付|验收|账期|结算期|计费|所属期|期间|月份"
 )
 _DATE_LABEL = re.compile(
-    r"\bdates?\b|\bperiod\b|\bon\b|\w*datum\b|\w*zeitraum\b|\w*zeitpunkt\b|\w*tag\b|日期|时间|期间|日|月|期"
+    r"\bdates?\b|\bperiod\b|\bpériode\b|\bon\b|\w*datum\b|\w*zeitraum\b|\w*zeitpunkt\b|\w*tag\b|日期|时间|期间|日|月|期"
 )
 _NOTE_LABEL = re.compile(
     r"\b(delivery note|delivery (no|number|ref\w*|docket)|dispatch note|packing (slip|list)|goods receipt|"
@@ -30,6 +30,7 @@ _NOTE_LABEL = re.compile(
 _NOTE = re.compile(r"[a-z0-9][a-z0-9/_.-]*\d[a-z0-9/_-]*|\d+")
 _NOTE_REACH = 40  # signs between the label and the number
 _DATE_REACH = 45
+_LABEL_REACH = 15  # before it: "date of supply"
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name} | {
     name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name
 } | {
@@ -114,7 +115,7 @@ def _notes(passage: str) -> Iterator[str]:
 def _periods(passage: str) -> Iterator[Period]:
     for label in _SERVICE_LABEL.finditer(passage):
         reach = passage[label.start() : label.end() + _DATE_REACH]
-        if not _DATE_LABEL.search(reach):
+        if not _DATE_LABEL.search(passage[max(0, label.start() - _LABEL_REACH) : label.end() + _DATE_REACH]):
             continue
         days = [each.date for each in find_dates(reach)]
         if days:

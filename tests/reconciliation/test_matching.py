@@ -1,0 +1,130 @@
+"""Which price-list row an invoice line is."""
+
+from dataclasses import replace
+from decimal import Decimal
+from time import perf_counter
+
+import pytest
+
+from extractor.extraction.extraction import Group, State
+from extractor.reconciliation.agreement import AgreedPrice
+from extractor.reconciliation.bill import BilledLine
+from extractor.reconciliation.check import Side
+from extractor.reconciliation.matching import match_lines, wording_score
+from extractor.reconciliation.wording import LineKind
+
+SURE, UNSURE = 0.80, 0.60
+Pair = tuple[str, str]
+
+
+def price(index: int, description: str, specification: str = "", **changes: object) -> AgreedPrice:
+    row = AgreedPrice(
+        index=index,
+        description=description,
+        specification=specification,
+        unit="pcs",
+        price=Decimal(10),
+        quantity=None,
+        tax_rate=None,
+        is_tax_included=None,
+        price_side=Side(value=Decimal(10)),
+        quantity_side=Side(value=None),
+    )
+    return replace(row, **changes)  # type: ignore[arg-type]  # named by the test
+
+
+def line(index: int, description: str, specification: str = "", **changes: object) -> BilledLine:
+    made = BilledLine(
+        index=index,
+        kind=LineKind.GOODS,
+        description=description,
+        specification=specification,
+        code="",
+        unit="pcs",
+        quantity=Decimal(1),
+        unit_price=Decimal(10),
+        net=Decimal(10),
+        tax_rate=None,
+        cells=Group(members={}, state=State.FOUND),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]  # named by the test
+
+
+@pytest.mark.parametrize(
+    ("billed", "agreed"),
+    [
+        (("Safety gloves", "size 9"), ("Safety gloves", "size 9")),
+        (("Gloves, safety, size 9", ""), ("Safety gloves", "size 9")),
+        (("Safety gloves size 9", ""), ("Safety gloves", "size 9")),
+        (("SAFETY GLOVES", "Size 9"), ("Safety gloves", "size 9")),
+        (("Safety gloves", ""), ("Safety gloves", "size 9")),
+        (("Feuchtraumleuchte LED", "1500 mm"), ("LED-Feuchtraumleuchte", "1500mm")),
+        (("Project management, March 2025", "senior"), ("Project management", "senior")),
+        (("彩色折页", "三折"), ("彩色折页", "三折")),
+        (("彩色折页（三折）", ""), ("彩色折页", "三折")),
+        (("铜芯电线", "BV2.5 100米"), ("铜芯电线", "BV2.5 100m")),
+    ],
+)
+def test_the_same_article_in_other_words_is_sure(billed: Pair, agreed: Pair) -> None:
+    assert wording_score(billed, agreed) >= SURE
+
+
+@pytest.mark.parametrize(
+    ("billed", "agreed"),
+    [
+        (("Hose clip", "25 mm"), ("Hose clip", "40 mm")),
+        (("Wire red 2.5 mm²", "100 m"), ("Wire red 1.5 mm²", "100 m")),
+        (("Wire red 2.5 mm²", "100 m"), ("Wire blue 2.5 mm²", "100 m")),
+        (("Site survey", "first hour"), ("Cable gland", "M20 brass")),
+        (("铝芯电线", "BV2.5 100m"), ("铜芯电线", "BV2.5 100m")),
+        (("上门服务", "首小时"), ("双电源开关", "100A")),
+        (("Junior consultant", "per day"), ("Senior consultant", "per day")),
+    ],
+)
+def test_another_article_is_never_sure(billed: Pair, agreed: Pair) -> None:
+    assert wording_score(billed, agreed) < SURE
+
+
+def test_alike_rows_go_to_alike_lines() -> None:
+    sizes = ["0.75", "1.5", "2.5", "4", "6"]
+    prices = [price(index, f"Wire red {size} mm²", "100 m coil") for index, size in enumerate(sizes)]
+    lines = [line(index, f"Wire red {size} mm²", "100 m coil") for index, size in enumerate(reversed(sizes))]
+    matches = match_lines(lines, prices, unsure=UNSURE)
+    assert [matches[index].price.index for index in range(5)] == [4, 3, 2, 1, 0]
+    assert all(match.score >= SURE for match in matches.values())
+
+
+def test_two_deliveries_of_one_article_share_its_row() -> None:
+    prices = [price(0, "Gravel 8/16"), price(1, "Sand 0/2")]
+    lines = [line(0, "Gravel 8/16"), line(1, "Gravel 8/16"), line(2, "Sand 0/2")]
+    matches = match_lines(lines, prices, unsure=UNSURE)
+    assert [matches[index].price.index for index in range(3)] == [0, 0, 1]
+
+
+def test_the_price_decides_between_rows_with_equal_words() -> None:
+    prices = [price(0, "Support", price=Decimal(80)), price(1, "Support", price=Decimal(120))]
+    (match,) = match_lines([line(0, "Support", unit_price=Decimal(120))], prices, unsure=UNSURE).values()
+    assert match.price.index == 1
+
+
+def test_an_article_code_in_the_row_is_as_good_as_words() -> None:
+    prices = [price(0, "Pump", "art. QX-40712"), price(1, "Valve", "art. QX-40713")]
+    (match,) = match_lines([line(0, "Förderaggregat", code="QX-40713")], prices, unsure=UNSURE).values()
+    assert (match.price.index, match.score >= SURE) == (1, True)
+
+
+def test_lines_that_are_nothing_agreed_are_left_out() -> None:
+    assert match_lines([line(0, "Callout visit")], [price(0, "Cable gland", "M20")], unsure=UNSURE) == {}
+    assert match_lines([], [price(0, "Cable gland")], unsure=UNSURE) == {}
+    assert match_lines([line(0, "Cable gland")], [], unsure=UNSURE) == {}
+
+
+@pytest.mark.slow
+def test_five_hundred_lines_are_matched_with_five_hundred_rows_in_two_seconds() -> None:
+    names = [f"Bracket type {index:03d} {('zinc', 'steel', 'brass')[index % 3]}" for index in range(500)]
+    prices = [price(index, name, f"{index % 90} mm") for index, name in enumerate(names)]
+    lines = [line(index, name, f"{index % 90} mm") for index, name in enumerate(names)]
+    started = perf_counter()
+    matches = match_lines(lines, prices, unsure=UNSURE)
+    assert perf_counter() - started < 2
+    assert all(matches[index].price.index == index for index in range(500))
