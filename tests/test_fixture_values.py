@@ -1,22 +1,21 @@
 """What is expected of the shipped fixtures is what is extracted, found and flagged."""
 
-import re
 from typing import Any
 
 import pytest
 from synthesis.expected import Expected, load_expected
-from synthesis.measure import Tally, compare, is_same, squeezed, tables_of
+from synthesis.measure import Tally, compare, is_same, tables_of
+from synthesis.measure_terms import agrees, cites, term_leaf
 from synthesis.truth import Truth
 
 import extractor
-from extractor import Assessment, CheckState, Group, Leaf, Reconciliation, Verdict
+from extractor import Assessment, CheckState, Reconciliation, Verdict
 from extractor.delivery.encoding import encode_scalar
 
 _ALL = load_expected()
 _PAIRS = tuple(expected for expected in _ALL if expected.contract)
 _INVOICES = tuple((expected, entry) for expected in _ALL for entry in expected.invoices)
 _ABOUT_OUR_READING = {"LOW_CONFIDENCE"}
-_CHINESE_DIGITS = {character: str(value) for value, character in enumerate("一二三四五六七八九", start=1)}
 
 
 @pytest.fixture(scope="module", params=_PAIRS, ids=lambda pair: pair.name)
@@ -69,7 +68,7 @@ def test_the_terms_of_a_contract_are_read(pair: Expected, compared: Reconciliati
     assert pair.contract
     wrong = []
     for name, term in pair.contract["terms"].items():
-        if isinstance(term["value"], str) and not _term_agrees(compared.contract, name, term["value"]):
+        if isinstance(term["value"], str) and not _is_read(compared.contract, name, term["value"]):
             wrong.append((name, term["value"], compared.contract.fields.get(name)))
     assert not wrong
 
@@ -78,11 +77,11 @@ def test_the_clause_and_page_of_a_term_are_cited(pair: Expected, compared: Recon
     assert pair.contract
     wrong = []
     for name, term in pair.contract["terms"].items():
-        leaf = _leaf(compared.contract, name)
+        leaf = term_leaf(compared.contract, name)
         if not isinstance(term["value"], str) or term["clause"] is None or leaf is None:
             continue
         page = leaf.evidence.page if leaf.evidence else None
-        if page != term["page"] or not _cites(leaf.clause, term["clause"]):
+        if page != term["page"] or not cites(leaf.clause, term["clause"]):
             wrong.append((name, term["clause"], term["page"], leaf.clause, page))
     assert not wrong
 
@@ -122,7 +121,7 @@ def test_each_deviation_cites_what_was_agreed_where_and_what_was_billed(
                 assert is_same("unit_price", text, encode_scalar(side.value) or ""), (wanted, side)
         if "clause" in wanted:
             assert check.agreed
-            assert _cites(check.agreed.clause, wanted["clause"]), (wanted, check.agreed.clause)
+            assert cites(check.agreed.clause, wanted["clause"]), (wanted, check.agreed.clause)
 
 
 def test_the_verdict_is_to_approve_what_is_clean_and_to_block_what_is_not(
@@ -149,31 +148,8 @@ def _truth(entry: dict[str, Any]) -> Truth:
     )
 
 
-def _leaf(contract: Assessment, name: str) -> Leaf | None:
-    value = contract.fields.get(name)
-    if isinstance(value, Group):
-        value = value.members.get("account", value.members.get("percent"))
-    return value if isinstance(value, Leaf) else None
-
-
-def _term_agrees(contract: Assessment, name: str, wanted: str) -> bool:
-    leaf = _leaf(contract, name)
-    if leaf is None or leaf.value is None:
-        return False
-    if name == "late_fee_rate":  # free text; where it begins and ends is a matter of taste
-        read = squeezed(str(leaf.value))
-        return read in squeezed(wanted) or squeezed(wanted) in read
-    name = "rate" if name in {"total_amount", "payment_days", "retention_rate", "agreed_discount"} else name
-    return is_same(name, wanted, encode_scalar(leaf.value) or "")
-
-
-def _cites(clause: str | None, wanted: str) -> bool:
-    """Say whether the clause is the one wanted, however it is written, or a place inside it."""
-    path, wanted_path = _path(clause or ""), _path(wanted)
-    return path[: len(wanted_path)] == wanted_path or (path[:1] == ("annex",) == wanted_path[:1])
-
-
-def _path(clause: str) -> tuple[str, ...]:
-    text = "".join(_CHINESE_DIGITS.get(character, character) for character in clause.casefold())
-    text = re.sub(r"annex|anlage|附件", " annex ", text)
-    return tuple(re.findall(r"annex|\d+", text))
+def _is_read(contract: Assessment, name: str, wanted: str) -> bool:
+    leaf = term_leaf(contract, name)
+    return (
+        leaf is not None and leaf.value is not None and agrees(name, wanted, encode_scalar(leaf.value) or "")
+    )
