@@ -71,7 +71,7 @@ def _likeness(case: Case, first: Bill, second: Bill) -> _Likeness | None:
         return _Likeness(reason="they are the same file", is_sure=True)
     if not _is_same_seller(first, second):
         return None
-    number, other_number = squeeze(first.text("invoice_number")), squeeze(second.text("invoice_number"))
+    number, other_number = _signs(first), _signs(second)
     if number and number == other_number:
         return _Likeness(reason="they have the same number", is_sure=True)
     if first.gross is None or first.gross != second.gross or not _has_same_lines(first, second):
@@ -98,6 +98,10 @@ def _same_delivery(case: Case, first: Bill, second: Bill) -> _Likeness | None:
     return _Likeness(
         reason="the same lines and amount, and nothing tells the deliveries apart", is_sure=False
     )
+
+
+def _signs(bill: Bill) -> str:
+    return "".join(sign for sign in squeeze(bill.text("invoice_number")) if sign.isalnum())
 
 
 def _is_same_seller(first: Bill, second: Bill) -> bool:

@@ -1,0 +1,264 @@
+"""Prices, fees, discounts and caps: both sides of each bound."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from extractor.assessment.assessment import Assessment
+from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation
+
+MakeAssessment = Callable[..., Assessment]
+Compare = Callable[..., Reconciliation]
+Row = dict[str, str | Decimal]
+
+LAMP: Row = {
+    "description": "Pendelleuchte", "specification": "E27, 400 mm", "quantity": Decimal(10), "unit": "Stk.",
+    "unit_price": Decimal("50.00"), "net_amount": Decimal("500.00"), "tax_rate": Decimal(19),
+}  # fmt: skip
+AGREED: Row = {
+    "description": "Pendelleuchte", "specification": "E27, 400 mm", "unit": "Stück",
+    "unit_price": Decimal("50.00"), "tax_included": "false", "quantity": Decimal(40),
+}  # fmt: skip
+
+
+def flagged(outcome: Reconciliation) -> list[tuple[CheckCode, object]]:
+    return [
+        (check.code, check.consequence_of) for check in outcome.checks if check.state is CheckState.MISMATCH
+    ]
+
+
+def one(outcome: Reconciliation, code: CheckCode) -> Check:
+    (check,) = (each for each in outcome.checks if each.code is code)
+    return check
+
+
+def lines(*rows: Row) -> dict[str, object]:
+    net = sum((row["net_amount"] for row in rows if isinstance(row["net_amount"], Decimal)), Decimal(0))
+    tax = (net * Decimal("0.19")).quantize(Decimal("0.01"))
+    return {
+        "line_items": list(rows), "net_amount": net, "tax_amount": tax, "gross_amount": net + tax,
+        "amount_due": net + tax,
+    }  # fmt: skip
+
+
+def fee(name: str, amount: str) -> Row:
+    return {"description": name, "net_amount": Decimal(amount), "tax_rate": Decimal(19)}
+
+
+@pytest.mark.parametrize(
+    ("price", "net", "is_flagged"),
+    [
+        ("50.00", "500.01", False),  # rounding of a cent on the line
+        ("50.005", "500.05", False),  # the bound over, inclusive
+        ("50.02", "500.20", True),
+        ("49.995", "499.95", False),  # the bound under, inclusive
+        ("49.98", "499.80", True),
+    ],
+)
+def test_a_unit_price_is_flagged_beyond_its_bounds_only(
+    bill: MakeAssessment,
+    contract: MakeAssessment,
+    compare: Compare,
+    *,
+    price: str,
+    net: str,
+    is_flagged: bool,
+) -> None:
+    row = {**LAMP, "unit_price": Decimal(price), "net_amount": Decimal(net)}
+    outcome = compare(bill(**lines(row)), contract=contract())
+    assert flagged(outcome) == ([(CheckCode.UNIT_PRICE_MISMATCH, None)] if is_flagged else [])
+
+
+def test_a_price_for_a_thousand_equals_one_for_a_piece(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    agreed = {
+        **AGREED,
+        "description": "Dübel",
+        "specification": "8 mm",
+        "unit": "Tsd.",
+        "unit_price": Decimal(80),
+    }
+    row = {
+        **LAMP, "description": "Dübel", "specification": "8 mm", "unit_price": Decimal("0.08"),
+        "quantity": Decimal(5000), "net_amount": Decimal("400.00"),
+    }  # fmt: skip
+    assert flagged(compare(bill(**lines(row)), contract=contract(price_list=[agreed]))) == []
+
+
+def test_a_price_for_another_unit_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    agreed = {**AGREED, "description": "Montage", "specification": "", "unit": "Stunde"}
+    row = {
+        **LAMP, "description": "Montage", "specification": "", "unit": "Tag", "quantity": Decimal(1),
+        "unit_price": Decimal("400.00"), "net_amount": Decimal("400.00"),
+    }  # fmt: skip
+    outcome = compare(bill(**lines(row)), contract=contract(price_list=[agreed]))
+    assert flagged(outcome) == []
+    assert one(outcome, CheckCode.UNIT_PRICE_MISMATCH).is_unsure
+
+
+def test_a_deviating_tax_rate_is_one_flag_however_the_price_is_stated(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    with_tax = {**AGREED, "unit_price": Decimal("59.50"), "tax_included": "true"}
+    same_net = {**lines({**LAMP, "tax_rate": Decimal(7)}), "tax_amount": Decimal("35.00")}
+    same_net |= {"gross_amount": Decimal("535.00"), "amount_due": Decimal("535.00")}
+    outcome = compare(bill(**same_net), contract=contract(price_list=[with_tax]))
+    assert flagged(outcome) == [(CheckCode.TAX_RATE_MISMATCH, None)]
+
+
+def test_another_currency_explains_prices_that_all_deviate(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    second = {**LAMP, "description": "Tischleuchte", "specification": "E14, schwarz"}
+    rows = [
+        {**LAMP, "unit_price": Decimal("55.00"), "net_amount": Decimal("550.00")},
+        {**second, "unit_price": Decimal("22.00"), "net_amount": Decimal("220.00")},
+    ]
+    outcome = compare(bill(currency="CHF", **lines(*rows)), contract=contract())
+    assert (CheckCode.CURRENCY_MISMATCH, None) in flagged(outcome)
+    assert {cause for code, cause in flagged(outcome) if code is CheckCode.UNIT_PRICE_MISMATCH} == {
+        CheckCode.CURRENCY_MISMATCH
+    }
+
+
+def test_goods_that_are_not_on_the_price_list_are_flagged(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    row = {**LAMP, "description": "Notausgangsschild", "specification": "grün"}
+    outcome = compare(bill(**lines(LAMP, row)), contract=contract())
+    (check,) = (each for each in outcome.checks if each.state is CheckState.MISMATCH)
+    assert (check.code, check.field) == (CheckCode.ITEM_NOT_IN_CONTRACT, "line_items[1].description")
+    assert check.agreed is not None
+    assert check.agreed.clause == "§ 3 Abs. 1"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Versandkosten", "Fracht", "Bearbeitungsgebühr", "Expresszuschlag", "Rush handling",
+     "Account maintenance fee", "Delivery charge", "Frais de port", "运费", "加急费", "包装费（木箱）"],
+)  # fmt: skip
+def test_a_fee_that_is_not_agreed_is_flagged(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, name: str
+) -> None:
+    outcome = compare(bill(**lines(LAMP, fee(name, "35.00"))), contract=contract())
+    assert flagged(outcome) == [(CheckCode.FEE_NOT_AGREED, None)]
+
+
+@pytest.mark.parametrize(
+    ("amount", "is_flagged"), [("12.50", False), ("12.51", False), ("12.52", True), ("9.00", False)]
+)
+def test_an_allowed_fee_may_be_billed_up_to_its_amount(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, amount: str, is_flagged: bool
+) -> None:
+    terms = contract(allowed_fees=[{"name": "Versandpauschale", "amount": Decimal("12.50")}])
+    outcome = compare(bill(**lines(LAMP, fee("Versandkosten", amount))), contract=terms)
+    assert flagged(outcome) == ([(CheckCode.FEE_NOT_AGREED, None)] if is_flagged else [])
+
+
+def test_a_fee_on_the_price_list_is_no_fee(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    freight: Row = {"description": "Frachtpauschale", "unit_price": Decimal("90.00"), "unit": "psch."}
+    row: Row = {
+        **LAMP,
+        **freight,
+        "specification": "",
+        "quantity": Decimal(1),
+        "net_amount": Decimal("90.00"),
+    }
+    assert flagged(compare(bill(**lines(LAMP, row)), contract=contract(price_list=[AGREED, freight]))) == []
+
+
+@pytest.mark.parametrize(
+    ("taken_off", "is_flagged"),
+    [("25.00", False), ("24.97", False), ("24.90", True), ("15.00", True), (None, True)],
+)
+def test_the_agreed_discount_is_owed_in_full(
+    bill: MakeAssessment,
+    contract: MakeAssessment,
+    compare: Compare,
+    *,
+    taken_off: str | None,
+    is_flagged: bool,
+) -> None:
+    rows = [LAMP] if taken_off is None else [LAMP, fee("Kundenrabatt 5 %", f"-{taken_off}")]
+    outcome = compare(bill(**lines(*rows)), contract=contract(agreed_discount={"percent": Decimal(5)}))
+    assert flagged(outcome) == ([(CheckCode.DISCOUNT_MISSING, None)] if is_flagged else [])
+
+
+def test_a_discount_may_be_granted_in_the_prices_or_in_the_total(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    terms = contract(agreed_discount={"percent": Decimal(5)})
+    in_price = {**LAMP, "unit_price": Decimal("47.50"), "net_amount": Decimal("475.00")}
+    assert flagged(compare(bill(**lines(in_price)), contract=terms)) == []
+    on_the_line = {**LAMP, "net_amount": Decimal("475.00")}
+    assert flagged(compare(bill(**lines(on_the_line)), contract=terms)) == []
+    in_the_total = {**lines(in_price), "line_items": [LAMP]}
+    assert flagged(compare(bill(**in_the_total), contract=terms)) == []
+
+
+def test_an_early_payment_discount_is_never_owed(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    terms = contract(early_payment_discount={"percent": Decimal(3), "days": Decimal(10)})
+    outcome = compare(bill(), contract=terms)
+    assert flagged(outcome) == []
+
+
+@pytest.mark.parametrize(("quantity", "is_flagged"), [("30", False), ("31", True)])
+def test_quantities_add_up_over_invoices(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, quantity: str, is_flagged: bool
+) -> None:
+    row = {**LAMP, "quantity": Decimal(quantity), "net_amount": Decimal(quantity) * 50}
+    later = bill(
+        invoice_number="R-7002", issue_date=date(2025, 4, 1), due_date=None, remarks=None, **lines(row)
+    )
+    outcome = compare(later, bill(**lines(LAMP)), contract=contract())  # the later one given first
+    assert flagged(outcome) == ([(CheckCode.QUANTITY_EXCEEDED, None)] if is_flagged else [])
+    if is_flagged:
+        exceeded = next(each for each in outcome.checks if each.state is CheckState.MISMATCH)
+        assert (exceeded.invoice, exceeded.difference) == (0, Decimal(1))
+
+
+@pytest.mark.parametrize(
+    ("cap", "quote", "is_flagged"),
+    [
+        ("500.00", "500.00 netto", False),
+        ("499.99", "499.99 netto", False),  # a cent a line is rounding
+        ("499.90", "499.90 netto", True),
+        ("595.00", "595.00 einschließlich Umsatzsteuer", False),
+        ("594.90", "594.90 einschließlich Umsatzsteuer", True),
+    ],
+)
+def test_the_total_is_compared_as_the_contract_states_it(
+    bill: MakeAssessment,
+    contract: MakeAssessment,
+    compare: Compare,
+    *,
+    cap: str,
+    quote: str,
+    is_flagged: bool,
+) -> None:
+    terms = contract(total_amount=Decimal(cap))
+    leaf = replace(terms.extraction.leaf("total_amount"), quote=quote)
+    outcome = compare(bill(**lines(LAMP)), contract=contract(total_amount=leaf))
+    assert flagged(outcome) == ([(CheckCode.TOTAL_EXCEEDED, None)] if is_flagged else [])
+
+
+def test_a_fee_that_breaks_the_cap_is_the_one_cause(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    outcome = compare(
+        bill(**lines(LAMP, fee("Fracht", "35.00"))), contract=contract(total_amount=Decimal("500.00"))
+    )
+    assert flagged(outcome) == [
+        (CheckCode.TOTAL_EXCEEDED, CheckCode.FEE_NOT_AGREED),
+        (CheckCode.FEE_NOT_AGREED, None),
+    ]
