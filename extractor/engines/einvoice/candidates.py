@@ -14,11 +14,11 @@ from extractor.pages.page import Origin
 from extractor.values.identifiers import normal_tax_id
 
 _IN_XML: Final = Evidence(page=None, origin=Origin.XML)
-_DECIMAL: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")  # xsd:decimal: no exponent, no grouping
-_DIGITS: Final = re.compile(
-    r"(\d{4})(\d{2})(\d{2})(?:\d{4}(?:\d{2})?(?:[+-]\d{2,4})?)?"
-)  # UNTDID 2379: 102, 203, 204, 205
-_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*|Z|[+-]\d{2}:\d{2})?")
+_DECIMAL: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)  # xsd:decimal: no exponent, no grouping
+_DIGITS: Final = re.compile(  # UNTDID 2379: 102, 203, 204, 205
+    r"(\d{4})(\d{2})(\d{2})(?:\d{4}(?:\d{2})?(?:[+-]\d{2,4})?)?", re.ASCII
+)
+_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*|Z|[+-]\d{2}:\d{2})?", re.ASCII)
 
 SECOND_CHOICE: Final = 0.5
 """The score of what an e-invoice names besides the first: a further account, a further due date."""
@@ -71,7 +71,7 @@ def account(
 
 def parse_decimal(text: str) -> Decimal | None:
     """Return the number as XML Schema writes it, None if it is written otherwise."""
-    return Decimal(text) if _DECIMAL.fullmatch(text) and text.isascii() else None
+    return Decimal(text) if _DECIMAL.fullmatch(text) else None
 
 
 def _parse_day(text: str) -> date | None:

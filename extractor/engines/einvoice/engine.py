@@ -83,7 +83,10 @@ def _einvoice_root(name: str, content: bytes) -> Element | None:
         root = parse_xml(content)
     except DocumentError as cause:
         if name.casefold() in _STANDARD_NAMES:
-            raise DamagedDocument(f"the embedded e-invoice {name} cannot be read: {cause}") from cause
+            raise DamagedDocument(
+                f"the embedded e-invoice {name} cannot be read: {cause} "
+                "(the engine 'layout' reads the page alone)"
+            ) from cause
         return None  # some other attachment: the invoice does not depend on it
     return root if sniff(root) is not None else None
 
