@@ -1,13 +1,12 @@
 """Read a form: every field of a spec from labelled sheets, in the order of dependence."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from extractor.engines.layout.accounts import read_accounts
 from extractor.engines.layout.breakdown import tax_breakdown
-from extractor.engines.layout.cells import Cell, sheet_of
+from extractor.engines.layout.cells import sheet_of
 from extractor.engines.layout.derived import currencies_by_amounts, currencies_by_country, kinds_by_title
 from extractor.engines.layout.header_fields import (
     captioned_texts,
@@ -17,27 +16,24 @@ from extractor.engines.layout.header_fields import (
     payment_sentences,
 )
 from extractor.engines.layout.items import Items, read_items
-from extractor.engines.layout.labelled import LabelledSheet, has_colon, label
+from extractor.engines.layout.labelled import LabelledSheet, label
 from extractor.engines.layout.lexicon import squeezed
 from extractor.engines.layout.parties import read_parties
 from extractor.engines.layout.party_regions import Region, find_regions
 from extractor.engines.layout.spec_labels import SpecLabels, labels_of
+from extractor.engines.layout.table_ends import TableEnds
 from extractor.engines.layout.tables.rows import read_tables
-from extractor.engines.layout.total_rows import amounts_in, read_total_rows
+from extractor.engines.layout.total_rows import read_total_rows
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, choose_totals
 from extractor.engines.reading import Candidate, CandidateRow, Reading
 from extractor.field_specs.spec import FieldType, Spec
 from extractor.pages.geometry import union
 from extractor.pages.page import Page
-from extractor.values.amounts import parse_amount
 from extractor.values.conventions import Conventions, infer_conventions
 
 _TOTALS = frozenset({NET, TAX, GROSS, DUE})
 _ITEMS = "line_items"
 _BREAKDOWN = "tax_breakdown"
-_LETTERS = re.compile(r"[^\W\d_]")
-_BRACKETS = re.compile(r"[(（][^)）]*[)）]")
-_FEW_LETTERS = 3  # a currency code may stand behind a total's label
 
 
 def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Reading:
@@ -125,35 +121,9 @@ def _items(pages: Sequence[LabelledSheet], labels: SpecLabels, spec: Spec, conve
     field = spec.fields.get(_ITEMS)
     if field is None:
         return Items()
-    by_cell = {(page.sheet.page.number, cell.row): page for page in pages for cell in page.sheet.cells}
-
-    def is_end(row: Sequence[Cell]) -> bool:
-        page = by_cell[row[0].page, row[0].row]
-        return _is_total_row(page, row, conventions)
-
-    def is_number(text: str) -> bool:
-        return parse_amount(text, decimal_mark=conventions.decimal_mark) is not None
-
-    tables = read_tables(
-        [page.sheet for page in pages], labels.tables[_ITEMS], is_end=is_end, is_number=is_number
-    )
+    ends = TableEnds(pages, conventions)
+    tables = read_tables([page.sheet for page in pages], labels.tables[_ITEMS], ends=ends)
     return read_items(tables, field.columns, conventions=conventions)
-
-
-def _is_total_row(page: LabelledSheet, row: Sequence[Cell], conventions: Conventions) -> bool:
-    """Say whether a row has a total's label, alone in its cell, with an amount behind it."""
-    for cell in row:
-        for hit in page.hits_of(cell)[:1]:
-            if not _TOTALS & set(hit.names):
-                continue
-            before, behind = cell.text[: hit.start], cell.text[hit.end :]
-            for other in page.hits_of(cell):
-                behind = behind.replace(cell.text[other.start : other.end], "")
-            behind = _BRACKETS.sub("", behind)
-            is_alone = has_colon(cell, hit) or len(_LETTERS.findall(behind)) <= _FEW_LETTERS
-            if is_alone and not _LETTERS.search(before):
-                return bool(amounts_in(row[cell.column :], conventions))
-    return False
 
 
 class _SpecKey:

@@ -1,9 +1,10 @@
 """Read a table's rows: which printed rows make one item, and where the table ends."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 from extractor.engines.layout.cells import Cell, Sheet, joined_lines
 from extractor.engines.layout.lexicon import Lexicon
@@ -11,6 +12,7 @@ from extractor.engines.layout.tables.columns import Assignment, Run, assign, box
 from extractor.engines.layout.tables.head import Column, Head, find_heads
 from extractor.engines.reading import Evidence
 from extractor.pages.geometry import Box, union
+from extractor.pages.page import Page
 
 _WIDE_GAP = 5.0  # row heights: what lies further below belongs to something else
 _EVEN = 1.0  # points: gaps that differ by less are the same
@@ -18,8 +20,21 @@ _MANY_LINES = 3
 _DETAIL = re.compile(r"[^\W\d_][\w .-]{1,24}[:：](?:\s*\S|$)")
 _JOINED_TEXTS = frozenset({"description", "specification", "name", "remarks"})
 
-IsEnd = Callable[[Sequence[Cell]], bool]
-IsNumber = Callable[[str], bool]
+
+class Ends(Protocol):
+    """What tells where a table ends, and what a number is in it."""
+
+    def is_end(self, row: Sequence[Cell]) -> bool:
+        """Say whether a row closes a table: totals and the like."""
+        ...
+
+    def is_foreign(self, row: Sequence[Cell]) -> bool:
+        """Say whether a row behind the last item belongs to something else."""
+        ...
+
+    def is_number(self, text: str) -> bool:
+        """Say whether a text is a number, as an item's amount is."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +67,11 @@ class PrintedTable:
         return frozenset(name for column in self.columns for name in column.names)
 
 
-def read_tables(
-    sheets: Sequence[Sheet], lexicon: Lexicon, *, is_end: IsEnd, is_number: IsNumber
-) -> list[PrintedTable]:
+def read_tables(sheets: Sequence[Sheet], lexicon: Lexicon, *, ends: Ends) -> list[PrintedTable]:
     """Return the tables of a document in order.
 
-    `is_end` says whether a row of the page closes a table (totals and the like);
-    `is_number` whether a text is a number, as an item's amount is. A table goes on
-    on the next page if its header is repeated there, or if it did not end and rows
-    of numbers in the same columns go on at the top.
+    A table goes on on the next page if its header is repeated there, or if it did not
+    end and rows of numbers in the same columns go on at the top.
     """
     tables: list[PrintedTable] = []
     is_open = False
@@ -68,14 +79,12 @@ def read_tables(
         heads = find_heads(sheet, lexicon)
         if is_open and tables and (not heads or heads[0].first_row > 0):
             end = heads[0].first_row if heads else len(sheet.rows)
-            rows, is_open = _body(sheet, tables[-1].columns, 0, end, is_end=is_end, is_number=is_number)
+            rows, is_open = _body(sheet, tables[-1].columns, 0, end, ends=ends)
             if _fits(rows, tables[-1].columns):
                 tables[-1] = _extended(tables[-1], tables[-1].columns, rows)
         for index, head in enumerate(heads):
             end = heads[index + 1].first_row if index + 1 < len(heads) else len(sheet.rows)
-            rows, is_open = _body(
-                sheet, head.columns, head.last_row + 1, end, is_end=is_end, is_number=is_number
-            )
+            rows, is_open = _body(sheet, head.columns, head.last_row + 1, end, ends=ends)
             if tables and _is_same(tables[-1], head):
                 tables[-1] = _extended(tables[-1], tables[-1].columns, rows)
             elif rows:
@@ -98,13 +107,13 @@ def _fits(rows: Sequence[PrintedRow], columns: Sequence[Column]) -> bool:
 
 
 def _body(
-    sheet: Sheet, columns: tuple[Column, ...], first: int, end: int, *, is_end: IsEnd, is_number: IsNumber
+    sheet: Sheet, columns: tuple[Column, ...], first: int, end: int, *, ends: Ends
 ) -> tuple[list[PrintedRow], bool]:
     """Return the items between two rows of a page, and whether the table may go on."""
     lines: list[tuple[Cell, ...]] = []
     is_open = True
     for row in sheet.rows[first:end]:
-        if is_end(row):
+        if ends.is_end(row):
             is_open = False
             break
         lines.append(row)
@@ -112,12 +121,15 @@ def _body(
     if not lines:
         return [], is_open
     assignments = assign(lines, columns)
-    anchors = [_is_anchor(assignment, columns, is_number) for assignment in assignments]
+    anchors = [_is_anchor(assignment, columns, ends) for assignment in assignments]
     boxes = [union(cell.box for cell in line) for line in lines]
-    items = _grouped(anchors, boxes)
-    page = sheet.page.number
+    last = max((index for index, is_anchor in enumerate(anchors) if is_anchor), default=0)
+    behind = [index for index in range(last + 1, len(lines)) if ends.is_foreign(lines[index])]
+    stop = behind[0] if behind else len(lines)
+    items = _grouped(anchors[:stop], boxes[:stop])
     return [
-        _item([assignments[i] for i in item], [anchors[i] for i in item], columns, page) for item in items
+        _item([assignments[i] for i in item], [anchors[i] for i in item], columns, sheet.page)
+        for item in items
     ], is_open
 
 
@@ -129,13 +141,13 @@ def _until_wide_gap(lines: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
     return lines
 
 
-def _is_anchor(assignment: Assignment, columns: Sequence[Column], is_number: IsNumber) -> bool:
+def _is_anchor(assignment: Assignment, columns: Sequence[Column], ends: Ends) -> bool:
     """Say whether the row carries an item's numbers."""
     found = {
         name
         for column, runs in zip(columns, assignment, strict=True)
         for name in column.names
-        if runs and is_number(_joined(runs))
+        if runs and ends.is_number(_joined(runs))
     }
     all_names = {name for column in columns for name in column.names}
     if "net_amount" in all_names:
@@ -182,7 +194,7 @@ def _first_close(anchor: int, boxes: Sequence[Box]) -> int:
 
 
 def _item(
-    assignments: Sequence[Assignment], anchors: Sequence[bool], columns: Sequence[Column], page: int
+    assignments: Sequence[Assignment], anchors: Sequence[bool], columns: Sequence[Column], page: Page
 ) -> PrintedRow:
     cells: dict[int, PrintedCell] = {}
     for index, column in enumerate(columns):
@@ -192,9 +204,9 @@ def _item(
         elif len(lines) >= _MANY_LINES:
             lines = _without_details(lines)
         if lines:
-            cells[index] = _cell(lines, page)
+            cells[index] = _provable_cell(lines, page)
     box = union(box for cell in cells.values() for box in cell.evidence.boxes)
-    return PrintedRow(cells=cells, page=page, box=box)
+    return PrintedRow(cells=cells, page=page.number, box=box)
 
 
 def _number_line(assignments: Sequence[Assignment], anchors: Sequence[bool], index: int) -> list[list[Run]]:
@@ -230,6 +242,17 @@ def _without_details(lines: list[list[Run]]) -> list[list[Run]]:
             break
         kept += 1
     return lines[:kept]
+
+
+def _provable_cell(lines: Sequence[list[Run]], page: Page) -> PrintedCell:
+    """Return the cell of as many lines as their common box proves: no other words in it."""
+    for count in range(len(lines), 1, -1):
+        cell = _cell(lines[:count], page.number)
+        box = union(cell.evidence.boxes)
+        inside = sum(len(word.text) for word in page.words if box.contains_centre(word.box))
+        if inside == sum(len(word.text) for line in lines[:count] for run in line for word in run):
+            return cell
+    return _cell(lines[:1], page.number)
 
 
 def _cell(lines: Sequence[list[Run]], page: int) -> PrintedCell:

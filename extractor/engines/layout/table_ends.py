@@ -1,0 +1,52 @@
+"""Where the table of items ends: at the totals, or where the next labelled text begins."""
+
+import re
+from collections.abc import Sequence
+
+from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.labelled import LabelledSheet, has_colon
+from extractor.engines.layout.spec_labels import NOTHING
+from extractor.engines.layout.total_rows import amounts_in
+from extractor.engines.layout.totals import DUE, GROSS, NET, TAX
+from extractor.values.amounts import parse_amount
+from extractor.values.conventions import Conventions
+
+_TOTALS = frozenset({NET, TAX, GROSS, DUE})
+_LETTERS = re.compile(r"[^\W\d_]")
+_BRACKETS = re.compile(r"[(（][^)）]*[)）]")
+_FEW_LETTERS = 3  # a currency code may stand behind a total's label
+
+
+class TableEnds:
+    """What the rows of a document say about where its items end."""
+
+    def __init__(self, pages: Sequence[LabelledSheet], conventions: Conventions) -> None:
+        """Take the document's pages."""
+        self._pages = {page.sheet.page.number: page for page in pages}
+        self._conventions = conventions
+
+    def is_end(self, row: Sequence[Cell]) -> bool:
+        """Say whether a row has a total's label, alone in its cell, with an amount behind it."""
+        page = self._pages[row[0].page]
+        for cell in row:
+            for hit in page.hits_of(cell)[:1]:
+                if not _TOTALS & set(hit.names):
+                    continue
+                before, behind = cell.text[: hit.start], cell.text[hit.end :]
+                for other in page.hits_of(cell):
+                    behind = behind.replace(cell.text[other.start : other.end], "")
+                behind = _BRACKETS.sub("", behind)
+                is_alone = has_colon(cell, hit) or len(_LETTERS.findall(behind)) <= _FEW_LETTERS
+                if is_alone and not _LETTERS.search(before):
+                    return bool(amounts_in(row[cell.column :], self._conventions))
+        return False
+
+    def is_foreign(self, row: Sequence[Cell]) -> bool:
+        """Say whether a row begins with the label of a field."""
+        page = self._pages[row[0].page]
+        hits = page.hits_of(row[0])
+        return page.starts_with_label(row[0]) and any(name != NOTHING for name in hits[0].names)
+
+    def is_number(self, text: str) -> bool:
+        """Say whether a text is an amount."""
+        return parse_amount(text, decimal_mark=self._conventions.decimal_mark) is not None
