@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from plain_pdf import plain_pdf
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 GOOD = FIXTURES / "en_clean_invoice.pdf"
@@ -17,29 +18,6 @@ GOOD = FIXTURES / "en_clean_invoice.pdf"
 def run(*arguments: object, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "extractor", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, timeout=120)
-
-
-def pdf(*, pages: int, trailer: str = "") -> bytes:
-    """Return a PDF of blank pages; `trailer` goes into the trailer's dictionary."""
-    kids = " ".join(f"{3 + number} 0 R" for number in range(pages))
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>",
-        *["<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"] * pages,
-    ]
-    stream = io.BytesIO(b"%PDF-1.7\n")
-    stream.seek(0, io.SEEK_END)
-    offsets = []
-    for number, content in enumerate(objects, 1):
-        offsets.append(stream.tell())
-        stream.write(f"{number} 0 obj\n{content}\nendobj\n".encode())
-    start = stream.tell()
-    stream.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode())
-    stream.write("".join(f"{offset:010d} 00000 n \n" for offset in offsets).encode())
-    stream.write(
-        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
-    )
-    return stream.getvalue()
 
 
 def zipped(*names: str) -> bytes:
@@ -53,7 +31,7 @@ def zipped(*names: str) -> bytes:
 def locked() -> bytes:
     key = "00" * 32
     standard = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{key}> /U <{key}> >> /ID [<00> <00>]"
-    return pdf(pages=1, trailer=standard)
+    return plain_pdf(["locked"], trailer=standard)
 
 
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
@@ -64,9 +42,9 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "html": ("page.pdf", lambda: b"<!DOCTYPE html><html><body>Invoice</body></html>", "HTML"),
     "truncated": ("cut.pdf", lambda: GOOD.read_bytes()[: GOOD.stat().st_size // 2], "cut off"),
     "password": ("locked.pdf", locked, "password"),
-    "no pages": ("none.pdf", lambda: pdf(pages=0), "no pages"),
-    "no words": ("blank.pdf", lambda: pdf(pages=2), "scan or a photo"),
-    "10,000 pages": ("long.pdf", lambda: pdf(pages=10_000), "10000 pages; the limit is 1000"),
+    "no pages": ("none.pdf", plain_pdf, "no pages"),
+    "no words": ("blank.pdf", lambda: plain_pdf([], []), "scan or a photo"),
+    "10,000 pages": ("long.pdf", lambda: plain_pdf(*[["page"]] * 10_000), "10000 pages; the limit is 1000"),
     "entities": ("entities.xml", lambda: ENTITIES, "entit"),
     "ofd": (
         "fapiao.ofd",

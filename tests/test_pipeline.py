@@ -1,0 +1,151 @@
+"""From a file to an assessment, and from invoices and a contract to a verdict."""
+
+import json
+from pathlib import Path
+
+import pytest
+from plain_pdf import plain_pdf
+
+import extractor
+from extractor.errors import (
+    ConfigurationError,
+    NotFound,
+    PageUnreadable,
+    UnknownEngine,
+    UnknownSpec,
+    UnsupportedDocument,
+)
+from extractor.pipeline import check_names
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+INVOICE = FIXTURES / "en_clean_invoice.pdf"
+CONTRACT = FIXTURES / "en_clean_contract.pdf"
+MEMO = plain_pdf(["Memo", "The meeting is moved to the large room.", "Please bring chairs."])
+
+
+@pytest.mark.parametrize("source", [INVOICE, str(INVOICE), INVOICE.read_bytes()])
+def test_a_path_and_its_bytes_give_the_same_fields(source: str | Path | bytes) -> None:
+    (assessment,) = extractor.extract(source)
+    (reference,) = extractor.extract(INVOICE)
+    assert assessment.fields == reference.fields
+    assert assessment.extraction.document.id == reference.extraction.document.id
+
+
+def test_the_source_is_called_as_the_caller_says() -> None:
+    assert extractor.extract(INVOICE)[0].source == str(INVOICE)
+    assert extractor.extract(INVOICE.read_bytes())[0].source == "upload"
+    assert extractor.extract(INVOICE.read_bytes(), name="may.pdf")[0].source == "may.pdf"
+
+
+@pytest.mark.parametrize("name", ["en_clean", "de_clean", "zh_clean"])
+def test_invoice_and_contract_are_told_apart_by_content(name: str) -> None:
+    assert extractor.extract(FIXTURES / f"{name}_invoice.pdf")[0].extraction.spec == "invoice"
+    assert extractor.extract(FIXTURES / f"{name}_contract.pdf")[0].extraction.spec == "contract"
+
+
+def test_the_spec_can_be_forced_and_can_be_a_file_of_ones_own(tmp_path: Path) -> None:
+    assert extractor.extract(CONTRACT, spec="invoice")[0].extraction.spec == "invoice"
+    own = tmp_path / "memo.toml"
+    own.write_text(
+        'name = "memo"\ntitle = { en = "Memo" }\n'
+        '[fields.room]\ntype = "text"\ntitle = { en = "Room" }\nlabels = { en = ["Room"] }\n'
+    )
+    (memo,) = extractor.extract(plain_pdf(["Memo", "Room: Blue Hall"]), spec=str(own))
+    assert memo.extraction.spec == "memo"
+    assert memo.extraction.leaf("room").value == "Blue Hall"
+
+
+def test_another_document_has_no_fields_and_goes_to_a_person() -> None:
+    (memo,) = extractor.extract(MEMO)
+    assert memo.extraction.spec == "other"
+    assert memo.fields == {}
+    assert memo.review.required
+    assert memo.review.reasons == ("NOT_RECOGNISED",)
+
+
+def test_every_stage_is_timed_in_milliseconds() -> None:
+    (assessment,) = extractor.extract(INVOICE)
+    assert set(assessment.timings_ms) == {"read", "extract", "validate"}
+    assert all(0 < time < 60_000 for time in assessment.timings_ms.values())
+
+
+def test_a_page_without_words_among_others_is_reported() -> None:
+    (assessment,) = extractor.extract(plain_pdf(["Invoice", "Invoice number: A-1"], []), spec="invoice")
+    assert assessment.extraction.unreadable_pages == (2,)
+    assert assessment.extraction.part.pages == (1, 2)
+
+
+def test_a_document_without_any_words_is_refused_with_the_way_out() -> None:
+    with pytest.raises(PageUnreadable, match="export the original as a PDF with text"):
+        extractor.extract(plain_pdf([], []))
+
+
+def test_an_e_invoice_is_read_from_its_xml_and_can_be_read_from_its_page() -> None:
+    path = FIXTURES / "factur_x.pdf"
+    assert extractor.extract(path)[0].extraction.engine == "einvoice"
+    assert extractor.extract(path, engine="einvoice")[0].extraction.engine == "einvoice"
+    assert extractor.extract(path, engine="layout")[0].extraction.engine == "layout"
+
+
+def test_what_the_caller_gets_wrong_is_raised() -> None:
+    with pytest.raises(NotFound):
+        extractor.extract("missing.pdf")
+    with pytest.raises(UnknownSpec):
+        extractor.extract(INVOICE, spec="nonsense")
+    with pytest.raises(UnknownEngine):
+        extractor.extract(INVOICE, engine="nonsense")
+    with pytest.raises(UnsupportedDocument):
+        extractor.extract(b"words")
+    with pytest.raises(ConfigurationError, match="at least one invoice"):
+        extractor.reconcile([], CONTRACT)
+
+
+def test_names_are_checked_before_there_is_a_document() -> None:
+    check_names(spec="auto", engine="auto")
+    check_names(spec="invoice", engine="layout")
+    with pytest.raises(UnknownSpec):
+        check_names(spec="nonsense", engine="auto")
+    with pytest.raises(UnknownEngine):
+        check_names(spec="auto", engine="nonsense")
+
+
+def test_sides_can_be_paths_bytes_or_assessments() -> None:
+    compared = extractor.reconcile(INVOICE, CONTRACT)
+    assert compared.verdict == "approve"
+    invoice = extractor.extract(INVOICE)[0]
+    for one in (INVOICE.read_bytes(), [str(INVOICE)], invoice, [invoice]):
+        assert extractor.reconcile(one, CONTRACT.read_bytes()).verdict == compared.verdict
+
+
+def test_the_same_invoice_twice_is_a_duplicate() -> None:
+    codes = {
+        c.code for c in extractor.reconcile([INVOICE, INVOICE], CONTRACT).checks if c.state == "mismatch"
+    }
+    assert extractor.CheckCode.DUPLICATE_INVOICE in codes
+
+
+def test_a_policy_can_be_a_path_or_a_policy(tmp_path: Path) -> None:
+    lax = tmp_path / "lax.toml"
+    lax.write_text("block_severities = []\n")
+    pair = (FIXTURES / "en_deviating_invoice.pdf", FIXTURES / "en_deviating_contract.pdf")
+    assert extractor.reconcile(*pair).verdict == "block"
+    assert extractor.reconcile(*pair, policy=lax).verdict == "review"
+    assert extractor.reconcile(*pair, policy=extractor.load_policy(lax)).verdict == "review"
+
+
+def test_every_shipped_deviation_is_found_with_its_clause() -> None:
+    index = json.loads((FIXTURES / "demo.json").read_text())
+    for pair in index["pairs"]:
+        invoices = [FIXTURES / name for name in pair["invoices"]]
+        compared = extractor.reconcile(invoices, FIXTURES / pair["contract"])
+        found = {
+            (check.code, check.invoice or 0): check
+            for check in compared.checks
+            if check.state == "mismatch" and check.consequence_of is None
+        }
+        wanted = [deviation for deviation in pair["expected"] if deviation["kind"] == "mismatch"]
+        assert sorted(found) == sorted((d["code"], d["invoice"]) for d in wanted), pair["name"]
+        for deviation in wanted:
+            check = found[deviation["code"], deviation["invoice"]]
+            assert check.agreed is not None
+            assert check.agreed.clause == deviation.get("clause"), pair["name"]
