@@ -137,7 +137,7 @@ class PdfFile:
         """
         with _mupdf_errors_as(DamagedDocument("an attachment of the PDF is damaged")):
             return {
-                str(self._file.embfile_info(index)["filename"]): self._file.embfile_get(index)
+                _attachment_name(self._file.embfile_info(index)): self._file.embfile_get(index)
                 for index in range(self._file.embfile_count())
             }
 
@@ -165,6 +165,11 @@ def joined(contents: Iterable[bytes]) -> bytes:
         with pymupdf.open(stream=content, filetype="pdf") as part:
             whole.insert_pdf(part)
     return bytes(whole.tobytes(garbage=3, deflate=True))
+
+
+def _attachment_name(info: Mapping[str, object]) -> str:
+    """Return the name that readers show: the Unicode one where there is one, else the key."""
+    return str(info["ufilename"] or info["filename"] or info["name"])
 
 
 def _draw(page: pymupdf.Page, mark: Mark) -> None:
