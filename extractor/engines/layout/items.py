@@ -161,7 +161,28 @@ def _row(
     code = _LEADING_CODE.match(description.text) if description is not None else None
     if description is not None and code and "product_code" in columns and "product_code" not in cells:
         cells["product_code"] = replace(description, text=code[1], score=_ODD_CELL_SCORE)
-    return CandidateRow(cells=cells)
+    return CandidateRow(cells=_unglued(cells))
+
+
+def _unglued(cells: dict[str, Candidate]) -> dict[str, Candidate]:
+    """Part a quantity that is set without a gap behind a code: "AB-014" and "6".
+
+    Only where net amount ÷ unit price says that these last digits are the quantity.
+    """
+    price, net = (cells[name].value if name in cells else None for name in ("unit_price", "net_amount"))
+    if "quantity" in cells or not isinstance(price, Decimal) or not isinstance(net, Decimal) or not price:
+        return cells
+    quantity = net / price
+    digits = str(int(quantity))
+    for name in ("product_code", "specification", "description"):
+        cell = cells.get(name)
+        if cell is None or quantity != int(quantity) or not cell.text.endswith(digits):
+            continue
+        rest = cell.text.removesuffix(digits).rstrip()
+        if rest:
+            glued = replace(cell, text=digits, value=quantity, score=_ODD_CELL_SCORE)
+            return {**cells, name: replace(cell, text=rest), "quantity": glued}
+    return cells
 
 
 def _without_position(row: PrintedRow, number: int) -> PrintedRow:

@@ -26,7 +26,7 @@ _TOTALS = frozenset({"net_amount", "tax_amount", "gross_amount", "amount_due"})
 _WORD = re.compile(r"[^\W\d_A-Z]{3}")
 _WITHOUT_COLON = 0.93  # in one cell with its value: it may be a word of a phrase
 NUMBER_WORDS = frozenset({"nr", "no", "n", "num", "nummer", "number", "#", "id", "numero", "号码"})
-_STRAY_NUMBER_WORD = 0.2
+_STRAY_NUMBER_WORD, _BARE_NUMBER_WORD = 0.2, 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +176,8 @@ def _strength(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
     """Rate a label lower when other words stand right before it."""
     before = cell.text[: hit.start]
     if not _has_letters(before):
+        if hit.label in NUMBER_WORDS:  # of what? of the invoice most likely on its first page
+            return _BARE_NUMBER_WORD if cell.page == 1 else _STRAY_NUMBER_WORD
         is_alone = has_colon(cell, hit) or not _has_letters(cell.text[hit.end :])
         return 1.0 if is_alone or hit.label[0] > _CJK_FROM else _WITHOUT_COLON
     if hit.label in NUMBER_WORDS:

@@ -248,11 +248,19 @@ def _provable_cell(lines: Sequence[list[Run]], page: Page) -> PrintedCell:
     """Return the cell of as many lines as their common box proves: no other words in it."""
     for count in range(len(lines), 1, -1):
         cell = _cell(lines[:count], page.number)
-        box = union(cell.evidence.boxes)
-        inside = sum(len(word.text) for word in page.words if box.contains_centre(word.box))
-        if inside == sum(len(word.text) for line in lines[:count] for run in line for word in run):
+        if _holds_only(union(cell.evidence.boxes), lines[:count], page):
             return cell
-    return _cell(lines[:1], page.number)
+    whole = _cell(lines[:1], page.number)
+    if _holds_only(whole.evidence.boxes[0], lines[:1], page):
+        return whole
+    widest = max(lines[0], key=lambda run: box_of(run).width)
+    return _cell([[widest]], page.number)
+
+
+def _holds_only(box: Box, lines: Sequence[list[Run]], page: Page) -> bool:
+    """Say whether the words whose middle lies in a box are those of the lines."""
+    inside = sum(len(word.text) for word in page.words if box.contains_centre(word.box))
+    return inside == sum(len(word.text) for line in lines for run in line for word in run)
 
 
 def _cell(lines: Sequence[list[Run]], page: int) -> PrintedCell:
