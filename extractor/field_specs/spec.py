@@ -77,7 +77,9 @@ class FieldSpec(ColumnSpec):
     required: bool = False
     prompt: str = ""  # what a vision model is told, where the description is not enough
     columns: Mapping[Name, ColumnSpec] = Field(default_factory=dict)
-    distractors: Labels = Field(default_factory=dict)  # of a table: headings of columns that are none of these
+    distractors: Labels = Field(
+        default_factory=dict
+    )  # of a table: headings of columns that are none of these
 
     @model_validator(mode="after")
     def _columns_belong_to_a_structure(self) -> Self:
@@ -89,7 +91,7 @@ class FieldSpec(ColumnSpec):
             )
         for name, column in self.columns.items():
             if column.type in STRUCTURED:
-                raise ValueError(f"columns.{name}: a column cannot be a {column.type} itself")
+                raise ValueError(f"columns.{name}: a column cannot be structured itself")
         return self
 
 
