@@ -26,6 +26,10 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
 }
 
 
+class _ReaderGoneError(Exception):
+    """Whoever read our output has closed the pipe; click would end with 1."""
+
+
 class _LazyGroup(click.Group):
     """A group whose commands live in modules that are imported when they are asked for."""
 
@@ -42,6 +46,13 @@ class _LazyGroup(click.Group):
         module, _, name = _COMMANDS[cmd_name][0].partition(":")
         command: click.Command = getattr(import_module(module), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as cause:
+            raise _ReaderGoneError from cause
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the table, without importing any."""
@@ -84,7 +95,7 @@ def run(arguments: Sequence[str]) -> int:
     except ExtractorError as fault:
         click.echo(f"extractor: {one_line(str(fault))}", err=True)
         return ExitCode.REFUSED
-    except BrokenPipeError:
+    except _ReaderGoneError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at exit
         return ExitCode.PIPE_CLOSED
     except Exception as fault:  # noqa: BLE001 - the last line of defence: a user never sees a bare traceback

@@ -1,0 +1,132 @@
+"""The commands as a user runs them, on the shipped documents."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from extractor.cli.main import run
+from extractor.documents.pdf import PdfFile
+from extractor.reconciliation.policy import load_policy
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+INVOICE, CONTRACT = FIXTURES / "en_clean_invoice.pdf", FIXTURES / "en_clean_contract.pdf"
+DEVIATING = (FIXTURES / "en_deviating_invoice.pdf", FIXTURES / "en_deviating_contract.pdf")
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_extract_shows_fields_with_page_confidence_and_words(capsys: Captured) -> None:
+    assert run(["extract", str(INVOICE)]) == 0
+    shown = capsys.readouterr().out
+    (issued,) = (line for line in shown.splitlines() if line.strip().startswith("issue_date"))
+    assert re.search(r"issue_date +2025-09-18 +1 +0\.\d\d +18 September 2025", issued)
+    assert "Thermowell, stainless" in shown
+    assert "Nothing to flag." in shown
+
+
+def test_extract_of_an_invoice_that_contradicts_itself_ends_with_1(capsys: Captured) -> None:
+    assert run(["extract", str(FIXTURES / "contradicting.pdf")]) == 1
+    shown = capsys.readouterr().out
+    assert "LINE_AMOUNT" in shown
+    assert "A person must look" in shown
+
+
+def test_extract_json_is_an_object_for_one_result_and_an_array_for_several(capsys: Captured) -> None:
+    run(["extract", str(INVOICE), "--json"])
+    one = json.loads(capsys.readouterr().out)
+    assert one["fields"]["gross_amount"]["value"] == "4282.08"
+    run(["extract", str(INVOICE), str(CONTRACT), "--json"])
+    assert [result["spec"] for result in json.loads(capsys.readouterr().out)] == ["invoice", "contract"]
+
+
+def test_extract_annotates_a_copy_with_the_fields_names(capsys: Captured, tmp_path: Path) -> None:
+    out = tmp_path / "seen.pdf"
+    run(["extract", str(INVOICE), "--annotate", str(out)])
+    assert str(out) in capsys.readouterr().err
+    with PdfFile(out.read_bytes()) as drawn:
+        words = {word.text for word in drawn.words(1)}
+    assert {"invoice_number", "gross_amount", "quantity"} <= words
+
+
+def test_annotate_takes_one_file(capsys: Captured, tmp_path: Path) -> None:
+    assert run(["extract", str(INVOICE), str(CONTRACT), "--annotate", str(tmp_path / "o.pdf")]) == 2
+    assert "one FILE" in capsys.readouterr().err
+
+
+def test_reconcile_of_what_was_agreed_ends_with_0(capsys: Captured) -> None:
+    assert run(["reconcile", str(INVOICE), "--contract", str(CONTRACT)]) == 0
+    assert "Verdict: approve" in capsys.readouterr().out
+
+
+def test_reconcile_cites_clause_page_and_words_of_every_mismatch(capsys: Captured, tmp_path: Path) -> None:
+    out = tmp_path / "seen.pdf"
+    arguments = ["reconcile", str(DEVIATING[0]), "--contract", str(DEVIATING[1]), "--annotate", str(out)]
+    assert run(arguments) == 1
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "Verdict: block" in shown
+    assert "1.12, clause Annex A, 1" in shown
+    assert "45, clause 3.1, page 1" in shown
+    assert "+0.16" in shown
+    with PdfFile(out.read_bytes()) as drawn:
+        assert drawn.page_count == 4
+        assert "UNIT_PRICE_MISMATCH" in {word.text for word in drawn.words(1)}
+        assert any("BANK_ACCOUNT_CHANGED" in word.text for word in drawn.words(2))
+
+
+def test_reconcile_json_prints_the_comparison_and_nothing_else(capsys: Captured) -> None:
+    assert run(["reconcile", str(DEVIATING[0]), "--contract", str(DEVIATING[1]), "--json"]) == 1
+    compared = json.loads(capsys.readouterr().out)
+    assert compared["verdict"] == "block"
+    mismatches = [check for check in compared["checks"] if check["state"] == "mismatch"]
+    assert all(check["agreed"]["clause"] and check["billed"]["box"] for check in mismatches)
+
+
+def test_batch_writes_a_line_a_document_and_counts(capsys: Captured, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    (tmp_path / "notes.txt").write_text("words")
+    (tmp_path / "a.pdf").write_bytes(INVOICE.read_bytes())
+    assert run(["batch", str(tmp_path), "--out", str(out), "--workers", "1"]) == 0
+    (line,) = out.read_text().splitlines()
+    assert json.loads(line)["fields"]["invoice_number"]["value"] == "BI-20457"
+    said = capsys.readouterr().err
+    assert "1 extracted, 0 of them need review, 0 failed, 1 skipped" in said
+    assert "documents/s" in said
+
+
+def test_specs_lists_types_and_fields(capsys: Captured) -> None:
+    assert run(["specs"]) == 0
+    shown = capsys.readouterr().out
+    assert "invoice" in shown
+    assert "contract" in shown
+    assert run(["specs", "invoice"]) == 0
+    shown = capsys.readouterr().out
+    assert "gross_amount" in shown
+    assert "BT-112" in shown
+    assert "line_items[].unit_price" in shown
+
+
+def test_schema_is_a_json_schema_of_every_field(capsys: Captured) -> None:
+    assert run(["schema", "invoice"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert len(schema["properties"]) == 23
+
+
+def test_policy_prints_what_can_be_passed_back(capsys: Captured, tmp_path: Path) -> None:
+    assert run(["policy"]) == 0
+    printed = tmp_path / "printed.toml"
+    printed.write_text(capsys.readouterr().out)
+    assert load_policy(printed) == load_policy(None)
+
+
+def test_demo_finds_exactly_what_was_put_in(capsys: Captured, tmp_path: Path) -> None:
+    assert run(["demo", "--out", str(tmp_path / "drawn")]) == 0
+    shown = capsys.readouterr().out
+    index = json.loads((FIXTURES / "demo.json").read_text())
+    for shipped in (*index["pairs"], *index["singles"]):
+        drawn = tmp_path / "drawn" / f"{shipped['name']}.pdf"
+        assert drawn.read_bytes().startswith(b"%PDF-")
+        assert str(drawn) in shown
+        assert shipped["title"].split(":")[0] in shown
+    assert "Exactly the deviations that were put in were found." in shown
