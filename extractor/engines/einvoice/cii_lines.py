@@ -125,12 +125,21 @@ def _document_charge(charge: Element, names: Names, *, currency: str | None) -> 
     figure = None if billed is None else parse_decimal(billed.text)
     if is_charge is None or billed is None or figure is None:
         return {}
-    reason = first_text(charge, "Reason")
     return {
-        "description": None if reason is None else written(reason),
+        "description": _reason(charge, is_charge=is_charge),
         "net_amount": billed if is_charge else exact(billed.text, -figure, is_derived=True),
         "tax_rate": _number(first_text(vat(charge), names.rate)),
     }
+
+
+def _reason(charge: Element, *, is_charge: bool) -> Candidate:
+    """Return what the amount is for; with a code alone or nothing, which of the two it is."""
+    reason = first_text(charge, "Reason")
+    if reason is not None:
+        return written(reason)
+    kind = "Charge" if is_charge else "Allowance"
+    code = first_text(charge, "ReasonCode")
+    return exact(code or "", f"{kind} ({code})" if code else kind, is_derived=True)
 
 
 def _freight(charge: Element, names: Names, *, currency: str | None) -> dict[str, Candidate | None]:

@@ -335,6 +335,22 @@ def test_what_may_be_an_allowance_or_a_charge_is_no_row(charge: str) -> None:
     assert len(_read(lines=_line(), settlement=charge).tables["line_items"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("reason", "text", "value"),
+    [
+        ("<ReasonCode>FC</ReasonCode><Reason>Freight</Reason>", "Freight", "Freight"),
+        ("<ReasonCode>FC</ReasonCode>", "FC", "Charge (FC)"),
+        ("", "", "Charge"),
+    ],
+)
+def test_a_charge_without_a_reason_is_called_a_charge(reason: str, text: str, value: str) -> None:
+    marked = "<ChargeIndicator><Indicator>true</Indicator></ChargeIndicator>"
+    charge = _charge(marked).replace("<Reason>Why</Reason>", reason)
+    _, row = _read(lines=_line(), settlement=charge).tables["line_items"]
+    description = row.cells["description"]
+    assert (description.text, description.value) == (text, value)
+
+
 def test_charges_without_lines_are_no_rows() -> None:
     marked = "<ChargeIndicator><Indicator>true</Indicator></ChargeIndicator>"
     assert "line_items" not in _read(settlement=_charge(marked)).tables

@@ -322,10 +322,14 @@ _records = st.builds(
 
 @given(record=_records, profile=st.sampled_from(Profile))
 @settings(max_examples=150, deadline=None)
-def test_any_record_is_read_back_and_follows_the_schema(record: InvoiceRecord, profile: Profile) -> None:
-    xml = write(record, profile)
-    _assert_reads(xml, carried(record, profile))
-    _schema(profile).assertValid(etree.fromstring(xml))
+def test_any_record_is_read_back(record: InvoiceRecord, profile: Profile) -> None:
+    _assert_reads(write(record, profile), carried(record, profile))
+
+
+@given(record=_records, profile=st.sampled_from(Profile))
+@settings(max_examples=50, deadline=None)
+def test_any_record_follows_the_published_schema(record: InvoiceRecord, profile: Profile) -> None:
+    _schema(profile).assertValid(etree.fromstring(write(record, profile)))
 
 
 @given(record=_records, profile=st.sampled_from(Profile))
