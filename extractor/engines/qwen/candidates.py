@@ -21,8 +21,10 @@ from extractor.engines.qwen.spans import QUOTE
 from extractor.engines.reading import Candidate, CandidateRow
 from extractor.field_specs.spec import ColumnSpec, FieldSpec, Spec
 from extractor.pages.geometry import Box
+from extractor.values.text import squeeze
 
 _UNTOLD = 0.75  # the score where a model does not tell how sure it was
+_MISQUOTED = 0.5  # times the score of a text that its quote does not hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +66,8 @@ class _Page:
         if not isinstance(shape, Members) or not isinstance(found, Mapping):
             return None
         parts = self._parts(found, shape, spec)
-        inner = parts.pop(VALUE, None) if VALUE not in spec.columns else None
-        whole = inner if inner is not None else _joined(parts)
-        return self._cited(whole, found) if whole is not None else None
+        is_term = not spec.columns  # then VALUE is the only part
+        return parts.get(VALUE) if is_term else _joined(parts)
 
     def rows(self, found: tuple[Answer, ...], shape: Members, spec: FieldSpec) -> Iterator[CandidateRow]:
         """Yield a table's rows, the cells of each taken from one printed row of the page."""
@@ -95,7 +96,8 @@ class _Page:
         for name, member in shape.members.items():
             each = found[name]
             if isinstance(each, PrintedText) and isinstance(member, Leaf) and not _is_citation(name, spec):
-                parts[name] = self._plain(each, member, spec.columns.get(name, spec))
+                part = self._plain(each, member, spec.columns.get(name, spec))
+                parts[name] = self._cited(part, found)
         return parts
 
     def _plain(self, found: PrintedText, shape: Leaf, spec: ColumnSpec) -> Candidate:
@@ -105,16 +107,21 @@ class _Page:
         return self._placed(found, nearest_to_label(places, near))
 
     def _cited(self, candidate: Candidate, found: Mapping[str, Answer]) -> Candidate:
-        """Add clause number and quoted sentence where the answer has them; the quote is the evidence."""
+        """Add clause number and quote where the answer has them.
+
+        A quote that holds the text is its evidence. One that does not is no citation of it: it is
+        left out, and the candidate counts as less sure.
+        """
         clause, quote = found.get(CLAUSE), found.get(SENTENCE)
         if isinstance(clause, PrintedText):
             candidate = replace(candidate, clause=clause.text)
-        if isinstance(quote, PrintedText):
-            place = nearest_to_label(places_of(quote.text, self._text, may_wrap=QUOTE.may_wrap), ())
-            candidate = replace(candidate, quote=quote.text)
-            if place is not None:
-                candidate = replace(candidate, evidence=evidence_of(place, page=self._text.page.number))
-        return candidate
+        if not isinstance(quote, PrintedText):
+            return candidate
+        if squeeze(candidate.text) not in squeeze(quote.text):
+            return replace(candidate, score=candidate.score * _MISQUOTED)
+        places = places_of(quote.text, self._text, may_wrap=QUOTE.may_wrap)
+        evidence = evidence_of(places[0], page=self._text.page.number) if places else candidate.evidence
+        return replace(candidate, quote=quote.text, evidence=evidence)
 
     def _places(self, found: Answer, shape: Shape) -> list[Place]:
         if not isinstance(found, PrintedText) or not isinstance(shape, Leaf):
@@ -156,7 +163,7 @@ def _joined(parts: Mapping[str, Candidate]) -> Candidate | None:
         return None
     least = min(parts.values(), key=lambda part: part.score)
     text = " ".join(part.text for part in parts.values())
-    return Candidate(text=text, evidence=least.evidence, score=least.score, parts=dict(parts))
+    return replace(least, text=text, parts=dict(parts))
 
 
 def _is_citation(name: str, spec: FieldSpec) -> bool:

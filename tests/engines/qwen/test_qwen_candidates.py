@@ -9,7 +9,7 @@ from extractor.engines.qwen.candidates import PageCandidates, candidates_of
 from extractor.engines.qwen.completion import Completion, Token
 from extractor.engines.qwen.page_text import text_of
 from extractor.engines.qwen.shape import shape_of
-from extractor.field_specs.spec import Spec
+from extractor.field_specs.spec import ColumnSpec, FieldSpec, FieldType, Spec
 from extractor.pages.page import Origin, Page
 
 PageMaker = Callable[..., Page]
@@ -108,6 +108,29 @@ def test_a_term_carries_clause_and_quote_and_the_quote_is_its_evidence(
     assert (term.text, term.clause, term.quote) == ("thirty (30)", "4.2", quote)
     assert len(term.evidence.boxes) == 2
     assert not term.parts
+
+
+def test_a_quote_that_does_not_hold_the_value_is_no_citation(make_page: PageMaker, terms: Spec) -> None:
+    page = make_page("Payment within 30 days.", "Oak boards are planed.")
+    scores = {}
+    for quote in ("Payment within 30 days.", "Oak boards are planed."):
+        said = {"payment_days": {"value": "30", "clause": None, "quote": quote}, "prices": []}
+        term = read(said, page, terms).candidates["payment_days"]
+        scores[term.quote] = term.score
+        assert term.evidence.boxes[0].y0 == 14.0
+    assert scores[None] < scores["Payment within 30 days."]
+
+
+def test_the_parts_of_a_term_are_cited_too(make_page: PageMaker) -> None:
+    field = FieldSpec(
+        type=FieldType.GROUP,
+        columns={"percent": ColumnSpec(type=FieldType.RATE), "days": ColumnSpec(type=FieldType.NUMBER)},
+    )
+    terms = Spec(name="agreement", title={"en": "Agreement"}, reading="clauses", fields={"early": field})
+    said = {"early": {"percent": "2 %", "days": "10", "clause": "5", "quote": "2 % within 10 days"}}
+    early = read(said, make_page("5 2 % within 10 days"), terms).candidates["early"]
+    assert [part.quote for part in early.parts.values()] == ["2 % within 10 days"] * 2
+    assert (early.clause, early.quote) == ("5", "2 % within 10 days")
 
 
 def test_price_rows_carry_their_clause(make_page: PageMaker, terms: Spec) -> None:

@@ -109,7 +109,7 @@ def test_the_shipped_specs_are_read_to_the_end(
 ) -> None:
     document = make_pdf(FIRST)
     pages = read_pages(document)
-    settings = settings_for(checkpoint_folder, temperature=1.0, max_new_tokens=4000)
+    settings = settings_for(checkpoint_folder, temperature=1.0, max_new_tokens=4000, max_rows=2)
     recording = Recording(load_completer(settings))
     reading = QwenEngine(settings, completer=recording).read(document, pages, load_spec(name))
     assert_grounded(reading, pages)
