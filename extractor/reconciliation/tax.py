@@ -118,9 +118,13 @@ def _rates(case: Case, bill: Bill) -> Iterator[tuple[str, Leaf, Decimal, tuple[D
             yield line.path("tax_rate"), line.cell("tax_rate"), line.tax_rate, general, side_of(term)
     if any(line.tax_rate is not None for line in bill.lines) or not general:
         return
-    for index, row in enumerate(bill.assessment.extraction.rows("tax_breakdown")):
+    rows = bill.assessment.extraction.rows("tax_breakdown")
+    has_bases = any(number_of(row.members.get("base")) is not None for row in rows)
+    for index, row in enumerate(rows):
         leaf = row.members.get("rate")
         rate = number_of(leaf)
+        if has_bases and number_of(row.members.get("base")) is None:
+            continue  # not a row of the breakdown: something else beside a percentage
         if leaf is not None and rate is not None:
             yield f"tax_breakdown[{index}].rate", leaf, rate, general, side_of(term)
 

@@ -53,8 +53,13 @@ class Figures:
         return _sum_if_complete([line.tax for line in self.lines])
 
     def breakdown_tax_sum(self) -> Decimal | None:
-        """Return the sum of the breakdown's tax; None unless every row has it."""
-        return _sum_if_complete([row.tax for row in self.breakdown])
+        """Return the sum of the breakdown's tax; None unless every row has it.
+
+        Rows without a base are left out where others have one: they are something else
+        that stands beside a percentage.
+        """
+        based = [row for row in self.breakdown if row.base is not None]
+        return _sum_if_complete([row.tax for row in based or self.breakdown])
 
 
 def figures_of(extraction: Extraction) -> Figures:
