@@ -23,9 +23,17 @@ _LONGEST_QUOTE = 160  # characters; the JSON has all of it
 _COLOUR_OF = {Verdict.APPROVE: "bold green", Verdict.REVIEW: "bold yellow", Verdict.BLOCK: "bold red"}
 
 
+class _Screen(Console):
+    """Standard output. A reader that has gone is told to the caller; rich itself would exit with 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the error through."""
+        raise BrokenPipeError
+
+
 def screen() -> Console:
     """Return a console on standard output."""
-    console = Console(highlight=False, soft_wrap=False)
+    console = _Screen(highlight=False, soft_wrap=False)
     if not console.is_terminal:
         console.width = _PIPED_WIDTH
     return console

@@ -78,16 +78,15 @@ def test_a_fault_says_how_to_report_it_and_shows_its_traceback_on_demand(
     assert "Traceback" in capsys.readouterr().err
 
 
-def test_a_reader_that_goes_away_is_no_fault() -> None:
-    script = "import sys; from extractor.cli.main import main; sys.argv[1:] = ['schema', 'invoice']; main()"
-    with subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as schema:
-        assert schema.stdout is not None
-        assert schema.stderr is not None
-        schema.stdout.close()
-        assert schema.stderr.read() == b""
-    assert schema.returncode == ExitCode.PIPE_CLOSED
+@pytest.mark.parametrize("command", ["schema", "specs"])
+def test_a_reader_that_goes_away_is_no_fault(command: str) -> None:
+    arguments = [sys.executable, "-m", "extractor", command, "invoice"]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as printing:
+        assert printing.stdout is not None
+        assert printing.stderr is not None
+        printing.stdout.close()
+        assert printing.stderr.read() == b""
+    assert printing.returncode == ExitCode.PIPE_CLOSED
 
 
 @pytest.mark.parametrize("command", COMMANDS)
