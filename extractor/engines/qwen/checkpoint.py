@@ -55,13 +55,11 @@ def load_checkpoint(name: str, *, device: str, dtype: str, max_pixels: int) -> C
     with _loading_errors(name):
         processor = AutoProcessor.from_pretrained(name)
         model, report = Qwen2_5_VLForConditionalGeneration.from_pretrained(
-            name, dtype=dtype, output_loading_info=True
+            name, dtype=dtype, device_map=target, output_loading_info=True
         )
         _require_tensors(name, report)
-        model.to(target).eval()
-    if (
-        processor.tokenizer.chat_template is None
-    ):  # Outlines asks the tokenizer, some checkpoints tell the processor
+        model.eval()
+    if processor.tokenizer.chat_template is None:  # Outlines asks the tokenizer for it, not the processor
         processor.tokenizer.chat_template = processor.chat_template
     processor.image_processor.size = {"shortest_edge": _FEWEST_PIXELS, "longest_edge": max_pixels}
     return Checkpoint(name=name, model=model, processor=processor)

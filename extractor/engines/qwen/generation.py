@@ -1,6 +1,8 @@
 """Answer questions about pages with a model in this process, through Outlines."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from outlines import Generator, from_transformers
@@ -11,6 +13,8 @@ from extractor.engines.qwen.completion import Completion, PageQuestion
 from extractor.engines.qwen.decoding import Following, GrammarRows, grammar_tokenizer
 from extractor.engines.qwen.settings import QwenSettings
 from extractor.engines.qwen.vision import model_image
+
+_LOADING = Lock()
 
 
 class LocalCompleter:
@@ -24,9 +28,10 @@ class LocalCompleter:
         )
         self._max_pixels = max_pixels
         self._temperature = temperature
+        self._turn = Lock()
 
     def complete(self, questions: Sequence[PageQuestion], *, max_new_tokens: int) -> list[Completion]:
-        """Answer all questions in one batch.
+        """Answer all questions in one batch. Threads take turns: the model's memory is for one.
 
         Raises:
             EngineUnavailable: there is not enough memory.
@@ -34,7 +39,7 @@ class LocalCompleter:
         """
         rows = GrammarRows(self._tokenizer, [question.grammar for question in questions])
         chats = [self._chat(question) for question in questions]
-        with memory_errors():
+        with self._turn, memory_errors():
             Generator(self._model, processor=rows).batch(
                 chats,
                 max_new_tokens=max_new_tokens,
@@ -57,12 +62,20 @@ class LocalCompleter:
 
 
 def load_completer(settings: QwenSettings) -> LocalCompleter:
-    """Load the model of the settings (once a process) and return what answers with it.
+    """Load the model of the settings and return what answers with it.
+
+    The last one is kept for the process, so that every document does not load the model anew.
 
     Raises:
         EngineUnavailable: weights, memory or device are missing.
         ConfigurationError: the checkpoint is not a Qwen2.5-VL model.
     """
+    with _LOADING:  # threads that start together wait for one load
+        return _load(settings)
+
+
+@lru_cache(maxsize=1)
+def _load(settings: QwenSettings) -> LocalCompleter:
     checkpoint = load_checkpoint(
         settings.model, device=settings.device, dtype=settings.dtype, max_pixels=settings.max_pixels
     )

@@ -1,6 +1,7 @@
 """The whole way: a drawn page, the real classes with random weights, candidates on the page."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,14 @@ def test_the_shipped_specs_are_read_to_the_end(
     reading = QwenEngine(settings, completer=recording).read(document, pages, load_spec(name))
     assert_grounded(reading, pages)
     assert [completion.is_complete for completion in recording.completions] == [True]
+
+
+def test_the_model_is_loaded_once_for_all_documents(checkpoint_folder: Path) -> None:
+    settings = settings_for(checkpoint_folder)
+    with ThreadPoolExecutor(max_workers=4) as threads:
+        loaded = set(threads.map(load_completer, [settings] * 4))
+    assert len(loaded) == 1
+    assert load_completer(settings_for(checkpoint_folder)) in loaded
 
 
 def test_the_answer_does_not_hang_on_who_else_is_in_the_batch(
