@@ -57,7 +57,13 @@ def _font(face: Face) -> pymupdf.Font:
 
 def text_width(text: str, *, size: float, face: Face) -> float:
     """Return the width in points."""
-    return float(_font(face).text_length(text, fontsize=size))
+    return size * sum(_advance(face, character) for character in text)
+
+
+@cache
+def _advance(face: Face, character: str) -> float:
+    """Return a character's width at a size of one point."""
+    return float(_font(face).text_length(character, fontsize=1))
 
 
 def wrap(text: str, *, width: float, size: float, face: Face) -> list[str]:
