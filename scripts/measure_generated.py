@@ -17,7 +17,8 @@ from synthesis.measure_terms import compare_terms
 
 import extractor
 
-_KINDS = ("fapiao", "en", "de", "fr", "zh", "contract-en", "contract-de", "contract-zh")
+_LANGUAGES = ("en", "de", "fr", "zh", "nl", "es", "it", "pt")
+_KINDS = ("fapiao", *_LANGUAGES, "contract-en", "contract-de", "contract-zh")
 
 
 def main() -> None:

@@ -13,8 +13,9 @@ from synthesis.contract_record import ContractRecord, Milestone, PriceRow
 from synthesis.contract_sheet import ContractStyle
 from synthesis.contract_truth import Term, terms_of
 from synthesis.goods import random_price, wares
+from synthesis.identifiers import random_digits
 from synthesis.notation import CENT
-from synthesis.parties import random_digits, random_party
+from synthesis.parties import random_party
 
 _NUMBERINGS = {
     "en": ("decimal", "decimal", "article"),

@@ -7,8 +7,9 @@ from random import Random
 
 from synthesis.chance import happens
 from synthesis.goods import Ware, random_price, wares
+from synthesis.identifiers import random_digits
 from synthesis.notation import CENT
-from synthesis.parties import Party, random_digits, random_party
+from synthesis.parties import Party, random_party
 
 _PEOPLE = ("池小墨", "季小满", "苏禾", "管理员", "方一舟", "沈小竹")
 _EXEMPT = "免税"

@@ -7,10 +7,11 @@ from random import Random
 
 from synthesis.chance import happens, seeded
 from synthesis.goods import random_price, wares
+from synthesis.identifiers import random_digits
 from synthesis.invoice_drawing import address_lines, draw_invoice
 from synthesis.invoice_style import Style, random_style
 from synthesis.notation import CENT, chinese_amount
-from synthesis.parties import Party, random_digits, random_party
+from synthesis.parties import Party, random_party
 from synthesis.record import Account, Address, InvoiceRecord, Line, TaxRow
 from synthesis.truth import Row, Truth, plain
 
@@ -20,7 +21,16 @@ _RATES = {
     "fr": ("20", "20", "5.5"),
     "zh": ("13", "13", "6"),
 }
-_CURRENCY = {"en": ("GBP", "GBP", "USD", "EUR"), "de": ("EUR",), "fr": ("EUR",), "zh": ("CNY",)}
+_CURRENCY = {
+    "en": ("GBP", "GBP", "USD", "EUR"),
+    "de": ("EUR",),
+    "fr": ("EUR",),
+    "zh": ("CNY",),
+    "nl": ("EUR",),
+    "es": ("EUR",),
+    "it": ("EUR",),
+    "pt": ("EUR",),
+}
 _TERMS = {
     "en": (
         "{days} days net from the invoice date",
@@ -29,6 +39,10 @@ _TERMS = {
     ),
     "de": ("{days} Tage netto ab Rechnungsdatum", "Zahlbar innerhalb von {days} Tagen ohne Abzug"),
     "fr": ("Paiement à {days} jours date de facture", "Règlement à {days} jours net"),
+    "nl": ("Betaling binnen {days} dagen na factuurdatum", "{days} dagen netto"),
+    "es": ("Pago a {days} días fecha de factura", "Transferencia a {days} días"),
+    "it": ("Bonifico bancario a {days} giorni data fattura", "{days} giorni netto"),
+    "pt": ("Pagamento a {days} dias da data da fatura", "{days} dias líquido"),
     "zh": ("收到发票后{days}日内付款", "开票之日起{days}天内付清"),
 }
 _REMARKS = {
@@ -38,6 +52,10 @@ _REMARKS = {
         "Wir danken für Ihren Auftrag.",
     ),
     "fr": ("Aucun escompte pour paiement anticipé.", "Merci de votre confiance."),
+    "nl": ("Bedankt voor uw bestelling.",),
+    "es": ("Gracias por su confianza.",),
+    "it": ("Grazie per la fiducia.",),
+    "pt": ("Obrigado pela preferência.",),
     "zh": ("如有疑问，请于收到后五个工作日内联系我司财务部。",),
 }
 

@@ -9,6 +9,7 @@ from synthesis.chance import happens
 from synthesis.notation import NumberStyle
 from synthesis.wording import LABELS
 
+_EUROPEAN = NumberStyle(decimal_mark=",", group_mark=".")
 NUMBER_STYLES = {
     "en": (NumberStyle(), NumberStyle(currency="sign_before"), NumberStyle(currency="code_before")),
     "de": (
@@ -22,12 +23,20 @@ NUMBER_STYLES = {
         NumberStyle(decimal_mark=",", group_mark=" "),
         NumberStyle(decimal_mark=",", group_mark=".", currency="code_after"),
     ),
+    "nl": (NumberStyle(decimal_mark=",", group_mark=".", currency="sign_before"), _EUROPEAN),
+    "es": (NumberStyle(decimal_mark=",", group_mark=".", currency="sign_after"), _EUROPEAN),
+    "it": (NumberStyle(decimal_mark=",", group_mark=".", currency="sign_before"), _EUROPEAN),
+    "pt": (NumberStyle(decimal_mark=",", group_mark=" ", currency="sign_after"), _EUROPEAN),
     "zh": (NumberStyle(currency="sign_before"), NumberStyle(), NumberStyle(group_mark="")),
 }
 DATE_PATTERNS = {
     "en": ("d N Y", "D/M/Y", "d n Y", "Y-M-D", "N d, Y", "D.M.Y", "D-n-Y"),
     "de": ("D.M.Y", "d. N Y", "D.M.y", "Y-M-D"),
     "fr": ("D/M/Y", "d N Y", "D.M.Y", "D-M-Y"),
+    "nl": ("D-M-Y", "d N Y", "D/M/Y"),
+    "es": ("D/M/Y", "d de N de Y", "D-M-Y"),
+    "it": ("D/M/Y", "d N Y", "D.M.Y"),
+    "pt": ("D/M/Y", "d de N de Y", "D-M-Y"),
     "zh": ("Y年m月d日", "Y-M-D", "Y/M/D", "Y年M月D日"),
 }
 OPTIONAL_COLUMNS = ("position", "product_code", "specification", "unit", "tax_rate", "tax_amount")

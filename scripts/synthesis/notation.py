@@ -8,6 +8,10 @@ _MONTHS = {
     "en": "January February March April May June July August September October November December",
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
 }
 CENT = Decimal("0.01")
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "CNY": "¥", "CHF": "CHF"}
@@ -65,7 +69,7 @@ def written_date(day: date, pattern: str, *, language: str = "en") -> str:
     """Write a date.
 
     The pattern's letters: d 5, D 05, m 3, M 03, N March, n Mar, Y 2026, y 26; anything else
-    stands for itself. "zh-digits" is 二〇二六年三月五日.
+    stands for itself, as does the word "de". "zh-digits" is 二〇二六年三月五日.
     """
     if pattern == "zh-digits":
         year = "".join(_CHINESE_DIGITS[int(digit)] for digit in str(day.year))
@@ -81,7 +85,11 @@ def written_date(day: date, pattern: str, *, language: str = "en") -> str:
         "Y": str(day.year),
         "y": f"{day.year % 100:02}",
     }
-    return "".join(parts.get(character, character) for character in pattern)
+    words = pattern.split(" ")
+    return " ".join(
+        word if word == "de" else "".join(parts.get(character, character) for character in word)
+        for word in words
+    )
 
 
 def _chinese_count(count: int) -> str:

@@ -6,11 +6,9 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from stdnum import iban
 from stdnum.cn import uscc
-from stdnum.fr import siren
-from stdnum.iso7064 import mod_11_10
 
+from synthesis.identifiers import random_digits, random_iban, vat_id
 from synthesis.record import Account, Address
 
 
@@ -26,9 +24,19 @@ class Party:
     email: str = ""
 
 
-COUNTRY_OF = {"en": "GB", "de": "DE", "fr": "FR", "zh": "CN"}
-_DIALLING = {"en": 44, "de": 49, "fr": 33}
-_MAILBOX = {"en": "accounts", "de": "rechnung", "fr": "compta"}
+COUNTRY_OF = {
+    "en": "GB",
+    "de": "DE",
+    "fr": "FR",
+    "zh": "CN",
+    "nl": "NL",
+    "es": "ES",
+    "it": "IT",
+    "pt": "PT",
+}
+_NUMBER_FIRST = frozenset({"en", "fr"})
+_DIALLING = {"en": 44, "de": 49, "fr": 33, "nl": 31, "es": 34, "it": 39, "pt": 351}
+_MAILBOX = {"en": "accounts", "de": "rechnung", "fr": "compta"}  # "info" elsewhere
 
 
 @cache
@@ -63,8 +71,8 @@ def random_party(rng: Random, language: str) -> Party:
         town, _, postcode = city.partition(" ")
         address = Address(lines=(f"{number} {street}",), postcode=postcode, city=town, country="GB")
     else:
-        postcode, _, town = city.partition(" ")
-        line = f"{number} {street}" if language == "fr" else f"{street} {number}"
+        postcode, town = city.rsplit(" ", 1)
+        line = f"{number} {street}" if language in _NUMBER_FIRST else f"{street} {number}"
         address = Address(lines=(line,), postcode=postcode, city=town, country=COUNTRY_OF[language])
     host = "".join(letter for letter in first.casefold() if letter.isascii() and letter.isalpha())
     return Party(
@@ -77,13 +85,8 @@ def random_party(rng: Random, language: str) -> Party:
             bic=random_bic(rng, COUNTRY_OF[language]),
         ),
         phone=f"+{_DIALLING[language]} {rng.randint(20, 999)} {rng.randint(100_000, 9_999_999)}",
-        email=f"{_MAILBOX[language]}@{host}.example",
+        email=f"{_MAILBOX.get(language, 'info')}@{host}.example",
     )
-
-
-def random_digits(rng: Random, count: int) -> str:
-    """Return `count` digits, the first not 0."""
-    return str(rng.randint(1, 9)) + "".join(str(rng.randint(0, 9)) for _ in range(count - 1))
 
 
 def chinese_tax_id(rng: Random, *, region: str = "320100") -> str:
@@ -98,41 +101,6 @@ def chinese_tax_id(rng: Random, *, region: str = "320100") -> str:
     )
     first = f"91{region}{body}{'0' if rest == 11 else 'X' if rest == 10 else rest}"  # noqa: PLR2004 - of the standard
     return first + str(uscc.calc_check_digit(first))
-
-
-def vat_id(rng: Random, language: str) -> str:
-    """Return a VAT number of the language's country."""
-    if language == "de":
-        body = random_digits(rng, 8)
-        return f"DE{body}{mod_11_10.calc_check_digit(body)}"
-    if language == "fr":
-        stem = random_digits(rng, 8)
-        number = next(stem + str(last) for last in range(10) if siren.is_valid(stem + str(last)))
-        return f"FR{_french_key(number)}{number}"
-    body = random_digits(rng, 7)
-    total = sum(weight * int(digit) for weight, digit in zip(range(8, 1, -1), body, strict=True))
-    return f"GB{body}{97 - total % 97:02}"
-
-
-def _french_key(number: str) -> str:
-    return f"{(12 + 3 * (int(number) % 97)) % 97:02}"
-
-
-def random_iban(rng: Random, country: str) -> str:
-    """Return an IBAN with right check digits (its bank code is invented)."""
-    bodies = {
-        "DE": lambda: random_digits(rng, 18),
-        "GB": lambda: "HBKX" + random_digits(rng, 14),
-        "FR": lambda: _french_account(rng),
-    }
-    body = bodies[country]()
-    return f"{country}{iban.calc_check_digits(country + '00' + body)}{body}"
-
-
-def _french_account(rng: Random) -> str:
-    bank, branch, account = random_digits(rng, 5), random_digits(rng, 5), random_digits(rng, 11)
-    key = 97 - (89 * int(bank) + 15 * int(branch) + 3 * int(account)) % 97
-    return f"{bank}{branch}{account}{key:02}"
 
 
 def random_bic(rng: Random, country: str) -> str:

@@ -38,14 +38,14 @@ def _assert_printed(truth: Truth, content: bytes) -> None:
             assert squeezed(row[name] or "") in text
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(10))
 def test_a_fapiao_prints_its_truth(seed: int) -> None:
     made = generate_fapiao(seed)
     _assert_printed(made.truth, made.content)
 
 
-@pytest.mark.parametrize("language", ["en", "de", "fr", "zh"])
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("language", ["en", "de", "fr", "zh", "nl", "es", "it", "pt"])
+@pytest.mark.parametrize("seed", range(3))
 def test_an_invoice_prints_its_truth(seed: int, language: str) -> None:
     made = generate_invoice(seed, language=language)
     _assert_printed(made.truth, made.content)
@@ -60,7 +60,7 @@ def test_the_sums_of_a_fapiao_are_right(seed: int) -> None:
     assert sum(row.tax_amount or 0 for row in fapiao.lines) == tax
 
 
-@pytest.mark.parametrize("language", ["en", "de", "fr", "zh"])
+@pytest.mark.parametrize("language", ["en", "de", "fr", "zh", "nl", "es", "it", "pt"])
 def test_the_truth_names_every_field_and_column(language: str) -> None:
     truth = generate_invoice(3, language=language).truth
     assert set(truth.fields) == set(HEADER_FIELDS)
