@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, zones
 from extractor.engines.layout.lexicon import Hit
-from extractor.engines.layout.party_regions import Region, Span
+from extractor.engines.layout.party_regions import Region, Span, side_of
 from extractor.engines.layout.spec_labels import PART
 from extractor.engines.reading import Candidate
 from extractor.values.identifiers import find_bics, find_ibans
@@ -57,6 +57,8 @@ def _ibans(page: LabelledSheet) -> Iterator[_Account]:
 def _labelled(page: LabelledSheet, name: str) -> Iterator[_Account]:
     """Find numbers behind a label of an account, or of bank and account together."""
     for cell, hit in page.labels():
+        if _is_buyers(page, cell, hit):
+            continue
         is_number = f"{name}{PART}account" in hit.names
         if not is_number and name not in hit.names:
             continue
@@ -80,6 +82,13 @@ def _labelled(page: LabelledSheet, name: str) -> Iterator[_Account]:
 def _is_number(text: str) -> bool:
     """Say whether a match has as many digits as an account's number, or is masked."""
     return sum(c.isdigit() for c in text) >= _FEWEST_DIGITS or _MASKED.match(text) is not None
+
+
+def _is_buyers(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
+    """Say whether the last party named before a label in its cell is the buyer."""
+    sides = [side_of(other) for other in page.hits_of(cell) if other.end <= hit.start]
+    named = [side for side in sides if side is not None]
+    return bool(named) and named[-1] == "buyer"
 
 
 def _names_account(page: LabelledSheet, cell: Cell, start: int, name: str) -> bool:

@@ -27,6 +27,7 @@ _ALIGNED = 3.0  # points
 _CJK_FROM = "\u2e80"
 _PAYMENT = frozenset({"payment_terms", "due_date", "amount_due"})
 _SENTENCE = 0.7
+_TELLING = 5  # letters
 _CAPTIONED = 0.95
 _DAYS = re.compile(r"\d+\s*(?:days?|Tagen?|jours?|dagen|días|giorni|dias|天|日)\b|net\s+\d+\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.。;；]\s*$")
@@ -49,7 +50,7 @@ def labelled_candidates(
     found = []
     for page in pages:
         for cell, hit in page.labels():
-            if name not in hit.names:
+            if name not in hit.names or page.is_in_item(cell):
                 continue
             is_theirs = hit.label in NUMBER_WORDS and any(region.holds(cell) for region in regions)
             for candidate in _at_label(page, cell, hit, spec, conventions, is_title=hit.label in titles):
@@ -143,7 +144,10 @@ def payment_sentences(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
             if page.is_in_table(cell) or not _DAYS.search(cell.text):
                 continue
             if any(_PAYMENT & set(hit.names) for hit in page.hits_of(cell)):
-                zone = Zone(cell=cell, start=0, end=len(cell.text), score=_SENTENCE, is_beside=False)
+                first = page.hits_of(cell)[0]
+                start = first.end if "payment_terms" in first.names and _opens_text(cell, first) else 0
+                start += len(cell.text[start:]) - len(cell.text[start:].lstrip(" .:"))
+                zone = Zone(cell=cell, start=start, end=len(cell.text), score=_SENTENCE, is_beside=False)
                 text, evidence = whole_text(page, zone)
                 yield Candidate(text=text, evidence=evidence, score=_SENTENCE)
 
@@ -173,7 +177,7 @@ def _is_explained(page: LabelledSheet, cell: Cell) -> bool:
 def _at_label(
     page: LabelledSheet, cell: Cell, hit: Hit, spec: FieldSpec, conventions: Conventions, *, is_title: bool
 ) -> Iterator[Candidate]:
-    if spec.type in _TEXTS and not is_heading(cell, hit):
+    if spec.type in _TEXTS and not (is_heading(cell, hit) or _opens_text(cell, hit)):
         return
     shared = 1.0 - _SHARED * (len(hit.names) - 1)
     for zone in zones(page, cell, hit, is_text=spec.type in _TEXTS):
@@ -205,6 +209,13 @@ def is_heading(cell: Cell, hit: Hit) -> bool:
     is_all = not any(character.isalnum() for character in cell.text[hit.end :])
     is_chinese = hit.label[0] > _CJK_FROM  # forms print these without a colon
     return is_first and (has_colon(cell, hit) or is_all or is_chinese)
+
+
+def _opens_text(cell: Cell, hit: Hit) -> bool:
+    """Say whether a label without a colon opens a text: "Payment terms 30 days net"."""
+    is_first = not any(character.isalnum() for character in cell.text[: hit.start])
+    rest = cell.text[hit.end :].lstrip(" .")
+    return is_first and len(hit.label) >= _TELLING and (rest[:1].isupper() or rest[:1].isdigit())
 
 
 def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:

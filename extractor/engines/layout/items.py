@@ -113,7 +113,8 @@ def _fit(column: ColumnSpec, texts: Sequence[str], conventions: Conventions) -> 
     if column.type is FieldType.IDENTIFIER:
         fits = [len(text.split()) <= 3 and any(c.isdigit() or c.isupper() for c in text) for text in texts]  # noqa: PLR2004
         return 0.85 * sum(fits) / len(fits)
-    return 0.8
+    wordy = [len(re.findall(r"[^\W\d_]", text)) / max(1, len(text)) for text in texts]
+    return 0.3 + sum(wordy) / len(wordy) / 2
 
 
 def _by_arithmetic(table: PrintedTable, names: dict[int, str], conventions: Conventions) -> dict[int, str]:

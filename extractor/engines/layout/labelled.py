@@ -67,6 +67,10 @@ class LabelledSheet:
         """Say whether a cell stands in a table."""
         return any(box.contains_centre(cell.box) for box in self.tables)
 
+    def is_in_item(self, cell: Cell) -> bool:
+        """Say whether a cell stands in a table, on a row with at least two others."""
+        return self.is_in_table(cell) and len(self.sheet.rows[cell.row]) > 2  # noqa: PLR2004
+
     def has_label_before(self, cell: Cell) -> bool:
         """Say whether a cell further left on the row begins with a label."""
         return any(self.starts_with_label(other) for other in self.sheet.rows[cell.row][: cell.column])

@@ -34,6 +34,7 @@ _WINDOW, _AFTER_SENDER = 0.5, 0.72
 _WITH_TOWN = 0.08
 _TELLING = 4  # characters of a name: shorter ones repeat by chance
 _STEM = 5  # characters that a web address and a name share
+_MOSTLY = 0.45
 _MOST_CANDIDATES = 4
 _LOOSE_LINES = 1.7  # line heights between the lines of an address
 _WINDOW_DEPTH = 70.0  # points from the sender's line to the address
@@ -63,7 +64,7 @@ def unlabelled_seller(
             continue
         start, end = name_span(cell.text, 0, len(cell.text))
         name = cell.text[start:end]
-        if not is_name(name) or find_dates(name) or _is_not(name, not_these):
+        if not is_name(name) or _names_document(page, name) or find_dates(name) or _is_not(name, not_these):
             continue
         score = _seller_score(
             page, cell, name, rest=cell.text[end:], usual=usual, whole=whole, domains=domains
@@ -141,6 +142,13 @@ def _seller_score(
         (-_LEGAL_FORM, bool(find_amounts(name))),
     )
     return _BASE + sum(weight for weight, holds in signs if holds)
+
+
+def _names_document(page: LabelledSheet, name: str) -> bool:
+    """Say whether a text is the document's title and not a name."""
+    hits = page.titles.find(name)
+    covered = sum(len(hit.label) for hit in hits)
+    return covered >= _MOSTLY * sum(character.isalnum() for character in name)
 
 
 def _is_not(name: str, others: Sequence[str]) -> bool:

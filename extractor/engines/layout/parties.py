@@ -14,7 +14,6 @@ from extractor.engines.layout.party_regions import Region, Side, Span, side_of
 from extractor.engines.layout.picking import pick
 from extractor.engines.reading import Candidate, Evidence
 from extractor.field_specs.spec import FieldSpec, Spec
-from extractor.pages.geometry import Box
 from extractor.values.conventions import Conventions
 from extractor.values.identifiers import find_ibans, find_tax_ids
 
@@ -26,12 +25,9 @@ _LABEL_IN_LINE = re.compile(r"[:：]")
 
 
 def read_parties(
-    pages: Sequence[LabelledSheet], blocks: Sequence[Region], spec: Spec, conventions: Conventions
+    pages: Sequence[LabelledSheet], regions: Sequence[Region], spec: Spec, conventions: Conventions
 ) -> dict[str, tuple[Candidate, ...]]:
     """Return the candidates of `seller_…` and `buyer_…` name, tax id and address."""
-    regions = list(blocks)
-    if not any(region.side == "buyer" for region in regions):
-        regions += list(_split_regions(pages))
     found: dict[str, list[Candidate]] = {}
 
     def take(candidates: Iterable[tuple[str, Candidate]]) -> None:
@@ -170,38 +166,6 @@ def _before_id(span: Span) -> Span:
     if end < span.end:
         end = span.start + max(span.cell.text.rfind(",", span.start, end) - span.start, 0)
     return Span(cell=span.cell, start=span.start, end=max(end, span.start))
-
-
-def _split_regions(pages: Sequence[LabelledSheet]) -> Iterator[Region]:
-    """Part two bare name labels without captions: buyer left or above, seller right or below.
-
-    That is how a fapiao stands (State Taxation Administration's form of 2021 and older).
-    """
-    for page in pages[:1]:
-        named = [
-            (cell, hit)
-            for cell, hit in page.labels()
-            if {"seller_name", "buyer_name"} <= set(hit.names) and side_of(hit) is None
-        ]
-        if len(named) != 2:  # noqa: PLR2004 - a buyer and a seller
-            continue
-        (first, _), (second, second_hit) = named
-        width, height = page.sheet.page.width, page.sheet.page.height
-        line = first.box.height
-        if first.row == second.row:
-            border = second.box_of(second_hit.start, second_hit.end).x0 - 2
-            bottom = first.box.y1 + 6 * line
-            yield Region(side="buyer", page=page, box=Box(0, first.box.y0 - line, border, bottom))
-            yield Region(side="seller", page=page, box=Box(border, first.box.y0 - line, width, bottom))
-        else:
-            yield Region(
-                side="buyer", page=page, box=Box(0, first.box.y0 - line, width, first.box.y1 + 6 * line)
-            )
-            yield Region(
-                side="seller",
-                page=page,
-                box=Box(0, second.box.y0 - line / 2, width, min(height, second.box.y1 + 6 * line)),
-            )
 
 
 def _loose_ids(

@@ -21,6 +21,7 @@ _MOST_LINES = 9
 _LINE_GAP = 1.0  # of a line's height, between lines of one block
 _HEADING_GAP = 2.2  # of the heading's height, from the heading to its block
 _ALIGNED = 8.0  # points
+_CENTRED = 2.0  # points
 _SELLER_CAPTION, _BUYER_CAPTION = (
     re.compile(r"[销卖供][售货]?[方]?|收款"),
     re.compile(r"[购买需][货买]?[方]?|付款"),
@@ -57,8 +58,11 @@ class Region:
 
 def find_regions(pages: Sequence[LabelledSheet]) -> list[Region]:
     """Return the regions of all pages, captions before headings, in reading order."""
-    captions = [region for page in pages for region in _caption_regions(page)]
-    return [*captions, *(region for page in pages for region in _heading_regions(page))]
+    regions = [region for page in pages for region in _caption_regions(page)]
+    regions += [region for page in pages for region in _heading_regions(page)]
+    if not any(region.side == "buyer" for region in regions):
+        regions += list(_split_regions(pages))
+    return regions
 
 
 def side_of(hit: Hit) -> Side | None:
@@ -85,7 +89,7 @@ def block_below(page: LabelledSheet, first: Cell, *, gap: float = _LINE_GAP) -> 
         last = cells[-1]
         below = None
         for cell in page.sheet.below(last.box, last.row, within=gap * last.box.height):
-            if abs(cell.box.x0 - first.box.x0) <= _ALIGNED or abs(cell.box.x1 - first.box.x1) <= _ALIGNED:
+            if _lines_up(cell.box, first.box):
                 below = cell
                 break
         if below is None or page.is_in_table(below) or _is_heading_cell(page, below):
@@ -95,6 +99,15 @@ def block_below(page: LabelledSheet, first: Cell, *, gap: float = _LINE_GAP) -> 
             break
         cells.append(below)
     return tuple(cells)
+
+
+def _lines_up(box: Box, first: Box) -> bool:
+    """Say whether a line stands in a block: at its left edge, its right edge or its middle."""
+    return (
+        abs(box.x0 - first.x0) <= _ALIGNED
+        or abs(box.x1 - first.x1) <= _ALIGNED
+        or abs(box.centre_x - first.centre_x) <= _CENTRED
+    )
 
 
 def _is_of_document(page: LabelledSheet, cell: Cell) -> bool:
@@ -201,6 +214,38 @@ def _caption_regions(page: LabelledSheet) -> Iterator[Region]:
             caption.box.y1 + pad,
         )
         yield Region(side=side, page=page, box=box)
+
+
+def _split_regions(pages: Sequence[LabelledSheet]) -> Iterator[Region]:
+    """Part two bare name labels without captions: buyer left or above, seller right or below.
+
+    That is how a fapiao stands (State Taxation Administration's form of 2021 and older).
+    """
+    for page in pages[:1]:
+        named = [
+            (cell, hit)
+            for cell, hit in page.labels()
+            if {"seller_name", "buyer_name"} <= set(hit.names) and has_colon(cell, hit)
+        ]
+        if len(named) != 2:  # noqa: PLR2004 - a buyer and a seller
+            continue
+        (first, _), (second, second_hit) = named
+        width, height = page.sheet.page.width, page.sheet.page.height
+        line = first.box.height
+        if first.row == second.row:
+            border = second.box_of(second_hit.start, second_hit.end).x0 - 2
+            bottom = first.box.y1 + 6 * line
+            yield Region(side="buyer", page=page, box=Box(0, first.box.y0 - line, border, bottom))
+            yield Region(side="seller", page=page, box=Box(border, first.box.y0 - line, width, bottom))
+        else:
+            yield Region(
+                side="buyer", page=page, box=Box(0, first.box.y0 - line, width, first.box.y1 + 6 * line)
+            )
+            yield Region(
+                side="seller",
+                page=page,
+                box=Box(0, second.box.y0 - line / 2, width, min(height, second.box.y1 + 6 * line)),
+            )
 
 
 def _caption_side(text: str) -> Side | None:

@@ -59,7 +59,8 @@ def _kinds(spec: Spec) -> list[str]:
 
 
 def _column_labels(field: FieldSpec) -> dict[str, list[str]]:
-    return {name: _all(column.labels.values()) for name, column in field.columns.items()}
+    labels = {name: _all(column.labels.values()) for name, column in field.columns.items()}
+    return {**labels, NOTHING: _all(field.distractors.values())}
 
 
 def _all(groups: Iterable[Iterable[str]]) -> list[str]:

@@ -1,5 +1,6 @@
 """Find the labelled amounts that may be an invoice's totals, and its tax rows."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,7 @@ from extractor.values.rates import find_rates
 
 _NAMES = frozenset({NET, TAX, GROSS, DUE})
 _SHARED_LABEL = 0.12  # off the score for each further total that a label may mean
+_UNIT_BEHIND = re.compile(r"[ -]?(?:[a-zäöüéèà]{3,}|天|日|个月)")
 _CENT = Decimal("0.02")
 _PROVEN_ROW = 0.95  # rate, base and tax of one row agree
 _RATE_ALONE = 0.4  # a rate and an amount: the tax if the totals agree
@@ -99,6 +101,7 @@ def amounts_in(row: Sequence[Cell], conventions: Conventions) -> list[PrintedAmo
             PrintedAmount(cell=cell, start=each.start, end=each.end, value=each.amount.value)
             for each in find_amounts(cell.text, decimal_mark=conventions.decimal_mark)
             if not any(rate.start < each.end and each.start < rate.end for rate in rates)
+            and not _UNIT_BEHIND.match(cell.text, each.end)
         ]
     return amounts
 

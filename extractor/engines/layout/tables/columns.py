@@ -18,6 +18,7 @@ from extractor.pages.page import Word
 _RUN_GAP = 0.55  # of the word's height
 _WRONG_KIND = 60.0  # points: what a text in a column of numbers costs
 _UNLIKELY_KIND = 18.0  # points: what a bare number in a column of text costs
+_SAME_EDGE = 1.5  # points
 _JUST_BESIDE = 10.0  # points: a run that ends this close to the next column may reach into it
 _SECOND_NUMBER = 15.0  # points: what a second run in one cell of a column of numbers costs
 _OVERLAP_BONUS = 12.0  # points, for full overlap with the header
@@ -71,7 +72,13 @@ def _split_over(runs: Sequence[Run], columns: Sequence[Column]) -> list[Run]:
 
 
 def _cut(run: Run, left: Column, right: Column) -> list[Run]:
-    """Cut once between two columns, where the second part lines up best with its column."""
+    """Cut once between two columns, where the second part lines up best with its column.
+
+    A word that begins exactly where the second header begins is the first of its column.
+    """
+    for place in range(1, len(run)):
+        if abs(run[place].box.x0 - right.box.x0) <= _SAME_EDGE:
+            return [run[:place], run[place:]]
     if len(run) < 2 or not (_wants_number(left) or _wants_number(right)):  # noqa: PLR2004
         return [run]
     border = (left.box.x1 + right.box.x0) / 2

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from extractor.engines.layout.cells import Cell, Sheet
 from extractor.engines.layout.lexicon import Hit, Lexicon
+from extractor.engines.layout.spec_labels import NOTHING
 from extractor.pages.geometry import Box, union
 
 _NAMES_AT_LEAST = 3
@@ -51,7 +52,12 @@ def find_heads(sheet: Sheet, lexicon: Lexicon) -> list[Head]:
 
 
 def _distinct(row: Sequence[Cell], lexicon: Lexicon) -> int:
-    return len({hit.names for cell in row for hit in lexicon.find(cell.text)})
+    return len({names for cell in row for hit in lexicon.find(cell.text) if (names := _names(hit))})
+
+
+def _names(hit: Hit) -> tuple[str, ...]:
+    """Return the columns that a heading may mean, without that of no field."""
+    return tuple(name for name in hit.names if name != NOTHING)
 
 
 def _best_head(sheet: Sheet, index: int, lexicon: Lexicon, *, first_free: int) -> Head | None:
@@ -116,11 +122,11 @@ def _stacks(rows: Sequence[tuple[Cell, ...]]) -> list[list[Cell]]:
 
 def _columns_of(stack: Sequence[Cell], hits: Sequence[Hit]) -> list[Column]:
     if len(stack) > 1 or len(hits) <= 1:
-        best = max(hits, key=lambda hit: len(hit.label)).names if hits else ()
+        best = _names(max(hits, key=lambda hit: len(hit.label))) if hits else ()
         return [Column(names=best, box=union(cell.box for cell in stack))]
     (cell,) = stack
     ends = [hit.start for hit in hits[1:]] + [len(cell.text)]
     return [
-        Column(names=hit.names, box=cell.box_of(hit.start, max(hit.end, len(cell.text[:end].rstrip()))))
+        Column(names=_names(hit), box=cell.box_of(hit.start, max(hit.end, len(cell.text[:end].rstrip()))))
         for hit, end in zip(hits, ends, strict=True)
     ]
