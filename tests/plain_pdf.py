@@ -3,13 +3,14 @@
 import io
 from collections.abc import Sequence
 
+_A4 = "0 0 595 842"
 _LEFT, _TOP, _LEADING = 60, 780, 18  # points
 
 
-def plain_pdf(*pages: Sequence[str], trailer: str = "") -> bytes:
+def plain_pdf(*pages: Sequence[str], media_box: str = _A4, page: str = "", trailer: str = "") -> bytes:
     """Return a PDF with a page for each sequence of lines (Latin-1, Helvetica 11 on A4).
 
-    `trailer` goes into the trailer's dictionary.
+    `page` goes into each page's dictionary, `trailer` into the trailer's.
     """
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
@@ -20,7 +21,7 @@ def plain_pdf(*pages: Sequence[str], trailer: str = "") -> bytes:
     for number, lines in enumerate(pages):
         drawn = _drawn(lines)
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * number} 0 R"
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [{media_box}] /Contents {5 + 2 * number} 0 R {page}"
             " /Resources << /Font << /F 3 0 R >> >> >>".encode()
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn))

@@ -145,8 +145,11 @@ class PdfFile:
         """Return a copy as PDF with the marks drawn over its pages."""
         with _mupdf_errors_as(DamagedDocument("the file is damaged and cannot be drawn on")):
             copy = pymupdf.open(stream=self._as_pdf(), filetype="pdf")
+            by_page: dict[int, list[Mark]] = {}
             for mark in marks:
-                _draw(copy[mark.page - 1], mark)
+                by_page.setdefault(mark.page, []).append(mark)
+            for number, drawn in by_page.items():
+                _draw_all(copy[number - 1], drawn)
             copy.subset_fonts()
             return bytes(copy.tobytes(garbage=3, deflate=True))
 
@@ -172,28 +175,35 @@ def _attachment_name(info: Mapping[str, object]) -> str:
     return str(info["ufilename"] or info["filename"] or info["name"])
 
 
-def _draw(page: pymupdf.Page, mark: Mark) -> None:
-    """Draw one mark; the box is on the upright page, PyMuPDF draws on the unturned one."""
-    upright = pymupdf.Rect(mark.box)
-    rect = upright * page.derotation_matrix
-    page.draw_rect(rect, color=mark.colour, width=0.8, fill=mark.colour, fill_opacity=0.08, overlay=True)
-    left, bottom = mark.label_at or (upright.x0, max(upright.y0, LABEL_SIZE))
+def _draw_all(page: pymupdf.Page, marks: Iterable[Mark]) -> None:
+    """Draw on the page while it is not turned: PyMuPDF draws beside the place on turned, cropped pages."""
+    rotation, upright_to_page = page.rotation, page.derotation_matrix
+    page.set_rotation(0)
+    for mark in marks:
+        _draw(page, mark, upright_to_page=upright_to_page, rotation=rotation)
+    page.set_rotation(rotation)
+
+
+def _draw(page: pymupdf.Page, mark: Mark, *, upright_to_page: pymupdf.Matrix, rotation: int) -> None:
+    frame = pymupdf.Rect(mark.box) * upright_to_page
+    page.draw_rect(frame, color=mark.colour, width=0.8, fill=mark.colour, fill_opacity=0.08, overlay=True)
+    left, bottom = mark.label_at or (mark.box[0], max(mark.box[1], LABEL_SIZE))
     runs = [
         (run, "china-s" if ord(run[0]) > _LAST_LATIN else "helv")
         for run in _RUNS_OF_ONE_FONT.findall(mark.label)
     ]
     widths = [pymupdf.get_text_length(run, fontname=font, fontsize=LABEL_SIZE) for run, font in runs]
     if runs:  # a paler ground, so that the label can be read on a table's rules
-        ground = pymupdf.Rect(left, bottom - LABEL_SIZE, left + sum(widths), bottom) * page.derotation_matrix
+        ground = pymupdf.Rect(left, bottom - LABEL_SIZE, left + sum(widths), bottom) * upright_to_page
         page.draw_rect(ground, color=None, fill=(1, 1, 1), fill_opacity=0.7, overlay=True)
     for (run, font), width in zip(runs, widths, strict=True):
         page.insert_text(
-            pymupdf.Point(left, bottom - 1.0) * page.derotation_matrix,
+            pymupdf.Point(left, bottom - 1.0) * upright_to_page,
             run,
             fontsize=LABEL_SIZE,
             fontname=font,
             color=mark.colour,
-            rotate=page.rotation,
+            rotate=rotation,
             overlay=True,
         )
         left += width
