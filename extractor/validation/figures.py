@@ -53,13 +53,20 @@ class Figures:
         return _sum_if_complete([line.tax for line in self.lines])
 
     def breakdown_tax_sum(self) -> Decimal | None:
-        """Return the sum of the breakdown's tax; None unless every row has it.
+        """Return the sum of the breakdown's tax; None where the breakdown cannot be relied on."""
+        return _sum_if_complete([row.tax for row in self.reliable_breakdown()])
 
-        Rows without a base are left out where others have one: they are something else
-        that stands beside a percentage.
+    def reliable_breakdown(self) -> tuple[TaxFigures, ...]:
+        """Return the breakdown's rows if their bases make up the net amount, else none.
+
+        A percentage with an amount beside it may be much else: a discount, a deposit.
         """
-        based = [row for row in self.breakdown if row.base is not None]
-        return _sum_if_complete([row.tax for row in based or self.breakdown])
+        based = tuple(row for row in self.breakdown if row.base is not None)
+        total = sum((row.base for row in based if row.base is not None), Decimal(0))
+        slack = CENT * max(1, len(based))
+        whole = (self.net, self.gross)  # bases are printed with tax in places
+        is_whole = any(amount is not None and abs(total - amount) <= slack for amount in whole)
+        return based if based and is_whole else ()
 
 
 def figures_of(extraction: Extraction) -> Figures:

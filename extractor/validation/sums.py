@@ -180,8 +180,9 @@ def _is_for_several_units(amount: Decimal, net: Decimal) -> bool:
 
 
 def _wrong_breakdown_row(figures: Figures, rounding: Decimal) -> tuple[int, TaxFigures, Decimal] | None:
+    reliable = figures.reliable_breakdown()
     for index, row in enumerate(figures.breakdown):
-        if row.rate is None or row.base is None or row.tax is None:
+        if row not in reliable or row.rate is None or row.base is None or row.tax is None:
             continue
         right = row.base * row.rate / _PERCENT
         within = row.base * row.rate / (_PERCENT + row.rate)  # the base is printed with tax
@@ -195,7 +196,7 @@ def _single_rate(subject: Subject, earlier: Sequence[Finding], rounding: Decimal
     """Without a breakdown, check the one rate of all lines against the net amount."""
     figures = subject.figures
     rates = {line.tax_rate for line in figures.lines}
-    if figures.breakdown or len(rates) != 1 or figures.net is None or figures.tax is None:
+    if figures.reliable_breakdown() or len(rates) != 1 or figures.net is None or figures.tax is None:
         return
     rate = rates.pop()
     if rate is None:
