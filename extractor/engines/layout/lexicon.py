@@ -5,11 +5,13 @@ Labels and texts are compared by their letters and digits alone: "Rechnungs-Nr."
 letters or of digits does (any place between two Chinese characters).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 _KEPT_SIGNS = "#%"
+_DROPPED = re.compile(f"[^a-z0-9{_KEPT_SIGNS}]+")
 _JOINTS = "-_/"
 _CJK_FROM = "\u2e80"
 
@@ -24,25 +26,18 @@ class Hit:
     label: str  # squeezed
 
 
-@dataclass(slots=True)
-class _Node:
-    next: dict[str, "_Node"] = field(default_factory=dict)
-    names: tuple[str, ...] = ()
-
-
 class Lexicon:
     """Labels by name, ready to be looked up. Build once a spec."""
 
     def __init__(self, labels: Mapping[str, Iterable[str]]) -> None:
         """Take the labels of every name; a label may belong to several names."""
-        self._root = _Node()
+        names_of: dict[str, tuple[str, ...]] = {}
         for name, spellings in labels.items():
-            for spelling in spellings:
-                node = self._root
-                for character in squeezed(spelling)[0]:
-                    node = node.next.setdefault(character, _Node())
-                if node is not self._root and name not in node.names:
-                    node.names = (*node.names, name)
+            for letters in {_letters(spelling): None for spelling in spellings}:
+                names_of[letters] = (*names_of.get(letters, ()), name)
+        names_of.pop("", None)
+        self._names_of = names_of
+        self._begun = {letters[:end] for letters in names_of for end in range(1, len(letters) + 1)}
 
     def find(self, text: str) -> list[Hit]:
         """Return the labels in `text`, left to right, the longest at each place."""
@@ -69,30 +64,21 @@ class Lexicon:
 
     def knows(self, text: str) -> bool:
         """Say whether the whole text is a label."""
-        node = self._node(text)
-        return node is not None and bool(node.names)
+        return _letters(text) in self._names_of
 
     def begins(self, text: str) -> bool:
         """Say whether a label begins with the text."""
-        return self._node(text) is not None
-
-    def _node(self, text: str) -> _Node | None:
-        node: _Node | None = self._root
-        for character in squeezed(text)[0]:
-            node = node.next.get(character) if node is not None else None
-        return node
+        return _letters(text) in self._begun
 
     def _longest(self, letters: str, begins: list[bool], start: int) -> tuple[int, tuple[str, ...]]:
-        node, best = self._root, 0
+        best = 0
         names: tuple[str, ...] = ()
-        for position in range(start, len(letters)):
-            following = node.next.get(letters[position])
-            if following is None:
+        for end in range(start + 1, len(letters) + 1):
+            part = letters[start:end]
+            if part not in self._begun:
                 break
-            node = following
-            is_end = position + 1 == len(letters) or begins[position + 1]
-            if node.names and is_end:
-                best, names = position + 1 - start, node.names
+            if (end == len(letters) or begins[end]) and part in self._names_of:
+                best, names = end - start, self._names_of[part]
         return best, names
 
 
@@ -108,6 +94,13 @@ def _is_part_of_code(text: str, start: int, end: int) -> bool:
     if glued in _JOINTS and glued and text[end + 1 : end + 2].isupper() and text[start:end].isupper():
         return True
     return start > 1 and text[start - 1] == "_" and text[start - 2].isalnum()
+
+
+def _letters(text: str) -> str:
+    """Return what `squeezed` keeps of a text, quickly for plain ASCII."""
+    if text.isascii():
+        return _DROPPED.sub("", text.lower())
+    return squeezed(text)[0]
 
 
 def squeezed(text: str) -> tuple[str, list[int], list[bool]]:
