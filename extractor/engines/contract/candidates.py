@@ -6,9 +6,13 @@ other: both clauses are in force and say different things. All others are ranked
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from extractor.engines.contract.clauses import Clause
+from extractor.engines.contract.columns import PrintedRow
+from extractor.engines.contract.headers import Kind
 from extractor.engines.contract.passages import Passage, Quote, Sentence, sentences
-from extractor.engines.contract.rules import SURE, Found, Span, Statement
+from extractor.engines.contract.rules import SURE, WEAK, Found, Span, Statement
 from extractor.engines.contract.terms.parties import Party, Place
 from extractor.engines.contract.terms.price_tables import Cell, TermRow
 from extractor.engines.reading import Candidate, CandidateRow
@@ -72,6 +76,20 @@ def table_row_of(row: TermRow) -> CandidateRow:
             quote=quote.text,
         )
     return CandidateRow(cells=cells, score=SURE)
+
+
+def closing_candidate(clause: Clause, row: PrintedRow, value: Decimal) -> Candidate:
+    """Make a candidate of a table's closing row: "Total 4,120.00"."""
+    quote = row.passage.quote(0, len(row.passage.text))
+    cell = row.cells[Kind.AMOUNT]
+    return Candidate(
+        text=cell.quote(0, len(cell.text)).text,
+        value=value,
+        evidence=quote.evidence,
+        score=WEAK,
+        clause=clause.number,
+        quote=quote.text,
+    )
 
 
 def party_row(party: Party) -> CandidateRow:

@@ -168,7 +168,7 @@ class _Walk:
         """Return 0 where the number is part of the text, else how well it continues the count."""
         is_fresh = self._is_fresh(line)
         if marker.style is Style.ANNEX:  # at the very top the contract itself is somebody's exhibit
-            is_top = not self.clauses and len(self.current.lines) < _MIN_PREAMBLE
+            is_top = not self.clauses and not self.levels and len(self.current.lines) < _MIN_PREAMBLE
             return 4 if is_fresh and not is_top else 0
         rest = text[marker.end :]
         starts_low = rest[:1].islower()

@@ -18,6 +18,7 @@ _TOTAL = re.compile(
     r"\W*(?:(?:grand|sub)?\s*total|sum\b|summe|gesamt|zwischensumme|netto(?:summe|betrag)?|brutto|合\s*计|总\s*计|小\s*计|价税合计|vat|mwst|ust)",
     re.IGNORECASE,
 )
+_COUNTED_STEP = re.compile(r"rate(?:\s*nr\.?)?", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
 _NO_PRICE = re.compile(
     r"(?:-+|/|n/?a|included|inklusive|inkl\.?|incl\.?|free|gratis|包含|免费|赠送)", re.IGNORECASE
@@ -89,7 +90,11 @@ def _head_of(cells: Sequence[Line], lines: tuple[Line, ...]) -> _Head | None:
     kinds: list[Kind | None] = []
     for cell in cells:
         kind = kind_of(cell.text)
+        if kind is Kind.STAGE and kinds == [Kind.STAGE]:
+            kinds = [Kind.NUMBER]  # "Rate", "期次": the steps are counted, then named
         kinds.append(None if kind in kinds else kind)
+    if _COUNTED_STEP.fullmatch(cells[0].text) and {Kind.SHARE, Kind.AMOUNT} & set(kinds[1:]):
+        kinds[0] = Kind.NUMBER if Kind.STAGE in kinds or Kind.DESCRIPTION in kinds else Kind.STAGE
     known = {kind for kind in kinds if kind is not None}
     money = known & (MONEY | {Kind.SHARE})
     names = known & {Kind.DESCRIPTION, Kind.STAGE, Kind.SPECIFICATION}

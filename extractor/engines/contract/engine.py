@@ -19,6 +19,7 @@ from extractor.documents.document import Document
 from extractor.engines.contract.candidates import (
     Claim,
     candidate_of,
+    closing_candidate,
     party_candidate,
     party_row,
     placed_candidate,
@@ -140,6 +141,7 @@ def _reading(
     ]
     for statement, found in identity.title_of(clauses, statements):
         claims.append(Claim(term=found.term, candidate=candidate_of(statement, found), order=0))
+    claims += _totals(clauses, statements, conventions)
     named = parties.find_parties(clauses)
     claims += _party_claims(named)
     candidates = ranked(claims)
@@ -159,6 +161,20 @@ def _reading(
         tables={term: rows for term, rows in tables.items() if term in spec.fields},
         conventions=conventions,
     )
+
+
+def _totals(
+    clauses: Sequence[Clause], statements: Sequence[Statement], conventions: Conventions
+) -> Iterator[Claim]:
+    """Confirm a total by the tables' sums; else take a table's own closing row."""
+    sums = price_tables.table_sums(clauses, conventions)
+    for order, statement in enumerate(statements):
+        for found in money.find_confirmed_total(statement, sums):
+            yield Claim(term=found.term, candidate=candidate_of(statement, found), order=order)
+    for clause, row, value in price_tables.table_totals(clauses, conventions):
+        yield Claim(
+            term="total_amount", candidate=closing_candidate(clause, row, value), order=len(statements)
+        )
 
 
 def _party_claims(named: Sequence[parties.Party]) -> Iterator[Claim]:

@@ -1,8 +1,10 @@
-"""Counted times in a sentence: thirty (30) days, 30 Tage, 三十日, two weeks."""
+"""Figures in a sentence: counted times (thirty (30) days, 30 Tage, 三十日) and money."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractor.values.amounts import FoundAmount, find_amounts
+from extractor.values.conventions import Conventions
 from extractor.values.numerals import find_counts
 
 _DAYS = re.compile(
@@ -43,6 +45,12 @@ def find_durations(text: str) -> list[Duration]:
         if not any(start < match.end() and match.start() < end for start, end in taken):
             found.append(_duration(match.start(), match.end(), 1, match["unit"].casefold()))
     return sorted(found, key=lambda each: each.start)
+
+
+def find_money(text: str, conventions: Conventions) -> list[FoundAmount]:
+    """Return the amounts in a sentence. Contracts write none below zero: brackets repeat."""
+    found = find_amounts(text, decimal_mark=conventions.decimal_mark)
+    return [replace(each, amount=replace(each.amount, value=abs(each.amount.value))) for each in found]
 
 
 def _duration(start: int, end: int, count: int, unit: str) -> Duration:

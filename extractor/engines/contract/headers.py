@@ -49,7 +49,7 @@ _WORDINGS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.STAGE,
-        r"stages?|milestones?|phases?|instal?lments?|payment\s+(?:stage|milestone|event)|deliverable|event|trigger|abschnitte?|bauabschnitt|meilensteine?|phase|rate|teilleistung|zahlungsabschnitt|leistungsstand|baufortschritt|阶\s*段|节\s*点|里程碑|期\s*次|期\s*数|付款(?:阶段|节点|期次|批次)|支付(?:阶段|节点|条件)|工程(?:进度|节点)|进度节点",
+        r"stages?|milestones?|phases?|instal?lments?|payment\s+(?:stage|milestone|event)|deliverable|event|trigger|abschnitte?|bauabschnitt|meilensteine?|phase|teilleistung|zahlungsabschnitt|leistungsstand|baufortschritt|阶\s*段|节\s*点|里程碑|期\s*次|期\s*数|付款(?:阶段|节点|期次|批次)|支付(?:阶段|节点|条件)|工程(?:进度|节点)|进度节点",
     ),
     (
         Kind.DUE,
@@ -78,20 +78,20 @@ _WORDINGS: tuple[tuple[Kind, str], ...] = (
     (Kind.REMARKS, r"remarks?|notes?|comments?|bemerkung(?:en)?|anmerkung(?:en)?|hinweise?|备\s*注|说\s*明"),
     (
         Kind.DESCRIPTION,
-        r"(?:item|product|goods|service|article|work|works|material|position|activity|task|role|resource)s?(?:\s*(?:&|and|or|/)\s*(?:item|product|goods|service|article|work|material)s?)*(?:\s*(?:description|name))?|descriptions?(?:\s+of\s+.*)?|description|designation|subject|supplies|bezeichnung|beschreibung|leistung(?:en|sbeschreibung|sart|sposition)?|artikel(?:bezeichnung|beschreibung)?|waren?(?:bezeichnung)?|gegenstand|produkt(?:bezeichnung|name)?|position|material|leistung\s*/\s*.*|ware\s*/\s*.*|tätigkeit|gewerk|品\s*名|名\s*称|(?:货物|产品|商品|服务|物资|物料|设备|项目|材料|标的|标的物|工程|印刷品|费用|品目)\s*(?:名\s*称|内\s*容|项\s*目)?|品名及规格|内\s*容|项\s*目|服务项目|分项|分项工程",
+        r"(?:item|product|goods|service|article|work|works|material|position|activity|task|role|resource)s?(?:\s*(?:&|and|or|/)\s*(?:item|product|goods|service|article|work|material)s?)*(?:\s*(?:description|name))?|descriptions?(?:\s+of\s+.*)?|description|designation|subject|supplies|bezeichnung(?:\s+(?:der|des)\s+\w+)?|beschreibung(?:\s+(?:der|des)\s+\w+)?|leistung(?:en|sbeschreibung|sart|sposition)?|artikel(?:bezeichnung|beschreibung)?|waren?(?:bezeichnung)?|gegenstand|produkt(?:bezeichnung|name)?|position|material|leistung\s*/\s*.*|ware\s*/\s*.*|tätigkeit|gewerk|品\s*名|名\s*称|(?:货物|产品|商品|服务|物资|物料|设备|项目|材料|标的|标的物|工程|印刷品|费用|品目)\s*(?:名\s*称|内\s*容|项\s*目)?|品名及规格|内\s*容|项\s*目|服务项目|分项|分项工程",
     ),
 )
 _KINDS = tuple(
     (kind, re.compile(f"(?:{wording})\\.?{_ENDINGS}", re.IGNORECASE)) for kind, wording in _WORDINGS
 )
 _TAXED = re.compile(
-    r"incl(?:uding|usive|\.)?\s*(?:of\s*)?(?:any\s+)?(?:the\s+)?(?:applicable\s+)?(?:\d+(?:[.,]\d+)?\s*%\s*)?(?:vat|gst|(?:sales\s+)?tax|value[- ]added|ust|mwst)|(?:vat|tax|gst)[-\s]*incl|gross\b|brutto"
+    r"incl(?:ud(?:e|es|ed|ing)|usive|\.)?\s*(?:of\s*)?(?:any\s+)?(?:the\s+)?(?:applicable\s+)?(?:\d+(?:[.,]\d+)?\s*%\s*)?(?:vat|gst|(?:sales\s+)?tax|value[- ]added|ust|mwst)|(?:vat|tax|gst)[-\s]*incl|gross\b|brutto"
     r"|ink(?:l(?:usive)?\.?|lusive)\s*(?:der\s+|der\s+gesetzlichen\s+)?(?:\d+(?:[.,]\d+)?\s*%\s*)?(?:gesetzl\w*\.?\s*)?(?:ust|mwst|umsatz|mehrwert)|einschließlich\s+(?:\w+\s+){0,3}(?:ust|mwst|umsatz|mehrwert)"
     r"|(?<![不未])含\s*(?:增值)?税|(?<![不未])含\s*\d+(?:\.\d+)?\s*%\s*(?:的)?\s*(?:增值)?税|价税合计",
     re.IGNORECASE,
 )
 _UNTAXED = re.compile(
-    r"exc(?:l(?:uding|usive|\.)?|ept)\s*(?:of\s*)?(?:any\s+)?(?:the\s+)?(?:applicable\s+|statutory\s+)?(?:vat|gst|(?:sales\s+)?tax|value[- ]added|ust|mwst)|(?:vat|tax|gst)[-\s]*excl|net\s+of\s+(?:vat|tax|gst)|before\s+(?:vat|tax|sales\s+tax|gst)|without\s+(?:vat|tax)|plus\s+(?:\w+\s+){0,3}(?:vat|sales\s+tax|gst|value)|\bnet\s+(?:prices?|amounts?|values?|sum|total|unit|contract)|\((?:net)\)|\bnetto|exkl|zzgl|zuzüglich|ohne\s+(?:ust|mwst|umsatz|mehrwert)|ausschließlich\s+(?:\w+\s+){0,2}(?:ust|mwst|umsatz|mehrwert)|(?:不|未)\s*含\s*(?:增值)?税|未税|除税|税前|不包含?(?:增值)?税",
+    r"exc(?:l(?:ud(?:e|es|ed|ing)|usive|\.)?|ept)\s*(?:of\s*)?(?:any\s+)?(?:the\s+)?(?:applicable\s+|statutory\s+)?(?:vat|gst|(?:sales\s+)?tax|value[- ]added|ust|mwst)|(?:vat|tax|gst)[-\s]*excl|net\s+of\s+(?:vat|tax|gst)|before\s+(?:vat|tax|sales\s+tax|gst)|without\s+(?:vat|tax)|plus\s+(?:\w+\s+){0,3}(?:vat|sales\s+tax|gst|value)|\bnet\s+(?:prices?|amounts?|values?|sum|total|unit|contract)|\((?:net)\)|\bnetto|exkl|zzgl|zuzüglich|ohne\s+(?:ust|mwst|umsatz|mehrwert)|ausschließlich\s+(?:\w+\s+){0,2}(?:ust|mwst|umsatz|mehrwert)|(?:不|未)\s*含\s*(?:增值)?税|未税|除税|税前|不包含?(?:增值)?税",
     re.IGNORECASE,
 )
 

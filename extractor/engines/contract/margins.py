@@ -17,7 +17,9 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}|_{6,}\s*\d{1,3}$")
-_ENDS_IN_NUMBER = re.compile(r"\s\d{1,3}\s*$")
+_ENDS_IN_NUMBER = re.compile(r"[\s.…·_]\d{1,3}\s*$")
+_MAX_ENTRY = 90  # characters
+_MAX_DOUBTFUL = 2  # lines without a page number between two entries
 _CONTENTS = re.compile(
     r"\s*(?:table\s+of\s+contents|contents|index|inhaltsverzeichnis|inhalt|inhaltsübersicht|目\s*录)\s*:?\s*(?:page|seite|页码)?\s*",
     re.IGNORECASE,
@@ -95,24 +97,26 @@ def _pitch(lines: Sequence[Line]) -> float:
 
 
 def _without_contents(lines: Sequence[Line]) -> list[Line]:
+    """Drop contents: what has leaders, and below their title what ends in a page number."""
     kept: list[Line] = []
-    inside, misses = False, 0
+    doubtful: list[Line] = []
+    is_inside = False
     for line in lines:
         text = plain(line.text)
         if _CONTENTS.fullmatch(text):
-            inside, misses = True, 0
-            continue
-        if _LEADERS.search(text) and _ENDS_IN_NUMBER.search(f" {text}"):
-            continue
-        if inside:
-            if _ENDS_IN_NUMBER.search(text) or _is_short_entry(text):
-                misses = 0 if _ENDS_IN_NUMBER.search(text) else misses + 1
-                if misses < 3:
-                    continue
-            inside = False
-        kept.append(line)
-    return kept
+            is_inside = True
+        elif _LEADERS.search(text) and _ENDS_IN_NUMBER.search(text):
+            doubtful = []
+        elif is_inside and _ENDS_IN_NUMBER.search(text) and _is_short_entry(text):
+            doubtful = []
+        elif is_inside and len(doubtful) < _MAX_DOUBTFUL and _is_short_entry(text):
+            doubtful.append(line)  # an entry that wraps, or the first line of the text
+        else:
+            is_inside = False
+            kept += [*doubtful, line]
+            doubtful = []
+    return kept + doubtful
 
 
 def _is_short_entry(text: str) -> bool:
-    return len(text) < 60 and not text.endswith((".", "。", ";"))
+    return len(text) < _MAX_ENTRY and not text.endswith((".", "。", ";"))

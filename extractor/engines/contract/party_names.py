@@ -20,6 +20,10 @@ _LEAD = re.compile(
 _NOT_NAMES = re.compile(
     r"(?i)^(?:this|agreement|contract|whereas|effective|date|party|parties|each|collectively|together|section|article|exhibit|agreement.*|recitals?|background|witnesseth|now|in\s+consideration|its|and|one|the\s+parties|address|vat|tax|street|name|tel|phone|e-?mail|represented|vertrag|datum|seite|page|\d[\d\s./-]*)$"
 )
+_NOT_PARTIES = re.compile(
+    r"\b(?:Agreement|Release|Warrant|Plan|Deed|Contract|Letter|Memorandum|Statement|Schedule|Exhibit|Amendment|Act|Code|Follows)\b",
+    re.IGNORECASE,
+)
 _ADDRESS_END = re.compile(
     r"\b(?:Street|Road|Avenue|Suite|Floor|Straße|str\.|Platz|Weg|Drive|Lane|Boulevard|P\.O\.|Box|Building|State|County)\b"
 )
@@ -72,6 +76,7 @@ def name_at(text: str, place: int) -> tuple[int, int] | None:
     if (
         len(name) < 3
         or _NOT_NAMES.match(name)
+        or _NOT_PARTIES.search(name)
         or (_ADDRESS_END.search(name) and not re.search(LEGAL_FORM, name))
     ):
         return None
@@ -81,7 +86,7 @@ def name_at(text: str, place: int) -> tuple[int, int] | None:
 def has_legal_form(name: str) -> bool:
     """Say whether the name carries a company's legal form, or is a Chinese organisation."""
     return bool(
-        re.search(rf"(?<![\w]){LEGAL_FORM}(?![\w])", name)
+        re.search(rf"(?<![\w]){LEGAL_FORM}(?![\w])", name if not name.isupper() else f"{name} {name.title()}")
         or re.search(r"公司|厂|集团|中心|院|局|社|会$|大学|银行|店", name)
     )
 

@@ -36,6 +36,7 @@ _MONTH = re.compile(r"(?:Jan|Feb|M[äa]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|D
 _LABEL = re.compile(
     r"[A-ZÄÖÜ][^\s:,.]{1,24}(?:\s[^\s:,.]{1,15}){0,2}\s?(?:\([^)]{1,20}\))?\s?:\s|[\u4e00-\u9fff]{2,6}(?:\([^)]{1,8}\))?:"
 )
+_TALLER = 1.25  # a line so much taller than its neighbour is set in another size
 _STOP = re.compile(r"[。;!?！？]|[.](?=[\s\"')\]]|$)")
 
 
@@ -222,6 +223,8 @@ def _is_break(before: Line, line: Line, *, right_edge: float, pitch: float) -> b
             return True
     elif not is_open:
         return True
+    if _height(before) > _TALLER * _height(line) or _height(line) > _TALLER * _height(before):
+        return True
     if is_open and first[0].islower():
         return False
     if _LABEL.match(plain(f"{line.text} ")) and plain(last)[-1] != ",":
@@ -229,6 +232,10 @@ def _is_break(before: Line, line: Line, *, right_edge: float, pitch: float) -> b
     is_wide = is_cjk(first[0])
     needed = line.box.height * 1.5 if is_wide else line.words[0].box.width + 0.6 * line.box.height
     return before.box.x1 + needed < right_edge
+
+
+def _height(line: Line) -> float:
+    return min(word.box.height for word in line.words)
 
 
 def _spaced(printed: Iterable[str]) -> str:

@@ -71,7 +71,7 @@ _ZH_BUYING = (
 
 def acting_role(term: str, text: str) -> Role | None:
     """Return the side that the party's deeds show: who delivers, who pays. `text` is casefolded."""
-    name = re.escape(casefolded(term).strip())
+    name = rf"(?<![向对给为由]){re.escape(casefolded(term).strip())}"  # behind these it is acted upon
     is_chinese = bool(re.search(r"[\u4e00-\u9fff]", term))
     selling = _ZH_SELLING if is_chinese else rf"\s+(?:{_SELLING}|{_DE_SELLING})\b"
     buying = _ZH_BUYING if is_chinese else rf"\s+(?:{_BUYING}|{_DE_BUYING})\b"

@@ -30,12 +30,24 @@ class _Pen:
         self.y = _TOP
 
     def paragraph(self, text: str, *, indent: float = 0.0) -> None:
+        if "|" in text:
+            self._row(text.split("|"))
+            return
         x = _LEFT + indent
         for number, part in enumerate(text.split("\t")):
             if number:
                 x = _LEFT + _TAB * (int((x - _LEFT + 6) // _TAB) + 1)
             for word in part.split(" "):
                 x = self._word(word, x, indent) if word else x + 0.5 * _SIZE
+        self.y += 2 * _SIZE
+
+    def _row(self, cells: list[str]) -> None:
+        if self.y > _BOTTOM:
+            self.page()
+        for number, cell in enumerate(cells):
+            x = _LEFT + number * (_RIGHT - _LEFT) / len(cells)
+            for word in cell.split():
+                x = self._word(word, x, 0.0)
         self.y += 2 * _SIZE
 
     def _word(self, word: str, x: float, indent: float) -> float:
@@ -62,7 +74,7 @@ class _Pen:
 
 
 def _drawn(*paragraphs: str) -> tuple[Page, ...]:
-    """Draw paragraphs: "\\f" begins a page, leading spaces indent, tabs set columns."""
+    """Draw paragraphs: "\\f" begins a page, leading spaces indent, "|" parts columns."""
     pen = _Pen()
     for paragraph in paragraphs:
         for number, text in enumerate(paragraph.split("\f")):

@@ -45,7 +45,7 @@ _POINTS = re.compile(
     r"(?P<number>\d{1,2}(?:[.,]\d+)?|\w+)\s*(?P<unit>prozentpunkte?n?|percentage\s+points?|个百分点)",
     re.IGNORECASE,
 )
-_ZH_HEAD = re.compile(r"[,:;。，：；、](?:则|应|须)?(?:按照?|以)?(?=[^,:;。]{0,24}$)")
+_ZH_HEAD = re.compile(r"[,:;。，：；、](?:(?:则|应|须)?(?:按照?|以))?(?=[^,:;。]{0,24}$)")
 
 
 def find_agreed_discount(statement: Statement) -> Iterator[Found]:

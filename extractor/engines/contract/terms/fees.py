@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from extractor.engines.contract.figures import find_money
 from extractor.engines.contract.rules import LIKELY, SURE, Found, Rule, Span, Statement
-from extractor.values.amounts import find_amounts
 
 _NONE = re.compile(
     r"\b(?:no|not\s+any|without)\s+(?:\w+\s+){0,3}(?:costs?|charges?|fees?|expenses?|surcharges?|extras?)\b(?!\s*(?:of\s+suit))|(?:costs?|charges?|fees?|expenses?|surcharges?)\b.{0,60}\b(?:are|is|shall|will|may)\s+(?:not|neither)\s+(?:be\s+)?(?:\w+\s+){0,2}(?:charge|payable|reimburs|invoic|bill|accept|paid|owed|recover|allow)|neither\s+(?:party|seller).{0,30}surcharge"
@@ -47,6 +47,8 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+NAMED_FEE = re.compile("|".join(pattern.pattern for _, pattern in _NAMES), re.IGNORECASE)
+_SUM = re.compile(r"total|maximum|limit|cap\b|contract\s+(?:price|sum)|gesamt|höchst|总|限额|上限|合计|最高")
 _ALLOWING = re.compile(
     r"may\s+(?:be\s+)?(?:charg|invoic|bill|recover|add)|(?:is|are|shall\s+be|will\s+be)\s+(?:\w+\s+){0,2}(?:charged|invoiced|billed|payable|added|reimbursed|borne\s+by\s+(?:the\s+)?(?:buyer|customer|client|purchaser))|charged?\s+(?:at|separately|extra)|charges?\s+(?:of|are|at)|flat\s+(?:fee|rate|charge)|per\s+(?:invoice|delivery|order|shipment|consignment|visit|trip)|allowed|permitted|agreed"
     r"|berechnet|werden\s+(?:\w+\s+){0,4}(?:vergütet|erstattet|berechnet)|je\s+(?:rechnung|lieferung|bestellung|einsatz|sendung)|pauschal|zzgl|zuzüglich|trägt\s+der\s+(?:käufer|auftraggeber|besteller)|另计|另行(?:计算|收取|支付)|每(?:次|单|批|张|车)|收取|按\S{0,6}(?:计|收)|由(?:买方|甲方|需方)承担"
@@ -67,11 +69,14 @@ def find_no_fees(statement: Statement) -> Iterator[Found]:
 
 def find_fees(statement: Statement) -> Iterator[Found]:
     """Find fees that the contract names and allows, with their amount where there is one."""
-    if _NONE.search(statement.low) or statement.has(_NOT_FEES):
+    if _NONE.search(statement.low) or statement.has(_NOT_FEES) or statement.has(_SUM):
         return
-    named = [match for _, pattern in _NAMES if (match := pattern.search(statement.text))]
-    named = [match for match in named if not any(_is_inside(match, other) for other in named)]
-    amounts = find_amounts(statement.text, decimal_mark=statement.conventions.decimal_mark)
+    matches = [match for _, pattern in _NAMES if (match := pattern.search(statement.text))]
+    named: list[re.Match[str]] = []
+    for match in sorted(matches, key=lambda each: (each.start(), -each.end())):
+        if not named or match.start() >= named[-1].end():
+            named.append(match)
+    amounts = find_money(statement.text, statement.conventions)
     priced = [
         each
         for each in amounts
@@ -84,7 +89,7 @@ def find_fees(statement: Statement) -> Iterator[Found]:
         statement.has(_ALLOWING) or (priced and is_titled) or (priced and ":" in statement.text)
     ):
         return
-    for match in sorted(named, key=lambda each: each.start()):
+    for match in named:
         name = Span(start=match.start(), end=match.end())
         parts = {"name": name}
         amount = next((each for each in priced if each.start >= match.start()), None)
@@ -93,15 +98,6 @@ def find_fees(statement: Statement) -> Iterator[Found]:
         if per := _PER.search(statement.text):
             parts["per"] = Span(start=per.start(), end=per.end())
         yield Found(term="allowed_fees", span=name, score=LIKELY, parts=parts, is_row=True)
-
-
-def _is_inside(match: re.Match[str], other: re.Match[str]) -> bool:
-    return (
-        match is not other
-        and other.start() <= match.start()
-        and match.end() <= other.end()
-        and match.span() != other.span()
-    )
 
 
 RULES: tuple[Rule, ...] = (find_no_fees, find_fees)

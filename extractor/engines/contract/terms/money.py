@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractor.engines.contract.figures import find_money
+from extractor.engines.contract.headers import is_tax_included
 from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, WEAK, Found, Rule, Span, Statement
-from extractor.values.amounts import FoundAmount, find_amounts
+from extractor.engines.contract.terms.fees import NAMED_FEE
+from extractor.values.amounts import FoundAmount
 from extractor.values.currencies import CODES, find_currency
 from extractor.values.numerals import parse_chinese_amount
 
@@ -28,6 +31,13 @@ _PARTIAL = re.compile(
 _CURRENCY = re.compile(
     r"currency|denominat|(?:invoices?|prices?|amounts?|payments?|sums?)\s+(?:\w+\s+){0,6}(?:in|into)\s+(?:the\s+)?(?:[a-z.]{2,}|€|\$|£)|währung|in\s+euro\b|lauten\s+auf|(?:rechnungen|preise|beträge|zahlungen)\s+(?:\w+\s+){0,6}in\s+\w+|币种|货币|币别|计价|结算币|以\S{0,4}(?:人民币|美元|欧元|英镑|港币|日元)\S{0,6}(?:计价|结算|支付|付款|为)|(?:计价|结算|支付)\S{0,6}(?:人民币|美元|欧元|英镑|港币|日元)"
 )
+_PRICE_WORD = re.compile(
+    r"price|fee|sum|value|limit|amount|consideration|cost|budget|charge|volume|preis|entgelt|vergütung|honorar|wert|summe|kosten|betrag|limit|volumen|rahmen|价|款|额|费|金"
+)
+_EACH = re.compile(r"\b(?:per|each|every|je|pro|jede[rsn]?)\b|/\s*[a-z\u4e00-\u9fff]|每")
+_NEAR = 120  # characters between what announces a total and the amount
+_SHORT = 110  # characters of a clause that is little more than the amount
+_LEAST = 100  # a smaller whole number without a currency counts something else
 _WORDS = re.compile(
     r"(?:大写|人民币)?[::\s(]*(?P<words>[壹贰叁肆伍陆柒捌玖拾佰仟万亿零]{2,}(?:[元圆][壹贰叁肆伍陆柒捌玖零角分整正]*)?)"
 )
@@ -35,37 +45,60 @@ _WORDS = re.compile(
 
 def find_total(statement: Statement) -> Iterator[Found]:
     """Find the contract sum, or the most that may be billed in all."""
-    low = statement.low
-    if not statement.has(_TOTAL):
+    cues = [match.span() for match in _TOTAL.finditer(statement.low)]
+    amounts = _amounts(statement)
+    if not cues:
+        yield from _only_amount(statement, amounts)
         return
-    amounts = find_amounts(statement.text, decimal_mark=statement.conventions.decimal_mark)
-    amounts = [each for each in amounts if each.amount.value > 0 and _is_money(each, statement)]
-    cues = [match.span() for match in _TOTAL.finditer(low)]
     chosen = min(amounts, key=lambda each: _distance(cues, each), default=None)
     if chosen is None:
         yield from _in_words(statement)
         return
-    if _distance(cues, chosen) > 120 or _is_other(statement, chosen):
+    if _distance(cues, chosen) > _NEAR or _is_other(statement, chosen) or _is_small_count(chosen):
         return
-    score = (
-        SURE
-        if statement.has(_STRONG) and chosen.amount.currency
-        else LIKELY
-        if statement.has(_STRONG)
-        else POSSIBLE
-    )
-    if (
-        chosen.amount.currency is None
-        and chosen.amount.value < 100
-        and chosen.amount.value == chosen.amount.value.to_integral_value()
-    ):
+    is_strong = statement.has(_STRONG)
+    has_currency = chosen.amount.currency is not None
+    yield from _total(chosen, SURE if is_strong and has_currency else LIKELY if is_strong else POSSIBLE)
+
+
+def find_confirmed_total(statement: Statement, sums: frozenset[Decimal]) -> Iterator[Found]:
+    """Find the amount that is the sum of the price list or of the instalments."""
+    if not sums:
         return
-    span = Span(start=chosen.start, end=chosen.end, value=chosen.amount.value)
+    for amount in _amounts(statement):
+        if amount.amount.value in sums and not _is_other(statement, amount):
+            yield from _total(amount, SURE)
+            return
+
+
+def _amounts(statement: Statement) -> list[FoundAmount]:
+    found = find_money(statement.text, statement.conventions)
+    return [each for each in found if each.amount.value > 0 and _is_money(each, statement)]
+
+
+def _total(amount: FoundAmount, score: float) -> Iterator[Found]:
+    span = Span(start=amount.start, end=amount.end, value=amount.amount.value)
     yield Found(term="total_amount", span=span, score=score)
-    currency = chosen.amount.currency
+    currency = amount.amount.currency
     if currency is not None:
-        money = Span(start=chosen.start, end=chosen.end, value=currency, is_derived=True)
+        money = Span(start=amount.start, end=amount.end, value=currency, is_derived=True)
         yield Found(term="currency", span=money, score=WEAK)
+
+
+def _only_amount(statement: Statement, amounts: list[FoundAmount]) -> Iterator[Found]:
+    """Take the one amount of a short clause about the price: "Blanket limit: USD 4,200.00"."""
+    if len(amounts) != 1 or len(statement.text) > _SHORT or amounts[0].amount.currency is None:
+        return
+    if statement.has(_OTHER) or statement.has(_EACH) or statement.has(NAMED_FEE):
+        return
+    says_tax = is_tax_included(statement.text) is not None
+    if statement.has(_PRICE_WORD) and (says_tax or _PRICE_WORD.search(statement.headings)):
+        yield from _total(amounts[0], WEAK)
+
+
+def _is_small_count(amount: FoundAmount) -> bool:
+    value = amount.amount.value
+    return amount.amount.currency is None and value < _LEAST and value == value.to_integral_value()
 
 
 def find_currency_clause(statement: Statement) -> Iterator[Found]:

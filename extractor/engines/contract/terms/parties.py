@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from extractor.engines.contract.clauses import PREAMBLE, SIGNATURES, Clause
 from extractor.engines.contract.party_names import aliases, has_legal_form, name_at
@@ -13,6 +14,8 @@ from extractor.values.identifiers import find_tax_ids
 from extractor.values.names import comparable_name
 
 _MAX_OPENING = 14_000  # characters in which parties are introduced
+_NEAR = 120  # characters between two names joined by "and"
+_MIN_OPENING = 150  # characters that introduce anybody
 _LABEL = re.compile(
     rf"(?:^|(?<=[\s,.;(]))(?:\(?\d\)?\.?\s*)?(?P<label>(?:{PARTY_WORD.pattern})(?:\s*[(/]\s*(?:the\s+)?\"?(?P<second>[^)]{{1,30}}?)\"?\s*[)]?)?)\s*(?:\((?:name|名称|全称|公司名称)\))?(?:名称)?\s*(?::|=)\s*",
     re.IGNORECASE,
@@ -34,6 +37,20 @@ _TAX_CUE = re.compile(
     r"(?:VAT|V\.A\.T\.|GST|tax(?:payer)?|EIN|TIN|USt|Umsatzsteuer|Steuer|UID|税\s*号|纳税人识别号|信用代码|税务登记)[^\n]{0,45}?(?<![\w])(?P<id>(?:[A-Z]{2,3}[ -]?)?\d[\dA-Z]*(?:[ ./-][\dA-Z]+){0,5})",
     re.IGNORECASE,
 )
+_TAX_WORD = re.compile(
+    r"(?:VAT|GST|tax(?:payer)?|EIN|TIN|USt|Umsatzsteuer|Steuer|UID|税\s*号|识别号|信用代码|税务登记)(?:(?!company|register)[^,;\n])*$",
+    re.IGNORECASE,
+)
+_RECITALS = re.compile(
+    r"\W*(?:whereas|recitals?|w\s*i\s*t\s*n\s*e\s*s\s*s\s*e\s*t\s*h|now,?\s+therefore|background|vorbemerkung|präambel|鉴于)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"(?:^|[,;:]|\b(?:and|und|among|between))\s*\(?[a-h1-9]\)\s*", re.IGNORECASE)
+_DESCRIBED = re.compile(
+    r"\s*(?:and\s+|und\s+)?(?P<name>[^,;()]{3,60}),\s+(?:an?|eine?)\s+(?:[\w.]+\s+){0,4}(?:corporation|company|partnership|trust|association|gesellschaft)\b",
+    re.IGNORECASE,
+)
+_ALONE_AND = re.compile(r"\W*(?:and|und|和|与)\W*", re.IGNORECASE)
 _OPENING_HEAD = re.compile(
     r"part(?:y|ies)|vertragspart|preamble|präambel|当事人|双方|各方|主体", re.IGNORECASE
 )
@@ -76,13 +93,15 @@ class _Spot:
 def find_parties(clauses: Sequence[Clause]) -> tuple[Party, ...]:
     """Return the parties in the order in which the contract introduces them."""
     opening = _opening(clauses)
-    found = _by_label(opening)
-    if len({comparable_name(party.name.text) for party in found}) < 2:
-        found = _merged([*_by_alias(opening), *_by_between(opening), *found])
-    else:
-        found = _merged(found)
-    if not found:
-        found = _merged(_in_blocks(opening))
+    before_recitals = _until_recitals(opening)
+    found = _merged(_by_label(opening))
+    if len(found) < 2:
+        found = _without_terms(_merged([*_by_alias(before_recitals), *found]))
+    for read in (_by_between, _by_number, _in_blocks):
+        if len(found) < 2:
+            found = _without_terms(_merged([*found, *read(before_recitals)]))
+    if len(found) < 2:
+        found = _without_terms(_merged([*found, *_by_alias(opening)]))
     found = _with_roles(found, clauses)
     return tuple(_with_tax_ids(found, opening, clauses))
 
@@ -100,6 +119,11 @@ def _opening(clauses: Sequence[Clause]) -> list[_Spot]:
             spots.append(_Spot(clause=clause, passage=passage))
             held += len(passage.text)
     return spots
+
+
+def _until_recitals(opening: Sequence[_Spot]) -> list[_Spot]:
+    kept = list(takewhile(lambda spot: not _RECITALS.match(spot.passage.text), opening))
+    return kept if sum(len(spot.passage.text) for spot in kept) > _MIN_OPENING else list(opening)
 
 
 def _place(spot: _Spot, span: tuple[int, int]) -> Place:
@@ -185,13 +209,14 @@ def _name_before(text: str, floor: int, end: int) -> tuple[int, int] | None:
     starts = [0]
     starts += [match.end() for match in _BETWEEN.finditer(stretch)]
     starts += [match.end() for match in _NEXT.finditer(stretch)]
-    starts += [
-        match.end() for match in re.finditer(r";\s*(?:\(?[a-e1-9ivx]{1,3}\)\s*)?|:\s*\(?[1a]\)\s*", stretch)
-    ]
+    starts += [match.end() for match in re.finditer(r";\s*", stretch)]
+    starts += [match.end() for match in _LISTED.finditer(stretch)]
     if numbered := _NUMBERED.match(stretch):
         starts.append(numbered.end())
     best: tuple[int, int] | None = None
     for start in sorted(set(starts)):
+        if start and (described := _DESCRIBED.match(stretch, start)) and best is None:
+            best = (floor + described.start("name"), floor + described.end("name"))
         span = name_at(text, floor + start)
         if span is None or span[1] > end or span[0] - (floor + start) > 25:
             continue
@@ -233,30 +258,69 @@ def _is_introduced(text: str, start: int) -> bool:
 
 
 def _by_between(opening: Sequence[_Spot]) -> list[Party]:
-    """Read "between NAME and NAME" where no terms are defined."""
+    """Read "between NAME and NAME" where no terms are defined, also line by line."""
     for index, spot in enumerate(opening):
         text = spot.passage.text
         for match in _BETWEEN.finditer(text):
-            first = name_at(text, match.end())
-            at = spot
-            if first is None and not text[match.end() :].strip(" :") and index + 1 < len(opening):
-                at = opening[index + 1]
-                first = name_at(at.passage.text, 0)
-            if first is None:
-                continue
-            found = [_unnamed(_place(at, first))]
-            body = at.passage.text
-            for other in _NEXT.finditer(body, first[1]):
-                span = name_at(body, other.end())
-                if span is not None and (
-                    has_legal_form(body[span[0] : span[1]]) or other.start() - first[1] < 120
-                ):
-                    found.append(_unnamed(_place(at, span)))
-                    break
-            is_pair = len(found) == 2
-            if is_pair or has_legal_form(body[first[0] : first[1]]):
+            if text[match.end() :].strip(" :"):
+                found = _pair_in(spot, match.end())
+            else:
+                found = _pair_below(opening[index + 1 : index + 12])
+            if len(found) == 2 or (found and has_legal_form(found[0].name.text)):
+                return found
+    for index in range(1, len(opening) - 1):
+        if _ALONE_AND.fullmatch(opening[index].passage.text):
+            around = (opening[index - 1], opening[index + 1])
+            named = [(spot, name_at(spot.passage.text, 0)) for spot in around]
+            found = [_unnamed(_place(spot, span)) for spot, span in named if span is not None]
+            if len(found) == 2 and any(has_legal_form(party.name.text) for party in found):
                 return found
     return []
+
+
+def _pair_in(spot: _Spot, start: int) -> list[Party]:
+    text = spot.passage.text
+    first = name_at(text, start)
+    if first is None:
+        return []
+    found = [_unnamed(_place(spot, first))]
+    for other in _NEXT.finditer(text, first[1]):
+        span = name_at(text, other.end())
+        is_near = other.start() - first[1] < _NEAR
+        if span is not None and (is_near or has_legal_form(text[span[0] : span[1]])):
+            return [*found, _unnamed(_place(spot, span))]
+    return found
+
+
+def _pair_below(spots: Sequence[_Spot]) -> list[Party]:
+    """Read names on lines of their own: the first, then the one below a lone "and"."""
+    found: list[Party] = []
+    is_due = True
+    for spot in spots:
+        text = spot.passage.text
+        if _ALONE_AND.fullmatch(text):
+            is_due = True
+        elif is_due and (span := name_at(text, 0)) is not None:
+            found.append(_unnamed(_place(spot, span)))
+            is_due = False
+        if len(found) == 2:
+            break
+    return found
+
+
+def _by_number(opening: Sequence[_Spot]) -> list[Party]:
+    """Read "(1) NAME of ADDRESS" and "(2) NAME": numbered parties without terms."""
+    found: list[Party] = []
+    for spot in opening:
+        text = spot.passage.text
+        span = name_at(text, 0)
+        if span is None or span[0] > 0 or not re.fullmatch(r".*?\(?[1-6]\)?", spot.clause.number):
+            continue
+        if has_legal_form(text[span[0] : span[1]]) and re.match(
+            r"\s*(?:,|\(|of\b|with\b|$)", text[span[1] :]
+        ):
+            found.append(_unnamed(_place(spot, span)))
+    return found if len(found) > 1 else []
 
 
 def _unnamed(name: Place) -> Party:
@@ -274,6 +338,17 @@ def _in_blocks(opening: Sequence[_Spot]) -> list[Party]:
             continue
         found.append(replace(_unnamed(_place(spot, span)), score=WEAK))
     return found[:3]
+
+
+def _without_terms(parties: Sequence[Party]) -> list[Party]:
+    """Leave out what is no name but another party's defined term, or a role."""
+    terms = {casefolded(party.defined_term) for party in parties if party.defined_term}
+    return [
+        party
+        for party in parties
+        if has_legal_form(party.name.text)
+        or (casefolded(party.name.text) not in terms and role_of(party.name.text) is None)
+    ]
 
 
 def _merged(parties: Sequence[Party]) -> list[Party]:
@@ -349,7 +424,9 @@ def _with_tax_ids(parties: list[Party], opening: Sequence[_Spot], clauses: Seque
 
 def _tax_id(spot: _Spot, low: int, high: int) -> Place | None:
     text = spot.passage.text[low:high]
-    for one in find_tax_ids(text):
+    found = find_tax_ids(text)
+    near = next((one for one in found if _TAX_WORD.search(text[max(0, one.start - 40) : one.start])), None)
+    for one in found if near is None else [near]:
         return replace(_place(spot, (low + one.start, low + one.end)), value=one.text)
     if (match := _TAX_CUE.search(text)) and sum(c.isdigit() for c in match["id"]) >= 7:
         start, end = match.span("id")

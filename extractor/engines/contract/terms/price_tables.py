@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extractor.engines.contract.clauses import Clause
 from extractor.engines.contract.columns import PrintedRow, PrintedTable
+from extractor.engines.contract.figures import find_money
 from extractor.engines.contract.headers import Kind, is_tax_included
 from extractor.engines.contract.rules import LIKELY, Found, Rule, Span, Statement
 from extractor.engines.reading import Scalar
@@ -36,6 +38,9 @@ _NO_PRICE = re.compile(
 _PRICED = re.compile(r"price|rate|fee|charge|cost|preis|satz|honorar|vergüt|kost|单价|价格|费率|收费|元")
 _STAGE = re.compile(
     r"upon|after|on\s+(?:completion|signing|delivery|acceptance|receipt)|at\s+(?:completion|handover|signing)|when|following|milestone|stage|instal?ment|nach|bei|mit|zum|abschluss|rate|后|时|完成|节点|阶段|预付款|进度款|首付款|尾款|验收款|签订"
+)
+_EVENT = re.compile(
+    r"\s*(?P<name>[^,;]+?),?\s*(?:[甲乙]方|[买需采购委托发包定作承租]{1,2}[方人]|业主|客户)?(?:应|须|再|即|向\S{1,6}?|于\S{0,6}?){0,2}(?:支付|付款|付至|付清|结算|预付|付|结清)"
 )
 _PAYING = re.compile(
     r"pay|due|instal?ment|invoice|zahl|fällig|rate|abschlag|rechnung|支付|付款|付|预付|结算|进度款|尾款"
@@ -79,12 +84,36 @@ def table_rows(clauses: Sequence[Clause], conventions: Conventions) -> Iterator[
                     yield made
 
 
-def table_totals(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, PrintedRow]]:
-    """Yield the closing rows of price lists and payment plans."""
+def table_sums(clauses: Sequence[Clause], conventions: Conventions) -> frozenset[Decimal]:
+    """Return what the amounts of each table add up to: of at least two rows, in cents."""
+    sums: set[Decimal] = set()
     for clause in clauses:
         for table in clause.tables:
-            if _term_of(table) is not None:
-                yield from ((clause, row) for row in table.totals)
+            values = [
+                _value(Kind.AMOUNT, row.cells[Kind.AMOUNT].text, conventions)
+                for row in table.rows
+                if Kind.AMOUNT in row.cells
+            ]
+            amounts = [value for value in values if isinstance(value, Decimal)]
+            if len(amounts) == len(table.rows) > 1:
+                sums.add(sum(amounts, Decimal(0)))
+    return frozenset(sums)
+
+
+def table_totals(
+    clauses: Sequence[Clause], conventions: Conventions
+) -> Iterator[tuple[Clause, PrintedRow, Decimal]]:
+    """Yield the closing rows that state an amount, the last of each table."""
+    for clause in clauses:
+        for table in clause.tables:
+            if _term_of(table) is None:
+                continue
+            for row in reversed(table.totals):
+                cell = row.cells.get(Kind.AMOUNT)
+                value = _value(Kind.AMOUNT, cell.text, conventions) if cell is not None else None
+                if isinstance(value, Decimal):
+                    yield clause, row, value
+                    break
 
 
 def _term_of(table: PrintedTable) -> str | None:
@@ -166,7 +195,7 @@ def find_priced_items(statement: Statement) -> Iterator[Found]:
         return
     text = statement.text
     floor = 0
-    for found in find_amounts(text, decimal_mark=statement.conventions.decimal_mark):
+    for found in find_money(text, statement.conventions):
         unit = _PER_UNIT.match(text, found.end)
         if unit is None or found.amount.value <= 0:
             continue
@@ -178,7 +207,7 @@ def find_priced_items(statement: Statement) -> Iterator[Found]:
         parts = {
             "description": name,
             "unit_price": Span(start=found.start, end=found.end, value=found.amount.value),
-            "unit": Span(start=unit.start(which), end=unit.end(which)),
+            "unit": Span(start=unit.start(which), end=_unit_end(text, unit.end(which))),
         }
         taxed = is_tax_included(text)
         if taxed is not None:
@@ -193,7 +222,7 @@ def find_stages(statement: Statement) -> Iterator[Found]:
     if not statement.has(_PAYING) or not statement.has(_STAGE):
         return
     rates = [each for each in find_rates(statement.text) if 0 < each.rate <= 100]
-    amounts = find_amounts(statement.text, decimal_mark=statement.conventions.decimal_mark)
+    amounts = find_money(statement.text, statement.conventions)
     amounts = [each for each in amounts if each.amount.currency]
     if not rates or re.search(
         r"discount|skonto|rabatt|interest|late|overdue|retain|retention|tax|vat|einbehalt|verzug|zins|折扣|违约|滞纳|税率|质保金|保留金|%\s*以上",
@@ -216,6 +245,11 @@ def find_stages(statement: Statement) -> Iterator[Found]:
         if amount is not None:
             parts["amount"] = Span(start=amount.start, end=amount.end, value=amount.amount.value)
         yield Found(term="milestones", span=parts["share"], score=LIKELY, parts=parts, is_row=True)
+
+
+def _unit_end(text: str, end: int) -> int:
+    """Leave the full stop of the sentence out of the unit; keep that of "Std." inside it."""
+    return end - 1 if end == len(text) and text.endswith(".") else end
 
 
 def _item_before(text: str, floor: int, end: int) -> Span | None:
@@ -251,12 +285,10 @@ def _stage_name(text: str, low: int, start: int, end: int, high: int) -> Span | 
     is_event_first = bool(re.search(r"[\u4e00-\u9fff]", text)) and bool(_STAGE.search(before.lower()))
     if is_event_first:
         cut = max((match.end() for match in re.finditer(r"[;,。]\s*", before[:-1])), default=0)
-        printed = before[cut:].strip(" ,;:")
-        printed = re.sub(
-            r"[,，]?\s*(?:\S{0,4}(?:向\S{1,4})?)?(?:支付|付款|付)?(?:至|合同总?(?:价|金额|价款)的?|总价的?|总额的?)*$",
-            "",
-            printed,
-        )
+        event = _EVENT.match(before[cut:])
+        if event is None:
+            return None
+        printed = event["name"].strip(" ,;:")
         offset = low + cut
     else:
         match = re.search(r"(?i)(?:upon|after|on|at|when|following|nach|bei|mit|zum)\s+[^,;.]{3,80}", after)

@@ -1,0 +1,235 @@
+"""Price lists, payment plans, fees: from tables with and without rules, and from sentences."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from extractor.engines.reading import CandidateRow, Reading
+
+Read = Callable[..., Reading]
+
+
+def plain_row(row: CandidateRow) -> dict[str, object]:
+    return {name: cell.text if cell.value is None else cell.value for name, cell in row.cells.items()}
+
+
+def test_an_english_price_table_is_read_column_by_column(read: Read) -> None:
+    reading = read(
+        "1. Prices",
+        "1.1 The agreed prices exclude VAT.",
+        "Annex A",
+        "Pos.|Description|Specification|Unit|Qty|Unit price",
+        "1|Bench grinder|150 mm|piece|12|74.90",
+        "2|Drill stand|cast iron|piece|3|1,120.00",
+        "Total|||||4,258.80",
+    )
+    rows = [plain_row(row) for row in reading.tables["price_list"]]
+    assert rows == [
+        {
+            "description": "Bench grinder", "specification": "150 mm", "unit": "piece", "quantity": Decimal(12),
+            "unit_price": Decimal("74.90"), "tax_included": "false",
+        },
+        {
+            "description": "Drill stand", "specification": "cast iron", "unit": "piece", "quantity": Decimal(3),
+            "unit_price": Decimal("1120.00"), "tax_included": "false",
+        },
+    ]  # fmt: skip
+    assert [row.cells["unit_price"].clause for row in reading.tables["price_list"]] == [
+        "Annex A, 1",
+        "Annex A, 2",
+    ]
+    assert (
+        reading.tables["price_list"][0].cells["unit_price"].quote == "1 Bench grinder 150 mm piece 12 74.90"
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "expected"),
+    [
+        (
+            "Artikel|Einheit|Menge|Einzelpreis (netto)",
+            "Kabelkanal|m|40|3,85 €",
+            {"description": "Kabelkanal", "unit": "m", "quantity": Decimal(40), "unit_price": Decimal("3.85"), "tax_included": "false"},
+        ),
+        (
+            "Bezeichnung der Leistung|Stundensatz",
+            "Softwareentwicklung|98,00",
+            {"description": "Softwareentwicklung", "unit_price": Decimal("98.00")},
+        ),
+        (
+            "序号|货物名称|型号规格|单位|数量|含税单价|金额",
+            "1|离心水泵|ISW50|台|6|1,980.00|11,880.00",
+            {
+                "description": "离心水泵", "specification": "ISW50", "unit": "台", "quantity": Decimal(6),
+                "unit_price": Decimal("1980.00"), "tax_included": "true",
+            },
+        ),
+        (
+            "Role|Day rate (GBP, excl. VAT)",
+            "Senior surveyor|640.00",
+            {"description": "Senior surveyor", "unit_price": Decimal("640.00"), "tax_included": "false"},
+        ),
+        (
+            "Item no.|Product|Price per unit|VAT rate",
+            "A-117|Garden hose|18.25|20%",
+            {"description": "Garden hose", "unit_price": Decimal("18.25"), "tax_rate": Decimal(20)},
+        ),
+    ],
+)  # fmt: skip
+def test_headings_of_many_kinds_are_known(
+    read: Read, head: str, row: str, expected: dict[str, object]
+) -> None:
+    reading = read("1. General", "1.1 Nothing else.", "2. Schedule of rates", head, row)
+    assert [plain_row(row) for row in reading.tables["price_list"]] == [expected]
+
+
+def test_a_table_goes_on_over_the_page(read: Read) -> None:
+    head = "No.|Description|Unit|Price (EUR)"
+    reading = read(
+        "1. Prices", head, "1|Hinge|pc|2.10", f"\f{head}", "2|Latch|pc|3.40", "3|Bolt|pc|0.95", "2. Term"
+    )
+    rows = reading.tables["price_list"]
+    assert [row.cells["description"].text for row in rows] == ["Hinge", "Latch", "Bolt"]
+    assert [row.cells["description"].evidence.page for row in rows] == [1, 2, 2]
+    assert {row.cells["description"].clause for row in rows} == {"1, 1", "1, 2", "1, 3"}
+
+
+def test_prices_in_sentences_make_a_price_list(read: Read) -> None:
+    reading = read(
+        "1. Prices",
+        "(a) The rate for a project engineer is EUR 112.00 per hour.",
+        "(b) Site visits: EUR 380.00 per day.",
+        "(c) The Contractor's liability is limited to EUR 50,000.00 per incident.",
+    )
+    rows = [plain_row(row) for row in reading.tables["price_list"]]
+    assert [(row["description"], row["unit_price"], row["unit"]) for row in rows] == [
+        ("project engineer", Decimal("112.00"), "hour"),
+        ("Site visits", Decimal("380.00"), "day"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "expected"),
+    [
+        (
+            "No.|Milestone|Share|Amount (USD)|Due",
+            ("1|Design approved|40%|20,000.00|May 2025", "2|Handover|60%|30,000.00|July 2025"),
+            [("Design approved", Decimal(40), Decimal("20000.00")), ("Handover", Decimal(60), Decimal("30000.00"))],
+        ),
+        (
+            "Rate|Leistungsstand|Anteil|Betrag",
+            ("1|Fundament fertig|25 %|12.500,00", "2|Dach gedeckt|75 %|37.500,00"),
+            [("Fundament fertig", Decimal(25), Decimal("12500.00")), ("Dach gedeckt", Decimal(75), Decimal("37500.00"))],
+        ),
+        (
+            "期次|付款节点|付款比例|付款金额（元）",
+            ("1|合同签订|30%|60,000.00", "2|验收合格|70%|140,000.00"),
+            [("合同签订", Decimal(30), Decimal("60000.00")), ("验收合格", Decimal(70), Decimal("140000.00"))],
+        ),
+    ],
+)  # fmt: skip
+def test_a_payment_plan_is_read_step_by_step(
+    read: Read, head: str, rows: tuple[str, ...], expected: list[tuple[str, Decimal, Decimal]]
+) -> None:
+    reading = read("1. Payment", "1.1 As follows:", head, *rows)
+    found = [plain_row(row) for row in reading.tables["milestones"]]
+    assert [(row["name"], row["share"], row["amount"]) for row in found] == expected
+    assert "price_list" not in reading.tables
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The price is paid in instalments: 30% (EUR 9,000.00) upon signing, 70% (EUR 21,000.00) upon final delivery.",
+            [("upon signing", Decimal(30), Decimal("9000.00")), ("upon final delivery", Decimal(70), Decimal("21000.00"))],
+        ),
+        (
+            "Die Zahlung erfolgt in Raten: 40 % bei Vertragsschluss, 60 % nach Abnahme.",
+            [("bei Vertragsschluss", Decimal(40), None), ("nach Abnahme", Decimal(60), None)],
+        ),
+        (
+            "合同签订后支付合同总价的30%，验收合格后支付合同总价的70%。",
+            [("合同签订后", Decimal(30), None), ("验收合格后", Decimal(70), None)],
+        ),
+    ],
+)  # fmt: skip
+def test_instalments_in_a_sentence_make_a_payment_plan(
+    read: Read, sentence: str, expected: list[tuple[str, Decimal, Decimal | None]]
+) -> None:
+    reading = read("1. Payment", f"1.1 {sentence}", "1.2 More.")
+    found = [plain_row(row) for row in reading.tables["milestones"]]
+    assert [(row["name"], row["share"], row.get("amount")) for row in found] == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No charges beyond the agreed prices may be invoiced.",
+        "The prices are all-inclusive.",
+        "Expenses shall not be reimbursed.",
+        "Nebenkosten werden nicht gesondert vergütet.",
+        "Mit den Preisen sind sämtliche Nebenkosten abgegolten.",
+        "Weitere Kosten dürfen nicht berechnet werden.",
+        "除合同价款外，乙方不得另行收取任何费用。",
+        "上述价格已包含一切费用。",
+    ],
+)
+def test_a_contract_may_rule_fees_out(read: Read, sentence: str) -> None:
+    reading = read("1. Costs", f"1.1 {sentence}", "1.2 Changes are made in writing.")
+    assert reading.tables["allowed_fees"] == ()
+    assert reading.candidates["allowed_fees"][0].quote == sentence
+    assert reading.candidates["allowed_fees"][0].clause == "1.1"
+
+
+def test_a_contract_that_is_silent_on_fees_is_no_contract_without_fees(read: Read) -> None:
+    reading = read("1. Scope", "1.1 The goods are sold as they stand.")
+    assert "allowed_fees" not in reading.tables
+    assert "allowed_fees" not in reading.candidates
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "amount"),
+    [
+        ("Freight is charged at EUR 45.00 per delivery.", "Freight", Decimal("45.00")),
+        ("Postage and packing: GBP 7.50 per invoice.", "Postage and packing", Decimal("7.50")),
+        ("Travel expenses are reimbursed at cost.", "Travel expenses", None),
+        (
+            "Versandkosten werden pauschal mit 12,90 EUR je Lieferung berechnet.",
+            "Versandkosten",
+            Decimal("12.90"),
+        ),
+        ("Eine Verpackungspauschale von 4,00 EUR wird berechnet.", "Verpackungspauschale", Decimal("4.00")),
+        ("运费由买方承担，每次200元。", "运费", Decimal(200)),
+    ],
+)
+def test_a_named_fee_is_allowed(read: Read, sentence: str, name: str, amount: Decimal | None) -> None:
+    reading = read("1. Costs", f"1.1 {sentence}", "1.2 Changes are made in writing.")
+    row = plain_row(reading.tables["allowed_fees"][0])
+    assert (row["name"], row.get("amount")) == (name, amount)
+
+
+def test_the_amount_that_the_table_adds_up_to_is_the_total(read: Read) -> None:
+    reading = read(
+        "1. Prices",
+        "No.|Description|Qty|Unit price|Amount",
+        "1|Hinge|10|2.00|20.00",
+        "2|Latch|5|8.00|40.00",
+        "1.1 The parties settle on EUR 60.00 for everything.",
+    )
+    best = reading.candidates["total_amount"][0]
+    assert (best.value, best.clause) == (Decimal("60.00"), "1.1")
+
+
+def test_two_clauses_that_disagree_tie(read: Read) -> None:
+    reading = read(
+        "1. Payment",
+        "1.1 Invoices are payable within 30 days of the invoice date.",
+        "2. Closing",
+        "2.1 Invoices are payable within 45 days of the invoice date.",
+    )
+    first, second = reading.candidates["payment_days"][:2]
+    assert {first.value, second.value} == {Decimal(30), Decimal(45)}
+    assert first.score == second.score
+    assert {first.clause, second.clause} == {"1.1", "2.1"}
