@@ -8,7 +8,7 @@ from extractor.reconciliation.agreement import AgreedFee, side_of
 from extractor.reconciliation.bill import Bill, BilledLine
 from extractor.reconciliation.case import Case, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
-from extractor.reconciliation.matching import similarity
+from extractor.reconciliation.likeness import similarity
 from extractor.reconciliation.prices import compared_prices, is_a_step
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import CENT, number_of

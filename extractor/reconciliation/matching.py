@@ -1,13 +1,13 @@
 """Match invoice lines with price-list rows: one assignment over all lines of an invoice.
 
-The words decide. A number that stands in one wording and is another in the other
-(1.5 mm², 2.5 mm²) tells two articles apart, however alike the words are; price and
-unit only decide between rows whose words are equally near.
+The words decide; price and unit only decide between rows whose words are equally near.
+Where they do not decide either, or where only the price says that a line is a row, the
+match is a question for a person.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -15,22 +15,21 @@ from rapidfuzz.process import cdist
 
 from extractor.reconciliation.agreement import AgreedPrice
 from extractor.reconciliation.bill import BilledLine
-from extractor.values.text import fold, has_chinese, squeeze
+from extractor.reconciliation.likeness import wording_score
+from extractor.reconciliation.policy import MatchingPolicy
+from extractor.values.text import squeeze
 from extractor.values.units import canonical_unit
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)?")
-_NEAREST_ROWS = 12  # how many rows a line is compared with in full
-_SAME_WORD = 80.0  # rapidfuzz ratio, 0..100: inflections and a misread letter
-_OTHER_NUMBER = 0.55  # what is left of a score when numbers contradict
-_OTHER_WORD = 0.78  # when each side has a word that the other lacks
-_SHORTER = 0.97  # when one side has no specification
-_SPECIFICATION_SHARE = 0.3
-_SPECIFICATION_LIFT = 0.02  # at most this much above what the descriptions say alone
+_NEAREST_ROWS = 8  # how many rows a line is compared with in full
 _SAME_CODE = 0.95
 _PRICE_TIE = 0.004
 _UNIT_TIE = 0.002
+_TIED = 0.001  # scores this near are equal
 _FEWEST_CODE_SIGNS = 4
+_TELLING_DIGITS = 3  # of a price: 81.37 is hardly met by chance, 100.00 is
+_HALF_A_CENT = Decimal("0.005")
+
+_Scores = Sequence[dict[int, float]]  # by line, then by index of the row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +42,9 @@ class Match:
 
 
 def match_lines(
-    lines: Sequence[BilledLine], prices: Sequence[AgreedPrice], *, unsure: float
+    lines: Sequence[BilledLine], prices: Sequence[AgreedPrice], *, policy: MatchingPolicy
 ) -> dict[int, Match]:
-    """Return the best match by line index; lines below `unsure` are left out.
+    """Return the best match by line index; lines below `policy.unsure` are left out.
 
     Each row is given to one line first, so that alike lines take alike rows; a line that
     is left over may then share a row (a second delivery of the same goods).
@@ -54,97 +53,31 @@ def match_lines(
         return {}
     scores = _score_table(lines, prices)
     matches: dict[int, Match] = {}
-    for line_index, price_index in _assignment(scores):
-        score = scores[line_index].get(price_index, 0.0)
+    for line_index, price_index in [*_assignment(scores), *_best_rows(scores)]:
+        line, score = lines[line_index], scores[line_index].get(price_index, 0.0)
         best = max(scores[line_index].values(), default=0.0)
-        if score >= unsure and score >= best - _PRICE_TIE - _UNIT_TIE:
-            line = lines[line_index]
-            matches[line.index] = Match(line=line, price=prices[price_index], score=min(score, 1.0))
-    for line_index, line in enumerate(lines):
-        if line.index in matches or not scores[line_index]:
+        if line.index in matches or score < policy.unsure or score < best - _PRICE_TIE - _UNIT_TIE:
             continue
-        price_index, score = max(scores[line_index].items(), key=lambda pair: (pair[1], -pair[0]))
-        if score >= unsure:
-            matches[line.index] = Match(line=line, price=prices[price_index], score=min(score, 1.0))
+        if _is_ambiguous(line, prices, scores[line_index], price_index):
+            score = min(score, (policy.sure + policy.unsure) / 2)
+        matches[line.index] = Match(line=line, price=prices[price_index], score=min(score, 1.0))
+    _ask_by_price(lines, prices, scores, matches, policy=policy)
     return matches
 
 
-def wording_score(billed: tuple[str, str], agreed: tuple[str, str]) -> float:
-    """Return how alike two (description, specification) pairs are, 0..1."""
-    billed_all, agreed_all = (" ".join(part for part in pair if part) for pair in (billed, agreed))
-    whole = similarity(billed_all, agreed_all)
-    described = similarity(billed[0], agreed[0])
-    if billed[1] and agreed[1]:
-        specified = similarity(billed[1], agreed[1])
-        score = (1 - _SPECIFICATION_SHARE) * described + _SPECIFICATION_SHARE * specified
-        score = min(score, described + _SPECIFICATION_LIFT)
-        if whole >= _SHORTER:
-            score = max(score, whole)
-    else:
-        score = max(whole, _SHORTER * described)
-    if _numbers_contradict(billed_all, agreed_all):
-        score *= _OTHER_NUMBER
-    return score
-
-
-def similarity(one: str, other: str) -> float:
-    """Return how alike two wordings are, 0..1, word by word; sign by sign in Chinese."""
-    if not one or not other:
-        return 0.0
-    if squeeze(one) == squeeze(other):
-        return 1.0
-    if has_chinese(one) or has_chinese(other):
-        return fuzz.ratio(squeeze(one), squeeze(other)) / 100
-    return _words_similarity(_WORD.findall(fold(one)), _WORD.findall(fold(other)))
-
-
-def _words_similarity(one: list[str], other: list[str]) -> float:
-    if not one or not other:
-        return 0.0
-    unmatched_one, unmatched_other = _unmatched(one, other), _unmatched(other, one)
-    total = sum(map(len, one)) + sum(map(len, other))
-    left = sum(map(len, unmatched_one)) + sum(map(len, unmatched_other))
-    score = 1 - left / total
-    joined = fuzz.ratio("".join(one), "".join(other)) / 100  # compounds: Feuchtraum-Leuchte
-    if joined > score and not (unmatched_one and unmatched_other and len(one) == len(other)):
-        return joined
-    return score * _OTHER_WORD if unmatched_one and unmatched_other else score
-
-
-def _unmatched(words: list[str], others: list[str]) -> list[str]:
-    return [word for word in words if not any(_is_same_word(word, other) for other in others)]
-
-
-def _is_same_word(word: str, other: str) -> bool:
-    if word == other:
-        return True
-    if _NUMBER.search(word) or _NUMBER.search(other):
-        return False  # 36w and 30w differ in one sign only
-    if len(word) > 2 and len(other) > 2 and (word.startswith(other) or other.startswith(word)):  # noqa: PLR2004
-        return True  # abbreviations: maint. for maintenance
-    return fuzz.ratio(word, other) >= _SAME_WORD
-
-
-def _numbers_contradict(one: str, other: str) -> bool:
-    mine, theirs = (
-        {number.replace(",", ".") for number in _NUMBER.findall(fold(text))} for text in (one, other)
-    )
-    return not (mine <= theirs or theirs <= mine)
-
-
-def _score_table(lines: Sequence[BilledLine], prices: Sequence[AgreedPrice]) -> list[dict[int, float]]:
-    """Return, for each line, the scores of its nearest rows by row index."""
-    coarse = cdist(
+def _score_table(lines: Sequence[BilledLine], prices: Sequence[AgreedPrice]) -> _Scores:
+    """Return, for each line, the scores of its nearest rows."""
+    whole = cdist(
         [squeeze(line.wording) for line in lines],
         [squeeze(price.wording) for price in prices],
         scorer=fuzz.ratio,
     )
-    short = cdist(
+    described = cdist(
         [squeeze(line.description) for line in lines],
         [squeeze(price.description) for price in prices],
-        scorer=fuzz.ratio,
+        scorer=fuzz.partial_ratio,
     )
-    nearest = (-np.maximum(coarse, short)).argsort(axis=1, kind="stable")[:, :_NEAREST_ROWS]
+    nearest = (-np.maximum(whole, described)).argsort(axis=1, kind="stable")[:, :_NEAREST_ROWS]
     return [
         {int(index): _score(line, prices[index]) for index in row}
         for line, row in zip(lines, nearest, strict=True)
@@ -163,7 +96,7 @@ def _score(line: BilledLine, price: AgreedPrice) -> float:
     return score
 
 
-def _assignment(scores: Sequence[dict[int, float]]) -> list[tuple[int, int]]:
+def _assignment(scores: _Scores) -> list[tuple[int, int]]:
     from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - slow to import, not needed to extract
 
     width = 1 + max(index for row in scores for index in row)
@@ -173,3 +106,45 @@ def _assignment(scores: Sequence[dict[int, float]]) -> list[tuple[int, int]]:
             matrix[line_index, price_index] = score
     rows, columns = linear_sum_assignment(matrix, maximize=True)
     return [(int(row), int(column)) for row, column in zip(rows, columns, strict=True)]
+
+
+def _best_rows(scores: _Scores) -> list[tuple[int, int]]:
+    return [
+        (line_index, max(row.items(), key=lambda pair: (pair[1], -pair[0]))[0])
+        for line_index, row in enumerate(scores)
+    ]
+
+
+def _is_ambiguous(
+    line: BilledLine, prices: Sequence[AgreedPrice], scores: dict[int, float], chosen: int
+) -> bool:
+    """Say whether another row is as near, of another price, and the line's price is neither."""
+    rivals = [index for index, score in scores.items() if index != chosen and score >= scores[chosen] - _TIED]
+    if line.price is None or abs(line.price - prices[chosen].price) <= _HALF_A_CENT:
+        return False
+    return any(prices[index].price != prices[chosen].price for index in rivals)
+
+
+def _ask_by_price(
+    lines: Sequence[BilledLine],
+    prices: Sequence[AgreedPrice],
+    scores: _Scores,
+    matches: dict[int, Match],
+    *,
+    policy: MatchingPolicy,
+) -> None:
+    """Make a question of a line in other words whose price is just that of a row left over."""
+    taken = {match.price.index for match in matches.values()}
+    for line, row in zip(lines, scores, strict=True):
+        if line.index in matches or line.price is None or not _is_telling(line.price):
+            continue
+        for index in sorted(row, key=lambda each: (-row[each], each)):
+            price = prices[index]
+            if abs(line.price - price.price) < _HALF_A_CENT and price.index not in taken:
+                matches[line.index] = Match(line=line, price=price, score=policy.unsure)
+                taken.add(price.index)
+                break
+
+
+def _is_telling(price: Decimal) -> bool:
+    return len(price.normalize().as_tuple().digits) >= _TELLING_DIGITS

@@ -8,7 +8,7 @@ from extractor.reconciliation.agreement import AgreedStep, side_of
 from extractor.reconciliation.bill import Bill, BilledLine
 from extractor.reconciliation.case import Case, is_duplicate, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode
-from extractor.reconciliation.matching import wording_score
+from extractor.reconciliation.likeness import wording_score
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.rounding import plain

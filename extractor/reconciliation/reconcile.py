@@ -60,7 +60,7 @@ def reconcile(invoices: Sequence[Assessment], contract: Assessment, *, policy: P
             bill.position: match_lines(
                 [line for line in bill.lines if line.kind in (LineKind.GOODS, LineKind.FEE)],
                 agreement.prices,
-                unsure=policy.matching.unsure,
+                policy=policy.matching,
             )
             for bill in bills
         },
