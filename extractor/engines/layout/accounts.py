@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, zones
 from extractor.engines.layout.lexicon import Hit
-from extractor.engines.layout.party_regions import Region, Span, side_of
+from extractor.engines.layout.party_regions import Region, Span, is_party, side_of
 from extractor.engines.layout.spec_labels import PART
 from extractor.engines.reading import Candidate
 from extractor.values.identifiers import find_bics, find_ibans
@@ -86,8 +86,8 @@ def _is_number(text: str) -> bool:
 
 def _is_buyers(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether the last party named before a label in its cell is the buyer."""
-    sides = [side_of(other) for other in page.hits_of(cell) if other.end <= hit.start]
-    named = [side for side in sides if side is not None]
+    before = [other for other in page.hits_of(cell) if other.end <= hit.start and is_party(other)]
+    named = [side for other in before if (side := side_of(other)) is not None]
     return bool(named) and named[-1] == "buyer"
 
 

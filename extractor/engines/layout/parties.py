@@ -54,7 +54,7 @@ def _labelled(
 ) -> Iterator[tuple[str, Candidate]]:
     """Read a label such as "Tax id:" or "名称：" for the party in whose region it stands."""
     kinds = [kind for kind in _KINDS if any(name.endswith(f"_{kind}") for name in hit.names)]
-    if not kinds:
+    if not kinds or page.is_in_table(cell):
         return
     kind = kinds[0]
     if kind == "name" and not is_heading(cell, hit):

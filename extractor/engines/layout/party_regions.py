@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, has_colon, zones
 from extractor.engines.layout.lexicon import Hit
+from extractor.engines.layout.names import is_name
 from extractor.engines.layout.spec_labels import NOTHING, PARTY
 from extractor.pages.geometry import Box, union
 
@@ -124,9 +125,9 @@ def _is_heading_cell(page: LabelledSheet, cell: Cell) -> bool:
 
 def _is_heading(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether a label opens a party's block: alone in its cell, or before a colon."""
-    if not _is_party(hit):
+    if not is_party(hit):
         return False
-    others = [other for other in page.hits_of(cell) if other is not hit and _is_party(other)]
+    others = [other for other in page.hits_of(cell) if other is not hit and is_party(other)]
     before, rest = cell.text[: hit.start], cell.text[hit.end :]
     for other in others:  # "Käufer/Leistungsempfänger:" is one heading
         before = before.replace(cell.text[other.start : other.end], "") if before.endswith("/") else before
@@ -138,7 +139,8 @@ def _is_heading(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     )
 
 
-def _is_party(hit: Hit) -> bool:
+def is_party(hit: Hit) -> bool:
+    """Say whether a label names a party, and not one of its ids or accounts."""
     return any(name.startswith(PARTY) or name in {"seller_name", "buyer_name"} for name in hit.names)
 
 
@@ -148,7 +150,7 @@ def _heading_regions(page: LabelledSheet) -> Iterator[Region]:
         if side is None or not _is_heading(page, cell, hit):
             continue
         lines = _lines(page, cell, hit)
-        if lines:
+        if any(is_name(line.text) for line in lines):
             box = union([cell.box, *(span.cell.box for span in lines)])
             yield Region(side=side, page=page, box=box, lines=lines)
 

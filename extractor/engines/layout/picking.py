@@ -21,6 +21,7 @@ _AT_START = 2  # characters that may stand before a value without a doubt
 _BEHIND_WORDS = 0.5
 _NO_DIGIT = 0.5
 _LONGEST_IDENTIFIER = 40
+_DECIMALS = re.compile(r"[.,]\d{2}$")
 _TAX_ID_DIGITS = 5
 _UNKNOWN_FORM = 0.7
 
@@ -94,7 +95,11 @@ def _pick_tax_id(text: str, spec: FieldSpec, conventions: Conventions) -> Picked
     if match is not None:
         return Picked(start=match.start(), end=match.end(), score=0.8 * _place_score(text, match.start()))
     picked = _pick_identifier(text, spec, conventions)
-    if picked is None or sum(c.isdigit() for c in text[picked.start : picked.end]) < _TAX_ID_DIGITS:
+    if (
+        picked is None
+        or _DECIMALS.search(text[picked.start : picked.end])
+        or sum(c.isdigit() for c in text[picked.start : picked.end]) < _TAX_ID_DIGITS
+    ):
         return None
     return replace(picked, score=_UNKNOWN_FORM * picked.score)
 

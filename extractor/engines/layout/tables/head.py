@@ -1,7 +1,8 @@
 """Find where a table begins: the row (or rows) of header cells that name its columns."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractor.engines.layout.cells import Cell, Sheet
@@ -13,6 +14,7 @@ _NAMES_AT_LEAST = 3
 _COVERED = 0.45  # of the header's letters must belong to labels
 _STACK_GAP = 0.9  # of a row's height, between the rows of one header
 _STACKED_ROWS = 3
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +94,7 @@ def _head(rows: Sequence[tuple[Cell, ...]], lexicon: Lexicon, first: int) -> Hea
     letters = covered = 0
     for stack in _stacks(rows):
         text = " ".join(cell.text for cell in stack)
-        hits = lexicon.find(text)
+        hits = _resegmented(text, lexicon.find(text), lexicon)
         letters += sum(character.isalnum() for character in text)
         covered += sum(len(hit.label) for hit in hits)
         if sum(character.isdigit() for character in text) > 1:
@@ -103,6 +105,26 @@ def _head(rows: Sequence[tuple[Cell, ...]], lexicon: Lexicon, first: int) -> Hea
         return None
     columns.sort(key=lambda column: column.box.x0)
     return Head(columns=tuple(columns), first_row=first, last_row=first + len(rows) - 1)
+
+
+def _resegmented(text: str, hits: list[Hit], lexicon: Lexicon) -> list[Hit]:
+    """Part headings elsewhere where two neighbours would name the same column.
+
+    "Unit Price each" is "Unit" and "Price each", not "Unit Price" and "each".
+    """
+    for index, (left, right) in enumerate(pairwise(hits)):
+        if _names(left) != _names(right) or not _names(left):
+            continue
+        for gap in _SPACE.finditer(text, left.start, right.end):
+            parts = [
+                *lexicon.find(text[left.start : gap.start()]),
+                *lexicon.find(text[gap.end() : right.end]),
+            ]
+            if len(parts) == 2 and _names(parts[0]) != _names(parts[1]):  # noqa: PLR2004
+                first = replace(parts[0], start=left.start, end=gap.start())
+                second = replace(parts[1], start=gap.end(), end=right.end)
+                return [*hits[:index], first, second, *hits[index + 2 :]]
+    return hits
 
 
 def _stacks(rows: Sequence[tuple[Cell, ...]]) -> list[list[Cell]]:
