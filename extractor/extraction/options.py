@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from extractor.engines.reading import Candidate, Reading, Scalar
 from extractor.extraction.extraction import ABSENT, Leaf, State
 from extractor.extraction.interpretation import comparable, interpret, is_derived
-from extractor.field_specs.spec import ColumnSpec
+from extractor.field_specs.spec import ColumnSpec, FieldType
 from extractor.pages.page import Origin
 
+_WORDINGS = frozenset({FieldType.NAME, FieldType.ADDRESS, FieldType.TEXT})
 EXACT_ORIGINS = frozenset({Origin.XML, Origin.CODE})  # nothing had to be recognised there
 
 _UNREADABLE_LEAD = 0.30  # so much surer than any readable one must a text without a value be
 _DOUBTED = 0.70  # what the score keeps where another engine reads another value
 _SAME_PLACE = 0.60  # of the best score: from here on the page is taken to show the exact value
+_SHORTENED = 0.60  # of a wording's letters must stand on the page
 _WITNESS = 0.50  # a reading less sure than this accuses nobody
 _CONTRADICTION = 0.10  # two clauses closer than this in score contradict each other
 
@@ -25,6 +27,7 @@ class Option:
     leaf: Leaf
     key: Scalar | None
     engine: str
+    is_wording: bool = False  # a name, address or text, which a page may shorten
 
     @property
     def is_exact(self) -> bool:
@@ -76,7 +79,7 @@ def options_of(name: str, column: ColumnSpec, readings: Iterable[Reading]) -> li
 def option_of(leaf: Leaf, column: ColumnSpec) -> Option:
     """Return a leaf with the key it is compared by."""
     key = None if leaf.value is None else comparable(leaf.value, column)
-    return Option(leaf=leaf, key=key, engine=leaf.engine or "")
+    return Option(leaf=leaf, key=key, engine=leaf.engine or "", is_wording=column.type in _WORDINGS)
 
 
 def choose(options: Sequence[Option], *, clauses: bool = False) -> Choice:
@@ -111,9 +114,19 @@ def _exact_choice(exact: Option, others: Sequence[Option]) -> Choice:
     best = max(others, key=lambda option: option.leaf.score)
     bound = best.leaf.score * _SAME_PLACE
     for other in others:
-        if other.key == exact.key and other.leaf.score >= bound:
+        if _shows(other, exact) and other.leaf.score >= bound:
             return Choice(leaf=on_the_page(leaf, other.leaf))
     return Choice(leaf=leaf, disputed=(best.leaf,) if best.leaf.score >= _WITNESS else ())
+
+
+def _shows(shown: Option, exact: Option) -> bool:
+    """Say whether the page shows the exact value, be it without the country of an address."""
+    if shown.key == exact.key:
+        return True
+    if not exact.is_wording or not isinstance(shown.key, str) or not isinstance(exact.key, str):
+        return False
+    shorter, longer = sorted((shown.key, exact.key), key=len)
+    return shorter in longer and len(shorter) >= _SHORTENED * len(longer)
 
 
 def on_the_page(exact: Leaf, shown: Leaf) -> Leaf:

@@ -115,6 +115,20 @@ def test_an_exact_value_holds_against_what_the_page_shows_and_that_is_kept() -> 
     assert [leaf.value for leaf in choice.disputed] == [911]
 
 
+def test_an_address_that_the_page_shows_without_its_country_is_shown() -> None:
+    exact = reading(candidate("Quay Lane 2, 04109 Leipzig, DE", 1.0, evidence=XML), engine="einvoice")
+    shown = reading(candidate("Quay Lane 2, 04109 Leipzig", 0.8))
+    leaf = chosen(exact, shown, column=ColumnSpec(type=FieldType.ADDRESS))
+    assert (leaf.value, leaf.text) == ("Quay Lane 2, 04109 Leipzig, DE", "Quay Lane 2, 04109 Leipzig")
+    assert leaf.evidence == PLACE
+
+
+def test_a_number_that_holds_another_is_not_the_same_number() -> None:
+    exact = reading(candidate("2026-118", 1.0, evidence=XML), engine="einvoice")
+    leaf = chosen(exact, reading(candidate("2026-11", 0.8)), column=ColumnSpec(type=FieldType.IDENTIFIER))
+    assert leaf.evidence == XML
+
+
 @pytest.mark.parametrize(("score", "accused"), [(0.5, 1), (0.49, 0)])
 def test_a_reading_that_is_hardly_sure_accuses_nobody(score: float, accused: int) -> None:
     options = options_of(
