@@ -1,5 +1,6 @@
 """Milestones: the amount that falls due with each, and the share that is kept back."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -12,10 +13,12 @@ from extractor.reconciliation.likeness import wording_score
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.rounding import plain
-from extractor.values.text import squeeze
+from extractor.values.text import fold, squeeze
 
 _PERCENT = Decimal(100)
 _SAME_STEP = 0.75
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_LETTERS = 6  # of a word that tells a milestone by itself
 _FEWEST_SIGNS = 2  # of a milestone's name that may stand inside a line: 竣工
 
 
@@ -50,7 +53,10 @@ def step_of(steps: Sequence[AgreedStep], line: BilledLine) -> AgreedStep | None:
         return None
     scored = [(_name_score(step, line), -step.index, step) for step in steps if step.name]
     best = max(scored, key=lambda each: each[:2], default=None)
-    return best[2] if best is not None and best[0] >= _SAME_STEP else None
+    if best is not None and best[0] >= _SAME_STEP:
+        return best[2]
+    telling = [step for step in steps if _telling_words(step, steps) & _long_words(line.wording)]
+    return telling[0] if len(telling) == 1 else None
 
 
 def retention(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
@@ -92,6 +98,16 @@ def _billed_steps(case: Case, bill: Bill) -> list[tuple[AgreedStep, list[BilledL
         if step is not None:
             by_step[step.index].append(line)
     return [(step, by_step[step.index]) for step in case.agreement.steps if step.index in by_step]
+
+
+def _telling_words(step: AgreedStep, steps: Sequence[AgreedStep]) -> frozenset[str]:
+    """Return the long words that no other milestone's name has: superstructure, Rohbau."""
+    others = frozenset().union(*(_long_words(other.name) for other in steps if other.index != step.index))
+    return _long_words(step.name) - others
+
+
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(fold(text)) if len(word) >= _FEWEST_LETTERS)
 
 
 def _name_score(step: AgreedStep, line: BilledLine) -> float:

@@ -9,13 +9,21 @@ from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode
-from extractor.values.identifiers import country_of_tax_id, normal_tax_id
-from extractor.values.names import comparable_name, name_similarity
+from extractor.values.identifiers import normal_tax_id
+from extractor.values.names import comparable_name, name_similarity, without_legal_form
 from extractor.values.text import squeeze
 
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 _FEWEST_ACCOUNT_SIGNS = 6
 _FEWEST_SHARED_SIGNS = 8
+_FEWEST_NUMBER_SIGNS = 5
+_COMPOUND = re.compile(r"^\W*(&|co|kg)\b")  # GmbH & Co. KG is no GmbH
+_OPPOSITE = {
+    "seller_name": "buyer_name",
+    "buyer_name": "seller_name",
+    "seller_tax_id": "buyer_tax_id",
+    "buyer_tax_id": "seller_tax_id",
+}
 _PARTIES = (("seller_name", "seller"), ("buyer_name", "buyer"))
 _TAX_IDS = (("seller_tax_id", "seller's tax id"), ("buyer_tax_id", "buyer's tax id"))
 
@@ -112,7 +120,8 @@ def _party(case: Case, bill: Bill, field: str, role: str) -> Check:
         leaf.evidence is not None and leaf.evidence.origin is Origin.OCR for leaf in (agreed, billed)
     )
     similarity = max(name_similarity(name, mine) for name in names)
-    if is_read_by_ocr and similarity >= case.policy.names.unsure:
+    is_near = is_read_by_ocr and similarity >= case.policy.names.unsure
+    if is_near or any(_is_part_of(name, mine) for name in names) or _is_other_party(case, field, billed):
         return asks(
             code,
             bill,
@@ -136,6 +145,25 @@ def _is_same_name(agreed: str, billed: str) -> bool:
     return mine == theirs or squeeze(mine) == squeeze(theirs)
 
 
+def _is_part_of(agreed: str, billed: str) -> bool:
+    """Say whether one name is the other with something behind it: a branch, an address.
+
+    Another legal form is another company.
+    """
+    shorter, longer = sorted((comparable_name(agreed), comparable_name(billed)), key=len)
+    rest = longer.removeprefix(shorter)
+    if not without_legal_form(shorter) or rest == longer:
+        return False
+    is_whole_word = not rest[:1].isalnum() or "\u4e00" <= rest[:1] <= "\u9fff"
+    return is_whole_word and bool(without_legal_form(f"- {rest}").strip("- ")) and not _COMPOUND.match(rest)
+
+
+def _is_other_party(case: Case, field: str, billed: Leaf) -> bool:
+    """Say whether what is billed as one party's is the other's: misread, or sides exchanged."""
+    other = case.agreement.leaf(_OPPOSITE[field])
+    return other.value is not None and _signs(other.value) == _signs(billed.value)
+
+
 def _tax_id(case: Case, bill: Bill, field: str, role: str) -> Check:
     code = CheckCode.TAX_ID_MISMATCH
     agreed, billed = case.agreement.leaf(field), bill.leaf(field)
@@ -146,6 +174,15 @@ def _tax_id(case: Case, bill: Bill, field: str, role: str) -> Check:
     if any(_is_same_tax_id(str(other.value), str(billed.value)) for other in readings(agreed)):
         return passed(
             code, bill, f"The {role} is the agreed one.", field=field, agreed=their_side, billed=mine_side
+        )
+    if _is_other_party(case, field, billed):
+        return asks(
+            code,
+            bill,
+            f"The {role} is {_text(billed)}, which is the other party's. Is it misread?",
+            field=field,
+            agreed=their_side,
+            billed=mine_side,
         )
     if _is_another_kind(str(agreed.value), str(billed.value)):
         return not_checkable(
@@ -170,11 +207,9 @@ def _is_same_tax_id(agreed: str, billed: str) -> bool:
 
 def _is_another_kind(agreed: str, billed: str) -> bool:
     """Say whether one is a VAT id and the other a national number: they differ by nature."""
-    countries = country_of_tax_id(agreed), country_of_tax_id(billed)
-    if countries[0] is not None and countries[1] is not None:
-        return False
-    lengths = len(_without_country(_signs(agreed))), len(_without_country(_signs(billed)))
-    return countries[0] != countries[1] and lengths[0] != lengths[1]
+    mine, theirs = _signs(agreed), _signs(billed)
+    has_prefix = mine[:2].isalpha(), theirs[:2].isalpha()
+    return has_prefix[0] != has_prefix[1] and len(_without_country(mine)) != len(_without_country(theirs))
 
 
 def _without_country(signs: str) -> str:
@@ -209,7 +244,9 @@ def _why_not(agreed: Leaf, billed: Leaf, agreed_name: str, billed_name: str) -> 
 
 
 def _holds(agreed: str, billed: str) -> bool:
-    return bool(agreed) and bool(billed) and (agreed in billed or agreed == billed)
+    """Say whether the numbers are one, the shorter perhaps without its prefix."""
+    shorter, longer = sorted((agreed, billed), key=len)
+    return agreed == billed or (len(shorter) >= _FEWEST_NUMBER_SIGNS and shorter in longer)
 
 
 def _signs(value: object) -> str:

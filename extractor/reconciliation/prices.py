@@ -76,7 +76,10 @@ def lines_in_contract(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
         unknown = [
             line
             for line in goods
-            if line.index not in case.matches[bill.position] and not is_a_step(case, line) and line.wording
+            if line.index not in case.matches[bill.position]
+            and line.wording
+            and (line.net or line.price)  # a row without any amount is a piece of another
+            and not is_a_step(case, line)
         ]
         for line in unknown:
             billed = side_of(line.cell("description"))

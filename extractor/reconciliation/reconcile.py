@@ -1,8 +1,10 @@
 """Reconcile invoices with a contract: one list of rules, causes before consequences."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.assessment.assessment import Assessment
+from extractor.extraction.extraction import Leaf, State
 from extractor.reconciliation import (
     dates,
     duplicates,
@@ -14,7 +16,7 @@ from extractor.reconciliation import (
     tax,
     totals,
 )
-from extractor.reconciliation.agreement import agreement_of
+from extractor.reconciliation.agreement import Agreement, agreement_of
 from extractor.reconciliation.bill import bill_of
 from extractor.reconciliation.case import Case, Rule
 from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation, Verdict
@@ -42,6 +44,20 @@ _RULES: tuple[Rule, ...] = (
     totals.quantities,
     totals.contract_total,
 )
+_TERMS: dict[CheckCode, tuple[str, ...]] = {  # the plain terms that a check goes by
+    CheckCode.PARTY_NAME_MISMATCH: ("seller_name", "buyer_name"),
+    CheckCode.TAX_ID_MISMATCH: ("seller_tax_id", "buyer_tax_id"),
+    CheckCode.CONTRACT_NUMBER_MISMATCH: ("contract_number",),
+    CheckCode.CURRENCY_MISMATCH: ("currency",),
+    CheckCode.TOTAL_EXCEEDED: ("total_amount",),
+    CheckCode.TAX_RATE_MISMATCH: ("tax_rate",),
+    CheckCode.INVOICE_TYPE_MISMATCH: ("invoice_type_required",),
+    CheckCode.PAYMENT_TERM_MISMATCH: ("payment_days",),
+    CheckCode.DISCOUNT_MISSING: ("agreed_discount",),
+    CheckCode.BANK_ACCOUNT_CHANGED: ("bank_account",),
+    CheckCode.OUTSIDE_VALIDITY: ("effective_date", "expiry_date"),
+    CheckCode.RETENTION_NOT_HELD: ("retention_rate",),
+}
 _ORDER = {code: index for index, code in enumerate(CheckCode)}
 
 
@@ -69,6 +85,7 @@ def reconcile(invoices: Sequence[Assessment], contract: Assessment, *, policy: P
     checks: list[Check] = []
     for rule in _RULES:
         checks.extend(rule(case, tuple(checks)))
+    checks = [doubted(check, agreement) for check in checks]
     checks.sort(key=lambda check: (check.invoice or 0, _ORDER[check.code]))  # stable: lines keep their order
     return Reconciliation(
         contract=contract,
@@ -76,6 +93,27 @@ def reconcile(invoices: Sequence[Assessment], contract: Assessment, *, policy: P
         checks=tuple(checks),
         verdict=verdict_of(checks, invoices, policy=policy),
     )
+
+
+def doubted(check: Check, agreement: Agreement) -> Check:
+    """Make a question of a passed check whose term the contract's clauses contradict each other on."""
+    if check.state is not CheckState.PASSED:
+        return check
+    for name in _TERMS.get(check.code, ()):
+        term = agreement.leaf(name)
+        if term.state is State.CONTRADICTORY:
+            told = " and ".join(_told(leaf) for leaf in (term, *term.also))
+            return replace(
+                check,
+                state=CheckState.NOT_CHECKABLE,
+                message=f"The contract contradicts itself: {told}.",
+                is_unsure=True,
+            )
+    return check
+
+
+def _told(leaf: Leaf) -> str:
+    return f"{leaf.text or leaf.value}" + (f" ({leaf.clause})" if leaf.clause else "")
 
 
 def verdict_of(checks: Sequence[Check], invoices: Sequence[Assessment], *, policy: Policy) -> Verdict:

@@ -23,6 +23,13 @@ _ACCEPTED = {
     "e_vat_special": {"e_vat_special"},
     "e_vat_general": {"e_vat_general"},
 }  # fmt: skip
+_SHARED_SIGNS = {
+    "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"),
+    "¥": ("CNY", "JPY"),
+    "￥": ("CNY", "JPY"),
+    "£": ("GBP", "EGP"),
+    "kr": ("SEK", "NOK", "DKK", "ISK"),
+}
 _NEVER_COMPARED = frozenset({"credit_note"})  # undoes an invoice; the contract speaks of invoices
 
 
@@ -35,7 +42,7 @@ def currencies(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
         if agreed.value is None or billed.value is None:
             where = "contract" if agreed.value is None else "invoice"
             yield not_checkable(code, bill, f"The {where} names no currency.")
-        elif any(other.value == billed.value for other in readings(agreed)):
+        elif any(_is_same_currency(other, billed) for other in readings(agreed)):
             yield passed(
                 code, bill, f"Billed in {billed.value}, as agreed.", field="currency",
                 agreed=side_of(agreed), billed=side_of(billed),
@@ -49,6 +56,14 @@ def currencies(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
                 agreed=side_of(agreed),
                 billed=side_of(billed),
             )
+
+
+def _is_same_currency(agreed: Leaf, billed: Leaf) -> bool:
+    """Say whether the currencies are one; a bare "$" or "¥" may be any of several."""
+    if agreed.value == billed.value:
+        return True
+    sign = (billed.text or "").strip()
+    return agreed.value in _SHARED_SIGNS.get(sign, ()) and billed.value in _SHARED_SIGNS[sign]
 
 
 def invoice_types(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:

@@ -9,6 +9,13 @@ from enum import StrEnum
 from extractor.validation.charges import DISCOUNT, FEE, PREPAID, RETENTION
 from extractor.values.text import fold
 
+_SUM = re.compile(
+    r"^(sub-?total|(grand |invoice )?total( (net|gross|amount|due))?|"
+    r"zwischensumme|(gesamt|end|netto|brutto)?summe|gesamtbetrag|übertrag|"
+    r"(amount )?(carried|brought) forward|sous-total|total h\.?t|"
+    r"(net|netto)( ?(amount|betrag))?|(vat|mwst|ust|umsatzsteuer|sales tax|tax))\b.{0,20}$"
+    r"|^([小合总]\s*计|价税合计|本页小计)"
+)
 _WITHOUT_TAX = re.compile(
     r"不含(增值)?税|不含稅|未税|税前|除税|税款另计|另加(增值)?税|"
     r"\bexclu\w+(\W+\w+){0,4}\W+(vat|tax|taxes|gst)\b|\bexcl\b|"
@@ -20,7 +27,7 @@ _WITH_TAX = re.compile(
     r"含(增值)?税|含稅|价税合计|\binclu\w+(\W+\w+){0,4}\W+(vat|tax|taxes|gst)\b|\b(vat|tax|gst)[- ]inclusive|"
     r"\bincl\b\W+(\w+\W+)?(vat|tax|gst|mwst|ust)|\bbrutto\w*|"
     r"inkl\w*\W+(\w+\W+)*?(mwst|ust|umsatzsteuer|mehrwertsteuer)|"
-    r"einschlie(ß|ss)lich (\w+ )*?(mwst|ust|umsatzsteuer|mehrwertsteuer)|"
+    r"einschlie(ß|ss)lich (\S+ ){0,5}(mwst|ust|umsatzsteuer|mehrwertsteuer)|"
     r"\bttc\b|toutes taxes comprises|\bgross\b"
 )
 _YES = frozenset({"true", "yes", "ja", "oui", "是", "1", "included", "inclusive", "含税"})
@@ -35,11 +42,14 @@ class LineKind(StrEnum):
     DISCOUNT = "discount"
     RETENTION = "retention"
     PREPAID = "prepaid"  # taken off because it was paid before
+    SUM = "sum"  # a subtotal or carried-over amount that was taken for a line
 
 
 def line_kind(text: str, *, is_negative: bool) -> LineKind:
     """Return what a line is. A price list that has the line overrules FEE."""
     words = fold(text)
+    if _SUM.search(words):
+        return LineKind.SUM
     if is_negative:
         if RETENTION.search(words):
             return LineKind.RETENTION
