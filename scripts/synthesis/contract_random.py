@@ -74,12 +74,7 @@ def generate_contract(seed: int, *, language: str) -> GeneratedContract:
     """Make the contract that belongs to the seed: the same bytes every time."""
     rng = seeded(f"contract-{language}-{seed}")
     record = random_contract(rng, language)
-    style = ContractStyle(
-        numbering=rng.choice(_NUMBERINGS[language]),
-        wording=rng.randrange(6),
-        face=Face.CJK if language == "zh" else rng.choice((Face.SANS, Face.FIRA)),
-        size=rng.choice((9.0, 10.0, 11.0)),
-    )
+    style = random_contract_style(rng, language)
     drawn = draw_contract(record, style)
     return GeneratedContract(
         name=f"contract-{language}-{seed:04}.pdf",
@@ -87,6 +82,16 @@ def generate_contract(seed: int, *, language: str) -> GeneratedContract:
         record=record,
         style=style,
         terms=terms_of(record, drawn),
+    )
+
+
+def random_contract_style(rng: Random, language: str) -> ContractStyle:
+    """Choose numbering, wording and type at random."""
+    return ContractStyle(
+        numbering=rng.choice(_NUMBERINGS[language]),
+        wording=rng.randrange(6),
+        face=Face.CJK if language == "zh" else rng.choice((Face.SANS, Face.FIRA)),
+        size=rng.choice((9.0, 10.0, 11.0)),
     )
 
 
