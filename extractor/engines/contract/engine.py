@@ -14,6 +14,7 @@ How terms that are no plain value are handed over:
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from extractor.documents.document import Document
 from extractor.engines.contract.candidates import (
@@ -43,6 +44,7 @@ from extractor.engines.contract.terms import (
     money,
     parties,
     payment,
+    price_sentences,
     price_tables,
     tax,
 )
@@ -56,7 +58,7 @@ _RULES: tuple[Rule, ...] = (
     *identity.RULES,
     *dates.RULES,
     *money.RULES,
-    *price_tables.RULES,
+    *price_sentences.RULES,
     *tax.RULES,
     *payment.RULES,
     *discounts.RULES,
@@ -64,6 +66,7 @@ _RULES: tuple[Rule, ...] = (
     *bank.RULES,
     *law.RULES,
 )
+_WHOLE = 100  # percent
 _TABLES = ("price_list", "milestones", "allowed_fees")
 
 
@@ -197,9 +200,18 @@ def _tables(
     for term in _TABLES:
         if term not in rows:
             found = [each for each in findings if each.found.is_row and each.found.term == term]
+            if term == "milestones":
+                found = _whole(found)
             if found:
                 rows[term] = [row_of(each.statement, each.found) for each in found if each.found.parts]
     return {term: tuple(held) for term, held in rows.items()}
+
+
+def _whole(found: list[_Finding]) -> list[_Finding]:
+    """Keep unsure instalments only where all shares together make up the whole."""
+    shares = [each.found.parts["share"].value for each in found]
+    total = sum(share for share in shares if isinstance(share, Decimal))
+    return found if total == _WHOLE else [each for each in found if each.found.score > POSSIBLE]
 
 
 def _derived_expiry(

@@ -15,6 +15,9 @@ _SIGNED = re.compile(
     r"|\bvom\b|datiert|unterzeichn|geschlossen|abgeschlossen|vertragsdatum|\bdatum\b|\bden\b|unterschrieben"
     r"|签\s*(?:订|署|约|定|字)|订立|合同日期|日\s*期|立约"
 )
+_STANDS_BEFORE = re.compile(
+    r"(?:dated|dated\s+as\s+of|date|made\s+(?:on|as\s+of)|signed\s+on|vom|datum|签[订署]日期)\s*:?\s*$"
+)
 _SIGNED_AFTER = re.compile(
     r"^[^.]{0,40}?(?:签\s*(?:订|署|约|定)|订立|(?:ab)?geschlossen|unterzeichnet|unterschrieben)"
 )
@@ -153,6 +156,8 @@ def _single(statement: Statement, dates: list[FoundDate], index: int, *, is_open
         if distance is not None
     ]
     best = min(cues, key=lambda cue: cue.distance, default=None)
+    if best is None and is_opening and _STANDS_BEFORE.search(statement.before):
+        best = _Cue(term="signing_date", distance=0)  # "dated as of", and the date on the next line
     if best is None:
         if statement.clause.number == SIGNATURES:
             yield _dated("signing_date", found, POSSIBLE)

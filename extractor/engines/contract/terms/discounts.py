@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractor.engines.contract.figures import find_durations
-from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, Found, Rule, Span, Statement
+from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, Found, Rule, Span, Statement, find_all
 from extractor.values.numerals import parse_chinese_amount
 from extractor.values.rates import FoundRate, find_rates
 
@@ -22,6 +22,13 @@ _EVERY = re.compile(
 _NOT_DISCOUNT = re.compile(
     r"no\s+(?:\w+\s+)?discounts?|kein\w*\s+(?:skonto|rabatt|nachlass)|without\s+(?:any\s+)?discount|ohne\s+skonto|无折扣|不(?:享受|给予)\S{0,4}(?:折扣|优惠)"
 )
+_PENAL = re.compile(
+    r"\bfails?\b|failure|default|breach|royalt|returns\b|per\s+(?:month|week|day)|säumnis|verletz|违约|逾期|未能"
+)
+_WHOLE = 100  # percent
+_MAX_SENTENCE = 260  # characters: longer ones speak of discounts, and fix none
+_NEAR = 60  # characters between a share and what it is called
+_FAR = 120  # the same, for interest
 _FOLD = re.compile(r"(?P<rate>[一二三四五六七八九]{1,2}|\d(?:\.\d)?)\s*折(?!扣)")
 _RETENTION = re.compile(
     r"retention|retain(?:ed|s)?\b|withh(?:old|eld|olds)|held\s+back|holds?\s+back|keeps?\s+back|kept\s+back|einbehalt|einbehält|einbehalten|zurückbehalt|zurückgehalten|gewährleistungsrückstellung|保留金|质保金|质量保证金|质量保留|保修金|扣留|预留|留存|暂扣|扣存"
@@ -34,6 +41,12 @@ _LATE = re.compile(
 )
 _NOT_LATE = re.compile(
     r"deliver(?:y|ies)|late\s+performance|liquidated\s+damages\s+for|lieferverzug|lieferung|vertragsstrafe|逾期交货|逾期交付|延期交货|逾期供货|逾期竣工|迟延交货|工期延误|逾期完工|逾期提供"
+)
+_OWED = re.compile(
+    r"pa(?:y|id)|amount|sum|invoice|balance|\bdue\b|overdue|interest|debt|zahl|betr[aä]g|forderung|rechnung|zins|verzug|款|额|费|支付"
+)
+_OWNED = re.compile(
+    r"securit(?:y|ies)|equity|voting|stock|ownership|control\b|shareholder|liquidated|stimmrecht|anteile"
 )
 _PER = re.compile(
     r"\s*(?:p\.\s?a\.|p\.\s?m\.|pro\s+(?:jahr|monat|tag)|jährlich|monatlich|per\s+(?:annum|year|month|day|week)|a\s+(?:year|month|day)|(?:annually|monthly|daily)|prozentpunkte?n?|percentage\s+points?)?"
@@ -53,7 +66,12 @@ def find_agreed_discount(statement: Statement) -> Iterator[Found]:
     if not statement.has(_DISCOUNT) or statement.has(_NOT_DISCOUNT) or _is_early(statement):
         return
     rate = _rate_of(statement)
-    if rate is None or not 0 < rate.rate < 100:
+    if rate is None or not 0 < rate.rate < _WHOLE or len(statement.text) > _MAX_SENTENCE:
+        return
+    if (
+        statement.has(_PENAL)
+        or min(_distance(*cue, rate) for cue in find_all(_DISCOUNT, statement.low)) > _NEAR
+    ):
         return
     score = SURE if statement.has(_EVERY) else LIKELY
     span = Span(start=rate.start, end=rate.end, value=rate.rate)
@@ -96,14 +114,16 @@ def find_retention(statement: Statement) -> Iterator[Found]:
 
 def find_late_fee(statement: Statement) -> Iterator[Found]:
     """Find the interest on late payments, as printed: "1.5% per month"."""
-    if not statement.has(_LATE):
+    if not statement.has(_LATE) or not statement.has(_OWED) or statement.has(_OWNED):
         return
     if statement.has(_NOT_LATE) and not re.search(r"payment|zahlung|付款|未付|应付|欠付", statement.low):
         return
     low = statement.low
     spans = [(each.start, each.end) for each in find_rates(statement.text)]
     spans += [match.span() for match in _POINTS.finditer(statement.text)]
-    for start, end in sorted(spans)[:1]:
+    cues = find_all(_LATE, low)
+    near = [span for span in sorted(spans) if min(_gap(span, cue) for cue in cues) <= _FAR]
+    for start, end in near[:1]:
         tail = _PER.match(statement.text, end)
         last = tail.end() if tail else end
         heads = list(_ZH_HEAD.finditer(low[:start])) if re.search(r"[\u4e00-\u9fff]", low[:start]) else []
@@ -138,6 +158,10 @@ def _off(fold: str) -> Decimal:
     digits = [parse_chinese_amount(character) or Decimal(0) for character in fold]
     kept = digits[0] * 10 + (digits[1] if len(digits) > 1 else 0)
     return Decimal(100) - kept
+
+
+def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return max(0, one[0] - other[1], other[0] - one[1])
 
 
 def _distance(start: int, end: int, rate: FoundRate) -> int:

@@ -7,21 +7,25 @@ from extractor.engines.contract.figures import find_money
 from extractor.engines.contract.rules import LIKELY, SURE, Found, Rule, Span, Statement
 
 _NONE = re.compile(
-    r"\b(?:no|not\s+any|without)\s+(?:\w+\s+){0,3}(?:costs?|charges?|fees?|expenses?|surcharges?|extras?)\b(?!\s*(?:of\s+suit))|(?:costs?|charges?|fees?|expenses?|surcharges?)\b.{0,60}\b(?:are|is|shall|will|may)\s+(?:not|neither)\s+(?:be\s+)?(?:\w+\s+){0,2}(?:charge|payable|reimburs|invoic|bill|accept|paid|owed|recover|allow)|neither\s+(?:party|seller).{0,30}surcharge"
+    r"(?<!at )\b(?:no|not\s+any|without\s+any)\s+(?:other|further|additional|extra|separate|ancillary|supplementary|incidental)\s+(?:\w+\s+){0,2}(?:costs?|charges?|fees?|expenses?|surcharges?|payments?|remuneration)\b|\bno\s+(?:\w+\s+(?:or\s+)?){0,2}(?:costs?|charges|fees|expenses|surcharges|extras)\s+(?:other|beyond|in\s+addition|besides|apart|over|are|is|may|shall|will|appl|can|whatsoever|of\s+any\s+kind)|(?:costs?|charges?|fees?|expenses?|surcharges?)\b.{0,60}\b(?:are|is|shall|will|may)\s+(?:not|neither)\s+(?:be\s+)?(?:\w+\s+){0,2}(?:charge|payable|reimburs|invoic|bill|accept|paid|owed|recover|allow)|neither\s+(?:party|seller).{0,30}surcharge"
     r"|prices?\s+(?:\w+\s+){0,3}(?:are|is)\s+(?:all[- ]inclusive|final|fixed\s+and\s+inclusive)|all[- ]inclusive|inclusive\s+of\s+all\s+(?:costs?|charges?|expenses|fees)|include[sd]?\s+all\s+(?:\w+\s+)?(?:costs?|charges?|expenses|fees)"
     r"|nebenkosten\s+(?:\w+\s+){0,4}nicht|(?:keine|keinerlei|ohne)\s+(?:\w+\s+){0,2}(?:nebenkosten|zusatzkosten|zuschläge|gebühren|kosten|aufschläge|spesen|versandkosten)|(?:weitere|zusätzliche|sonstige)\s+(?:kosten|nebenkosten|gebühren|zuschläge|vergütung|auslagen)\b.{0,60}(?:nicht|ausgeschlossen|entfallen|kein)|nicht\s+(?:gesondert|zusätzlich)\s+(?:vergütet|berechnet|erstattet)|sämtliche\s+nebenkosten\s+(?:\w+\s+){0,4}(?:enthalten|abgegolten)|(?:mit|durch)\s+(?:den|diesen|die)\s+preisen?\s+(?:\w+\s+){0,4}abgegolten"
     r"|(?:不再|不得|不另|不|无需|无须|不予)\s*(?:向\S{0,4})?(?:另行?|额外|再|加)?\s*(?:收取|加收|支付|计取|承担|计收|收费|产生)\S{0,8}(?:费用|费|款项)|(?:无|没有)(?:任何)?(?:其他|其它|额外|附加)\S{0,4}费用|(?:其他|其它|额外|附加|任何)\S{0,6}费用\S{0,10}(?:不予|不再|均不|不另|不得|已包含|已含|免)|包含(?:了)?(?:一切|全部|所有)(?:的)?(?:相关)?(?:费用|税费)|除\S{0,14}外\S{0,12}(?:不再|不得|无需|不)\S{0,10}费用|不另(?:行)?(?:收费|计费|收取)"
 )
+_MAX_CLAUSE = 240  # characters: in longer ones fees are mentioned, not fixed
 _NOT_FEES = re.compile(
-    r"\blate\b|interest|terminat|cancel|attorney|legal|arbitrat|broker|licen[cs]e\s+fee|damages|indemn|kündig|anwalt|gericht|逾期|违约|诉讼|律师|解除|赔偿|仲裁"
+    r"\bnotices?\b|communication|shares?\b|\blate\b|interest|terminat|cancel|attorney|legal|arbitrat|broker|licen[cs]e\s+fee|damages|indemn|kündig|anwalt|gericht|逾期|违约|诉讼|律师|解除|赔偿|仲裁"
 )
 _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
-        ("postage", r"postage(?:\s+and\s+(?:packing|packaging|handling))?|porto|邮费|邮寄费|快递费"),
+        (
+            "postage",
+            r"\bpostage\b(?!\s+pre)(?:\s+and\s+(?:packing|packaging|handling))?|porto|邮费|邮寄费|快递费",
+        ),
         (
             "freight",
-            r"(?:freight|shipping|delivery|carriage|transport(?:ation)?|haulage|handling|courier)(?:\s+(?:and|&)\s+(?:handling|packing|insurance|delivery))?\s*(?:charges?|costs?|fees?|surcharge)?|(?:versand|fracht|liefer|transport|anfahrts?|zustell|verpackungs?|porto)(?:-\s*und\s+\w+)?[-\s]?(?:kosten|pauschale|gebühr\w*)|frachtkosten|fracht|anlieferung|运输费|运费|物流费|配送费|送货费|装卸费|搬运费",
+            r"(?:freight|shipping|delivery|carriage|transport(?:ation)?|haulage|handling|courier)(?:\s+(?:and|&)\s+(?:handling|packing|insurance|delivery))?\s*(?:charges?|costs?|fees?|surcharge)|\bfreight\b|\bcarriage\b|(?:versand|fracht|liefer|transport|anfahrts?|zustell|verpackungs?|porto)(?:-\s*und\s+\w+)?[-\s]?(?:kosten|pauschale|gebühr\w*)|frachtkosten|fracht|anlieferung|运输费|运费|物流费|配送费|送货费|装卸费|搬运费",
         ),
         ("packaging", r"pack(?:ing|aging)\s*(?:charges?|costs?|fees?)?|verpackung(?:skosten)?|包装费"),
         (
@@ -62,7 +66,7 @@ _PER = re.compile(
 def find_no_fees(statement: Statement) -> Iterator[Found]:
     """Find the statement that nothing is charged beside the prices."""
     match = _NONE.search(statement.low)
-    if match and not statement.has(_NOT_FEES):
+    if match and not statement.has(_NOT_FEES) and len(statement.text) < _MAX_CLAUSE:
         span = Span(start=match.start(), end=match.end())
         yield Found(term="allowed_fees", span=span, score=SURE, is_row=True)
 
@@ -85,8 +89,11 @@ def find_fees(statement: Statement) -> Iterator[Found]:
     is_titled = any(
         word in statement.headings for word in ("fee", "cost", "charge", "kosten", "gebühr", "费")
     )
-    if not named or not (
-        statement.has(_ALLOWING) or (priced and is_titled) or (priced and ":" in statement.text)
+    is_long = len(statement.text) > _MAX_CLAUSE and not priced
+    if (
+        not named
+        or is_long
+        or not (statement.has(_ALLOWING) or (priced and is_titled) or (priced and ":" in statement.text))
     ):
         return
     for match in named:

@@ -21,9 +21,9 @@ _STRONG = re.compile(
     r"contract\s+(?:price|sum|value)|total\s+(?:contract|price|amount|value|fee|consideration)|lump\s+sum|order\s+value|works\s+price|fee\s+cap|price\s+cap|\bcap\b|maximum|aggregate|not\s+exceed|in\s+all|gesamt|vertragswert|vertragssumme|auftragssumme|auftragswert|höchst|pauschal|bausumme|合同总|合同金额|合同价|总价|总金额|总额|限额|上限"
 )
 _OTHER = re.compile(
-    r"liab(?:le|ility)|indemn|insur|penalt|damages|deposit|advance|down\s*payment|per\s+(?:month|hour|day|year|unit|piece|incident|occurrence|annum|call)|hourly|monthly|minimum\s+order|share\s+capital|registered\s+capital|\bretention\b|deducti|\blate\b|interest|instal?lment|milestone|royalt|stock|common\s+shares?|shares\s+of|credit\s+limit|\bfine\b|refund|bonus|salary|expenses?\b|each\s+(?:month|invoice|delivery)|first\s+\$"
-    r"|haft|versicher|vertragsstrafe|anzahlung|kaution|stammkapital|schadensersatz|mindest(?:bestell|abnahme)|je\s+(?:stunde|monat|tag|stück|einheit|schadensfall)|pro\s+(?:stunde|monat|tag)|monatlich|stundensatz|verzug|einbehalt|spesen"
-    r"|责任|赔偿|保险|违约金|定金|预付|押金|保证金|注册资本|罚|每月|每日|每天|每小时|首付|尾款|逾期|起订"
+    r"liab(?:le|ility)|minimum|any\s+(?:single|one)|initial|set-?up|one-time|annual|in\s+addition\s+to|pounds\b(?!\s+sterling)|indemn|insur|penalt|damages|deposit|advance|down\s*payment|per\s+(?:month|hour|day|year|unit|piece|incident|occurrence|annum|call)|hourly|monthly|minimum\s+order|share\s+capital|registered\s+capital|\bretention\b|deducti|\blate\b|interest|instal?lment|milestone|royalt|stock|common\s+shares?|shares\s+of|credit\s+limit|\bfine\b|refund|bonus|salary|expenses?\b|each\s+(?:month|invoice|delivery)|first\s+\$"
+    r"|haft|einmalig|einricht|versicher|vertragsstrafe|anzahlung|kaution|stammkapital|schadensersatz|mindest(?:bestell|abnahme)|je\s+(?:stunde|monat|tag|stück|einheit|schadensfall)|pro\s+(?:stunde|monat|tag)|monatlich|stundensatz|verzug|einbehalt|spesen"
+    r"|责任|赔偿|保险|违约金|定金|预付|押金|保证金|注册资本|罚|最低|起步|每月|每日|每天|每小时|首付|尾款|逾期|起订"
 )
 _PARTIAL = re.compile(
     r"(?:其中|税额|增值税额|tax\s+amount|vat\s+amount|steuerbetrag|umsatzsteuer\s+in\s+höhe|der\s+darauf|plus\s+vat\s+of|zzgl\.?\s+\d)"
@@ -36,6 +36,8 @@ _PRICE_WORD = re.compile(
 )
 _EACH = re.compile(r"\b(?:per|each|every|je|pro|jede[rsn]?)\b|/\s*[a-z\u4e00-\u9fff]|每")
 _NEAR = 120  # characters between what announces a total and the amount
+_MAX_SENTENCE = 300  # characters: longer ones speak of totals, and fix none
+_MODEST = 200  # characters: in such a sentence every word is about the amount
 _SHORT = 110  # characters of a clause that is little more than the amount
 _LEAST = 100  # a smaller whole number without a currency counts something else
 _WORDS = re.compile(
@@ -54,7 +56,8 @@ def find_total(statement: Statement) -> Iterator[Found]:
     if chosen is None:
         yield from _in_words(statement)
         return
-    if _distance(cues, chosen) > _NEAR or _is_other(statement, chosen) or _is_small_count(chosen):
+    is_long = len(statement.text) > _MAX_SENTENCE and not statement.has(_STRONG)
+    if is_long or _distance(cues, chosen) > _NEAR or _is_other(statement, chosen) or _is_small_count(chosen):
         return
     is_strong = statement.has(_STRONG)
     has_currency = chosen.amount.currency is not None
@@ -148,13 +151,12 @@ def _is_money(amount: FoundAmount, statement: Statement) -> bool:
         following,
         re.IGNORECASE,
     )
-    return not is_counted and (
-        bool(re.search(r"[.,]\d{2}\b|\d[.,' ]\d{3}", printed)) or amount.amount.value >= 1000
-    )
+    return not is_counted and (bool(re.search(r"[.,]\d{2}\b|\d[.,' ]\d{3}", printed)))
 
 
 def _is_other(statement: Statement, amount: FoundAmount) -> bool:
-    window = statement.low[max(0, amount.start - 90) : amount.end + 40]
+    is_short = len(statement.low) < _MODEST
+    window = statement.low if is_short else statement.low[max(0, amount.start - 90) : amount.end + 40]
     return bool(_OTHER.search(window)) and not re.search(
         r"gesamt|合同总|总价|contract\s+(?:price|sum|value)|lump", window
     )
