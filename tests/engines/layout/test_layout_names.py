@@ -1,0 +1,132 @@
+"""Names are told from streets, towns, contacts and titles."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.engines.layout.names import (
+    has_legal_form,
+    has_post_code,
+    is_address,
+    is_contact,
+    is_name,
+    is_sender_line,
+    name_span,
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alderbrook Joinery Ltd",
+        "Nordwind Lampen GmbH & Co. KG",
+        "Quill & Sons, Inc.",
+        "青禾五金有限公司",
+        "Atelier Brume SARL",
+        "Studio 54 Lighting B.V.",
+        "Park Lane Stationers Ltd",  # a street's words, but a legal form
+        "ab",
+    ],
+)
+def test_firms_and_persons_are_names(text: str) -> None:
+    assert is_name(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 Quarry Road",
+        "Hafenstraße 9",
+        "14 rue des Lilas",
+        "80333 München",
+        "Redmond WA 98052",
+        "Tel: 030 1234567",
+        "info@alderbrook.example",
+        "www.alderbrook.example",
+        "Invoice No: 4711",
+        "Bill to:",
+        "4711-0815",
+        "a",
+        "",
+        "浙江省杭州市西湖区文三路100号",
+    ],
+)
+def test_streets_towns_contacts_and_labelled_values_are_no_names(text: str) -> None:
+    assert not is_name(text)
+
+
+def test_a_name_has_at_most_90_characters() -> None:
+    assert is_name("a" * 90)
+    assert not is_name("a" * 91)
+
+
+@pytest.mark.parametrize(
+    ("text", "has"),
+    [
+        ("Alder Ltd", True),
+        ("Alder Ltd.", True),
+        ("Nordwind GmbH", True),
+        ("青禾五金有限公司", True),
+        ("Brume SAS", True),
+        ("Thank you for your order", False),
+        ("Alder", False),
+    ],
+)
+def test_a_legal_form_tells_a_firm(text: str, *, has: bool) -> None:
+    assert has_legal_form(text) is has
+
+
+@pytest.mark.parametrize("text", ["Phone +44 1632 960001", "a@b.example", "电话：0571-88880000", "Fax 12 34"])
+def test_phone_mail_and_web_are_contacts(text: str) -> None:
+    assert is_contact(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "has"),
+    [
+        ("80333 München", True),
+        ("D-63571 Gelnhausen", True),
+        ("Ludlow SY8 1AZ", True),
+        ("1012 AB Amsterdam", True),
+        ("Redmond, WA 98052", True),
+        ("Invoice 2026", False),
+        ("Hafenstraße 9", False),
+    ],
+)
+def test_a_post_code_stands_with_its_town(text: str, *, has: bool) -> None:
+    assert has_post_code(text) is has
+    assert is_address(text) or not has
+
+
+def test_a_sender_line_holds_name_street_and_town() -> None:
+    assert is_sender_line("Nordwind GmbH · Hafenstraße 9 · 20457 Hamburg")
+    assert is_sender_line("Nordwind GmbH, Hafenstraße 9, 20457 Hamburg")
+    assert is_sender_line("Nordwind GmbH - Hafenstraße 9 - 20457 Hamburg")
+    assert not is_sender_line("Nordwind GmbH · Hamburg")
+    assert not is_sender_line("Lamps, shades, bulbs")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Nordwind GmbH · Hafenstraße 9 · 20457 Hamburg", "Nordwind GmbH"),
+        ("Nordwind GmbH, Hafenstraße 9", "Nordwind GmbH"),
+        ("Quill, Inc.", "Quill, Inc."),
+        ("Quill & Sons, Inc., 12 Quarry Road", "Quill & Sons, Inc."),
+        (": Alder Ltd", "Alder Ltd"),
+        ("青禾五金有限公司（卖方）", "青禾五金有限公司"),
+        ("Alder Ltd;", "Alder Ltd"),
+        ("Alder Ltd - Tools", "Alder Ltd"),
+        ("Meyer-Landrut AG", "Meyer-Landrut AG"),
+    ],
+)
+def test_a_name_ends_before_what_is_none(text: str, name: str) -> None:
+    start, end = name_span(text, 0, len(text))
+    assert text[start:end] == name
+
+
+@given(st.text(max_size=60))
+def test_a_name_lies_within_its_text(text: str) -> None:
+    start, end = name_span(text, 0, len(text))
+    assert 0 <= start <= end <= len(text)
+    is_name(text)
