@@ -104,6 +104,7 @@ _WORDING: Final = tuple(  # what is said, what that is worth, and how often it m
         (r"\bgoverning law\b|\bconfidential information\b|\btermination\b|\beffective date\b", 0.7, 1),
         (r"甲方|买方|需方|发包人|委托方", 0.9, 2),
         (r"乙方|卖方|供方|承包人|受托方", 0.9, 2),
+        (r"甲方.{1,80}乙方", 0.9, 1),
         (r"本合同|本协议|双方|以下简称", 1.2, 1),
         (r"违约|争议|解除|生效|履行|签订", 0.9, 2),
         (r"\bvertragspart(?:ei|ner)\w*|\bparteien\b|\bvertragsgegenstand\b", 1.0, 1),
@@ -121,7 +122,7 @@ _WORDING: Final = tuple(  # what is said, what that is worth, and how often it m
 )
 _CLAUSE = re.compile(
     r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s+[^\W\d]|§\s*\d"
-    r"|(?:article|section|artikel|clause|art\.|ziffer)\s+[\divx]+|第[一二三四五六七八九十百\d]{1,4}条|[一二三四五六七八九十]{1,3}、|\([a-z]\)\s)",
+    r"|(?:article|section|artikel|clause|art\.|ziffer)\s+[\divx]+|第[一二三四五六七八九十百\d]{1,4}条|(?:[一二三四五六七八九十]{1,3}|\d{1,2})、|\([a-z]\)\s)",
     re.IGNORECASE,
 )
 _MOST_WORDING = 4.0

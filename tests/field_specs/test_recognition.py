@@ -100,6 +100,81 @@ INVOICES = {
         1. The Customer shall pay interest on late amounts under this agreement.
         2. Goods remain the property of the Seller until the parties agree that payment has been made.
     """,
+    "bare American bill": """
+        Sammy's Lawn Care
+        123 Elm St
+        INVOICE 1001
+        To: Pat Example
+        Mowing (4 visits)  $160.00
+        Total due: $160.00
+        Thank you!
+    """,
+    "electricity bill": """
+        Your electricity bill
+        Account number 8812345  Bill date 3 March 2026
+        Previous balance  £40.00
+        Charges this period  £62.10
+        VAT at 5%  £3.10
+        Amount due  £65.20
+        Please pay by 20 March 2026
+    """,
+    "hotel folio": """
+        Guest Folio
+        Room 214  Arrival 01.03.2026  Departure 03.03.2026
+        Folio No: 77812  Date: 03.03.2026
+        Room charge  120.00
+        Room charge  120.00
+        VAT 7%  16.80
+        Total  256.80
+        Balance due  0.00
+    """,
+    "Dutch": """
+        Factuur
+        Factuurnummer: 2026-0043  Factuurdatum: 05-03-2026
+        Vervaldatum: 04-04-2026
+        Omschrijving  Aantal  Prijs  Bedrag
+        Websitebeheer  1  250,00  250,00
+        Subtotaal  250,00
+        BTW 21%  52,50
+        Totaal te voldoen  302,50
+    """,
+    "Italian": """
+        FATTURA n. 12 del 05/03/2026
+        Spett.le Rossi Esempio SRL
+        Descrizione  Q.tà  Prezzo  Importo
+        Consulenza  1  500,00  500,00
+        Imponibile  500,00
+        IVA 22%  110,00
+        Totale fattura  610,00
+    """,
+    "German credit note": """
+        Gutschrift
+        Gutschrift-Nr. G-12  Datum 05.03.2026
+        zur Rechnung 4711
+        Rücksendung  -1  100,00  -100,00
+        Nettobetrag  -100,00
+        USt 19 %  -19,00
+        Gesamtbetrag  -119,00
+    """,
+    "Chinese till receipt": """
+        购物小票
+        小票号：00123
+        商品  数量  金额
+        牛奶  2  16.00
+        合计：16.00
+        实收：20.00
+        找零：4.00
+    """,
+    "invoice under a contract": """
+        Invoice
+        Invoice No. 33  Invoice date 1 May 2026
+        Contract No. AG-77 (Service Agreement of 1 January 2026)
+        Services under the Service Agreement, April 2026  1  1,000.00
+        Subtotal  1,000.00
+        VAT 20 %  200.00
+        Total  1,200.00
+        Payment terms: 30 days after receipt of invoice
+    """,
 }
 
 CONTRACTS = {
@@ -150,6 +225,76 @@ CONTRACTS = {
         Valve  10  12.50  125.00
         Total  125.00
     """,
+    "amendment": """
+        Amendment No. 2 to the Supply Agreement
+        between Fennimore Tools Ltd and Lark Homes plc dated 2 January 2026
+        1. Clause 4.2 is replaced as follows: the Buyer shall pay within 45 days.
+        2. All other provisions remain unchanged.
+        3. This Amendment takes effect on 1 June 2026.
+    """,
+    "Chinese amendment": """
+        补充协议
+        甲方：云岭示例科技有限公司
+        乙方：江畔样品贸易有限公司
+        一、付款期限由三十日变更为四十五日。
+        二、本协议自2026年6月1日起生效。
+        三、其他条款不变。
+    """,
+    "German confidentiality agreement": """
+        Geheimhaltungsvereinbarung
+        zwischen Quendel Bau GmbH und Erlenhof Technik KG
+        1. Die Parteien beabsichtigen eine Zusammenarbeit.
+        2. Vertrauliche Informationen dürfen Dritten nicht offengelegt werden.
+        3. Diese Vereinbarung gilt fünf Jahre.
+    """,
+    "German sale with a price table": """
+        Kaufvertrag
+        Verkäufer: Erlenhof Technik KG, Käufer: Quendel Bau GmbH
+        § 1 Kaufgegenstand
+        Pos  Artikel  Menge  Einzelpreis  Gesamtpreis
+        1  Pumpe  2  500,00  1.000,00
+        § 2 Kaufpreis
+        Der Kaufpreis beträgt netto 1.000,00 EUR zuzüglich Umsatzsteuer.
+        § 3 Zahlung
+        Zahlbar binnen 14 Tagen nach Rechnungseingang.
+    """,
+    "French": """
+        Contrat de prestation de services
+        Entre les soussignés : Société Exemple SARL, ci-après le Prestataire, et Modèle SA, ci-après le Client
+        Article 1 - Objet
+        Le présent contrat a pour objet la maintenance des ascenseurs.
+        Article 2 - Prix
+        Les factures sont payables à trente jours.
+    """,
+    "letter agreement": """
+        Dear Mr. Example,
+        This letter agreement sets forth the terms on which Lark Homes plc engages you as a consultant.
+        You shall provide the services described in Exhibit A. The Company shall pay you $5,000 per month.
+        Either party may terminate this agreement upon thirty days written notice.
+        This agreement shall be governed by the laws of the State of New York.
+        Please sign below to confirm your acceptance of the terms herein.
+    """,
+    "Chinese without a title": """
+        甲方：云岭示例科技有限公司
+        乙方：江畔样品贸易有限公司
+        经双方友好协商，就设备采购事宜达成如下条款：
+        1、设备名称及价格见附表。
+        2、付款方式：货到后30日内付清。
+        3、违约责任：按合同总价的5%支付违约金。
+    """,
+    "Dutch": """
+        Overeenkomst van opdracht
+        Partijen: Voorbeeld BV, hierna opdrachtgever, en Model VOF, hierna opdrachtnemer
+        Artikel 1 De opdrachtnemer verricht de werkzaamheden uit bijlage 1.
+        Artikel 2 Facturen worden binnen 30 dagen betaald.
+    """,
+    "statement of work": """
+        Statement of Work
+        This Statement of Work is issued under the Master Services Agreement dated 1 January 2026.
+        1. Services. Supplier shall migrate the mail servers.
+        2. Fees. Fixed fee of EUR 12,000.00 excluding VAT.
+        3. Term. From 1 March 2026 until 31 May 2026.
+    """,
 }
 
 OTHERS = {
@@ -186,6 +331,64 @@ OTHERS = {
         各位住户：
         因管道检修，本楼将于六月二日停水一天，请提前储水。
         物业管理处
+    """,
+    "purchase order": """
+        Purchase Order
+        PO Number: 4500123  Order Date: 3 March 2026
+        Vendor  Ship To
+        Ostrow Ltd  Lark Homes
+        Item  Description  Qty  Unit Price  Amount
+        1  Oak shelf  4  25.00  100.00
+        Subtotal  100.00
+        VAT 20%  20.00
+        Total  120.00
+        Please confirm receipt of this order.
+    """,
+    "German offer": """
+        Angebot Nr. 2026-77
+        Datum: 05.03.2026
+        Sehr geehrter Herr Beispiel, gerne bieten wir Ihnen an:
+        Pos  Bezeichnung  Menge  Einzelpreis  Gesamt
+        1  Pflasterarbeiten  12  80,00  960,00
+        Nettobetrag  960,00
+        zzgl. 19 % MwSt.  182,40
+        Gesamtbetrag  1.142,40
+        Das Angebot gilt bis 30.04.2026.
+    """,
+    "bank statement": """
+        Bank Statement
+        Account Number 1234567  Statement Period 1 Mar - 31 Mar 2026
+        Date  Description  Debit  Credit  Balance
+        01.03  Opening balance      1,200.00
+        02.03  Card payment  12.30    1,187.70
+        05.03  Salary    2,300.00  3,487.70
+    """,
+    "payslip": """
+        Gehaltsabrechnung März 2026
+        Personalnummer 12  Steuerklasse 1
+        Bruttolohn  3.200,00
+        Lohnsteuer  410,00
+        Auszahlungsbetrag  2.150,00
+    """,
+    "reminder": """
+        Zahlungserinnerung
+        Sehr geehrte Damen und Herren,
+        sicher haben Sie übersehen, dass unsere Rechnung 4711 vom 05.03.2026 über 119,00 EUR noch offen ist.
+        Bitte überweisen Sie den Betrag bis zum 30.04.2026.
+    """,
+    "Chinese offer": """
+        报价单
+        客户：云岭示例科技有限公司  日期：2026-03-05
+        序号  名称  数量  单价  金额
+        1  阀门  10  12.50  125.00
+        合计  125.00
+        报价有效期：30天
+    """,
+    "court report": """
+        Court backs supplier in contract dispute
+        The parties had signed the agreement in 2019, and the court found that the supplier shall be paid
+        in full under the contract. The buyer said that it would appeal. Lawyers for both parties declined to
+        comment on the ruling, which may affect other agreements in the industry, where disputes are common.
     """,
 }
 
