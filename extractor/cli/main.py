@@ -26,7 +26,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
 }
 
 
-class _ReaderGoneError(Exception):
+class _ReaderGone(Exception):
     """Whoever read our output has closed the pipe; click would end with 1."""
 
 
@@ -52,7 +52,7 @@ class _LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError as cause:
-            raise _ReaderGoneError from cause
+            raise _ReaderGone from cause
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the table, without importing any."""
@@ -95,7 +95,7 @@ def run(arguments: Sequence[str]) -> int:
     except ExtractorError as fault:
         click.echo(f"extractor: {one_line(str(fault))}", err=True)
         return ExitCode.REFUSED
-    except _ReaderGoneError:
+    except _ReaderGone:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at exit
         return ExitCode.PIPE_CLOSED
     except Exception as fault:  # noqa: BLE001 - the last line of defence: a user never sees a bare traceback

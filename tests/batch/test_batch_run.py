@@ -42,6 +42,18 @@ def test_lines_come_in_the_order_of_the_files_however_many_work(tmp_path: Path) 
     assert [line.outcome is Outcome.FAILED for line in lines] == [number % 3 == 0 for number in range(24)]
 
 
+def test_the_same_files_give_the_same_lines_whatever_the_hash_seed(tmp_path: Path) -> None:
+    lines = []
+    for seed in ("1", "2"):
+        out = tmp_path / f"{seed}.jsonl"
+        command = [sys.executable, "-m", "extractor", "batch", str(GOOD.parent), "--out", str(out)]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run(command, env=environment, check=False, capture_output=True, timeout=120)
+        lines.append([json.loads(line) | {"timings_ms": None} for line in out.read_text().splitlines()])
+    assert lines[0]
+    assert lines[0] == lines[1]
+
+
 def test_no_files_give_no_lines() -> None:
     assert run([]) == []
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from extractor.cli.main import run
-from extractor.documents.pdf import PdfFile
+from extractor.documents.opening import open_document
+from extractor.pages.reading import read_pages
 from extractor.reconciliation.policy import load_policy
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -45,9 +46,8 @@ def test_extract_annotates_a_copy_with_the_fields_names(capsys: Captured, tmp_pa
     out = tmp_path / "seen.pdf"
     run(["extract", str(INVOICE), "--annotate", str(out)])
     assert str(out) in capsys.readouterr().err
-    with PdfFile(out.read_bytes()) as drawn:
-        words = {word.text for word in drawn.words(1)}
-    assert {"invoice_number", "gross_amount", "quantity"} <= words
+    (drawn,) = read_pages(open_document(out))
+    assert {"invoice_number", "gross_amount", "quantity"} <= {word.text for word in drawn.words}
 
 
 def test_annotate_takes_one_file(capsys: Captured, tmp_path: Path) -> None:
@@ -69,10 +69,10 @@ def test_reconcile_cites_clause_page_and_words_of_every_mismatch(capsys: Capture
     assert "1.12, clause Annex A, 1" in shown
     assert "45, clause 3.1, page 1" in shown
     assert "+0.16" in shown
-    with PdfFile(out.read_bytes()) as drawn:
-        assert drawn.page_count == 4
-        assert "UNIT_PRICE_MISMATCH" in {word.text for word in drawn.words(1)}
-        assert any("BANK_ACCOUNT_CHANGED" in word.text for word in drawn.words(2))
+    invoice, first, *rest = read_pages(open_document(out))
+    assert len(rest) == 2
+    assert "UNIT_PRICE_MISMATCH" in {word.text for word in invoice.words}
+    assert any("BANK_ACCOUNT_CHANGED" in word.text for word in first.words)
 
 
 def test_reconcile_json_prints_the_comparison_and_nothing_else(capsys: Captured) -> None:

@@ -8,17 +8,18 @@ import pytest
 import extractor
 from extractor.delivery.annotate import annotate_assessments, annotate_reconciliation
 from extractor.delivery.labelling import with_labels_placed
+from extractor.documents.opening import open_document
 from extractor.documents.pdf import LABEL_SIZE, Mark, PdfFile
 from extractor.errors import UnsupportedDocument
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page, Word
+from extractor.pages.reading import read_pages
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 
 def words_of(content: bytes, number: int) -> list[str]:
-    with PdfFile(content) as file:
-        return [word.text for word in file.words(number)]
+    return [word.text for word in read_pages(open_document(content))[number - 1].words]
 
 
 def page(*words: Word) -> Page:
