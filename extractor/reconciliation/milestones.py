@@ -2,16 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from extractor.reconciliation.agreement import AgreedStep, side_of
 from extractor.reconciliation.bill import Bill, BilledLine
-from extractor.reconciliation.case import Case, is_duplicate, not_checkable, passed
+from extractor.reconciliation.case import Case, found, is_duplicate, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode
 from extractor.reconciliation.likeness import wording_score
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import CENT, number_of
+from extractor.validation.finding import FindingCode
 from extractor.validation.rounding import plain
 from extractor.values.text import fold, squeeze
 
@@ -165,8 +166,24 @@ def _compare(
         agreed=step.side,
         billed=billed,
         difference=(billed_in_all if is_repeated else abs(amount)) - forms[0],
-        consequence_of=CheckCode.DUPLICATE_INVOICE if is_repeated and is_duplicate(earlier, bill) else None,
+        consequence_of=_cause(bill, line, is_repeated=is_repeated, earlier=earlier, is_agreed=is_agreed),
     )
+
+
+def _cause(
+    bill: Bill,
+    line: BilledLine,
+    *,
+    is_repeated: bool,
+    earlier: Sequence[Check],
+    is_agreed: Callable[[Decimal], bool],
+) -> CheckCode | FindingCode | None:
+    """Return what a deviating milestone only follows from: a copy, or a line wrongly multiplied."""
+    if is_repeated:
+        return CheckCode.DUPLICATE_INVOICE if is_duplicate(earlier, bill) else None
+    if line.quantity is None or line.unit_price is None or not found(bill, FindingCode.LINE_AMOUNT):
+        return None
+    return FindingCode.LINE_AMOUNT if is_agreed(abs(line.quantity * line.unit_price)) else None
 
 
 def _forms(case: Case, bill: Bill, step: AgreedStep, line: BilledLine) -> list[Decimal]:

@@ -69,7 +69,8 @@ def lines_in_contract(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
     """Find lines for goods or services that the price list does not have."""
     code = CheckCode.ITEM_NOT_IN_CONTRACT
     for bill in case.bills:
-        if not case.agreement.prices:
+        place = case.agreement.place("price_list") or case.agreement.place("milestones")
+        if not case.agreement.prices and not any(is_a_step(case, line) for line in bill.lines):
             yield not_checkable(code, bill, "The contract has no price list.")
             continue
         goods = [line for line in bill.lines if line.kind is LineKind.GOODS]
@@ -86,9 +87,9 @@ def lines_in_contract(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             yield case.mismatch(
                 code,
                 bill,
-                f"{line.description or line.wording} is billed, but is not on the price list.",
+                f"{line.description or line.wording} is billed, but is not in the contract.",
                 field=line.path("description"),
-                agreed=case.agreement.place("price_list"),
+                agreed=place,
                 billed=billed,
                 difference=line.net,
             )

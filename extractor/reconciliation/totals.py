@@ -30,6 +30,8 @@ _CAUSES = (
     CheckCode.CURRENCY_MISMATCH,
     FindingCode.LINE_AMOUNT,
     FindingCode.LINES_SUM,
+    FindingCode.TAX_SUM,
+    FindingCode.GROSS_SUM,
 )
 
 
@@ -220,6 +222,13 @@ def _excess(case: Case, bill: Bill, checks: Sequence[Check]) -> dict[CheckCode |
         if case.agreement.is_total_with_tax and check.difference is not None and bill.net is not None:
             rate = case.agreement.tax_rate or Decimal(0)
             excess[CheckCode.TAX_RATE_MISMATCH] += abs(bill.net) * check.difference / (_PERCENT + rate)
+    excess.update(_own_excess(case, bill))
+    return excess
+
+
+def _own_excess(case: Case, bill: Bill) -> dict[CheckCode | FindingCode, Decimal]:
+    """Return how much more is billed because the invoice contradicts itself."""
+    excess: dict[CheckCode | FindingCode, Decimal] = defaultdict(Decimal)
     codes = {finding.code for finding in bill.assessment.findings}
     nets = [line.net for line in bill.lines if line.net is not None]
     if FindingCode.LINES_SUM in codes and bill.net is not None and len(nets) == len(bill.lines):
@@ -228,7 +237,19 @@ def _excess(case: Case, bill: Bill, checks: Sequence[Check]) -> dict[CheckCode |
         for line in bill.lines:
             if line.quantity is not None and line.unit_price is not None and line.net is not None:
                 excess[FindingCode.LINE_AMOUNT] += line.net - line.quantity * line.unit_price
+    if case.agreement.is_total_with_tax and bill.net and bill.gross and bill.tax is not None:
+        share = bill.net / bill.gross  # what is added to the gross amount alone, as if without tax
+        if FindingCode.GROSS_SUM in codes:
+            excess[FindingCode.GROSS_SUM] += (bill.gross - bill.net - bill.tax) * share
+        rate = _single_rate(bill)
+        if FindingCode.TAX_SUM in codes and rate is not None:
+            excess[FindingCode.TAX_SUM] += (bill.tax - bill.net * rate / _PERCENT + CENT) * share
     return excess
+
+
+def _single_rate(bill: Bill) -> Decimal | None:
+    rates = {line.tax_rate for line in bill.lines if line.tax_rate is not None}
+    return rates.pop() if len(rates) == 1 else None
 
 
 def _money(bill: Bill, check: Check) -> Decimal:
