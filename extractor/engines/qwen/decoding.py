@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
-from llguidance import LLMatcher, LLTokenizer
+from llguidance import LLMatcher, LLParserLimits, LLTokenizer
 from llguidance.hf import from_tokenizer
 from llguidance.numpy import allocate_token_bitmask, fill_next_token_bitmask
 from outlines.processors import OutlinesLogitsProcessor
@@ -21,6 +21,16 @@ from extractor.errors import EngineError, MalformedCompletion
 def grammar_tokenizer(tokenizer: PreTrainedTokenizerFast, *, vocabulary_size: int) -> LLTokenizer:
     """Return llguidance's view of a tokenizer. Takes 1–2 s at Qwen's size: make it once a model."""
     return from_tokenizer(tokenizer, n_vocab=vocabulary_size)
+
+
+def _limits() -> LLParserLimits:
+    """Return limits that a page of 100,000 characters stays within.
+
+    Its words are not run through the whole vocabulary beforehand: that costs more than all steps do.
+    """
+    return LLParserLimits(
+        precompute_large_lexemes=False, initial_lexer_fuel=20_000_000, step_lexer_fuel=5_000_000
+    )
 
 
 class GrammarRows(OutlinesLogitsProcessor):
@@ -95,7 +105,7 @@ class _Row:
 
     def __init__(self, tokenizer: LLTokenizer, grammar: str) -> None:
         self._tokenizer = tokenizer
-        self._matcher = LLMatcher(tokenizer, grammar)
+        self._matcher = LLMatcher(tokenizer, grammar, limits=_limits())
         self._refuse_errors("the page's grammar is too large for llguidance")
         self._answer = bytearray()
         self._tokens: list[Token] = []

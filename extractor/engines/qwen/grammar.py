@@ -92,8 +92,10 @@ class _Writer:
     def _terminal(self, rule: SpanRule, source: str) -> str:
         if rule not in self._span_rules:
             name = self._span_rules[rule] = f"SPAN{len(self._span_rules)}"
-            bound = f"/[^\\n]{{1,{rule.max_length}}}/"
-            self._lines.append(f"{name}: {source} & {bound} & /{EDGES}/ & /{rule.pattern}/")
+            # A count on top of the page's words makes more states than llguidance can hold; there the
+            # strands' own length is the bound.
+            bound = "" if self._is_grounded else f" & /[^\\n]{{1,{rule.max_length}}}/"
+            self._lines.append(f"{name}: {source}{bound} & /{EDGES}/ & /{rule.pattern}/")
         return self._span_rules[rule]
 
     def _add(self, kind: str, body: str) -> str:

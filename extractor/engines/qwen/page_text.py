@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.pages.geometry import Box
-from extractor.pages.lines import Line, lines_of, segments
+from extractor.pages.lines import Line, line_of, lines_of, segments
 from extractor.pages.page import Origin, Page, Word
 from extractor.values.text import squeeze
 
@@ -23,6 +23,9 @@ _CHUNK = re.compile(f"(?<!\\w)[-+−–](?=\\d){_RUN}(?:(?<=\\d)[.,'’٫٬](?=\
                     f"{_RUN}(?:(?<=\\d)[.,'’٫٬](?=\\d){_RUN})*|.", re.DOTALL)  # fmt: skip
 _IS_CJK = re.compile(f"[{_CJK}]")
 _LINE_GAP = 1.1  # of the line's height: further down is another paragraph
+_LONGEST_ROW = 300  # characters
+_LONG_FLOW, _LONGEST_FLOW = 500, 800  # characters: from the first on, a sentence's end parts a flow
+_SENTENCE_ENDS = (".", "。", ";", "；", "!", "！")
 _INDENT = 4.0  # of the line's height: further left or right is another column
 
 
@@ -80,9 +83,37 @@ class PageText:
 def text_of(page: Page) -> PageText:
     """Join the page's words to strands, top to bottom."""
     lines = lines_of(page) if page.words else ()
-    flows = tuple(_strand(block) for block in _blocks(lines))
-    rows = tuple(_strand([line]) for line in lines)
-    return PageText(page=page, rows=rows, row_boxes=tuple(line.box for line in lines), flows=flows)
+    pieces = [piece for line in lines for piece in _pieces(line)]
+    rows = tuple(_strand([piece]) for piece in pieces)
+    flows = tuple(_strand(part) for block in _blocks(lines) for part in _parts(block))
+    return PageText(page=page, rows=rows, row_boxes=tuple(piece.box for piece in pieces), flows=flows)
+
+
+def _pieces(line: Line) -> Iterator[Line]:
+    """Yield a line in pieces of bounded length: a strand's length bounds the spans in it."""
+    words: list[Word] = []
+    length = 0
+    for word in line.words:
+        if words and length + len(word.text) > _LONGEST_ROW:
+            yield line_of(words, page=line.page)
+            words, length = [], 0
+        words.append(word)
+        length += len(word.text) + 1
+    yield line_of(words, page=line.page)
+
+
+def _parts(block: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield a block's lines in parts of bounded length, parted at a sentence's end where there is one."""
+    part: list[Line] = []
+    length = 0
+    for line in (piece for each in block for piece in _pieces(each)):
+        is_at_end = length > _LONG_FLOW and part[-1].text.endswith(_SENTENCE_ENDS)
+        if part and (is_at_end or length + len(line.text) > _LONGEST_FLOW):
+            yield part
+            part, length = [], 0
+        part.append(line)
+        length += len(line.text) + 1
+    yield part
 
 
 def _blocks(lines: Sequence[Line]) -> list[list[Line]]:

@@ -15,8 +15,9 @@ from extractor.field_specs.spec import FieldType
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpanRule:
-    """The form of a leaf: a pattern for the whole text and its greatest length.
+    """The form of a leaf: a pattern for the whole text.
 
+    `max_length` bounds a leaf that is free text; a span is bounded by the strand it stands in.
     `may_wrap` says whether the span may go on in the line below, as addresses do.
     """
 
@@ -69,8 +70,4 @@ def rule_for(field_type: FieldType) -> SpanRule:
 
 def is_span(text: str, rule: SpanRule) -> bool:
     """Say whether a JSON-escaped text has the form that the rule asks for."""
-    return (
-        len(text) <= rule.max_length
-        and re.fullmatch(EDGES, text) is not None
-        and re.fullmatch(rule.pattern, text) is not None
-    )
+    return re.fullmatch(EDGES, text) is not None and re.fullmatch(rule.pattern, text) is not None

@@ -1,12 +1,22 @@
+import random
+from itertools import product
 from pathlib import Path
 
 import pytest
 
+from extractor.engines.qwen.answer import read_answer
+from extractor.engines.qwen.grammar import grammar_for
+from extractor.engines.qwen.page_text import text_of
+from extractor.engines.qwen.shape import shape_of
 from extractor.errors import EngineError, MalformedCompletion
+from extractor.field_specs.load import load_spec
+from extractor.pages.geometry import Box
+from extractor.pages.page import Page, Word
 
 pytest.importorskip("torch", reason="the qwen extra is not installed")
 
 import torch
+from llguidance import LLTokenizer, TokenizerWrapper
 
 from extractor.engines.qwen.checkpoint import load_checkpoint
 from extractor.engines.qwen.decoding import Following, GrammarRows, grammar_tokenizer
@@ -115,6 +125,52 @@ def test_a_forbidden_token_is_refused(checkpoint_folder: Path) -> None:
 def test_a_grammar_that_cannot_be_compiled_is_an_engine_error(checkpoint_folder: Path) -> None:
     with pytest.raises(EngineError, match="llguidance"):
         Steps(checkpoint_folder, "start: nothing")
+
+
+class LargeVocabulary:
+    """A tokenizer of 119,000 tokens: bytes, letter pairs and words, about as many as Qwen has."""
+
+    eos_token_id = 256
+    bos_token_id = None
+    special_token_ids = (256,)
+
+    def __init__(self) -> None:
+        letters = "etaoinshrdlcumwf"
+        runs = ("".join(run) for length in (2, 3, 4) for run in product(letters, repeat=length))
+        words = [start + run for run in runs for start in ("", " ")]
+        words = words[: 119_000 - 257]
+        self.tokens = (
+            *(bytes([value]) for value in range(256)),
+            b"<end>",
+            *(word.encode() for word in words),
+        )
+
+    def __call__(self, text: bytes | str) -> list[int]:
+        return list(text if isinstance(text, bytes) else text.encode())
+
+
+@pytest.mark.parametrize("name", ["invoice", "contract"])
+def test_a_full_page_stays_within_the_limits_of_a_full_vocabulary(name: str) -> None:
+    tokenizer = LLTokenizer(TokenizerWrapper(LargeVocabulary()))
+    chance = random.Random(5)  # noqa: S311 - repeatable, not secret
+    names = ["".join(chance.choices("etaoinshrdlc", k=chance.randint(2, 9))) for _ in range(300)]
+    chinese = ["".join(chance.choices("开票日期发号码购买方名称合同金额税率", k=3)) for _ in range(100)]
+    figures = [f"{chance.randint(1, 9999)},{chance.randint(10, 99)}" for _ in range(100)]
+    words = tuple(
+        Word(text=text, box=Box(60 * column, 12 * row, 60 * column + 50, 12 * row + 10))
+        for row in range(150)
+        for column in range(10)
+        for text in [chance.choice([*names, *chinese, *figures])]
+    )
+    shape = shape_of(load_spec(name))
+    text = text_of(Page(number=1, width=600, height=1900, words=words))
+    rows = GrammarRows(tokenizer, [grammar_for(shape, text, max_rows=20)])
+    ids, logits = torch.zeros((1, 1), dtype=torch.long), torch.zeros((1, tokenizer.vocab_size))
+    is_whole = False
+    while not is_whole:
+        allowed = torch.isfinite(rows(ids, logits)[0]).nonzero().flatten().tolist()
+        (is_whole,) = rows.follow([chance.choice(allowed)])
+    assert read_answer(rows.completions()[0].text, shape)
 
 
 def test_as_many_rows_as_grammars_are_needed(checkpoint_folder: Path) -> None:

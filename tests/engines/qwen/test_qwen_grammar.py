@@ -110,13 +110,6 @@ def test_a_span_does_not_cross_to_another_row(make_page: PageMaker, tokenizer: o
     assert not accepts(grammar, '{"number": "17 Date"}', tokenizer)
 
 
-def test_the_greatest_length_holds_on_both_sides(make_page: PageMaker, tokenizer: object) -> None:
-    text = text_of(make_page("1" * 20 + " " + "2" * 21))
-    grammar = grammar_for(NUMBER, text, max_rows=3)
-    assert accepts(grammar, '{"number": "' + "1" * 20 + '"}', tokenizer)
-    assert not accepts(grammar, '{"number": "' + "2" * 21 + '"}', tokenizer)
-
-
 def test_where_no_span_has_the_form_only_null_is_left(make_page: PageMaker, tokenizer: object) -> None:
     grammar = grammar_for(NUMBER, text_of(make_page("no figures here")), max_rows=3)
     assert any_answer(grammar, tokenizer, seed=1) == '{"number": null}'

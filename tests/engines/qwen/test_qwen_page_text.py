@@ -70,6 +70,26 @@ def test_an_occurrence_gives_the_words_it_touches(make_page: PageMaker) -> None:
     assert [word.text for word in words] == ["5", "March", "2026,"]
 
 
+def test_a_row_is_parted_before_it_exceeds_its_bound(make_page: PageMaker) -> None:
+    fitting = " ".join(["word"] * 60)  # 299 characters
+    assert texts(text_of(make_page(fitting)).rows) == [fitting]
+    assert texts(text_of(make_page(f"{fitting} more")).rows) == [fitting, "more"]
+
+
+def test_a_long_flow_is_parted_at_a_sentences_end(make_page: PageMaker) -> None:
+    line = "The buyer pays within thirty days of the invoice and"  # 52 characters
+    short = make_page(*[line] * 5, "so on.", line)
+    assert len(text_of(short).flows) == 1
+    long = make_page(*[line] * 10, "so on.", line)
+    assert texts(text_of(long).flows) == [" ".join([*[line] * 10, "so on."]), line]
+
+
+def test_a_flow_without_an_end_is_parted_at_its_bound(make_page: PageMaker) -> None:
+    flows = texts(text_of(make_page(*["and so on and on"] * 60)).flows)
+    assert len(flows) == 2
+    assert all(len(flow) <= 800 for flow in flows)
+
+
 words = st.text(st.characters(exclude_categories=["Z", "C"]), min_size=1, max_size=8)
 
 

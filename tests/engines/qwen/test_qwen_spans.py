@@ -1,6 +1,6 @@
 import pytest
 
-from extractor.engines.qwen.spans import SpanRule, is_span, rule_for
+from extractor.engines.qwen.spans import is_span, rule_for
 from extractor.field_specs.spec import STRUCTURED, FieldType
 
 
@@ -50,9 +50,3 @@ def test_what_pages_print_has_the_form_of_its_type(field_type: FieldType, text: 
 )
 def test_junk_has_not_the_form(field_type: FieldType, text: str) -> None:
     assert not is_span(text, rule_for(field_type))
-
-
-def test_the_greatest_length_is_allowed_and_one_more_is_not() -> None:
-    rule = SpanRule(pattern="[a]+", max_length=5)
-    assert is_span("aaaaa", rule)
-    assert not is_span("aaaaaa", rule)
