@@ -7,6 +7,7 @@ from extractor.engines.layout.totals import NET, TAX, TotalCandidate, Totals
 from extractor.engines.reading import Candidate, CandidateRow
 from extractor.values.arithmetic import agrees, tax_on
 
+_UNLIKELY = 0.5  # a rate and an amount that no label and no arithmetic makes a tax
 _CENT = Decimal("0.02")
 
 
@@ -15,7 +16,11 @@ def tax_breakdown(totals: Totals) -> tuple[CandidateRow, ...]:
 
     Where only one rate is printed, the net amount is its base if the arithmetic says so.
     """
-    rows = _one_a_rate(totals.ranked.get(TAX, ()))
+    chosen = totals.chosen.get(TAX)
+    likely = [
+        each for each in totals.ranked.get(TAX, ()) if each is chosen or each.candidate.score > _UNLIKELY
+    ]
+    rows = _one_a_rate(likely)
     net = totals.chosen.get(NET)
     return tuple(_row(each, net.candidate if net is not None and len(rows) == 1 else None) for each in rows)
 

@@ -77,11 +77,12 @@ def _resolve(
         index: [row.cells[index].text for row in table.rows if index in row.cells]
         for index in range(len(table.columns))
     }
+    numbered = {index for index, found in texts.items() if _is_running_number(found)}
     claims = [
         (_fit(columns[name], texts[index], conventions) - 0.01 * order, -index, index, name)
         for index, column in enumerate(table.columns)
         for order, name in enumerate(column.names)
-        if name in columns
+        if name in columns and not (index in numbered and columns[name].type not in _NUMERIC)
     ]
     names: dict[int, str] = {}
     for fit, _, index, name in sorted(claims, reverse=True):
@@ -96,6 +97,11 @@ def _resolve(
         if wordiest is not None and any(re.search(r"[^\W\d_]{3}", text) for text in texts[wordiest]):
             names[wordiest] = "description"
     return _by_arithmetic(table, names, conventions)
+
+
+def _is_running_number(texts: Sequence[str]) -> bool:
+    """Say whether a column counts the rows: 1, 2, 3 ..."""
+    return bool(texts) and [text.strip(" .") for text in texts] == [str(n) for n in range(1, len(texts) + 1)]
 
 
 def _fit(column: ColumnSpec, texts: Sequence[str], conventions: Conventions) -> float:

@@ -58,9 +58,9 @@ def unlabelled_seller(
     usual = median([cell.box.height for cell in page.sheet.cells] or [10.0])
     found: list[tuple[float, Cell, int, int]] = []
     for cell in page.sheet.cells:
-        if page.starts_with_label(cell) or any(
-            region.holds(cell) for region in regions if region.side != "seller"
-        ):
+        if page.starts_with_label(cell) or page.is_in_table(cell):
+            continue
+        if any(region.holds(cell) for region in regions if region.side != "seller"):
             continue
         start, end = name_span(cell.text, 0, len(cell.text))
         name = cell.text[start:end]

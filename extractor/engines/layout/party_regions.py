@@ -164,7 +164,7 @@ def _lines(page: LabelledSheet, cell: Cell, hit: Hit) -> tuple[Span, ...]:
             rest = _aligned_below(page, cell, (cell.box.x0, left))
         elif zone.cell.row == cell.row:
             under = _under(page, cell)
-            if under is not None and not has_colon(cell, hit):
+            if under is not None and not has_colon(cell, hit) and not page.starts_with_label(under):
                 return _spans(block_below(page, under))
             rest = block_below(page, zone.cell)[1:]
         else:

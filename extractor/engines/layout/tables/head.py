@@ -14,6 +14,7 @@ _NAMES_AT_LEAST = 3
 _COVERED = 0.45  # of the header's letters must belong to labels
 _STACK_GAP = 0.9  # of a row's height, between the rows of one header
 _STACKED_ROWS = 3
+_NUMBER_HEADING = 4  # characters before a heading that may head the rows' numbers
 _SPACE = re.compile(r"\s+")
 
 
@@ -100,11 +101,37 @@ def _head(rows: Sequence[tuple[Cell, ...]], lexicon: Lexicon, first: int) -> Hea
         if sum(character.isdigit() for character in text) > 1:
             return None  # a row of values, not of headings
         columns += _columns_of(stack, hits)
+    if not any("net_amount" in column.names for column in columns):
+        columns = _with_amounts(rows, columns, lexicon)
     names = {column.names for column in columns if column.names}
     if len(names) < _NAMES_AT_LEAST or covered < _COVERED * letters:
         return None
     columns.sort(key=lambda column: column.box.x0)
     return Head(columns=tuple(columns), first_row=first, last_row=first + len(rows) - 1)
+
+
+def _with_amounts(
+    rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column], lexicon: Lexicon
+) -> list[Column]:
+    """Part a heading that hides the amounts' column: "Montant TVA" may be "Montant" and "TVA"."""
+    for cell in (cell for row in rows for cell in row):
+        for gap in _SPACE.finditer(cell.text):
+            left, right = cell.text[: gap.start()], cell.text[gap.end() :]
+            hits = [*lexicon.find(left)[-1:], *lexicon.find(right)[:1]]
+            if len(hits) != 2 or hits[0].end != len(left.rstrip(" .:")) or hits[1].start != 0:  # noqa: PLR2004
+                continue
+            if not any("net_amount" in _names(hit) for hit in hits):
+                continue
+            halves = [
+                Column(names=_names(hits[0]), box=cell.box_of(hits[0].start, gap.start())),
+                Column(names=_names(hits[1]), box=cell.box_of(gap.end(), gap.end() + hits[1].end)),
+            ]
+            whole = [
+                column for column in columns if column.box.overlap_x(union(half.box for half in halves)) > 0
+            ]
+            if len(whole) == 1:
+                return [*(column for column in columns if column is not whole[0]), *halves]
+    return list(columns)
 
 
 def _resegmented(text: str, hits: list[Hit], lexicon: Lexicon) -> list[Hit]:
@@ -143,6 +170,10 @@ def _stacks(rows: Sequence[tuple[Cell, ...]]) -> list[list[Cell]]:
 
 
 def _columns_of(stack: Sequence[Cell], hits: Sequence[Hit]) -> list[Column]:
+    if len(stack) == 1 and len(hits) == 1 and 0 < hits[0].start <= _NUMBER_HEADING:
+        (cell,) = stack  # "# Description", "No. Item": the running number's column stands in front
+        number = Column(names=(), box=cell.box_of(0, hits[0].start))
+        return [number, Column(names=_names(hits[0]), box=cell.box_of(hits[0].start, len(cell.text)))]
     if len(stack) > 1 or len(hits) <= 1:
         best = _names(max(hits, key=lambda hit: len(hit.label))) if hits else ()
         return [Column(names=best, box=union(cell.box for cell in stack))]
