@@ -13,7 +13,8 @@ from extractor.batch.files import find_files
 from extractor.batch.run import run_batch
 from extractor.batch.work import Line, Outcome
 from extractor.cli.exits import ExitCode
-from extractor.cli.options import engine_option, require_writable, spec_option
+from extractor.cli.options import engine_option, spec_option
+from extractor.cli.writing import SURROGATES, require_writable
 from extractor.pipeline import check_names
 from extractor.workers import default_worker_count
 
@@ -62,7 +63,7 @@ def batch_command(*, paths: tuple[Path, ...], out: Path, spec: str, engine: str,
 def _write(files: Iterable[Sequence[Line]], out: Path) -> Counter[Outcome]:
     """Write each line as it comes, so that what is done is kept whatever happens next."""
     tally: Counter[Outcome] = Counter()
-    with out.open("w", encoding="utf-8") as stream:
+    with out.open("w", encoding="utf-8", errors=SURROGATES) as stream:
         for lines in files:
             for line in lines:
                 tally[line.outcome] += 1

@@ -7,8 +7,9 @@ import click
 
 from extractor.assessment.assessment import Assessment
 from extractor.cli.exits import ExitCode
-from extractor.cli.options import PATH, engine_option, require_writable, spec_option
+from extractor.cli.options import PATH, engine_option, spec_option
 from extractor.cli.screen import screen, show_assessment
+from extractor.cli.writing import require_writable
 from extractor.delivery.annotate import annotate_assessments
 from extractor.delivery.encoding import Json, encode_assessment
 from extractor.delivery.failure import Failure, encode_failure, failure_of

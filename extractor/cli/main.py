@@ -4,12 +4,14 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from typing import NoReturn
 
 import click
 
 from extractor import __version__
 from extractor.cli.exits import ExitCode
+from extractor.cli.writing import SURROGATES
 from extractor.errors import ExtractorError
 from extractor.faults import DEBUG_VARIABLE, describe_fault, one_line
 
@@ -79,6 +81,9 @@ def cli(*, debug: bool) -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=SURROGATES)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -1,6 +1,5 @@
-"""Options that several commands share, and the checks of paths that come before any work."""
+"""Options that several commands share."""
 
-import os
 from pathlib import Path
 
 import click
@@ -23,21 +22,3 @@ engine_option = click.option(
     metavar="NAME",
     help="What reads them: einvoice (embedded XML), layout (words on the page), qwen, or auto.",
 )
-
-
-def require_writable(path: Path, option: str) -> None:
-    """Refuse a path that cannot be written, before any work is done; leave no file behind.
-
-    Raises:
-        click.BadParameter: the path is a folder, or its folder is missing or not writable.
-    """
-    existed = path.exists()
-    try:
-        with path.open("ab"):
-            pass
-        if not existed:
-            path.unlink()
-    except OSError as cause:
-        raise click.BadParameter(
-            f"{path} cannot be written: {os.strerror(cause.errno or 0)}", param_hint=option
-        ) from cause

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from extractor.cli.exits import ExitCode
-from extractor.cli.options import PATH, require_writable
+from extractor.cli.options import PATH
 from extractor.cli.screen import screen, show_reconciliation
+from extractor.cli.writing import require_writable
 from extractor.delivery.annotate import annotate_reconciliation
 from extractor.delivery.encoding import encode_reconciliation
 from extractor.pipeline import reconcile

@@ -16,6 +16,7 @@ from extractor.delivery.wording import (
     value_text,
 )
 from extractor.extraction.extraction import Leaf, State, Table
+from extractor.field_specs.recognition import OTHER
 from extractor.reconciliation.check import Check, CheckState, Reconciliation, Side, Verdict
 
 _PIPED_WIDTH = 140  # characters; where the output is no terminal and has no width of its own
@@ -56,6 +57,8 @@ def show_assessment(console: Console, assessment: Assessment) -> None:
         console.print(
             Text(f"{finding.severity:>8}  {finding.code}{where}: {finding.message}", style="yellow")
         )
+    if assessment.extraction.spec == OTHER:
+        console.print("This is neither an invoice nor a contract; --spec NAME reads it as one nevertheless.")
     if assessment.review.required:
         reasons = ", ".join(assessment.review.reasons)
         console.print(Text(f"A person must look: {reasons}", style="bold yellow"))

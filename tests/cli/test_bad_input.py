@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -140,3 +141,22 @@ def test_wrong_use_ends_with_2_before_any_work(
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_name_that_is_no_utf_8_is_told_escaped(tmp_path: Path) -> None:
+    folder, out = tmp_path / "inbox", tmp_path / "out.jsonl"
+    folder.mkdir()
+    path = folder / os.fsdecode(b"\xff.pdf")
+    path.write_bytes(GOOD.read_bytes())
+    assert run("extract", path).returncode == 0
+    assert json.loads(run("extract", path, "--json").stdout)["source"] == str(path)
+    assert run("batch", folder, "--out", out).returncode == 0
+    assert json.loads(out.read_text())["source"] == str(path)
+
+
+def test_a_terminal_that_knows_no_chinese_gets_it_escaped() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "extractor", "extract", str(FIXTURES / "zh_clean_invoice.pdf")]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode in (0, 1)
+    assert "invoice_number" in done.stdout
