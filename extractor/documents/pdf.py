@@ -5,34 +5,44 @@ PyMuPDF is not thread-safe: use one `PdfFile` in one thread, and processes to go
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Literal, NamedTuple, Self
+from typing import Literal, Self
 
 import pymupdf
 
+from extractor.documents.text_layer import (
+    Fill,
+    PrintedWord,
+    Rectangle,
+    Style,
+    TextLayer,
+    fills_of,
+    has_images,
+    style_at,
+    styles_of,
+    text_orders,
+)
 from extractor.errors import DamagedDocument, EncryptedDocument, ExtractorError
 
 pymupdf.TOOLS.mupdf_display_errors(False)  # noqa: FBT003 - positional in PyMuPDF; we raise instead
 pymupdf.TOOLS.mupdf_display_warnings(False)  # noqa: FBT003 - as above
 
 FileType = Literal["pdf", "png", "jpeg", "tiff", "webp"]
-_WORD_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP  # ligatures fall apart
+_WORD_FLAGS = (  # ligatures fall apart, and what a clip cuts off whole is not there
+    pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.mupdf.FZ_STEXT_CLIP
+)
+_LAYER_FLAGS = (  # lazy vectors tear no word apart
+    _WORD_FLAGS
+    | pymupdf.TEXT_PRESERVE_IMAGES
+    | pymupdf.mupdf.FZ_STEXT_COLLECT_VECTORS
+    | pymupdf.mupdf.FZ_STEXT_LAZY_VECTORS
+)
 LABEL_SIZE = 5.5  # points; of the letters in a mark's label
 _LAST_LATIN = 0x024F
 _RUNS_OF_ONE_FONT = re.compile(r"[\u0000-\u024f]+|[^\u0000-\u024f]+")
 _END_OF_FILE_WITHIN = 2048  # bytes; what may follow "%%EOF" in files in the wild
-
-
-class PrintedWord(NamedTuple):
-    """A word of the text layer, in points on the upright page, origin top left."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +106,8 @@ class PdfFile:
         rect = self._page(number).rect
         return rect.width, rect.height
 
-    def words(self, number: int) -> list[PrintedWord]:
-        """Return the words of the text layer, in the order of the file.
+    def layer(self, number: int) -> TextLayer:
+        """Return the text layer of page `number` (from 1), its words in the order of the file.
 
         Words outside the visible (cropped) page are left out.
 
@@ -105,18 +115,57 @@ class PdfFile:
             DamagedDocument: the page cannot be loaded or its text not be read.
         """
         page = self._page(number)
-        with _mupdf_errors_as(DamagedDocument(f"page {number} is damaged: its text cannot be read")):
-            found = page.get_text("words", flags=_WORD_FLAGS, sort=False)
-        turn = page.rotation_matrix if page.rotation else None
+        with _text_errors(number):
+            text = page.get_textpage(flags=_LAYER_FLAGS)
+            found, blocks = text.extractWORDS(), text.extractBLOCKS()
+            if has_images(blocks):  # they would be written into the HTML
+                text = page.get_textpage(flags=_WORD_FLAGS)
+            styles = styles_of(text.extractHTML())
         width, height = page.rect.width, page.rect.height
-        words = []
-        for x0, y0, x1, y1, text, *_ in found:
-            if turn is not None:
-                rect = pymupdf.Rect(x0, y0, x1, y1) * turn
-                x0, y0, x1, y1 = rect.x0, rect.y0, rect.x1, rect.y1  # noqa: PLW2901 - the turned word
-            if 0 <= (x0 + x1) / 2 <= width and 0 <= (y0 + y1) / 2 <= height:
-                words.append(PrintedWord(x0, y0, x1, y1, text))
-        return words
+        turn = page.rotation_matrix if page.rotation else None
+        order_of = text_orders(blocks)
+        words, orders = [], []
+        for x0, y0, x1, y1, letters, block, *_ in found:
+            place: Rectangle = (x0, y0, x1, y1) if turn is None else _turned((x0, y0, x1, y1), turn)
+            word = PrintedWord(*place, letters)
+            if 0 <= word.x0 + word.x1 <= 2 * width and 0 <= word.y0 + word.y1 <= 2 * height:
+                words.append(word)
+                orders.append(order_of[block])
+        return TextLayer(
+            width=width,
+            height=height,
+            words=tuple(words),
+            orders=tuple(orders),
+            fills=tuple(
+                Fill(
+                    order=fill.order,
+                    box=_turned(fill.box, turn),
+                    colour=fill.colour,
+                    is_rectangle=fill.is_rectangle,
+                )
+                for fill in fills_of(blocks)
+            ),
+            styles=styles,
+        )
+
+    def word_styles(self, number: int) -> Mapping[PrintedWord, Style]:
+        """Return how each word of page `number` (from 1) is drawn.
+
+        Raises:
+            DamagedDocument: the page cannot be loaded or its text not be read.
+        """
+        page = self._page(number)
+        with _text_errors(number):
+            text = page.get_textpage(flags=_WORD_FLAGS)
+            found, blocks = text.extractWORDS(), text.extractDICT()["blocks"]
+        turn = page.rotation_matrix if page.rotation else None
+        lines = {block["number"]: block["lines"] for block in blocks}
+        return {
+            PrintedWord(*_turned((x0, y0, x1, y1), turn), letters): style_at(
+                lines[block][line]["spans"], (x0 + x1) / 2, (y0 + y1) / 2
+            )
+            for x0, y0, x1, y1, letters, block, line, _ in found
+        }
 
     def render(self, number: int, *, dpi: int) -> Raster:
         """Return the upright page `number` (from 1) as pixels.
@@ -126,8 +175,24 @@ class PdfFile:
         """
         page = self._page(number)
         with _mupdf_errors_as(DamagedDocument(f"page {number} is damaged and cannot be rendered")):
-            pixels = page.get_pixmap(dpi=dpi, alpha=False, colorspace=pymupdf.csRGB)
-        return Raster(width=pixels.width, height=pixels.height, rgb=bytes(pixels.samples))
+            return _raster(page, dpi)
+
+    def render_without_text(self, number: int, boxes: Iterable[Rectangle], *, dpi: int) -> Raster:
+        """Return page `number` (from 1) as pixels, with the text in the boxes taken out of it.
+
+        Raises:
+            DamagedDocument: the page cannot be changed or rendered.
+        """
+        with _mupdf_errors_as(DamagedDocument(f"page {number} is damaged and cannot be rendered")):
+            copy = pymupdf.open(stream=self._as_pdf(), filetype="pdf")
+            page = copy[number - 1]
+            rotation, upright_to_page = page.rotation, page.derotation_matrix
+            page.set_rotation(0)
+            for box in boxes:
+                page.add_redact_annot(pymupdf.Rect(box) * upright_to_page, cross_out=False)
+            page.apply_redactions(images=0, graphics=0)  # 0: leave them; the text goes
+            page.set_rotation(rotation)
+            return _raster(copy[number - 1], dpi)
 
     def attachments(self) -> Mapping[str, bytes]:
         """Return the embedded files by name.
@@ -159,6 +224,22 @@ class PdfFile:
     def _page(self, number: int) -> pymupdf.Page:
         with _mupdf_errors_as(DamagedDocument(f"page {number} is damaged and cannot be loaded")):
             return self._file.load_page(number - 1)
+
+
+def _turned(box: Rectangle, turn: pymupdf.Matrix | None) -> Rectangle:
+    if turn is None:
+        return box
+    rect = pymupdf.Rect(box) * turn
+    return rect.x0, rect.y0, rect.x1, rect.y1
+
+
+def _raster(page: pymupdf.Page, dpi: int) -> Raster:
+    pixels = page.get_pixmap(dpi=dpi, alpha=False, colorspace=pymupdf.csRGB)
+    return Raster(width=pixels.width, height=pixels.height, rgb=bytes(pixels.samples))
+
+
+def _text_errors(number: int) -> AbstractContextManager[None]:
+    return _mupdf_errors_as(DamagedDocument(f"page {number} is damaged: its text cannot be read"))
 
 
 def joined(contents: Iterable[bytes]) -> bytes:

@@ -8,6 +8,8 @@ from extractor.pages.geometry import Box, union
 from extractor.pages.page import Page, Word
 
 _SAME_LINE = 0.5  # of the lower word's height must be shared
+_TALLER = 3.0  # times as high is no word of the same row: a rotated word is far taller
+_ROWS_ABOVE = 3  # that a word may still belong to
 _GAP = 1.2  # of the line's height: a wider gap than this parts two segments
 
 
@@ -54,28 +56,35 @@ def segments(line: Line, *, gap: float = _GAP) -> tuple[Line, ...]:
 def _rows(words: Iterable[Word]) -> list[list[Word]]:
     """Group by vertical overlap with the row's first word; tall words join no row."""
     rows: list[list[Word]] = []
-    tops: list[Box] = []
-    for word in sorted(words, key=lambda each: (each.box.centre_y, each.box.x0)):
-        row = _row_for(word.box, tops)
+    tops: list[tuple[float, float]] = []  # of each row's first word: top and bottom
+    for word in sorted(words, key=_from_the_top):
+        _, y0, _, y1 = word.box
+        row = _row_for(y0, y1, tops)
         if row is None:
             rows.append([word])
-            tops.append(word.box)
+            tops.append((y0, y1))
         else:
             rows[row].append(word)
     for each in rows:
-        each.sort(key=lambda word: word.box.x0)
+        each.sort(key=_from_the_left)
     return rows
 
 
-def _row_for(box: Box, tops: Sequence[Box]) -> int | None:
-    for index in range(len(tops) - 1, max(-1, len(tops) - 4), -1):
-        top = tops[index]
-        if box.overlap_y(top) >= _SAME_LINE * min(box.height, top.height) and _is_alike(box, top):
+def _from_the_top(word: Word) -> tuple[float, float]:
+    x0, y0, _, y1 = word.box
+    return y0 + y1, x0
+
+
+def _from_the_left(word: Word) -> float:
+    return word.box[0]
+
+
+def _row_for(y0: float, y1: float, tops: Sequence[tuple[float, float]]) -> int | None:
+    """Return the row of the last few that a word from `y0` to `y1` shares enough height with."""
+    height = y1 - y0
+    for index in range(len(tops) - 1, max(-1, len(tops) - 1 - _ROWS_ABOVE), -1):
+        top, bottom = tops[index]
+        low, high = sorted((height, bottom - top))
+        if min(y1, bottom) - max(y0, top) >= _SAME_LINE * low and high <= _TALLER * low:
             return index
     return None
-
-
-def _is_alike(box: Box, top: Box) -> bool:
-    """Say whether two heights may stand in one row: a rotated word is far taller."""
-    low, high = sorted((box.height, top.height))
-    return high <= 3 * low

@@ -1,12 +1,15 @@
 """Read a document's pages: words with boxes, upright, from the text layer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from extractor.documents.document import Document, MediaType
-from extractor.documents.pdf import FileType, PdfFile, PrintedWord, Raster
+from extractor.documents.pdf import FileType, PdfFile, Raster
+from extractor.documents.text_layer import PrintedWord
 from extractor.pages.geometry import Box
+from extractor.pages.legibility import readable_words
 from extractor.pages.lines import in_reading_order
 from extractor.pages.page import Page, Word
+from extractor.pages.visibility import visible_words
 
 _FILE_TYPES: dict[MediaType, FileType] = {
     MediaType.PDF: "pdf",
@@ -19,6 +22,9 @@ _FILE_TYPES: dict[MediaType, FileType] = {
 
 def read_pages(document: Document) -> tuple[Page, ...]:
     """Return every page with its words; an XML document has none.
+
+    Words that a reader of the page cannot see are left out, and so are those that stand
+    for no characters; a page of which little else is left has no words.
 
     Raises:
         DamagedDocument: a page cannot be loaded.
@@ -50,10 +56,17 @@ def render_page(document: Document, number: int, *, dpi: int) -> Raster:
 
 
 def _page(file: PdfFile, number: int) -> Page:
-    width, height = file.page_size(number)
-    return Page(number=number, width=width, height=height, words=_words(file.words(number)))
+    layer = file.layer(number)
+    printed, has_hidden_text = visible_words(file, number, layer)
+    return Page(
+        number=number,
+        width=layer.width,
+        height=layer.height,
+        words=in_reading_order(_words(readable_words(printed))),
+        has_hidden_text=has_hidden_text,
+    )
 
 
-def _words(printed: Sequence[PrintedWord]) -> tuple[Word, ...]:
-    words = (Word(text=word.text, box=Box(word.x0, word.y0, word.x1, word.y1)) for word in printed)
-    return in_reading_order(words)
+def _words(printed: Iterable[PrintedWord]) -> Iterator[Word]:
+    for x0, y0, x1, y1, text in printed:
+        yield Word(text=text, box=Box(x0, y0, x1, y1))
