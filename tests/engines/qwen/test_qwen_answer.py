@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.engines.qwen.answer import PrintedText, read_answer
@@ -61,6 +61,7 @@ def test_an_answer_of_another_form_is_refused(answer: str) -> None:
         read_answer(answer, SHAPE)
 
 
+@settings(deadline=None)  # the time of a busy machine is no fault
 @given(st.text())
 def test_any_text_is_an_answer_or_a_typed_error(text: str) -> None:
     try:
@@ -77,6 +78,7 @@ answers = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)  # as above
 @given(answer=answers, is_ascii=st.booleans())
 def test_every_answer_of_the_shape_is_read_back(answer: dict[str, object], *, is_ascii: bool) -> None:
     found = read_answer(json.dumps(answer, ensure_ascii=is_ascii), SHAPE)

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.engines.qwen.page_text import PageText, Strand, text_of
@@ -93,6 +93,7 @@ def test_a_flow_without_an_end_is_parted_at_its_bound(make_page: PageMaker) -> N
 words = st.text(st.characters(exclude_categories=["Z", "C"]), min_size=1, max_size=8)
 
 
+@settings(deadline=None)  # the time of a busy machine is no fault
 @given(st.lists(st.lists(words, min_size=1, max_size=5), min_size=1, max_size=5))
 def test_every_run_of_words_is_found_again(lines: list[list[str]]) -> None:
     page = Page(
