@@ -92,6 +92,20 @@ def closing_candidate(clause: Clause, row: PrintedRow, value: Decimal) -> Candid
     )
 
 
+def whole_candidate(clause: Clause, passage: Passage, value: str, *, score: float) -> Candidate:
+    """Make a candidate that a whole passage stands for, such as a table's heading."""
+    quote = passage.quote(0, len(passage.text))
+    return Candidate(
+        text=quote.text,
+        value=value,
+        is_derived=True,
+        evidence=quote.evidence,
+        score=score,
+        clause=clause.number,
+        quote=quote.text,
+    )
+
+
 def party_row(party: Party) -> CandidateRow:
     """Make a row of the table of parties."""
     name = party_candidate(party)

@@ -21,7 +21,7 @@ _MAX_HEADING = 70
 _LAST_FIRST = 30  # the highest number that a text may begin with
 _MIN_PREAMBLE = 12  # lines before an annex may follow a contract without clauses
 _SIGNING = re.compile(
-    r"in\s+witness\s+where\s*of|\[?signature\s+page|signatures?\s*:?$|unterschriften?\s*:?$|\(?\s*以下无正文|\(?本页无正文|签\s*署\s*页",
+    r"in\s+witness\s+where\s*of|\[?signature\s+page|signatures?\s*:?$|signed\s+(?:on|at|in|this)\b|unterzeichnet\s+(?:am|in)\b|ort,\s*datum|签\s*[订署约]\s*(?:日期|时间|地点)|(?=.{0,40}\(?(?:盖\s*章|签\s*章|公\s*章)\)?\s*:?)|unterschriften?\s*:?$|\(?\s*以下无正文|\(?本页无正文|签\s*署\s*页",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"_{4,}|\.{12,}|…{4,}")
@@ -175,8 +175,10 @@ class _Walk:
         is_hanging = _hangs(line, text, marker)
         if not (is_fresh or is_hanging):
             return 0
-        if marker.style is Style.BARE and not (_is_title(rest) and is_fresh and self._follows(marker)):
-            return 0
+        if marker.style is Style.BARE:
+            is_plain = _is_title(rest) and (is_hanging or not re.search(r"[\d,]", rest))
+            if not (is_plain and is_fresh and self._follows(marker)):
+                return 0
         if self._follows(marker):
             return 0 if starts_low and marker.style in _STRONG else 3
         if marker.style is Style.DECIMAL:
@@ -237,7 +239,9 @@ class _Walk:
         edge = self.right_edges.get(line.page, 0.0)
         if plain(before.text)[-1:] in ".;:。?!":
             return True
-        return before.box.x1 + line.words[0].box.width + 2.5 * line.box.height < edge
+        first = line.words[0]
+        needed = line.box.height if is_cjk(first.text[0]) else first.box.width
+        return before.box.x1 + needed + 2.5 * line.box.height < edge
 
     def _is_signing(self, text: str) -> bool:
         if not self.clauses or self.current.name == SIGNATURES:

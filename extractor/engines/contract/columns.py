@@ -19,6 +19,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _COUNTED_STEP = re.compile(r"rate(?:\s*nr\.?)?", re.IGNORECASE)
+_NAMES = {Kind.DESCRIPTION, Kind.STAGE, Kind.SPECIFICATION}
+_MAX_HEADS = 8  # words of headings that may stand close together
 _FIGURE = re.compile(r"\d")
 _NO_PRICE = re.compile(
     r"(?:-+|/|n/?a|included|inklusive|inkl\.?|incl\.?|free|gratis|包含|免费|赠送)", re.IGNORECASE
@@ -92,12 +94,14 @@ def _head_of(cells: Sequence[Line], lines: tuple[Line, ...]) -> _Head | None:
         kind = kind_of(cell.text)
         if kind is Kind.STAGE and kinds == [Kind.STAGE]:
             kinds = [Kind.NUMBER]  # "Rate", "期次": the steps are counted, then named
+        if kind is Kind.AMOUNT and kinds[:1] == [Kind.AMOUNT] and not _NAMES & set(kinds):
+            kinds[0] = Kind.STAGE  # "Teilbetrag", "Payment": the steps, and then their amounts
         kinds.append(None if kind in kinds else kind)
     if _COUNTED_STEP.fullmatch(cells[0].text) and {Kind.SHARE, Kind.AMOUNT} & set(kinds[1:]):
         kinds[0] = Kind.NUMBER if Kind.STAGE in kinds or Kind.DESCRIPTION in kinds else Kind.STAGE
     known = {kind for kind in kinds if kind is not None}
     money = known & (MONEY | {Kind.SHARE})
-    names = known & {Kind.DESCRIPTION, Kind.STAGE, Kind.SPECIFICATION}
+    names = known & _NAMES
     if not money or len(known) < 2 or 2 * len(known) < len(cells):
         return None
     if not names:
@@ -111,10 +115,23 @@ def _head_of(cells: Sequence[Line], lines: tuple[Line, ...]) -> _Head | None:
 def _cells(line: Line) -> tuple[Line, ...]:
     found: list[Line] = []
     for part in segments(line, gap=_CELL_GAP):
-        words = [line_of([word], page=line.page) for word in part.words]
-        is_several = kind_of(part.text) is None and all(kind_of(word.text) for word in words)
-        found += words if is_several else [part]
+        found += _known_parts(part) if kind_of(part.text) is None else [part]
     return tuple(found)
+
+
+def _known_parts(part: Line) -> list[Line]:
+    """Split headings that stand close together, if every part is one; longest parts first."""
+    words = part.words
+    if not 1 < len(words) <= _MAX_HEADS:
+        return [part]
+    for end in range(len(words) - 1, 0, -1):
+        head, rest = line_of(words[:end], page=part.page), line_of(words[end:], page=part.page)
+        if kind_of(head.text) is None:
+            continue
+        tail = [rest] if kind_of(rest.text) is not None else _known_parts(rest)
+        if all(kind_of(each.text) is not None for each in tail):
+            return [head, *tail]
+    return [part]
 
 
 def _merged(upper: Sequence[Line], lower: Sequence[Line]) -> tuple[Line, ...]:

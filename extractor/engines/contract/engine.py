@@ -27,13 +27,15 @@ from extractor.engines.contract.candidates import (
     ranked,
     row_of,
     table_row_of,
+    whole_candidate,
 )
 from extractor.engines.contract.clauses import PREAMBLE, Clause, segment
 from extractor.engines.contract.columns import with_tables
+from extractor.engines.contract.figures import find_money
 from extractor.engines.contract.margins import PageText, text_of
-from extractor.engines.contract.passages import passage_of, plain
+from extractor.engines.contract.passages import passage_of
 from extractor.engines.contract.roles import Role
-from extractor.engines.contract.rules import POSSIBLE, SURE, Found, Rule, Span, Statement, casefolded
+from extractor.engines.contract.rules import POSSIBLE, SURE, WEAK, Found, Rule, Span, Statement, casefolded
 from extractor.engines.contract.terms import (
     bank,
     dates,
@@ -154,7 +156,7 @@ def _reading(
     if named:
         tables["parties"] = tuple(party_row(party) for party in named)
     if "currency" not in candidates:
-        candidates |= _currency_of_prices(clauses)
+        candidates |= _currency_of_prices(clauses, statements)
     if not tables.get("allowed_fees", (None,)):
         ruled_out = [each for each in findings if each.found.term == "allowed_fees" and not each.found.parts]
         candidates["allowed_fees"] = tuple(candidate_of(each.statement, each.found) for each in ruled_out[:1])
@@ -233,21 +235,20 @@ def _derived_expiry(
     return {}
 
 
-def _currency_of_prices(clauses: Sequence[Clause]) -> dict[str, tuple[Candidate, ...]]:
-    """Take the currency from the heading of a price table, where no sentence names one."""
+def _currency_of_prices(
+    clauses: Sequence[Clause], statements: Sequence[Statement]
+) -> dict[str, tuple[Candidate, ...]]:
+    """Take the currency from a price table, else from the first amount that shows one."""
     for clause in clauses:
         for table in clause.tables:
-            code = find_currency(plain(table.header.text))
-            if code is not None:
-                quote = table.header.quote(0, len(table.header.text))
-                made = Candidate(
-                    text=quote.text,
-                    value=code,
-                    is_derived=True,
-                    evidence=quote.evidence,
-                    score=POSSIBLE,
-                    clause=clause.number,
-                    quote=quote.text,
-                )
-                return {"currency": (made,)}
+            for passage in (table.header, *(cell for row in table.rows for cell in row.cells.values())):
+                code = find_currency(passage.text)
+                if code is not None:
+                    return {"currency": (whole_candidate(clause, passage, code, score=POSSIBLE),)}
+    for statement in statements:
+        for amount in find_money(statement.text, statement.conventions):
+            if amount.amount.currency is not None:
+                span = Span(start=amount.start, end=amount.end, value=amount.amount.currency, is_derived=True)
+                found = Found(term="currency", span=span, score=WEAK)
+                return {"currency": (candidate_of(statement, found),)}
     return {}

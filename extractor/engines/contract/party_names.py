@@ -38,6 +38,10 @@ _FREE_ALIAS = re.compile(
     rf"[-,(\s]\s*(?:{_ALIAS_INTRO})(?:\s*(?:as|to|the|der|die|das|als|auch|nur|kurz|referred|called|简称|称|为|:))*\s*[:\s]*(?:[\"']\s*(?:the\s+|der\s+|die\s+)?(?P<quoted>[^\"']{{1,40}}?)[\s,.]*[\"']|(?P<bare>[\u4e00-\u9fff]{{2,4}}方|[A-ZÄÖÜ][\w-]+(?:\s[A-Z][\w-]+)?))",
     re.IGNORECASE,
 )
+_DASHED_ALIAS = re.compile(
+    r"(?:^|\s)-\s*(?:(?:nachfolgend|nachstehend|im\s+folgenden|hereinafter|kurz)\s+)?[\"'](?P<quoted>[^\"']{2,40})[\"']\s*(?:genannt\s*)?-",
+    re.IGNORECASE,
+)
 _COLLECTIVE = re.compile(
     r"collectively|individually|each\s+a|jointly|together|gemeinsam|einzeln|parteien|双方|各方|统称|合称|a\s+[\"']?party",
     re.IGNORECASE,
@@ -70,6 +74,8 @@ def name_at(text: str, place: int) -> tuple[int, int] | None:
     end = _cut_at_and(text, start, match.end())
     while form := _FORM.match(text, end):
         end = form.end()
+    if limited := re.match(r"\s*\(haftungsbeschränkt\)", text[end:]):
+        end += limited.end()
     if end < len(text) and text[end - 1] not in ".)" and text[end : end + 1] == ".":
         end += bool(re.search(rf"{LEGAL_FORM}$", text[start:end]))
     name = text[start:end].rstrip(" ,;:-")
@@ -94,7 +100,7 @@ def has_legal_form(name: str) -> bool:
 def aliases(text: str) -> list[Alias]:
     """Return the defined terms in a text, collective ones left out."""
     found: list[Alias] = []
-    for pattern in (_BRACKET_ALIAS, _FREE_ALIAS):
+    for pattern in (_BRACKET_ALIAS, _DASHED_ALIAS, _FREE_ALIAS):
         for match in pattern.finditer(text):
             if any(match.start() < each.end and each.start < match.end() for each in found):
                 continue

@@ -31,7 +31,7 @@ _NEAR = 60  # characters between a share and what it is called
 _FAR = 120  # the same, for interest
 _FOLD = re.compile(r"(?P<rate>[一二三四五六七八九]{1,2}|\d(?:\.\d)?)\s*折(?!扣)")
 _RETENTION = re.compile(
-    r"retention|retain(?:ed|s)?\b|withh(?:old|eld|olds)|held\s+back|holds?\s+back|keeps?\s+back|kept\s+back|einbehalt|einbehält|einbehalten|zurückbehalt|zurückgehalten|gewährleistungsrückstellung|保留金|质保金|质量保证金|质量保留|保修金|扣留|预留|留存|暂扣|扣存"
+    r"retention|retain(?:ed|s)?\b|withh(?:old|eld|olds)|held\s+back|holds?\s+back|keeps?\s+back|kept\s+back|einbehalt|einbehält|behält\b.{0,80}\bein\b|als\s+sicherheit|einbehalten|zurückbehalt|zurückgehalten|gewährleistungsrückstellung|保留金|质保金|质量保证金|质量保留|保修金|扣留|预留|留存|暂扣|扣存"
 )
 _NOT_RETENTION = re.compile(
     r"withholding\s+tax|income\s+tax|quellensteuer|bauabzugsteuer|代扣代缴|record|documents|data\b|title"

@@ -7,7 +7,7 @@ from extractor.engines.contract.figures import find_money
 from extractor.engines.contract.rules import LIKELY, SURE, Found, Rule, Span, Statement
 
 _NONE = re.compile(
-    r"(?<!at )\b(?:no|not\s+any|without\s+any)\s+(?:other|further|additional|extra|separate|ancillary|supplementary|incidental)\s+(?:\w+\s+){0,2}(?:costs?|charges?|fees?|expenses?|surcharges?|payments?|remuneration)\b|\bno\s+(?:\w+\s+(?:or\s+)?){0,2}(?:costs?|charges|fees|expenses|surcharges|extras)\s+(?:other|beyond|in\s+addition|besides|apart|over|are|is|may|shall|will|appl|can|whatsoever|of\s+any\s+kind)|(?:costs?|charges?|fees?|expenses?|surcharges?)\b.{0,60}\b(?:are|is|shall|will|may)\s+(?:not|neither)\s+(?:be\s+)?(?:\w+\s+){0,2}(?:charge|payable|reimburs|invoic|bill|accept|paid|owed|recover|allow)|neither\s+(?:party|seller).{0,30}surcharge"
+    r"(?<!at )\b(?:no|not\s+any|without\s+any)\s+(?:other|further|additional|extra|separate|ancillary|supplementary|incidental)\s+(?:\w+\s+){0,2}(?:costs?|charges?|fees?|expenses?|surcharges?|payments?|remuneration)\b|\bno\s+(?:\w+\s+(?:or\s+)?){0,2}(?:costs?|charges|fees|expenses|surcharges|extras)\s+(?:other|beyond|in\s+addition|besides|apart|over|are|is|may|shall|will|appl|can|whatsoever|of\s+any\s+kind)|(?:costs?|charges?|fees?|expenses?|surcharges?)\b.{0,60}\b(?:are|is|shall|will|may)\s+(?:not|neither)\s+(?:be\s+)?(?:\w+\s+){0,2}(?:charge|payable|reimburs|invoic|bill|accept|paid|owed|recover|allow)|neither\s+(?:party|seller).{0,30}surcharge|nothing\s+(?:\w+\s+){0,3}(?:charged|invoiced|billed|payable|added)"
     r"|prices?\s+(?:\w+\s+){0,3}(?:are|is)\s+(?:all[- ]inclusive|final|fixed\s+and\s+inclusive)|all[- ]inclusive|inclusive\s+of\s+all\s+(?:costs?|charges?|expenses|fees)|include[sd]?\s+all\s+(?:\w+\s+)?(?:costs?|charges?|expenses|fees)"
     r"|nebenkosten\s+(?:\w+\s+){0,4}nicht|(?:keine|keinerlei|ohne)\s+(?:\w+\s+){0,2}(?:nebenkosten|zusatzkosten|zuschläge|gebühren|kosten|aufschläge|spesen|versandkosten)|(?:weitere|zusätzliche|sonstige)\s+(?:kosten|nebenkosten|gebühren|zuschläge|vergütung|auslagen)\b.{0,60}(?:nicht|ausgeschlossen|entfallen|kein)|nicht\s+(?:gesondert|zusätzlich)\s+(?:vergütet|berechnet|erstattet)|sämtliche\s+nebenkosten\s+(?:\w+\s+){0,4}(?:enthalten|abgegolten)|(?:mit|durch)\s+(?:den|diesen|die)\s+preisen?\s+(?:\w+\s+){0,4}abgegolten"
     r"|(?:不再|不得|不另|不|无需|无须|不予)\s*(?:向\S{0,4})?(?:另行?|额外|再|加)?\s*(?:收取|加收|支付|计取|承担|计收|收费|产生)\S{0,8}(?:费用|费|款项)|(?:无|没有)(?:任何)?(?:其他|其它|额外|附加)\S{0,4}费用|(?:其他|其它|额外|附加|任何)\S{0,6}费用\S{0,10}(?:不予|不再|均不|不另|不得|已包含|已含|免)|包含(?:了)?(?:一切|全部|所有)(?:的)?(?:相关)?(?:费用|税费)|除\S{0,14}外\S{0,12}(?:不再|不得|无需|不)\S{0,10}费用|不另(?:行)?(?:收费|计费|收取)"
@@ -52,6 +52,9 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 NAMED_FEE = re.compile("|".join(pattern.pattern for _, pattern in _NAMES), re.IGNORECASE)
+_OTHER_THAN = re.compile(
+    r"(?:(?:other|further)\s+than|except(?:\s+for)?|apart\s+from|with\s+the\s+exception\s+of|only\s+(?:the\s+following|these)|außer|ausgenommen|mit\s+ausnahme|lediglich|nur\s+folgende|ausschließlich\s+folgende)\W+(?!the\s+(?:agreed\s+)?prices?|those|what|den\s+preisen)|除(?!合同|上述|本合同|约定|价款|货款)\S{1,12}(?:外|之外)|仅可?(?:另行)?收取|只能?收取"
+)
 _SUM = re.compile(r"total|maximum|limit|cap\b|contract\s+(?:price|sum)|gesamt|höchst|总|限额|上限|合计|最高")
 _ALLOWING = re.compile(
     r"may\s+(?:be\s+)?(?:charg|invoic|bill|recover|add)|(?:is|are|shall\s+be|will\s+be)\s+(?:\w+\s+){0,2}(?:charged|invoiced|billed|payable|added|reimbursed|borne\s+by\s+(?:the\s+)?(?:buyer|customer|client|purchaser))|charged?\s+(?:at|separately|extra)|charges?\s+(?:of|are|at)|flat\s+(?:fee|rate|charge)|per\s+(?:invoice|delivery|order|shipment|consignment|visit|trip)|allowed|permitted|agreed"
@@ -66,14 +69,20 @@ _PER = re.compile(
 def find_no_fees(statement: Statement) -> Iterator[Found]:
     """Find the statement that nothing is charged beside the prices."""
     match = _NONE.search(statement.low)
-    if match and not statement.has(_NOT_FEES) and len(statement.text) < _MAX_CLAUSE:
+    if (
+        match
+        and not _OTHER_THAN.search(statement.low)
+        and not statement.has(_NOT_FEES)
+        and len(statement.text) < _MAX_CLAUSE
+    ):
         span = Span(start=match.start(), end=match.end())
         yield Found(term="allowed_fees", span=span, score=SURE, is_row=True)
 
 
 def find_fees(statement: Statement) -> Iterator[Found]:
     """Find fees that the contract names and allows, with their amount where there is one."""
-    if _NONE.search(statement.low) or statement.has(_NOT_FEES) or statement.has(_SUM):
+    is_exception = bool(_OTHER_THAN.search(statement.low))
+    if statement.has(_NOT_FEES) or statement.has(_SUM) or (_NONE.search(statement.low) and not is_exception):
         return
     matches = [match for _, pattern in _NAMES if (match := pattern.search(statement.text))]
     named: list[re.Match[str]] = []

@@ -12,7 +12,7 @@ _LAWS_OF = re.compile(
 )
 _X_LAW = re.compile(rf"(?:(?i:the)\s+)?(?P<place>{_PLACE})(?:'s)?\s+(?i:laws?)\b")
 _GOVERNING = re.compile(
-    r"govern(?:ed|ing|s)?\b|construed|interpreted|subject\s+to\s+the\s+laws?|applicable\s+law|choice\s+of\s+law|laws?\s+(?:shall\s+)?appl(?:y|ies)|in\s+accordance\s+with\s+(?:the\s+)?[\w ]*laws?|under\s+the\s+laws?\s+of"
+    r"govern(?:ed|ing|s)?\b|construed|interpreted|subject\s+to\s+the\s+laws?|applicable\s+law|choice\s+of\s+law|laws?\s+(?:of\s+(?:the\s+)?[\w ]{3,40}?\s+)?(?:shall\s+|will\s+)?(?:exclusively\s+)?(?:appl(?:y|ies)|govern)|in\s+accordance\s+with\s+(?:the\s+)?[\w ]*laws?|under\s+the\s+laws?\s+of"
 )
 _INCORPORATED = re.compile(
     r"organi[sz]ed|incorporated|existing|registered|formed|good\s+standing|corporation|company|compl(?:y|iance)|pursuant"

@@ -29,7 +29,7 @@ _PARTIAL = re.compile(
     r"(?:其中|税额|增值税额|tax\s+amount|vat\s+amount|steuerbetrag|umsatzsteuer\s+in\s+höhe|der\s+darauf|plus\s+vat\s+of|zzgl\.?\s+\d)"
 )
 _CURRENCY = re.compile(
-    r"currency|denominat|(?:invoices?|prices?|amounts?|payments?|sums?)\s+(?:\w+\s+){0,6}(?:in|into)\s+(?:the\s+)?(?:[a-z.]{2,}|€|\$|£)|währung|in\s+euro\b|lauten\s+auf|(?:rechnungen|preise|beträge|zahlungen)\s+(?:\w+\s+){0,6}in\s+\w+|币种|货币|币别|计价|结算币|以\S{0,4}(?:人民币|美元|欧元|英镑|港币|日元)\S{0,6}(?:计价|结算|支付|付款|为)|(?:计价|结算|支付)\S{0,6}(?:人民币|美元|欧元|英镑|港币|日元)"
+    r"currency|\b(?:they|these|which)\s+(?:are|shall\s+be)\s+(?:\w+\s+)?in\s+|denominat|(?:invoices?|prices?|amounts?|payments?|sums?)\s+(?:[\w,]+\s+){0,7}(?:in|into)\s+(?:the\s+)?(?:[a-z.]{2,}|€|\$|£)|währung|in\s+euro\b|lauten\s+auf|(?:rechnungen|preise|beträge|zahlungen)\s+(?:\w+\s+){0,6}in\s+\w+|币种|货币|币别|计价|结算币|以\S{0,4}(?:人民币|美元|欧元|英镑|港币|日元)\S{0,6}(?:计价|结算|支付|付款|为)|(?:计价|结算|支付)\S{0,6}(?:人民币|美元|欧元|英镑|港币|日元)"
 )
 _PRICE_WORD = re.compile(
     r"price|fee|sum|value|limit|amount|consideration|cost|budget|charge|volume|preis|entgelt|vergütung|honorar|wert|summe|kosten|betrag|limit|volumen|rahmen|价|款|额|费|金"
