@@ -1,0 +1,91 @@
+"""The seller's account: number, bank and BIC; the buyer's never."""
+
+from collections.abc import Mapping
+
+import pytest
+from engines.layout.pages import block, page, read
+
+IBAN = "DE02 1203 0000 0000 2020 51"
+OTHER_IBAN = "DE02 5001 0517 0137 0750 30"
+
+
+def account(*prints: str | list[str]) -> Mapping[str, str] | None:
+    found = read(page(*prints)).candidates.get("seller_bank_account", ())
+    return {name: part.text for name, part in found[0].parts.items()} if found else None
+
+
+@pytest.mark.parametrize("iban", [IBAN, IBAN.replace(" ", ""), "FR14 2004 1010 0505 0001 3M02 606"])
+def test_an_iban_needs_no_label(iban: str) -> None:
+    assert account(f"{iban} @50,780") == {"account": iban}
+
+
+def test_iban_bank_and_bic_on_lines_of_their_own_belong_together() -> None:
+    lines = block("Bank: Elbkontor Privatbank", f"IBAN: {IBAN}", "BIC: BYLADEM1001", x=50, top=760)
+    assert account(lines) == {"account": IBAN, "bank": "Elbkontor Privatbank", "bic": "BYLADEM1001"}
+
+
+def test_iban_bank_and_bic_on_one_line_belong_together() -> None:
+    line = f"Bank: Elbkontor Privatbank, IBAN: {IBAN}, BIC: BYLADEM1001 @50,760,8"
+    assert account(line) == {"account": IBAN, "bank": "Elbkontor Privatbank", "bic": "BYLADEM1001"}
+
+
+def test_values_beside_their_labels_belong_together() -> None:
+    assert account(
+        block("Bank", "Account no", "SWIFT", x=50, top=700),
+        block("Ludlow Trust Bank", "0042 1177 90", "BARCGB22", x=160, top=700),
+    ) == {"account": "0042 1177 90", "bank": "Ludlow Trust Bank", "bic": "BARCGB22"}
+
+
+def test_bank_and_number_of_a_fapiao_stand_in_one_text() -> None:
+    found = account(
+        "销售方 @v40,500",
+        "名称：云岭照明有限公司 @60,500",
+        "开户行及账号：云岭农商银行城南支行 4400123456789012 @60,530",
+    )
+    assert found == {"account": "4400123456789012", "bank": "云岭农商银行城南支行"}
+
+
+def test_the_buyers_account_is_not_taken() -> None:
+    buyer = block("Bill to", "Ostrach Hotels plc", "Leeds LS1 4AP", f"IBAN: {OTHER_IBAN}", x=50, top=140)
+    assert account(buyer) is None
+    found = account(buyer, f"IBAN: {IBAN} @50,780")
+    assert found is not None
+    assert found["account"] == IBAN
+
+
+def test_the_buyers_account_of_a_fapiao_is_not_taken() -> None:
+    found = account(
+        "购买方 @v40,100",
+        "名称：青禾五金有限公司 @60,100",
+        "开户行及账号：青禾村镇银行 3100987654321098 @60,118",
+        "销售方 @v40,500",
+        "名称：云岭照明有限公司 @60,500",
+        "开户行及账号：云岭农商银行城南支行 4400123456789012 @60,518",
+    )
+    assert found is not None
+    assert found["account"] == "4400123456789012"
+
+
+def test_several_accounts_are_all_candidates_each_once() -> None:
+    lines = block(f"IBAN: {IBAN}", f"IBAN: {OTHER_IBAN}", f"IBAN {IBAN.replace(' ', '')}", x=50, top=740)
+    found = read(page(lines)).candidates["seller_bank_account"]
+    assert [each.text for each in found] == [IBAN, OTHER_IBAN]
+
+
+def test_an_account_number_has_at_least_six_digits() -> None:
+    assert account("Account No: 123456 @50,780") == {"account": "123456"}
+    assert account("Account No: 12345 @50,780") is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Phone: 0884 1234567", "Customer No: 88123456", "VAT No: GB123456789", "Invoice No: 20417001"]
+)
+def test_another_number_is_no_account(line: str) -> None:
+    assert account(f"{line} @50,780") is None
+
+
+def test_parts_stand_where_they_are_printed() -> None:
+    lines = block("Bank: Elbkontor Privatbank", f"IBAN: {IBAN}", x=50, top=760)
+    found = read(page(lines)).candidates["seller_bank_account"][0]
+    assert [round(box.y0) for box in found.parts["bank"].evidence.boxes] == [760]
+    assert [round(box.y0) for box in found.parts["account"].evidence.boxes] == [774]

@@ -1,0 +1,241 @@
+"""Numbers, dates, references and texts are read by their labels, and look-alikes are not."""
+
+import pytest
+from engines.layout.pages import block, field, grid, page, read, text_of, value_of
+
+FIRM = block("Alderbrook Joinery Ltd", "12 Quarry Road", "Ludlow SY8 1AZ", x=50, top=40)
+TITLE = "INVOICE @50,110,18"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Invoice No: AJ-20417",
+        "INVOICE NUMBER AJ-20417",
+        "Invoice # AJ-20417",
+        "Our invoice no.: AJ-20417",
+        "Rechnungs-Nr.: AJ-20417",
+        "Rechnungsnummer AJ-20417",
+        "Facture n° AJ-20417",
+        "N° de facture : AJ-20417",
+        "Factuurnummer: AJ-20417",
+        "发票号码：AJ-20417",
+        "Invoice AJ-20417",
+        "Rechnung Nr. AJ-20417",
+    ],
+)
+def test_the_invoice_number_is_read_in_any_wording(printed: str) -> None:
+    assert field("invoice_number", FIRM, f"{printed} @50,150") == "AJ-20417"
+
+
+def test_the_number_stands_right_of_below_or_behind_its_label() -> None:
+    assert field("invoice_number", FIRM, "Invoice No @350,150", "20417 @460,150") == "20417"
+    assert field("invoice_number", FIRM, "Invoice No @350,150", "20417 @350,165") == "20417"
+    assert field("invoice_number", FIRM, "Invoice No: 20417 @350,150") == "20417"
+
+
+def test_a_row_of_labels_gives_each_field_what_stands_under_it() -> None:
+    reading = read(
+        page(
+            FIRM,
+            TITLE,
+            grid(
+                "50 180 310 440",
+                "Invoice No | Invoice Date | Customer No | Due Date",
+                "20417 | 05/03/2026 | 88123 | 04/04/2026",
+                top=150,
+            ),
+        )
+    )
+    assert text_of(reading, "invoice_number") == "20417"
+    assert text_of(reading, "issue_date") == "05/03/2026"
+    assert text_of(reading, "due_date") == "04/04/2026"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Customer No: 88123",
+        "Customer number 88123",
+        "Kundennummer: 88123",
+        "Kunden-Nr. 88123",
+        "N° client : 88123",
+        "客户编号：88123",
+        "Delivery note no: 88123",
+        "Lieferschein-Nr.: 88123",
+        "Quote No: 88123",
+        "Phone: 0884 88123",
+        "Company reg no: 88123",
+        "HRB 88123",
+    ],
+)
+def test_another_number_is_never_the_invoice_number(other: str) -> None:
+    assert field("invoice_number", FIRM, TITLE, f"{other} @50,150") is None
+    assert field("invoice_number", FIRM, f"{other} @50,150", "Invoice No: 20417 @50,170") == "20417"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Delivery Date: 01.02.2026",
+        "Lieferdatum: 01.02.2026",
+        "Date of supply 01.02.2026",
+        "Order date: 01.02.2026",
+        "Leistungszeitraum: 01.02.2026 - 28.02.2026",
+        "Date de livraison : 01.02.2026",
+        "交货日期：2026年2月1日",
+    ],
+)
+def test_another_date_is_never_the_issue_date(other: str) -> None:
+    both = read(page(FIRM, TITLE, f"{other} @350,150", "Invoice date: 05.03.2026 @350,170"))
+    assert value_of(both, "issue_date") == "2026-03-05"
+    assert field("issue_date", FIRM, TITLE, f"{other} @350,150") is None
+    assert field("due_date", FIRM, TITLE, f"{other} @350,150") is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("Invoice date: 5 March 2026", "2026-03-05"),
+        ("Rechnungsdatum: 05.03.2026", "2026-03-05"),
+        ("Datum: 5. März 2026", "2026-03-05"),
+        ("Date de facture : 5 mars 2026", "2026-03-05"),
+        ("开票日期：2026年3月5日", "2026-03-05"),
+        ("Date 2026-03-05", "2026-03-05"),
+        ("Factuurdatum: 05-03-2026", "2026-03-05"),
+    ],
+)
+def test_the_issue_date_is_read_in_any_wording(printed: str, day: str) -> None:
+    assert value_of(read(page(FIRM, f"{printed} @350,150")), "issue_date") == day
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["Rechnung 4711 vom 5.3.2026", "Invoice 4711 of 5 March 2026", "Facture n° 4711 du 5 mars 2026"],
+)
+def test_a_date_behind_the_number_is_the_issue_date(phrase: str) -> None:
+    reading = read(page(FIRM, f"{phrase} @50,150"))
+    assert text_of(reading, "invoice_number") == "4711"
+    assert value_of(reading, "issue_date") == "2026-03-05"
+
+
+def test_a_lone_date_in_the_upper_half_is_the_issue_date() -> None:
+    assert field("issue_date", FIRM, "Ludlow, 5 March 2026 @350,130", TITLE) == "5 March 2026"
+
+
+def test_two_different_unlabelled_dates_are_none() -> None:
+    assert field("issue_date", FIRM, "5 March 2026 @350,130", "7 April 2026 @350,160") is None
+
+
+def test_an_unlabelled_date_in_the_lower_half_is_none() -> None:
+    top = 842 / 2 - 13
+    assert field("issue_date", FIRM, f"5 March 2026 @350,{top - 1}") == "5 March 2026"
+    assert field("issue_date", FIRM, f"5 March 2026 @350,{top + 1}") is None
+
+
+def test_a_date_under_a_look_alike_label_is_not_a_lone_date() -> None:
+    assert field("issue_date", FIRM, "Delivery date @350,130", "5 March 2026 @350,145") is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("Purchase Order: PO-3333", "PO-3333"),
+        ("PO No. 3333", "3333"),
+        ("Your order no: 45-001", "45-001"),
+        ("Bestellnummer: B-77", "B-77"),
+        ("Ihre Bestellung Nr. 45001", "45001"),
+        ("订单号：DD2026001", "DD2026001"),
+    ],
+)
+def test_the_order_number_is_read(printed: str, number: str) -> None:
+    assert field("purchase_order_number", FIRM, TITLE, f"{printed} @50,150") == number
+
+
+def test_a_code_that_looks_like_a_label_is_a_value() -> None:
+    reading = read(page(FIRM, "Invoice No: PO-3333 @50,150", "Order No: DATE-9 @50,170"))
+    assert text_of(reading, "invoice_number") == "PO-3333"
+    assert text_of(reading, "purchase_order_number") == "DATE-9"
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("Contract No: C-2026/14", "C-2026/14"),
+        ("Vertragsnummer: V-881", "V-881"),
+        ("合同编号：HT-2026-08", "HT-2026-08"),
+    ],
+)
+def test_the_contract_number_is_read(printed: str, number: str) -> None:
+    assert field("contract_number", FIRM, TITLE, f"{printed} @50,150") == number
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Due date: 04.04.2026",
+        "Payable by 04.04.2026",
+        "Fällig am 04.04.2026",
+        "Zahlbar bis 04.04.2026",
+        "Échéance : 04.04.2026",
+    ],
+)
+def test_the_due_date_is_read_and_is_not_the_issue_date(printed: str) -> None:
+    reading = read(page(FIRM, TITLE, "Invoice date: 05.03.2026 @350,150", f"{printed} @50,600"))
+    assert value_of(reading, "due_date") == "2026-04-04"
+    assert value_of(reading, "issue_date") == "2026-03-05"
+
+
+@pytest.mark.parametrize(
+    ("printed", "terms"),
+    [
+        ("Payment terms: 30 days net", "30 days net"),
+        ("Payment terms 30 days net", "30 days net"),
+        ("Zahlungsbedingungen: 14 Tage netto", "14 Tage netto"),
+        ("付款条件：收到发票后30天内付款", "收到发票后30天内付款"),
+    ],
+)
+def test_payment_terms_are_the_text_behind_their_label(printed: str, terms: str) -> None:
+    assert field("payment_terms", FIRM, TITLE, f"{printed} @50,600") == terms
+
+
+def test_a_wrapped_text_goes_on_in_the_next_line() -> None:
+    lines = block(
+        "Payment terms: 2 % within 10 days, otherwise the whole amount",
+        "within 30 days of the invoice date",
+        x=50,
+        top=600,
+    )
+    text = field("payment_terms", FIRM, TITLE, lines)
+    assert text == ("2 % within 10 days, otherwise the whole amount within 30 days of the invoice date")
+
+
+def test_a_text_does_not_swallow_the_next_label_below() -> None:
+    lines = block("Remarks: Goods left at the gate-", "Due date: 4 April 2026", x=50, top=600)
+    reading = read(page(FIRM, TITLE, lines))
+    assert text_of(reading, "remarks") == "Goods left at the gate-"
+    assert text_of(reading, "due_date") == "4 April 2026"
+
+
+def test_remarks_beside_a_caption_set_downwards_are_read_line_by_line() -> None:
+    prints = ("备注 @v40,600", "合同编号：HT-2026-08 @80,602", "项目：三号车间照明 @80,616")
+    assert field("remarks", prints) == "合同编号：HT-2026-08\n项目：三号车间照明"
+
+
+def test_the_amount_in_words_is_read() -> None:
+    assert field("amount_in_words", FIRM, "Amount in words: Five hundred euros only @50,600") == (
+        "Five hundred euros only"
+    )
+    assert field("amount_in_words", "价税合计（大写） @50,600", "壹万贰仟叁佰肆拾伍圆整 @200,600") == (
+        "壹万贰仟叁佰肆拾伍圆整"
+    )
+
+
+def test_a_bare_number_in_a_partys_block_is_not_the_invoices() -> None:
+    reading = read(
+        page(
+            block("Bill to:", "Ostrach Hotels Ltd", "No: 88123", "Leeds LS1 4AP", x=50, top=140),
+            "Invoice No: 20417 @350,140",
+        )
+    )
+    assert text_of(reading, "invoice_number") == "20417"

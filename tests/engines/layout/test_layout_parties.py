@@ -1,0 +1,167 @@
+"""Seller and buyer: name, tax id and address of each go to the right party."""
+
+import pytest
+from engines.layout.pages import block, field, page, read, text_of
+
+SELLER = ("Nordwind Lampen GmbH", "Hafenstraße 9", "20457 Hamburg")
+BUYER = ("Ostrach Hotelbetriebe AG", "Am Markt 4", "88356 Ostrach")
+SELLER_ID, BUYER_ID = "DE136695976", "DE811569869"
+
+
+def parties(*prints: str | list[str]) -> dict[str, str | None]:
+    reading = read(page(*prints))
+    names = [f"{side}_{kind}" for side in ("seller", "buyer") for kind in ("name", "tax_id")]
+    return {name: text_of(reading, name) for name in names}
+
+
+def test_headings_side_by_side_give_each_party_its_name_and_tax_id() -> None:
+    assert parties(
+        block("Seller", *SELLER, f"VAT ID: {SELLER_ID}", x=50, top=100),
+        block("Bill to", *BUYER, f"VAT ID: {BUYER_ID}", x=320, top=100),
+    ) == {
+        "seller_name": SELLER[0],
+        "seller_tax_id": SELLER_ID,
+        "buyer_name": BUYER[0],
+        "buyer_tax_id": BUYER_ID,
+    }
+
+
+def test_headings_below_each_other_do_so_too() -> None:
+    assert parties(
+        block("Rechnungsempfänger:", *BUYER, f"USt-IdNr.: {BUYER_ID}", x=50, top=100),
+        block("Rechnungssteller:", *SELLER, f"USt-IdNr.: {SELLER_ID}", x=50, top=250),
+    ) == {
+        "seller_name": SELLER[0],
+        "seller_tax_id": SELLER_ID,
+        "buyer_name": BUYER[0],
+        "buyer_tax_id": BUYER_ID,
+    }
+
+
+def test_captions_of_a_fapiao_give_each_party_its_own() -> None:
+    assert parties(
+        "购买方信息 @v40,100",
+        "名称：青禾五金有限公司 @60,105",
+        "统一社会信用代码/纳税人识别号：91310000MA1FL0XK5T @60,135,7",
+        "销售方信息 @v310,100",
+        "名称：云岭照明有限公司 @330,105",
+        "统一社会信用代码/纳税人识别号：91440300MA5EQ3XC2B @330,135,7",
+    ) == {
+        "seller_name": "云岭照明有限公司",
+        "seller_tax_id": "91440300MA5EQ3XC2B",
+        "buyer_name": "青禾五金有限公司",
+        "buyer_tax_id": "91310000MA1FL0XK5T",
+    }
+
+
+def test_a_spaced_label_beside_a_caption_is_read() -> None:
+    found = parties(
+        "购买方 @v40,100",
+        "名 @60,100",
+        "称：青禾五金有限公司 @95,100",
+        "纳税人识别号：91310000MA1FL0XK5T @60,118",
+        "销售方 @v40,500",
+        "名 @60,500",
+        "称：云岭照明有限公司 @95,500",
+        "纳税人识别号：91440300MA5EQ3XC2B @60,518",
+    )
+    assert found["buyer_name"] == "青禾五金有限公司"
+    assert found["seller_name"] == "云岭照明有限公司"
+    assert found["buyer_tax_id"] == "91310000MA1FL0XK5T"
+    assert found["seller_tax_id"] == "91440300MA5EQ3XC2B"
+
+
+def test_labels_in_words_need_no_block() -> None:
+    assert parties(
+        f"Seller: {SELLER[0]} @50,100",
+        f"Buyer: {BUYER[0]} @50,140",
+        f"Seller VAT No: {SELLER_ID} @50,180",
+        f"Buyer VAT No: {BUYER_ID} @50,220",
+    ) == {
+        "seller_name": SELLER[0],
+        "seller_tax_id": SELLER_ID,
+        "buyer_name": BUYER[0],
+        "buyer_tax_id": BUYER_ID,
+    }
+
+
+def test_an_unlabelled_tax_id_in_the_footer_is_the_sellers() -> None:
+    found = parties(
+        block(*SELLER, x=50, top=40),
+        block("Bill to", *BUYER, x=50, top=140),
+        f"Amtsgericht Hamburg HRB 4711 {SELLER_ID} @50,800",
+    )
+    assert found["seller_tax_id"] == SELLER_ID
+    assert found["buyer_tax_id"] is None
+
+
+def test_a_bare_tax_id_label_outside_all_blocks_is_the_sellers() -> None:
+    found = parties(
+        block("Bill to", *BUYER, f"VAT ID: {BUYER_ID}", x=50, top=140), f"VAT ID: {SELLER_ID} @50,780"
+    )
+    assert found["seller_tax_id"] == SELLER_ID
+    assert found["buyer_tax_id"] == BUYER_ID
+
+
+def test_your_vat_number_is_the_buyers_wherever_it_stands() -> None:
+    found = parties(
+        block(*SELLER, x=50, top=40),
+        f"Your VAT No: {BUYER_ID} @350,150",
+        f"Our VAT No: {SELLER_ID} @350,170",
+    )
+    assert found["buyer_tax_id"] == BUYER_ID
+    assert found["seller_tax_id"] == SELLER_ID
+
+
+def test_the_place_of_delivery_is_not_the_buyer() -> None:
+    found = parties(
+        block(*SELLER, x=50, top=40),
+        block("Ship to", "Ostrach Lager Süd GmbH", "Dorfweg 1", "88367 Hohentengen", x=320, top=140),
+        block("Bill to", *BUYER, x=50, top=140),
+    )
+    assert found["buyer_name"] == BUYER[0]
+
+
+def test_a_payee_is_the_seller_only_if_nobody_else_is() -> None:
+    payee = block("Remit to", "Nordwind Factoring AG", "Postfach 12", "20401 Hamburg", x=320, top=600)
+    bill_to = block("Bill to", *BUYER, x=50, top=140)
+    assert parties(payee, bill_to)["seller_name"] == "Nordwind Factoring AG"
+    assert parties(block("Seller", *SELLER, x=50, top=40), payee, bill_to)["seller_name"] == SELLER[0]
+
+
+def test_an_address_is_the_lines_under_the_name_joined() -> None:
+    address = field(
+        "seller_address", block("Seller", *SELLER, "Tel: 040 123456", f"VAT ID: {SELLER_ID}", x=50, top=100)
+    )
+    assert address == "Hafenstraße 9 20457 Hamburg"
+
+
+def test_an_address_has_evidence_line_by_line() -> None:
+    reading = read(page(block("Seller", *SELLER, x=50, top=100)))
+    boxes = reading.candidates["seller_address"][0].evidence.boxes
+    assert [round(box.y0) for box in boxes] == [128, 142]
+
+
+def test_a_name_ends_before_the_address_on_the_same_line() -> None:
+    assert (
+        field("seller_name", "Seller: Nordwind Lampen GmbH, Hafenstraße 9, 20457 Hamburg @50,100")
+        == SELLER[0]
+    )
+
+
+@pytest.mark.parametrize("name", ["Seller Company Ltd", "Customer First Ltd", "Client Earth Tools Ltd"])
+def test_a_name_that_begins_with_a_label_stays_whole(name: str) -> None:
+    prints = block("Seller", name, "12 Quarry Road", "Ludlow SY8 1AZ", x=50, top=100)
+    assert field("seller_name", prints) == name
+
+
+def test_a_contact_person_line_is_not_the_buyers_name() -> None:
+    lines = block("Bill to", "Ostrach Hotels plc", "Attn: Accounts Payable", "Leeds LS1 4AP", x=50, top=100)
+    assert field("buyer_name", lines) == "Ostrach Hotels plc"
+
+
+def test_customer_number_and_phone_are_no_part_of_a_party() -> None:
+    lines = block("Customer", *BUYER, "Customer No: 88123", "Tel: 07585 1234", x=50, top=100)
+    reading = read(page(lines))
+    assert text_of(reading, "buyer_name") == BUYER[0]
+    assert text_of(reading, "buyer_tax_id") is None

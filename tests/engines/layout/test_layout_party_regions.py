@@ -1,0 +1,149 @@
+"""Each party's block is found: under its heading, beside its caption, or by where it stands."""
+
+import pytest
+from engines.layout.pages import block, labelled
+
+from extractor.engines.layout.labelled import LabelledSheet
+from extractor.engines.layout.party_regions import Region, block_below, find_regions, side_of
+
+SELLER = ("Alderbrook Joinery Ltd", "12 Quarry Road", "Ludlow SY8 1AZ")
+BUYER = ("Ostrach Hotels plc", "4 Mill Lane", "Leeds LS1 4AP")
+
+
+def regions(*prints: str | list[str]) -> dict[str, list[str]]:
+    return {region.side: [span.text for span in region.lines] for region in find_regions([labelled(*prints)])}
+
+
+def region_at(page: LabelledSheet, side: str) -> Region:
+    return next(region for region in find_regions([page]) if region.side == side)
+
+
+def test_blocks_under_headings_side_by_side_are_two_regions() -> None:
+    found = regions(block("From", *SELLER, x=50, top=100), block("Bill to", *BUYER, x=320, top=100))
+    assert found == {"seller": list(SELLER), "buyer": list(BUYER)}
+
+
+@pytest.mark.parametrize(
+    ("heading", "side"),
+    [
+        ("Bill To:", "buyer"),
+        ("BILLED TO", "buyer"),
+        ("Invoice to", "buyer"),
+        ("Rechnungsempfänger:", "buyer"),
+        ("Kunde", "buyer"),
+        ("Facturé à :", "buyer"),
+        ("Seller:", "seller"),
+        ("Lieferant", "seller"),
+        ("Ship To:", "other"),
+        ("Lieferadresse:", "other"),
+        ("Remit to:", "payee"),
+        ("Käufer/Leistungsempfänger:", "buyer"),
+    ],
+)
+def test_a_heading_tells_whose_block_it_is(heading: str, side: str) -> None:
+    assert regions(block(heading, *BUYER, x=50, top=100)) == {side: list(BUYER)}
+
+
+def test_a_block_may_begin_beside_its_heading() -> None:
+    found = regions("Bill to: @50,100", block(*BUYER, x=120, top=100))
+    assert found == {"buyer": list(BUYER)}
+
+
+def test_a_block_may_begin_in_the_cell_of_its_heading() -> None:
+    found = regions(block("Customer: Ostrach Hotels plc", "4 Mill Lane", "Leeds LS1 4AP", x=50, top=100))
+    assert found == {"buyer": ["Ostrach Hotels plc", "4 Mill Lane", "Leeds LS1 4AP"]}
+
+
+def test_a_name_that_begins_with_a_label_is_no_heading() -> None:
+    assert regions(block("Seller Company Ltd", "12 Quarry Road", x=50, top=100)) == {}
+    assert regions(block("Customer Care Ltd", "12 Quarry Road", x=50, top=100)) == {}
+
+
+def test_a_block_ends_at_a_gap_wider_than_a_line() -> None:
+    height = 13.0
+    last = 100 + 14 + height  # the bottom of the first line under the heading
+    near, far = last + height - 0.1, last + height + 0.1
+    heading = block("Bill to", "Ostrach Hotels plc", x=50, top=100)
+    assert regions(heading, f"4 Mill Lane @50,{near}")["buyer"] == ["Ostrach Hotels plc", "4 Mill Lane"]
+    assert regions(heading, f"4 Mill Lane @50,{far}")["buyer"] == ["Ostrach Hotels plc"]
+
+
+def test_a_block_ends_where_the_documents_own_values_begin() -> None:
+    found = regions(block("Bill to", *BUYER, "Invoice No: 4711", x=50, top=100))
+    assert found["buyer"] == list(BUYER)
+
+
+def test_a_block_keeps_the_partys_ids_and_contacts() -> None:
+    found = regions(block("Bill to", *BUYER, "VAT No: GB123456789", x=50, top=100))
+    assert found["buyer"][-1] == "VAT No: GB123456789"
+
+
+def test_a_block_ends_at_the_next_heading() -> None:
+    found = regions(block("Bill to", *BUYER, "Ship to", "Ostrach Stores", "9 Dock Road", x=50, top=100))
+    assert found == {"buyer": list(BUYER), "other": ["Ostrach Stores", "9 Dock Road"]}
+
+
+def test_a_block_has_one_left_edge_right_edge_or_middle() -> None:
+    for edge in ("", ">", "|"):
+        page = labelled(block(*SELLER, x=300, top=100, edge=edge))
+        assert [cell.text for cell in block_below(page, page.sheet.rows[0][0])] == list(SELLER)
+
+
+def test_a_line_off_the_blocks_edges_is_not_of_it() -> None:
+    page = labelled("Alderbrook Joinery Ltd @50,100", "Thank you @130,114")
+    assert len(block_below(page, page.sheet.rows[0][0])) == 1
+
+
+def test_captions_of_a_fapiao_embrace_what_stands_right_of_them() -> None:
+    page = labelled(
+        "购买方信息 @v40,100",
+        "名称：青禾五金有限公司 @60,105",
+        "销售方信息 @v300,100",
+        "名称：云岭照明有限公司 @320,105",
+    )
+    buyer, seller = (region_at(page, side) for side in ("buyer", "seller"))
+    left, right = page.sheet.rows[0]
+    assert buyer.holds(left)
+    assert not buyer.holds(right)
+    assert seller.holds(right)
+    assert not seller.holds(left)
+
+
+def test_without_captions_the_left_name_is_the_buyers_and_the_right_one_the_sellers() -> None:
+    page = labelled("名称：青禾五金有限公司 @60,105", "名称：云岭照明有限公司 @320,105")
+    left, right = page.sheet.rows[0]
+    assert region_at(page, "buyer").holds(left)
+    assert region_at(page, "seller").holds(right)
+
+
+def test_without_captions_the_upper_name_is_the_buyers_and_the_lower_one_the_sellers() -> None:
+    page = labelled("名称：青禾五金有限公司 @60,105", "名称：云岭照明有限公司 @60,500")
+    assert region_at(page, "buyer").holds(page.sheet.rows[0][0])
+    assert region_at(page, "seller").holds(page.sheet.rows[1][0])
+
+
+def test_a_region_holds_nothing_of_another_page() -> None:
+    first, second = (labelled(block("Bill to", *BUYER, x=50, top=100), number=number) for number in (1, 2))
+    region = region_at(first, "buyer")
+    assert region.holds(first.sheet.rows[1][0])
+    assert not region.holds(second.sheet.rows[1][0])
+
+
+@pytest.mark.parametrize(
+    ("label", "side"),
+    [
+        ("Seller VAT No", "seller"),
+        ("Buyer VAT No", "buyer"),
+        ("Bill to", "buyer"),
+        ("名称", None),
+        ("Total", None),
+    ],
+)
+def test_a_label_alone_tells_a_side_only_if_its_words_do(label: str, side: str | None) -> None:
+    _, hit = next(labelled(f"{label}: @50,100").labels())
+    assert side_of(hit) == side
+
+
+def test_an_empty_document_has_no_regions() -> None:
+    assert find_regions([]) == []
+    assert find_regions([labelled()]) == []
