@@ -54,7 +54,7 @@ def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Rea
         rest = tuple(each.candidate for each in totals.ranked.get(name, ()) if each is not chosen)
         candidates[name] = (chosen.candidate, *rest)
     _add_derived(candidates, pages, regions, labels, spec, conventions)
-    breakdown = tax_breakdown(totals)
+    breakdown = tax_breakdown(totals, items.rows)
     if breakdown and _BREAKDOWN in spec.fields:
         tables[_BREAKDOWN] = breakdown
     return Reading(

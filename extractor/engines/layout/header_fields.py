@@ -29,7 +29,11 @@ _PAYMENT = frozenset({"payment_terms", "due_date", "amount_due"})
 _SENTENCE = 0.7
 _TELLING = 5  # letters
 _CAPTIONED = 0.95
-_DAYS = re.compile(r"\d+\s*(?:days?|Tagen?|jours?|dagen|días|giorni|dias|天|日)\b|net\s+\d+\b", re.IGNORECASE)
+_DAYS = re.compile(
+    r"\d+\s*(?:days?|Tagen?|jours?|dagen|días|giorni|dias)\b|net\s+\d+\b|(?<![月\d])\d+\s*(?:天|日)",
+    re.IGNORECASE,
+)
+_PAYING = re.compile(r"\b(?:pay|zahl|règl|regl|paie|betal|pag)|付款|支付|结算", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.。;；]\s*$")
 
 
@@ -143,10 +147,11 @@ def payment_sentences(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
         for cell in page.sheet.cells:
             if page.is_in_table(cell) or not _DAYS.search(cell.text):
                 continue
-            if any(_PAYMENT & set(hit.names) for hit in page.hits_of(cell)):
-                first = page.hits_of(cell)[0]
-                start = first.end if "payment_terms" in first.names and _opens_text(cell, first) else 0
-                start += len(cell.text[start:]) - len(cell.text[start:].lstrip(" .:"))
+            hits = page.hits_of(cell)
+            if any(_PAYMENT & set(hit.names) for hit in hits) or _PAYING.search(cell.text):
+                first = hits[0] if hits else None
+                start = first.end if first is not None and _labels_text(cell, first) else 0
+                start += len(cell.text[start:]) - len(cell.text[start:].lstrip(" .:："))
                 zone = Zone(cell=cell, start=start, end=len(cell.text), score=_SENTENCE, is_beside=False)
                 text, evidence = whole_text(page, zone)
                 yield Candidate(text=text, evidence=evidence, score=_SENTENCE)
@@ -209,6 +214,12 @@ def is_heading(cell: Cell, hit: Hit) -> bool:
     is_all = not any(character.isalnum() for character in cell.text[hit.end :])
     is_chinese = hit.label[0] > _CJK_FROM  # forms print these without a colon
     return is_first and (has_colon(cell, hit) or is_all or is_chinese)
+
+
+def _labels_text(cell: Cell, hit: Hit) -> bool:
+    """Say whether a sentence begins with its own label, colon or not."""
+    is_first = not any(character.isalnum() for character in cell.text[: hit.start])
+    return is_first and (has_colon(cell, hit) or ("payment_terms" in hit.names and _opens_text(cell, hit)))
 
 
 def _opens_text(cell: Cell, hit: Hit) -> bool:

@@ -125,27 +125,35 @@ def _fit(column: ColumnSpec, texts: Sequence[str], conventions: Conventions) -> 
 
 def _by_arithmetic(table: PrintedTable, names: dict[int, str], conventions: Conventions) -> dict[int, str]:
     """Of two columns that may be the net amount, take the one that quantity × price makes."""
-    at = {name: index for index, name in names.items()}
     rivals = [index for index, column in enumerate(table.columns) if "net_amount" in column.names]
-    if len(rivals) < 2 or "quantity" not in at or "unit_price" not in at:  # noqa: PLR2004
+    rivals = [index for index in rivals if names.get(index) in {None, "net_amount"}]
+    at = {name: index for index, name in names.items()}
+    price = at.get("unit_price")
+    if len(rivals) < 2 or price is None:  # noqa: PLR2004
         return names
+    quantities = [at["quantity"]] if "quantity" in at else rivals
+    fits = [
+        (_agreeing(table, (quantity, price, net), conventions), names.get(net) == "net_amount", quantity, net)
+        for quantity in quantities
+        for net in rivals
+        if net != quantity
+    ]
+    agreeing, _, quantity, net = max(fits)
+    if not agreeing:
+        return names
+    others = {index: name for index, name in names.items() if name not in {"net_amount", "quantity"}}
+    return {**others, quantity: "quantity", net: "net_amount"}
 
-    def agreeing(index: int) -> int:
-        count = 0
-        for row in table.rows:
-            cells = [row.cells.get(each) for each in (at["quantity"], at["unit_price"], index)]
-            numbers = [_number(cell.text, conventions) if cell else None for cell in cells]
-            quantity, price, net = numbers
-            if quantity is not None and price is not None and net is not None:
-                count += abs(quantity * price - net) <= _TOLERANCE
-        return count
 
-    free = [index for index in rivals if names.get(index) in {None, "net_amount"}]
-    best = max(free, key=lambda index: (agreeing(index), names.get(index) == "net_amount"), default=None)
-    if best is not None and names.get(best) != "net_amount":
-        names = {index: name for index, name in names.items() if name != "net_amount"}
-        names[best] = "net_amount"
-    return names
+def _agreeing(table: PrintedTable, columns: tuple[int, int, int], conventions: Conventions) -> int:
+    """Count the rows in which the first column times the second makes the third."""
+    count = 0
+    for row in table.rows:
+        cells = [row.cells.get(index) for index in columns]
+        quantity, price, net = (_number(cell.text, conventions) if cell else None for cell in cells)
+        if quantity is not None and price is not None and net is not None:
+            count += abs(quantity * price - net) <= _TOLERANCE
+    return count
 
 
 def _places(table: PrintedTable, names: Mapping[int, str]) -> dict[str, Box]:

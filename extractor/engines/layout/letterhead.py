@@ -26,7 +26,7 @@ from extractor.values.text import squeeze
 _DOMAIN = re.compile(
     r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]{3,})\.(?:[a-z]{2,3}\.)?[a-z]{2,}", re.IGNORECASE
 )
-_SAME = 0.85  # name similarity from which two names are one
+_SAME = 0.97  # name similarity from which two names are one
 _BASE, _MOST = 0.15, 0.88
 _LEGAL_FORM, _REPEATED, _DOMAIN_FITS, _SENDER_LINE = 0.3, 0.2, 0.22, 0.25
 _TOP, _LARGE, _WITH_IDS, _FIRST = 0.14, 0.16, 0.16, 0.08

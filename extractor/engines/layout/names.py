@@ -14,6 +14,7 @@ _POSTAL = re.compile(
     r"|[^\W\d]\s*,?\s+(?:[A-Z]{2}\s+)?\d{5}(?:-\d{4})?\b"  # Redmond WA 98052
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b"  # SY8 1AZ
     r"|\b\d{4}\s?[A-Z]{2}\b"  # 1012 AB
+    r"|(?:省|市|区|县)[^\s]{0,30}(?:路|街|道|巷|村|镇)[^\s]{0,10}\d+\s*(?:号|室|楼)"
 )
 _STREET = re.compile(
     r"\b(?:street|st\.|road|rd\.|avenue|ave\.?|lane|drive|suite|floor|unit|building|park|p\.?\s?o\.?\s?box)\b"

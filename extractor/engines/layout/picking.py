@@ -92,7 +92,7 @@ def _pick_tax_id(text: str, spec: FieldSpec, conventions: Conventions) -> Picked
     if found:
         return Picked(start=found[0].start, end=found[0].end, score=_place_score(text, found[0].start))
     match = _LONG_NUMBER.search(text)
-    if match is not None:
+    if match is not None and not _DECIMALS.search(match[0]):
         return Picked(start=match.start(), end=match.end(), score=0.8 * _place_score(text, match.start()))
     picked = _pick_identifier(text, spec, conventions)
     if (

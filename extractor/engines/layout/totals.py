@@ -62,7 +62,11 @@ def choose_totals(
         if score > best_score:
             best, best_score = totals, score
     due = by_name.get(DUE, ())
-    chosen = {**best.chosen, DUE: due[0]} if due else best.chosen
+    chosen = {**best.chosen, DUE: due[0]} if due else dict(best.chosen)
+    if due and GROSS not in chosen and NET in chosen and TAX in chosen:
+        gap = due[0].value - chosen[NET].value - chosen[TAX].value
+        if abs(gap) <= _CENT:  # nothing was paid before: what is due is the gross amount
+            chosen[GROSS] = replace(due[0], name=GROSS)
     return replace(best, chosen=chosen, ranked=by_name)
 
 
