@@ -45,12 +45,13 @@ def is_document(file: BatchFile) -> bool:
         return True
     if not file.path.is_file():
         return file.path.is_dir()  # one that could not be listed; pipes and sockets would hang
-    with file.path.open("rb") as stream:
-        head = stream.read(_HEAD_BYTES)
     try:
-        sniff(head)
+        with file.path.open("rb") as stream:
+            sniff(stream.read(_HEAD_BYTES))
     except UnsupportedDocument:
         return False
+    except OSError:
+        return True  # reading it fails with the reason
     return True
 
 

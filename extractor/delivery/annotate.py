@@ -34,14 +34,13 @@ def annotate_reconciliation(compared: Reconciliation, contents: Mapping[str, byt
     """Return invoices and contract as one PDF: values in blue, both sides of a mismatch in red.
 
     `contents` holds each document's bytes by its source. A file that gave several
-    invoices is drawn once.
-
-    Raises:
-        UnsupportedDocument: a document has no pages to draw on (XML).
+    invoices is drawn once; XML, which has no pages, is left out.
     """
     mismatches = [check for check in compared.checks if check.state is CheckState.MISMATCH]
     marks: dict[str, list[Mark]] = {}
     for number, invoice in enumerate(compared.invoices):
+        if invoice.extraction.document.media_type == MediaType.XML:
+            continue
         flagged = [mark for check in mismatches if check.invoice == number for mark in _billed_marks(check)]
         marks.setdefault(invoice.source, []).extend(_field_marks(invoice, flagged))
     agreed = [mark for check in mismatches for mark in _agreed_marks(check)]

@@ -107,3 +107,13 @@ def test_a_file_that_gave_several_invoices_is_drawn_once() -> None:
 def test_xml_has_no_pages_to_draw_on() -> None:
     with pytest.raises(UnsupportedDocument, match="no pages"):
         annotate_assessments(b"<?xml version='1.0'?><Invoice/>", [])
+
+
+def test_an_invoice_that_is_xml_is_left_out_of_the_drawing() -> None:
+    with PdfFile((FIXTURES / "factur_x.pdf").read_bytes()) as file:
+        (xml,) = file.attachments().values()
+    contract = FIXTURES / "de_clean_contract.pdf"
+    compared = extractor.reconcile(extractor.extract(xml, name="a.xml")[0], contract)
+    drawn = annotate_reconciliation(compared, {"a.xml": xml, str(contract): contract.read_bytes()})
+    with PdfFile(drawn) as file:
+        assert file.page_count == compared.contract.extraction.document.page_count
