@@ -33,12 +33,8 @@ FileType = Literal["pdf", "png", "jpeg", "tiff", "webp"]
 _WORD_FLAGS = (  # ligatures fall apart, and what a clip cuts off whole is not there
     pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.mupdf.FZ_STEXT_CLIP
 )
-_LAYER_FLAGS = (  # lazy vectors tear no word apart
-    _WORD_FLAGS
-    | pymupdf.TEXT_PRESERVE_IMAGES
-    | pymupdf.mupdf.FZ_STEXT_COLLECT_VECTORS
-    | pymupdf.mupdf.FZ_STEXT_LAZY_VECTORS
-)
+_LAZY = pymupdf.mupdf.FZ_STEXT_LAZY_VECTORS  # vectors wait for the end of a word
+_LAYER_FLAGS = _WORD_FLAGS | pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.mupdf.FZ_STEXT_COLLECT_VECTORS | _LAZY
 LABEL_SIZE = 5.5  # points; of the letters in a mark's label
 _LAST_LATIN = 0x024F
 _RUNS_OF_ONE_FONT = re.compile(r"[\u0000-\u024f]+|[^\u0000-\u024f]+")
@@ -106,17 +102,18 @@ class PdfFile:
         rect = self._page(number).rect
         return rect.width, rect.height
 
-    def layer(self, number: int) -> TextLayer:
+    def layer(self, number: int, *, is_order_exact: bool = False) -> TextLayer:
         """Return the text layer of page `number` (from 1), its words in the order of the file.
 
-        Words outside the visible (cropped) page are left out.
+        Words outside the visible (cropped) page are left out. In exact order, what is drawn
+        between the letters of a word tears it apart.
 
         Raises:
             DamagedDocument: the page cannot be loaded or its text not be read.
         """
         page = self._page(number)
         with _text_errors(number):
-            text = page.get_textpage(flags=_LAYER_FLAGS)
+            text = page.get_textpage(flags=_LAYER_FLAGS & ~_LAZY if is_order_exact else _LAYER_FLAGS)
             found, blocks = text.extractWORDS(), text.extractBLOCKS()
             if has_images(blocks):  # they would be written into the HTML
                 text = page.get_textpage(flags=_WORD_FLAGS)

@@ -8,6 +8,7 @@ a transcript of it: those words are seen, in the picture, wherever there is ink 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -23,6 +24,7 @@ _WHOLE_PAGE = 0.8  # of the page's area: pictures that cover as much are the pag
 _MOST = 0.5  # of the words on a picture of the page: the others are stamps and page numbers
 _NEARLY_ALL = 0.9  # of the words: where as many are invisible, they transcribe what is drawn
 _GROUND_SHARE = 0.4  # of a word's box must be ground, not letters
+_OVERWRITTEN = 0.3  # of a covered word's area under another word: typed over what was covered
 _CHANGED_SHARE = 0.02  # of a word's box must change where the word is taken away
 _DPI = 100
 _INSET = 0.12  # of a box on each side; neighbours and rules must not count
@@ -103,6 +105,28 @@ def _holds(fill: Fill, word: PrintedWord) -> bool:
     return 2 * x0 <= word.x0 + word.x1 <= 2 * x1 and 2 * y0 <= word.y0 + word.y1 <= 2 * y1
 
 
+def _in_exact_order(layer: TextLayer, exact: TextLayer) -> TextLayer:
+    """Return the layer with exact orders. A word that is not found (torn apart) counts as drawn first."""
+    orders: dict[PrintedWord, list[int]] = {}
+    for word, order in zip(exact.words, exact.orders, strict=True):
+        orders.setdefault(word, []).append(order)
+    for found in orders.values():
+        found.reverse()
+    return replace(
+        layer,
+        orders=tuple(orders[word].pop() if orders.get(word) else -1 for word in layer.words),
+        fills=exact.fills,
+    )
+
+
+def _overlap(word: PrintedWord, other: PrintedWord) -> float:
+    """Return the share of the word's area that the other takes."""
+    across = min(word.x1, other.x1) - max(word.x0, other.x0)
+    down = min(word.y1, other.y1) - max(word.y0, other.y0)
+    area = (word.x1 - word.x0) * (word.y1 - word.y0)
+    return max(across, 0.0) * max(down, 0.0) / area if area else 0.0
+
+
 def _area_within(fill: Fill, layer: TextLayer) -> float:
     """Return how many square points of the page an area takes."""
     x0, y0, x1, y1 = fill.box
@@ -119,7 +143,9 @@ class _Inspection:
     """One suspicious page, looked at closely. Renders it once, when first asked to."""
 
     def __init__(self, file: PdfFile, number: int, layer: TextLayer, covered: set[int]) -> None:
-        self._file, self._number, self._layer, self._covered = file, number, layer, covered
+        self._file, self._number = file, number
+        self._layer = _in_exact_order(layer, file.layer(number, is_order_exact=True)) if covered else layer
+        self._covered = _covered(self._layer)
         styles = file.word_styles(number)
         self._styles = [styles[word] for word in layer.words]
 
@@ -166,13 +192,21 @@ class _Inspection:
 
     def _really_covered(self, covered: Sequence[int]) -> set[int]:
         """Return which of the words that something is painted over are hidden by it."""
-        blank = {index for index in covered if not self._has_ink(index)}
-        inked = [index for index in covered if index not in blank]
+        hidden = {index for index in covered if not self._has_ink(index) or self._is_overwritten(index)}
+        inked = [index for index in covered if index not in hidden]
         if not inked:
-            return blank
+            return hidden
         boxes = [self._layer.words[index][:4] for index in inked]
         without = _pixels(self._file.render_without_text(self._number, boxes, dpi=_DPI))
-        return blank | {index for index in inked if not self._differs(index, without)}
+        return hidden | {index for index in inked if not self._differs(index, without)}
+
+    def _is_overwritten(self, index: int) -> bool:
+        """Say whether another word stands on what covers this one: the ink is that word's."""
+        cover = _cover_of(self._layer, index)
+        return cover is not None and any(
+            order > cover.order and _overlap(self._layer.words[index], word) >= _OVERWRITTEN
+            for word, order in zip(self._layer.words, self._layer.orders, strict=True)
+        )
 
     def _stands_out(self, index: int, colour: Colour) -> bool:
         """Say whether enough of the word's box has another colour than the word."""
