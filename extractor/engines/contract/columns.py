@@ -21,6 +21,8 @@ _TOTAL = re.compile(
 _COUNTED_STEP = re.compile(r"rate(?:\s*nr\.?)?", re.IGNORECASE)
 _NAMES = {Kind.DESCRIPTION, Kind.STAGE, Kind.SPECIFICATION}
 _MAX_HEADS = 8  # words of headings that may stand close together
+_NUMBERING = re.compile(r"[(§]?\s?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[一二三四五六七八九十]+)[.)、]?")
+_MAX_MISSES = 3  # lines in a row that fill few columns
 _FIGURE = re.compile(r"\d")
 _NO_PRICE = re.compile(
     r"(?:-+|/|n/?a|included|inklusive|inkl\.?|incl\.?|free|gratis|包含|免费|赠送)", re.IGNORECASE
@@ -185,12 +187,15 @@ def _sample(lines: Sequence[Line], *, width: int) -> list[Line]:
     found: list[Line] = []
     misses = 0
     for line in lines:
-        if len(segments(line, gap=_CELL_GAP)) >= max(2, 0.6 * width):
+        parts = segments(line, gap=_CELL_GAP)
+        if len(parts) == 2 and width > 2 and _NUMBERING.fullmatch(plain(parts[0].text)):
+            break  # a clause with its number left of it
+        if len(parts) >= max(2, 0.6 * width):
             found.append(line)
             misses = 0
         else:
             misses += 1
-        if misses > 3:
+        if misses > _MAX_MISSES:
             break
     return found
 
