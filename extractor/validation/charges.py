@@ -49,9 +49,13 @@ BALANCE = re.compile(
     r"上期|结转|欠款|滞纳|余额"
 )
 _KINDS = (FEE, DISCOUNT, RETENTION, PREPAID, _OTHER, BALANCE)
-_MOST_TOGETHER = 3
 _MOST_AMOUNTS = 24  # of one document; more are the rows of a price list
-_SUM_NOISE = Decimal("0.02")
+_TOGETHER = (
+    (1, _MOST_AMOUNTS),
+    (2, 8),
+    (3, 5),
+)  # so many may be taken together, of so many: more meets by chance
+_SUM_NOISE = Decimal("0.01")
 
 
 def side_amounts(pages: Sequence[Page]) -> tuple[Decimal, ...]:
@@ -66,7 +70,9 @@ def side_amounts(pages: Sequence[Page]) -> tuple[Decimal, ...]:
 
 def explains(amounts: Sequence[Decimal], difference: Decimal, *, rounding: Decimal = _SUM_NOISE) -> bool:
     """Say whether up to three of the amounts, added or taken off, make up the difference."""
-    for count in range(1, min(_MOST_TOGETHER, len(amounts)) + 1):
+    for count, most in _TOGETHER:
+        if len(amounts) > most:
+            break
         for chosen in combinations(amounts, count):
             if any(abs(total - difference) <= rounding for total in _signed_sums(chosen)):
                 return True
@@ -80,14 +86,23 @@ def _signed_sums(amounts: tuple[Decimal, ...]) -> set[Decimal]:
     return sums
 
 
+def _has_cents(amount: Decimal) -> bool:
+    exponent = amount.as_tuple().exponent
+    return isinstance(exponent, int) and exponent < 0
+
+
 def _on(page: Page) -> Iterator[Decimal]:
     is_waiting = False  # a row of labels whose amounts stand in the next row
     for line in lines_of(page):
         text = line.text
         amounts = [
-            found.amount.value for mark in (".", ",") for found in find_amounts(text, decimal_mark=mark)
+            (found.end, found.amount.value)
+            for mark in (".", ",")
+            for found in find_amounts(text, decimal_mark=mark)
+            if found.amount.currency is not None or _has_cents(found.amount.value)
         ]
+        last = max((end for end, _ in amounts), default=0)  # before it stands what it is taken from
         is_labelled = any(kind.search(fold(text)) for kind in _KINDS)
         if is_labelled or is_waiting:
-            yield from amounts
+            yield from (amount for end, amount in amounts if end == last or is_waiting)
         is_waiting = is_labelled and not amounts

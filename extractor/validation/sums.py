@@ -34,8 +34,9 @@ def line_amounts(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Find
             continue
         if line_agrees(line, quantity=line.quantity, unit_price=line.unit_price, net=line.net):
             continue
-        if subject.is_explained(line.quantity * line.unit_price - line.net):
-            continue
+        difference = line.quantity * line.unit_price - line.net
+        if subject.is_explained(difference) or abs(line.net) in subject.side_amounts:
+            continue  # a discount or charge stands in the line itself
         cells = rows[line.index].members
         yield finding(
             FindingCode.LINE_AMOUNT,
