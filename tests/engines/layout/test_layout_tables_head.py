@@ -1,0 +1,109 @@
+"""Where a table begins: the row, or rows, of headings."""
+
+import pytest
+from engines.layout.pages import LABELS, grid, page
+
+from extractor.engines.layout.cells import sheet_of
+from extractor.engines.layout.tables.head import Head, find_heads
+
+LEXICON = LABELS.tables["line_items"]
+
+
+def heads(*prints: str | list[str]) -> list[Head]:
+    return find_heads(sheet_of(page(*prints), LABELS), LEXICON)
+
+
+def names(head: Head) -> list[tuple[str, ...]]:
+    return [column.names for column in head.columns]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Description | Qty | Unit Price | Amount",
+        "DESCRIPTION | QUANTITY | UNIT PRICE | LINE TOTAL",
+        "Bezeichnung | Menge | Einzelpreis | Gesamtpreis",
+        "Désignation | Qté | P.U. HT | Total HT",
+        "Omschrijving | Aantal | Prijs | Bedrag",
+        "项目名称 | 数量 | 单价 | 金额",
+        "货物或应税劳务、服务名称 | 数 量 | 单 价 | 金 额",
+    ],
+)
+def test_a_row_of_headings_is_a_header_in_any_language(printed: str) -> None:
+    (head,) = heads(grid("50 >300 >400 >545", printed, top=300))
+    wanted = ("description", "quantity", "unit_price", "net_amount")
+    assert [name in column.names for name, column in zip(wanted, head.columns, strict=True)] == [True] * 4
+
+
+def test_a_header_needs_three_known_columns() -> None:
+    assert len(heads(grid("50 >300 >545", "Description | Qty | Amount", top=300))) == 1
+    assert heads(grid("50 >545", "Description | Amount", top=300)) == []
+
+
+def test_a_row_of_values_is_no_header() -> None:
+    assert heads(grid("50 >300 >400 >545", "Total service | 2 days | Price 40 | Amount 80", top=300)) == []
+
+
+def test_a_sentence_with_headings_in_it_is_no_header() -> None:
+    assert (
+        heads("The description quantity and price of these goods remain subject to the agreement @50,300")
+        == []
+    )
+
+
+def test_headings_over_two_rows_are_one_header() -> None:
+    (head,) = heads(
+        grid(
+            "50 >300 >400 >545",
+            "Description | Quantity | Price | Line",
+            " |  | each | total",
+            top=300,
+            step=13,
+        )
+    )
+    assert (head.first_row, head.last_row) == (0, 1)
+    assert [column.names[:1] for column in head.columns] == [
+        ("description",),
+        ("quantity",),
+        ("unit_price",),
+        ("net_amount",),
+    ]
+
+
+def test_columns_keep_where_their_heading_stands() -> None:
+    (head,) = heads(grid("50 >300 >400 >545", "Description | Qty | Price | Amount", top=300))
+    assert [round(column.box.x1) for column in head.columns[1:]] == [300, 400, 545]
+    assert round(head.columns[0].box.x0) == 50
+
+
+def test_neighbours_that_would_name_one_column_twice_are_parted_elsewhere() -> None:
+    (head,) = heads("Description @50,300", "Quantity @230,300", "Unit Price each @300,300", "Amount @500,300")
+    assert [column.names[0] for column in head.columns] == [
+        "description",
+        "quantity",
+        "unit",
+        "unit_price",
+        "net_amount",
+    ]
+
+
+def test_a_column_that_is_none_of_the_fields_keeps_its_place() -> None:
+    (head,) = heads(
+        grid("50 90 >300 >400 >470 >545", "Pos | Description | Qty | Price | Disc % | Amount", top=300)
+    )
+    assert names(head)[0] == ()
+    assert names(head)[4] == ()
+    assert len(head.columns) == 6
+
+
+def test_every_header_of_a_page_is_found() -> None:
+    found = heads(
+        grid("50 >300 >400 >545", "Description | Qty | Price | Amount", top=200),
+        grid("50 >300 >400 >545", "Oak board | 2 | 3.00 | 6.00", top=216),
+        grid("50 >300 >400 >545", "Description | Hours | Rate | Amount", top=400),
+    )
+    assert [head.first_row for head in found] == [0, 2]
+
+
+def test_an_empty_page_has_no_header() -> None:
+    assert heads() == []

@@ -1,0 +1,189 @@
+"""The block of totals is read as printed: labels, amounts, rates, rows of tax."""
+
+from decimal import Decimal
+
+import pytest
+from engines.layout.pages import block, first, grid, labelled, page, read, table_texts, value_of
+
+from extractor.engines.layout.total_rows import amounts_in
+from extractor.values.conventions import Conventions
+
+NAMES = ("net_amount", "tax_amount", "gross_amount", "amount_due")
+
+
+def totals(*prints: str | list[str]) -> dict[str, str | None]:
+    reading = read(page(*prints))
+    return {name: value_of(reading, name) for name in NAMES}
+
+
+def of_rows(*rows: str) -> dict[str, str | None]:
+    return totals(grid("330 >545", *rows, top=500))
+
+
+def expected(
+    net: str | None, tax: str | None, gross: str | None, due: str | None = None
+) -> dict[str, str | None]:
+    return dict(zip(NAMES, (net, tax, gross, due), strict=True))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Subtotal | 100.00", "VAT 19% | 19.00", "Total | 119.00"),
+        ("Net amount: | 100.00", "VAT: | 19.00", "Gross amount: | 119.00"),
+        ("Total excl. VAT | 100.00", "VAT 19.00% on 100.00 | 19.00", "Total incl. VAT | 119.00"),
+        ("Nettobetrag | 100,00 €", "zzgl. 19 % MwSt. | 19,00 €", "Gesamtbetrag | 119,00 €"),
+        ("Summe netto | 100,00", "Umsatzsteuer 19 % | 19,00", "Rechnungsbetrag | 119,00"),
+        ("Total HT | 100,00 €", "TVA 19 % | 19,00 €", "Total TTC | 119,00 €"),
+        ("Totaal excl. btw | 100,00", "Btw 19% | 19,00", "Totaal incl. btw | 119,00"),
+        ("Base imponible | 100,00", "IVA 19 % | 19,00", "Total | 119,00"),
+        ("Imponibile | 100,00", "IVA 19% | 19,00", "Totale | 119,00"),
+        ("金额合计 | ¥100.00", "税额合计 | ¥19.00", "价税合计 | ¥119.00"),
+    ],
+)
+def test_net_tax_and_gross_are_read_in_any_wording(rows: tuple[str, ...]) -> None:
+    assert of_rows(*rows) == expected("100.00", "19.00", "119.00")
+
+
+def test_labels_beside_each_other_have_their_amounts_below() -> None:
+    rows = grid(">250 >350 >450", "Net amount | VAT | Total", "100.00 | 19.00 | 119.00", top=500)
+    assert totals(rows) == expected("100.00", "19.00", "119.00")
+
+
+def test_the_totals_of_a_phrase_are_read() -> None:
+    assert totals("Subtotal: 100.00 VAT: 19.00 Total: 119.00 @50,500") == expected(
+        "100.00", "19.00", "119.00"
+    )
+
+
+def test_an_ambiguous_total_is_taken_as_the_sum_demands() -> None:
+    assert of_rows("Total | 119.00", "of which VAT 19% | 19.00", "Net | 100.00") == expected(
+        "100.00", "19.00", "119.00"
+    )
+
+
+def test_a_tax_rate_is_not_taken_for_the_tax() -> None:
+    assert of_rows("Subtotal | 100.00", "VAT 19.00 % | 19.00", "Total | 119.00")["tax_amount"] == "19.00"
+    assert of_rows("Subtotal | 200.00", "VAT (19 %) | 38.00", "Total | 238.00")["tax_amount"] == "38.00"
+
+
+def test_shipping_and_discount_among_the_totals_do_not_hide_them() -> None:
+    assert of_rows("Subtotal | 100.00", "Shipping | 7.50", "VAT | 19.00", "Total | 126.50") == expected(
+        "100.00", "19.00", "126.50"
+    )
+    assert of_rows("Subtotal | 100.00", "Discount | -10.00", "VAT | 17.10", "Total | 107.10") == expected(
+        "100.00", "17.10", "107.10"
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Subtotal | -100.00", "VAT | -19.00", "Total | -119.00"),
+        ("Subtotal | (100.00)", "VAT | (19.00)", "Total | (119.00)"),
+        ("Subtotal | 100.00-", "VAT | 19.00-", "Total | 119.00-"),
+        ("Subtotal | \u2212100.00", "VAT | \u221219.00", "Total | \u2212119.00"),
+        ("合计金额 | ¥-100.00", "合计税额 | ¥-19.00", "价税合计 | ¥-119.00"),
+    ],
+)
+def test_the_negative_amounts_of_a_credit_note_keep_their_sign(rows: tuple[str, ...]) -> None:
+    assert of_rows(*rows) == expected("-100.00", "-19.00", "-119.00")
+
+
+def test_an_earlier_payment_leaves_an_amount_due() -> None:
+    assert of_rows(
+        "Subtotal | 100.00", "VAT | 19.00", "Total | 119.00", "Paid | 50.00", "Amount due | 69.00"
+    ) == expected("100.00", "19.00", "119.00", "69.00")
+
+
+def test_an_invoice_without_tax_has_net_and_gross() -> None:
+    found = of_rows("Subtotal | 100.00", "Total | 100.00")
+    assert found["gross_amount"] == "100.00"
+    assert found["tax_amount"] is None
+
+
+def test_the_sums_under_the_columns_of_a_fapiao_are_net_and_tax() -> None:
+    found = totals(
+        grid(
+            "50 |260 >330 >400 |440 >545",
+            "项目名称 | 单位 | 数量 | 金额 | 税率 | 税额",
+            "螺栓 | 个 | 10 | 100.00 | 13% | 13.00",
+            "垫圈 | 个 | 20 | 50.00 | 13% | 6.50",
+            "合计 |  |  | ¥150.00 |  | ¥19.50",
+            top=300,
+        ),
+        "价税合计（大写） @50,380",
+        "壹佰陆拾玖圆伍角 @150,380",
+        "（小写）¥169.50 @400,380",
+    )
+    assert found == expected("150.00", "19.50", "169.50")
+
+
+def test_rows_of_tax_are_found_by_arithmetic_without_labels() -> None:
+    reading = read(
+        page(
+            grid(">250 >350 >450", "19 % | 200.00 | 38.00", "7 % | 100.00 | 7.00", top=460),
+            grid("330 >545", "Net | 300.00", "Tax | 45.00", "Total | 345.00", top=520),
+        )
+    )
+    assert table_texts(reading, "tax_breakdown") == [
+        {"rate": "19 %", "base": "200.00", "tax": "38.00"},
+        {"rate": "7 %", "base": "100.00", "tax": "7.00"},
+    ]
+    assert value_of(reading, "tax_amount") == "45.00"
+
+
+def test_the_row_of_tax_may_be_off_by_two_hundredths() -> None:
+    def base_of(tax: str) -> str | None:
+        rows = grid(">250 >350 >450", f"19 % | 200.00 | {tax}", top=460)
+        found = table_texts(read(page(rows)), "tax_breakdown")
+        return found[0].get("base") if found else None
+
+    assert base_of("38.02") == "200.00"
+    assert base_of("38.03") is None
+
+
+def test_amounts_of_item_rows_are_no_totals() -> None:
+    reading = read(
+        page(
+            grid(
+                "50 >300 >400 >545",
+                "Description | Qty | Price | Total",
+                "Total station tripod | 2 | 50.00 | 100.00",
+                "Net for goals | 1 | 40.00 | 40.00",
+                top=300,
+            ),
+            grid("330 >545", "Subtotal | 140.00", "VAT 10 % | 14.00", "Total | 154.00", top=380),
+        )
+    )
+    assert [value_of(reading, name) for name in NAMES[:3]] == ["140.00", "14.00", "154.00"]
+
+
+def test_an_amount_in_another_currency_below_does_not_replace_the_total() -> None:
+    found = of_rows("Subtotal | 100.00", "VAT | 19.00", "Total EUR | 119.00", "Total USD | 129.71")
+    assert found == expected("100.00", "19.00", "119.00")
+
+
+def test_each_total_points_at_its_own_amount() -> None:
+    reading = read(page(grid("330 >545", "Subtotal | 100.00", "VAT | 19.00", "Total | 119.00", top=500)))
+    for name, top in zip(NAMES[:3], (500, 516, 532), strict=True):
+        best = first(reading, name)
+        assert best is not None
+        assert [round(box.y0) for box in best.evidence.boxes] == [top]
+        assert best.evidence.boxes[0].x0 > 500
+
+
+def test_percentages_and_counts_with_a_unit_are_no_amounts() -> None:
+    sheet = labelled("2.00 % discount within 10 days on 119.00 @50,500").sheet
+    found = amounts_in(sheet.rows[0], Conventions(decimal_mark="."))
+    assert [each.value for each in found] == [Decimal("119.00")]
+
+
+def test_totals_on_the_last_page_are_found() -> None:
+    reading = read(
+        page(block("Alder Ltd", "Invoice No: 4711", x=50, top=40)),
+        page(grid("330 >545", "Subtotal | 100.00", "VAT | 19.00", "Total | 119.00", top=100), number=2),
+    )
+    best = first(reading, "gross_amount")
+    assert best is not None
+    assert best.evidence.page == 2
