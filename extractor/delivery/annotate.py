@@ -14,20 +14,22 @@ from extractor.errors import UnsupportedDocument
 from extractor.extraction.extraction import FieldValue, Leaf, Table
 from extractor.pages.reading import open_file, read_pages
 from extractor.reconciliation.check import Check, CheckState, Reconciliation
+from extractor.validation.finding import Severity
 
 _RED = (0.85, 0.1, 0.1)
 _AMBER = (0.85, 0.5, 0.0)  # a question for a person
+_GRAVE = (Severity.HIGH, Severity.CRITICAL)
 _BETWEEN_LABELS = ", "
 _MARGIN = 0.8  # points between a word and its frame
 
 
 def annotate_assessments(content: bytes, assessments: Sequence[Assessment]) -> bytes:
-    """Return the document as PDF with a named box round every value that was read.
+    """Return the document as PDF with a named box round every value, red where it contradicts others.
 
     Raises:
         UnsupportedDocument: the document has no pages to draw on (XML).
     """
-    return _drawn(content, [mark for assessment in assessments for mark in _field_marks(assessment, ())])
+    return _drawn(content, [mark for assessment in assessments for mark in _field_marks(assessment)])
 
 
 def annotate_reconciliation(compared: Reconciliation, contents: Mapping[str, bytes]) -> bytes:
@@ -72,8 +74,9 @@ def _one_a_place(marks: Iterable[Mark]) -> list[Mark]:
     return list(joined_marks.values())
 
 
-def _field_marks(assessment: Assessment, flagged: Sequence[Mark]) -> Iterator[Mark]:
+def _field_marks(assessment: Assessment, mismatches: Sequence[Mark] = ()) -> Iterator[Mark]:
     """Yield a mark for every value, less those whose place is flagged, and the flagged ones last."""
+    flagged = [*_finding_marks(assessment), *mismatches]
     taken = {(mark.page, mark.box) for mark in flagged}
     for name, field in assessment.fields.items():
         for label, leaf in _labelled(name, field):
@@ -91,6 +94,16 @@ def _labelled(name: str, field: FieldValue) -> Iterator[tuple[str, Leaf]]:
         column = path.rpartition(".")[2]
         yield "" if column in named else column, leaf
         named.add(column)
+
+
+def _finding_marks(assessment: Assessment) -> Iterator[Mark]:
+    """Yield a mark for every value that a finding is about; for a group, round each member."""
+    placed = [pair for name, field in assessment.fields.items() for pair in leaves(name, field)]
+    for finding in assessment.findings:
+        colour = _RED if finding.severity in _GRAVE else _AMBER
+        for path, leaf in placed:
+            if finding.field is not None and (path == finding.field or path.startswith(f"{finding.field}.")):
+                yield from _marks(leaf.evidence, finding.code, colour=colour)
 
 
 def _billed_marks(check: Check) -> Iterator[Mark]:

@@ -8,7 +8,6 @@ from extractor.pages.geometry import Box
 from extractor.pages.page import Page
 
 _LINE_HEIGHT = 1.1  # of the letter size
-_NARROW = 0.52  # mean width of a Latin letter, of the letter size
 _GAP = 1.5  # points between a box and a name beside it
 _FARTHEST = 8  # lines of labels
 _BAD_FAR = 8.0  # how bad a point of distance is, against hiding a square point of a frame
@@ -37,7 +36,7 @@ def with_labels_placed(marks: Sequence[Mark], pages: Sequence[Page]) -> Iterator
 def _places(mark: Mark) -> Iterator[tuple[float, Box]]:
     """Yield where the label may stand, and how far off: above, beside, below, then farther away."""
     box = Box(*mark.box)
-    width = sum(LABEL_SIZE * (_NARROW if letter.isascii() else 1.0) for letter in mark.label)
+    width = LABEL_SIZE * sum(map(_letter_width, mark.label))
     height = LABEL_SIZE * _LINE_HEIGHT
     middle = box.centre_y - height / 2
     lefts = (box.x0, box.x1 - width, box.centre_x - width / 2)
@@ -62,6 +61,13 @@ def _best(places: Iterable[tuple[float, Box]], page: Page, taken: Sequence[tuple
         return far * _BAD_FAR + hidden + (_HIDES_WORD * page.width * page.height if is_off else 0.0)
 
     return min(places, key=badness)[1]
+
+
+def _letter_width(letter: str) -> float:
+    """Return about how wide a letter is drawn, of the letter size."""
+    if not letter.isascii():
+        return 1.0
+    return 0.7 if letter.isupper() else 0.53
 
 
 def _ink(box: Box) -> Box:

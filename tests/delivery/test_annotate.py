@@ -36,7 +36,7 @@ FRAME = Mark(page=1, box=(300, 400, 360, 412), label="gross")
 def label_box(mark: Mark) -> Box:
     assert mark.label_at is not None
     left, bottom = mark.label_at
-    return Box(left, bottom - LABEL_SIZE, left + 0.4 * LABEL_SIZE * len(mark.label), bottom)
+    return Box(left, bottom - LABEL_SIZE, left + 0.6 * LABEL_SIZE * len(mark.label), bottom)
 
 
 def test_a_label_stands_above_its_frame_where_there_is_room() -> None:
@@ -82,6 +82,12 @@ def test_everything_printed_is_still_there_and_the_names_are_added() -> None:
     printed = words_of(path.read_bytes(), 1)
     assert not set(printed) - set(drawn)
     assert "invoice_number" in drawn
+
+
+def test_what_contradicts_itself_is_named() -> None:
+    path = FIXTURES / "contradicting.pdf"
+    drawn = words_of(annotate_assessments(path.read_bytes(), extractor.extract(path)), 1)
+    assert {"LINE_AMOUNT", "IBAN_CHECKSUM"} <= set(drawn)
 
 
 def test_invoices_come_before_the_contract_and_mismatches_name_the_clause() -> None:
