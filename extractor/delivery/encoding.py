@@ -159,4 +159,5 @@ def _check(check: Check) -> dict[str, Json]:
 
 
 def _side(side: Side) -> dict[str, Json]:
-    return {"value": encode_scalar(side.value)} | _place(side)
+    elsewhere: dict[str, Json] = {} if side.source is None else {"source": side.source}
+    return {"value": encode_scalar(side.value)} | elsewhere | _place(side)

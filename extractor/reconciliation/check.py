@@ -50,13 +50,18 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side of a check: the value, as printed, and where. Clauses only if agreed."""
+    """One side of a check: the value, as printed, and where. Clauses only if agreed.
+
+    `source` is set where the place is in another document than the contract (agreed) or
+    the invoice (billed): in the invoice that a duplicate repeats.
+    """
 
     value: Scalar | None
     text: str | None = None
     evidence: Evidence | None = None
     clause: str | None = None
     quote: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

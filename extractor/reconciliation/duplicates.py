@@ -1,7 +1,7 @@
 """Invoices that bill what another invoice bills already."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.reconciliation.agreement import side_of
@@ -40,7 +40,8 @@ def duplicates(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             yield passed(_CODE, bill, "No other invoice given here bills the same.")
             continue
         other, likeness = max(found, key=lambda each: each[1].is_sure)
-        agreed, billed = side_of(other.leaf("invoice_number")), side_of(bill.leaf("invoice_number"))
+        agreed = replace(side_of(other.leaf("invoice_number")), source=other.assessment.source)
+        billed = side_of(bill.leaf("invoice_number"))
         numbers = f"{_name(bill)} and {_name(other)}"
         if likeness.is_sure:
             yield case.mismatch(
