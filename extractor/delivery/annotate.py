@@ -113,7 +113,7 @@ def _billed_marks(check: Check) -> Iterator[Mark]:
 
 
 def _agreed_marks(check: Check) -> Iterator[Mark]:
-    if check.agreed is not None:
+    if check.agreed is not None and check.agreed.source is None:  # else it stands in another invoice
         clause = f"{check.agreed.clause}: " if check.agreed.clause else ""
         yield from _marks(check.agreed.evidence, f"{clause}{check.code}", colour=_colour(check))
 
