@@ -1,0 +1,201 @@
+"""Rows of items: which column is which, and what of a cell is which value."""
+
+from collections.abc import Mapping
+
+import pytest
+from engines.layout.pages import block, grid, page, read, table_column, table_texts
+
+from extractor.engines.reading import Reading
+
+
+def of_grid(columns: str, *rows: str) -> Reading:
+    return read(page("Invoice No: 4711 @50,100", grid(columns, *rows, top=300)))
+
+
+def rows(columns: str, *printed: str) -> list[dict[str, str]]:
+    return table_texts(of_grid(columns, *printed))
+
+
+FOUR = "50 >300 >400 >545"
+HEAD = "Description | Qty | Unit Price | Amount"
+
+
+def test_description_quantity_price_and_amount_are_read() -> None:
+    assert rows(FOUR, HEAD, "Oak board | 2 | 3.50 | 7.00", "Brass hinge | 4 | 2.00 | 8.00") == [
+        {"description": "Oak board", "quantity": "2", "unit_price": "3.50", "net_amount": "7.00"},
+        {"description": "Brass hinge", "quantity": "4", "unit_price": "2.00", "net_amount": "8.00"},
+    ]
+
+
+def test_all_nine_columns_of_a_fapiao_are_read() -> None:
+    (row,) = rows(
+        "40 130 200 >270 >330 >400 >450 >545",
+        "项目名称 | 规格型号 | 单位 | 数量 | 单价 | 金额 | 税率 | 税额",
+        "*五金*螺栓 | M8 | 个 | 10 | 10.00 | 100.00 | 13% | 13.00",
+    )
+    assert row == {
+        "description": "*五金*螺栓",
+        "specification": "M8",
+        "unit": "个",
+        "quantity": "10",
+        "unit_price": "10.00",
+        "net_amount": "100.00",
+        "tax_rate": "13%",
+        "tax_amount": "13.00",
+    }
+
+
+def test_a_quantity_and_its_unit_in_one_cell_are_parted() -> None:
+    (row,) = rows(FOUR, HEAD, "Oak board | 2 pcs | 3.50 | 7.00")
+    assert (row["quantity"], row["unit"]) == ("2", "pcs")
+
+
+def test_a_quantity_with_a_unit_keeps_its_decimals() -> None:
+    (row,) = rows(
+        "50 >300 >400 >545", "Bezeichnung | Menge | Einzelpreis | Gesamt", "Kies | 1,5 t | 40,00 | 60,00"
+    )
+    assert (row["quantity"], row["unit"]) == ("1,5", "t")
+
+
+def test_the_running_number_is_no_part_of_the_description() -> None:
+    printed = rows(
+        "50 80 >300 >400 >545",
+        "Pos | Description | Qty | Unit Price | Amount",
+        "1 | Oak board | 2 | 3.50 | 7.00",
+        "2 | Brass hinge | 4 | 2.00 | 8.00",
+    )
+    assert [row["description"] for row in printed] == ["Oak board", "Brass hinge"]
+    assert all("product_code" not in row for row in printed)
+
+
+def test_a_running_number_in_one_cell_with_the_description_is_dropped() -> None:
+    printed = rows(FOUR, HEAD, "1 Oak board | 2 | 3.50 | 7.00", "2 Brass hinge | 4 | 2.00 | 8.00")
+    assert [row["description"] for row in printed] == ["Oak board", "Brass hinge"]
+
+
+def test_a_number_that_is_not_the_running_one_stays() -> None:
+    printed = rows(FOUR, HEAD, "3 way valve | 2 | 3.50 | 7.00", "2 way valve | 4 | 2.00 | 8.00")
+    assert printed[0]["description"] == "3 way valve"
+
+
+def test_a_product_code_has_its_own_column() -> None:
+    (row,) = rows(
+        "50 130 >300 >400 >545",
+        "Item No | Description | Qty | Price | Total",
+        "AB-014 | Oak board | 2 | 3.50 | 7.00",
+    )
+    assert row["product_code"] == "AB-014"
+    assert row["description"] == "Oak board"
+
+
+def test_a_discount_is_a_row_with_a_negative_amount() -> None:
+    printed = rows(FOUR, HEAD, "Oak board | 2 | 3.50 | 7.00", "Discount 10 % |  |  | -0.70")
+    assert [row["net_amount"] for row in printed] == ["7.00", "-0.70"]
+
+
+def test_a_fapiaos_discount_row_is_a_row() -> None:
+    printed = rows(
+        "40 |260 >330 >400 >460 >545",
+        "项目名称 | 单位 | 数量 | 金额 | 税率 | 税额",
+        "*五金*螺栓 | 个 | 10 | 100.00 | 13% | 13.00",
+        "*五金*螺栓 |  |  | -10.00 | 13% | -1.30",
+        "合计 |  |  | ¥90.00 |  | ¥11.70",
+    )
+    assert [row["net_amount"] for row in printed] == ["100.00", "-10.00"]
+    assert [row["tax_amount"] for row in printed] == ["13.00", "-1.30"]
+
+
+def test_negative_rows_of_a_credit_note_are_items() -> None:
+    (row,) = rows(FOUR, HEAD, "Oak board | -2 | 3.50 | -7.00")
+    assert (row["quantity"], row["net_amount"]) == ("-2", "-7.00")
+
+
+def test_the_amount_is_what_quantity_times_price_makes_not_the_gross_column() -> None:
+    (row,) = rows(
+        "50 >230 >310 >390 >460 >545",
+        "Description | Qty | Price | Net | VAT % | Gross",
+        "Oak board | 2 | 50.00 | 100.00 | 19 % | 119.00",
+    )
+    assert row["net_amount"] == "100.00"
+    assert row["tax_rate"] == "19 %"
+
+
+def test_a_column_vat_is_a_rate_or_an_amount_by_what_stands_in_it() -> None:
+    columns = "50 >280 >360 >450 >545"
+    (rate,) = rows(
+        columns, "Description | Qty | Price | VAT | Amount", "Oak board | 2 | 50.00 | 19 % | 100.00"
+    )
+    (amount,) = rows(
+        columns, "Description | Qty | Price | VAT | Amount", "Oak board | 2 | 50.00 | 19.00 | 100.00"
+    )
+    assert rate["tax_rate"] == "19 %"
+    assert amount["tax_amount"] == "19.00"
+
+
+def test_a_discount_column_is_not_taken_for_price_or_rate() -> None:
+    (row,) = rows(
+        "50 >280 >360 >450 >545",
+        "Description | Qty | Price | Disc % | Amount",
+        "Oak board | 2 | 50.00 | 10 % | 90.00",
+    )
+    assert row == {"description": "Oak board", "quantity": "2", "unit_price": "50.00", "net_amount": "90.00"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [("€ 7.00", "€ 7.00"), ("7.00 €", "7.00 €"), ("EUR 7.00", "EUR 7.00"), ("7.00*", "7.00")],
+)
+def test_an_amount_may_carry_its_currency_or_a_mark(cell: str, text: str) -> None:
+    (row,) = rows(FOUR, HEAD, f"Oak board | 2 | 3.50 | {cell}")
+    assert row["net_amount"] == text
+
+
+def test_a_value_is_typed_by_the_documents_decimal_mark() -> None:
+    reading = of_grid(FOUR, "Bezeichnung | Menge | Einzelpreis | Gesamt", "Kies | 1.200 | 0,95 | 1.140,00")
+    cells = reading.tables["line_items"][0].cells
+    assert {name: str(cell.value) for name, cell in cells.items() if cell.value is not None} == {
+        "quantity": "1200",
+        "unit_price": "0.95",
+        "net_amount": "1140.00",
+    }
+
+
+def test_a_quantity_set_without_a_gap_behind_a_code_is_parted_where_the_arithmetic_says_so() -> None:
+    columns = "50 >400 >470 >545"
+    glued = rows(columns, "Description | Qty | Price | Amount", "Oak board AB-0146 |  | 3.50 | 21.00")
+    assert glued[0].get("quantity") == "6"
+    whole = rows(columns, "Description | Qty | Price | Amount", "Oak board AB-0146 |  | 3.50 | 20.00")
+    assert "quantity" not in whole[0]
+
+
+def test_the_table_of_items_is_chosen_over_the_table_of_taxes() -> None:
+    reading = read(
+        page(
+            grid(FOUR, HEAD, "Oak board | 2 | 3.50 | 7.00", top=300),
+            grid(">250 >350 >450", "VAT Rate | Net | VAT", "19 % | 7.00 | 1.33", top=400),
+        )
+    )
+    assert table_column(reading, "description") == ["Oak board"]
+
+
+def test_items_of_all_pages_are_taken_and_sums_are_not() -> None:
+    reading = read(
+        page(grid(FOUR, HEAD, "Oak board | 2 | 3.50 | 7.00", "Subtotal |  |  | 7.00", top=300)),
+        page(grid(FOUR, HEAD, "Brass hinge | 4 | 2.00 | 8.00", "Total |  |  | 15.00", top=60), number=2),
+    )
+    assert table_column(reading, "description") == ["Oak board", "Brass hinge"]
+
+
+def test_a_cell_points_at_what_it_was_read_from() -> None:
+    cells: Mapping[str, object] = (
+        of_grid(FOUR, HEAD, "Oak board | 2 | 3.50 | 7.00").tables["line_items"][0].cells
+    )
+    amount = of_grid(FOUR, HEAD, "Oak board | 2 | 3.50 | 7.00").tables["line_items"][0].cells["net_amount"]
+    (box,) = amount.evidence.boxes
+    assert round(box.x1) == 545
+    assert round(box.y0) == 316
+    assert set(cells) == {"description", "quantity", "unit_price", "net_amount"}
+
+
+def test_a_document_without_a_table_has_no_items() -> None:
+    assert "line_items" not in read(page(block("Invoice No: 4711", "Total: 7.00", x=50, top=100))).tables

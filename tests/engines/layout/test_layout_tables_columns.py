@@ -1,0 +1,118 @@
+"""Words of a table's body go to the column with which they line up."""
+
+import pytest
+from engines.layout.pages import LABELS, grid, page
+
+from extractor.engines.layout.cells import sheet_of
+from extractor.engines.layout.tables.columns import assign, runs_of
+from extractor.engines.layout.tables.head import find_heads
+
+LEXICON = LABELS.tables["line_items"]
+
+
+def assigned(*prints: str | list[str]) -> list[list[str]]:
+    """Read a page that begins with a header; return the text of each column, row by row."""
+    sheet = sheet_of(page(*prints), LABELS)
+    (head,) = find_heads(sheet, LEXICON)
+    rows = assign(sheet.rows[head.last_row + 1 :], head.columns)
+    return [[" ".join(word.text for run in runs for word in run) for runs in row] for row in rows]
+
+
+def in_columns(columns: str, *rows: str) -> list[list[str]]:
+    return assigned(grid(columns, *rows, top=300))
+
+
+@pytest.mark.parametrize(
+    "columns", ["50 >300 >400 >545", "50 270 350 480", "50 |280 |380 |500", "50 |280 >400 480"]
+)
+def test_columns_may_be_aligned_left_right_or_in_the_middle(columns: str) -> None:
+    rows = in_columns(
+        columns,
+        "Description | Qty | Price | Amount",
+        "Oak board, planed | 12 | 3.50 | 42.00",
+        "Brass hinge | 1,200 | 0.95 | 1,140.00",
+    )
+    assert rows == [
+        ["Oak board, planed", "12", "3.50", "42.00"],
+        ["Brass hinge", "1,200", "0.95", "1,140.00"],
+    ]
+
+
+def test_numbers_may_be_aligned_unlike_their_heading() -> None:
+    head = grid("50 250 350 480", "Description | Quantity | Unit Price | Amount", top=300)
+    body = grid(
+        "50 >290 >400 >520", "Oak board | 2 | 3.50 | 7.00", "Brass hinge | 40 | 11.00 | 440.00", top=316
+    )
+    assert assigned(head, body) == [
+        ["Oak board", "2", "3.50", "7.00"],
+        ["Brass hinge", "40", "11.00", "440.00"],
+    ]
+
+
+def test_a_long_description_reaches_under_the_next_heading() -> None:
+    rows = in_columns(
+        "50 >300 >400 >545",
+        "Description | Qty | Price | Amount",
+        "Oak board, planed on both sides, 40 mm | 2 | 3.50 | 7.00",
+    )
+    assert rows == [["Oak board, planed on both sides, 40 mm", "2", "3.50", "7.00"]]
+
+
+def test_an_empty_cell_stays_empty() -> None:
+    rows = in_columns(
+        "50 >250 >350 >450 >545",
+        "Description | Qty | Price | VAT % | Amount",
+        "Oak board | 2 | 3.50 | 19 % | 7.00",
+        "Delivery |  |  | 19 % | 5.00",
+    )
+    assert rows[1] == ["Delivery", "", "", "19 %", "5.00"]
+
+
+def test_a_number_in_the_description_is_not_taken_for_the_quantity() -> None:
+    rows = in_columns(
+        "50 >300 >400 >545", "Description | Qty | Price | Amount", "Hinge 40 mm type 7 | 2 | 3.50 | 7.00"
+    )
+    assert rows == [["Hinge 40 mm type 7", "2", "3.50", "7.00"]]
+
+
+def test_a_run_that_the_file_sets_without_a_gap_is_cut_at_the_column() -> None:
+    head = grid("50 >293 300 >420 >545", "Description | Qty | Unit | Price | Amount", top=300)
+    body = ["Oak board @50,316", "2 @>293,316", "pcs @300,316", "3.50 @>420,316", "7.00 @>545,316"]
+    assert assigned(head, body) == [["Oak board", "2", "pcs", "3.50", "7.00"]]
+
+
+def test_two_words_with_a_narrow_gap_under_two_columns_of_numbers_are_cut() -> None:
+    head = grid("50 >300 >345 >545", "Description | Qty | Price | Amount", top=300)
+    body = ["Oak board @50,316", "12 @>300,316", "1,313.50 @>345,316", "7.00 @>545,316"]
+    assert assigned(head, body)[0][1:3] == ["12", "1,313.50"]
+
+
+def test_a_gap_parts_runs_only_if_it_is_wider_than_0_55_word_heights() -> None:
+    def count(gap: float) -> int:
+        sheet = sheet_of(page("12 @50,100", f"34 @{50 + 11.12 + gap},100"), LABELS)
+        return len(runs_of(sheet.rows[0]))
+
+    assert count(0.55 * 13 - 0.05) == 1
+    assert count(0.55 * 13 + 0.05) == 2
+
+
+def test_runs_keep_the_order_of_the_columns() -> None:
+    rows = in_columns(
+        "50 >300 >400 >545",
+        "Description | Qty | Price | Amount",
+        "Oak board | 2 | 3.50 | 7.00",
+        " |  | 3.50 | 7.00",
+    )
+    assert rows[1] == ["", "", "3.50", "7.00"]
+
+
+def test_no_word_of_a_body_is_lost() -> None:
+    rows = in_columns(
+        "50 >300 >400 >545",
+        "Description | Qty | Price | Amount",
+        "one two three | 4 | 5 | 6",
+        "seven | 8 | nine | 10",
+    )
+    assert sorted(" ".join(cell for row in rows for cell in row).split()) == sorted(
+        ["one", "two", "three", "4", "5", "6", "seven", "8", "nine", "10"]
+    )

@@ -1,0 +1,172 @@
+"""Which printed rows make one item, over lines and pages, and where the items end."""
+
+import pytest
+from engines.layout.pages import LABELS, block, grid, page
+
+from extractor.engines.layout.cells import sheet_of
+from extractor.engines.layout.labelled import label
+from extractor.engines.layout.table_ends import TableEnds
+from extractor.engines.layout.tables.rows import PrintedTable, read_tables
+from extractor.pages.page import Page
+from extractor.values.conventions import Conventions
+
+COLUMNS = "50 >300 >400 >545"
+HEAD = "Description | Qty | Price | Amount"
+
+
+def tables(*pages: Page) -> list[PrintedTable]:
+    sheets = [sheet_of(each, LABELS) for each in pages]
+    ends = TableEnds(
+        [label(sheet, LABELS.fields, LABELS.titles) for sheet in sheets], Conventions(decimal_mark=".")
+    )
+    return read_tables(sheets, LABELS.tables["line_items"], ends=ends)
+
+
+def rows_of(*pages: Page) -> list[list[str]]:
+    found = tables(*pages)
+    assert len(found) <= 1
+    return [[cell.text for _, cell in sorted(row.cells.items())] for table in found for row in table.rows]
+
+
+def body(*rows: str, top: float = 300, step: float = 16) -> list[str]:
+    return grid(COLUMNS, HEAD, *rows, top=top, step=step)
+
+
+def test_each_row_with_numbers_is_an_item() -> None:
+    assert rows_of(page(body("Oak board | 2 | 3.50 | 7.00", "Brass hinge | 4 | 2.00 | 8.00"))) == [
+        ["Oak board", "2", "3.50", "7.00"],
+        ["Brass hinge", "4", "2.00", "8.00"],
+    ]
+
+
+def test_a_description_that_wraps_downwards_joins_its_item() -> None:
+    rows = rows_of(
+        page(
+            body(
+                "Oak board, | 2 | 3.50 | 7.00",
+                "planed and oiled |  |  | ",
+                "Brass hinge | 4 | 2.00 | 8.00",
+                "with screws |  |  | ",
+                step=14,
+            )
+        )
+    )
+    assert [row[0] for row in rows] == ["Oak board, planed and oiled", "Brass hinge with screws"]
+
+
+def test_lines_set_close_to_an_items_numbers_above_and_below_join_it() -> None:
+    rows = rows_of(
+        page(
+            grid(COLUMNS, HEAD, top=300),
+            "Oak board, @50,320",
+            grid(COLUMNS, "planed and | 2 | 3.50 | 7.00", top=333),
+            "oiled @50,346",
+            "Brass hinge, @50,380",
+            grid(COLUMNS, "with | 4 | 2.00 | 8.00", top=393),
+            "screws @50,406",
+        )
+    )
+    assert [row[0] for row in rows] == ["Oak board, planed and oiled", "Brass hinge, with screws"]
+
+
+def test_the_totals_end_the_items() -> None:
+    rows = rows_of(
+        page(
+            body(
+                "Oak board | 2 | 3.50 | 7.00",
+                "Subtotal |  |  | 7.00",
+                "VAT 19% |  |  | 1.33",
+                "Total |  |  | 8.33",
+            )
+        )
+    )
+    assert [row[0] for row in rows] == ["Oak board"]
+
+
+def test_text_below_the_last_item_is_not_of_it() -> None:
+    rows = rows_of(page(body("Oak board | 2 | 3.50 | 7.00"), "Payment terms: 30 days net @50,332"))
+    assert [row[0] for row in rows] == ["Oak board"]
+
+
+@pytest.mark.parametrize(("gap", "count"), [(5 * 13 - 0.5, 2), (5 * 13 + 0.5, 1)])
+def test_a_gap_of_more_than_five_row_heights_ends_the_items(gap: float, count: int) -> None:
+    last = 316 + 13
+    rows = rows_of(
+        page(body("Oak board | 2 | 3.50 | 7.00"), grid(COLUMNS, "Hinge | 1 | 2.00 | 2.00", top=last + gap))
+    )
+    assert len(rows) == count
+
+
+def test_a_header_repeated_on_the_next_page_goes_on_with_the_table() -> None:
+    rows = rows_of(
+        page(body("Oak board | 2 | 3.50 | 7.00")),
+        page(block("Page 2", x=50, top=40), body("Brass hinge | 4 | 2.00 | 8.00", top=100), number=2),
+    )
+    assert [row[0] for row in rows] == ["Oak board", "Brass hinge"]
+
+
+def test_a_table_goes_on_at_the_top_of_the_next_page_without_a_header() -> None:
+    (table,) = tables(
+        page(body("Oak board | 2 | 3.50 | 7.00")),
+        page(grid(COLUMNS, "Brass hinge | 4 | 2.00 | 8.00", "Total |  |  | 15.00", top=40), number=2),
+    )
+    assert [row.page for row in table.rows] == [1, 2]
+    assert [row.cells[0].text for row in table.rows] == ["Oak board", "Brass hinge"]
+
+
+def test_a_table_that_ended_does_not_go_on_without_a_header() -> None:
+    rows = rows_of(
+        page(body("Oak board | 2 | 3.50 | 7.00", "Total |  |  | 7.00")),
+        page(grid(COLUMNS, "Brass hinge | 4 | 2.00 | 8.00", top=40), number=2),
+    )
+    assert [row[0] for row in rows] == ["Oak board"]
+
+
+@pytest.mark.parametrize("label_of_sum", ["Subtotal", "Zwischensumme", "Sous-total", "小计"])
+def test_a_sum_at_the_foot_of_a_page_is_no_item(label_of_sum: str) -> None:
+    rows = rows_of(
+        page(body("Oak board | 2 | 3.50 | 7.00", f"{label_of_sum} |  |  | 7.00")),
+        page(body("Brass hinge | 4 | 2.00 | 8.00", top=40), number=2),
+    )
+    assert [row[0] for row in rows] == ["Oak board", "Brass hinge"]
+
+
+def test_a_cell_stands_on_the_page_and_the_lines_it_was_read_from() -> None:
+    (table,) = tables(page(body("Oak board, | 2 | 3.50 | 7.00", "planed |  |  | ", step=14)))
+    evidence = table.rows[0].cells[0].evidence
+    assert evidence.page == 1
+    assert [round(box.y0) for box in evidence.boxes] == [314, 328]
+
+
+def test_details_with_labels_of_their_own_are_not_the_description() -> None:
+    (row,) = rows_of(
+        page(
+            body(
+                "Oak board | 2 | 3.50 | 7.00",
+                "Serial no: 88123 |  |  | ",
+                "Origin: Latvia |  |  | ",
+                step=14,
+            )
+        )
+    )
+    assert row[0] == "Oak board"
+
+
+def test_a_price_worked_out_over_lines_is_its_outcome() -> None:
+    (row,) = rows_of(
+        page(
+            body(
+                "Oak board | 2 | 20.00 | 36.00",
+                " |  | - 2.00 | ",
+                " |  | = 18.00 | ",
+                step=14,
+            )
+        )
+    )
+    assert row[2] == "= 18.00"
+
+
+def test_a_header_without_rows_is_no_table() -> None:
+    assert tables(page(body())) == []
+    assert tables(page(body("Total |  |  | 7.00"))) == []
+    assert tables() == []
