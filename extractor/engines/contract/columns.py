@@ -11,11 +11,17 @@ from extractor.pages.geometry import Box
 from extractor.pages.lines import Line, line_of, segments
 from extractor.pages.page import Word
 
+_FEWEST = 2  # columns that make a table
+_MAX_HEAD = 160  # characters of a line of headings
+_MAX_LETTERS = 12  # in a cell that is a figure: a currency, a unit
+_MAX_ROW = 220  # characters of a row
+_MAX_WRAPPED = 120  # characters of a line that continues a cell
 _CELL_GAP = 0.75  # of the line's height between two cells
 _TIGHT = 0.45  # of the line's height: words nearer than this belong together
 _FLUSH = 1.0  # points
 _TOTAL = re.compile(
-    r"\W*(?:(?:grand|sub)?\s*total|sum\b|summe|gesamt|zwischensumme|netto(?:summe|betrag)?|brutto|合\s*计|总\s*计|小\s*计|价税合计|vat|mwst|ust)",
+    r"\W*(?:(?:grand|sub)?\s*total|sum\b|summe|gesamt|zwischensumme|netto(?:summe|betrag)?|brutto|"
+    r"合\s*计|总\s*计|小\s*计|价税合计|vat|mwst|ust)",
     re.IGNORECASE,
 )
 _COUNTED_STEP = re.compile(r"rate(?:\s*nr\.?)?", re.IGNORECASE)
@@ -73,7 +79,7 @@ def with_tables(lines: Sequence[Line]) -> list[Line | PrintedTable]:
 def _head(lines: Sequence[Line], index: int) -> _Head | None:
     line = lines[index]
     cells = _cells(line)
-    if len(cells) < 2 or len(line.text) > 160:
+    if len(cells) < _FEWEST or len(line.text) > _MAX_HEAD:
         return None
     alone = _head_of(cells, (line,))
     following = lines[index + 1] if index + 1 < len(lines) else None
@@ -104,7 +110,7 @@ def _head_of(cells: Sequence[Line], lines: tuple[Line, ...]) -> _Head | None:
     known = {kind for kind in kinds if kind is not None}
     money = known & (MONEY | {Kind.SHARE})
     names = known & _NAMES
-    if not money or len(known) < 2 or 2 * len(known) < len(cells):
+    if not money or len(known) < _FEWEST or 2 * len(known) < len(cells):
         return None
     if not names:
         blank = next((i for i, kind in enumerate(kinds) if kind is None), None)
@@ -165,7 +171,7 @@ def _table(head: _Head, lines: Sequence[Line], start: int) -> tuple[PrintedTable
             groups.append([*above, line])
             loose = []
             taken = index + 1
-        elif _is_wrapped(head, edges, line) and len(loose) < 2:
+        elif _is_wrapped(head, edges, line) and len(loose) < _FEWEST:
             last = groups[-1][-1] if groups else None
             if last is not None and not loose and _is_near(last, line):
                 groups[-1].append(line)
@@ -188,7 +194,7 @@ def _sample(lines: Sequence[Line], *, width: int) -> list[Line]:
     misses = 0
     for line in lines:
         parts = segments(line, gap=_CELL_GAP)
-        if len(parts) == 2 and width > 2 and _NUMBERING.fullmatch(plain(parts[0].text)):
+        if len(parts) == _FEWEST and width > _FEWEST and _NUMBERING.fullmatch(plain(parts[0].text)):
             break  # a clause with its number left of it
         if len(parts) >= max(2, 0.6 * width):
             found.append(line)
@@ -253,12 +259,12 @@ def _is_prose(edges: Sequence[float], line: Line) -> bool:
     for before, word in pairwise(line.words):
         is_crossing = _column(edges, before.box) != _column(edges, word.box)
         tight += is_crossing and word.box.x0 - before.box.x1 < _TIGHT * line.box.height
-    return tight >= 2 or (tight == 1 and len(edges) <= 2) or len(line.text) > 220
+    return tight >= _FEWEST or (tight == 1 and len(edges) <= _FEWEST) or len(line.text) > _MAX_ROW
 
 
 def _is_anchor(head: _Head, edges: Sequence[float], line: Line) -> bool:
     columns = _split(head, edges, line)
-    if len(columns) < 2 or _is_prose(edges, line):
+    if len(columns) < _FEWEST or _is_prose(edges, line):
         return False
     filled = {head.kinds[index]: " ".join(w.text for w in words) for index, words in columns.items()}
     figures = [text for kind, text in filled.items() if kind in MONEY or kind is Kind.SHARE]
@@ -270,7 +276,7 @@ def _is_anchor(head: _Head, edges: Sequence[float], line: Line) -> bool:
 def _is_figure(text: str) -> bool:
     readable = plain(text).strip()
     letters = sum(character.isalpha() for character in readable)
-    return (bool(_FIGURE.search(readable)) and letters <= 12) or bool(_NO_PRICE.fullmatch(readable))
+    return (bool(_FIGURE.search(readable)) and letters <= _MAX_LETTERS) or bool(_NO_PRICE.fullmatch(readable))
 
 
 def _is_wrapped(head: _Head, edges: Sequence[float], line: Line) -> bool:
@@ -278,7 +284,7 @@ def _is_wrapped(head: _Head, edges: Sequence[float], line: Line) -> bool:
     kinds = {head.kinds[index] for index in columns}
     if not kinds <= {*TEXT, None} or _is_prose(edges, line):
         return False
-    return len(line.text) < 120 and line.box.x0 > head.cells[0].box.x0 - 2 * line.box.height
+    return len(line.text) < _MAX_WRAPPED and line.box.x0 > head.cells[0].box.x0 - 2 * line.box.height
 
 
 def _is_near(one: Line, other: Line) -> bool:

@@ -8,9 +8,12 @@ from extractor.values.conventions import Conventions
 from extractor.values.numerals import find_counts
 
 _DAYS = re.compile(
-    r"[\s\-)]*(?:\(\s*\d{1,3}\s*\))?\s*(?P<kind>(?:full\s+|consecutive\s+)?(?:calendar|business|banking|bank|working|clear)?\s*(?:days?)\b'?|"
-    r"(?:kalender|werk|arbeits|bank(?:arbeits)?|geschäfts)?tage[ns]?\b|个?\s*(?:工作|自然|日历|银行工作|营业)?\s*(?:日|天)(?!期)|"
-    r"(?:weeks?|wochen?)\b|个?\s*(?:周|星期)|(?:calendar\s+)?months?\b|monate?n?\b|个月|(?:contract\s+)?years?\b|jahre?n?s?\b|年(?![\d月]))",
+    r"[\s\-)]*(?:\(\s*\d{1,3}\s*\))?\s*(?P<kind>(?:full\s+|consecutive\s+)?(?:calendar|business|"
+    r"banking|bank|working|clear)?\s*(?:days?)\b'?|"
+    r"(?:kalender|werk|arbeits|bank(?:arbeits)?|geschäfts)?tage[ns]?\b|个?\s*(?:工作|自然|日历|银行工作|"
+    r"营业)?\s*(?:日|天)(?!期)|"
+    r"(?:weeks?|wochen?)\b|个?\s*(?:周|星期)|(?:calendar\s+)?months?\b|monate?n?\b|个月|"
+    r"(?:contract\s+)?years?\b|jahre?n?s?\b|年(?![\d月]))",
     re.IGNORECASE,
 )
 _HINT = re.compile(r"day|tag|日|天|week|woche|周|星期|month|monat|月|year|jahr|年", re.IGNORECASE)

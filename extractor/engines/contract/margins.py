@@ -10,6 +10,7 @@ from extractor.engines.contract.passages import plain
 from extractor.pages.lines import Line, lines_of
 from extractor.pages.page import Page
 
+_SURE_LENGTH = 4  # a longer text of this form is a page number wherever it stands
 _EDGE = 0.11  # of the page's height, at the top and at the bottom
 _PAGE_NUMBER = re.compile(
     r"[\s\-|]*(?:page|seite|blatt|s\.|p\.|第)?\s*\d{1,4}\s*(?:页)?"
@@ -21,7 +22,8 @@ _ENDS_IN_NUMBER = re.compile(r"[\s.…·_]\d{1,3}\s*$")
 _MAX_ENTRY = 90  # characters
 _MAX_DOUBTFUL = 2  # lines without a page number between two entries
 _CONTENTS = re.compile(
-    r"\s*(?:table\s+of\s+contents|contents|index|inhaltsverzeichnis|inhalt|inhaltsübersicht|目\s*录)\s*:?\s*(?:page|seite|页码)?\s*",
+    r"\s*(?:table\s+of\s+contents|contents|index|inhaltsverzeichnis|inhalt|inhaltsübersicht|"
+    r"目\s*录)\s*:?\s*(?:page|seite|页码)?\s*",
     re.IGNORECASE,
 )
 
@@ -63,7 +65,7 @@ def _marginal(by_page: Mapping[int, tuple[Line, ...]], heights: Mapping[int, flo
                 continue
             text = plain(line.text)
             if _PAGE_NUMBER.fullmatch(text) and (
-                line in (lines[0], lines[-1]) or "-" in text or len(text) > 4
+                line in (lines[0], lines[-1]) or "-" in text or len(text) > _SURE_LENGTH
             ):
                 found.add(id(line))
                 continue
@@ -105,9 +107,9 @@ def _without_contents(lines: Sequence[Line]) -> list[Line]:
         text = plain(line.text)
         if _CONTENTS.fullmatch(text):
             is_inside = True
-        elif _LEADERS.search(text) and _ENDS_IN_NUMBER.search(text):
-            doubtful = []
-        elif is_inside and _ENDS_IN_NUMBER.search(text) and _is_short_entry(text):
+        elif (_LEADERS.search(text) and _ENDS_IN_NUMBER.search(text)) or (
+            is_inside and _ENDS_IN_NUMBER.search(text) and _is_short_entry(text)
+        ):
             doubtful = []
         elif is_inside and len(doubtful) < _MAX_DOUBTFUL and _is_short_entry(text):
             doubtful.append(line)  # an entry that wraps, or the first line of the text

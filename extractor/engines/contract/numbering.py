@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+_MAX_ANNEX_LINE = 90  # characters
+_MAX_TITLE_WORDS = 12
 _ZH = "零〇一二三四五六七八九十百\\d"
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ZH_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -51,7 +53,8 @@ _ANNEX = re.compile(
 )
 _ZH_ANNEX = re.compile(rf"(?:附件|附表|附录)\s*(?P<id>[{_ZH}A-Z]{{1,3}})?(?=$|[\s::、.(《])")
 _WORDED = re.compile(
-    r"(?P<word>Article|Section|Sec\.|Clause|Artikel|Art\.|Ziffer|Ziff\.|Paragraph|Para\.|Item|Punkt|Nummer)\s*"
+    r"(?P<word>Article|Section|Sec\.|Clause|Artikel|Art\.|Ziffer|Ziff\.|Paragraph|Para\.|Item|Punkt|"
+    r"Nummer)\s*"
     r"(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?|[IVXLC]+\b)(?:\.(?!\d)|:|\)| ?-+)?(?=\s|$)",
     re.IGNORECASE,
 )
@@ -80,8 +83,10 @@ _CAPITAL = re.compile(r"(?:\(\s*(?P<both>[A-Z])\s*\)|(?P<right>[A-Z])[.)])(?=\s|
 _CAPITAL_ROMAN = re.compile(r"(?P<number>[IVXL]{1,6})[.)](?=\s|$)")
 _CIRCLED = re.compile(r"(?P<number>[①-⑳])")
 _REFERENCE = re.compile(
-    r"\s*(?:lists?|sets?|contains?|forms?|shall|is|are|describes?|specif|states?|hereto|above|below|of\s+this|to\s+this"
-    r"|nennt|enthält|ist|regelt|aufgeführt|bildet|gilt|sind|bleib|wird|attached|which|and\s|or\s|und\s|oder\s|,)",
+    r"\s*(?:lists?|sets?|contains?|forms?|shall|is|are|describes?|specif|states?|hereto|above|below|"
+    r"of\s+this|to\s+this"
+    r"|nennt|enthält|ist|regelt|aufgeführt|bildet|gilt|sind|bleib|wird|attached|which|and\s|or\s|und\s|"
+    r"oder\s|,)",
     re.IGNORECASE,
 )
 
@@ -150,7 +155,7 @@ def _made(style: Style, path: tuple[int, ...], printed: str, match: re.Match[str
 
 def _annex(text: str) -> list[Marker]:
     match = _ANNEX.match(text) or _ZH_ANNEX.match(text)
-    if match is None or len(text) > 90 or text.rstrip().endswith((";", ",", "。")):
+    if match is None or len(text) > _MAX_ANNEX_LINE or text.rstrip().endswith((";", ",", "。")):
         return []
     rest = text[match.end() :]
     if match["id"] is None and rest.strip() and rest.strip()[0] not in ":.-(" and not _is_title(rest):
@@ -166,7 +171,7 @@ def _annex(text: str) -> list[Marker]:
 
 def _is_title(rest: str) -> bool:
     words = rest.strip(' :.-()"').split()
-    return not words or (len(words) <= 12 and not words[0][0].islower())
+    return not words or (len(words) <= _MAX_TITLE_WORDS and not words[0][0].islower())
 
 
 def _chapter(text: str) -> list[Marker]:

@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 
+_MAX_TERM = 40  # characters
+_MIN_CHINESE_NAME = 2  # characters, and words behind an "and" inside a name
+_MIN_NAME = 3  # characters
 LEGAL_FORM = r"(?:Inc|Incorporated|LLC|L\.\s?L\.\s?C|Ltd|Limited|LTD|LIMITED|Corp|Corporation|CORPORATION|CORP|INC|Co|CO|Company|COMPANY|LP|L\.\s?P|LLP|L\.L\.P|PLC|plc|P\.L\.C|N\.\s?A|NA|S\.\s?A\.?(?:\s?R\.?\s?L)?|SARL|S\.\s?p\.\s?A|SpA|SAS|S\.A\.S|B\.\s?V|BV|N\.\s?V|NV|AG|A\.\s?G|SE|KG|KGaA|OHG|GbR|eG|e\.\s?K|e\.\s?V|UG(?:\s*\(haftungsbeschränkt\))?|GmbH|mbH|gGmbH|G\.m\.b\.H|Pty|PTY|Pte|Sdn\.?\s*Bhd|Bhd|AB|A/S|ApS|AS|Oy|Kft|s\.r\.o|d\.o\.o|Partners|Partnership|Trust|Bank|Association|Foundation|Group|Holdings?|University|Council)"
 _FORM = re.compile(rf",?\s*(?:&\s*)?{LEGAL_FORM}(?![\w])\.?")
 _WORD = r"(?:[A-ZÄÖÜÉ0-9&@][\w'.&@!*+/-]*|[a-z]-?[A-Za-z]*[A-Z][\w.&-]*|[a-z]-on\b)"
@@ -11,43 +14,58 @@ _NAME = re.compile(rf"{_WORD}(?:\s+(?:{_JOIN}\s+){{0,2}}{_WORD})*")
 _AND = re.compile(r"\s+(?:and|und|&)\s+")
 _ZH_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&.\-()]+")
 _ZH_STOP = re.compile(
-    r"\((?:以下|下称|盖章|签章|公章|甲方|乙方|买方|卖方|需方|供方|全称|简称|章|签字)|以下(?:简称|称)|下称|(?:统一社会信用代码|纳税人识别号|税号|地址|住所|法定代表人|电话|联系人|身份证|注册地址|与|和(?=[\u4e00-\u9fff]{2,}(?:公司|厂)))"
+    r"\((?:以下|下称|盖章|签章|公章|甲方|乙方|买方|卖方|需方|供方|全称|简称|章|签字)|以下(?:简称|称)|下称|(?:统一社会信用代码|纳税人识别号|税号|地址|住所|"
+    r"法定代表人|电话|联系人|身份证|注册地址|与|和(?=[\u4e00-\u9fff]{2,}(?:公司|厂)))"
 )
 _LEAD = re.compile(
-    r"^(?:\s|[-:,\"'(]|(?:the|der|die|das|dem|den|firma|fa\.|messrs\.?|m/s\.?|company|name|名称|单位名称|全称|between|zwischen|by|and|und|among|made|with)\b\s*:?)*",
+    r"^(?:\s|[-:,\"'(]|(?:the|der|die|das|dem|den|firma|fa\.|messrs\.?|m/s\.?|company|name|名称|单位名称|全称|"
+    r"between|zwischen|by|and|und|among|made|with)\b\s*:?)*",
     re.IGNORECASE,
 )
 _NOT_NAMES = re.compile(
-    r"(?i)^(?:this|agreement|contract|whereas|effective|date|party|parties|each|collectively|together|section|article|exhibit|agreement.*|recitals?|background|witnesseth|now|in\s+consideration|its|and|one|the\s+parties|address|vat|tax|street|name|tel|phone|e-?mail|represented|vertrag|datum|seite|page|\d[\d\s./-]*)$"
+    r"(?i)^(?:this|agreement|contract|whereas|effective|date|party|parties|each|collectively|together|"
+    r"section|article|exhibit|agreement.*|recitals?|background|witnesseth|now|in\s+consideration|its|"
+    r"and|one|the\s+parties|address|vat|tax|street|name|tel|phone|e-?mail|represented|vertrag|datum|"
+    r"seite|page|\d[\d\s./-]*)$"
 )
 _NOT_PARTIES = re.compile(
-    r"\b(?:Agreement|Release|Warrant|Plan|Deed|Contract|Letter|Memorandum|Statement|Schedule|Exhibit|Amendment|Act|Code|Follows)\b",
+    r"\b(?:Agreement|Release|Warrant|Plan|Deed|Contract|Letter|Memorandum|Statement|Schedule|Exhibit|"
+    r"Amendment|Act|Code|Follows)\b",
     re.IGNORECASE,
 )
 _ADDRESS_END = re.compile(
-    r"\b(?:Street|Road|Avenue|Suite|Floor|Straße|str\.|Platz|Weg|Drive|Lane|Boulevard|P\.O\.|Box|Building|State|County)\b"
+    r"\b(?:Street|Road|Avenue|Suite|Floor|Straße|str\.|Platz|Weg|Drive|Lane|Boulevard|P\.O\.|Box|"
+    r"Building|State|County)\b"
 )
 
 _QUOTED_ALIAS = r"[\"']\s*(?:the\s+|der\s+|die\s+|das\s+)?(?P<{name}>[^\"']{{1,40}}?)[\s,.;]*[\"']"
 _ALIAS_INTRO = r"(?:hereinafter|hereafter|herein|referred\s+to(?:\s+(?:herein|collectively|individually|sometimes))*|called|known|defined|nachfolgend|nachstehend|im\s+folgenden|in\s+der\s+folge|künftig|fortan|kurz|以下|下称|下文|简称)"
 _BRACKET_ALIAS = re.compile(
-    rf"\(\s*(?P<body>(?:[^()\"']{{0,90}}?){_QUOTED_ALIAS.format(name='quoted')}[^()]*|{_ALIAS_INTRO}[^()\"]{{0,80}}|(?:the|der|die|das)\s+[A-ZÄÖÜ][\w-]*(?:\s[A-ZÄÖÜ][\w-]*){{0,2}})\s*\)",
+    rf"\(\s*(?P<body>(?:[^()\"']{{0,90}}?){_QUOTED_ALIAS.format(name='quoted')}[^()]*|"
+    rf"{_ALIAS_INTRO}[^()\"]{{0,80}}|(?:the|der|die|"
+    rf"das)\s+[A-ZÄÖÜ][\w-]*(?:\s[A-ZÄÖÜ][\w-]*){{0,2}})\s*\)",
     re.IGNORECASE,
 )
 _FREE_ALIAS = re.compile(
-    rf"[-,(\s]\s*(?:{_ALIAS_INTRO})(?:\s*(?:as|to|the|der|die|das|als|auch|nur|kurz|referred|called|简称|称|为|:))*\s*[:\s]*(?:[\"']\s*(?:the\s+|der\s+|die\s+)?(?P<quoted>[^\"']{{1,40}}?)[\s,.]*[\"']|(?P<bare>[\u4e00-\u9fff]{{2,4}}方|[A-ZÄÖÜ][\w-]+(?:\s[A-Z][\w-]+)?))",
+    rf"[-,(\s]\s*(?:{_ALIAS_INTRO})(?:\s*(?:as|to|the|der|die|das|als|auch|nur|kurz|referred|called|简称|"
+    rf"称|为|:))*\s*[:\s]*(?:[\"']\s*(?:the\s+|der\s+|die\s+)?(?P<quoted>[^\"']{{1,40}}?)[\s,.]*[\"']|"
+    rf"(?P<bare>[\u4e00-\u9fff]{{2,4}}方|[A-ZÄÖÜ][\w-]+(?:\s[A-Z][\w-]+)?))",
     re.IGNORECASE,
 )
 _DASHED_ALIAS = re.compile(
-    r"(?:^|\s)-\s*(?:(?:nachfolgend|nachstehend|im\s+folgenden|hereinafter|kurz)\s+)?[\"'](?P<quoted>[^\"']{2,40})[\"']\s*(?:genannt\s*)?-",
+    r"(?:^|\s)-\s*(?:(?:nachfolgend|nachstehend|im\s+folgenden|hereinafter|"
+    r"kurz)\s+)?[\"'](?P<quoted>[^\"']{2,40})[\"']\s*(?:genannt\s*)?-",
     re.IGNORECASE,
 )
 _COLLECTIVE = re.compile(
-    r"collectively|individually|each\s+a|jointly|together|gemeinsam|einzeln|parteien|双方|各方|统称|合称|a\s+[\"']?party",
+    r"collectively|individually|each\s+a|jointly|together|gemeinsam|einzeln|parteien|双方|各方|统称|合称|"
+    r"a\s+[\"']?party",
     re.IGNORECASE,
 )
 _NO_ALIAS = re.compile(
-    r"(?i)^(?:agreement|this agreement|contract|effective date|party|parties|vertrag|vereinbarung|parteien|territory|products?|services?|goods|program|本合同|合同|协议|commencement date|date|term|software|system|interface|deed|act|commission|\w+ date)$"
+    r"(?i)^(?:agreement|this agreement|contract|effective date|party|parties|vertrag|vereinbarung|"
+    r"parteien|territory|products?|services?|goods|program|本合同|合同|协议|commencement date|date|term|"
+    r"software|system|interface|deed|act|commission|\w+ date)$"
 )
 
 
@@ -80,7 +98,7 @@ def name_at(text: str, place: int) -> tuple[int, int] | None:
         end += bool(re.search(rf"{LEGAL_FORM}$", text[start:end]))
     name = text[start:end].rstrip(" ,;:-")
     if (
-        len(name) < 3
+        len(name) < _MIN_NAME
         or _NOT_NAMES.match(name)
         or _NOT_PARTIES.search(name)
         or (_ADDRESS_END.search(name) and not re.search(LEGAL_FORM, name))
@@ -120,12 +138,13 @@ def _term_of(match: re.Match[str]) -> str | None:
         return bare
     body = groups.get("body") or ""
     rest = re.sub(
-        rf"(?i)^.*{_ALIAS_INTRO}[\s:]*(?:(?:as|to|the|der|die|das|als|auch|nur|kurz|referred|called|简称|称|为)[\s:]*)*",
+        rf"(?i)^.*{_ALIAS_INTRO}[\s:]*(?:(?:as|to|the|der|die|das|als|auch|nur|kurz|referred|called|简称|"
+        rf"称|为)[\s:]*)*",
         "",
         body,
     )
     rest = re.sub(r"(?i)^(?:the|der|die|das)\s+|\s*(?:genannt|bezeichnet)\s*$", "", rest).strip(" ,.;:\"'-")
-    return rest if rest and len(rest) <= 40 and not _COLLECTIVE.search(body) else None
+    return rest if rest and len(rest) <= _MAX_TERM and not _COLLECTIVE.search(body) else None
 
 
 def _chinese_name(text: str, start: int) -> tuple[int, int] | None:
@@ -138,7 +157,7 @@ def _chinese_name(text: str, start: int) -> tuple[int, int] | None:
     name = name.rstrip("(.-")
     if name.count("(") > name.count(")"):
         name = name[: name.rindex("(")]
-    return (start, start + len(name)) if len(name) >= 2 else None
+    return (start, start + len(name)) if len(name) >= _MIN_CHINESE_NAME else None
 
 
 def _cut_at_and(text: str, start: int, end: int) -> int:
@@ -148,7 +167,7 @@ def _cut_at_and(text: str, start: int, end: int) -> int:
         is_closed = re.search(rf"(?<![\w]){LEGAL_FORM}\.?$", head)
         if is_closed or (
             match.group().strip() != "&"
-            and not (len(tail.split()) <= 2 and has_legal_form(text[match.end() : end + 12]))
+            and not (len(tail.split()) <= _MIN_CHINESE_NAME and has_legal_form(text[match.end() : end + 12]))
         ):
             return match.start()
     return end

@@ -26,15 +26,18 @@ _QUOTES = str.maketrans(
 )
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff，。；：、（）《》“”]")
 _SHORTENED = (
-    r"(?:\w*Nr\.|\b(?:No|Nos|Inc|Ltd|Co|Corp|Abs|Art|Ziff|St|Str|Mr|Mrs|Ms|Dr|Prof|vs|ca|vgl|bzw|ggf|inkl|zzgl|exkl|excl"
-    r"|incl|approx|resp|evtl|gem|lt|Tel|Fax|Sec|para|Para|usw|etc|max|min|Std|Stk|Std|Pos|Lfd|lfd|usf|Bros|Jr|Sr|cf"
+    r"(?:\w*Nr\.|\b(?:No|Nos|Inc|Ltd|Co|Corp|Abs|Art|Ziff|St|Str|Mr|Mrs|Ms|Dr|Prof|vs|ca|vgl|bzw|ggf|"
+    r"inkl|zzgl|exkl|excl"
+    r"|incl|approx|resp|evtl|gem|lt|Tel|Fax|Sec|para|Para|usw|etc|max|min|Std|Stk|Std|Pos|Lfd|lfd|usf|"
+    r"Bros|Jr|Sr|cf"
     r"|Ref|Reg|Acc|acct|EUR|Mio|Tsd|Hr|Fr|Kto|BLZ|Einh|abzgl|lit|p|a|d|h|i|e|g|z|B|u|o)\.|\b[A-Z]\.)$"
 )
 _ABBREVIATION = re.compile(_SHORTENED, re.IGNORECASE)
 _ORDINAL = re.compile(r"\b\d{1,2}\.$")
 _MONTH = re.compile(r"(?:Jan|Feb|M[äa]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])")
 _LABEL = re.compile(
-    r"[A-ZÄÖÜ][^\s:,.]{1,24}(?:\s[^\s:,.]{1,15}){0,2}\s?(?:\([^)]{1,20}\))?\s?:\s|[\u4e00-\u9fff]{2,6}(?:\([^)]{1,8}\))?:"
+    r"[A-ZÄÖÜ][^\s:,.]{1,24}(?:\s[^\s:,.]{1,15}){0,2}\s?(?:\([^)]{1,20}\))?\s?:\s|"
+    r"[\u4e00-\u9fff]{2,6}(?:\([^)]{1,8}\))?:"
 )
 _TALLER = 1.25  # a line so much taller than its neighbour is set in another size
 _STOP = re.compile(r"[。;!?！？]|[.](?=[\s\"')\]]|$)")

@@ -15,14 +15,27 @@ class Role(StrEnum):
 
 
 _SELLER_WORDS = (
-    r"seller|vendor|supplier|(?:sub-?|main\s+|general\s+|prime\s+|independent\s+)?contractor|(?:service|solution|hosting|software|content)?\s*provider|licen[sc]or|lessor|landlord|consultant|adviser|advisor|manufacturer|producer|carrier|franchisor|agency|publisher|installer|builder|developer|haulier|freelancer|fabricator|printer"
-    r"|verkäufer(?:in)?|lieferant(?:in)?|(?:sub|nach|haupt|general)?(?:auftragnehmer|unternehmer)(?:in)?|dienstleister(?:in)?|anbieter(?:in)?|vermieter(?:in)?|lizenzgeber(?:in)?|werkunternehmer(?:in)?|berater(?:in)?|hersteller(?:in)?|leistungserbringer(?:in)?|agentur|bauunternehmen|betreiber"
-    r"|卖方|卖受人|出卖人|出卖方|供方|供应方|供应商|供货方|供货商|供货单位|供应单位|销售方|销方|售方|承包人|承包方|承包商|承揽人|承揽方|承接方|受托方|受托人|服务方|服务商|服务提供方|提供方|出租方|出租人|施工方|施工单位|承建方|许可方|开发方|加工方|承印方|印刷方|制作方|设计方|承办方|承运人|承运方|保管方|受委托方|中标人|中标方|咨询方|乙方"
+    r"seller|vendor|supplier|(?:sub-?|main\s+|general\s+|prime\s+|independent\s+)?contractor|"
+    r"(?:service|solution|hosting|software|content)?\s*provider|licen[sc]or|lessor|landlord|consultant|"
+    r"adviser|advisor|manufacturer|producer|carrier|franchisor|agency|publisher|installer|builder|"
+    r"developer|haulier|freelancer|fabricator|printer"
+    r"|verkäufer(?:in)?|lieferant(?:in)?|(?:sub|nach|haupt|general)?(?:auftragnehmer|"
+    r"unternehmer)(?:in)?|dienstleister(?:in)?|anbieter(?:in)?|vermieter(?:in)?|lizenzgeber(?:in)?|"
+    r"werkunternehmer(?:in)?|berater(?:in)?|hersteller(?:in)?|leistungserbringer(?:in)?|agentur|"
+    r"bauunternehmen|betreiber"
+    r"|卖方|卖受人|出卖人|出卖方|供方|供应方|供应商|供货方|供货商|供货单位|供应单位|销售方|销方|售方|承包人|承包方|承包商|承揽人|承揽方|承接方|受托方|受托人|服务方|服务商|"
+    r"服务提供方|提供方|出租方|出租人|施工方|施工单位|承建方|许可方|开发方|加工方|承印方|印刷方|制作方|设计方|承办方|承运人|承运方|保管方|受委托方|中标人|中标方|咨询方|乙方"
 )
 _BUYER_WORDS = (
-    r"buyer|purchaser|customer|client|employer|principal|licen[sc]ee|lessee|tenant|owner|shipper|charterer|recipient|orderer|ordering\s+party|procuring\s+(?:entity|party)|franchisee|hirer|reseller|distributor|dealer|company|end[- ]user|subscriber|purchasing\s+party|commissioning\s+party"
-    r"|käufer(?:in)?|(?:haupt)?auftraggeber(?:in)?|besteller(?:in)?|kunde|kundin|abnehmer(?:in)?|mieter(?:in)?|lizenznehmer(?:in)?|bauherr(?:in)?|erwerber(?:in)?|bezieher|leistungsempfänger(?:in)?"
-    r"|买方|买受人|买受方|需方|需求方|采购方|采购人|采购单位|购买方|购方|购货方|订货方|订购方|订货人|发包人|发包方|委托方|委托人|委托单位|定作人|定作方|定制方|承租方|承租人|客户|用户|建设单位|业主|使用方|被许可方|招标人|托运人|寄存方|接受方|甲方"
+    r"buyer|purchaser|customer|client|employer|principal|licen[sc]ee|lessee|tenant|owner|shipper|"
+    r"charterer|recipient|orderer|ordering\s+party|procuring\s+(?:entity|party)|franchisee|hirer|"
+    r"reseller|distributor|dealer|company|end[- ]user|subscriber|purchasing\s+party|"
+    r"commissioning\s+party"
+    r"|käufer(?:in)?|(?:haupt)?auftraggeber(?:in)?|besteller(?:in)?|kunde|kundin|abnehmer(?:in)?|"
+    r"mieter(?:in)?|lizenznehmer(?:in)?|bauherr(?:in)?|erwerber(?:in)?|bezieher|"
+    r"leistungsempfänger(?:in)?"
+    r"|买方|买受人|买受方|需方|需求方|采购方|采购人|采购单位|购买方|购方|购货方|订货方|订购方|订货人|发包人|发包方|委托方|委托人|委托单位|定作人|定作方|定制方|承租方|承租人|"
+    r"客户|用户|建设单位|业主|使用方|被许可方|招标人|托运人|寄存方|接受方|甲方"
 )
 SELLER = re.compile(rf"(?<![\w])(?:{_SELLER_WORDS})(?![a-zäöüß])")
 BUYER = re.compile(rf"(?<![\w])(?:{_BUYER_WORDS})(?![a-zäöüß])")
@@ -33,7 +46,8 @@ WEAK_SELLERS = frozenset(
     {"乙方", "developer", "publisher", "agency", "manufacturer", "producer", "content provider"}
 )
 PARTY_WORD = re.compile(
-    rf"(?:(?:the|der|die|das|den|dem)\s+)?(?:{_SELLER_WORDS}|{_BUYER_WORDS}|party\s+[a-c1-3]|(?:first|second|other)\s+party|partei\s+[a-c1-3]|[甲乙丙丁]方)"
+    rf"(?:(?:the|der|die|das|den|dem)\s+)?(?:{_SELLER_WORDS}|{_BUYER_WORDS}|party\s+[a-c1-3]|(?:first|"
+    rf"second|other)\s+party|partei\s+[a-c1-3]|[甲乙丙丁]方)"
 )
 
 

@@ -6,28 +6,43 @@ from collections.abc import Iterator
 from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, Found, Rule, Span, Statement
 from extractor.values.identifiers import find_bics, find_ibans
 
+_MAX_DIGITS = 30
+_MIN_DIGITS = 6
+_MIN_NAME = 4  # characters
 _ACCOUNT = re.compile(
-    r"(?:account|acct\.?|a/c|bank\s+account)\s*(?:is)?\s*(?:no\.?|number|nr\.?|#)?\s*(?:is|:)?\s*(?=[\d*])|(?:konto(?:nummer|-?nr\.?)?|kto\.?(?:-?nr\.?)?)\s*[:.]?\s*(?=\d)|(?:收款|银行|公司|对公|基本户)?\s*[账帐]\s*[号户](?:号码)?\s*(?:为)?\s*[::]?\s*(?=\d)",
+    r"(?:account|acct\.?|a/c|bank\s+account)\s*(?:is)?\s*(?:no\.?|number|nr\.?|#)?\s*(?:is|"
+    r":)?\s*(?=[\d*])|(?:konto(?:nummer|-?nr\.?)?|kto\.?(?:-?nr\.?)?)\s*[:.]?\s*(?=\d)|(?:收款|银行|公司|对公|"
+    r"基本户)?\s*[账帐]\s*[号户](?:号码)?\s*(?:为)?\s*[::]?\s*(?=\d)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d[\d\s-]{4,34}\d")
 _EN_BANK = re.compile(
-    r"(?P<name>(?:[A-Z][\w&.'-]*\s+(?:(?:of|and|&|the|für|of\s+the)\s+)?){0,5}(?:Bank|Banking|Bancorp|Trust|Building\s+Society|Credit\s+Union|Sparkasse|Volksbank|Raiffeisenbank|Raiffeisenkasse|Kasse|Savings)(?:\s+(?:of|plc|PLC|AG|eG|Ltd|Limited|N\.A\.|SE|NA|Inc\.?|International|[A-Z][\w.&-]*))*)"
+    r"(?P<name>(?:[A-Z][\w&.'-]*\s+(?:(?:of|and|&|the|für|of\s+the)\s+)?){0,5}(?:Bank|Banking|Bancorp|"
+    r"Trust|Building\s+Society|Credit\s+Union|Sparkasse|Volksbank|Raiffeisenbank|Raiffeisenkasse|Kasse|"
+    r"Savings)(?:\s+(?:of|plc|PLC|AG|eG|Ltd|Limited|N\.A\.|SE|NA|Inc\.?|International|"
+    r"[A-Z][\w.&-]*))*)"
 )
 _DE_BANK = re.compile(
-    r"(?P<name>(?:[A-ZÄÖÜ][\w.&-]*\s+){0,3}[A-ZÄÖÜ]?[\w-]*(?:bank|sparkasse|kasse|bank[\w-]*)(?:\s+(?:[A-ZÄÖÜ][\w.&/-]*|eG|AG|am|an|der|im))*)"
+    r"(?P<name>(?:[A-ZÄÖÜ][\w.&-]*\s+){0,3}[A-ZÄÖÜ]?[\w-]*(?:bank|sparkasse|kasse|"
+    r"bank[\w-]*)(?:\s+(?:[A-ZÄÖÜ][\w.&/-]*|eG|AG|am|an|der|im))*)"
 )
 _ZH_BANK = re.compile(
-    r"(?:开户(?:银)?行(?:名称)?|开户银行|银行名称|收款(?:银)?行|银行)\s*(?:为|是)?\s*[::]?\s*(?P<name>[\u4e00-\u9fffA-Za-z()]{2,28}?(?:银行|信用社|信用合作联社|农商行)[\u4e00-\u9fff()]{0,20}?(?:分行|支行|营业部|分理处|总行)?)(?=[,。;、\s:]|$|账|帐|户名)"
+    r"(?:开户(?:银)?行(?:名称)?|开户银行|银行名称|收款(?:银)?行|银行)\s*(?:为|"
+    r"是)?\s*[::]?\s*(?P<name>[\u4e00-\u9fffA-Za-z()]{2,28}?(?:银行|信用社|信用合作联社|"
+    r"农商行)[\u4e00-\u9fff()]{0,20}?(?:分行|支行|营业部|分理处|总行)?)(?=[,。;、\s:]|$|账|帐|户名)"
 )
 _LABELLED_BANK = re.compile(
-    r"(?i:bank(?:\s+name)?|name\s+of\s+bank|bankname|kreditinstitut|bankinstitut|held\s+(?:at|with)|with)\s*[::]?\s+(?P<name>[A-ZÄÖÜ][^,;:(]{3,45}?)(?=\s*(?:,|;|\.\s|\.$|$|\bIBAN|\bBIC|\bSWIFT|\baccount|\bsort|\bKonto))"
+    r"(?i:bank(?:\s+name)?|name\s+of\s+bank|bankname|kreditinstitut|bankinstitut|held\s+(?:at|with)|"
+    r"with)\s*[::]?\s+(?P<name>[A-ZÄÖÜ][^,;:(]{3,45}?)(?=\s*(?:,|;|\.\s|\.$|$|\bIBAN|\bBIC|\bSWIFT|"
+    r"\baccount|\bsort|\bKonto))"
 )
 _BUYER = re.compile(
-    r"buyer'?s|customer'?s|purchaser'?s|client'?s|käufers|auftraggebers|bestellers|kunden|买方|甲方|需方|采购方|委托方|发包人"
+    r"buyer'?s|customer'?s|purchaser'?s|client'?s|käufers|auftraggebers|bestellers|kunden|买方|甲方|需方|采购方|"
+    r"委托方|发包人"
 )
 _SELLER = re.compile(
-    r"seller|supplier|vendor|contractor|provider|consultant|licensor|verkäufer|lieferant|auftragnehmer|dienstleister|卖方|乙方|供方|供应商|承包人|服务方|受托方|收款"
+    r"seller|supplier|vendor|contractor|provider|consultant|licensor|verkäufer|lieferant|auftragnehmer|"
+    r"dienstleister|卖方|乙方|供方|供应商|承包人|服务方|受托方|收款"
 )
 _SEPARATE = re.compile(r"escrow|guarantee|letter\s+of\s+credit|帐外|保函|共管")
 
@@ -62,7 +77,7 @@ def _number(statement: Statement) -> Span | None:
         if match is None:
             continue
         digits = re.sub(r"\D", "", match.group())
-        if 6 <= len(digits) <= 30:
+        if _MIN_DIGITS <= len(digits) <= _MAX_DIGITS:
             return Span(start=match.start(), end=match.end(), value=digits)
     return None
 
@@ -72,7 +87,7 @@ def _bank(statement: Statement) -> Span | None:
         for match in pattern.finditer(statement.text):
             start, end = match.span("name")
             name = statement.text[start:end].strip()
-            if len(name) > 4 and not re.fullmatch(
+            if len(name) > _MIN_NAME and not re.fullmatch(
                 r"(?i)(?:the\s+)?bank(?:verbindung|\s+account|\s+details|konto)?|bankverbindung.*|bankkonto",
                 name,
             ):

@@ -10,8 +10,14 @@ from extractor.engines.contract.figures import Duration, find_durations
 from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, WEAK, Found, Rule, Span, Statement
 from extractor.values.dates import FoundDate, find_dates
 
+_FAR = 35  # characters between a date and what says what it is
 _SIGNED = re.compile(
-    r"signed\s+(?:\w+\s+){0,3}(?:on|this|at|in)?|\bdated\b(?:\s+(?:as\s+)?of)?|(?<!start )(?<!end )(?<!effective )(?<!expiry )(?<!commencement )(?<!expiration )(?<!termination )\bdate\s*(?::|$)|date\s+of\s+(?:signature|signing|this\s+agreement|agreement|contract|execution)|entered\s+into|made\s+(?:and\s+(?:entered\s+into|executed)\s+)?(?:effective\s+)?(?:as\s+of|on|this|at)|\bmade\b|executed|concluded|agreement\s+date|contract\s+date|agree\s+as\s+of|is\s+entered"
+    r"signed\s+(?:\w+\s+){0,3}(?:on|this|at|in)?|\bdated\b(?:\s+(?:as\s+)?of)?|"
+    r"(?<!start )(?<!end )(?<!effective )(?<!expiry )(?<!commencement )(?<!expiration )(?<!termination "
+    r")\bdate\s*(?::|$)|date\s+of\s+(?:signature|signing|this\s+agreement|agreement|contract|"
+    r"execution)|entered\s+into|made\s+(?:and\s+(?:entered\s+into|"
+    r"executed)\s+)?(?:effective\s+)?(?:as\s+of|on|this|at)|\bmade\b|executed|concluded|"
+    r"agreement\s+date|contract\s+date|agree\s+as\s+of|is\s+entered"
     r"|\bvom\b|datiert|unterzeichn|geschlossen|abgeschlossen|vertragsdatum|\bdatum\b|\bden\b|unterschrieben"
     r"|签\s*(?:订|署|约|定|字)|订立|合同日期|日\s*期|立约"
 )
@@ -22,39 +28,57 @@ _SIGNED_AFTER = re.compile(
     r"^[^.]{0,40}?(?:签\s*(?:订|署|约|定)|订立|(?:ab)?geschlossen|unterzeichnet|unterschrieben)"
 )
 _START = re.compile(
-    r"effective\s+(?:as\s+of|on|from|date|this)?|takes?\s+effect|commenc\w*|\bstart(?:s|ing)?\b|begin(?:s|ning)?|valid\s+(?:from|as\s+of)|in\s+force\s+(?:from|as\s+of)|\bfrom\b|with\s+effect\s+from|enters?\s+into\s+force|comes?\s+into\s+(?:force|effect)|runs?\s+from|as\s+of"
-    r"|gültig\s+(?:ab|vom)|\bab(?:\s+dem)?\b|begin(?:nt|n)?|in\s+kraft|vertragsbeginn|\bvom\b|mit\s+wirkung|(?<!bis )\bzum\b|wirksam"
+    r"effective\s+(?:as\s+of|on|from|date|this)?|takes?\s+effect|commenc\w*|\bstart(?:s|ing)?\b|"
+    r"begin(?:s|ning)?|valid\s+(?:from|as\s+of)|in\s+force\s+(?:from|as\s+of)|\bfrom\b|"
+    r"with\s+effect\s+from|enters?\s+into\s+force|comes?\s+into\s+(?:force|effect)|runs?\s+from|"
+    r"as\s+of"
+    r"|gültig\s+(?:ab|vom)|\bab(?:\s+dem)?\b|begin(?:nt|n)?|in\s+kraft|vertragsbeginn|\bvom\b|"
+    r"mit\s+wirkung|(?<!bis )\bzum\b|wirksam"
     r"|自|从|生效|有效期|期\s*限|起|开始|始于|履行期|服务期|合同期"
 )
 _END = re.compile(
-    r"until|\btill\b|through|\bto\b|expir\w*|\bend(?:s|ing|ed)?\b|terminat\w*|valid\s+(?:until|to|through)|not?\s+later\s+than|up\s+to|and\s+including|lapse|[-]"
+    r"until|\btill\b|through|\bto\b|expir\w*|\bend(?:s|ing|ed)?\b|terminat\w*|valid\s+(?:until|to|"
+    r"through)|not?\s+later\s+than|up\s+to|and\s+including|lapse|[-]"
     r"|\bbis\b(?:\s+zum)?|endet|vertragsende|\bende\b|läuft|ablauf|befristet|auslauf|beendet"
     r"|至|到|止|终止|届满|失效|截止|期满|到期"
 )
 _VALIDITY = re.compile(
-    r"agreement|contract|\bterm\b|valid|effective|in\s+force|commenc|\bstart\b|\bstarts\b|\bends?\b|expir|duration|initial\s+period|contract\s+period|services\s+term|period"
+    r"agreement|contract|\bterm\b|valid|effective|in\s+force|commenc|\bstart\b|\bstarts\b|\bends?\b|"
+    r"expir|duration|initial\s+period|contract\s+period|services\s+term|period"
     r"|vertrag|laufzeit|gültig|dauer|in\s+kraft|wirksam|vereinbarung|beginn|ende"
     r"|合同|协议|有效期|期限|生效|服务期|履行期|合作期|租期|工期|期间|本约|终止|届满"
 )
 _ELSE = re.compile(
-    r"prices?\s+(?:are|remain|is|shall)|price\s+(?:list|increase|adjust)|deliver(?:y|ies|ed)?\s+(?:date|by|no\s+later|on\s+or|shall|is|until)|shipment|warrant|guarantee|insur|confidential\w*\s+(?:shall|obligation)|forecast|patent|amended|act\s+of|dated\s+as\s+of.{0,40}(?:credit|lease|merger|settlement)|fiscal|calendar\s+year|quarter|business\s+day|annual\s+report|offer\s+of|quotation|purchase\s+order\s+of|filed|registered"
-    r"|preise?\s+(?:gelten|sind|bleib)|preisbindung|liefertermin|lieferung\s+bis|gewährleist|garantie|angebot\s+vom|bestellung\s+vom|in\s+der\s+fassung|gesetz"
+    r"prices?\s+(?:are|remain|is|shall)|price\s+(?:list|increase|adjust)|deliver(?:y|ies|"
+    r"ed)?\s+(?:date|by|no\s+later|on\s+or|shall|is|until)|shipment|warrant|guarantee|insur|"
+    r"confidential\w*\s+(?:shall|obligation)|forecast|patent|amended|act\s+of|"
+    r"dated\s+as\s+of.{0,40}(?:credit|lease|merger|settlement)|fiscal|calendar\s+year|quarter|"
+    r"business\s+day|annual\s+report|offer\s+of|quotation|purchase\s+order\s+of|filed|registered"
+    r"|preise?\s+(?:gelten|sind|bleib)|preisbindung|liefertermin|lieferung\s+bis|gewährleist|garantie|"
+    r"angebot\s+vom|bestellung\s+vom|in\s+der\s+fassung|gesetz"
     r"|交货|供货时间|送货|质保|保修|报价|价格有效|到货|验收时间|交付时间|发货|竣工日期|开工日期"
 )
 _RANGE = re.compile(
-    r"^\s*(?:\([^)]{0,30}\)|[,，]|起|\(including\)|including|incl\.)?\s*(?:(?:and|und|,)?\s*(?:remain\w*\s+in\s+\w+\s+)?(?:until|till|through|thru|to|ends?\s+on|ending(?:\s+on)?|bis(?:\s+(?:zum|einschließlich|inkl\.))?|endet\s+am|expir\w+\s+on|-|–|~|至|到|起\s*至|起\s*到|日起至))\s*(?:and\s+including\s+|the\s+|dem\s+)?"
+    r"^\s*(?:\([^)]{0,30}\)|[,，]|起|\(including\)|including|incl\.)?\s*(?:(?:and|und|"
+    r",)?\s*(?:remain\w*\s+in\s+\w+\s+)?(?:until|till|through|thru|to|ends?\s+on|ending(?:\s+on)?|"
+    r"bis(?:\s+(?:zum|einschließlich|inkl\.))?|endet\s+am|expir\w+\s+on|-|–|~|至|到|起\s*至|起\s*到|"
+    r"日起至))\s*(?:and\s+including\s+|the\s+|dem\s+)?"
 )
 _EFFECTIVE_NAME = re.compile(
-    r"^[^.;]{0,12}\(\s*(?:the|this|hereinafter|hereafter)?[^)]{0,40}?\"?(?:effective|commencement|start)\s+date"
+    r"^[^.;]{0,12}\(\s*(?:the|this|hereinafter|hereafter)?[^)]{0,40}?\"?(?:effective|commencement|"
+    r"start)\s+date"
 )
 _FROM_START = re.compile(
-    r"effective\s+date|commencement\s+date|date\s+(?:hereof|of\s+this|first)|vertragsbeginn|生效|签订|签署|hereof|inkrafttreten|unterzeichnung"
+    r"effective\s+date|commencement\s+date|date\s+(?:hereof|of\s+this|first)|vertragsbeginn|生效|签订|签署|"
+    r"hereof|inkrafttreten|unterzeichnung"
 )
 _LASTS = re.compile(
     r"(?:period|term|duration|for|of|remain\w*\s+in)\b|dauer|laufzeit|zeitraum|für|期限|有效期|为期|期间|合同期|共"
 )
 _NO_LASTING = re.compile(
-    r"renew|extend|notice|terminat|survive|after\s+(?:the\s+)?(?:expir|terminat)|within|verlänger|kündig|frist|nach\s+(?:ende|ablauf)|续|通知|提前|保密|质保|warrant|defect|gewährleist|confidential|prior\s+to|anniversary"
+    r"renew|extend|notice|terminat|survive|after\s+(?:the\s+)?(?:expir|terminat)|within|verlänger|"
+    r"kündig|frist|nach\s+(?:ende|ablauf)|续|通知|提前|保密|质保|warrant|defect|gewährleist|confidential|"
+    r"prior\s+to|anniversary"
 )
 
 
@@ -168,7 +192,7 @@ def _single(statement: Statement, dates: list[FoundDate], index: int, *, is_open
 def _by_cue(
     statement: Statement, found: FoundDate, cue: _Cue, before: str, *, is_opening: bool
 ) -> Iterator[Found]:
-    is_far = cue.distance > 35
+    is_far = cue.distance > _FAR
     if cue.term == "signing_date":
         is_here = is_opening or statement.clause.number == SIGNATURES
         if is_here and not _is_foreign(before):
@@ -197,7 +221,9 @@ def _is_foreign(before: str) -> bool:
     """Say whether the date is that of another paper than this contract."""
     return bool(
         re.search(
-            r"(?:offer|quotation|order|tender|proposal|lease|plan|merger\s+agreement|settlement\s+agreement|credit\s+agreement|angebot|bestellung|ausschreibung|报价|订单|招标|中标)\W[^.]{0,30}$",
+            r"(?:offer|quotation|order|tender|proposal|lease|plan|merger\s+agreement|"
+            r"settlement\s+agreement|credit\s+agreement|angebot|bestellung|ausschreibung|报价|订单|招标|"
+            r"中标)\W[^.]{0,30}$",
             before,
         )
     )

@@ -9,18 +9,27 @@ from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, Found, Rule
 from extractor.values.numerals import parse_chinese_amount
 from extractor.values.rates import FoundRate, find_rates
 
+_MOST = 50  # percent of a discount or retention
+_RETENTION_FAR = 90  # characters between the share and the word
 _DISCOUNT = re.compile(
-    r"discount|rebate|price\s+reduction|\breduc(?:ed|tion|es|e)\b|allowance|skonto|nachlass|rabatt|bonus|abzug|preisabschlag|minderung|ermäßig"
+    r"discount|rebate|price\s+reduction|\breduc(?:ed|tion|es|e)\b|allowance|skonto|nachlass|rabatt|"
+    r"bonus|abzug|preisabschlag|minderung|ermäßig"
     r"|折扣|优惠|让利|返利|返点|减免|下浮|[减扣]\s*\d|减\s*收|给予\S{0,6}折|打\S{0,4}折|\d\s*折|[一二三四五六七八九]折"
 )
 _EARLY = re.compile(
-    r"skonto|prompt\s+payment|early\s+payment|early\s+settlement|cash\s+discount|settlement\s+discount|if\s+(?:\w+\s+){0,6}pa(?:id|ys?)|when\s+paid|for\s+payment|payment\s+(?:is\s+)?(?:made|received|within)|pa(?:id|ys|ying|yment)\s+within|bei\s+zahlung|zahlung\s+(?:innerhalb|binnen|in)|zahlt\s+(?:\w+\s+){0,3}(?:innerhalb|binnen)|提前付款|提前支付|内\s*(?:付款|支付|付清|结清)|现金折扣"
+    r"skonto|prompt\s+payment|early\s+payment|early\s+settlement|cash\s+discount|settlement\s+discount|"
+    r"if\s+(?:\w+\s+){0,6}pa(?:id|ys?)|when\s+paid|for\s+payment|payment\s+(?:is\s+)?(?:made|received|"
+    r"within)|pa(?:id|ys|ying|yment)\s+within|bei\s+zahlung|zahlung\s+(?:innerhalb|binnen|in)|"
+    r"zahlt\s+(?:\w+\s+){0,3}(?:innerhalb|binnen)|提前付款|提前支付|内\s*(?:付款|支付|付清|结清)|现金折扣"
 )
 _EVERY = re.compile(
-    r"each|every|all\s+(?:invoices|orders|prices|purchases)|any\s+invoice|per\s+invoice|on\s+the\s+(?:list\s+)?prices?|je\s+rechnung|jede[rnm]?|alle\s+(?:rechnungen|preise|listen)|auf\s+(?:die|alle|jede|sämtliche)|sämtliche|每(?:次|笔|张|期|单|份|批)|各期|所有|全部"
+    r"each|every|all\s+(?:invoices|orders|prices|purchases)|any\s+invoice|per\s+invoice|"
+    r"on\s+the\s+(?:list\s+)?prices?|je\s+rechnung|jede[rnm]?|alle\s+(?:rechnungen|preise|listen)|"
+    r"auf\s+(?:die|alle|jede|sämtliche)|sämtliche|每(?:次|笔|张|期|单|份|批)|各期|所有|全部"
 )
 _NOT_DISCOUNT = re.compile(
-    r"no\s+(?:\w+\s+)?discounts?|kein\w*\s+(?:skonto|rabatt|nachlass)|without\s+(?:any\s+)?discount|ohne\s+skonto|无折扣|不(?:享受|给予)\S{0,4}(?:折扣|优惠)"
+    r"no\s+(?:\w+\s+)?discounts?|kein\w*\s+(?:skonto|rabatt|nachlass)|without\s+(?:any\s+)?discount|"
+    r"ohne\s+skonto|无折扣|不(?:享受|给予)\S{0,4}(?:折扣|优惠)"
 )
 _PENAL = re.compile(
     r"\bfails?\b|failure|default|breach|royalt|returns\b|per\s+(?:month|week|day)|säumnis|verletz|违约|逾期|未能"
@@ -31,26 +40,36 @@ _NEAR = 60  # characters between a share and what it is called
 _FAR = 120  # the same, for interest
 _FOLD = re.compile(r"(?P<rate>[一二三四五六七八九]{1,2}|\d(?:\.\d)?)\s*折(?!扣)")
 _RETENTION = re.compile(
-    r"retention|retain(?:ed|s)?\b|withh(?:old|eld|olds)|held\s+back|holds?\s+back|keeps?\s+back|kept\s+back|einbehalt|einbehält|behält\b.{0,80}\bein\b|als\s+sicherheit|einbehalten|zurückbehalt|zurückgehalten|gewährleistungsrückstellung|保留金|质保金|质量保证金|质量保留|保修金|扣留|预留|留存|暂扣|扣存"
+    r"retention|retain(?:ed|s)?\b|withh(?:old|eld|olds)|held\s+back|holds?\s+back|keeps?\s+back|"
+    r"kept\s+back|einbehalt|einbehält|behält\b.{0,80}\bein\b|als\s+sicherheit|einbehalten|zurückbehalt|"
+    r"zurückgehalten|gewährleistungsrückstellung|保留金|质保金|质量保证金|质量保留|保修金|扣留|预留|留存|暂扣|扣存"
 )
 _NOT_RETENTION = re.compile(
     r"withholding\s+tax|income\s+tax|quellensteuer|bauabzugsteuer|代扣代缴|record|documents|data\b|title"
 )
 _LATE = re.compile(
-    r"\blate\b|overdue|default|interest|arrears|past\s+due|unpaid|delay(?:ed)?\s+payment|verzug|verzugszins|säum|verzins|überfällig|zinsen|逾期|滞纳金|迟延|延期付款|违约金|未按期|拖欠"
+    r"\blate\b|overdue|default|interest|arrears|past\s+due|unpaid|delay(?:ed)?\s+payment|verzug|"
+    r"verzugszins|säum|verzins|überfällig|zinsen|逾期|滞纳金|迟延|延期付款|违约金|未按期|拖欠"
 )
 _NOT_LATE = re.compile(
-    r"deliver(?:y|ies)|late\s+performance|liquidated\s+damages\s+for|lieferverzug|lieferung|vertragsstrafe|逾期交货|逾期交付|延期交货|逾期供货|逾期竣工|迟延交货|工期延误|逾期完工|逾期提供"
+    r"deliver(?:y|ies)|late\s+performance|liquidated\s+damages\s+for|lieferverzug|lieferung|"
+    r"vertragsstrafe|逾期交货|逾期交付|延期交货|逾期供货|逾期竣工|迟延交货|工期延误|逾期完工|逾期提供"
 )
 _OWED = re.compile(
-    r"pa(?:y|id)|amount|sum|invoice|balance|\bdue\b|overdue|interest|debt|zahl|betr[aä]g|forderung|rechnung|zins|verzug|款|额|费|支付"
+    r"pa(?:y|id)|amount|sum|invoice|balance|\bdue\b|overdue|interest|debt|zahl|betr[aä]g|forderung|"
+    r"rechnung|zins|verzug|款|额|费|支付"
 )
 _OWNED = re.compile(
     r"securit(?:y|ies)|equity|voting|stock|ownership|control\b|shareholder|liquidated|stimmrecht|anteile"
 )
 _PER = re.compile(
-    r"\s*(?:p\.\s?a\.|p\.\s?m\.|pro\s+(?:jahr|monat|tag)|jährlich|monatlich|per\s+(?:annum|year|month|day|week)|a\s+(?:year|month|day)|(?:annually|monthly|daily)|prozentpunkte?n?|percentage\s+points?)?"
-    r"(?:\s*(?:p\.\s?a\.))?(?:\s*(?:über|above|over)\s+(?:dem|the|den)?\s*(?:jeweiligen\s+|jeweils\s+\w+\s+|bank\s+of\s+england\s+|ecb\s+|european\s+central\s+bank\s+)?[\w'äöüß ]{0,40}?(?:basiszins\w*|base(?:\s+(?:lending\s+)?rate)?|prime(?:\s+rate)?|libor|euribor|leitzins\w*|rate)\b)?"
+    r"\s*(?:p\.\s?a\.|p\.\s?m\.|pro\s+(?:jahr|monat|tag)|jährlich|monatlich|per\s+(?:annum|year|month|"
+    r"day|week)|a\s+(?:year|month|day)|(?:annually|monthly|daily)|prozentpunkte?n?|"
+    r"percentage\s+points?)?"
+    r"(?:\s*(?:p\.\s?a\.))?(?:\s*(?:über|above|over)\s+(?:dem|the|den)?\s*(?:jeweiligen\s+|"
+    r"jeweils\s+\w+\s+|bank\s+of\s+england\s+|ecb\s+|"
+    r"european\s+central\s+bank\s+)?[\w'äöüß ]{0,40}?(?:basiszins\w*|base(?:\s+(?:lending\s+)?rate)?|"
+    r"prime(?:\s+rate)?|libor|euribor|leitzins\w*|rate)\b)?"
     r"(?:\s*(?:p\.\s?a\.|per\s+(?:annum|year|month|day)))?",
     re.IGNORECASE,
 )
@@ -82,7 +101,7 @@ def find_early_payment_discount(statement: Statement) -> Iterator[Found]:
     """Find a share that the buyer may deduct for paying within so many days."""
     if not statement.has(_DISCOUNT) or statement.has(_NOT_DISCOUNT) or not _is_early(statement):
         return
-    rates = [each for each in find_rates(statement.text) if 0 < each.rate < 50]
+    rates = [each for each in find_rates(statement.text) if 0 < each.rate < _MOST]
     durations = [each for each in find_durations(statement.text) if each.days is not None]
     for rate in rates:
         near = min(durations, key=lambda each: _distance(each.start, each.end, rate), default=None)
@@ -103,11 +122,11 @@ def find_retention(statement: Statement) -> Iterator[Found]:
     ):
         return
     cues = [match.span() for match in _RETENTION.finditer(statement.low)]
-    rates = [each for each in find_rates(statement.text) if 0 < each.rate <= 50]
+    rates = [each for each in find_rates(statement.text) if 0 < each.rate <= _MOST]
     if not rates:
         return
     best = min(rates, key=lambda each: min(_distance(start, end, each) for start, end in cues))
-    if min(_distance(start, end, best) for start, end in cues) > 90:
+    if min(_distance(start, end, best) for start, end in cues) > _RETENTION_FAR:
         return
     yield Found(term="retention_rate", span=Span(start=best.start, end=best.end, value=best.rate), score=SURE)
 

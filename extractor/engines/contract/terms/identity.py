@@ -6,23 +6,39 @@ from collections.abc import Iterator, Sequence
 from extractor.engines.contract.clauses import PREAMBLE, Clause
 from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, WEAK, Found, Rule, Span, Statement
 
+_MAX_TITLE = 110  # characters
+_MAX_TITLE_WORDS = 14
+_MIN_NUMBER = 3  # characters
+_MIN_TITLE = 2  # characters
 _LABEL = re.compile(
-    r"(?:(?P<named>(?:contract|agreement|framework(?:\s+agreement)?|order|deed|document|reference|purchase\s+agreement)\s*(?:reference|ref\.?|no\.?|nos?\.|number|nr\.?|id|#)|(?:our\s+|contract\s+)?ref(?:erence)?\.?(?:\s+no\.?)?|vertrag(?:s|snummer|s-?nr\.?|snr\.?)?\s*-?\s*(?:nr\.?|nummer)?|(?:rahmen|kauf|liefer|werk|dienst|dienstleistungs|bau|service|wartungs)vertrag\s*(?:nr\.?|nummer|no\.?)|kontrakt(?:nr|nummer)?\.?|vereinbarung\s*(?:nr\.?|nummer)|aktenzeichen|az\.|geschäftszeichen|vertragskennung|vertragskennzeichen|contract|agreement"
-    r"|(?:合同|协议|合约|文件|项目合同)\s*(?:书)?\s*(?:编\s*号|号\s*码|号|序号|编码|登记号))|(?P<bare>no\.?|nr\.?|number|编\s*号|nummer|ref\.?))"
-    r"\s*(?:is|lautet|为)?\s*(?P<mark>[:：#=]|(?=\s))?\s*(?:no\.?\s*|nr\.?\s*|#\s*)?(?P<number>[A-Za-z0-9\u4e00-\u9fff\[〔(]?[A-Za-z0-9][\w\-/.\[\]〔〕()#\u4e00-\u9fff+]{1,40})",
+    r"(?:(?P<named>(?:contract|agreement|framework(?:\s+agreement)?|order|deed|document|reference|"
+    r"purchase\s+agreement)\s*(?:reference|ref\.?|no\.?|nos?\.|number|nr\.?|id|#)|(?:our\s+|"
+    r"contract\s+)?ref(?:erence)?\.?(?:\s+no\.?)?|vertrag(?:s|snummer|s-?nr\.?|"
+    r"snr\.?)?\s*-?\s*(?:nr\.?|nummer)?|(?:rahmen|kauf|liefer|werk|dienst|dienstleistungs|bau|service|"
+    r"wartungs)vertrag\s*(?:nr\.?|nummer|no\.?)|kontrakt(?:nr|nummer)?\.?|vereinbarung\s*(?:nr\.?|"
+    r"nummer)|aktenzeichen|az\.|geschäftszeichen|vertragskennung|vertragskennzeichen|contract|"
+    r"agreement"
+    r"|(?:合同|协议|合约|文件|项目合同)\s*(?:书)?\s*(?:编\s*号|号\s*码|号|序号|编码|登记号))|(?P<bare>no\.?|nr\.?|number|编\s*号|"
+    r"nummer|ref\.?))"
+    r"\s*(?:is|lautet|为)?\s*(?P<mark>[:：#=]|(?=\s))?\s*(?:no\.?\s*|nr\.?\s*|"
+    r"#\s*)?(?P<number>[A-Za-z0-9\u4e00-\u9fff\[〔(]?[A-Za-z0-9][\w\-/.\[\]〔〕()#\u4e00-\u9fff+]{1,40})",
     re.IGNORECASE,
 )
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-/._#+]*")
 _DATE_LIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}|\d{4}年.*")
 _FOREIGN = re.compile(
-    r"vat|tax|ust|phone|tel|fax|account|konto|company|registration|registered|hrb|handelsregister|税|账|电话|邮编|组织|信用代码|register|routing|sort|page|seite|ein\b|commission\s+file"
+    r"vat|tax|ust|phone|tel|fax|account|konto|company|registration|registered|hrb|handelsregister|税|账|"
+    r"电话|邮编|组织|信用代码|register|routing|sort|page|seite|ein\b|commission\s+file"
 )
 _TITLE = re.compile(
-    r"agreement|contract|deed|\bterms\b|lease|memorandum|statement\s+of\s+work|undertaking|arrangement|order\b|charter|amendment|addendum|licen[cs]e"
+    r"agreement|contract|deed|\bterms\b|lease|memorandum|statement\s+of\s+work|undertaking|arrangement|"
+    r"order\b|charter|amendment|addendum|licen[cs]e"
     r"|vertrag|vereinbarung|kontrakt|auftrag|nachtrag|bestellung|合\s*同|协\s*议|合\s*约|备忘录|约定书|订\s*单"
 )
 _NOT_TITLE = re.compile(
-    r"^\s*(?:this|these|the\s+parties|whereas|between|dated|no\.|ref|exhibit|annex|schedule|page|source:|execution\s+(?:copy|version)|draft|confidential\b|vertrag\s+\S*\d|合同编号|合同号|协议编号|编号|签)|@|https?:|_{3,}",
+    r"^\s*(?:this|these|the\s+parties|whereas|between|dated|no\.|ref|exhibit|annex|schedule|page|"
+    r"source:|execution\s+(?:copy|version)|draft|confidential\b|vertrag\s+\S*\d|合同编号|合同号|协议编号|编号|签)|@|"
+    r"https?:|_{3,}",
     re.IGNORECASE,
 )
 
@@ -35,7 +51,7 @@ def find_number(statement: Statement) -> Iterator[Found]:
         if "(" not in number:
             number = number.rstrip(")")
         start = match.start("number")
-        if not re.search(r"\d", number) or _DATE_LIKE.fullmatch(number) or len(number) < 3:
+        if not re.search(r"\d", number) or _DATE_LIKE.fullmatch(number) or len(number) < _MIN_NUMBER:
             continue
         if re.search(r"[\u4e00-\u9fff]", number) and not re.match(
             r"[A-Za-z\u4e00-\u9fff]{0,8}[\[〔(]?\d", number
@@ -67,7 +83,11 @@ def title_of(clauses: Sequence[Clause], statements: Sequence[Statement]) -> Iter
     heads = [each for each in statements if id(each.clause) in first][:25]
     for place, statement in enumerate(heads):
         text = statement.text.strip()
-        if not 2 <= len(text) <= 110 or len(text.split()) > 14 or not _TITLE.search(statement.low):
+        if (
+            not _MIN_TITLE <= len(text) <= _MAX_TITLE
+            or len(text.split()) > _MAX_TITLE_WORDS
+            or not _TITLE.search(statement.low)
+        ):
             continue
         if _NOT_TITLE.search(text) or text.endswith((",", ";")) or ":" in text[:-1]:
             continue

@@ -8,14 +8,20 @@ from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, Found, Rule
 
 _PLACE = r"(?:[A-Z][\w.'-]*)(?:(?:,?\s+(?:and|of|the|&)){0,3}\s+[A-Z][\w.'-]*){0,5}"
 _LAWS_OF = re.compile(
-    rf"\b(?i:laws?|legislation)\s+(?i:in\s+force\s+in|and\s+regulations\s+of|of|in)\s+(?i:the\s+)?(?:(?i:State|Commonwealth|Province|Republic|Country|District|Territory)\s+(?i:of)\s+)?(?i:the\s+)?(?P<place>{_PLACE})"
+    rf"\b(?i:laws?|legislation)\s+(?i:in\s+force\s+in|and\s+regulations\s+of|of|"
+    rf"in)\s+(?i:the\s+)?(?:(?i:State|Commonwealth|Province|Republic|Country|District|"
+    rf"Territory)\s+(?i:of)\s+)?(?i:the\s+)?(?P<place>{_PLACE})"
 )
 _X_LAW = re.compile(rf"(?:(?i:the)\s+)?(?P<place>{_PLACE})(?:'s)?\s+(?i:laws?)\b")
 _GOVERNING = re.compile(
-    r"govern(?:ed|ing|s)?\b|construed|interpreted|subject\s+to\s+the\s+laws?|applicable\s+law|choice\s+of\s+law|laws?\s+(?:of\s+(?:the\s+)?[\w ]{3,40}?\s+)?(?:shall\s+|will\s+)?(?:exclusively\s+)?(?:appl(?:y|ies)|govern)|in\s+accordance\s+with\s+(?:the\s+)?[\w ]*laws?|under\s+the\s+laws?\s+of"
+    r"govern(?:ed|ing|s)?\b|construed|interpreted|subject\s+to\s+the\s+laws?|applicable\s+law|"
+    r"choice\s+of\s+law|laws?\s+(?:of\s+(?:the\s+)?[\w ]{3,40}?\s+)?(?:shall\s+|"
+    r"will\s+)?(?:exclusively\s+)?(?:appl(?:y|ies)|govern)|"
+    r"in\s+accordance\s+with\s+(?:the\s+)?[\w ]*laws?|under\s+the\s+laws?\s+of"
 )
 _INCORPORATED = re.compile(
-    r"organi[sz]ed|incorporated|existing|registered|formed|good\s+standing|corporation|company|compl(?:y|iance)|pursuant"
+    r"organi[sz]ed|incorporated|existing|registered|formed|good\s+standing|corporation|company|"
+    r"compl(?:y|iance)|pursuant"
 )
 _NOT_PLACES = {
     "This",
@@ -38,17 +44,23 @@ _NOT_PLACES = {
     "Securities",
 }
 _DE_LAW = re.compile(
-    r"(?:recht\s+der\s+(?P<of>bundesrepublik\s+deutschland|schweizerischen\s+eidgenossenschaft|republik\s+österreich|schweiz|niederlande)|(?P<adjective>deutsche|österreichische|schweizer(?:ische)?|französische|niederländische|englische|luxemburgische)[snmr]{0,2}\s+(?:materielle[snmr]?\s+)?recht|recht\s+(?P<place>deutschlands|österreichs|der\s+schweiz))"
+    r"(?:recht\s+der\s+(?P<of>bundesrepublik\s+deutschland|schweizerischen\s+eidgenossenschaft|"
+    r"republik\s+österreich|schweiz|niederlande)|(?P<adjective>deutsche|österreichische|"
+    r"schweizer(?:ische)?|französische|niederländische|englische|"
+    r"luxemburgische)[snmr]{0,2}\s+(?:materielle[snmr]?\s+)?recht|recht\s+(?P<place>deutschlands|"
+    r"österreichs|der\s+schweiz))"
 )
 _DE_PLACES = {
     "deutsche": "Deutschland", "österreichische": "Österreich", "schweizer": "Schweiz", "schweizerische": "Schweiz",
     "französische": "Frankreich", "niederländische": "Niederlande", "englische": "England", "luxemburgische": "Luxemburg",
 }  # fmt: skip
 _ZH_LAW = re.compile(
-    r"(?:适用|依据|遵守|遵循|根据|受|按照)\S{0,6}?(?P<place>中华人民共和国|中国(?:大陆|内地)?|香港(?:特别行政区)?|澳门|台湾|新加坡|英国|美国|德国|日本)(?:\S{0,8})(?:法律|法规|法|之法律)"
+    r"(?:适用|依据|遵守|遵循|根据|受|按照)\S{0,6}?(?P<place>中华人民共和国|中国(?:大陆|内地)?|香港(?:特别行政区)?|澳门|台湾|新加坡|英国|美国|德国|"
+    r"日本)(?:\S{0,8})(?:法律|法规|法|之法律)"
 )
 _RENEWAL = re.compile(
-    r"renew|extend(?:s|ed)?\s+(?:automatically|for)|automatic(?:ally)?\s+(?:extend|prolong)|roll\s+over|verlänger|prolongier|续期|续约|续签|自动(?:延长|顺延|延续|续)|顺延|延期"
+    r"renew|extend(?:s|ed)?\s+(?:automatically|for)|automatic(?:ally)?\s+(?:extend|prolong)|"
+    r"roll\s+over|verlänger|prolongier|续期|续约|续签|自动(?:延长|顺延|延续|续)|顺延|延期"
 )
 _TERMINATION = re.compile(
     r"terminat|cancel|notice\s+period|kündig|kündbar|解除(?:本)?(?:合同|协议)|终止(?:本)?(?:合同|协议)|提前\S{0,8}(?:书面)?通知"
@@ -157,7 +169,8 @@ def _english_law(statement: Statement) -> Iterator[Found]:
 
 def _with_adjective(text: str, start: int) -> int:
     match = re.search(
-        r"(?:successive|additional|further|consecutive|jeweils|weitere?[snr]?)\s+(?:terms?\s+of\s+|periods?\s+of\s+)?$",
+        r"(?:successive|additional|further|consecutive|jeweils|weitere?[snr]?)\s+(?:terms?\s+of\s+|"
+        r"periods?\s+of\s+)?$",
         text[:start],
     )
     return match.start() if match else start

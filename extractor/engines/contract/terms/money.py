@@ -12,27 +12,58 @@ from extractor.values.amounts import FoundAmount
 from extractor.values.currencies import CODES, find_currency
 from extractor.values.numerals import parse_chinese_amount
 
+_ONE_CURRENCY = 160  # characters of a sentence that speaks of one currency only
 _TOTAL = re.compile(
-    r"(?:total|contract|agreement|overall|aggregate|lump|project|order|purchase|works?|entire|fixed|estimated|maximum|all-in|fixed)\s*(?:[-\s](?:contract|lump|purchase|fixed|agreed|project|price|order|net|gross|estimated|maximum))*\s*(?:price|sum|value|amount|fees?|cost|consideration|remuneration|budget|charges?|volume|compensation|spend)\b|lump[- ]sum|total\s+(?:of|is|to|price)|\btotals\b|in\s+total|grand\s+total|in\s+the\s+aggregate|cap(?:ped)?\b|ceiling|upper\s+limit|not\s+(?:to\s+)?exceed|limited\s+to|maximum\s+(?:of|total|aggregate|remuneration|contract)|(?:price|fee|sum|value|remuneration|consideration)\s+(?:for|of)\s+(?:the\s+)?(?:works?|goods|project|services|contract|purchase|all)"
-    r"|gesamt(?:preis|betrag|summe|wert|vergütung|volumen|auftragswert|honorar|kosten|entgelt|kaufpreis)|vertrags(?:wert|summe|preis|volumen)|auftrags(?:summe|wert|volumen)|(?:höchst|maximal)(?:betrag|wert|summe|vergütung|preis|volumen)|obergrenze|deckel|kostenrahmen|budget|pauschal(?:preis|summe|betrag|honorar|vergütung|festpreis)?|festpreis|kaufpreis|werklohn|bausumme|abruf(?:volumen|höchstwert|wert)|bestellwert|(?:maximal|höchstens|insgesamt|nicht\s+(?:über(?:steigen|schreiten)|mehr\s+als))|begrenzt"
-    r"|(?:合同|协议|总|项目|工程|服务|采购|订单|货款|本合同|约定)\S{0,4}(?:总价|总金额|总额|总价款|价款总额|价款|金额|费用总额|造价|总费用|价格总计|总值|总计)|总\s*(?:价|金额|额|价款|计|费用|造价|货款)|最高(?:限额|金额|额|总额)|上限|限额|不(?:得)?超过|封顶|合计|暂定价|暂估价|包干价|合同价|服务费总额|签约合同价|工程款总额|年度采购额"
+    r"(?:total|contract|agreement|overall|aggregate|lump|project|order|purchase|works?|entire|fixed|"
+    r"estimated|maximum|all-in|fixed)\s*(?:[-\s](?:contract|lump|purchase|fixed|agreed|project|price|"
+    r"order|net|gross|estimated|maximum))*\s*(?:price|sum|value|amount|fees?|cost|consideration|"
+    r"remuneration|budget|charges?|volume|compensation|spend)\b|lump[- ]sum|total\s+(?:of|is|to|price)|"
+    r"\btotals\b|in\s+total|grand\s+total|in\s+the\s+aggregate|cap(?:ped)?\b|ceiling|upper\s+limit|"
+    r"not\s+(?:to\s+)?exceed|limited\s+to|maximum\s+(?:of|total|aggregate|remuneration|contract)|"
+    r"(?:price|fee|sum|value|remuneration|consideration)\s+(?:for|of)\s+(?:the\s+)?(?:works?|goods|"
+    r"project|services|contract|purchase|all)"
+    r"|gesamt(?:preis|betrag|summe|wert|vergütung|volumen|auftragswert|honorar|kosten|entgelt|"
+    r"kaufpreis)|vertrags(?:wert|summe|preis|volumen)|auftrags(?:summe|wert|volumen)|(?:höchst|"
+    r"maximal)(?:betrag|wert|summe|vergütung|preis|volumen)|obergrenze|deckel|kostenrahmen|budget|"
+    r"pauschal(?:preis|summe|betrag|honorar|vergütung|festpreis)?|festpreis|kaufpreis|werklohn|"
+    r"bausumme|abruf(?:volumen|höchstwert|wert)|bestellwert|(?:maximal|höchstens|insgesamt|"
+    r"nicht\s+(?:über(?:steigen|schreiten)|mehr\s+als))|begrenzt"
+    r"|(?:合同|协议|总|项目|工程|服务|采购|订单|货款|本合同|约定)\S{0,4}(?:总价|总金额|总额|总价款|价款总额|价款|金额|费用总额|造价|总费用|价格总计|总值|总计)|"
+    r"总\s*(?:价|金额|额|价款|计|费用|造价|货款)|最高(?:限额|金额|额|总额)|上限|限额|不(?:得)?超过|封顶|合计|暂定价|暂估价|包干价|合同价|服务费总额|签约合同价|"
+    r"工程款总额|年度采购额"
 )
 _STRONG = re.compile(
-    r"contract\s+(?:price|sum|value)|total\s+(?:contract|price|amount|value|fee|consideration)|lump\s+sum|order\s+value|works\s+price|fee\s+cap|price\s+cap|\bcap\b|maximum|aggregate|not\s+exceed|in\s+all|gesamt|vertragswert|vertragssumme|auftragssumme|auftragswert|höchst|pauschal|bausumme|合同总|合同金额|合同价|总价|总金额|总额|限额|上限"
+    r"contract\s+(?:price|sum|value)|total\s+(?:contract|price|amount|value|fee|consideration)|"
+    r"lump\s+sum|order\s+value|works\s+price|fee\s+cap|price\s+cap|\bcap\b|maximum|aggregate|"
+    r"not\s+exceed|in\s+all|gesamt|vertragswert|vertragssumme|auftragssumme|auftragswert|höchst|"
+    r"pauschal|bausumme|合同总|合同金额|合同价|总价|总金额|总额|限额|上限"
 )
 _OTHER = re.compile(
-    r"liab(?:le|ility)|minimum|any\s+(?:single|one)|initial|set-?up|one-time|annual|in\s+addition\s+to|pounds\b(?!\s+sterling)|indemn|insur|penalt|damages|deposit|advance|down\s*payment|per\s+(?:month|hour|day|year|unit|piece|incident|occurrence|annum|call)|hourly|monthly|minimum\s+order|share\s+capital|registered\s+capital|\bretention\b|deducti|\blate\b|interest|instal?lment|milestone|royalt|stock|common\s+shares?|shares\s+of|credit\s+limit|\bfine\b|refund|bonus|salary|expenses?\b|each\s+(?:month|invoice|delivery)|first\s+\$"
-    r"|haft|einmalig|einricht|versicher|vertragsstrafe|anzahlung|kaution|stammkapital|schadensersatz|mindest(?:bestell|abnahme)|je\s+(?:stunde|monat|tag|stück|einheit|schadensfall)|pro\s+(?:stunde|monat|tag)|monatlich|stundensatz|verzug|einbehalt|spesen"
+    r"liab(?:le|ility)|minimum|any\s+(?:single|one)|initial|set-?up|one-time|annual|in\s+addition\s+to|"
+    r"pounds\b(?!\s+sterling)|indemn|insur|penalt|damages|deposit|advance|down\s*payment|"
+    r"per\s+(?:month|hour|day|year|unit|piece|incident|occurrence|annum|call)|hourly|monthly|"
+    r"minimum\s+order|share\s+capital|registered\s+capital|\bretention\b|deducti|\blate\b|interest|"
+    r"instal?lment|milestone|royalt|stock|common\s+shares?|shares\s+of|credit\s+limit|\bfine\b|refund|"
+    r"bonus|salary|expenses?\b|each\s+(?:month|invoice|delivery)|first\s+\$"
+    r"|haft|einmalig|einricht|versicher|vertragsstrafe|anzahlung|kaution|stammkapital|schadensersatz|"
+    r"mindest(?:bestell|abnahme)|je\s+(?:stunde|monat|tag|stück|einheit|schadensfall)|pro\s+(?:stunde|"
+    r"monat|tag)|monatlich|stundensatz|verzug|einbehalt|spesen"
     r"|责任|赔偿|保险|违约金|定金|预付|押金|保证金|注册资本|罚|最低|起步|每月|每日|每天|每小时|首付|尾款|逾期|起订"
 )
 _PARTIAL = re.compile(
-    r"(?:其中|税额|增值税额|tax\s+amount|vat\s+amount|steuerbetrag|umsatzsteuer\s+in\s+höhe|der\s+darauf|plus\s+vat\s+of|zzgl\.?\s+\d)"
+    r"(?:其中|税额|增值税额|tax\s+amount|vat\s+amount|steuerbetrag|umsatzsteuer\s+in\s+höhe|der\s+darauf|"
+    r"plus\s+vat\s+of|zzgl\.?\s+\d)"
 )
 _CURRENCY = re.compile(
-    r"currency|\b(?:they|these|which)\s+(?:are|shall\s+be)\s+(?:\w+\s+)?in\s+|denominat|(?:invoices?|prices?|amounts?|payments?|sums?)\s+(?:[\w,]+\s+){0,7}(?:in|into)\s+(?:the\s+)?(?:[a-z.]{2,}|€|\$|£)|währung|in\s+euro\b|lauten\s+auf|(?:rechnungen|preise|beträge|zahlungen)\s+(?:\w+\s+){0,6}in\s+\w+|币种|货币|币别|计价|结算币|以\S{0,4}(?:人民币|美元|欧元|英镑|港币|日元)\S{0,6}(?:计价|结算|支付|付款|为)|(?:计价|结算|支付)\S{0,6}(?:人民币|美元|欧元|英镑|港币|日元)"
+    r"currency|\b(?:they|these|which)\s+(?:are|shall\s+be)\s+(?:\w+\s+)?in\s+|denominat|(?:invoices?|"
+    r"prices?|amounts?|payments?|sums?)\s+(?:[\w,]+\s+){0,7}(?:in|into)\s+(?:the\s+)?(?:[a-z.]{2,}|€|"
+    r"\$|£)|währung|in\s+euro\b|lauten\s+auf|(?:rechnungen|preise|beträge|"
+    r"zahlungen)\s+(?:\w+\s+){0,6}in\s+\w+|币种|货币|币别|计价|结算币|以\S{0,4}(?:人民币|美元|欧元|英镑|港币|日元)\S{0,6}(?:计价|"
+    r"结算|支付|付款|为)|(?:计价|结算|支付)\S{0,6}(?:人民币|美元|欧元|英镑|港币|日元)"
 )
 _PRICE_WORD = re.compile(
-    r"price|fee|sum|value|limit|amount|consideration|cost|budget|charge|volume|preis|entgelt|vergütung|honorar|wert|summe|kosten|betrag|limit|volumen|rahmen|价|款|额|费|金"
+    r"price|fee|sum|value|limit|amount|consideration|cost|budget|charge|volume|preis|entgelt|vergütung|"
+    r"honorar|wert|summe|kosten|betrag|limit|volumen|rahmen|价|款|额|费|金"
 )
 _EACH = re.compile(r"\b(?:per|each|every|je|pro|jede[rsn]?)\b|/\s*[a-z\u4e00-\u9fff]|每")
 _NEAR = 120  # characters between what announces a total and the amount
@@ -111,7 +142,7 @@ def find_currency_clause(statement: Statement) -> Iterator[Found]:
         return
     stretch = statement.text[max(0, match.start() - 12) : match.end() + 40]
     offset = max(0, match.start() - 12)
-    code = find_currency(statement.text) if len(statement.text) < 160 else find_currency(stretch)
+    code = find_currency(statement.text) if len(statement.text) < _ONE_CURRENCY else find_currency(stretch)
     if code is None:
         return
     printed = next(

@@ -13,16 +13,23 @@ from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, WEAK, casef
 from extractor.values.identifiers import find_tax_ids
 from extractor.values.names import comparable_name
 
+_AT_ONCE = 4  # characters
+_LAST_EARLY = 6  # clauses in which parties may still be introduced
+_MAX_LEAD = 25  # characters of articles before a name
+_MIN_DIGITS = 7  # of a tax id
+_PAIR = 2
 _MAX_OPENING = 14_000  # characters in which parties are introduced
 _NEAR = 120  # characters between two names joined by "and"
 _MIN_OPENING = 150  # characters that introduce anybody
 _LABEL = re.compile(
-    rf"(?:^|(?<=[\s,.;(]))(?:\(?\d\)?\.?\s*)?(?P<label>(?:{PARTY_WORD.pattern})(?:\s*[(/]\s*(?:the\s+)?\"?(?P<second>[^)]{{1,30}}?)\"?\s*[)]?)?)\s*(?:\((?:name|名称|全称|公司名称)\))?(?:名称)?\s*(?::|=)\s*",
+    rf"(?:^|(?<=[\s,.;(]))(?:\(?\d\)?\.?\s*)?(?P<label>(?:{PARTY_WORD.pattern})(?:\s*[(/]\s*(?:the\s+)?"
+    rf"\"?(?P<second>[^)]{{1,30}}?)\"?\s*[)]?)?)\s*(?:\((?:name|名称|全称|公司名称)\))?(?:名称)?\s*(?::|=)\s*",
     re.IGNORECASE,
 )
 _NAME_LABEL = re.compile(r"(?:name|company|firma|名\s*称|单位名称|公司名称|企业名称)\s*:\s*", re.IGNORECASE)
 _BETWEEN = re.compile(
-    r"\b(?:by\s+and\s+(?:between|among)|between|among|zwischen|von\s+und\s+zwischen)\b[\s:,-]*(?:\(?[1a]\)\s*)?",
+    r"\b(?:by\s+and\s+(?:between|among)|between|among|zwischen|"
+    r"von\s+und\s+zwischen)\b[\s:,-]*(?:\(?[1a]\)\s*)?",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -31,23 +38,28 @@ _NEXT = re.compile(
 )
 _NUMBERED = re.compile(r"^\s*\(?(?:[1-9]|[a-e]|[ivx]{1,3})[).]\s*")
 _TAIL = re.compile(
-    r",?\s+(?:an?|with|having|whose|located|organi[sz]ed|incorporated|registered|residing|acting|represented|existing|doing|eine?|mit\s+sitz|vertreten|geschäftsansässig|wohnhaft)\s"
+    r",?\s+(?:an?|with|having|whose|located|organi[sz]ed|incorporated|registered|residing|acting|"
+    r"represented|existing|doing|eine?|mit\s+sitz|vertreten|geschäftsansässig|wohnhaft)\s"
 )
 _TAX_CUE = re.compile(
-    r"(?:VAT|V\.A\.T\.|GST|tax(?:payer)?|EIN|TIN|USt|Umsatzsteuer|Steuer|UID|税\s*号|纳税人识别号|信用代码|税务登记)[^\n]{0,45}?(?<![\w])(?P<id>(?:[A-Z]{2,3}[ -]?)?\d[\dA-Z]*(?:[ ./-][\dA-Z]+){0,5})",
+    r"(?:VAT|V\.A\.T\.|GST|tax(?:payer)?|EIN|TIN|USt|Umsatzsteuer|Steuer|UID|税\s*号|纳税人识别号|信用代码|"
+    r"税务登记)[^\n]{0,45}?(?<![\w])(?P<id>(?:[A-Z]{2,3}[ -]?)?\d[\dA-Z]*(?:[ ./-][\dA-Z]+){0,5})",
     re.IGNORECASE,
 )
 _TAX_WORD = re.compile(
-    r"(?:VAT|GST|tax(?:payer)?|EIN|TIN|USt|Umsatzsteuer|Steuer|UID|税\s*号|识别号|信用代码|税务登记)(?:(?!company|register)[^,;\n])*$",
+    r"(?:VAT|GST|tax(?:payer)?|EIN|TIN|USt|Umsatzsteuer|Steuer|UID|税\s*号|识别号|信用代码|税务登记)(?:(?!company|"
+    r"register)[^,;\n])*$",
     re.IGNORECASE,
 )
 _RECITALS = re.compile(
-    r"\W*(?:whereas|recitals?|w\s*i\s*t\s*n\s*e\s*s\s*s\s*e\s*t\s*h|now,?\s+therefore|background|vorbemerkung|präambel|鉴于)",
+    r"\W*(?:whereas|recitals?|w\s*i\s*t\s*n\s*e\s*s\s*s\s*e\s*t\s*h|now,?\s+therefore|background|"
+    r"vorbemerkung|präambel|鉴于)",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?:^|[,;:]|\b(?:and|und|among|between))\s*\(?[a-h1-9]\)\s*", re.IGNORECASE)
 _DESCRIBED = re.compile(
-    r"\s*(?:and\s+|und\s+)?(?P<name>[^,;()]{3,60}),\s+(?:an?|eine?)\s+(?:[\w.]+\s+){0,4}(?:corporation|company|partnership|trust|association|gesellschaft)\b",
+    r"\s*(?:and\s+|und\s+)?(?P<name>[^,;()]{3,60}),\s+(?:an?|eine?)\s+(?:[\w.]+\s+){0,4}(?:corporation|"
+    r"company|partnership|trust|association|gesellschaft)\b",
     re.IGNORECASE,
 )
 _ALONE_AND = re.compile(r"\W*(?:and|und|和|与)\W*", re.IGNORECASE)
@@ -95,12 +107,12 @@ def find_parties(clauses: Sequence[Clause]) -> tuple[Party, ...]:
     opening = _opening(clauses)
     before_recitals = _until_recitals(opening)
     found = _merged(_by_label(opening))
-    if len(found) < 2:
+    if len(found) < _PAIR:
         found = _without_terms(_merged([*_by_alias(before_recitals), *found]))
     for read in (_by_between, _by_number, _in_blocks):
-        if len(found) < 2:
+        if len(found) < _PAIR:
             found = _without_terms(_merged([*found, *read(before_recitals)]))
-    if len(found) < 2:
+    if len(found) < _PAIR:
         found = _without_terms(_merged([*found, *_by_alias(opening)]))
     found = _with_roles(found, clauses)
     return tuple(_with_tax_ids(found, opening, clauses))
@@ -111,9 +123,11 @@ def _opening(clauses: Sequence[Clause]) -> list[_Spot]:
     held = 0
     for index, clause in enumerate(clauses):
         is_early = (
-            index < 2 or clause.number == PREAMBLE or bool(_OPENING_HEAD.search(" ".join(clause.headings)))
+            index < _PAIR
+            or clause.number == PREAMBLE
+            or bool(_OPENING_HEAD.search(" ".join(clause.headings)))
         )
-        if clause.number == SIGNATURES or (not is_early and index > 6) or held > _MAX_OPENING:
+        if clause.number == SIGNATURES or (not is_early and index > _LAST_EARLY) or held > _MAX_OPENING:
             continue
         for passage in clause.passages:
             spots.append(_Spot(clause=clause, passage=passage))
@@ -176,7 +190,7 @@ def _by_alias(opening: Sequence[_Spot]) -> list[Party]:
         for alias in aliases(text):
             span = _name_before(text, floor, alias.start)
             at = spot
-            if span is None and alias.start < 4 and index and not found_in(found, opening[index - 1]):
+            if span is None and alias.start < _AT_ONCE and index and not found_in(found, opening[index - 1]):
                 at, span = _block_above(opening, index)
             floor = alias.end
             if span is None:
@@ -218,10 +232,10 @@ def _name_before(text: str, floor: int, end: int) -> tuple[int, int] | None:
         if start and (described := _DESCRIBED.match(stretch, start)) and best is None:
             best = (floor + described.start("name"), floor + described.end("name"))
         span = name_at(text, floor + start)
-        if span is None or span[1] > end or span[0] - (floor + start) > 25:
+        if span is None or span[1] > end or span[0] - (floor + start) > _MAX_LEAD:
             continue
         following = text[span[1] : end]
-        is_close = len(following) < 4 or bool(_TAIL.match(following)) or following[:1] in ",("
+        is_close = len(following) < _AT_ONCE or bool(_TAIL.match(following)) or following[:1] in ",("
         if start == 0 and floor == 0 and not (has_legal_form(text[span[0] : span[1]]) and is_close):
             continue
         if not is_close:
@@ -250,7 +264,8 @@ def _block_above(opening: Sequence[_Spot], index: int) -> tuple[_Spot, tuple[int
 def _is_introduced(text: str, start: int) -> bool:
     return bool(
         re.search(
-            r"(?:between|among|zwischen|\band|\bund|&|[;:]|\))\s*(?:\(?[1-9a-e]\)\s*)?(?:the\s+|der\s+|dem\s+)?$",
+            r"(?:between|among|zwischen|\band|\bund|&|[;:]|\))\s*(?:\(?[1-9a-e]\)\s*)?(?:the\s+|der\s+|"
+            r"dem\s+)?$",
             text[:start],
             re.IGNORECASE,
         )
@@ -266,14 +281,14 @@ def _by_between(opening: Sequence[_Spot]) -> list[Party]:
                 found = _pair_in(spot, match.end())
             else:
                 found = _pair_below(opening[index + 1 : index + 12])
-            if len(found) == 2 or (found and has_legal_form(found[0].name.text)):
+            if len(found) == _PAIR or (found and has_legal_form(found[0].name.text)):
                 return found
     for index in range(1, len(opening) - 1):
         if _ALONE_AND.fullmatch(opening[index].passage.text):
             around = (opening[index - 1], opening[index + 1])
             named = [(spot, name_at(spot.passage.text, 0)) for spot in around]
             found = [_unnamed(_place(spot, span)) for spot, span in named if span is not None]
-            if len(found) == 2 and any(has_legal_form(party.name.text) for party in found):
+            if len(found) == _PAIR and any(has_legal_form(party.name.text) for party in found):
                 return found
     return []
 
@@ -303,7 +318,7 @@ def _pair_below(spots: Sequence[_Spot]) -> list[Party]:
         elif is_due and (span := name_at(text, 0)) is not None:
             found.append(_unnamed(_place(spot, span)))
             is_due = False
-        if len(found) == 2:
+        if len(found) == _PAIR:
             break
     return found
 
@@ -374,7 +389,7 @@ def _with_roles(parties: list[Party], clauses: Sequence[Clause]) -> list[Party]:
         acting = acting_role(party.defined_term, text)
         settled.append(replace(party, role=acting or party.role))
     sure = {party.role for party in settled if party.is_certain}
-    if len(settled) == 2 and sure != {Role.SELLER, Role.BUYER}:
+    if len(settled) == _PAIR and sure != {Role.SELLER, Role.BUYER}:
         first, second = settled
         if first.is_certain and first.role is not Role.OTHER:
             settled = [first, replace(second, role=_opposite(first.role))]
@@ -428,7 +443,7 @@ def _tax_id(spot: _Spot, low: int, high: int) -> Place | None:
     near = next((one for one in found if _TAX_WORD.search(text[max(0, one.start - 40) : one.start])), None)
     for one in found if near is None else [near]:
         return replace(_place(spot, (low + one.start, low + one.end)), value=one.text)
-    if (match := _TAX_CUE.search(text)) and sum(c.isdigit() for c in match["id"]) >= 7:
+    if (match := _TAX_CUE.search(text)) and sum(c.isdigit() for c in match["id"]) >= _MIN_DIGITS:
         start, end = match.span("id")
         return _place(spot, (low + start, low + end))
     return None
@@ -442,7 +457,8 @@ def _with_stated_ids(parties: list[Party], clauses: Sequence[Clause]) -> list[Pa
             continue
         term = re.escape(casefolded(party.defined_term))
         owner = re.compile(
-            rf"{term}(?:'?s)?\s*(?:的)?\s*\W{{0,3}}(?:vat|tax|ust|umsatzsteuer|steuer|uid|ein\b|税号|纳税人识别号|统一社会信用代码|开票)"
+            rf"{term}(?:'?s)?\s*(?:的)?\s*\W{{0,3}}(?:vat|tax|ust|umsatzsteuer|steuer|uid|ein\b|税号|"
+            rf"纳税人识别号|统一社会信用代码|开票)"
         )
         for clause in clauses:
             for passage in clause.passages:

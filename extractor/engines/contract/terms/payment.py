@@ -7,18 +7,33 @@ from decimal import Decimal
 from extractor.engines.contract.figures import Duration, find_durations
 from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, Found, Rule, Span, Statement
 
+_MAX_MONTHS = 6  # a longer time is no time for paying
 _PAYING = re.compile(
-    r"\bpa(?:y|ys|id|yable|yments?)\b|\bdue\b|\bsettle[sd]?\b|\bremit|\bnet\s+(?:\d|[a-z]+\s*\()|\bcredit\s+(?:period|terms?)|\bnet\b.{0,6}\bdays\b|\bdays\b.{0,4}\bnet\b"
+    r"\bpa(?:y|ys|id|yable|yments?)\b|\bdue\b|\bsettle[sd]?\b|\bremit|\bnet\s+(?:\d|[a-z]+\s*\()|"
+    r"\bcredit\s+(?:period|terms?)|\bnet\b.{0,6}\bdays\b|\bdays\b.{0,4}\bnet\b"
     r"|zahl|fällig|begl(?:ei|i)ch|überw(?:ies|eis)|ausgleich|auszugleich|ausgeglichen"
     r"|付款|支付|付清|结清|结算|账期|帐期|付讫|汇付|付给|货款|款项"
 )
 _NAMED = re.compile(
-    r"payment\s+(?:terms?|period|is\s+due)|terms?\s+(?:of|for)\s+payment|time\s+for\s+payment|credit\s+(?:period|terms?)|invoices?\s+(?:are|is|shall\s+be|will\s+be|must\s+be|become|falls?)\s+(?:\w+\s+){0,2}(?:paid|payable|due|settled)|pays?\s+(?:each|every|all|any|the|such|undisputed|invoices?|\w+\s+invoices?)|net\s+\d"
-    r"|zahlungsziel|zahlungsfrist|zahlbar|zahlungsbedingung|rechnung(?:en|sbetr[aä]ge?)?\s+(?:\w+\s+){0,3}(?:fällig|zahl|begl|ausz)|(?:begleicht|zahlt|bezahlt|überweist)\s+(?:\w+\s+){0,3}(?:rechnung|vergütung|kaufpreis)|付款(?:期限|期|条件|时间|账期)|账期|帐期|支付期限"
+    r"payment\s+(?:terms?|period|is\s+due)|terms?\s+(?:of|for)\s+payment|time\s+for\s+payment|"
+    r"credit\s+(?:period|terms?)|invoices?\s+(?:are|is|shall\s+be|will\s+be|must\s+be|become|"
+    r"falls?)\s+(?:\w+\s+){0,2}(?:paid|payable|due|settled)|pays?\s+(?:each|every|all|any|the|such|"
+    r"undisputed|invoices?|\w+\s+invoices?)|net\s+\d"
+    r"|zahlungsziel|zahlungsfrist|zahlbar|zahlungsbedingung|rechnung(?:en|"
+    r"sbetr[aä]ge?)?\s+(?:\w+\s+){0,3}(?:fällig|zahl|begl|ausz)|(?:begleicht|zahlt|bezahlt|"
+    r"überweist)\s+(?:\w+\s+){0,3}(?:rechnung|vergütung|kaufpreis)|付款(?:期限|期|条件|时间|账期)|账期|帐期|支付期限"
 )
 _OTHER_BUSINESS = re.compile(
-    r"\bdefects?\b|warrant|guarantee|\bdispute[sd]?\b|\bobject(?:ion|s)?\b|\bcomplain|\bterminat|\bcancel|\brefund|\breimburse|\bretention\b.{0,40}(?:released|repaid|returned)|releas\w+\s+(?:\w+\s+){0,3}retention|\bretained\b|deposit|\badvance payment\b|down\s*payment|\bcure[sd]?\b|\binsur|\bnotice\b(?!\s+of\s+payment)|\breminder|\bsubmit\w*\b.{0,60}\binvoices?\s+within|\bissues?\s+(?:\w+\s+){0,4}invoices?\b.{0,40}\bwithin|\brepair|\breplac|\breport|\bdeliver(?:s|ed|y)?\b(?=[^.]{0,30}\bwithin\b)|\bdomain\b|\bconfidential|\baudit"
-    r"|mängel|gewährleist|garantie|verjähr|reklam|rüge|widerspr|beanstand|kündig|erstatt|anzahlung|vorauszahlung|kaution|versicher|mahnung|nachbesser|zurückgezahlt|ausgezahlt|freigegeben|einbehalt\w*\s+(?:wird|ist)\b"
+    r"\bdefects?\b|warrant|guarantee|\bdispute[sd]?\b|\bobject(?:ion|s)?\b|\bcomplain|\bterminat|"
+    r"\bcancel|\brefund|\breimburse|\bretention\b.{0,40}(?:released|repaid|returned)|"
+    r"releas\w+\s+(?:\w+\s+){0,3}retention|\bretained\b|deposit|\badvance payment\b|down\s*payment|"
+    r"\bcure[sd]?\b|\binsur|\bnotice\b(?!\s+of\s+payment)|\breminder|"
+    r"\bsubmit\w*\b.{0,60}\binvoices?\s+within|\bissues?\s+(?:\w+\s+){0,4}invoices?\b.{0,40}\bwithin|"
+    r"\brepair|\breplac|\breport|\bdeliver(?:s|ed|y)?\b(?=[^.]{0,30}\bwithin\b)|\bdomain\b|"
+    r"\bconfidential|\baudit"
+    r"|mängel|gewährleist|garantie|verjähr|reklam|rüge|widerspr|beanstand|kündig|erstatt|anzahlung|"
+    r"vorauszahlung|kaution|versicher|mahnung|nachbesser|zurückgezahlt|ausgezahlt|freigegeben|"
+    r"einbehalt\w*\s+(?:wird|ist)\b"
     r"|质保|保修|保证金|异议|退还|退款|预付|预付款|定金|订金|首付|保险|解除|维修|更换|赔偿|整改|返还|释放|尾款"
 )
 _DISCOUNT = re.compile(
@@ -36,36 +51,59 @@ _TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "invoice_receipt",
         re.compile(
-            r"(?:receipt|receiving|received|receives|arrival|presentation)\s+(?:by\s+\w+\s+(?:\w+\s+)?)?(?:of\s+)?(?:(?:an?|the|each|such|any|every|its|a\s+correct|[a-z'’]+)\s+){0,4}(?:\w+\s+){0,3}(?:invoices?|bills?|statements?)|invoices?\s+(?:is|are|has\s+been|have\s+been)?\s*(?:\w+\s+){0,2}received|invoice\s+receipt|(?:of|after|from|following|upon)\s+(?:its\s+|the\s+)?(?:receipt|receiving)(?:\s+(?:thereof|by\s+\w+\s*\w*))?(?=\s*(?:$|[.,;]|and\b|by\b))|after\s+(?:it\s+is|they\s+are|being)\s+received"
-            r"|rechnungs(?:erhalt|eingang|zugang|empfang)|(?:erhalt|eingang|zugang|empfang|vorlage)\s+(?:\w+\s+){0,4}(?:\w*rechnung)|rechnung\s+(?:erhalten|zugegangen|eingegangen)|(?:nach|ab|seit)\s+(?:(?:deren|ihrem|ihres|dessen|dem|der)\s+)?(?:erhalt|eingang|zugang|empfang)(?!\s+der\s+(?:ware|lief))"
-            r"|(?:收到|收讫|接到|收取|获得|签收)[^,。;]{0,25}?(?:发票|票据|账单)|发票(?:送达|到达|收到|签收)|收票|(?:甲方|买方|需方)收到[^,。;]{0,12}票"
+            r"(?:receipt|receiving|received|receives|arrival|"
+            r"presentation)\s+(?:by\s+\w+\s+(?:\w+\s+)?)?(?:of\s+)?(?:(?:an?|the|each|such|any|every|"
+            r"its|a\s+correct|[a-z'’]+)\s+){0,4}(?:\w+\s+){0,3}(?:invoices?|bills?|statements?)|"
+            r"invoices?\s+(?:is|are|has\s+been|have\s+been)?\s*(?:\w+\s+){0,2}received|"
+            r"invoice\s+receipt|(?:of|after|from|following|upon)\s+(?:its\s+|the\s+)?(?:receipt|"
+            r"receiving)(?:\s+(?:thereof|by\s+\w+\s*\w*))?(?=\s*(?:$|[.,;]|and\b|by\b))|"
+            r"after\s+(?:it\s+is|they\s+are|being)\s+received"
+            r"|rechnungs(?:erhalt|eingang|zugang|empfang)|(?:erhalt|eingang|zugang|empfang|"
+            r"vorlage)\s+(?:\w+\s+){0,4}(?:\w*rechnung)|rechnung\s+(?:erhalten|zugegangen|eingegangen)|"
+            r"(?:nach|ab|seit)\s+(?:(?:deren|ihrem|ihres|dessen|dem|der)\s+)?(?:erhalt|eingang|zugang|"
+            r"empfang)(?!\s+der\s+(?:ware|lief))"
+            r"|(?:收到|收讫|接到|收取|获得|签收)[^,。;]{0,25}?(?:发票|票据|账单)|发票(?:送达|到达|收到|签收)|收票|(?:甲方|买方|"
+            r"需方)收到[^,。;]{0,12}票"
         ),
     ),
     (
         "invoice_date",
         re.compile(
-            r"(?:date|day|issue|issuance|issuing)\s+(?:of|on|stated\s+on|shown\s+on|printed\s+on)?\s*(?:issue\s+of\s+)?(?:(?:an?|the|each|such|any|every|relevant|its|that|corresponding|respective|applicable)\s+){0,3}(?:\w+\s+){0,2}(?:invoices?|bills?)|invoice(?:'s)?\s+(?:issue\s+|issuance\s+|issuing\s+)?date|invoice\s+is\s+(?:issued|dated|raised)|(?:after|from|of|following)\s+(?:the\s+)?(?:issue|issuance|invoice|invoicing|billing)\b|date\s+of\s+invoic|invoice\s+issue"
-            r"|rechnungs(?:datum|stellung|legung|ausstellung|ausgang|tag)|(?:datum|ausstellung|stellung|legung|zugestellter?)\s+(?:der|einer|jeder|ihrer)\s+(?:\w+\s+){0,2}rechnung|fakturadatum|ausstellungsdatum"
-            r"|开票(?:日期|之日|日|后|当日)?|发票(?:日期|开具(?:日期|之日|日|后)|开出|所载日期|出具)|开具(?:\S{0,12})发票(?:之日|后|日期|日)|出具(?:\S{0,12})发票(?:之日|后|日)"
+            r"(?:date|day|issue|issuance|issuing)\s+(?:of|on|stated\s+on|shown\s+on|"
+            r"printed\s+on)?\s*(?:issue\s+of\s+)?(?:(?:an?|the|each|such|any|every|relevant|its|that|"
+            r"corresponding|respective|applicable)\s+){0,3}(?:\w+\s+){0,2}(?:invoices?|bills?)|"
+            r"invoice(?:'s)?\s+(?:issue\s+|issuance\s+|issuing\s+)?date|invoice\s+is\s+(?:issued|dated|"
+            r"raised)|(?:after|from|of|following)\s+(?:the\s+)?(?:issue|issuance|invoice|invoicing|"
+            r"billing)\b|date\s+of\s+invoic|invoice\s+issue"
+            r"|rechnungs(?:datum|stellung|legung|ausstellung|ausgang|tag)|(?:datum|ausstellung|"
+            r"stellung|legung|zugestellter?)\s+(?:der|einer|jeder|ihrer)\s+(?:\w+\s+){0,2}rechnung|"
+            r"fakturadatum|ausstellungsdatum"
+            r"|开票(?:日期|之日|日|后|当日)?|发票(?:日期|开具(?:日期|之日|日|后)|开出|所载日期|出具)|开具(?:\S{0,12})发票(?:之日|后|日期|日)|"
+            r"出具(?:\S{0,12})发票(?:之日|后|日)"
         ),
     ),
     (
         "acceptance",
         re.compile(
-            r"acceptance|accepted\s+by|approval\s+of\s+the\s+(?:works?|deliver)|sign[- ]?off|abnahme|abgenommen|freigabe|验收"
+            r"acceptance|accepted\s+by|approval\s+of\s+the\s+(?:works?|deliver)|sign[- ]?off|abnahme|"
+            r"abgenommen|freigabe|验收"
         ),
     ),
     (
         "delivery",
         re.compile(
-            r"deliver|receipt\s+of\s+(?:the\s+)?(?:goods|products|materials|services)|arrival|shipment|dispatch|performance\s+of|completion|lieferung|auslieferung|wareneingang|anlieferung|leistungserbringung|erhalt\s+der\s+ware|übergabe|fertigstellung"
+            r"deliver|receipt\s+of\s+(?:the\s+)?(?:goods|products|materials|services)|arrival|shipment|"
+            r"dispatch|performance\s+of|completion|lieferung|auslieferung|wareneingang|anlieferung|"
+            r"leistungserbringung|erhalt\s+der\s+ware|übergabe|fertigstellung"
             r"|交货|到货|交付|送达|送货|收货|发货|货到|供货完|完工|竣工|服务完成"
         ),
     ),
     (
         "signing",
         re.compile(
-            r"sign(?:ing|ature|ed)|execution\s+of|conclusion\s+of|effective\s+date|commencement|vertragsschluss|vertragsabschluss|unterzeichnung|unterschrift|abschluss\s+des\s+vertrag|签订|签署|签约|生效|订立"
+            r"sign(?:ing|ature|ed)|execution\s+of|conclusion\s+of|effective\s+date|commencement|"
+            r"vertragsschluss|vertragsabschluss|unterzeichnung|unterschrift|abschluss\s+des\s+vertrag|"
+            r"签订|签署|签约|生效|订立"
         ),
     ),
 )
@@ -102,7 +140,7 @@ def find_payment_days(statement: Statement) -> Iterator[Found]:
 def _is_payment(statement: Statement, duration: Duration) -> bool:
     """Say whether the days are those of paying in full: not of a discount, not of a delay."""
     low = statement.low
-    if duration.months is not None and duration.months > 6:
+    if duration.months is not None and duration.months > _MAX_MONTHS:
         return False
     start = max((match.end() for match in _SPLIT.finditer(low, 0, duration.start)), default=0)
     following = _SPLIT.search(low, duration.end)

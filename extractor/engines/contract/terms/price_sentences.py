@@ -8,34 +8,43 @@ from extractor.engines.contract.headers import is_tax_included
 from extractor.engines.contract.rules import LIKELY, POSSIBLE, Found, Rule, Span, Statement
 from extractor.values.rates import FoundRate, find_rates
 
+_MIN_NAME = 2  # characters of an item's name
 _MAX_SENTENCE = 260  # characters: longer ones speak of prices, and fix none
 _MAX_NAME = 80  # characters of an item's name
 _WHOLE = 100  # percent
 _UNITS = r"hour|day|week|month|quarter|year|annum|unit|piece|user|page|km|kilomet(?:er|re)|tonne?|kg|set|visit|licen[cs]e"
 _PER_UNIT = re.compile(
-    r"\s*(?:\((?:excl|incl|net|plus|zzgl|netto)[^)]*\)\s*)?(?:net\s+)?(?:(?:per|each|je|pro)\s+|/\s*)(?P<unit>[A-Za-zäöüÄÖÜß][\w²³.-]*(?:\s(?:hour|day|metre|meter|ton|tonne)\b)?)"
+    r"\s*(?:\((?:excl|incl|net|plus|zzgl|netto)[^)]*\)\s*)?(?:net\s+)?(?:(?:per|each|je|pro)\s+|"
+    r"/\s*)(?P<unit>[A-Za-zäöüÄÖÜß][\w²³.-]*(?:\s(?:hour|day|metre|meter|ton|tonne)\b)?)"
     rf"|\s*an?\s+(?P<a>{_UNITS})\b"
     r"|\s*(?:元|圆)?\s*/\s*(?P<zh>[\u4e00-\u9fff]{1,3})|\s*(?:元|圆)?\s*每\s*(?P<mei>[\u4e00-\u9fff]{1,3})",
     re.IGNORECASE,
 )
 _NO_STAGE = re.compile(
-    r"discount|skonto|rabatt|interest|\blate\b|overdue|retain|retention|einbehalt|verzug|zins|royalt|control|shares?\s+of|折扣|违约|滞纳|质保金|保留金|%\s*以上"
+    r"discount|skonto|rabatt|interest|\blate\b|overdue|retain|retention|einbehalt|verzug|zins|royalt|"
+    r"control|shares?\s+of|折扣|违约|滞纳|质保金|保留金|%\s*以上"
 )
 _NAMED_STAGE = re.compile(
     r"milestone|stage|instal?ment|abschlag|teilzahlung|zahlungsplan|in\s+raten|进度款|预付款|首付款|节点|尾款|分期"
 )
 _VERB = re.compile(
-    r"\b(?:shall|will|may|pays?|paid|if|which|subject|reserves?|unless|section|schedule|be)\b|\b(?:wird|werden|ist|zahlt|gemäß)\b|应|如果"
+    r"\b(?:shall|will|may|pays?|paid|if|which|subject|reserves?|unless|section|schedule|be)\b|"
+    r"\b(?:wird|werden|ist|zahlt|gemäß)\b|应|如果"
 )
 _NO_PRICE = re.compile(
-    r"\blate\b|interest|penalt|damages|liab|cap\b|maximum|total|lump|contract\s+(?:price|sum)|insur|postage|freight|shipping|delivery\s+charge|surcharge|travel|mileage|verzug|höchst|gesamt|pauschal|versand|fracht|fahrt|reise|违约|滞纳|赔偿|总价|总金额|运费|差旅"
+    r"\blate\b|interest|penalt|damages|liab|cap\b|maximum|total|lump|contract\s+(?:price|sum)|insur|"
+    r"postage|freight|shipping|delivery\s+charge|surcharge|travel|mileage|verzug|höchst|gesamt|"
+    r"pauschal|versand|fracht|fahrt|reise|违约|滞纳|赔偿|总价|总金额|运费|差旅"
 )
 _PRICED = re.compile(r"price|rate|fee|charge|cost|preis|satz|honorar|vergüt|kost|单价|价格|费率|收费|元")
 _STAGE = re.compile(
-    r"upon|after|on\s+(?:completion|signing|delivery|acceptance|receipt)|at\s+(?:completion|handover|signing)|when|following|milestone|stage|instal?ment|nach|bei|mit|zum|abschluss|rate|后|时|完成|节点|阶段|预付款|进度款|首付款|尾款|验收款|签订"
+    r"upon|after|on\s+(?:completion|signing|delivery|acceptance|receipt)|at\s+(?:completion|handover|"
+    r"signing)|when|following|milestone|stage|instal?ment|nach|bei|mit|zum|abschluss|rate|后|时|完成|节点|阶段|"
+    r"预付款|进度款|首付款|尾款|验收款|签订"
 )
 _EVENT = re.compile(
-    r"\s*(?P<name>[^,;]+?),?\s*(?:[甲乙]方|[买需采购委托发包定作承租]{1,2}[方人]|业主|客户)?(?:应|须|再|即|向\S{1,6}?|于\S{0,6}?){0,2}(?:支付|付款|付至|付清|结算|预付|付|结清)"
+    r"\s*(?P<name>[^,;]+?),?\s*(?:[甲乙]方|[买需采购委托发包定作承租]{1,2}[方人]|业主|客户)?(?:应|须|再|即|向\S{1,6}?|"
+    r"于\S{0,6}?){0,2}(?:支付|付款|付至|付清|结算|预付|付|结清)"
 )
 _PAYING = re.compile(
     r"pay|due|instal?ment|invoice|zahl|fällig|rate|abschlag|rechnung|支付|付款|付|预付|结算|进度款|尾款"
@@ -122,17 +131,19 @@ def _item_before(text: str, floor: int, end: int) -> Span | None:
     stretch_start = floor + cut
     name = text[stretch_start:end]
     name = re.sub(
-        r"(?i)\s*(?::|=|-|is|are|at|of|für|for|zu|von|beträgt|为|单价|价格)?\s*(?:(?:a|the)\s+)?(?:net\s+)?(?:price|rate|fee)?\s*(?:of|is|at|von|为)?\s*[:=\-(]?\s*$",
+        r"(?i)\s*(?::|=|-|is|are|at|of|für|for|zu|von|beträgt|为|单价|价格)?\s*(?:(?:a|"
+        r"the)\s+)?(?:net\s+)?(?:price|rate|fee)?\s*(?:of|is|at|von|为)?\s*[:=\-(]?\s*$",
         "",
         name,
     )
     lead = re.match(
-        r"(?i)\s*(?:(?:the|a|an|der|die|das)\s+)?(?:(?:unit\s+)?(?:price|rate|fee|charge)s?\s+(?:of|for)\s+(?:the\s+|an?\s+)?)?",
+        r"(?i)\s*(?:(?:the|a|an|der|die|das)\s+)?(?:(?:unit\s+)?(?:price|rate|fee|charge)s?\s+(?:of|"
+        r"for)\s+(?:the\s+|an?\s+)?)?",
         name,
     )
     skip = lead.end() if lead else 0
     printed = name[skip:].strip()
-    if not 2 <= len(printed) <= _MAX_NAME or _VERB.search(printed.lower()):
+    if not _MIN_NAME <= len(printed) <= _MAX_NAME or _VERB.search(printed.lower()):
         return None
     start = text.index(printed, stretch_start)
     return Span(start=start, end=start + len(printed))

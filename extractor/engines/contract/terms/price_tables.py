@@ -7,14 +7,13 @@ from decimal import Decimal
 
 from extractor.engines.contract.clauses import Clause
 from extractor.engines.contract.columns import PrintedRow, PrintedTable
-from extractor.engines.contract.figures import find_money
 from extractor.engines.contract.headers import Kind, is_tax_included
-from extractor.engines.contract.rules import LIKELY, Found, Rule, Span, Statement
 from extractor.engines.reading import Scalar
 from extractor.values.amounts import find_amounts, parse_amount
 from extractor.values.conventions import Conventions
-from extractor.values.rates import find_rates, parse_rate
+from extractor.values.rates import parse_rate
 
+_MAX_NUMBER = 8  # characters of a row's number
 _PRICE_COLUMNS = {
     Kind.DESCRIPTION: "description",
     Kind.SPECIFICATION: "specification",
@@ -155,7 +154,11 @@ def _row(
     if not cells.keys() & {"unit_price", "amount", "share"}:
         return None
     printed = row.cells.get(Kind.NUMBER)
-    number = printed.text.strip(" .)") if printed is not None and len(printed.text) <= 8 else str(index + 1)
+    number = (
+        printed.text.strip(" .)")
+        if printed is not None and len(printed.text) <= _MAX_NUMBER
+        else str(index + 1)
+    )
     return TermRow(term=term, clause=clause, row=row, number=number, cells=cells, tax_included=taxed)
 
 

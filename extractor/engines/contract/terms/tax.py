@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, Found, Rule, Span, Statement
 from extractor.values.rates import FoundRate, find_rates
 
+_CLOSE = 30  # the same, where nothing is unsure
+_FAR = 60  # characters between a rate and the tax
+_MAX_RATE = 40  # percent
 _TAX = re.compile(
-    r"\bvat\b|value[- ]added\s+tax|\bgst\b|sales\s+tax|consumption\s+tax|\btax\s+rate|rate\s+of\s+tax|\btax(?:es)?\b|umsatzsteuer|mehrwertsteuer|mwst|\bust\b|steuersatz|增值税|税率|税点|含税|税金"
+    r"\bvat\b|value[- ]added\s+tax|\bgst\b|sales\s+tax|consumption\s+tax|\btax\s+rate|rate\s+of\s+tax|"
+    r"\btax(?:es)?\b|umsatzsteuer|mehrwertsteuer|mwst|\bust\b|steuersatz|增值税|税率|税点|含税|税金"
 )
 _OTHER_TAX = re.compile(
-    r"withholding|income\s+tax|corporate\s+tax|stamp|property\s+tax|quellensteuer|einkommensteuer|bauabzug|所得税|印花税|附加税|代扣"
+    r"withholding|income\s+tax|corporate\s+tax|stamp|property\s+tax|quellensteuer|einkommensteuer|"
+    r"bauabzug|所得税|印花税|附加税|代扣"
 )
 _OTHER_RATE = re.compile(
-    r"discount|skonto|rabatt|interest|penalt|retention|retain|einbehalt|zinsen|verzug|折扣|优惠|违约金|滞纳|质保金|预付|进度款|支付至|royalt|commission"
+    r"discount|skonto|rabatt|interest|penalt|retention|retain|einbehalt|zinsen|verzug|折扣|优惠|违约金|滞纳|质保金|"
+    r"预付|进度款|支付至|royalt|commission"
 )
 
 _ADJECTIVE = r"(?:proper|valid|correct|final|original|tax|vat|commercial|detailed|itemi[sz]ed|compliant|special|general|formal|official|full|regular|monthly|progress|interim|partial|stage|verifiable|electronic|written|separate|auditable|due)"
@@ -25,21 +31,30 @@ _EN_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("commercial", re.compile(rf"(?:{_ADJECTIVE}[\s,]+(?:and\s+)?)*(?:vat|tax|commercial)\s+invoices?|(?:an?\s+)?(?:{_ADJECTIVE}[\s,]+(?:and\s+)?)+invoices?|(?<![-\w])an?\s+invoice\b")),
 )  # fmt: skip
 _ISSUING = re.compile(
-    r"\b(?:issue|issues|submit|submits|provide|provides|send|sends|render|renders|raise|raises|deliver|present|supply|furnish)\b|\binvoic(?:e|es|ing)\s+(?:by|is|are\s+(?:made|issued|submitted))|against|upon\s+(?:receipt|presentation)\s+of\s+an?\s|(?:type|form|kind)\s+of\s+invoice|is\s+billed|billing|invoiced|bills?\b|on\s+the\s+basis\s+of"
+    r"\b(?:issue|issues|submit|submits|provide|provides|send|sends|render|renders|raise|raises|deliver|"
+    r"present|supply|furnish)\b|\binvoic(?:e|es|ing)\s+(?:by|is|are\s+(?:made|issued|submitted))|"
+    r"against|upon\s+(?:receipt|presentation)\s+of\s+an?\s|(?:type|form|kind)\s+of\s+invoice|"
+    r"is\s+billed|billing|invoiced|bills?\b|on\s+the\s+basis\s+of"
 )
 _NEGATED = re.compile(r"(?:pro[- ]?forma|not\s+(?:a|an)|no|keine?r?|statt|anstelle)[-\s\w]{0,4}$")
 _PROFORMA = re.compile(r"pro[- ]?forma")
 _DE_INVOICE = re.compile(
-    r"(?<![-\w])(?P<kind>abschlags|teil|schluss|anzahlungs|vorauszahlungs|zwischen|monats|sammel|einzel|handels)?[-]?rechnung(?:en)?\b"
+    r"(?<![-\w])(?P<kind>abschlags|teil|schluss|anzahlungs|vorauszahlungs|zwischen|monats|sammel|"
+    r"einzel|handels)?[-]?rechnung(?:en)?\b"
 )
 _DE_ISSUING = re.compile(
-    r"abgerechnet|abrechnung|stellt|stellen|ausgestellt|ausstell|legt|übersendet|erteilt|fakturiert|erstellt|reicht|vorlage|in\s+form\s+eine|rechnungsart|rechnungstyp|ordnungsgemäß|ordnungsmäßig|prüffähig|prüfbar|erfolgt\s+(?:\w+\s+){0,3}(?:durch|mit|per|gegen|in)|berechnet"
+    r"abgerechnet|abrechnung|stellt|stellen|ausgestellt|ausstell|legt|übersendet|erteilt|fakturiert|"
+    r"erstellt|reicht|vorlage|in\s+form\s+eine|rechnungsart|rechnungstyp|ordnungsgemäß|ordnungsmäßig|"
+    r"prüffähig|prüfbar|erfolgt\s+(?:\w+\s+){0,3}(?:durch|mit|per|gegen|in)|berechnet"
 )
 _DE_ADJECTIVE = re.compile(
-    r"(?:ordnungsgemäß|ordnungsmäßig|prüffähig|prüfbar|formgerecht|gültig|detailliert|steuerlich|korrekt|vollständig|gesetzeskonform|handelsüblich)\w*\s*(?:,\s*\w+\s+|und\s+\w+\s+)?$|(?:eine[rn]?|als|in\s+form)\s+$"
+    r"(?:ordnungsgemäß|ordnungsmäßig|prüffähig|prüfbar|formgerecht|gültig|detailliert|steuerlich|"
+    r"korrekt|vollständig|gesetzeskonform|handelsüblich)\w*\s*(?:,\s*\w+\s+|und\s+\w+\s+)?$|"
+    r"(?:eine[rn]?|als|in\s+form)\s+$"
 )
 _ZH_INVOICE = re.compile(
-    r"(?P<printed>(?:数电|全电|电子)?(?:增值税)?(?:电子)?(?:专用|普通)发票|(?:数电|全电|增值税|电子)?[专普]票|电子发票\((?:增值税专用|普通)发票\)|商业发票|形式发票|(?:正式|有效|合法|正规|税务|等额|足额|合规)(?:的)?(?:税务)?发票|普通商业发票|发票)"
+    r"(?P<printed>(?:数电|全电|电子)?(?:增值税)?(?:电子)?(?:专用|普通)发票|(?:数电|全电|增值税|电子)?[专普]票|电子发票\((?:增值税专用|"
+    r"普通)发票\)|商业发票|形式发票|(?:正式|有效|合法|正规|税务|等额|足额|合规)(?:的)?(?:税务)?发票|普通商业发票|发票)"
 )
 _ZH_ISSUING = re.compile(r"开具|提供|出具|开出|开票|提交|交付|发票(?:类型|种类|形式|类别|要求)|凭|给予|送达")
 
@@ -50,16 +65,18 @@ def find_tax_rate(statement: Statement) -> Iterator[Found]:
         return
     cues = [match.span() for match in _TAX.finditer(statement.low)]
     rates = [
-        each for each in find_rates(statement.text) if 0 <= each.rate < 40 and not _is_other(statement, each)
+        each
+        for each in find_rates(statement.text)
+        if 0 <= each.rate < _MAX_RATE and not _is_other(statement, each)
     ]
     if not rates:
         return
     best = min(rates, key=lambda each: _distance(cues, each))
     distance = _distance(cues, best)
-    if distance > 60:
+    if distance > _FAR:
         return
     span = Span(start=best.start, end=best.end, value=best.rate)
-    yield Found(term="tax_rate", span=span, score=SURE if distance < 30 else LIKELY)
+    yield Found(term="tax_rate", span=span, score=SURE if distance < _CLOSE else LIKELY)
 
 
 def find_invoice_type(statement: Statement) -> Iterator[Found]:
