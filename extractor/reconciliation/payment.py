@@ -29,7 +29,8 @@ _AT_ONCE = re.compile(
     r"\b(due|payable|payment)( \w+){0,2} (up)?on (receipt|presentation)\b|\bimmediate|sofort|à réception|"
     r"见票即付|即期|立即"
 )
-_SEPARATOR = re.compile(r"[;,，；。、\n]|\bor\b|\boder\b|\bou\b|\band\b|\bund\b")
+_LATE = re.compile(r"\blate\b|overdue|interest|default|verzug|mahn|zinsen|retard|intérêt|逾期|滞纳|违约")
+_SEPARATOR = re.compile(r"[;,，；。、\n]|\.\s|\bor\b|\boder\b|\bou\b|\band\b|\bund\b")
 _BUSINESS = re.compile(r"business|working|werktag|arbeitstag|工作日|ouvr")
 
 
@@ -59,6 +60,8 @@ def days_in_words(text: str) -> int | None:
     plain_days: list[int] = []
     discount_days: list[int] = []
     for passage in _SEPARATOR.split(words):
+        if _LATE.search(passage):
+            continue  # says what follows when the days are over
         days = [
             each.count
             for each in find_counts(passage)

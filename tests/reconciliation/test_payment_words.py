@@ -31,6 +31,8 @@ from extractor.reconciliation.payment import days_in_words
         ("到货后二十日内付款", 20),
         ("验收合格后60天", 60),
         ("月结30天", 30),
+        ("30 days net. Interest of 8% is charged on amounts overdue by 60 days", 30),
+        ("Zahlbar in 21 Tagen, bei Verzug Mahnkosten nach 45 Tagen", 21),
         ("", None),
         ("by bank transfer", None),
         ("quote invoice 30117 with payment", None),
