@@ -49,8 +49,7 @@ def read_items(
     if best is None or not best.rows:
         return Items()
     names = _resolve(best, columns, conventions)
-    printed = [_without_position(row, number) for number, row in enumerate(best.rows, 1)]
-    rows = [_row(row, names, columns, conventions) for row in printed]
+    rows = [_row(row, names, columns, conventions) for row in _without_numbers(best.rows)]
     rows = [row for row in rows if row.cells]
     places: dict[int, list[Box]] = {}
     for row in best.rows:
@@ -200,15 +199,29 @@ def _unglued(cells: dict[str, Candidate]) -> dict[str, Candidate]:
     return cells
 
 
-def _without_position(row: PrintedRow, number: int) -> PrintedRow:
-    """Drop the row's running number where it stands in one cell with what follows it."""
-    first = min(row.cells, default=None)
-    if first is None:
-        return row
-    head, _, rest = row.cells[first].text.partition(" ")
-    if not rest or head.strip(".") != str(number) or not re.search(r"[^\W\d_]", rest):
-        return row
-    return replace(row, cells={**row.cells, first: replace(row.cells[first], text=rest)})
+def _without_numbers(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
+    """Drop the rows' running numbers where they stand in one cell with what follows them.
+
+    In the leftmost cell always, in another only if every row's cell begins with its number.
+    """
+    numbered = [
+        {index for index, cell in row.cells.items() if _begins_with(cell, number)}
+        for number, row in enumerate(rows, 1)
+    ]
+    everywhere = set.intersection(*numbered) if len(rows) > 1 else set()
+    cleaned = []
+    for row, found in zip(rows, numbered, strict=True):
+        leftmost = {min(row.cells)} if row.cells else set()
+        cut = found & (everywhere | leftmost)
+        cells = {i: cell.without_first_word() if i in cut else cell for i, cell in row.cells.items()}
+        cleaned.append(replace(row, cells=cells))
+    return cleaned
+
+
+def _begins_with(cell: PrintedCell, number: int) -> bool:
+    rest = cell.text[len(cell.first_line[0].text) :]
+    is_number = cell.first_line[0].text.strip(".") == str(number)
+    return is_number and len(cell.first_line) > 1 and re.search(r"[^\W\d_]", rest) is not None
 
 
 def _cells(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from extractor.engines.layout.tables.columns import Assignment, Run, assign, box
 from extractor.engines.layout.tables.head import Column, Head, find_heads
 from extractor.engines.reading import Evidence
 from extractor.pages.geometry import Box, union
-from extractor.pages.page import Page
+from extractor.pages.page import Page, Word
 
 _WIDE_GAP = 5.0  # row heights: what lies further below belongs to something else
 _EVEN = 1.0  # points: gaps that differ by less are the same
@@ -43,6 +43,14 @@ class PrintedCell:
 
     text: str
     evidence: Evidence
+    first_line: tuple[Word, ...]
+
+    def without_first_word(self) -> "PrintedCell":
+        """Return the cell without its first word, of at least two on the line."""
+        words = self.first_line[1:]
+        boxes = (union(word.box for word in words), *self.evidence.boxes[1:])
+        text = self.text[len(self.first_line[0].text) :].lstrip()
+        return PrintedCell(text=text, evidence=replace(self.evidence, boxes=boxes), first_line=words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,7 +267,8 @@ def _provable_cell(lines: Sequence[list[Run]], page: Page) -> PrintedCell:
 
 def _holds_only(box: Box, lines: Sequence[list[Run]], page: Page) -> bool:
     """Say whether the words whose middle lies in a box are those of the lines."""
-    inside = sum(len(word.text) for word in page.words if box.contains_centre(word.box))
+    wide = Box(box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1)
+    inside = sum(len(word.text) for word in page.words if wide.contains_centre(word.box))
     return inside == sum(len(word.text) for line in lines for run in line for word in run)
 
 
@@ -267,7 +276,9 @@ def _cell(lines: Sequence[list[Run]], page: int) -> PrintedCell:
     boxes = tuple(union(box_of(run) for run in line) for line in lines)
     origin = lines[0][0][0].origin
     text = joined_lines(_joined(line) for line in lines)
-    return PrintedCell(text=text, evidence=Evidence(page=page, boxes=boxes, origin=origin))
+    first_line = tuple(word for run in lines[0] for word in run)
+    evidence = Evidence(page=page, boxes=boxes, origin=origin)
+    return PrintedCell(text=text, evidence=evidence, first_line=first_line)
 
 
 def _joined(runs: Sequence[Run]) -> str:
