@@ -1,9 +1,8 @@
 """Show assessments and reconciliations on a terminal, with rich."""
 
-from collections.abc import Iterable
-
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -20,6 +19,7 @@ from extractor.field_specs.recognition import OTHER
 from extractor.reconciliation.check import Check, CheckState, Reconciliation, Side, Verdict
 
 _PIPED_WIDTH = 140  # characters; where the output is no terminal and has no width of its own
+_INDENT = 4
 _LONGEST_QUOTE = 160  # characters; the JSON has all of it
 _COLOUR_OF = {Verdict.APPROVE: "bold green", Verdict.REVIEW: "bold yellow", Verdict.BLOCK: "bold red"}
 
@@ -76,13 +76,15 @@ def show_reconciliation(
         console.print(Text(f"Invoice {number}: {invoice.source}", style="bold"))
         for finding in invoice.findings:
             console.print(Text(f"  {finding.code}: {finding.message}", style="yellow"))
-    by_state = {state: [c for c in reconciliation.checks if c.state is state] for state in CheckState}
-    if by_state[CheckState.MISMATCH]:
-        console.print(_check_grid("Mismatches", by_state[CheckState.MISMATCH]))
-    if by_state[CheckState.PASSED] and with_passed:
-        console.print(_check_grid("Passed", by_state[CheckState.PASSED]))
-    for check in by_state[CheckState.NOT_CHECKABLE]:
-        console.print(Text(f"not checkable: {check.code}: {check.message}", style="dim"))
+    for check in reconciliation.checks:
+        if check.state is CheckState.MISMATCH:
+            _show_mismatch(console, check)
+    for check in reconciliation.checks:
+        if check.state is CheckState.PASSED and with_passed:
+            _show_passed(console, check)
+    for check in reconciliation.checks:
+        if check.state is CheckState.NOT_CHECKABLE:
+            console.print(Text(f"not checkable  {check.code}: {check.message}", style="dim"))
     verdict = reconciliation.verdict
     console.print(Text(f"Verdict: {verdict}", style=_COLOUR_OF[verdict]))
 
@@ -132,40 +134,55 @@ def _row_grid(name: str, table: Table) -> Grid:
     return grid
 
 
-def _check_grid(title: str, checks: Iterable[Check]) -> Grid:
-    is_mismatch = title == "Mismatches"
-    grid = Grid(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    grid.add_column("Check", style="red" if is_mismatch else "green", overflow="fold")
-    grid.add_column("Invoice", justify="right")
-    grid.add_column("Agreed", overflow="fold", ratio=3)
-    grid.add_column("Billed", overflow="fold", ratio=2)
-    grid.add_column("Difference", justify="right")
-    grid.add_column("Verdict", overflow="fold", ratio=3)
-    for check in checks:
-        said = check.message + (f" (follows from {check.consequence_of})" if check.consequence_of else "")
-        severity = f" [{check.severity}]" if check.severity else ""
-        unsure = " [unsure]" if check.is_unsure else ""
-        number = "" if check.invoice is None else str(check.invoice + 1)
-        difference = "" if check.difference is None else f"{check.difference:+f}"
-        cells = [_agreed(check.agreed), _billed(check.billed), difference, said]
-        grid.add_row(*map(Text, [f"{check.code}{severity}{unsure}", number, *cells]))
-    return grid
+def _show_mismatch(console: Console, check: Check) -> None:
+    """Show what is wrong, what was agreed with its clause and words, what was billed, and the difference."""
+    told = [f"{check.severity}" if check.severity else "", "unsure" if check.is_unsure else ""]
+    if check.invoice is not None:
+        told.append(f"invoice {check.invoice + 1}" + (f", {check.field}" if check.field else ""))
+    if check.consequence_of is not None:
+        told.append(f"follows from {check.consequence_of}")
+    style = "bold yellow" if check.is_unsure else "bold red"
+    lines = [check.message]
+    if check.agreed is not None:
+        lines.append(f"agreed      {_agreed(check.agreed, with_quote=True)}")
+    if check.billed is not None:
+        lines.append(f"billed      {_billed(check.billed)}")
+    if check.difference is not None:
+        lines.append(f"difference  {check.difference:+f}")
+    _show_indented(console, f"{check.code}  ({', '.join(filter(None, told))})", *lines, style=style)
 
 
-def _agreed(side: Side | None) -> str:
+def _show_passed(console: Console, check: Check) -> None:
+    sides = filter(None, [_agreed(check.agreed, with_quote=False), _billed(check.billed)])
+    cited = " | ".join(sides)
+    _show_indented(
+        console, f"passed  {check.code}: {check.message}", *([cited] if cited else []), style="green"
+    )
+
+
+def _show_indented(console: Console, head: str, *lines: str, style: str) -> None:
+    console.print(Text(head, style=style))
+    for line in lines:
+        console.print(Padding(Text(line), (0, 0, 0, _INDENT), expand=False))
+
+
+def _agreed(side: Side | None, *, with_quote: bool) -> str:
     if side is None:
         return ""
-    clause = f", clause {side.clause}" if side.clause else ""
-    quote = f"\n“{_shortened(side.quote)}”" if side.quote else ""
-    return f"{value_text(side.value)}{clause}{_on_page(side)}{quote}"
+    value = None if side.value is None else value_text(side.value)
+    clause = f"clause {side.clause}" if side.clause else None
+    quote = f": “{_shortened(side.quote)}”" if with_quote and side.quote else ""
+    return ", ".join(filter(None, [value, clause, _on_page(side)])) + quote
 
 
 def _billed(side: Side | None) -> str:
-    return "" if side is None else f"{value_text(side.value)}{_on_page(side)}"
+    return "" if side is None else ", ".join(filter(None, [value_text(side.value), _on_page(side)]))
 
 
 def _on_page(side: Side) -> str:
-    return "" if side.evidence is None else f", page {place_text(side.evidence)}"
+    if side.evidence is None:
+        return ""
+    return "XML" if side.evidence.page is None else f"page {side.evidence.page}"
 
 
 def _value(leaf: Leaf) -> str:

@@ -66,9 +66,9 @@ def test_reconcile_cites_clause_page_and_words_of_every_mismatch(capsys: Capture
     assert run(arguments) == 1
     shown = " ".join(capsys.readouterr().out.split())
     assert "Verdict: block" in shown
-    assert "1.12, clause Annex A, 1" in shown
-    assert "45, clause 3.1, page 1" in shown
-    assert "+0.16" in shown
+    assert "agreed 1.12, clause Annex A, 1, page 3: “Double-wall carton" in shown
+    assert "billed 1.28, page 1 difference +0.16" in shown
+    assert "agreed 45, clause 3.1, page 1: “The Customer shall pay each correct invoice" in shown
     invoice, first, *rest = read_pages(open_document(out))
     assert len(rest) == 2
     assert "UNIT_PRICE_MISMATCH" in {word.text for word in invoice.words}
