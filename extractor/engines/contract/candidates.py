@@ -11,9 +11,9 @@ from decimal import Decimal
 from extractor.engines.contract.clauses import Clause
 from extractor.engines.contract.columns import PrintedRow
 from extractor.engines.contract.headers import Kind
+from extractor.engines.contract.parties_found import Party, Place
 from extractor.engines.contract.passages import Passage, Quote, Sentence, sentences
 from extractor.engines.contract.rules import SURE, WEAK, Found, Span, Statement
-from extractor.engines.contract.terms.parties import Party, Place
 from extractor.engines.contract.terms.price_tables import Cell, TermRow
 from extractor.engines.reading import Candidate, CandidateRow
 

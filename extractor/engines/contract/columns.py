@@ -5,18 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractor.engines.contract.headers import MONEY, TEXT, Kind, kind_of
+from extractor.engines.contract.headers import MONEY, TEXT, Kind
 from extractor.engines.contract.passages import Passage, passage_of, plain
+from extractor.engines.contract.table_heads import CELL_GAP, Head, cells_of, head_at
 from extractor.pages.geometry import Box
 from extractor.pages.lines import Line, line_of, segments
 from extractor.pages.page import Word
 
 _FEWEST = 2  # columns that make a table
-_MAX_HEAD = 160  # characters of a line of headings
 _MAX_LETTERS = 12  # in a cell that is a figure: a currency, a unit
 _MAX_ROW = 220  # characters of a row
 _MAX_WRAPPED = 120  # characters of a line that continues a cell
-_CELL_GAP = 0.75  # of the line's height between two cells
 _TIGHT = 0.45  # of the line's height: words nearer than this belong together
 _FLUSH = 1.0  # points
 _TOTAL = re.compile(
@@ -24,9 +23,6 @@ _TOTAL = re.compile(
     r"合\s*计|总\s*计|小\s*计|价税合计|vat|mwst|ust)",
     re.IGNORECASE,
 )
-_COUNTED_STEP = re.compile(r"rate(?:\s*nr\.?)?", re.IGNORECASE)
-_NAMES = {Kind.DESCRIPTION, Kind.STAGE, Kind.SPECIFICATION}
-_MAX_HEADS = 8  # words of headings that may stand close together
 _NUMBERING = re.compile(r"[(§]?\s?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[一二三四五六七八九十]+)[.)、]?")
 _MAX_MISSES = 3  # lines in a row that fill few columns
 _FIGURE = re.compile(r"\d")
@@ -53,19 +49,12 @@ class PrintedTable:
     totals: tuple[PrintedRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Head:
-    cells: tuple[Line, ...]
-    kinds: tuple[Kind | None, ...]
-    lines: tuple[Line, ...]
-
-
 def with_tables(lines: Sequence[Line]) -> list[Line | PrintedTable]:
     """Replace the lines of every table by the table."""
     blocks: list[Line | PrintedTable] = []
     index = 0
     while index < len(lines):
-        head = _head(lines, index)
+        head = head_at(lines, index)
         table, taken = _table(head, lines, index + len(head.lines)) if head else (None, 0)
         if head is not None and table is not None:
             blocks.append(table)
@@ -76,85 +65,7 @@ def with_tables(lines: Sequence[Line]) -> list[Line | PrintedTable]:
     return blocks
 
 
-def _head(lines: Sequence[Line], index: int) -> _Head | None:
-    line = lines[index]
-    cells = _cells(line)
-    if len(cells) < _FEWEST or len(line.text) > _MAX_HEAD:
-        return None
-    alone = _head_of(cells, (line,))
-    following = lines[index + 1] if index + 1 < len(lines) else None
-    if following is not None and following.page == line.page and not _FIGURE.search(following.text):
-        step = following.box.y0 - line.box.y1
-        if step < 0.6 * line.box.height:
-            merged = _head_of(_merged(cells, _cells(following)), (line, following))
-            if merged is not None and (alone is None or _known(merged) > _known(alone)):
-                return merged
-    return alone
-
-
-def _known(head: _Head) -> int:
-    return sum(kind is not None for kind in head.kinds)
-
-
-def _head_of(cells: Sequence[Line], lines: tuple[Line, ...]) -> _Head | None:
-    kinds: list[Kind | None] = []
-    for cell in cells:
-        kind = kind_of(cell.text)
-        if kind is Kind.STAGE and kinds == [Kind.STAGE]:
-            kinds = [Kind.NUMBER]  # "Rate", "期次": the steps are counted, then named
-        if kind is Kind.AMOUNT and kinds[:1] == [Kind.AMOUNT] and not _NAMES & set(kinds):
-            kinds[0] = Kind.STAGE  # "Teilbetrag", "Payment": the steps, and then their amounts
-        kinds.append(None if kind in kinds else kind)
-    if _COUNTED_STEP.fullmatch(cells[0].text) and {Kind.SHARE, Kind.AMOUNT} & set(kinds[1:]):
-        kinds[0] = Kind.NUMBER if Kind.STAGE in kinds or Kind.DESCRIPTION in kinds else Kind.STAGE
-    known = {kind for kind in kinds if kind is not None}
-    money = known & (MONEY | {Kind.SHARE})
-    names = known & _NAMES
-    if not money or len(known) < _FEWEST or 2 * len(known) < len(cells):
-        return None
-    if not names:
-        blank = next((i for i, kind in enumerate(kinds) if kind is None), None)
-        if blank is None:
-            return None
-        kinds[blank] = Kind.DESCRIPTION
-    return _Head(cells=tuple(cells), kinds=tuple(kinds), lines=lines)
-
-
-def _cells(line: Line) -> tuple[Line, ...]:
-    found: list[Line] = []
-    for part in segments(line, gap=_CELL_GAP):
-        found += _known_parts(part) if kind_of(part.text) is None else [part]
-    return tuple(found)
-
-
-def _known_parts(part: Line) -> list[Line]:
-    """Split headings that stand close together, if every part is one; longest parts first."""
-    words = part.words
-    if not 1 < len(words) <= _MAX_HEADS:
-        return [part]
-    for end in range(len(words) - 1, 0, -1):
-        head, rest = line_of(words[:end], page=part.page), line_of(words[end:], page=part.page)
-        if kind_of(head.text) is None:
-            continue
-        tail = [rest] if kind_of(rest.text) is not None else _known_parts(rest)
-        if all(kind_of(each.text) is not None for each in tail):
-            return [head, *tail]
-    return [part]
-
-
-def _merged(upper: Sequence[Line], lower: Sequence[Line]) -> tuple[Line, ...]:
-    cells = [list(cell.words) for cell in upper]
-    for cell in lower:
-        best = max(range(len(upper)), key=lambda i: upper[i].box.overlap_x(cell.box))
-        if upper[best].box.overlap_x(cell.box) > 0:
-            cells[best] += cell.words
-        else:
-            cells.append(list(cell.words))
-    made = [line_of(words, page=upper[0].page) for words in cells]
-    return tuple(sorted(made, key=lambda cell: cell.box.x0))
-
-
-def _table(head: _Head, lines: Sequence[Line], start: int) -> tuple[PrintedTable | None, int]:
+def _table(head: Head, lines: Sequence[Line], start: int) -> tuple[PrintedTable | None, int]:
     candidates = lines[start : start + 400]
     sample = _sample(candidates[:40], width=len(head.cells))
     edges = _edges(head, [word.box for line in (*head.lines, *sample) for word in line.words])
@@ -193,7 +104,7 @@ def _sample(lines: Sequence[Line], *, width: int) -> list[Line]:
     found: list[Line] = []
     misses = 0
     for line in lines:
-        parts = segments(line, gap=_CELL_GAP)
+        parts = segments(line, gap=CELL_GAP)
         if len(parts) == _FEWEST and width > _FEWEST and _NUMBERING.fullmatch(plain(parts[0].text)):
             break  # a clause with its number left of it
         if len(parts) >= max(2, 0.6 * width):
@@ -206,7 +117,7 @@ def _sample(lines: Sequence[Line], *, width: int) -> list[Line]:
     return found
 
 
-def _edges(head: _Head, boxes: Sequence[Box]) -> tuple[float, ...]:
+def _edges(head: Head, boxes: Sequence[Box]) -> tuple[float, ...]:
     """Return where columns part: a gap between neighbouring headings' middles that no word crosses.
 
     Of several, the one beside which most words start or end: columns are set flush.
@@ -246,7 +157,7 @@ def _column(edges: Sequence[float], box: Box) -> int:
     return sum(box.centre_x > edge for edge in edges)
 
 
-def _split(head: _Head, edges: Sequence[float], line: Line) -> dict[int, list[Word]]:
+def _split(head: Head, edges: Sequence[float], line: Line) -> dict[int, list[Word]]:
     columns: dict[int, list[Word]] = {}
     for word in line.words:
         columns.setdefault(_column(edges, word.box), []).append(word)
@@ -262,7 +173,7 @@ def _is_prose(edges: Sequence[float], line: Line) -> bool:
     return tight >= _FEWEST or (tight == 1 and len(edges) <= _FEWEST) or len(line.text) > _MAX_ROW
 
 
-def _is_anchor(head: _Head, edges: Sequence[float], line: Line) -> bool:
+def _is_anchor(head: Head, edges: Sequence[float], line: Line) -> bool:
     columns = _split(head, edges, line)
     if len(columns) < _FEWEST or _is_prose(edges, line):
         return False
@@ -279,7 +190,7 @@ def _is_figure(text: str) -> bool:
     return (bool(_FIGURE.search(readable)) and letters <= _MAX_LETTERS) or bool(_NO_PRICE.fullmatch(readable))
 
 
-def _is_wrapped(head: _Head, edges: Sequence[float], line: Line) -> bool:
+def _is_wrapped(head: Head, edges: Sequence[float], line: Line) -> bool:
     columns = _split(head, edges, line)
     kinds = {head.kinds[index] for index in columns}
     if not kinds <= {*TEXT, None} or _is_prose(edges, line):
@@ -294,13 +205,13 @@ def _is_near(one: Line, other: Line) -> bool:
     return gap < 0.45 * max(one.box.height, other.box.height)
 
 
-def _is_repeated(head: _Head, line: Line) -> bool:
+def _is_repeated(head: Head, line: Line) -> bool:
     words = {plain(cell.text).casefold() for cell in head.cells}
-    again = {plain(cell.text).casefold() for cell in _cells(line)}
+    again = {plain(cell.text).casefold() for cell in cells_of(line)}
     return len(words & again) >= max(2, len(words) - 1)
 
 
-def _row(head: _Head, edges: Sequence[float], group: Sequence[Line]) -> PrintedRow:
+def _row(head: Head, edges: Sequence[float], group: Sequence[Line]) -> PrintedRow:
     cells: dict[Kind, list[Line]] = {}
     for line in group:
         for index, words in _split(head, edges, line).items():

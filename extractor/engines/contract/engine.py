@@ -33,6 +33,7 @@ from extractor.engines.contract.clauses import PREAMBLE, Clause, segment
 from extractor.engines.contract.columns import with_tables
 from extractor.engines.contract.figures import find_money
 from extractor.engines.contract.margins import PageText, text_of
+from extractor.engines.contract.parties_found import Party
 from extractor.engines.contract.passages import passage_of
 from extractor.engines.contract.roles import Role
 from extractor.engines.contract.rules import POSSIBLE, SURE, WEAK, Found, Rule, Span, Statement, casefolded
@@ -182,7 +183,7 @@ def _totals(
         )
 
 
-def _party_claims(named: Sequence[parties.Party]) -> Iterator[Claim]:
+def _party_claims(named: Sequence[Party]) -> Iterator[Claim]:
     for order, party in enumerate(named):
         if party.role is Role.OTHER:
             continue

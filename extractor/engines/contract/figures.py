@@ -44,9 +44,11 @@ def find_durations(text: str) -> list[Duration]:
             continue
         found.append(_duration(count.start, match.end(), count.count, match["kind"].casefold()))
     taken = [(each.start, each.end) for each in found]
-    for match in _SINGLE.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            found.append(_duration(match.start(), match.end(), 1, match["unit"].casefold()))
+    found += [
+        _duration(match.start(), match.end(), 1, match["unit"].casefold())
+        for match in _SINGLE.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
+    ]
     return sorted(found, key=lambda each: each.start)
 
 

@@ -31,7 +31,10 @@ TEXT = frozenset(
     {Kind.DESCRIPTION, Kind.SPECIFICATION, Kind.CODE, Kind.UNIT, Kind.STAGE, Kind.DUE, Kind.REMARKS}
 )
 
-_ENDINGS = r"(?:\s*[(/,\-:\[]\s*.*|\s+(?:in\s+)?(?:eur|usd|gbp|chf|cny|rmb|€|\$|£|¥|%)\s*.*|\s+(?:net|gross|netto|brutto|excl\.?.*|incl\.?.*|zzgl\.?.*|inkl\.?.*|per\s+unit|each|je\s+\w+|pro\s+\w+))?\.?"
+_ENDINGS = (
+    r"(?:\s*[(/,\-:\[]\s*.*|\s+(?:in\s+)?(?:eur|usd|gbp|chf|cny|rmb|€|\$|£|¥|%)\s*.*|\s+(?:net|gross|"
+    r"netto|brutto|excl\.?.*|incl\.?.*|zzgl\.?.*|inkl\.?.*|per\s+unit|each|je\s+\w+|pro\s+\w+))?\.?"
+)
 _WORDINGS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.NUMBER,
@@ -52,7 +55,9 @@ _WORDINGS: tuple[tuple[Kind, str], ...] = (
         Kind.SHARE,
         (
             r"%|share|percent(?:age)?|percent\s+of\s+.*|portion|proportion|anteil(?:\s+in\s*%)?|"
-            r"prozent(?:satz)?|quote|比\s*例|占\s*比|百分比|付款比例|支付比例|% of (?:the\s+)?(?:contract|total|price).*|"
+            r"prozent(?:satz)?|quote|比\s*例|占\s*比|百分比|"
+            r"付款比例|支付比例|% of (?:the\s+)?(?:contract|total|"
+            r"price).*|"
             r"share\s+of\s+.*"
         ),
     ),

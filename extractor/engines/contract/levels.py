@@ -10,6 +10,14 @@ from extractor.engines.contract.passages import is_cjk
 _TOP = {Style.ARTICLE, Style.PARAGRAPH, Style.ZH_ARTICLE}
 _STRONG = _TOP | {Style.ANNEX, Style.CHAPTER}
 _COUNTED = {Style.COUNT, Style.ZH_COUNT}
+_GERMAN = {
+    Style.SUBPARAGRAPH: "Abs.",
+    Style.BRACKET: "Abs.",
+    Style.COUNT: "Nr.",
+    Style.BARE: "Nr.",
+    Style.LETTER: "lit.",
+    Style.ROMAN: "lit.",
+}
 _LAST_FIRST = 30  # the highest number that a text may begin with
 _MAX_HEADING = 70  # characters
 _MAX_SKIPPED = 4  # numbers that may be missing between two articles
@@ -148,24 +156,14 @@ def _extended(text: str, level: Level) -> str:
     printed = level.printed
     if not text or level.style in _TOP or level.style is Style.DECIMAL:
         return f"({printed})" if level.style in {Style.LETTER, Style.ROMAN, Style.BRACKET} else printed
-    is_german = text.startswith(("§", "Artikel", "Art."))
     if level.style in {Style.ZH_BRACKET, Style.ZH_ITEM, Style.ZH_COUNT}:
         return text + printed
-    if level.style is Style.SUBPARAGRAPH or (level.style is Style.BRACKET and is_german):
-        return f"{text} Abs. {printed}"
+    if text.startswith(("§", "Artikel", "Art.")) and level.style in _GERMAN:
+        return f"{text} {_GERMAN[level.style]} {printed}"
     if level.style in {Style.COUNT, Style.BARE}:
-        if is_german:
-            return f"{text} Nr. {printed}"
-        return (
-            f"{text}{printed}"
-            if text.endswith(("、", "）"))
-            else f"{text} {printed}"
-            if is_cjk(text[-1])
-            else f"{text}.{printed}"
-        )
-    if level.style in {Style.LETTER, Style.ROMAN} and is_german:
-        return f"{text} lit. {printed}"
-    return f"{text}({printed})"
+        mark = "" if text.endswith(("、", "）")) else " " if is_cjk(text[-1]) else "."
+        return f"{text}{mark}{printed}"
+    return f"{text} Abs. {printed}" if level.style is Style.SUBPARAGRAPH else f"{text}({printed})"
 
 
 def _holds(level: Level, marker: Marker) -> bool:

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 _MAX_TERM = 40  # characters
 _MIN_CHINESE_NAME = 2  # characters, and words behind an "and" inside a name
 _MIN_NAME = 3  # characters
-LEGAL_FORM = r"(?:Inc|Incorporated|LLC|L\.\s?L\.\s?C|Ltd|Limited|LTD|LIMITED|Corp|Corporation|CORPORATION|CORP|INC|Co|CO|Company|COMPANY|LP|L\.\s?P|LLP|L\.L\.P|PLC|plc|P\.L\.C|N\.\s?A|NA|S\.\s?A\.?(?:\s?R\.?\s?L)?|SARL|S\.\s?p\.\s?A|SpA|SAS|S\.A\.S|B\.\s?V|BV|N\.\s?V|NV|AG|A\.\s?G|SE|KG|KGaA|OHG|GbR|eG|e\.\s?K|e\.\s?V|UG(?:\s*\(haftungsbeschränkt\))?|GmbH|mbH|gGmbH|G\.m\.b\.H|Pty|PTY|Pte|Sdn\.?\s*Bhd|Bhd|AB|A/S|ApS|AS|Oy|Kft|s\.r\.o|d\.o\.o|Partners|Partnership|Trust|Bank|Association|Foundation|Group|Holdings?|University|Council)"
+LEGAL_FORM = (
+    r"(?:Inc|Incorporated|LLC|L\.\s?L\.\s?C|Ltd|Limited|LTD|LIMITED|Corp|Corporation|CORPORATION|CORP|"
+    r"INC|Co|CO|Company|COMPANY|LP|L\.\s?P|LLP|L\.L\.P|PLC|plc|P\.L\.C|N\.\s?A|NA|"
+    r"S\.\s?A\.?(?:\s?R\.?\s?L)?|SARL|S\.\s?p\.\s?A|SpA|SAS|S\.A\.S|B\.\s?V|BV|N\.\s?V|NV|AG|A\.\s?G|"
+    r"SE|KG|KGaA|OHG|GbR|eG|e\.\s?K|e\.\s?V|UG(?:\s*\(haftungsbeschränkt\))?|GmbH|mbH|gGmbH|"
+    r"G\.m\.b\.H|Pty|PTY|Pte|Sdn\.?\s*Bhd|Bhd|AB|A/S|ApS|AS|Oy|Kft|s\.r\.o|d\.o\.o|Partners|"
+    r"Partnership|Trust|Bank|Association|Foundation|Group|Holdings?|University|Council)"
+)
 _FORM = re.compile(rf",?\s*(?:&\s*)?{LEGAL_FORM}(?![\w])\.?")
 _WORD = r"(?:[A-ZÄÖÜÉ0-9&@][\w'.&@!*+/-]*|[a-z]-?[A-Za-z]*[A-Z][\w.&-]*|[a-z]-on\b)"
 _JOIN = r"(?:of|and|und|the|de|du|la|le|van|von|der|für|for|in|y|e|et|&|d/b/a|dba|t/a)"
@@ -39,7 +46,11 @@ _ADDRESS_END = re.compile(
 )
 
 _QUOTED_ALIAS = r"[\"']\s*(?:the\s+|der\s+|die\s+|das\s+)?(?P<{name}>[^\"']{{1,40}}?)[\s,.;]*[\"']"
-_ALIAS_INTRO = r"(?:hereinafter|hereafter|herein|referred\s+to(?:\s+(?:herein|collectively|individually|sometimes))*|called|known|defined|nachfolgend|nachstehend|im\s+folgenden|in\s+der\s+folge|künftig|fortan|kurz|以下|下称|下文|简称)"
+_ALIAS_INTRO = (
+    r"(?:hereinafter|hereafter|herein|referred\s+to(?:\s+(?:herein|collectively|individually|"
+    r"sometimes))*|called|known|defined|nachfolgend|nachstehend|im\s+folgenden|in\s+der\s+folge|"
+    r"künftig|fortan|kurz|以下|下称|下文|简称)"
+)
 _BRACKET_ALIAS = re.compile(
     rf"\(\s*(?P<body>(?:[^()\"']{{0,90}}?){_QUOTED_ALIAS.format(name='quoted')}[^()]*|"
     rf"{_ALIAS_INTRO}[^()\"]{{0,80}}|(?:the|der|die|"

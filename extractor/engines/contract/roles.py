@@ -45,6 +45,18 @@ WEAK_BUYERS = frozenset(
 WEAK_SELLERS = frozenset(
     {"乙方", "developer", "publisher", "agency", "manufacturer", "producer", "content provider"}
 )
+_CHINESE_SIDES = (
+    (
+        re.compile(r"买方|需方|采购|购买方|发包|(?<!受)委托|定作|承租|被许可方|订货方|建设单位|业主|客户"),
+        Role.BUYER,
+    ),
+    (re.compile(r"卖方|供方|销售方|承包|受托|服务方|供应商|出租|施工|许可方|供货"), Role.SELLER),
+)
+_LETTERED_SIDES = (
+    (re.compile(r"乙方|party\s+b|partei\s+b|second\s+party"), Role.SELLER),
+    (re.compile(r"甲方|party\s+a|partei\s+a|first\s+party"), Role.BUYER),
+    (re.compile(r"guarantor|bürge|担保|丙方|agent"), Role.OTHER),
+)
 PARTY_WORD = re.compile(
     rf"(?:(?:the|der|die|das|den|dem)\s+)?(?:{_SELLER_WORDS}|{_BUYER_WORDS}|party\s+[a-c1-3]|(?:first|"
     rf"second|other)\s+party|partei\s+[a-c1-3]|[甲乙丙丁]方)"
@@ -54,30 +66,37 @@ PARTY_WORD = re.compile(
 def role_of(term: str) -> tuple[Role, bool] | None:
     """Return the side a defined term names and whether that is certain; None if it tells nothing."""
     low = re.sub(r"^(?:the|der|die|das)\s+", "", casefolded(term).strip(" \"'.,:;()"))
-    if match := re.search(r"卖方|供方|销售方|承包|受托|服务方|供应商|出租|施工|许可方|供货", low):
-        if not re.search(r"买方|需方|采购方|发包|委托方|定作|承租|被许可方", low):
-            return Role.SELLER, True
-        del match
-    if re.search(r"买方|需方|采购|购买方|发包|委托|定作|承租|被许可方|订货方|建设单位|业主|客户", low):
-        return Role.BUYER, True
+    for pattern, role in _CHINESE_SIDES:
+        if pattern.search(low):
+            return role, True
     if SELLER.fullmatch(low):
         return Role.SELLER, low not in WEAK_SELLERS
     if BUYER.fullmatch(low):
         return Role.BUYER, low not in WEAK_BUYERS
-    if re.search(r"乙方|party\s+b|partei\s+b|second\s+party", low):
-        return Role.SELLER, False
-    if re.search(r"甲方|party\s+a|partei\s+a|first\s+party", low):
-        return Role.BUYER, False
-    if re.search(r"guarantor|bürge|担保|丙方|agent", low):
-        return Role.OTHER, True
+    for pattern, role in _LETTERED_SIDES:
+        if pattern.search(low):
+            return role, role is Role.OTHER
     return None
 
 
-_SELLING = r"(?:shall|will|agrees?\s+to|undertakes\s+to|hereby)?\s*(?:\w+ly\s+)?(?:sells?|suppl(?:y|ies)|provides?|delivers?|performs?|manufactures?|licen[sc]es?|grants?|leases?|furnish(?:es)?|invoices?|renders?|carry\s+out|carries\s+out|executes?|develops?|hosts?|issues?)"
-_BUYING = r"(?:shall|will|agrees?\s+to|undertakes\s+to|hereby)?\s*(?:\w+ly\s+)?(?:pays?|purchases?|buys?|orders?|engages?|retains?|appoints?|compensates?|commissions?|reimburses?)"
-_DE_SELLING = r"(?:liefert|verkauft|erbringt|leistet|verpflichtet\s+sich\s+zur\s+lieferung|übernimmt|stellt|führt|vermietet|errichtet)"
+_SELLING = (
+    r"(?:shall|will|agrees?\s+to|undertakes\s+to|hereby)?\s*(?:\w+ly\s+)?(?:sells?|suppl(?:y|ies)|"
+    r"provides?|delivers?|performs?|manufactures?|licen[sc]es?|grants?|leases?|furnish(?:es)?|"
+    r"invoices?|renders?|carry\s+out|carries\s+out|executes?|develops?|hosts?|issues?)"
+)
+_BUYING = (
+    r"(?:shall|will|agrees?\s+to|undertakes\s+to|hereby)?\s*(?:\w+ly\s+)?(?:pays?|purchases?|buys?|"
+    r"orders?|engages?|retains?|appoints?|compensates?|commissions?|reimburses?)"
+)
+_DE_SELLING = (
+    r"(?:liefert|verkauft|erbringt|leistet|verpflichtet\s+sich\s+zur\s+lieferung|übernimmt|stellt|"
+    r"führt|vermietet|errichtet)"
+)
 _DE_BUYING = r"(?:zahlt|kauft|bestellt|beauftragt|vergütet|mietet|erwirbt|überweist|nimmt\s+ab)"
-_ZH_SELLING = r"(?:应|须|将|负责|同意|按\S{0,6}|向\S{1,8})?(?:向\S{1,8})?(?:供货|交货|提供|交付|销售|开具|出售|供应|施工|承揽|承接|完成)"
+_ZH_SELLING = (
+    r"(?:应|须|将|负责|同意|按\S{0,6}|向\S{1,8})?(?:向\S{1,8})?"
+    r"(?:供货|交货|提供|交付|销售|开具|出售|供应|施工|承揽|承接|完成)"
+)
 _ZH_BUYING = (
     r"(?:应|须|将|同意|按\S{0,6}|向\S{1,8})?(?:向\S{1,8}?)?(?:支付|付款|购买|采购|委托|订购|验收|付清|承租)"
 )

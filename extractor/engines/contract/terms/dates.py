@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from extractor.engines.contract.clauses import PREAMBLE, SIGNATURES
 from extractor.engines.contract.figures import Duration, find_durations
@@ -90,14 +91,14 @@ def find_dates_of_term(statement: Statement) -> Iterator[Found]:
     is_opening = statement.clause.number == PREAMBLE or statement.clause.parent is None
     taken: set[int] = set()
     if statement.has(_VALIDITY) or _VALIDITY.search(statement.headings):
-        for index, (first, second) in enumerate(zip(dates, dates[1:], strict=False)):
+        for index, (first, second) in enumerate(pairwise(dates)):
             between = statement.low[first.end : second.start]
             if _RANGE.fullmatch(between) and first.date < second.date and not _is_elsewhere(statement, first):
                 taken |= {index, index + 1}
                 yield _dated("effective_date", first, SURE)
                 yield _dated("expiry_date", second, SURE)
                 break
-    for index, found in enumerate(dates):
+    for index in range(len(dates)):
         if index not in taken:
             yield from _single(statement, dates, index, is_opening=is_opening)
 

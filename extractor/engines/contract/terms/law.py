@@ -51,9 +51,15 @@ _DE_LAW = re.compile(
     r"österreichs|der\s+schweiz))"
 )
 _DE_PLACES = {
-    "deutsche": "Deutschland", "österreichische": "Österreich", "schweizer": "Schweiz", "schweizerische": "Schweiz",
-    "französische": "Frankreich", "niederländische": "Niederlande", "englische": "England", "luxemburgische": "Luxemburg",
-}  # fmt: skip
+    "deutsche": "Deutschland",
+    "österreichische": "Österreich",
+    "schweizer": "Schweiz",
+    "schweizerische": "Schweiz",
+    "französische": "Frankreich",
+    "niederländische": "Niederlande",
+    "englische": "England",
+    "luxemburgische": "Luxemburg",
+}
 _ZH_LAW = re.compile(
     r"(?:适用|依据|遵守|遵循|根据|受|按照)\S{0,6}?(?P<place>中华人民共和国|中国(?:大陆|内地)?|香港(?:特别行政区)?|澳门|台湾|新加坡|英国|美国|德国|"
     r"日本)(?:\S{0,8})(?:法律|法规|法|之法律)"

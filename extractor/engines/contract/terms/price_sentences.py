@@ -12,7 +12,10 @@ _MIN_NAME = 2  # characters of an item's name
 _MAX_SENTENCE = 260  # characters: longer ones speak of prices, and fix none
 _MAX_NAME = 80  # characters of an item's name
 _WHOLE = 100  # percent
-_UNITS = r"hour|day|week|month|quarter|year|annum|unit|piece|user|page|km|kilomet(?:er|re)|tonne?|kg|set|visit|licen[cs]e"
+_UNITS = (
+    r"hour|day|week|month|quarter|year|annum|unit|piece|user|page|km|kilomet(?:er|re)|tonne?|kg|set|"
+    r"visit|licen[cs]e"
+)
 _PER_UNIT = re.compile(
     r"\s*(?:\((?:excl|incl|net|plus|zzgl|netto)[^)]*\)\s*)?(?:net\s+)?(?:(?:per|each|je|pro)\s+|"
     r"/\s*)(?P<unit>[A-Za-zäöüÄÖÜß][\w²³.-]*(?:\s(?:hour|day|metre|meter|ton|tonne)\b)?)"

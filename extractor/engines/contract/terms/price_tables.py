@@ -60,7 +60,7 @@ def table_rows(clauses: Sequence[Clause], conventions: Conventions) -> Iterator[
                 continue
             taxed = _taxed(table, clause, printed)
             for index, row in enumerate(table.rows):
-                made = _row(term, table, clause, row, index, conventions, taxed)
+                made = _row(term, table, clause, row, index=index, conventions=conventions, taxed=taxed)
                 if made is not None:
                     yield made
 
@@ -131,6 +131,7 @@ def _row(
     table: PrintedTable,
     clause: Clause,
     row: PrintedRow,
+    *,
     index: int,
     conventions: Conventions,
     taxed: bool | None,

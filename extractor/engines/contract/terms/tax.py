@@ -22,14 +22,30 @@ _OTHER_RATE = re.compile(
     r"预付|进度款|支付至|royalt|commission"
 )
 
-_ADJECTIVE = r"(?:proper|valid|correct|final|original|tax|vat|commercial|detailed|itemi[sz]ed|compliant|special|general|formal|official|full|regular|monthly|progress|interim|partial|stage|verifiable|electronic|written|separate|auditable|due)"
+_ADJECTIVE = (
+    r"(?:proper|valid|correct|final|original|tax|vat|commercial|detailed|itemi[sz]ed|compliant|"
+    r"special|general|formal|official|full|regular|monthly|progress|interim|partial|stage|verifiable|"
+    r"electronic|written|separate|auditable|due)"
+)
 _EN_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("vat_special", re.compile(r"special\s+vat\s+invoices?|vat\s+special\s+invoices?")),
     ("vat_general", re.compile(r"general\s+vat\s+invoices?|vat\s+general\s+invoices?")),
-    ("partial", re.compile(r"(?:progress|interim|partial|stage|milestone|instal?lment)\s+(?:payment\s+)?(?:tax\s+)?invoices?|progress\s+(?:claims?|billings?)")),
+    (
+        "partial",
+        re.compile(
+            r"(?:progress|interim|partial|stage|milestone|"
+            r"instal?lment)\s+(?:payment\s+)?(?:tax\s+)?invoices?|progress\s+(?:claims?|billings?)"
+        ),
+    ),
     ("prepayment", re.compile(r"(?:pre-?payment|advance\s+payment|deposit)\s+invoices?")),
-    ("commercial", re.compile(rf"(?:{_ADJECTIVE}[\s,]+(?:and\s+)?)*(?:vat|tax|commercial)\s+invoices?|(?:an?\s+)?(?:{_ADJECTIVE}[\s,]+(?:and\s+)?)+invoices?|(?<![-\w])an?\s+invoice\b")),
-)  # fmt: skip
+    (
+        "commercial",
+        re.compile(
+            rf"(?:{_ADJECTIVE}[\s,]+(?:and\s+)?)*(?:vat|tax|commercial)\s+invoices?|"
+            rf"(?:an?\s+)?(?:{_ADJECTIVE}[\s,]+(?:and\s+)?)+invoices?|(?<![-\w])an?\s+invoice\b"
+        ),
+    ),
+)
 _ISSUING = re.compile(
     r"\b(?:issue|issues|submit|submits|provide|provides|send|sends|render|renders|raise|raises|deliver|"
     r"present|supply|furnish)\b|\binvoic(?:e|es|ing)\s+(?:by|is|are\s+(?:made|issued|submitted))|"

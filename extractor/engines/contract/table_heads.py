@@ -1,0 +1,105 @@
+"""The line (or two) of headings that opens a table."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.engines.contract.headers import MONEY, Kind, kind_of
+from extractor.pages.lines import Line, line_of, segments
+
+CELL_GAP = 0.75  # of the line's height between two cells
+_FEWEST = 2  # columns that make a table
+_MAX_HEAD = 160  # characters of a line of headings
+_MAX_HEADS = 8  # words of headings that may stand close together
+_NAMES = {Kind.DESCRIPTION, Kind.STAGE, Kind.SPECIFICATION}
+_COUNTED_STEP = re.compile(r"rate(?:\s*nr\.?)?", re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Headings with what each announces; `lines` are the printed ones."""
+
+    cells: tuple[Line, ...]
+    kinds: tuple[Kind | None, ...]
+    lines: tuple[Line, ...]
+
+
+def head_at(lines: Sequence[Line], index: int) -> Head | None:
+    """Return the headings that begin at a line; None if it holds none."""
+    line = lines[index]
+    cells = cells_of(line)
+    if len(cells) < _FEWEST or len(line.text) > _MAX_HEAD:
+        return None
+    alone = _head_of(cells, (line,))
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    if following is not None and following.page == line.page and not _FIGURE.search(following.text):
+        step = following.box.y0 - line.box.y1
+        if step < 0.6 * line.box.height:
+            merged = _head_of(_merged(cells, cells_of(following)), (line, following))
+            if merged is not None and (alone is None or _known(merged) > _known(alone)):
+                return merged
+    return alone
+
+
+def _known(head: Head) -> int:
+    return sum(kind is not None for kind in head.kinds)
+
+
+def _head_of(cells: Sequence[Line], lines: tuple[Line, ...]) -> Head | None:
+    kinds: list[Kind | None] = []
+    for cell in cells:
+        kind = kind_of(cell.text)
+        if kind is Kind.STAGE and kinds == [Kind.STAGE]:
+            kinds = [Kind.NUMBER]  # "Rate", "期次": the steps are counted, then named
+        if kind is Kind.AMOUNT and kinds[:1] == [Kind.AMOUNT] and not _NAMES & set(kinds):
+            kinds[0] = Kind.STAGE  # "Teilbetrag", "Payment": the steps, and then their amounts
+        kinds.append(None if kind in kinds else kind)
+    if _COUNTED_STEP.fullmatch(cells[0].text) and {Kind.SHARE, Kind.AMOUNT} & set(kinds[1:]):
+        kinds[0] = Kind.NUMBER if Kind.STAGE in kinds or Kind.DESCRIPTION in kinds else Kind.STAGE
+    known = {kind for kind in kinds if kind is not None}
+    money = known & (MONEY | {Kind.SHARE})
+    names = known & _NAMES
+    if not money or len(known) < _FEWEST or 2 * len(known) < len(cells):
+        return None
+    if not names:
+        blank = next((i for i, kind in enumerate(kinds) if kind is None), None)
+        if blank is None:
+            return None
+        kinds[blank] = Kind.DESCRIPTION
+    return Head(cells=tuple(cells), kinds=tuple(kinds), lines=lines)
+
+
+def cells_of(line: Line) -> tuple[Line, ...]:
+    """Part a line of headings into one piece a heading."""
+    found: list[Line] = []
+    for part in segments(line, gap=CELL_GAP):
+        found += _known_parts(part) if kind_of(part.text) is None else [part]
+    return tuple(found)
+
+
+def _known_parts(part: Line) -> list[Line]:
+    """Split headings that stand close together, if every part is one; longest parts first."""
+    words = part.words
+    if not 1 < len(words) <= _MAX_HEADS:
+        return [part]
+    for end in range(len(words) - 1, 0, -1):
+        head, rest = line_of(words[:end], page=part.page), line_of(words[end:], page=part.page)
+        if kind_of(head.text) is None:
+            continue
+        tail = [rest] if kind_of(rest.text) is not None else _known_parts(rest)
+        if all(kind_of(each.text) is not None for each in tail):
+            return [head, *tail]
+    return [part]
+
+
+def _merged(upper: Sequence[Line], lower: Sequence[Line]) -> tuple[Line, ...]:
+    cells = [list(cell.words) for cell in upper]
+    for cell in lower:
+        best = max(range(len(upper)), key=lambda i: upper[i].box.overlap_x(cell.box))
+        if upper[best].box.overlap_x(cell.box) > 0:
+            cells[best] += cell.words
+        else:
+            cells.append(list(cell.words))
+    made = [line_of(words, page=upper[0].page) for words in cells]
+    return tuple(sorted(made, key=lambda cell: cell.box.x0))
