@@ -60,7 +60,7 @@ class Case:
         return Check(
             code=code,
             state=CheckState.MISMATCH,
-            message=message,
+            message=_sentence(message),
             severity=self.limits(code).severity,
             invoice=bill.position,
             field=field,
@@ -88,7 +88,7 @@ def passed(
     return Check(
         code=code,
         state=CheckState.PASSED,
-        message=message,
+        message=_sentence(message),
         invoice=bill.position,
         field=field,
         agreed=agreed,
@@ -98,7 +98,7 @@ def passed(
 
 def not_checkable(code: CheckCode, bill: Bill, message: str) -> Check:
     """Return a comparison that could not be made, with the reason."""
-    return Check(code=code, state=CheckState.NOT_CHECKABLE, message=message, invoice=bill.position)
+    return Check(code=code, state=CheckState.NOT_CHECKABLE, message=_sentence(message), invoice=bill.position)
 
 
 def asks(
@@ -114,7 +114,7 @@ def asks(
     return Check(
         code=code,
         state=CheckState.NOT_CHECKABLE,
-        message=message,
+        message=_sentence(message),
         invoice=bill.position,
         field=field,
         agreed=agreed,
@@ -142,6 +142,6 @@ def found(bill: Bill, code: FindingCode) -> bool:
     return any(finding.code is code for finding in bill.assessment.findings)
 
 
-def shown(side_value: object, text: str | None = None) -> str:
-    """Return a value for a message: as printed where that is known."""
-    return text or str(side_value)
+def _sentence(message: str) -> str:
+    """Return the message with one full stop, also behind a name that ends with one."""
+    return f"{message.rstrip('.')}." if message.endswith("..") else message

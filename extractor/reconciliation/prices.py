@@ -150,6 +150,8 @@ def _forms(case: Case, bill: Bill, match: Match) -> list[Decimal]:
     price = match.price
     rates = [price.tax_rate if price.tax_rate is not None else case.agreement.tax_rate, match.line.tax_rate]
     factors = [1 + rate / _PERCENT for rate in dict.fromkeys(rates) if rate is not None]
+    if not factors and bill.net and bill.gross:
+        factors = [bill.gross / bill.net]  # no rate is named, yet tax is added
     with_tax = [price.price]
     without_tax = [price.price]
     if price.is_tax_included is not True:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.assessment.assessment import Assessment
+from extractor.errors import ConfigurationError
 from extractor.extraction.extraction import Leaf, State
 from extractor.reconciliation import (
     dates,
@@ -66,7 +67,12 @@ def reconcile(invoices: Sequence[Assessment], contract: Assessment, *, policy: P
 
     Every check is reported for every invoice: passed, mismatch, or not checkable with
     the reason. Caps count the invoices in order of their dates, whatever the order given.
+
+    Raises:
+        ConfigurationError: there is no invoice, so there is nothing to approve.
     """
+    if not invoices:
+        raise ConfigurationError("there is no invoice to compare with the contract")
     agreement = agreement_of(contract)
     bills = tuple(bill_of(invoice, position=position) for position, invoice in enumerate(invoices))
     case = Case(

@@ -30,6 +30,9 @@ _SHARED_SIGNS = {
     "£": ("GBP", "EGP"),
     "kr": ("SEK", "NOK", "DKK", "ISK"),
 }
+_PERCENT = Decimal(100)
+_RATE_STEP = Decimal("0.1")  # to which a rate is told from rounded amounts
+_RATE_NOISE = Decimal("0.1")
 _NEVER_COMPARED = frozenset({"credit_note"})  # undoes an invoice; the contract speaks of invoices
 
 
@@ -108,7 +111,7 @@ def tax_rates(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             continue
         compared = list(_rates(case, bill))
         if not compared:
-            yield not_checkable(code, bill, "The invoice prints no tax rate.")
+            yield _from_amounts(case, bill)
             continue
         yield from _compare_rates(case, bill, compared)
 
@@ -142,6 +145,37 @@ def _rates(case: Case, bill: Bill) -> Iterator[tuple[str, Leaf, Decimal, tuple[D
             continue  # not a row of the breakdown: something else beside a percentage
         if leaf is not None and rate is not None:
             yield f"tax_breakdown[{index}].rate", leaf, rate, general, side_of(term)
+
+
+def _from_amounts(case: Case, bill: Bill) -> Check:
+    """Compare the rate that net amount and tax make, where none is printed."""
+    code = CheckCode.TAX_RATE_MISMATCH
+    term = case.agreement.leaf("tax_rate")
+    agreed = [rate for leaf in readings(term) if (rate := number_of(leaf)) is not None]
+    if not bill.net or not bill.tax or not agreed:
+        return not_checkable(code, bill, "The invoice prints no tax rate.")
+    rate = (bill.tax / bill.net * _PERCENT).quantize(_RATE_STEP)
+    tax = bill.leaf("tax_amount")
+    billed = Side(value=rate, text=tax.text, evidence=tax.evidence)
+    if any(abs(each - rate) <= _RATE_NOISE for each in agreed):
+        return passed(
+            code, bill, f"Tax makes {rate:f} % of the net amount, as agreed.", field="tax_amount",
+            agreed=side_of(term), billed=billed,
+        )  # fmt: skip
+    if rate != rate.to_integral_value():
+        return asks(
+            code, bill, f"Tax makes {rate:f} % of the net amount, not {agreed[0]:f} %: are there several rates?",
+            field="tax_amount", agreed=side_of(term), billed=billed,
+        )  # fmt: skip
+    return case.mismatch(
+        code,
+        bill,
+        f"Tax makes {rate:f} % of the net amount, but {agreed[0]:f} % is agreed.",
+        field="tax_amount",
+        agreed=side_of(term),
+        billed=billed,
+        difference=rate - agreed[0],
+    )
 
 
 def _compare_rates(

@@ -70,9 +70,10 @@ Rule: TypeAlias = Callable[[Subject, Sequence[Finding]], Iterator[Finding]]
 def finding(
     code: FindingCode, field: str | None, message: str, *, consequence_of: FindingCode | None = None
 ) -> Finding:
-    """Return a finding with the code's own severity."""
+    """Return a finding with the code's own severity, its message with one full stop."""
+    sentence = f"{message.rstrip('.')}." if message.endswith("..") else message
     return Finding(
-        code=code, severity=_SEVERITY[code], field=field, message=message, consequence_of=consequence_of
+        code=code, severity=_SEVERITY[code], field=field, message=sentence, consequence_of=consequence_of
     )
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.assessment.assessment import Assessment
+from extractor.errors import ConfigurationError
 from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation, Verdict
 
 MakeAssessment = Callable[..., Assessment]
@@ -117,6 +118,36 @@ def test_one_changed_field_yields_exactly_its_check(
     outcome = compare(bill(**changes), contract=contract())
     assert flagged(outcome) == [code]
     assert outcome.verdict is verdict
+
+
+def test_no_invoice_is_a_wrong_call_and_never_approved(contract: MakeAssessment, compare: Compare) -> None:
+    with pytest.raises(ConfigurationError, match="no invoice"):
+        compare(contract=contract())
+
+
+@pytest.mark.parametrize(
+    ("tax", "state"),
+    [("133.00", CheckState.PASSED), ("49.00", CheckState.MISMATCH), ("75.53", CheckState.NOT_CHECKABLE)],
+)
+def test_a_rate_that_is_not_printed_follows_from_the_amounts(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, tax: str, state: CheckState
+) -> None:
+    lines = [{name: value for name, value in line.items() if name != "tax_rate"} for line in LINES]
+    gross = Decimal("700.00") + Decimal(tax)
+    invoice = bill(line_items=lines, tax_amount=Decimal(tax), gross_amount=gross, amount_due=gross)
+    (check,) = (
+        each
+        for each in compare(invoice, contract=contract()).checks
+        if each.code is CheckCode.TAX_RATE_MISMATCH
+    )
+    assert (check.state, check.is_unsure) == (state, state is CheckState.NOT_CHECKABLE)
+
+
+def test_messages_end_with_one_full_stop(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    outcome = compare(bill(seller_name="Harrow Inc."), contract=contract(seller_name="Harrow, Inc."))
+    assert all(check.message.endswith(".") and not check.message.endswith("..") for check in outcome.checks)
 
 
 def test_both_sides_of_a_mismatch_say_where_they_stand(
