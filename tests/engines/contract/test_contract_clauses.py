@@ -1,13 +1,15 @@
 """Clauses: the manners of numbering, nesting, and what is no clause."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from extractor.engines.contract.clauses import Clause, segment
 from extractor.engines.contract.columns import with_tables
 from extractor.engines.contract.margins import text_of
-from extractor.pages.page import Page
+from extractor.pages.geometry import Box
+from extractor.pages.page import Page, Word
 
 Draw = Callable[..., tuple[Page, ...]]
 
@@ -24,8 +26,14 @@ def numbers_of(pages: tuple[Page, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("paragraphs", "numbers"),
     [
-        (("1. Scope", "1.1 The goods.", "1.2 The rest.", "2. Price", "2.1 Fixed."), ["1", "1.1", "1.2", "2", "2.1"]),
-        (("1 Scope", "1.1 The goods.", "1.1.1 All.", "1.1.2 None.", "2 Price"), ["1", "1.1", "1.1.1", "1.1.2", "2"]),
+        (
+            ("1. Scope", "1.1 The goods.", "1.2 The rest.", "2. Price", "2.1 Fixed."),
+            ["1", "1.1", "1.2", "2", "2.1"],
+        ),
+        (
+            ("1 Scope", "1.1 The goods.", "1.1.1 All.", "1.1.2 None.", "2 Price"),
+            ["1", "1.1", "1.1.1", "1.1.2", "2"],
+        ),
         (
             ("4. Payment", "4.1 Terms.", "4.2 Rules:", "    (a) first;", "    (b) second.", "4.3 More."),
             ["4", "4.1", "4.2", "4.2(a)", "4.2(b)", "4.3"],
@@ -48,25 +56,51 @@ def numbers_of(pages: tuple[Page, ...]) -> list[str]:
         ),
         (
             ("§ 1 Gegenstand", "(1) Eins.", "(2) Zwei.", "§ 2 Preise", "(1) Drei.", "a) vier", "b) fünf"),
-            ["§ 1", "§ 1 Abs. 1", "§ 1 Abs. 2", "§ 2", "§ 2 Abs. 1", "§ 2 Abs. 1 lit. a", "§ 2 Abs. 1 lit. b"],
+            [
+                "§ 1",
+                "§ 1 Abs. 1",
+                "§ 1 Abs. 2",
+                "§ 2",
+                "§ 2 Abs. 1",
+                "§ 2 Abs. 1 lit. a",
+                "§ 2 Abs. 1 lit. b",
+            ],
         ),
         (("§ 1 Gegenstand", "Abs. 1 Eins.", "Abs. 2 Zwei."), ["§ 1", "§ 1 Abs. 1", "§ 1 Abs. 2"]),
-        (("Artikel 1 Gegenstand", "(1) Eins.", "Artikel 2 Preise"), ["Artikel 1", "Artikel 1 Abs. 1", "Artikel 2"]),
-        (("Ziffer 1 Gegenstand", "Ziffer 1.1 Eins.", "Ziffer 1.2 Zwei."), ["Ziffer 1", "Ziffer 1.1", "Ziffer 1.2"]),
-        (("第一条 标的", "货物。", "第二条 价款", "2.1 单价。", "2.2 总价。"), ["第一条", "第二条", "2.1", "2.2"]),
-        (("第一条 标的", "（一）货物。", "（二）服务。", "第二条 价款"), ["第一条", "第一条（一）", "第一条（二）", "第二条"]),
+        (
+            ("Artikel 1 Gegenstand", "(1) Eins.", "Artikel 2 Preise"),
+            ["Artikel 1", "Artikel 1 Abs. 1", "Artikel 2"],
+        ),
+        (
+            ("Ziffer 1 Gegenstand", "Ziffer 1.1 Eins.", "Ziffer 1.2 Zwei."),
+            ["Ziffer 1", "Ziffer 1.1", "Ziffer 1.2"],
+        ),
+        (
+            ("第一条 标的", "货物。", "第二条 价款", "2.1 单价。", "2.2 总价。"),
+            ["第一条", "第二条", "2.1", "2.2"],
+        ),
+        (
+            ("第一条 标的", "（一）货物。", "（二）服务。", "第二条 价款"),
+            ["第一条", "第一条（一）", "第一条（二）", "第二条"],
+        ),
         (("第一条第一款 标的。", "第一条第二款 数量。"), ["第一条第一款", "第一条第二款"]),
         (
             ("一、标的", "1、货物。", "2、服务。", "二、价款", "（一）单价。", "（二）总价。"),
             ["一、", "一、1", "一、2", "二、", "二、（一）", "二、（二）"],
         ),
-        (("第一章 总则", "第一条 标的", "第二章 价款", "第二条 单价"), ["第一章", "第一条", "第二章", "第二条"]),
+        (
+            ("第一章 总则", "第一条 标的", "第二章 价款", "第二条 单价"),
+            ["第一章", "第一条", "第二章", "第二条"],
+        ),
         (("1. Scope", "Annex A", "Price list", "Annex B: Plan"), ["1", "Annex A", "Annex B"]),
-        (("1. Scope", "Schedule 1 – Prices", "1. Goods", "2. Work"), ["1", "Schedule 1", "Schedule 1, 1", "Schedule 1, 2"]),
+        (
+            ("1. Scope", "Schedule 1 – Prices", "1. Goods", "2. Work"),
+            ["1", "Schedule 1", "Schedule 1, 1", "Schedule 1, 2"],
+        ),
         (("1. Scope", "Anlage 2", "Preise", "1. Ware"), ["1", "Anlage 2", "Anlage 2, 1"]),
         (("一、标的", "附件一：价格表", "一、单价"), ["一、", "附件一", "附件一, 一、"]),
     ],
-)  # fmt: skip
+)
 def test_clause_numbers_are_given_in_full(
     draw: Draw, paragraphs: tuple[str, ...], numbers: list[str]
 ) -> None:
@@ -114,35 +148,45 @@ def test_a_table_of_contents_without_dots_is_no_clause(draw: Draw) -> None:
 
 
 def test_running_heads_and_page_numbers_are_removed(draw: Draw) -> None:
-    pages = list(draw("1. Scope", "1.1 The goods are sold\fas they stand.", "1.2 More.\fLast words."))
-    marked = []
-    for page in pages:
-        head = draw("Confidential draft of Larkfield")[0].words
-        foot = draw(f"Page {page.number} of 3")[0].words
-        lifted = tuple(word.__class__(text=word.text, box=_moved(word.box, -60)) for word in head)
-        dropped = tuple(word.__class__(text=word.text, box=_moved(word.box, 700)) for word in foot)
-        marked.append(
-            page.__class__(
-                number=page.number, width=page.width, height=page.height, words=lifted + page.words + dropped
-            )
+    pages = draw("1. Scope", "1.1 The goods are sold\fas they stand.", "1.2 More.\fLast words.")
+    marked = [
+        replace(
+            page,
+            words=(
+                *moved(draw("Confidential draft of Larkfield")[0], -60),
+                *page.words,
+                *moved(draw(f"Page {page.number} of 3")[0], 700),
+            ),
         )
+        for page in pages
+    ]
     text = "\n".join(clause.text for clause in clauses_of(tuple(marked)))
     assert "Confidential" not in text
     assert "Page" not in text
     assert "The goods are sold as they stand." in text
 
 
-def _moved(box, by):  # type: ignore[no-untyped-def]
-    return box.__class__(box.x0, box.y0 + by, box.x1, box.y1 + by)
+def moved(page: Page, by: float) -> tuple[Word, ...]:
+    boxes = [Box(word.box.x0, word.box.y0 + by, word.box.x1, word.box.y1 + by) for word in page.words]
+    return tuple(replace(word, box=box) for word, box in zip(page.words, boxes, strict=True))
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
-        "The parties refer to Section 9 and to Annex C of the master agreement, which stay in force as they are now.",
+        (
+            "The parties refer to Section 9 and to Annex C of the master agreement, which stay in "
+            "force as they are now."
+        ),
         "Goods are delivered in lots of 12. The lots are numbered from 1. to 40. and marked with the order.",
-        "Der Vertrag richtet sich im Übrigen nach § 7 Abs. 2 der Allgemeinen Bedingungen und nach Ziffer 9.3 daraus.",
-        "18 Chandler Street is where the goods are delivered to; nobody else may receive them on the Buyer's behalf.",
+        (
+            "Der Vertrag richtet sich im Übrigen nach § 7 Abs. 2 der Allgemeinen Bedingungen und nach "
+            "Ziffer 9.3 daraus."
+        ),
+        (
+            "18 Chandler Street is where the goods are delivered to; nobody else may receive them on "
+            "the Buyer's behalf."
+        ),
     ],
 )
 def test_a_reference_inside_a_sentence_is_no_clause(draw: Draw, sentence: str) -> None:

@@ -14,9 +14,13 @@ _OPENINGS: tuple[tuple[tuple[str, ...], dict[str, object]], ...] = (
         (
             "MASTER SUPPLY AGREEMENT",
             "Agreement No. MSA-2025-0417",
-            'This Master Supply Agreement (the "Agreement") is entered into as of March 3, 2025 by and between Larkfield'
-            ' Components, Inc., a Delaware corporation with offices at 40 Mill Street, Dover ("Supplier"), and Tarn &'
-            ' Vale Machinery LLC, an Ohio limited liability company ("Customer").',
+            (
+                'This Master Supply Agreement (the "Agreement") is entered into as of March 3, 2025 by'
+                " and between Larkfield"
+                " Components, Inc., a Delaware corporation with offices at 40 Mill Street, Dover "
+                '("Supplier"), and Tarn &'
+                ' Vale Machinery LLC, an Ohio limited liability company ("Customer").'
+            ),
         ),
         {
             "contract_number": "MSA-2025-0417",
@@ -32,8 +36,14 @@ _OPENINGS: tuple[tuple[tuple[str, ...], dict[str, object]], ...] = (
             "Contract reference: SC/118/24",
             "Dated 7 October 2024",
             "BETWEEN",
-            "(1) Brackendale Parks Trust, whose registered office is at 2 Orchard Way, Kelso (the Client); and",
-            "(2) Hollin Grounds Care Limited, company number 0812345, VAT number GB 724 1190 36 (the Contractor).",
+            (
+                "(1) Brackendale Parks Trust, whose registered office is at 2 Orchard Way, Kelso (the "
+                "Client); and"
+            ),
+            (
+                "(2) Hollin Grounds Care Limited, company number 0812345, VAT number GB 724 1190 36 "
+                "(the Contractor)."
+            ),
         ),
         {
             "contract_number": "SC/118/24",
@@ -67,9 +77,13 @@ _OPENINGS: tuple[tuple[tuple[str, ...], dict[str, object]], ...] = (
     (
         (
             "WORKS AGREEMENT",
-            "This Agreement is made on the 4th day of June 2024 between Pendle Housing Association (hereinafter called"
-            ' "the Employer") of the one part and J. Rowan Builders Ltd (hereinafter called "the Contractor") of the'
-            " other part.",
+            (
+                "This Agreement is made on the 4th day of June 2024 between Pendle Housing Association"
+                " (hereinafter called"
+                ' "the Employer") of the one part and J. Rowan Builders Ltd (hereinafter called "the '
+                'Contractor") of the'
+                " other part."
+            ),
         ),
         {
             "seller_name": "J. Rowan Builders Ltd",
@@ -82,7 +96,10 @@ _OPENINGS: tuple[tuple[tuple[str, ...], dict[str, object]], ...] = (
             "Licence and Support Agreement",
             "between Nimbusworks Software GmbH and Corrib Logistics Ltd",
             "1. Scope",
-            "1.1 Nimbusworks Software GmbH grants the licences and provides support; Corrib Logistics Ltd pays the fees.",
+            (
+                "1.1 Nimbusworks Software GmbH grants the licences and provides support; Corrib "
+                "Logistics Ltd pays the fees."
+            ),
         ),
         {},
     ),
@@ -109,9 +126,13 @@ _OPENINGS: tuple[tuple[tuple[str, ...], dict[str, object]], ...] = (
     (
         (
             "Liefervertrag Nr. LV 4471-24",
-            "Zwischen der Müller & Söhne Feinkost OHG, Marktplatz 1, 37073 Göttingen (im Folgenden: Besteller) und der"
-            " Kisten-Kontor AG, Hafenallee 8, 28195 Bremen (im Folgenden: Lieferant), wird am 14. Februar 2024"
-            " folgender Vertrag geschlossen:",
+            (
+                "Zwischen der Müller & Söhne Feinkost OHG, Marktplatz 1, 37073 Göttingen (im Folgenden:"
+                " Besteller) und der"
+                " Kisten-Kontor AG, Hafenallee 8, 28195 Bremen (im Folgenden: Lieferant), wird am 14. "
+                "Februar 2024"
+                " folgender Vertrag geschlossen:"
+            ),
         ),
         {
             "seller_name": "Kisten-Kontor AG",

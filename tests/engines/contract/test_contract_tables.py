@@ -27,14 +27,22 @@ def test_an_english_price_table_is_read_column_by_column(read: Read) -> None:
     rows = [plain_row(row) for row in reading.tables["price_list"]]
     assert rows == [
         {
-            "description": "Bench grinder", "specification": "150 mm", "unit": "piece", "quantity": Decimal(12),
-            "unit_price": Decimal("74.90"), "tax_included": "false",
+            "description": "Bench grinder",
+            "specification": "150 mm",
+            "unit": "piece",
+            "quantity": Decimal(12),
+            "unit_price": Decimal("74.90"),
+            "tax_included": "false",
         },
         {
-            "description": "Drill stand", "specification": "cast iron", "unit": "piece", "quantity": Decimal(3),
-            "unit_price": Decimal("1120.00"), "tax_included": "false",
+            "description": "Drill stand",
+            "specification": "cast iron",
+            "unit": "piece",
+            "quantity": Decimal(3),
+            "unit_price": Decimal("1120.00"),
+            "tax_included": "false",
         },
-    ]  # fmt: skip
+    ]
     assert [row.cells["unit_price"].clause for row in reading.tables["price_list"]] == [
         "Annex A, 1",
         "Annex A, 2",
@@ -50,7 +58,13 @@ def test_an_english_price_table_is_read_column_by_column(read: Read) -> None:
         (
             "Artikel|Einheit|Menge|Einzelpreis (netto)",
             "Kabelkanal|m|40|3,85 €",
-            {"description": "Kabelkanal", "unit": "m", "quantity": Decimal(40), "unit_price": Decimal("3.85"), "tax_included": "false"},
+            {
+                "description": "Kabelkanal",
+                "unit": "m",
+                "quantity": Decimal(40),
+                "unit_price": Decimal("3.85"),
+                "tax_included": "false",
+            },
         ),
         (
             "Bezeichnung der Leistung|Stundensatz",
@@ -61,8 +75,12 @@ def test_an_english_price_table_is_read_column_by_column(read: Read) -> None:
             "序号|货物名称|型号规格|单位|数量|含税单价|金额",
             "1|离心水泵|ISW50|台|6|1,980.00|11,880.00",
             {
-                "description": "离心水泵", "specification": "ISW50", "unit": "台", "quantity": Decimal(6),
-                "unit_price": Decimal("1980.00"), "tax_included": "true",
+                "description": "离心水泵",
+                "specification": "ISW50",
+                "unit": "台",
+                "quantity": Decimal(6),
+                "unit_price": Decimal("1980.00"),
+                "tax_included": "true",
             },
         ),
         (
@@ -76,7 +94,7 @@ def test_an_english_price_table_is_read_column_by_column(read: Read) -> None:
             {"description": "Garden hose", "unit_price": Decimal("18.25"), "tax_rate": Decimal(20)},
         ),
     ],
-)  # fmt: skip
+)
 def test_headings_of_many_kinds_are_known(
     read: Read, head: str, row: str, expected: dict[str, object]
 ) -> None:
@@ -115,12 +133,18 @@ def test_prices_in_sentences_make_a_price_list(read: Read) -> None:
         (
             "No.|Milestone|Share|Amount (USD)|Due",
             ("1|Design approved|40%|20,000.00|May 2025", "2|Handover|60%|30,000.00|July 2025"),
-            [("Design approved", Decimal(40), Decimal("20000.00")), ("Handover", Decimal(60), Decimal("30000.00"))],
+            [
+                ("Design approved", Decimal(40), Decimal("20000.00")),
+                ("Handover", Decimal(60), Decimal("30000.00")),
+            ],
         ),
         (
             "Rate|Leistungsstand|Anteil|Betrag",
             ("1|Fundament fertig|25 %|12.500,00", "2|Dach gedeckt|75 %|37.500,00"),
-            [("Fundament fertig", Decimal(25), Decimal("12500.00")), ("Dach gedeckt", Decimal(75), Decimal("37500.00"))],
+            [
+                ("Fundament fertig", Decimal(25), Decimal("12500.00")),
+                ("Dach gedeckt", Decimal(75), Decimal("37500.00")),
+            ],
         ),
         (
             "期次|付款节点|付款比例|付款金额（元）",
@@ -128,7 +152,7 @@ def test_prices_in_sentences_make_a_price_list(read: Read) -> None:
             [("合同签订", Decimal(30), Decimal("60000.00")), ("验收合格", Decimal(70), Decimal("140000.00"))],
         ),
     ],
-)  # fmt: skip
+)
 def test_a_payment_plan_is_read_step_by_step(
     read: Read, head: str, rows: tuple[str, ...], expected: list[tuple[str, Decimal, Decimal]]
 ) -> None:
@@ -142,8 +166,14 @@ def test_a_payment_plan_is_read_step_by_step(
     ("sentence", "expected"),
     [
         (
-            "The price is paid in instalments: 30% (EUR 9,000.00) upon signing, 70% (EUR 21,000.00) upon final delivery.",
-            [("upon signing", Decimal(30), Decimal("9000.00")), ("upon final delivery", Decimal(70), Decimal("21000.00"))],
+            (
+                "The price is paid in instalments: 30% (EUR 9,000.00) upon signing, 70% (EUR "
+                "21,000.00) upon final delivery."
+            ),
+            [
+                ("upon signing", Decimal(30), Decimal("9000.00")),
+                ("upon final delivery", Decimal(70), Decimal("21000.00")),
+            ],
         ),
         (
             "Die Zahlung erfolgt in Raten: 40 % bei Vertragsschluss, 60 % nach Abnahme.",
@@ -154,7 +184,7 @@ def test_a_payment_plan_is_read_step_by_step(
             [("合同签订后", Decimal(30), None), ("验收合格后", Decimal(70), None)],
         ),
     ],
-)  # fmt: skip
+)
 def test_instalments_in_a_sentence_make_a_payment_plan(
     read: Read, sentence: str, expected: list[tuple[str, Decimal, Decimal | None]]
 ) -> None:
