@@ -1,17 +1,14 @@
 """Turn bytes or a path into a `Document`, or say in one line why not."""
 
 import hashlib
-import io
-import warnings
 from pathlib import Path
-
-from PIL import Image, UnidentifiedImageError
 
 from extractor.documents.document import Document, MediaType
 from extractor.documents.limits import DEFAULT_LIMITS, Limits
 from extractor.documents.pdf import PdfFile
+from extractor.documents.pictures import count_frames
 from extractor.documents.sniffing import sniff
-from extractor.errors import DamagedDocument, DocumentTooLarge, NotFound
+from extractor.errors import DocumentTooLarge, NotFound
 
 _MEBIBYTE = 1024 * 1024
 
@@ -62,33 +59,16 @@ def _too_many_bytes(size: int, limits: Limits) -> str:
 def _count_pages(content: bytes, media_type: MediaType, limits: Limits) -> int:
     if media_type is MediaType.XML:
         return 0
-    count = _pdf_pages(content, limits) if media_type is MediaType.PDF else _image_pages(content, limits)
-    if count > limits.max_pages:
-        raise DocumentTooLarge(f"the file has {count} pages; the limit is {limits.max_pages}")
-    return count
-
-
-def _pdf_pages(content: bytes, limits: Limits) -> int:
+    if media_type is not MediaType.PDF:
+        return count_frames(content, media_type, limits)
     with PdfFile(content) as pdf:
-        for number in range(1, min(pdf.page_count, limits.max_pages) + 1):
-            if max(pdf.page_size(number)) > limits.max_page_points:
-                raise DocumentTooLarge(
-                    f"page {number} is larger than {limits.max_page_points / 72:.0f} inches"
-                )
+        _require_size(pdf, limits)
         return pdf.page_count
 
 
-def _image_pages(content: bytes, limits: Limits) -> int:
-    """Return how many frames the image has, without decoding any."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own bound follows
-            with Image.open(io.BytesIO(content)) as image:
-                pixels = image.width * image.height
-                if pixels > limits.max_pixels:
-                    raise DocumentTooLarge(f"the image has {pixels} pixels; the limit is {limits.max_pixels}")
-                return int(getattr(image, "n_frames", 1))
-    except Image.DecompressionBombError as cause:
-        raise DocumentTooLarge(f"the image has more pixels than {limits.max_pixels}") from cause
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as cause:  # what Pillow raises
-        raise DamagedDocument("the image is damaged and cannot be opened") from cause
+def _require_size(pdf: PdfFile, limits: Limits) -> None:
+    if pdf.page_count > limits.max_pages:
+        raise DocumentTooLarge(f"the file has {pdf.page_count} pages; the limit is {limits.max_pages}")
+    for number in range(1, pdf.page_count + 1):
+        if max(pdf.page_size(number)) > limits.max_page_points:
+            raise DocumentTooLarge(f"page {number} is larger than {limits.max_page_points / 72:.0f} inches")

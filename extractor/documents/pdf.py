@@ -24,12 +24,12 @@ from extractor.documents.text_layer import (
     styles_of,
     text_orders,
 )
-from extractor.errors import DamagedDocument, EncryptedDocument, ExtractorError
+from extractor.errors import DamagedDocument, EncryptedDocument, ExtractorError, NotFound
 
 pymupdf.TOOLS.mupdf_display_errors(False)  # noqa: FBT003 - positional in PyMuPDF; we raise instead
 pymupdf.TOOLS.mupdf_display_warnings(False)  # noqa: FBT003 - as above
 
-FileType = Literal["pdf", "png", "jpeg", "tiff", "webp"]
+FileType = Literal["pdf", "png", "jpeg", "tiff"]
 _WORD_FLAGS = (  # ligatures fall apart, and what a clip cuts off whole is not there
     pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.mupdf.FZ_STEXT_CLIP
 )
@@ -219,6 +219,8 @@ class PdfFile:
         return bytes(self._file.tobytes() if self._file.is_pdf else self._file.convert_to_pdf())
 
     def _page(self, number: int) -> pymupdf.Page:
+        if not 1 <= number <= self.page_count:
+            raise NotFound(f"the file has no page {number}")
         with _mupdf_errors_as(DamagedDocument(f"page {number} is damaged and cannot be loaded")):
             return self._file.load_page(number - 1)
 

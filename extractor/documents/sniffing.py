@@ -19,6 +19,8 @@ _IMAGE_MAGIC = (
     (b"II+\x00", MediaType.TIFF),  # BigTIFF
     (b"MM\x00+", MediaType.TIFF),
 )
+_ZIP, _OLD_OFFICE, _RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf"
+_REFUSED_MAGIC = (_ZIP, _OLD_OFFICE, _RTF)
 _WAY_OUT = "export it as PDF and try again"
 
 
@@ -38,13 +40,15 @@ def sniff(content: bytes) -> MediaType:
 
 
 def _known_type(content: bytes) -> MediaType | None:
-    if b"%PDF-" in content[:_PDF_HEADER_WITHIN]:
-        return None if _HTML.search(content[: content.index(b"%PDF-")]) else MediaType.PDF
+    if content.startswith(_REFUSED_MAGIC):
+        return None  # though a PDF may lie in it unpacked
     for magic, media_type in _IMAGE_MAGIC:
         if content.startswith(magic):
             return media_type
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         return MediaType.WEBP
+    if b"%PDF-" in content[:_PDF_HEADER_WITHIN]:
+        return None if _HTML.search(content[: content.index(b"%PDF-")]) else MediaType.PDF
     start = _markup_start(content)
     return MediaType.XML if _XML_START.match(start) and not _HTML.search(start) else None
 
@@ -60,11 +64,11 @@ def _markup_start(content: bytes) -> bytes:
 
 
 def _why_not(content: bytes) -> str:
-    if content.startswith(b"PK\x03\x04"):
+    if content.startswith(_ZIP):
         return _why_not_zip(content)
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
+    if content.startswith(_OLD_OFFICE):
         return f"this is an older Office file (DOC, XLS), which is not read: {_WAY_OUT}"
-    if content.startswith(b"{\\rtf"):
+    if content.startswith(_RTF):
         return f"this is an RTF file, which is not read: {_WAY_OUT}"
     if _HTML.search(content[:2048]):
         return f"this is an HTML page, not a PDF: print it to PDF, or {_WAY_OUT}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from extractor.documents.document import Document, MediaType
 from extractor.documents.pdf import FileType, PdfFile, Raster
+from extractor.documents.pictures import for_mupdf
 from extractor.documents.text_layer import PrintedWord
 from extractor.pages.geometry import Box
 from extractor.pages.legibility import readable_words
@@ -16,7 +17,7 @@ _FILE_TYPES: dict[MediaType, FileType] = {
     MediaType.PNG: "png",
     MediaType.JPEG: "jpeg",
     MediaType.TIFF: "tiff",
-    MediaType.WEBP: "webp",
+    MediaType.WEBP: "png",  # as `for_mupdf` gives it
 }
 
 
@@ -42,7 +43,7 @@ def open_file(document: Document) -> PdfFile:
         DamagedDocument: it cannot be opened, or has no pages to show (XML).
     """
     file_type = _FILE_TYPES.get(document.media_type, "pdf")
-    return PdfFile(document.content, file_type=file_type)
+    return PdfFile(for_mupdf(document.content, document.media_type), file_type=file_type)
 
 
 def render_page(document: Document, number: int, *, dpi: int) -> Raster:
