@@ -164,7 +164,7 @@ def _from_amounts(case: Case, bill: Bill) -> Check:
         )  # fmt: skip
     if rate != rate.to_integral_value():
         return asks(
-            code, bill, f"Tax makes {rate:f} % of the net amount, not {agreed[0]:f} %: are there several rates?",
+            code, bill, f"Tax makes {rate:f} % of the net amount, not {agreed[0]:f} %: are there several?",
             field="tax_amount", agreed=side_of(term), billed=billed,
         )  # fmt: skip
     return case.mismatch(
