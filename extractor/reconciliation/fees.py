@@ -6,16 +6,19 @@ from decimal import Decimal
 
 from extractor.reconciliation.agreement import AgreedFee, side_of
 from extractor.reconciliation.bill import Bill, BilledLine
-from extractor.reconciliation.case import Case, not_checkable, passed
+from extractor.reconciliation.case import Case, found, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.likeness import similarity
 from extractor.reconciliation.prices import compared_prices, is_a_step
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import CENT, number_of
+from extractor.validation.finding import FindingCode
 from extractor.validation.rounding import plain
 from extractor.values.text import fold
 
 _PERCENT = Decimal(100)
+_COINS = Decimal("0.05")  # to which cash totals are rounded
+_WRONG_SUMS = (FindingCode.LINES_SUM, FindingCode.GROSS_SUM, FindingCode.TAX_SUM)
 _SAME_FEE = 0.7  # similarity of two fees' names
 _SORTS = (  # fees of one sort go by many names
     re.compile(
@@ -36,7 +39,8 @@ def fees(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
     agreement = case.agreement
     for bill in case.bills:
         charged = [line for line in bill.lines if is_fee(case, bill, line)]
-        if not charged:
+        beside = charged_beside_lines(bill)
+        if not charged and not beside:
             if bill.lines:
                 yield passed(code, bill, "No fee is billed.")
             else:
@@ -46,8 +50,34 @@ def fees(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             yield not_checkable(code, bill, "The contract names neither prices nor fees.")
             continue
         checks = [_fee(case, bill, line) for line in charged]
+        if beside:
+            checks.append(_fee_beside_lines(case, bill, beside))
         wrong = [check for check in checks if check.severity is not None]
         yield from wrong or checks[:1]
+
+
+def charged_beside_lines(bill: Bill) -> Decimal:
+    """Return what the totals add to the lines: freight that stands below them, 0 if nothing.
+
+    Nothing either where the sums are found wrong: then it is no charge, but an error.
+    """
+    nets = [line.net for line in bill.lines]
+    known = [net for net in nets if net is not None]
+    if (
+        not nets
+        or len(known) != len(nets)
+        or bill.net is None
+        or any(found(bill, code) for code in _WRONG_SUMS)
+    ):
+        return Decimal(0)
+    lines = sum(known, Decimal(0))
+    if bill.is_priced_with_tax and bill.gross is not None:
+        added = bill.gross - lines
+    else:
+        added = bill.net - lines
+        if bill.gross is not None and bill.tax is not None:
+            added += bill.gross - bill.net - bill.tax
+    return added if added > _COINS + CENT * len(nets) else Decimal(0)
 
 
 def is_fee(case: Case, bill: Bill, line: BilledLine) -> bool:
@@ -142,6 +172,29 @@ def _fee(case: Case, bill: Bill, line: BilledLine) -> Check:
         agreed=allowed.side,
         billed=billed,
         difference=amount - limit,
+    )
+
+
+def _fee_beside_lines(case: Case, bill: Bill, amount: Decimal) -> Check:
+    code, allowed = CheckCode.FEE_NOT_AGREED, case.agreement.fees or ()
+    net = bill.leaf("net_amount")
+    billed = Side(value=amount, evidence=net.evidence)
+    limits = [fee.amount for fee in allowed]
+    most = sum((limit for limit in limits if limit is not None), Decimal(0))
+    if allowed and (None in limits or amount <= most or case.limits(code).allows(agreed=most, billed=amount)):
+        return passed(
+            code, bill, f"{plain(amount)} is charged beside the lines, no more than the allowed fees.",
+            field="net_amount", agreed=allowed[0].side, billed=billed,
+        )  # fmt: skip
+    place = case.agreement.place("allowed_fees") or case.agreement.place("price_list")
+    return case.mismatch(
+        code,
+        bill,
+        f"{plain(amount)} is charged beside the lines, but the contract neither lists nor allows it.",
+        field="net_amount",
+        agreed=place or case.agreement.place("milestones"),
+        billed=billed,
+        difference=amount - most,
     )
 
 

@@ -161,6 +161,24 @@ def test_an_allowed_fee_may_be_billed_up_to_its_amount(
     assert flagged(outcome) == ([(CheckCode.FEE_NOT_AGREED, None)] if is_flagged else [])
 
 
+@pytest.mark.parametrize(("most", "is_flagged"), [("25.00", False), ("24.98", True), (None, False)])
+def test_freight_below_the_lines_is_a_fee_too(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, most: str | None, is_flagged: bool
+) -> None:
+    figures = lines(LAMP, fee("Fracht", "25.00"))
+    invoice = replace(bill(**{**figures, "line_items": [LAMP]}), findings=())  # the page explains the sum
+    terms = contract(allowed_fees=[{"name": "Fracht", "amount": None if most is None else Decimal(most)}])
+    expected = [(CheckCode.FEE_NOT_AGREED, None)] if is_flagged else []
+    assert flagged(compare(invoice, contract=terms)) == expected
+
+
+def test_a_sum_that_is_wrong_is_no_fee(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    figures = lines(LAMP, fee("Fracht", "25.00"))
+    assert flagged(compare(bill(**{**figures, "line_items": [LAMP]}), contract=contract())) == []
+
+
 def test_a_fee_on_the_price_list_is_no_fee(
     bill: MakeAssessment, contract: MakeAssessment, compare: Compare
 ) -> None:
