@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 _KEPT_SIGNS = "#%"
 _DROPPED = re.compile(f"[^a-z0-9{_KEPT_SIGNS}]+")
+_COMPOUND = re.compile(r"-[^\W\d_]")
 _JOINTS = "-_/"
 _CJK_FROM = "\u2e80"
 
@@ -43,23 +44,14 @@ class Lexicon:
         """Return the labels in `text`, left to right, the longest at each place."""
         letters, places, begins = squeezed(text)
         hits: list[Hit] = []
-        position, count = 0, len(letters)
-        while position < count:
-            if begins[position]:
-                length, names = self._longest(letters, begins, position)
-                if names and not _is_part_of_code(text, places[position], places[position + length - 1] + 1):
-                    end = position + length
-                    hits.append(
-                        Hit(
-                            names=names,
-                            start=places[position],
-                            end=places[end - 1] + 1,
-                            label=letters[position:end],
-                        )
-                    )
-                    position = end
-                    continue
-            position += 1
+        position = 0
+        while position < len(letters):
+            hit = self._longest(text, letters, places, begins, position) if begins[position] else None
+            if hit is None:
+                position += 1
+            else:
+                hits.append(hit)
+                position += len(hit.label)
         return hits
 
     def knows(self, text: str) -> bool:
@@ -70,16 +62,29 @@ class Lexicon:
         """Say whether a label begins with the text."""
         return _letters(text) in self._begun
 
-    def _longest(self, letters: str, begins: list[bool], start: int) -> tuple[int, tuple[str, ...]]:
-        best = 0
-        names: tuple[str, ...] = ()
+    def _longest(
+        self, text: str, letters: str, places: list[int], begins: list[bool], start: int
+    ) -> Hit | None:
+        """Return the longest label from `start` on that is no part of a code.
+
+        One that ends before a hyphen gives way to a shorter one that does not:
+        "Totaal excl. Btw-bedrag" is "Totaal excl." and "Btw-bedrag".
+        """
+        best: Hit | None = None
+        compound: Hit | None = None
         for end in range(start + 1, len(letters) + 1):
             part = letters[start:end]
             if part not in self._begun:
                 break
             if (end == len(letters) or begins[end]) and part in self._names_of:
-                best, names = end - start, self._names_of[part]
-        return best, names
+                first, last = places[start], places[end - 1] + 1
+                if not _is_part_of_code(text, first, last):
+                    hit = Hit(names=self._names_of[part], start=first, end=last, label=part)
+                    if _COMPOUND.match(text, last):
+                        compound = hit
+                    else:
+                        best, compound = hit, None
+        return best or compound
 
 
 def _is_part_of_code(text: str, start: int, end: int) -> bool:
@@ -89,7 +94,7 @@ def _is_part_of_code(text: str, start: int, end: int) -> bool:
     glued = text[end : end + 1]
     if glued.isalnum() and glued < _CJK_FROM and text[end - 1].isalpha():
         return True
-    if glued in _JOINTS and text[end + 1 : end + 2].isalnum() and not text[end + 1].isalpha():
+    if glued in _JOINTS and text[end + 1 : end + 2].isalnum() and (glued == "_" or text[end + 1].isdigit()):
         return True
     if glued in _JOINTS and glued and text[end + 1 : end + 2].isupper() and text[start:end].isupper():
         return True

@@ -147,7 +147,7 @@ def is_party(hit: Hit) -> bool:
 def _heading_regions(page: LabelledSheet) -> Iterator[Region]:
     for cell, hit in page.labels():
         side = side_of(hit)
-        if side is None or not _is_heading(page, cell, hit):
+        if side is None or page.is_in_table(cell) or not _is_heading(page, cell, hit):
             continue
         lines = _lines(page, cell, hit)
         if any(is_name(line.text) for line in lines):

@@ -14,6 +14,7 @@ from extractor.values.conventions import Conventions
 _TOTALS = frozenset({NET, TAX, GROSS, DUE})
 _LETTERS = re.compile(r"[^\W\d_]")
 _BRACKETS = re.compile(r"[(（][^)）]*[)）]")
+_TELLING = 4  # letters: "de" on a line of its own is a word of a wrapped text
 _FEW_LETTERS = 3  # a currency code may stand behind a total's label
 
 
@@ -45,7 +46,9 @@ class TableEnds:
         """Say whether a row begins with the label of a field."""
         page = self._pages[row[0].page]
         hits = page.hits_of(row[0])
-        return page.starts_with_label(row[0]) and any(name != NOTHING for name in hits[0].names)
+        if not page.starts_with_label(row[0]) or len(hits[0].label) < _TELLING:
+            return False
+        return any(name != NOTHING for name in hits[0].names)
 
     def is_number(self, text: str) -> bool:
         """Say whether a text is an amount."""

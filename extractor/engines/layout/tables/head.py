@@ -1,7 +1,7 @@
 """Find where a table begins: the row (or rows) of header cells that name its columns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -9,12 +9,14 @@ from extractor.engines.layout.cells import Cell, Sheet
 from extractor.engines.layout.lexicon import Hit, Lexicon
 from extractor.engines.layout.spec_labels import NOTHING
 from extractor.pages.geometry import Box, union
+from extractor.pages.page import Word
 
 _NAMES_AT_LEAST = 3
 _COVERED = 0.45  # of the header's letters must belong to labels
 _STACK_GAP = 0.9  # of a row's height, between the rows of one header
 _STACKED_ROWS = 3
 _NUMBER_HEADING = 4  # characters before a heading that may head the rows' numbers
+_BODY_ROWS = 3  # rows below a header that show where its columns lie
 _SPACE = re.compile(r"\s+")
 
 
@@ -23,7 +25,8 @@ class Column:
     """One column: the names that its header allows (none: an unknown column)."""
 
     names: tuple[str, ...]
-    box: Box  # of the header text
+    words: tuple[Word, ...]  # of the header text
+    box: Box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,16 +52,17 @@ def find_heads(sheet: Sheet, lexicon: Lexicon) -> list[Head]:
             continue
         head = _best_head(sheet, index, lexicon, first_free=next_free)
         if head is not None:
-            heads.append(head)
+            body = sheet.rows[head.last_row + 1 : head.last_row + 1 + _BODY_ROWS]
+            heads.append(replace(head, columns=tuple(part_crowded(head.columns, body, lexicon))))
             next_free = head.last_row + 1
     return heads
 
 
 def _distinct(row: Sequence[Cell], lexicon: Lexicon) -> int:
-    return len({names for cell in row for hit in lexicon.find(cell.text) if (names := _names(hit))})
+    return len({names for cell in row for hit in lexicon.find(cell.text) if (names := names_of(hit))})
 
 
-def _names(hit: Hit) -> tuple[str, ...]:
+def names_of(hit: Hit) -> tuple[str, ...]:
     """Return the columns that a heading may mean, without that of no field."""
     return tuple(name for name in hit.names if name != NOTHING)
 
@@ -101,37 +105,11 @@ def _head(rows: Sequence[tuple[Cell, ...]], lexicon: Lexicon, first: int) -> Hea
         if sum(character.isdigit() for character in text) > 1:
             return None  # a row of values, not of headings
         columns += _columns_of(stack, hits)
-    if not any("net_amount" in column.names for column in columns):
-        columns = _with_amounts(rows, columns, lexicon)
     names = {column.names for column in columns if column.names}
     if len(names) < _NAMES_AT_LEAST or covered < _COVERED * letters:
         return None
     columns.sort(key=lambda column: column.box.x0)
     return Head(columns=tuple(columns), first_row=first, last_row=first + len(rows) - 1)
-
-
-def _with_amounts(
-    rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column], lexicon: Lexicon
-) -> list[Column]:
-    """Part a heading that hides the amounts' column: "Montant TVA" may be "Montant" and "TVA"."""
-    for cell in (cell for row in rows for cell in row):
-        for gap in _SPACE.finditer(cell.text):
-            left, right = cell.text[: gap.start()], cell.text[gap.end() :]
-            hits = [*lexicon.find(left)[-1:], *lexicon.find(right)[:1]]
-            if len(hits) != 2 or hits[0].end != len(left.rstrip(" .:")) or hits[1].start != 0:  # noqa: PLR2004
-                continue
-            if not any("net_amount" in _names(hit) for hit in hits):
-                continue
-            halves = [
-                Column(names=_names(hits[0]), box=cell.box_of(hits[0].start, gap.start())),
-                Column(names=_names(hits[1]), box=cell.box_of(gap.end(), gap.end() + hits[1].end)),
-            ]
-            whole = [
-                column for column in columns if column.box.overlap_x(union(half.box for half in halves)) > 0
-            ]
-            if len(whole) == 1:
-                return [*(column for column in columns if column is not whole[0]), *halves]
-    return list(columns)
 
 
 def _resegmented(text: str, hits: list[Hit], lexicon: Lexicon) -> list[Hit]:
@@ -140,14 +118,14 @@ def _resegmented(text: str, hits: list[Hit], lexicon: Lexicon) -> list[Hit]:
     "Unit Price each" is "Unit" and "Price each", not "Unit Price" and "each".
     """
     for index, (left, right) in enumerate(pairwise(hits)):
-        if _names(left) != _names(right) or not _names(left):
+        if names_of(left) != names_of(right) or not names_of(left):
             continue
         for gap in _SPACE.finditer(text, left.start, right.end):
             parts = [
                 *lexicon.find(text[left.start : gap.start()]),
                 *lexicon.find(text[gap.end() : right.end]),
             ]
-            if len(parts) == 2 and _names(parts[0]) != _names(parts[1]):  # noqa: PLR2004
+            if len(parts) == 2 and names_of(parts[0]) != names_of(parts[1]):  # noqa: PLR2004
                 first = replace(parts[0], start=left.start, end=gap.start())
                 second = replace(parts[1], start=gap.end(), end=right.end)
                 return [*hits[:index], first, second, *hits[index + 2 :]]
@@ -172,14 +150,58 @@ def _stacks(rows: Sequence[tuple[Cell, ...]]) -> list[list[Cell]]:
 def _columns_of(stack: Sequence[Cell], hits: Sequence[Hit]) -> list[Column]:
     if len(stack) == 1 and len(hits) == 1 and 0 < hits[0].start <= _NUMBER_HEADING:
         (cell,) = stack  # "# Description", "No. Item": the running number's column stands in front
-        number = Column(names=(), box=cell.box_of(0, hits[0].start))
-        return [number, Column(names=_names(hits[0]), box=cell.box_of(hits[0].start, len(cell.text)))]
+        end = len(cell.text)
+        return [_column((), cell, 0, hits[0].start), _column(names_of(hits[0]), cell, hits[0].start, end)]
     if len(stack) > 1 or len(hits) <= 1:
-        best = _names(max(hits, key=lambda hit: len(hit.label))) if hits else ()
-        return [Column(names=best, box=union(cell.box for cell in stack))]
+        best = names_of(max(hits, key=lambda hit: len(hit.label))) if hits else ()
+        words = tuple(word for cell in stack for word in cell.words)
+        return [Column(names=best, words=words, box=union(cell.box for cell in stack))]
     (cell,) = stack
     ends = [hit.start for hit in hits[1:]] + [len(cell.text)]
     return [
-        Column(names=_names(hit), box=cell.box_of(hit.start, max(hit.end, len(cell.text[:end].rstrip()))))
+        _column(names_of(hit), cell, hit.start, max(hit.end, len(cell.text[:end].rstrip())))
         for hit, end in zip(hits, ends, strict=True)
     ]
+
+
+def _column(names: tuple[str, ...], cell: Cell, start: int, end: int) -> Column:
+    return Column(names=names, words=cell.words_of(start, end), box=cell.box_of(start, end))
+
+
+def part_crowded(
+    columns: Sequence[Column], body: Sequence[Sequence[Cell]], lexicon: Lexicon
+) -> Iterator[Column]:
+    """Part a heading under which two runs of numbers stand: "Montant TVA" is then two columns."""
+    for column in columns:
+        under = [runs for row in body if (runs := _numbers_under(row, column.box))]
+        is_crowded = bool(under) and all(len(runs) > 1 for runs in under)
+        yield from (_parted(column, under[0], lexicon) if is_crowded else [column])
+
+
+def _numbers_under(row: Sequence[Cell], place: Box) -> list[Box]:
+    """Return the words with digits whose middle lies under a heading."""
+    words = (word for cell in row for word in cell.words)
+    return [
+        word.box
+        for word in words
+        if place.x0 <= word.box.centre_x <= place.x1 and any(character.isdigit() for character in word.text)
+    ]
+
+
+def _parted(column: Column, numbers: Sequence[Box], lexicon: Lexicon) -> list[Column]:
+    """Return the two columns whose headings meet nearest to the gap between the numbers."""
+    gap = (numbers[0].x1 + numbers[1].x0) / 2
+    places = sorted(
+        range(1, len(column.words)),
+        key=lambda at: abs((column.words[at - 1].box.x1 + column.words[at].box.x0) / 2 - gap),
+    )
+    for place in places:
+        halves = (column.words[:place], column.words[place:])
+        hits = [lexicon.find(" ".join(word.text for word in half)) for half in halves]
+        named = [names_of(found[0]) if found else () for found in hits]
+        if all(named) and named[0] != named[1]:
+            return [
+                Column(names=names, words=half, box=union(word.box for word in half))
+                for names, half in zip(named, halves, strict=True)
+            ]
+    return [column]
