@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from extractor.values.amounts import FoundAmount, find_amounts
 from extractor.values.conventions import Conventions
-from extractor.values.numerals import find_counts
+from extractor.values.numerals import find_counts, parse_number_words
+from extractor.values.rates import FoundRate, find_rates
 
 _DAYS = re.compile(
     r"[\s\-)]*(?:\(\s*\d{1,3}\s*\))?\s*(?P<kind>(?:full\s+|consecutive\s+)?(?:calendar|business|"
@@ -20,6 +21,7 @@ _HINT = re.compile(r"day|tag|日|天|week|woche|周|星期|month|monat|月|year|
 _SINGLE = re.compile(
     r"\b(?:an?|one|eine?[nrms]?)\s+(?P<unit>day|week|month|year|tag|woche|monat|jahr)\w*\b", re.IGNORECASE
 )
+_WORDED = re.compile(r"\b(?P<words>[a-zäöüß]+(?:-[a-z]+)?)\s+(?:per\s?cent|percent|prozent)\b", re.IGNORECASE)
 _DATE_TAIL = re.compile(r"\d\s*(?:年|月)\s*$")
 
 
@@ -56,6 +58,17 @@ def find_money(text: str, conventions: Conventions) -> list[FoundAmount]:
     """Return the amounts in a sentence. Contracts write none below zero: brackets repeat."""
     found = find_amounts(text, decimal_mark=conventions.decimal_mark)
     return [replace(each, amount=replace(each.amount, value=abs(each.amount.value))) for each in found]
+
+
+def find_shares(text: str) -> list[FoundRate]:
+    """Return the percentages in a sentence, in figures or in words, left to right."""
+    found = find_rates(text)
+    for match in _WORDED.finditer(text):
+        share = parse_number_words(match["words"])
+        is_new = all(match.end() <= each.start or each.end <= match.start() for each in found)
+        if share is not None and is_new:
+            found.append(FoundRate(start=match.start(), end=match.end(), rate=share))
+    return sorted(found, key=lambda each: each.start)
 
 
 def _duration(start: int, end: int, count: int, unit: str) -> Duration:

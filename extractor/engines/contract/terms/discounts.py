@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractor.engines.contract.figures import find_durations
+from extractor.engines.contract.figures import find_durations, find_shares
 from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, Found, Rule, Span, Statement, find_all
 from extractor.values.numerals import parse_chinese_amount
-from extractor.values.rates import FoundRate, find_rates
+from extractor.values.rates import FoundRate
 
 _MOST = 50  # percent of a discount or retention
 _RETENTION_FAR = 90  # characters between the share and the word
@@ -17,7 +17,7 @@ _DISCOUNT = re.compile(
     r"|折扣|优惠|让利|返利|返点|减免|下浮|[减扣]\s*\d|减\s*收|给予\S{0,6}折|打\S{0,4}折|\d\s*折|[一二三四五六七八九]折"
 )
 _EARLY = re.compile(
-    r"skonto|prompt\s+payment|early\s+payment|early\s+settlement|cash\s+discount|settlement\s+discount|"
+    r"settles?\s+(?:\w+\s+){0,3}(?:within|in)|bezahlt\s+\w+\s+binnen|skonto|prompt\s+payment|early\s+payment|early\s+settlement|cash\s+discount|settlement\s+discount|"
     r"if\s+(?:\w+\s+){0,6}pa(?:id|ys?)|when\s+paid|for\s+payment|payment\s+(?:is\s+)?(?:made|received|"
     r"within)|pa(?:id|ys|ying|yment)\s+within|bei\s+zahlung|zahlung\s+(?:innerhalb|binnen|in)|"
     r"zahlt\s+(?:\w+\s+){0,3}(?:innerhalb|binnen)|提前付款|提前支付|内\s*(?:付款|支付|付清|结清)|现金折扣"
@@ -40,7 +40,7 @@ _NEAR = 60  # characters between a share and what it is called
 _FAR = 120  # the same, for interest
 _FOLD = re.compile(r"(?P<rate>[一二三四五六七八九]{1,2}|\d(?:\.\d)?)\s*折(?!扣)")
 _RETENTION = re.compile(
-    r"retention|retain(?:ed|s)?\b|withh(?:old|eld|olds)|held\s+back|holds?\s+back|keeps?\s+back|"
+    r"einzubehalten|retention|retain(?:ed|s)?\b|withh(?:old|eld|olds)|held\s+back|holds?\s+back|keeps?\s+back|"
     r"kept\s+back|einbehalt|einbehält|behält\b.{0,80}\bein\b|als\s+sicherheit|einbehalten|zurückbehalt|"
     r"zurückgehalten|gewährleistungsrückstellung|保留金|质保金|质量保证金|质量保留|保修金|扣留|预留|留存|暂扣|扣存"
 )
@@ -48,7 +48,7 @@ _NOT_RETENTION = re.compile(
     r"withholding\s+tax|income\s+tax|quellensteuer|bauabzugsteuer|代扣代缴|record|documents|data\b|title"
 )
 _LATE = re.compile(
-    r"\blate\b|overdue|default|interest|arrears|past\s+due|unpaid|delay(?:ed)?\s+payment|verzug|"
+    r"not\s+paid|when\s+due|nicht\s+(?:\w+\s+){0,2}bezahlt|\blate\b|overdue|default|interest|arrears|past\s+due|unpaid|delay(?:ed)?\s+payment|verzug|"
     r"verzugszins|säum|verzins|überfällig|zinsen|逾期|滞纳金|迟延|延期付款|违约金|未按期|拖欠"
 )
 _NOT_LATE = re.compile(
@@ -101,7 +101,7 @@ def find_early_payment_discount(statement: Statement) -> Iterator[Found]:
     """Find a share that the buyer may deduct for paying within so many days."""
     if not statement.has(_DISCOUNT) or statement.has(_NOT_DISCOUNT) or not _is_early(statement):
         return
-    rates = [each for each in find_rates(statement.text) if 0 < each.rate < _MOST]
+    rates = [each for each in find_shares(statement.text) if 0 < each.rate < _MOST]
     durations = [each for each in find_durations(statement.text) if each.days is not None]
     for rate in rates:
         near = min(durations, key=lambda each: _distance(each.start, each.end, rate), default=None)
@@ -122,7 +122,7 @@ def find_retention(statement: Statement) -> Iterator[Found]:
     ):
         return
     cues = [match.span() for match in _RETENTION.finditer(statement.low)]
-    rates = [each for each in find_rates(statement.text) if 0 < each.rate <= _MOST]
+    rates = [each for each in find_shares(statement.text) if 0 < each.rate <= _MOST]
     if not rates:
         return
     best = min(rates, key=lambda each: min(_distance(start, end, each) for start, end in cues))
@@ -138,7 +138,7 @@ def find_late_fee(statement: Statement) -> Iterator[Found]:
     if statement.has(_NOT_LATE) and not re.search(r"payment|zahlung|付款|未付|应付|欠付", statement.low):
         return
     low = statement.low
-    spans = [(each.start, each.end) for each in find_rates(statement.text)]
+    spans = [(each.start, each.end) for each in find_shares(statement.text)]
     spans += [match.span() for match in _POINTS.finditer(statement.text)]
     cues = find_all(_LATE, low)
     near = [span for span in sorted(spans) if min(_gap(span, cue) for cue in cues) <= _FAR]
@@ -161,7 +161,7 @@ def _is_early(statement: Statement) -> bool:
 
 def _rate_of(statement: Statement) -> FoundRate | None:
     cues = [match.span() for match in _DISCOUNT.finditer(statement.low)]
-    rates = find_rates(statement.text)
+    rates = find_shares(statement.text)
     if rates:
         return min(rates, key=lambda each: min(_distance(start, end, each) for start, end in cues))
     match = _FOLD.search(statement.text)

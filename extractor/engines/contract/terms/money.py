@@ -14,7 +14,7 @@ from extractor.values.numerals import parse_chinese_amount
 
 _ONE_CURRENCY = 160  # characters of a sentence that speaks of one currency only
 _TOTAL = re.compile(
-    r"(?:total|contract|agreement|overall|aggregate|lump|project|order|purchase|works?|entire|fixed|"
+    r"no\s+more\s+than|in\s+aggregate|以\S{1,16}为限|不高于|(?:total|contract|agreement|overall|aggregate|lump|project|order|purchase|works?|entire|fixed|"
     r"estimated|maximum|all-in|fixed)\s*(?:[-\s](?:contract|lump|purchase|fixed|agreed|project|price|"
     r"order|net|gross|estimated|maximum))*\s*(?:price|sum|value|amount|fees?|cost|consideration|"
     r"remuneration|budget|charges?|volume|compensation|spend)\b|lump[- ]sum|total\s+(?:of|is|to|price)|"
@@ -44,7 +44,7 @@ _OTHER = re.compile(
     r"per\s+(?:month|hour|day|year|unit|piece|incident|occurrence|annum|call)|hourly|monthly|"
     r"minimum\s+order|share\s+capital|registered\s+capital|\bretention\b|deducti|\blate\b|interest|"
     r"instal?lment|milestone|royalt|stock|common\s+shares?|shares\s+of|credit\s+limit|\bfine\b|refund|"
-    r"bonus|salary|expenses?\b|each\s+(?:month|invoice|delivery)|first\s+\$"
+    r"bonus|salary|reimburs|travel|each\s+(?:month|invoice|delivery)|first\s+\$"
     r"|haft|einmalig|einricht|versicher|vertragsstrafe|anzahlung|kaution|stammkapital|schadensersatz|"
     r"mindest(?:bestell|abnahme)|je\s+(?:stunde|monat|tag|stück|einheit|schadensfall)|pro\s+(?:stunde|"
     r"monat|tag)|monatlich|stundensatz|verzug|einbehalt|spesen"

@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractor.engines.contract.figures import Duration, find_durations
+from extractor.engines.contract.figures import Duration, find_durations, find_shares
 from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, Found, Rule, Span, Statement
 
 _MAX_MONTHS = 6  # a longer time is no time for paying
 _PAYING = re.compile(
-    r"\bpa(?:y|ys|id|yable|yments?)\b|\bdue\b|\bsettle[sd]?\b|\bremit|\bnet\s+(?:\d|[a-z]+\s*\()|"
+    r"settlement|\bhonou?r|\bpa(?:y|ys|id|yable|yments?)\b|\bdue\b|\bsettle[sd]?\b|\bremit|\bnet\s+(?:\d|[a-z]+\s*\()|"
     r"\bcredit\s+(?:period|terms?)|\bnet\b.{0,6}\bdays\b|\bdays\b.{0,4}\bnet\b"
     r"|zahl|fällig|begl(?:ei|i)ch|überw(?:ies|eis)|ausgleich|auszugleich|ausgeglichen"
     r"|付款|支付|付清|结清|结算|账期|帐期|付讫|汇付|付给|货款|款项"
 )
 _NAMED = re.compile(
-    r"payment\s+(?:terms?|period|is\s+due)|terms?\s+(?:of|for)\s+payment|time\s+for\s+payment|"
+    r"days\s+net\b|tage\s+netto|rechnung(?:en)?\s+(?:\w+\s+){0,6}fällig|payment\s+(?:terms?|period|is\s+due)|terms?\s+(?:of|for)\s+payment|time\s+for\s+payment|"
     r"credit\s+(?:period|terms?)|invoices?\s+(?:are|is|shall\s+be|will\s+be|must\s+be|become|"
     r"falls?)\s+(?:\w+\s+){0,2}(?:paid|payable|due|settled)|pays?\s+(?:each|every|all|any|the|such|"
     r"undisputed|invoices?|\w+\s+invoices?)|net\s+\d"
@@ -51,7 +51,7 @@ _TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "invoice_receipt",
         re.compile(
-            r"(?:receipt|receiving|received|receives|arrival|"
+            r"after\s+(?:it|they)\s+(?:is|are|was|were|has\s+been|have\s+been)\s+received|(?:receipt|receiving|received|receives|arrival|"
             r"presentation)\s+(?:by\s+\w+\s+(?:\w+\s+)?)?(?:of\s+)?(?:(?:an?|the|each|such|any|every|"
             r"its|a\s+correct|[a-z'’]+)\s+){0,4}(?:\w+\s+){0,3}(?:invoices?|bills?|statements?)|"
             r"invoices?\s+(?:is|are|has\s+been|have\s+been)?\s*(?:\w+\s+){0,2}received|"
@@ -69,7 +69,7 @@ _TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "invoice_date",
         re.compile(
-            r"(?:date|day|issue|issuance|issuing)\s+(?:of|on|stated\s+on|shown\s+on|"
+            r"(?:from|of|after)\s+its\s+(?:issue|date|issuance)|nach\s+(?:ihrem|deren|dem)\s+(?:\w+)?datum|(?:date|day|issue|issuance|issuing)\s+(?:of|on|stated\s+on|shown\s+on|"
             r"printed\s+on)?\s*(?:issue\s+of\s+)?(?:(?:an?|the|each|such|any|every|relevant|its|that|"
             r"corresponding|respective|applicable)\s+){0,3}(?:\w+\s+){0,2}(?:invoices?|bills?)|"
             r"invoice(?:'s)?\s+(?:issue\s+|issuance\s+|issuing\s+)?date|invoice\s+is\s+(?:issued|dated|"
@@ -119,7 +119,12 @@ def find_payment_days(statement: Statement) -> Iterator[Found]:
         return
     is_other = statement.has(_OTHER_BUSINESS)
     is_named = statement.has(_NAMED)
-    chosen = [each for each in find_durations(statement.text) if _is_payment(statement, each)]
+    discounted = _discounted(statement)
+    chosen = [
+        each
+        for each in find_durations(statement.text)
+        if each.start not in discounted and _is_payment(statement, each)
+    ]
     for duration in chosen[:1]:
         trigger = _trigger(low, duration)
         if is_other and not (is_named and trigger and trigger[0].startswith("invoice")):
@@ -135,6 +140,19 @@ def find_payment_days(statement: Statement) -> Iterator[Found]:
         if trigger is not None:
             code, start, end = trigger
             yield Found(term="payment_trigger", span=Span(start=start, end=end, value=code), score=score)
+
+
+def _discounted(statement: Statement) -> set[int]:
+    """Return where the times begin that a discount is granted for: one next to each share."""
+    if not statement.has(_DISCOUNT):
+        return set()
+    durations = find_durations(statement.text)
+    shares = find_shares(statement.text)
+    return {
+        min(durations, key=lambda each: max(each.start - share.end, share.start - each.end)).start
+        for share in shares
+        if durations
+    }
 
 
 def _is_payment(statement: Statement, duration: Duration) -> bool:

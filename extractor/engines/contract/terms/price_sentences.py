@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from extractor.engines.contract.figures import find_money
+from extractor.engines.contract.figures import find_money, find_shares
 from extractor.engines.contract.headers import is_tax_included
 from extractor.engines.contract.rules import LIKELY, POSSIBLE, Found, Rule, Span, Statement
-from extractor.values.rates import FoundRate, find_rates
+from extractor.values.rates import FoundRate
 
 _MIN_NAME = 2  # characters of an item's name
 _MAX_SENTENCE = 260  # characters: longer ones speak of prices, and fix none
@@ -91,7 +91,7 @@ def find_stages(statement: Statement) -> Iterator[Found]:
     """
     if len(statement.text) > _MAX_SENTENCE or not statement.has(_PAYING) or not statement.has(_STAGE):
         return
-    rates = [each for each in find_rates(statement.text) if 0 < each.rate <= _WHOLE]
+    rates = [each for each in find_shares(statement.text) if 0 < each.rate <= _WHOLE]
     rates = [each for each in rates if not _is_tax(statement, each)]
     if not rates or statement.has(_NO_STAGE):
         return

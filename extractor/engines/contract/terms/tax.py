@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from extractor.engines.contract.figures import find_shares
 from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, Found, Rule, Span, Statement
-from extractor.values.rates import FoundRate, find_rates
+from extractor.values.rates import FoundRate
 
 _CLOSE = 30  # the same, where nothing is unsure
 _FAR = 60  # characters between a rate and the tax
 _MAX_RATE = 40  # percent
 _TAX = re.compile(
-    r"\bvat\b|value[- ]added\s+tax|\bgst\b|sales\s+tax|consumption\s+tax|\btax\s+rate|rate\s+of\s+tax|"
+    r"征收率|\bvat\b|value[- ]added\s+tax|\bgst\b|sales\s+tax|consumption\s+tax|\btax\s+rate|rate\s+of\s+tax|"
     r"\btax(?:es)?\b|umsatzsteuer|mehrwertsteuer|mwst|\bust\b|steuersatz|增值税|税率|税点|含税|税金"
 )
 _OTHER_TAX = re.compile(
@@ -47,7 +48,7 @@ _EN_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _ISSUING = re.compile(
-    r"\b(?:issue|issues|submit|submits|provide|provides|send|sends|render|renders|raise|raises|deliver|"
+    r"\bbilled\b|\b(?:issue|issues|submit|submits|provide|provides|send|sends|render|renders|raise|raises|deliver|"
     r"present|supply|furnish)\b|\binvoic(?:e|es|ing)\s+(?:by|is|are\s+(?:made|issued|submitted))|"
     r"against|upon\s+(?:receipt|presentation)\s+of\s+an?\s|(?:type|form|kind)\s+of\s+invoice|"
     r"is\s+billed|billing|invoiced|bills?\b|on\s+the\s+basis\s+of"
@@ -59,7 +60,7 @@ _DE_INVOICE = re.compile(
     r"einzel|handels)?[-]?rechnung(?:en)?\b"
 )
 _DE_ISSUING = re.compile(
-    r"abgerechnet|abrechnung|stellt|stellen|ausgestellt|ausstell|legt|übersendet|erteilt|fakturiert|"
+    r"\brechnet\b|abgerechnet|abrechnung|stellt|stellen|ausgestellt|ausstell|legt|übersendet|erteilt|fakturiert|"
     r"erstellt|reicht|vorlage|in\s+form\s+eine|rechnungsart|rechnungstyp|ordnungsgemäß|ordnungsmäßig|"
     r"prüffähig|prüfbar|erfolgt\s+(?:\w+\s+){0,3}(?:durch|mit|per|gegen|in)|berechnet"
 )
@@ -72,7 +73,9 @@ _ZH_INVOICE = re.compile(
     r"(?P<printed>(?:数电|全电|电子)?(?:增值税)?(?:电子)?(?:专用|普通)发票|(?:数电|全电|增值税|电子)?[专普]票|电子发票\((?:增值税专用|"
     r"普通)发票\)|商业发票|形式发票|(?:正式|有效|合法|正规|税务|等额|足额|合规)(?:的)?(?:税务)?发票|普通商业发票|发票)"
 )
-_ZH_ISSUING = re.compile(r"开具|提供|出具|开出|开票|提交|交付|发票(?:类型|种类|形式|类别|要求)|凭|给予|送达")
+_ZH_ISSUING = re.compile(
+    r"随附|随货|附上|开具|提供|出具|开出|开票|提交|交付|发票(?:类型|种类|形式|类别|要求)|凭|给予|送达"
+)
 
 
 def find_tax_rate(statement: Statement) -> Iterator[Found]:
@@ -82,7 +85,7 @@ def find_tax_rate(statement: Statement) -> Iterator[Found]:
     cues = [match.span() for match in _TAX.finditer(statement.low)]
     rates = [
         each
-        for each in find_rates(statement.text)
+        for each in find_shares(statement.text)
         if 0 <= each.rate < _MAX_RATE and not _is_other(statement, each)
     ]
     if not rates:
