@@ -14,13 +14,12 @@ _POSTAL = re.compile(
     r"|[^\W\d]\s*,?\s+(?:[A-Z]{2}\s+)?\d{5}(?:-\d{4})?\b"  # Redmond WA 98052
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b"  # SY8 1AZ
     r"|\b\d{4}\s?[A-Z]{2}\b"  # 1012 AB
-    r"|\b(?:\d{4}-\d{3}|\d{2}-\d{3}|\d{3} \d{2})\s+[^\W\d]"  # 4700-789 Braga, 00-950 Warszawa, 114 55 Stockholm
+    r"|\b(?:\d{4}-\d{3}|\d{2}-\d{3}|\d{3} \d{2})\s+[^\W\d]"  # 4700-789 Braga
     r"|(?:省|市|区|县)[^\s]{0,30}(?:路|街|道|巷|村|镇)[^\s]{0,10}\d+\s*(?:号|室|楼)"
 )
 _STREET = re.compile(
     r"\b(?:street|st\.|road|rd\.|avenue|ave\.?|lane|drive|suite|floor|unit|building|park|p\.?\s?o\.?\s?box)\b"
     r"|(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring)\s*\d|\b(?:rue|boulevard|avenue|place|chemin|via|calle|rua)\b"
-    r"|\b(?:\d{4}-\d{3}|\d{2}-\d{3}|\d{3} \d{2})\s+[^\W\d]"  # 4700-789 Braga, 00-950 Warszawa, 114 55 Stockholm
     r"|(?:省|市|区|县).{0,30}(?:路|街|道|号|室|楼|村|镇)",
     re.IGNORECASE,
 )
