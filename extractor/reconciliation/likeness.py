@@ -28,11 +28,14 @@ _CONTAINED = 0.82  # when one wording holds all of the other, and the other says
 _CONTAINED_SHARE = 0.1
 _FEWEST_LETTERS = 8  # of a wording that says enough, in one word
 _FEWEST_SIGNS = 3  # in Chinese
+_FEWEST_TRACKED = 6  # signs that stand alone
+_TRACKED_SHARE = 0.7
 _SHORT_WORD = 2  # letters: no abbreviation is recognised by so few
 
 
 def wording_score(billed: tuple[str, str], agreed: tuple[str, str]) -> float:
     """Return how alike two (description, specification) pairs are, 0..1."""
+    billed = _without_tracking(billed[0]), _without_tracking(billed[1])
     billed_all, agreed_all = (" ".join(part for part in pair if part) for pair in (billed, agreed))
     whole = similarity(billed_all, agreed_all)
     described = similarity(billed[0], agreed[0])
@@ -59,6 +62,14 @@ def similarity(one: str, other: str) -> float:
     if has_chinese(one) or has_chinese(other):
         return fuzz.ratio(squeeze(one), squeeze(other)) / 100
     return _words_similarity(_words(one), _words(other))
+
+
+def _without_tracking(text: str) -> str:
+    """Join the letters of a text that is printed with spaces between them."""
+    signs = text.split()
+    single = sum(len(sign) == 1 for sign in signs)
+    is_tracked = len(signs) >= _FEWEST_TRACKED and single > _TRACKED_SHARE * len(signs)
+    return "".join(signs) if is_tracked else text
 
 
 def _words_similarity(one: Sequence[str], other: Sequence[str]) -> float:

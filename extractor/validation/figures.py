@@ -7,6 +7,7 @@ from decimal import Decimal
 from extractor.extraction.extraction import Extraction, Group, Leaf
 
 CENT = Decimal("0.01")
+_MOST_TAX = Decimal("0.5")  # of an amount; more is another column of the table
 _MOST = Decimal(10) ** 15  # a larger figure is a misread one, not money
 
 
@@ -49,8 +50,12 @@ class Figures:
         return _sum_if_complete(amounts)
 
     def line_tax_sum(self) -> Decimal | None:
-        """Return the sum of the lines' tax; None unless every line has it."""
-        return _sum_if_complete([line.tax for line in self.lines])
+        """Return the sum of the lines' tax; None unless every line has it, and it can be tax."""
+        can_be_tax = all(
+            line.net is None or line.tax is None or abs(line.tax) <= abs(line.net) * _MOST_TAX
+            for line in self.lines
+        )
+        return _sum_if_complete([line.tax for line in self.lines]) if can_be_tax else None
 
     def breakdown_tax_sum(self) -> Decimal | None:
         """Return the sum of the breakdown's tax; None where the breakdown cannot be relied on."""

@@ -66,6 +66,7 @@ def line(index: int, description: str, specification: str = "", **changes: objec
         (("Managed hosting October 2025", ""), ("Managed hosting", "4 vCPU, 16 GB")),
         (("Monitoring add-on", ""), ("Monitoring add-on per endpoint", "including alerts and reports")),
         (("Schraube M8x40", "verz. 100 St."), ("Schraube M8 x 40", "verz., 100 St.")),
+        (("D r u c k  B r o s c h ü r e , 2 4  S e i t e n", ""), ("Druck Broschüre, 24 Seiten", "A5")),
         (("产品画册印刷", "A4 48页"), ("产品画册", "A4 48页")),
         (("彩色折页", "三折"), ("彩色折页", "三折")),
         (("彩色折页（三折）", ""), ("彩色折页", "三折")),
