@@ -84,6 +84,29 @@ def test_another_number_is_no_account(line: str) -> None:
     assert account(f"{line} @50,780") is None
 
 
+def test_sort_code_and_routing_number_are_not_the_account() -> None:
+    for bank_code in ("Sort code: 12-34-56", "Routing number: 123000220"):
+        lines = block("Bank: Ludlow Trust Bank", bank_code, "Account number: 0042117790", x=50, top=700)
+        assert account(lines) == {"account": "0042117790", "bank": "Ludlow Trust Bank"}
+
+
+def test_chinese_bank_and_account_on_lines_of_their_own_belong_together() -> None:
+    lines = block(
+        "户名：云岭照明有限公司", "开户行：云岭农商银行城南支行", "账号：4400 1234 5678 9012", x=50, top=700
+    )
+    assert account(lines) == {"account": "4400 1234 5678 9012", "bank": "云岭农商银行城南支行"}
+
+
+def test_each_account_has_the_bank_that_stands_with_it() -> None:
+    found = read(
+        page(
+            block("Bank: Elbkontor Privatbank", f"IBAN: {IBAN}", x=50, top=740),
+            block("Bank: Moorbank", f"IBAN: {OTHER_IBAN}", x=320, top=740),
+        )
+    ).candidates["seller_bank_account"]
+    assert [each.parts["bank"].text for each in found] == ["Elbkontor Privatbank", "Moorbank"]
+
+
 def test_parts_stand_where_they_are_printed() -> None:
     lines = block("Bank: Elbkontor Privatbank", f"IBAN: {IBAN}", x=50, top=760)
     found = read(page(lines)).candidates["seller_bank_account"][0]

@@ -52,6 +52,49 @@ def test_a_row_of_labels_gives_each_field_what_stands_under_it() -> None:
     assert text_of(reading, "due_date") == "04/04/2026"
 
 
+def test_values_under_right_aligned_labels_are_told_apart() -> None:
+    labels = ("Rechnungsnummer @>450,150", "Kundennummer @>545,150")
+    assert field("invoice_number", FIRM, *labels, "4711 @>450,164", "88123 @>545,164") == "4711"
+
+
+def test_values_beside_a_column_of_labels_are_told_apart() -> None:
+    labels = block("Customer No", "Invoice No", "Date", x=50, top=150)
+    values = block("88123", "4711", "5.3.2026", x=200, top=150)
+    reading = read(page(FIRM, labels, values))
+    assert text_of(reading, "invoice_number") == "4711"
+    assert text_of(reading, "issue_date") == "5.3.2026"
+
+
+def test_a_number_right_behind_a_sign_is_read() -> None:
+    assert field("invoice_number", FIRM, "INVOICE #INV-0042 @50,150") == "INV-0042"
+
+
+def test_the_date_of_an_order_is_neither_the_order_number_nor_the_issue_date() -> None:
+    reading = read(
+        page(FIRM, TITLE, "Your PO: 4500012345 dated 01.03.2026 @50,150", "Date: 05.03.2026 @350,150")
+    )
+    assert text_of(reading, "purchase_order_number") == "4500012345"
+    assert value_of(reading, "issue_date") == "2026-03-05"
+    assert field("purchase_order_number", FIRM, TITLE, "Order date: 01.03.2026 @50,150") is None
+
+
+def test_the_last_day_of_a_discount_is_not_the_due_date() -> None:
+    assert field("due_date", FIRM, TITLE, "2 % Skonto bis 15.03.2026 @50,600") is None
+    both = "2 % Skonto bis 15.03.2026, netto bis 04.04.2026 @50,600"
+    assert field("due_date", FIRM, TITLE, both) == "04.04.2026"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bitte überweisen Sie den Betrag bis zum 04.04.2026 auf unser Konto.",
+        "Terms: Net 30. Payment is due by 04.04.2026.",
+    ],
+)
+def test_the_due_date_is_found_in_a_sentence(sentence: str) -> None:
+    assert field("due_date", FIRM, TITLE, f"{sentence} @50,600") == "04.04.2026"
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -27,6 +27,85 @@ def test_description_quantity_price_and_amount_are_read() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("columns", "head", "row"),
+    [
+        ("50 90 >430 >545", "Qty | Description | Unit Price | Amount", "2 | Oak board | 3.50 | 7.00"),
+        (
+            "50 130 >350 >430 >545",
+            "Date | Description | Hours | Rate | Amount",
+            "01/03/2026 | Oak board | 2 | 3.50 | 7.00",
+        ),
+        (
+            "50 >300 310 >420 >545",
+            "Description | Qty | Unit | Price | Total",
+            "Oak board | 2 | pcs | 3.50 | 7.00",
+        ),
+        (
+            "50 >300 >360 >440 >545",
+            "Désignation | Qté | P.U. HT | TVA | Total HT",
+            "Oak board | 2 | 3.50 | 20 % | 7.00",
+        ),
+        (
+            "50 >280 >360 >450 >545",
+            "Description | Qty | Price | Discount | Amount",
+            "Oak board | 2 | 3.50 | 0.00 | 7.00",
+        ),
+    ],
+)
+def test_columns_may_come_in_any_order_with_others_between(columns: str, head: str, row: str) -> None:
+    (found,) = rows(columns, head, row)
+    assert {name: found[name] for name in ("description", "quantity", "unit_price", "net_amount")} == {
+        "description": "Oak board",
+        "quantity": "2",
+        "unit_price": "3.50",
+        "net_amount": "7.00",
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["Total care plan", "Net curtain", "VAT return filing", "Date palm", "Versandkosten"]
+)
+def test_an_item_may_be_named_like_a_label(name: str) -> None:
+    printed = rows(FOUR, HEAD, f"{name} | 1 | 5.00 | 5.00", "Oak board | 2 | 3.50 | 7.00")
+    assert [row["description"] for row in printed] == [name, "Oak board"]
+
+
+def test_an_item_without_quantity_and_price_is_an_item() -> None:
+    printed = rows(FOUR, HEAD, "Oak board | 2 | 3.50 | 7.00", "Delivery |  |  | 5.00")
+    assert printed[1] == {"description": "Delivery", "net_amount": "5.00"}
+
+
+def test_amounts_with_spaced_thousands_stay_whole() -> None:
+    (row,) = rows(FOUR, "Désignation | Qté | P.U. HT | Total HT", "Planche | 12 | 1 250,00 | 15 000,00")
+    assert (row["quantity"], row["unit_price"], row["net_amount"]) == ("12", "1 250,00", "15 000,00")
+
+
+def test_a_table_of_payments_is_none_of_the_items() -> None:
+    reading = read(
+        page(
+            grid(FOUR, HEAD, "Oak board | 2 | 3.50 | 7.00", top=300),
+            grid("330 >545", "Total | 7.00", top=340),
+            grid("50 200 >545", "Date | Payment method | Amount", "5.3.2026 | Card | 7.00", top=400),
+        )
+    )
+    assert table_column(reading, "description") == ["Oak board"]
+
+
+def test_the_feet_and_heads_of_pages_are_no_items() -> None:
+    pages = [
+        page(
+            "Alderbrook Joinery Ltd @50,30",
+            "Invoice No: 4711 @50,60",
+            grid(FOUR, HEAD, *(f"Board {3 * number + row} | 1 | 2.00 | 2.00" for row in range(3)), top=100),
+            f"Page {number} of 3 @>545,800",
+            number=number,
+        )
+        for number in (1, 2, 3)
+    ]
+    assert table_column(read(*pages), "description") == [f"Board {number}" for number in range(3, 12)]
+
+
 def test_all_nine_columns_of_a_fapiao_are_read() -> None:
     (row,) = rows(
         "40 130 200 >270 >330 >400 >450 >545",

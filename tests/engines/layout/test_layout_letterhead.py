@@ -25,6 +25,29 @@ def test_a_sender_line_is_the_seller_and_the_window_below_the_buyer() -> None:
     assert text_of(reading, "buyer_name") == BUYER[0]
 
 
+@pytest.mark.parametrize(
+    ("seller", "buyer"),
+    [
+        (
+            ("Atelier Brume SARL", "14 rue des Lilas", "69003 Lyon", "Tél. 04 12 34 56 78"),
+            ("Hôtel du Lac SAS", "2 quai Vert", "74000 Annecy"),
+        ),
+        (
+            ("Cinder Peak Tools LLC", "410 Alder Ave", "Boise, ID 83702", "(208) 555-0142"),
+            ("Marlow Fabrication Inc.", "77 Foundry St", "Salem, OR 97301"),
+        ),
+        (("Quillon & Partner", "Seestraße 2", "8002 Zürich", "mail@quillon.example"), BUYER),
+        (SELLER, ("Jona Quellbach", "Am Markt 4", "88356 Ostrach")),
+    ],
+)
+def test_firms_and_persons_of_any_country_are_told_apart(
+    seller: tuple[str, ...], buyer: tuple[str, ...]
+) -> None:
+    reading = read(page(block(*seller, x=50, top=30), block(*buyer, x=320, top=145), NUMBERS))
+    assert text_of(reading, "seller_name") == seller[0]
+    assert text_of(reading, "buyer_name") == buyer[0]
+
+
 def test_an_address_window_without_a_sender_line_is_the_buyer() -> None:
     head = block(*SELLER, "info@nordwind-lampen.example", x=380, top=30)
     reading = read(page(head, WINDOW, NUMBERS))

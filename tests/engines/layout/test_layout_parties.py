@@ -1,7 +1,7 @@
 """Seller and buyer: name, tax id and address of each go to the right party."""
 
 import pytest
-from engines.layout.pages import block, field, page, read, text_of
+from engines.layout.pages import block, field, grid, page, read, text_of
 
 SELLER = ("Nordwind Lampen GmbH", "Hafenstraße 9", "20457 Hamburg")
 BUYER = ("Ostrach Hotelbetriebe AG", "Am Markt 4", "88356 Ostrach")
@@ -108,6 +108,33 @@ def test_your_vat_number_is_the_buyers_wherever_it_stands() -> None:
         block(*SELLER, x=50, top=40),
         f"Your VAT No: {BUYER_ID} @350,150",
         f"Our VAT No: {SELLER_ID} @350,170",
+    )
+    assert found["buyer_tax_id"] == BUYER_ID
+    assert found["seller_tax_id"] == SELLER_ID
+
+
+@pytest.mark.parametrize(
+    ("seller", "buyer"),
+    [
+        ("From:", "To:"),
+        ("Issued by", "Issued to"),
+        ("Seller:", "Buyer:"),
+        ("Lieferant", "Kunde"),
+        ("Vendeur", "Client"),
+    ],
+)
+def test_a_table_of_two_parties_is_read_column_by_column(seller: str, buyer: str) -> None:
+    rows = [f"{left} | {right}" for left, right in zip((seller, *SELLER), (buyer, *BUYER), strict=True)]
+    reading = read(page(grid("50 320", *rows, f"VAT: {SELLER_ID} | VAT: {BUYER_ID}", top=100)))
+    assert text_of(reading, "seller_name") == SELLER[0]
+    assert text_of(reading, "buyer_name") == BUYER[0]
+    assert text_of(reading, "seller_tax_id") == SELLER_ID
+    assert text_of(reading, "buyer_tax_id") == BUYER_ID
+
+
+def test_a_customer_vat_number_in_the_head_is_the_buyers() -> None:
+    found = parties(
+        block(*SELLER, x=50, top=40), f"Customer VAT No: {BUYER_ID} @350,140", f"VAT No: {SELLER_ID} @50,790"
     )
     assert found["buyer_tax_id"] == BUYER_ID
     assert found["seller_tax_id"] == SELLER_ID

@@ -96,6 +96,69 @@ def test_an_earlier_payment_leaves_an_amount_due() -> None:
     ) == expected("100.00", "19.00", "119.00", "69.00")
 
 
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        (
+            (
+                "Subtotal | 100.00",
+                "Discount 10% | -10.00",
+                "Net total | 90.00",
+                "VAT 20% | 18.00",
+                "Total | 108.00",
+            ),
+            ("90.00", "18.00", "108.00"),
+        ),
+        (
+            (
+                "Goods | 100.00",
+                "Carriage | 10.00",
+                "Net total | 110.00",
+                "VAT @ 20% | 22.00",
+                "Invoice total | 132.00",
+            ),
+            ("110.00", "22.00", "132.00"),
+        ),
+        (
+            ("Warenwert | 100,00", "Versand | 5,00", "MwSt. 19 % | 19,95", "Endbetrag | 124,95"),
+            ("100.00", "19.95", "124.95"),
+        ),
+        (("Summe | 100,00", "MwSt. 19 % | 19,00", "Summe | 119,00"), ("100.00", "19.00", "119.00")),
+        (("Total incl. VAT | 119.00", "VAT included (19%) | 19.00"), (None, "19.00", "119.00")),
+        (
+            ("Subtotal | $100.00", "Sales tax (8.25%) | $8.25", "TOTAL | $108.25"),
+            ("100.00", "8.25", "108.25"),
+        ),
+        (("Subtotal | 100", "VAT | 19", "Total | 119"), ("100", "19", "119")),
+        (
+            ("Nettosumme | 300,00", "MwSt. 7 % | 7,00", "MwSt. 19 % | 38,00", "Gesamt | 345,00"),
+            ("300.00", "45.00", "345.00"),
+        ),
+    ],
+)
+def test_subtotals_fees_and_rates_among_the_totals_are_told_apart(
+    rows: tuple[str, ...], wanted: tuple[str | None, str, str]
+) -> None:
+    assert of_rows(*rows) == expected(*wanted)
+
+
+def test_a_retention_or_deposit_leaves_less_to_pay_than_the_gross_amount() -> None:
+    assert of_rows(
+        "Net | 1,000.00",
+        "VAT | 200.00",
+        "Total | 1,200.00",
+        "Retention 5 % | -60.00",
+        "Amount due | 1,140.00",
+    ) == (expected("1000.00", "200.00", "1200.00", "1140.00"))
+    assert of_rows(
+        "Total HT | 1 234,50",
+        "TVA 20 % | 246,90",
+        "Total TTC | 1 481,40",
+        "Acompte | 400,00",
+        "Net à payer | 1 081,40",
+    ) == (expected("1234.50", "246.90", "1481.40", "1081.40"))
+
+
 def test_an_invoice_without_tax_has_net_and_gross() -> None:
     found = of_rows("Subtotal | 100.00", "Total | 100.00")
     assert found["gross_amount"] == "100.00"
