@@ -17,6 +17,7 @@ _NUMERIC = frozenset({FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER, Fi
 _QUANTITY_AND_UNIT = re.compile(r"([-+]?[\d.,'’ \u00a0]*\d)\s*([^\d\s].*)")
 _LEADING_CODE = re.compile(r"((?=\S*\d)(?=\S*[A-Z-])[A-Z0-9][A-Z0-9./-]{3,24}) ?(?: [-–:|] |: )(?=\S)")
 _CELL_SCORE, _ODD_CELL_SCORE = 0.9, 0.5
+_AMOUNTS = frozenset({"net_amount", "tax_amount"})
 _TOLERANCE = Decimal("0.02")
 
 
@@ -124,11 +125,14 @@ def _fit(column: ColumnSpec, texts: Sequence[str], conventions: Conventions) -> 
 
 def _by_arithmetic(table: PrintedTable, names: dict[int, str], conventions: Conventions) -> dict[int, str]:
     """Of two columns that may be the net amount, take the one that quantity × price makes."""
-    rivals = [index for index, column in enumerate(table.columns) if "net_amount" in column.names]
-    rivals = [index for index in rivals if names.get(index) in {None, "net_amount"}]
+    rivals = [
+        index
+        for index, column in enumerate(table.columns)
+        if names.get(index) in {None, "net_amount", "tax_amount"} and _AMOUNTS & set(column.names)
+    ]
     at = {name: index for index, name in names.items()}
     price = at.get("unit_price")
-    if len(rivals) < 2 or price is None:  # noqa: PLR2004
+    if not rivals or price is None:
         return names
     quantities = [at["quantity"]] if "quantity" in at else rivals
     fits = [
@@ -137,10 +141,12 @@ def _by_arithmetic(table: PrintedTable, names: dict[int, str], conventions: Conv
         for net in rivals
         if net != quantity
     ]
-    agreeing, _, quantity, net = max(fits)
-    if not agreeing:
+    agreeing, _, quantity, net = max(fits, default=(0, False, 0, 0))
+    if not agreeing or at.get("net_amount") == net:
         return names
     others = {index: name for index, name in names.items() if name not in {"net_amount", "quantity"}}
+    if names.get(net) == "tax_amount" and "net_amount" in at:
+        others[at["net_amount"]] = "tax_amount"  # the two headings were read the wrong way round
     return {**others, quantity: "quantity", net: "net_amount"}
 
 

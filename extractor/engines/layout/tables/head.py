@@ -16,6 +16,7 @@ _COVERED = 0.45  # of the header's letters must belong to labels
 _STACK_GAP = 0.9  # of a row's height, between the rows of one header
 _STACKED_ROWS = 3
 _NUMBER_HEADING = 4  # characters before a heading that may head the rows' numbers
+_RAGGED = 8.0  # points: how far left of a heading its numbers may stand
 _BODY_ROWS = 3  # rows below a header that show where its columns lie
 _SPACE = re.compile(r"\s+")
 
@@ -184,7 +185,8 @@ def _numbers_under(row: Sequence[Cell], place: Box) -> list[Box]:
     return [
         word.box
         for word in words
-        if place.x0 <= word.box.centre_x <= place.x1 and any(character.isdigit() for character in word.text)
+        if place.x0 - _RAGGED <= word.box.centre_x <= place.x1
+        and any(character.isdigit() for character in word.text)
     ]
 
 
