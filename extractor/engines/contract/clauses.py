@@ -176,7 +176,9 @@ def _hangs(line: Line, text: str, marker: Marker) -> bool:
     width = 0
     for index, word in enumerate(line.words[:-1]):
         width += len(word.text) + 1
-        if width >= marker.end:
+        if width > marker.end:
+            return False
+        if width == marker.end:
             gap = line.words[index + 1].box.x0 - word.box.x1
             return gap > _HANGING * line.box.height
     return marker.is_whole_line or not text
@@ -186,7 +188,7 @@ def _after(line: Line, marker: Marker) -> Line | None:
     """Return the line without the number; a number glued to its text stays."""
     width = 0
     for index, word in enumerate(line.words):
-        if width >= marker.end:
+        if width == marker.end and index:
             return line_of(line.words[index:], page=line.page)
         width += len(word.text) + 1
     return None if marker.is_whole_line else line

@@ -40,6 +40,7 @@ _LABEL = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:\([^)]{1,8}\))?:"
 )
 _TALLER = 1.25  # a line so much taller than its neighbour is set in another size
+_NEXT_LABEL = re.compile(r"\s*[^\s:;,.][^:;,.]{1,24}:")
 _STOP = re.compile(r"[。;!?！？]|[.](?=[\s\"')\]]|$)")
 
 
@@ -180,6 +181,8 @@ def sentences(passage: Passage, *, lead: int = 0) -> tuple[Sentence, ...]:
     for stop in _STOP.finditer(text):
         if stop.group() == "." and not _ends_sentence(text, start, stop.end()):
             continue
+        if stop.group() == ";" and ":" in text[start : stop.start()] and _NEXT_LABEL.match(text, stop.end()):
+            continue  # a list of labels with their values: "Bank: …; IBAN: …"
         _append(found, passage, start, stop.end())
         start = stop.end()
     _append(found, passage, start, len(text))

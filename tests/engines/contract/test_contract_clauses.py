@@ -199,6 +199,12 @@ def test_a_number_left_of_its_text_is_its_number(draw: Draw) -> None:
     assert clauses_of(pages)[1].text == "The goods."
 
 
+def test_a_number_tight_before_its_text_takes_nothing_with_it(draw: Draw) -> None:
+    clauses = clauses_of(draw("一、价款", "（一）单价 12.50 元，含税。", "（二）总价 80.00 元。"))
+    assert [clause.number for clause in clauses] == ["一、", "一、（一）", "一、（二）"]
+    assert [sentence.text for sentence in clauses[1].sentences()] == ["单价 12.50 元,含税。"]
+
+
 def test_signatures_are_no_part_of_the_last_clause(draw: Draw) -> None:
     clauses = clauses_of(
         draw("1. Scope", "1.1 The goods.", "______________\t\t______________", "A Ltd\t\tB Ltd")
