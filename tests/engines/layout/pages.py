@@ -116,6 +116,38 @@ def table_column(reading: Reading, column: str, name: str = "line_items") -> Seq
     return [row.get(column) for row in table_texts(reading, name)]
 
 
+def unproven(reading: Reading, pages: Sequence[Page]) -> list[str]:
+    """Return the texts that the words in their evidence boxes do not hold."""
+    by_number = {each.number: each for each in pages}
+    return [
+        each.text
+        for each in _all_candidates(reading)
+        if _squeezed(each.text) not in _held(by_number[each.evidence.page or 0], each.evidence.boxes)
+    ]
+
+
+def _held(page_of_words: Page, boxes: Sequence[Box]) -> str:
+    """Return the words in the boxes, box by box, row by row."""
+    return "".join(
+        word.text
+        for box in boxes
+        for word in sorted(page_of_words.words, key=lambda each: (each.box.x0, each.box.y0))
+        if box.contains_centre(word.box)
+    )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _all_candidates(reading: Reading) -> Iterator[Candidate]:
+    found = [each for several in reading.candidates.values() for each in several]
+    found += [cell for rows in reading.tables.values() for row in rows for cell in row.cells.values()]
+    for each in found:
+        yield each
+        yield from each.parts.values()
+
+
 def _flat(prints: Iterable[str | Iterable[str]]) -> Iterator[str]:
     for each in prints:
         if isinstance(each, str):
