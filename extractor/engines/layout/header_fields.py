@@ -28,6 +28,7 @@ _CJK_FROM = "\u2e80"
 _PAYMENT = frozenset({"payment_terms", "due_date", "amount_due"})
 _SENTENCE = 0.7
 _TELLING = 5  # letters
+_LONE_WORD = 0.5  # under a label: a heading as likely as a text
 _CAPTIONED = 0.95
 _DAYS = re.compile(
     r"\d+\s*(?:days?|Tagen?|jours?|dagen|días|giorni|dias)\b|net\s+\d+\b|(?<![月\d])\d+\s*(?:天|日)",
@@ -194,6 +195,8 @@ def _at_label(
             continue
         weight = shared * (_TITLE_BESIDE if is_title and zone.is_beside else 1.0)
         start, end = zone.start + picked.start, zone.start + picked.end
+        if spec.type in _TEXTS and zone.is_beside and not has_digit and " " not in zone.text.strip():
+            weight *= _LONE_WORD
         if spec.type in _TEXTS:
             text, evidence = whole_text(page, replace(zone, start=start, end=zone.end))
         else:

@@ -16,7 +16,8 @@ from extractor.values.rates import parse_rate
 _NUMERIC = frozenset({FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER, FieldType.RATE})
 _QUANTITY_AND_UNIT = re.compile(r"([-+]?[\d.,'’ \u00a0]*\d)\s*([^\d\s].*)")
 _LEADING_CODE = re.compile(r"((?=\S*\d)(?=\S*[A-Z-])[A-Z0-9][A-Z0-9./-]{3,24}) ?(?: [-–:|] |: )(?=\S)")
-_CELL_SCORE, _ODD_CELL_SCORE = 0.9, 0.5
+_CELL_SCORE, _ODD_CELL_SCORE, _DOUBTFUL_CELL_SCORE = 0.9, 0.6, 0.45
+_USUAL_LINES = 4  # of one cell: more may be several things
 _AMOUNTS = frozenset({"net_amount", "tax_amount"})
 _TOLERANCE = Decimal("0.02")
 
@@ -235,7 +236,10 @@ def _cells(
 ) -> dict[str, Candidate]:
     """Return the candidates of one printed cell: a quantity may bring its unit along."""
     column = columns[name]
-    candidate = Candidate(text=cell.text, evidence=cell.evidence, score=_CELL_SCORE)
+    is_odd = len(cell.evidence.boxes) > _USUAL_LINES
+    candidate = Candidate(
+        text=cell.text, evidence=cell.evidence, score=_DOUBTFUL_CELL_SCORE if is_odd else _CELL_SCORE
+    )
     if column.type not in _NUMERIC:
         return {name: candidate}
     if column.type is FieldType.RATE:
