@@ -8,8 +8,8 @@ from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, passed
 from extractor.reconciliation.check import Check, CheckCode
-from extractor.reconciliation.milestones import step_of
 from extractor.reconciliation.references import references_of
+from extractor.reconciliation.standing import step_of
 from extractor.values.names import comparable_name
 from extractor.values.text import squeeze
 

@@ -1,36 +1,22 @@
 """Fees that were not agreed, and discounts that were."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractor.reconciliation.agreement import AgreedFee, side_of
+from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill, BilledLine
 from extractor.reconciliation.case import Case, found, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
-from extractor.reconciliation.likeness import similarity
-from extractor.reconciliation.prices import compared_prices, is_a_step
+from extractor.reconciliation.prices import compared_prices
+from extractor.reconciliation.standing import allowed_fee, is_fee
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.finding import FindingCode
 from extractor.validation.rounding import plain
-from extractor.values.text import fold
 
 _PERCENT = Decimal(100)
 _COINS = Decimal("0.05")  # to which cash totals are rounded
 _WRONG_SUMS = (FindingCode.LINES_SUM, FindingCode.GROSS_SUM, FindingCode.TAX_SUM)
-_SAME_FEE = 0.7  # similarity of two fees' names
-_SORTS = (  # fees of one sort go by many names
-    re.compile(
-        r"freight|shipping|shipment|deliver|postage|carriage|courier|transport|porto|fracht|versand|liefer|"
-        r"\bport\b|livraison|acheminement|expédition|运费|运输|快递|邮费|物流|配送|邮寄"
-    ),
-    re.compile(r"packing|packaging|verpackung|emballage|包装"),
-    re.compile(r"travel|mileage|accommodation|reise|spesen|anfahrt|déplacement|差旅|交通费"),
-    re.compile(r"insurance|versicherung|assurance|保险"),
-    re.compile(r"rush|expedit|urgent|express|eil|加急"),
-    re.compile(r"handling|bearbeitung|traitement|手续费"),
-)
 
 
 def fees(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
@@ -78,15 +64,6 @@ def charged_beside_lines(bill: Bill) -> Decimal:
         if bill.gross is not None and bill.tax is not None:
             added += bill.gross - bill.net - bill.tax
     return added if added > _COINS + CENT * len(nets) else Decimal(0)
-
-
-def is_fee(case: Case, bill: Bill, line: BilledLine) -> bool:
-    """Say whether a line is a fee: by its words, unless the price list or a milestone has it."""
-    if line.kind not in (LineKind.FEE, LineKind.GOODS) or case.match(bill, line.index) is not None:
-        return False
-    if line.kind is LineKind.GOODS:
-        return _allowed(case, line) is not None  # the contract calls it a fee
-    return not is_a_step(case, line)
 
 
 def discounts(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
@@ -140,7 +117,7 @@ def _fee(case: Case, bill: Bill, line: BilledLine) -> Check:
     billed = side_of(line.cell("net_amount"))
     amount = abs(line.net) if line.net is not None else None
     name = line.description or line.wording
-    allowed = _allowed(case, line)
+    allowed = allowed_fee(case, line)
     if allowed is None:
         place = case.agreement.place("allowed_fees") or case.agreement.place("price_list")
         return case.mismatch(
@@ -196,25 +173,6 @@ def _fee_beside_lines(case: Case, bill: Bill, amount: Decimal) -> Check:
         billed=billed,
         difference=amount - most,
     )
-
-
-def _allowed(case: Case, line: BilledLine) -> AgreedFee | None:
-    best = max(
-        case.agreement.fees or (), key=lambda fee: similarity(line.description, fee.name), default=None
-    )
-    if best is None:
-        return None
-    if similarity(line.description, best.name) >= _SAME_FEE:
-        return best
-    if line.kind is not LineKind.FEE:
-        return None
-    sorts = _sorts_of(line.wording)
-    return next((fee for fee in case.agreement.fees or () if sorts & _sorts_of(fee.name)), None)
-
-
-def _sorts_of(name: str) -> set[int]:
-    words = fold(name)
-    return {index for index, sort in enumerate(_SORTS) if sort.search(words)}
 
 
 def _given_in_lines(bill: Bill) -> Decimal:

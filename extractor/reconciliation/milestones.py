@@ -1,6 +1,5 @@
 """Milestones: the amount that falls due with each, and the share that is kept back."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
@@ -9,18 +8,13 @@ from extractor.reconciliation.agreement import AgreedStep, side_of
 from extractor.reconciliation.bill import Bill, BilledLine
 from extractor.reconciliation.case import Case, found, is_duplicate, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode
-from extractor.reconciliation.likeness import wording_score
+from extractor.reconciliation.standing import step_of
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.finding import FindingCode
 from extractor.validation.rounding import plain
-from extractor.values.text import fold, squeeze
 
 _PERCENT = Decimal(100)
-_SAME_STEP = 0.75
-_WORD = re.compile(r"[^\W\d_]+")
-_FEWEST_LETTERS = 6  # of a word that tells a milestone by itself
-_FEWEST_SIGNS = 2  # of a milestone's name that may stand inside a line: 竣工
 
 
 def milestone_amounts(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
@@ -46,18 +40,6 @@ def milestone_amounts(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
                 billed_before[step.index] += bill.sign * abs(amount)
         wrong = [check for check in checks if check.severity is not None]
         yield from wrong or checks[:1]
-
-
-def step_of(steps: Sequence[AgreedStep], line: BilledLine) -> AgreedStep | None:
-    """Return the milestone that a line bills, by its name."""
-    if line.kind not in (LineKind.GOODS, LineKind.FEE):
-        return None
-    scored = [(_name_score(step, line), -step.index, step) for step in steps if step.name]
-    best = max(scored, key=lambda each: each[:2], default=None)
-    if best is not None and best[0] >= _SAME_STEP:
-        return best[2]
-    telling = [step for step in steps if _telling_words(step, steps) & _long_words(line.wording)]
-    return telling[0] if len(telling) == 1 else None
 
 
 def retention(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
@@ -99,24 +81,6 @@ def _billed_steps(case: Case, bill: Bill) -> list[tuple[AgreedStep, list[BilledL
         if step is not None:
             by_step[step.index].append(line)
     return [(step, by_step[step.index]) for step in case.agreement.steps if step.index in by_step]
-
-
-def _telling_words(step: AgreedStep, steps: Sequence[AgreedStep]) -> frozenset[str]:
-    """Return the long words that no other milestone's name has: superstructure, Rohbau."""
-    others = frozenset().union(*(_long_words(other.name) for other in steps if other.index != step.index))
-    return _long_words(step.name) - others
-
-
-def _long_words(text: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(fold(text)) if len(word) >= _FEWEST_LETTERS)
-
-
-def _name_score(step: AgreedStep, line: BilledLine) -> float:
-    score = wording_score((line.description, line.specification), (step.name, ""))
-    name, text = squeeze(step.name), squeeze(line.wording)
-    if len(name) >= _FEWEST_SIGNS and name in text:
-        score = max(score, 0.9)
-    return score
 
 
 def _compare(

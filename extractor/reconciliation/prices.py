@@ -9,6 +9,7 @@ from extractor.reconciliation.bill import Bill, BilledLine
 from extractor.reconciliation.case import Case, asks, mismatches, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.matching import Match
+from extractor.reconciliation.standing import has_words, is_a_step, is_unknown
 from extractor.reconciliation.units import factor_between
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import half_last_digit, number_of
@@ -74,16 +75,19 @@ def lines_in_contract(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             yield not_checkable(code, bill, "The contract has no price list.")
             continue
         goods = [line for line in bill.lines if line.kind is LineKind.GOODS]
-        unknown = [
-            line
-            for line in goods
-            if line.index not in case.matches[bill.position]
-            and line.wording
-            and (line.net or line.price)  # a row without any amount is a piece of another
-            and not is_a_step(case, line)
-        ]
+        unknown = [line for line in goods if is_unknown(case, bill, line)]
         for line in unknown:
             billed = side_of(line.cell("description"))
+            if not has_words(line):
+                yield asks(
+                    code,
+                    bill,
+                    f"What is {line.wording}? The contract has nothing by that name.",
+                    field=line.path("description"),
+                    agreed=place,
+                    billed=billed,
+                )
+                continue
             yield case.mismatch(
                 code,
                 bill,
@@ -101,13 +105,6 @@ def lines_in_contract(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
                 f"All {len(goods)} lines are on the price list." if goods else "The invoice has no lines."
             )
             yield passed(code, bill, reason) if goods else not_checkable(code, bill, reason)
-
-
-def is_a_step(case: Case, line: BilledLine) -> bool:
-    """Say whether a line bills one of the contract's milestones."""
-    from extractor.reconciliation.milestones import step_of  # noqa: PLC0415 - they ask each other
-
-    return step_of(case.agreement.steps, line) is not None
 
 
 def compared_prices(case: Case, bill: Bill) -> list[ComparedPrice]:

@@ -55,7 +55,8 @@ class Figures:
             line.net is None or line.tax is None or abs(line.tax) <= abs(line.net) * _MOST_TAX
             for line in self.lines
         )
-        return _sum_if_complete([line.tax for line in self.lines]) if can_be_tax else None
+        total = _sum_if_complete([line.tax for line in self.lines])
+        return total if can_be_tax and total not in (self.net, self.gross) else None
 
     def breakdown_tax_sum(self) -> Decimal | None:
         """Return the sum of the breakdown's tax; None where the breakdown cannot be relied on."""

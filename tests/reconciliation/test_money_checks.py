@@ -138,6 +138,23 @@ def test_goods_that_are_not_on_the_price_list_are_flagged(
     assert check.agreed.clause == "§ 3 Abs. 1"
 
 
+def test_a_line_that_is_only_a_number_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    outcome = compare(
+        bill(**lines({**LAMP, "description": "N0003", "specification": ""})), contract=contract()
+    )
+    assert flagged(outcome) == []
+    assert one(outcome, CheckCode.ITEM_NOT_IN_CONTRACT).is_unsure
+
+
+def test_what_the_contract_allows_by_name_is_neither_goods_nor_a_fee_too_many(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    terms = contract(allowed_fees=[{"name": "Musterkarton", "amount": Decimal("20.00")}])
+    assert flagged(compare(bill(**lines(LAMP, fee("Musterkarton", "20.00"))), contract=terms)) == []
+
+
 @pytest.mark.parametrize(
     "name",
     ["Versandkosten", "Fracht", "Bearbeitungsgebühr", "Expresszuschlag", "Rush handling",

@@ -1,0 +1,108 @@
+"""What a line of an invoice is to the contract: a row, a milestone, a fee, or nothing of it."""
+
+import re
+from collections.abc import Sequence
+
+from extractor.reconciliation.agreement import AgreedFee, AgreedStep
+from extractor.reconciliation.bill import Bill, BilledLine
+from extractor.reconciliation.case import Case
+from extractor.reconciliation.likeness import similarity, wording_score
+from extractor.reconciliation.wording import LineKind
+from extractor.values.text import fold, has_chinese, squeeze
+
+_SAME_STEP = 0.75
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_LETTERS = 6  # of a word that tells a milestone by itself
+_FEWEST_SIGNS = 2  # of a milestone's name that may stand inside a line: 竣工
+_FEWEST_TELLING = 3  # letters of a word by which a line can be looked up
+_SAME_FEE = 0.7  # similarity of two fees' names
+_SORTS = (  # fees of one sort go by many names
+    re.compile(
+        r"freight|shipping|shipment|deliver|postage|carriage|courier|transport|porto|fracht|versand|liefer|"
+        r"\bport\b|livraison|acheminement|expédition|运费|运输|快递|邮费|物流|配送|邮寄"
+    ),
+    re.compile(r"packing|packaging|verpackung|emballage|包装"),
+    re.compile(r"travel|mileage|accommodation|reise|spesen|anfahrt|déplacement|差旅|交通费"),
+    re.compile(r"insurance|versicherung|assurance|保险"),
+    re.compile(r"rush|expedit|urgent|express|eil|加急"),
+    re.compile(r"handling|bearbeitung|traitement|手续费"),
+)
+
+
+def is_a_step(case: Case, line: BilledLine) -> bool:
+    """Say whether a line bills one of the contract's milestones."""
+    return step_of(case.agreement.steps, line) is not None
+
+
+def step_of(steps: Sequence[AgreedStep], line: BilledLine) -> AgreedStep | None:
+    """Return the milestone that a line bills, by its name."""
+    if line.kind not in (LineKind.GOODS, LineKind.FEE):
+        return None
+    scored = [(_name_score(step, line), -step.index, step) for step in steps if step.name]
+    best = max(scored, key=lambda each: each[:2], default=None)
+    if best is not None and best[0] >= _SAME_STEP:
+        return best[2]
+    telling = [step for step in steps if _telling_words(step, steps) & _long_words(line.wording)]
+    return telling[0] if len(telling) == 1 else None
+
+
+def is_fee(case: Case, bill: Bill, line: BilledLine) -> bool:
+    """Say whether a line is a fee: by its words, unless the price list or a milestone has it."""
+    if line.kind not in (LineKind.FEE, LineKind.GOODS) or case.match(bill, line.index) is not None:
+        return False
+    if line.kind is LineKind.GOODS:
+        return allowed_fee(case, line) is not None  # the contract calls it a fee
+    return not is_a_step(case, line)
+
+
+def is_unknown(case: Case, bill: Bill, line: BilledLine) -> bool:
+    """Say whether a line for goods is nothing that the contract lists or allows."""
+    if line.kind is not LineKind.GOODS or line.index in case.matches[bill.position]:
+        return False
+    if not line.wording or not (line.net or line.price):
+        return False  # a row without any amount is a piece of another
+    return not is_a_step(case, line) and allowed_fee(case, line) is None
+
+
+def has_words(line: BilledLine) -> bool:
+    """Say whether a line has more than a number to look it up by."""
+    words = _WORD.findall(line.wording)
+    return has_chinese(line.wording) or any(len(word) >= _FEWEST_TELLING for word in words)
+
+
+def allowed_fee(case: Case, line: BilledLine) -> AgreedFee | None:
+    """Return the fee of the contract that a line bills, by its name or its sort."""
+    best = max(
+        case.agreement.fees or (), key=lambda fee: similarity(line.description, fee.name), default=None
+    )
+    if best is None:
+        return None
+    if similarity(line.description, best.name) >= _SAME_FEE:
+        return best
+    if line.kind is not LineKind.FEE:
+        return None
+    sorts = _sorts_of(line.wording)
+    return next((fee for fee in case.agreement.fees or () if sorts & _sorts_of(fee.name)), None)
+
+
+def _telling_words(step: AgreedStep, steps: Sequence[AgreedStep]) -> frozenset[str]:
+    """Return the long words that no other milestone's name has: superstructure, Rohbau."""
+    others = frozenset().union(*(_long_words(other.name) for other in steps if other.index != step.index))
+    return _long_words(step.name) - others
+
+
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(fold(text)) if len(word) >= _FEWEST_LETTERS)
+
+
+def _name_score(step: AgreedStep, line: BilledLine) -> float:
+    score = wording_score((line.description, line.specification), (step.name, ""))
+    name, text = squeeze(step.name), squeeze(line.wording)
+    if len(name) >= _FEWEST_SIGNS and name in text:
+        score = max(score, 0.9)
+    return score
+
+
+def _sorts_of(name: str) -> set[int]:
+    words = fold(name)
+    return {index for index, sort in enumerate(_SORTS) if sort.search(words)}
