@@ -27,7 +27,7 @@ _PRICE_TIE = 0.004
 _UNIT_TIE = 0.002
 _TIED = 0.001  # scores this near are equal
 _FEWEST_CODE_SIGNS = 4
-_LEADING_CODE = re.compile(r"^(?=\S*\d)[A-Z0-9][A-Z0-9./-]{2,}\s+(?=\S)")  # an article number before the name
+_LEADING_CODE = re.compile(r"^(?=\S*\d)[A-Z0-9][A-Z0-9./-]{2,}\s+")  # an article number before the name
 _TELLING_DIGITS = 3  # of a price: 81.37 is hardly met by chance, 100.00 is
 _HALF_A_CENT = Decimal("0.005")
 
@@ -89,9 +89,10 @@ def _score_table(lines: Sequence[BilledLine], prices: Sequence[AgreedPrice]) -> 
 def _score(line: BilledLine, price: AgreedPrice) -> float:
     agreed = (price.description, price.specification)
     score = wording_score((line.description, line.specification), agreed)
-    named = _LEADING_CODE.sub("", line.description)
+    named = _LEADING_CODE.sub("", f"{line.description} ").strip()
     if named != line.description:
-        score = max(score, wording_score((named, line.specification), agreed))
+        own = (named, line.specification) if named else (line.specification, "")
+        score = max(score, wording_score(own, agreed))
     code = squeeze(line.code)
     if len(code) >= _FEWEST_CODE_SIGNS and any(map(str.isdigit, code)) and code in squeeze(price.wording):
         score = max(score, _SAME_CODE)

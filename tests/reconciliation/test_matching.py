@@ -138,11 +138,10 @@ def test_a_line_in_other_words_at_just_a_rows_price_is_a_question() -> None:
 
 def test_an_article_number_before_the_name_is_no_part_of_it() -> None:
     prices = [price(0, "Klemmleuchte", "8 W"), price(1, "Werkbank", "2 m")]
-    matches = match_lines([line(0, "N0004 Klemmleuchte"), line(1, "77-120 Werkbank")], prices, policy=POLICY)
-    assert [(matches[index].price.index, matches[index].score >= SURE) for index in (0, 1)] == [
-        (0, True),
-        (1, True),
-    ]
+    lines = [line(0, "N0004 Klemmleuchte"), line(1, "77-120 Werkbank"), line(2, "N0009", "Werkbank 2 m")]
+    matches = match_lines(lines, prices, policy=POLICY)
+    assert [matches[index].price.index for index in range(3)] == [0, 1, 1]
+    assert all(match.score >= SURE for match in matches.values())
 
 
 def test_lines_that_are_nothing_agreed_are_left_out() -> None:
