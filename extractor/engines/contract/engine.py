@@ -34,9 +34,9 @@ from extractor.engines.contract.columns import with_tables
 from extractor.engines.contract.figures import find_money
 from extractor.engines.contract.margins import PageText, text_of
 from extractor.engines.contract.parties_found import Party
-from extractor.engines.contract.passages import passage_of
+from extractor.engines.contract.passages import casefolded, passage_of
 from extractor.engines.contract.roles import Role
-from extractor.engines.contract.rules import POSSIBLE, SURE, WEAK, Found, Rule, Span, Statement, casefolded
+from extractor.engines.contract.rules import POSSIBLE, SURE, WEAK, Found, Rule, Span, Statement
 from extractor.engines.contract.terms import (
     bank,
     dates,

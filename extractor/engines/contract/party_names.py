@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from extractor.engines.contract.roles import PARTY_WORD
+
 _MAX_TERM = 40  # characters
 _MIN_CHINESE_NAME = 2  # characters, and words behind an "and" inside a name
 _MIN_NAME = 3  # characters
@@ -65,7 +67,8 @@ _FREE_ALIAS = re.compile(
 )
 _DASHED_ALIAS = re.compile(
     r"(?:^|\s)-\s*(?:(?:nachfolgend|nachstehend|im\s+folgenden|hereinafter|"
-    r"kurz)\s+)?[\"'](?P<quoted>[^\"']{2,40})[\"']\s*(?:genannt\s*)?-",
+    r"kurz)\s+)?(?:the\s+)?(?:[\"'](?:the\s+)?(?P<quoted>[^\"']{2,40})[\"']|"
+    rf"(?P<bare>{PARTY_WORD.pattern}))\s*(?:genannt\s*)?-",
     re.IGNORECASE,
 )
 _COLLECTIVE = re.compile(
@@ -140,11 +143,11 @@ def aliases(text: str) -> list[Alias]:
 
 
 def _term_of(match: re.Match[str]) -> str | None:
+    groups = match.groupdict()
     quoted = match["quoted"]
     if quoted:
         lead = match.string[match.start() : match.start("quoted")]
         return None if _COLLECTIVE.search(lead) else quoted.strip()
-    groups = match.groupdict()
     if bare := groups.get("bare"):
         return bare
     body = groups.get("body") or ""

@@ -19,6 +19,7 @@ _LABEL = re.compile(
     rf"\"?(?P<second>[^)]{{1,30}}?)\"?\s*[)]?)?)\s*(?:\((?:name|名称|全称|公司名称)\))?(?:名称)?\s*(?::|=)\s*",
     re.IGNORECASE,
 )
+_PLAIN_LABEL = re.compile(rf"(?P<label>{PARTY_WORD.pattern})(?P<second>)(?:\s+|$)", re.IGNORECASE)
 _NAME_LABEL = re.compile(r"(?:name|company|firma|名\s*称|单位名称|公司名称|企业名称)\s*:\s*", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"\b(?:by\s+and\s+(?:between|among)|between|among|zwischen|"
@@ -40,6 +41,11 @@ _DESCRIBED = re.compile(
     r"company|partnership|trust|association|gesellschaft)\b",
     re.IGNORECASE,
 )
+_TO = re.compile(
+    r"\b(?:sells?\s+to|suppl(?:y|ies)\s+to|engages|commissions|verkauft\s+an|liefert\s+an|beauftragt)\s+"
+    r"(?:(?:the|der|die|das|den|dem)\s+)?",
+    re.IGNORECASE,
+)
 _ALONE_AND = re.compile(r"\W*(?:and|und|和|与)\W*", re.IGNORECASE)
 
 Reader: TypeAlias = Callable[[Sequence[Spot]], list[Party]]
@@ -50,7 +56,7 @@ def by_label(opening: Sequence[Spot]) -> list[Party]:
     found: list[Party] = []
     for index, spot in enumerate(opening):
         text = spot.passage.text
-        for match in _LABEL.finditer(text):
+        for match in _labels(text):
             label = match["label"]
             named = role_of(label) or (role_of(match["second"]) if match["second"] else None)
             inner = _NAME_LABEL.match(text, match.end())
@@ -79,6 +85,18 @@ def by_label(opening: Sequence[Spot]) -> list[Party]:
                     score=SURE if has_legal_form(name) else LIKELY,
                 )
             )
+    return found
+
+
+def _labels(text: str) -> list[re.Match[str]]:
+    """Return the labels in a paragraph; a whole line, or one before a name, needs no colon."""
+    found = list(_LABEL.finditer(text))
+    if not found and (alone := _PLAIN_LABEL.match(text)):
+        span = name_at(text, alone.end())
+        is_named = (
+            span is not None and has_legal_form(text[span[0] : span[1]]) and span[1] == len(text.rstrip())
+        )
+        found = [alone] if is_named or alone.end() == len(text) else []
     return found
 
 
@@ -125,6 +143,7 @@ def _name_before(text: str, floor: int, end: int) -> tuple[int, int] | None:
     starts += [match.end() for match in _BETWEEN.finditer(stretch)]
     starts += [match.end() for match in _NEXT.finditer(stretch)]
     starts += [match.end() for match in re.finditer(r";\s*", stretch)]
+    starts += [match.end() for match in _TO.finditer(stretch)]
     starts += [match.end() for match in _LISTED.finditer(stretch)]
     if numbered := _NUMBERED.match(stretch):
         starts.append(numbered.end())

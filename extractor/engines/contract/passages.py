@@ -41,6 +41,8 @@ _LABEL = re.compile(
 )
 _TALLER = 1.25  # a line so much taller than its neighbour is set in another size
 _NEXT_LABEL = re.compile(r"\s*[^\s:;,.][^:;,.]{1,24}:")
+_SHORT = 24  # characters of a line that is a label or a title by itself
+_ROW_GAP = 2.5  # of the line's height: wider than any gap of justified text
 _STOP = re.compile(r"[。;!?！？]|[.](?=[\s\"')\]]|$)")
 
 
@@ -48,6 +50,12 @@ def plain(text: str) -> str:
     """Write full-width forms, dashes and quotation marks plainly, character by character."""
     even = values_text.plain(text)
     return even if even.isascii() else even.translate(_QUOTES)
+
+
+def casefolded(text: str) -> str:
+    """Casefold character by character, so that offsets stay true."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def is_cjk(character: str) -> bool:
@@ -231,13 +239,23 @@ def _is_break(before: Line, line: Line, *, right_edge: float, pitch: float) -> b
         return True
     if _height(before) > _TALLER * _height(line) or _height(line) > _TALLER * _height(before):
         return True
+    if _is_row(before) or _is_row(line):
+        return True
     if is_open and first[0].islower():
         return False
+    if len(before.text) <= _SHORT and line.box.width > 1.4 * before.box.width and last[-1] not in ",-&":
+        return True
     if _LABEL.match(plain(f"{line.text} ")) and plain(last)[-1] != ",":
         return True
     is_wide = is_cjk(first[0])
     needed = line.box.height * 1.5 if is_wide else line.words[0].box.width + 0.6 * line.box.height
     return before.box.x1 + needed < right_edge
+
+
+def _is_row(line: Line) -> bool:
+    """Say whether a wide gap parts the line: a label, and its value further right."""
+    bound = _ROW_GAP * line.box.height
+    return any(word.box.x0 - before.box.x1 > bound for before, word in pairwise(line.words))
 
 
 def _height(line: Line) -> float:

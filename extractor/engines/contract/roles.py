@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from extractor.engines.contract.rules import casefolded
+from extractor.engines.contract.passages import casefolded
 
 
 class Role(StrEnum):

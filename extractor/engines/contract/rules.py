@@ -57,12 +57,6 @@ class Statement:
 Rule: TypeAlias = Callable[[Statement], Iterator[Found]]
 
 
-def casefolded(text: str) -> str:
-    """Casefold character by character, so that offsets stay true."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 def find_all(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
     """Return the spans of all matches."""
     return [match.span() for match in pattern.finditer(text)]

@@ -46,7 +46,7 @@ _NOT_TITLE = re.compile(
 def find_number(statement: Statement) -> Iterator[Found]:
     """Find the number by its label, above the first clause."""
     is_opening = statement.clause.number == PREAMBLE
-    for match in _LABEL.finditer(statement.text):
+    for match in _labels(statement.text):
         number = match["number"].strip(".,;:-")
         if "(" not in number:
             number = number.rstrip(")")
@@ -73,6 +73,14 @@ def find_number(statement: Statement) -> Iterator[Found]:
             SURE if is_opening and match["named"] and not is_plain_word else LIKELY if is_opening else WEAK
         )
         yield Found(term="contract_number", span=Span(start=start, end=start + len(number)), score=score)
+
+
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    """Yield labels with what follows them, also where one begins inside another."""
+    place = 0
+    while match := _LABEL.search(text, place):
+        yield match
+        place = match.end() if re.search(r"\d", match["number"]) else match.start() + 1
 
 
 def title_of(clauses: Sequence[Clause], statements: Sequence[Statement]) -> Iterator[tuple[Statement, Found]]:

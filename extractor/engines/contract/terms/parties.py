@@ -10,7 +10,7 @@ from extractor.engines.contract.parties_found import Party, Place, Spot, place_i
 from extractor.engines.contract.party_names import has_legal_form
 from extractor.engines.contract.party_readers import by_alias, by_between, by_label, by_number, in_blocks
 from extractor.engines.contract.roles import Role, acting_role, role_of
-from extractor.engines.contract.rules import casefolded
+from extractor.engines.contract.passages import casefolded
 from extractor.values.identifiers import find_tax_ids
 from extractor.values.names import comparable_name
 
@@ -29,6 +29,7 @@ _TAX_WORD = re.compile(
     r"register)[^,;\n])*$",
     re.IGNORECASE,
 )
+_SUB = re.compile(r"\bsub|nachunternehmer|subunternehmer|分包", re.IGNORECASE)
 _RECITALS = re.compile(
     r"\W*(?:whereas|recitals?|w\s*i\s*t\s*n\s*e\s*s\s*s\s*e\s*t\s*h|now,?\s+therefore|background|"
     r"vorbemerkung|präambel|鉴于)",
@@ -110,6 +111,8 @@ def _with_roles(parties: list[Party], clauses: Sequence[Clause]) -> list[Party]:
             continue
         acting = acting_role(party.defined_term, text)
         settled.append(replace(party, role=acting or party.role))
+    if len(settled) == _PAIR and settled[0].role is settled[1].role is Role.SELLER:
+        settled = [_as_principal(party, other) for party, other in (settled, settled[::-1])]
     sure = {party.role for party in settled if party.is_certain}
     if len(settled) == _PAIR and sure != {Role.SELLER, Role.BUYER}:
         first, second = settled
@@ -120,6 +123,12 @@ def _with_roles(parties: list[Party], clauses: Sequence[Clause]) -> list[Party]:
         elif first.role is second.role or Role.OTHER in {first.role, second.role}:
             settled = _told_apart(first, second)
     return settled
+
+
+def _as_principal(party: Party, other: Party) -> Party:
+    """Make a contractor with a subcontractor the buyer."""
+    is_over = _SUB.search(other.defined_term or "") and not _SUB.search(party.defined_term or "")
+    return replace(party, role=Role.BUYER) if is_over else party
 
 
 def _told_apart(first: Party, second: Party) -> list[Party]:
