@@ -229,27 +229,27 @@ def _joined(text: str, before: PlacedWord, word: Word, *, is_new_line: bool) -> 
 
 
 def _is_break(before: Line, line: Line, *, right_edge: float, pitch: float) -> bool:
-    first, last = line.words[0].text, before.words[-1].text
-    is_open = plain(last)[-1] not in ".:;!?。"
-    if line.page == before.page:
-        step = line.box.centre_y - before.box.centre_y
-        if step > 1.25 * pitch + 1 or step < -pitch:
-            return True
-    elif not is_open:
-        return True
-    if _height(before) > _TALLER * _height(line) or _height(line) > _TALLER * _height(before):
-        return True
-    if _is_row(before) or _is_row(line):
+    first, last = line.words[0].text, plain(before.words[-1].text)
+    is_open = last[-1] not in ".:;!?。"
+    if _is_apart(before, line, pitch=pitch) or (line.page != before.page and not is_open):
         return True
     if is_open and first[0].islower():
         return False
-    if len(before.text) <= _SHORT and line.box.width > 1.4 * before.box.width and last[-1] not in ",-&":
+    is_short = (
+        len(before.text) <= _SHORT and line.box.width > 1.4 * before.box.width and last[-1] not in ",-&"
+    )
+    is_labelled = bool(_LABEL.match(plain(f"{line.text} "))) and last[-1] != ","
+    needed = 1.5 * line.box.height if is_cjk(first[0]) else line.words[0].box.width + 0.6 * line.box.height
+    return is_short or is_labelled or before.box.x1 + needed < right_edge
+
+
+def _is_apart(before: Line, line: Line, *, pitch: float) -> bool:
+    """Say whether a gap, another size, or a row of label and value parts two lines."""
+    step = line.box.centre_y - before.box.centre_y
+    if line.page == before.page and (step > 1.25 * pitch + 1 or step < -pitch):
         return True
-    if _LABEL.match(plain(f"{line.text} ")) and plain(last)[-1] != ",":
-        return True
-    is_wide = is_cjk(first[0])
-    needed = line.box.height * 1.5 if is_wide else line.words[0].box.width + 0.6 * line.box.height
-    return before.box.x1 + needed < right_edge
+    low, high = sorted((_height(before), _height(line)))
+    return high > _TALLER * low or _is_row(before) or _is_row(line)
 
 
 def _is_row(line: Line) -> bool:

@@ -14,7 +14,7 @@ _LABEL = re.compile(
     rf"{PARTY_WORD.pattern}|(?:registered\s+|company\s+|business\s+)?(?:name|address|office|seat|number|no\.?)|"
     r"(?:vat|tax|company|contract|agreement|registration|phone|fax|e-?mail|date|signed|ust|steuer|handels|"
     r"vertrags|telefon|umsatz)\S*(?:\s\S+){0,3}|anschrift|adresse|sitz|firma|datum|ort|contact(?:\s\w+)?|"
-    r"[\u4e00-\u9fff]{2,8}"
+    r"[\u4e00-\u9fff]{2,8}|\"[^\"]{2,40}\""
 )
 
 
@@ -25,6 +25,7 @@ def in_columns(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         parts = segments(line, gap=_COLUMN_GAP)
         is_pair = len(parts) == _PAIR and (not _is_label(parts[0]) or _is_label(parts[1]))
+        is_pair = is_pair and not parts[1].text[0].islower()  # '"Term"     means …' is one sentence
         if right and not (is_pair and abs(parts[1].box.x0 - right[0].box.x0) < 2 * line.box.height):
             if len(parts) == 1 and line.box.x0 >= right[0].box.x0 - line.box.height:
                 right.append(line)

@@ -22,6 +22,9 @@ _SIGNED = re.compile(
     r"|\bvom\b|datiert|unterzeichn|geschlossen|abgeschlossen|vertragsdatum|\bdatum\b|\bden\b|unterschrieben"
     r"|签\s*(?:订|署|约|定|字)|订立|合同日期|日\s*期|立约"
 )
+_OPENING = re.compile(
+    rf"{PREAMBLE}|(?:article|section|clause|artikel|§)?\s*1|[A-C]|I|\(1\)|第一条|一、", re.IGNORECASE
+)
 _STANDS_BEFORE = re.compile(
     r"(?:dated|dated\s+as\s+of|date|made\s+(?:on|as\s+of)|signed\s+on|vom|datum|签[订署]日期)\s*:?\s*$"
 )
@@ -88,7 +91,7 @@ def find_dates_of_term(statement: Statement) -> Iterator[Found]:
     dates = find_dates(statement.text, is_day_first=statement.conventions.is_day_first)
     if not dates:
         return
-    is_opening = statement.clause.number == PREAMBLE or statement.clause.parent is None
+    is_opening = bool(_OPENING.fullmatch(statement.clause.number))
     taken: set[int] = set()
     if statement.has(_VALIDITY) or _VALIDITY.search(statement.headings):
         for index, (first, second) in enumerate(pairwise(dates)):
@@ -222,7 +225,7 @@ def _is_foreign(before: str) -> bool:
     """Say whether the date is that of another paper than this contract."""
     return bool(
         re.search(
-            r"(?:offer|quotation|order|tender|proposal|lease|plan|merger\s+agreement|"
+            r"(?:that\s+certain|offer|quotation|order|tender|proposal|lease|plan|merger\s+agreement|"
             r"settlement\s+agreement|credit\s+agreement|angebot|bestellung|ausschreibung|报价|订单|招标|"
             r"中标)\W[^.]{0,30}$",
             before,

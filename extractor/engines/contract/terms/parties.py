@@ -9,8 +9,8 @@ from extractor.engines.contract.clauses import PREAMBLE, SIGNATURES, Clause
 from extractor.engines.contract.parties_found import Party, Place, Spot, place_in
 from extractor.engines.contract.party_names import has_legal_form
 from extractor.engines.contract.party_readers import by_alias, by_between, by_label, by_number, in_blocks
-from extractor.engines.contract.roles import Role, acting_role, role_of
 from extractor.engines.contract.passages import casefolded
+from extractor.engines.contract.roles import Role, acting_role, role_of
 from extractor.values.identifiers import find_tax_ids
 from extractor.values.names import comparable_name
 
