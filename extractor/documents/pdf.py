@@ -18,11 +18,11 @@ from extractor.documents.text_layer import (
     Rectangle,
     Style,
     TextLayer,
-    fills_of,
-    has_images,
-    style_at,
+    images_of,
     styles_of,
-    text_orders,
+    texts_of,
+    vectors_of,
+    word_style,
 )
 from extractor.errors import DamagedDocument, EncryptedDocument, ExtractorError, NotFound
 
@@ -34,7 +34,7 @@ _WORD_FLAGS = (  # ligatures fall apart, and what a clip cuts off whole is not t
     pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.mupdf.FZ_STEXT_CLIP
 )
 _LAZY = pymupdf.mupdf.FZ_STEXT_LAZY_VECTORS  # vectors wait for the end of a word
-_LAYER_FLAGS = _WORD_FLAGS | pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.mupdf.FZ_STEXT_COLLECT_VECTORS | _LAZY
+_LAYER_FLAGS = _WORD_FLAGS | pymupdf.mupdf.FZ_STEXT_COLLECT_VECTORS | _LAZY
 LABEL_SIZE = 5.5  # points; of the letters in a mark's label
 _LAST_LATIN = 0x024F
 _RUNS_OF_ONE_FONT = re.compile(r"[\u0000-\u024f]+|[^\u0000-\u024f]+")
@@ -114,20 +114,21 @@ class PdfFile:
         page = self._page(number)
         with _text_errors(number):
             text = page.get_textpage(flags=_LAYER_FLAGS & ~_LAZY if is_order_exact else _LAYER_FLAGS)
-            found, blocks = text.extractWORDS(), text.extractBLOCKS()
-            if has_images(blocks):  # they would be written into the HTML
-                text = page.get_textpage(flags=_WORD_FLAGS)
-            styles = styles_of(text.extractHTML())
+            found, blocks = text.extractWORDS(), text.extractDICT()["blocks"]  # extractBLOCKS leaks
+            fills = list(vectors_of(blocks, found))
+            if self._file.get_page_images(number - 1, full=True):
+                text = page.get_textpage(flags=_WORD_FLAGS | pymupdf.TEXT_PRESERVE_IMAGES)
+                fills += images_of(text.extractIMGINFO(), text.extractWORDS())
+                fills.sort(key=lambda fill: fill.order)  # of one order: images last, pixels tell
         width, height = page.rect.width, page.rect.height
         turn = page.rotation_matrix if page.rotation else None
-        order_of = text_orders(blocks)
         words, orders = [], []
-        for x0, y0, x1, y1, letters, block, *_ in found:
+        for order, (x0, y0, x1, y1, letters, *_) in enumerate(found):
             place: Rectangle = (x0, y0, x1, y1) if turn is None else _turned((x0, y0, x1, y1), turn)
             word = PrintedWord(*place, letters)
             if 0 <= word.x0 + word.x1 <= 2 * width and 0 <= word.y0 + word.y1 <= 2 * height:
                 words.append(word)
-                orders.append(order_of[block])
+                orders.append(order)
         return TextLayer(
             width=width,
             height=height,
@@ -140,9 +141,9 @@ class PdfFile:
                     colour=fill.colour,
                     is_rectangle=fill.is_rectangle,
                 )
-                for fill in fills_of(blocks)
+                for fill in fills
             ),
-            styles=styles,
+            styles=styles_of(blocks),
         )
 
     def word_styles(self, number: int) -> Mapping[PrintedWord, Style]:
@@ -154,15 +155,9 @@ class PdfFile:
         page = self._page(number)
         with _text_errors(number):
             text = page.get_textpage(flags=_WORD_FLAGS)
-            found, blocks = text.extractWORDS(), text.extractDICT()["blocks"]
+            found, texts = text.extractWORDS(), texts_of(text.extractDICT()["blocks"])
         turn = page.rotation_matrix if page.rotation else None
-        lines = {block["number"]: block["lines"] for block in blocks}
-        return {
-            PrintedWord(*_turned((x0, y0, x1, y1), turn), letters): style_at(
-                lines[block][line]["spans"], (x0 + x1) / 2, (y0 + y1) / 2
-            )
-            for x0, y0, x1, y1, letters, block, line, _ in found
-        }
+        return {PrintedWord(*_turned(raw[:4], turn), raw[4]): word_style(texts, raw) for raw in found}
 
     def render(self, number: int, *, dpi: int) -> Raster:
         """Return the upright page `number` (from 1) as pixels.

@@ -1,23 +1,22 @@
 """What the text layer of a page holds besides words: what is painted over and under them, and in which style.
 
-MuPDF's structured text tells it in three ways of its own; they are put into records here.
+MuPDF's structured text tells it in ways of its own; they are put into records here. Its
+words count the blocks of text alone, its other parts count all blocks: the common measure
+of what is drawn when is the number of words drawn before.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, TypedDict
 
 Rectangle: TypeAlias = tuple[float, float, float, float]
 Colour: TypeAlias = tuple[int, int, int]  # red, green, blue in 0..255
-RawBlock: TypeAlias = tuple[float, float, float, float, str, int, int]
+RawWord: TypeAlias = tuple[float, float, float, float, str, int, int, int]  # …, text, block, line, word
 
-_TEXT_BLOCK, _IMAGE_BLOCK, _VECTOR_BLOCK = 0, 1, 3
+_TEXT_BLOCK, _VECTOR_BLOCK = 0, 3
 _SMALLEST_FILL = 3.0  # points; thinner ones are rules, which hide nothing
 _OPAQUE = 230  # of 255
-_FILLED = re.compile(r"<vector filled, color: #([0-9a-f]{6}), alpha: (\d+), is-rect: (true|false)")
-_SPAN = re.compile(r'<span style="[^"]*?font-size:([\d.]+)pt([^"]*)"')
-_SPAN_COLOUR = re.compile(r"color:#([0-9a-f]{6})")
 _FAINTEST = 25  # of 255: text that lets nine tenths of the ground through is not seen
 _DRAWN = 16 | 32  # MuPDF's flags of filled and of stroked letters
 
@@ -30,6 +29,25 @@ class RawSpan(TypedDict):
     color: int
     alpha: int
     char_flags: int
+
+
+class RawLine(TypedDict):
+    """What is used of MuPDF's description of a line."""
+
+    spans: list[RawSpan]
+
+
+class RawBlock(TypedDict, total=False):
+    """What is used of MuPDF's description of a block of text, of a vector drawing, of an image."""
+
+    type: int
+    number: int
+    bbox: Rectangle
+    lines: list[RawLine]
+    stroked: bool
+    isrect: bool
+    color: int
+    alpha: int
 
 
 class PrintedWord(NamedTuple):
@@ -51,7 +69,7 @@ class Style(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fill:
-    """An opaque area. `order` is its place in the order of drawing; `colour` None for an image."""
+    """An opaque area, drawn after `order` words. `colour` is None for an image."""
 
     order: int
     box: Rectangle
@@ -61,61 +79,90 @@ class Fill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLayer:
-    """A page's words, each with the order in which it is drawn, and all that may hide them."""
+    """A page's words, and all that may hide them.
+
+    `orders` has the number of words drawn before each word: what a fill of the same or a
+    lower order paints lies below the word. `fills` are in the order of drawing.
+    """
 
     width: float
     height: float
     words: tuple[PrintedWord, ...]
-    orders: tuple[int, ...]  # one a word, to be compared with those of the fills
+    orders: tuple[int, ...]
     fills: tuple[Fill, ...]
     styles: frozenset[Style]  # of all words together
 
 
-def colour_of(hexadecimal: str) -> Colour:
-    """Return the colour that six hexadecimal digits name."""
-    return int(hexadecimal[:2], 16), int(hexadecimal[2:4], 16), int(hexadecimal[4:], 16)
+def colour_of(number: int) -> Colour:
+    """Return the colour that MuPDF packs into a number."""
+    return number >> 16 & 255, number >> 8 & 255, number & 255
 
 
-def text_orders(blocks: Sequence[RawBlock]) -> list[int]:
-    """Return the place in the order of drawing of each block of text: words count these alone."""
-    return [order for order, block in enumerate(blocks) if block[6] == _TEXT_BLOCK]
-
-
-def fills_of(blocks: Sequence[RawBlock]) -> Iterator[Fill]:
-    """Yield what is painted opaquely and is large enough to hide a word."""
-    for order, (x0, y0, x1, y1, text, _, kind) in enumerate(blocks):
-        if kind == _TEXT_BLOCK or min(x1 - x0, y1 - y0) < _SMALLEST_FILL:
-            continue
-        if kind == _IMAGE_BLOCK:
-            yield Fill(order=order, box=(x0, y0, x1, y1), colour=None, is_rectangle=True)
-        elif kind == _VECTOR_BLOCK and (filled := _FILLED.search(text)) and int(filled[2]) >= _OPAQUE:
+def vectors_of(blocks: Sequence[RawBlock], words: Sequence[RawWord]) -> Iterator[Fill]:
+    """Yield the filled vector drawings that are opaque and large enough to hide a word."""
+    texts = 0
+    numbers = [word[5] for word in words]
+    for block in blocks:
+        if block["type"] == _TEXT_BLOCK:
+            texts += 1
+        elif (
+            block["type"] == _VECTOR_BLOCK
+            and not block["stroked"]
+            and block["alpha"] >= _OPAQUE
+            and _is_large(block["bbox"])
+        ):
             yield Fill(
-                order=order,
-                box=(x0, y0, x1, y1),
-                colour=colour_of(filled[1]),
-                is_rectangle=filled[3] == "true",
+                order=bisect_left(numbers, texts),
+                box=block["bbox"],
+                colour=colour_of(block["color"]),
+                is_rectangle=block["isrect"],
             )
 
 
-def has_images(blocks: Sequence[RawBlock]) -> bool:
-    """Say whether any block is an image."""
-    return any(block[6] == _IMAGE_BLOCK for block in blocks)
+def images_of(images: Sequence[RawBlock], words: Sequence[RawWord]) -> Iterator[Fill]:
+    """Yield the images that are large enough to hide a word; words and images of one reading."""
+    numbers = [word[5] for word in words]
+    for earlier, image in enumerate(images):
+        if _is_large(image["bbox"]):
+            order = bisect_left(numbers, image["number"] - earlier)
+            yield Fill(order=order, box=image["bbox"], colour=None, is_rectangle=True)
 
 
-def styles_of(html: str) -> frozenset[Style]:
-    """Return the styles that MuPDF's rendering of the text as HTML uses."""
-    styles = set()
-    for size, rest in set(_SPAN.findall(html)):
-        colour = _SPAN_COLOUR.search(rest)
-        styles.add(Style(colour_of(colour[1]) if colour else None, float(size)))
-    return frozenset(styles)
+def _is_large(box: Rectangle) -> bool:
+    return min(box[2] - box[0], box[3] - box[1]) >= _SMALLEST_FILL
 
 
-def style_at(spans: Iterable[RawSpan], x: float, y: float) -> Style:
-    """Return the style of that of a line's spans which stands at a point, or nearest to it."""
+def styles_of(blocks: Sequence[RawBlock]) -> frozenset[Style]:
+    """Return the styles that are used on the page."""
+    drawn = {
+        (span["color"], span["alpha"], span["char_flags"], span["size"])
+        for block in blocks
+        if block["type"] == _TEXT_BLOCK
+        for line in block["lines"]
+        for span in line["spans"]
+    }
+    return frozenset(_style(*each) for each in drawn)
+
+
+def word_style(blocks: Sequence[RawBlock], word: RawWord) -> Style:
+    """Return the style of the span of a word's line that stands at its middle, or nearest to it.
+
+    `blocks` are those of text alone.
+    """
+    x, y = (word[0] + word[2]) / 2, (word[1] + word[3]) / 2
+    spans = blocks[word[5]]["lines"][word[6]]["spans"]
     span = min(spans, key=lambda each: _distance(each["bbox"], x, y))
-    is_drawn = span["alpha"] > _FAINTEST and span["char_flags"] & _DRAWN
-    return Style(colour_of(f"{span['color']:06x}") if is_drawn else None, span["size"])
+    return _style(span["color"], span["alpha"], span["char_flags"], span["size"])
+
+
+def texts_of(blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    """Return the blocks of text: words count these alone."""
+    return [block for block in blocks if block["type"] == _TEXT_BLOCK]
+
+
+def _style(color: int, alpha: int, char_flags: int, size: float) -> Style:
+    is_drawn = alpha > _FAINTEST and char_flags & _DRAWN
+    return Style(colour_of(color) if is_drawn else None, size)
 
 
 def _distance(box: Rectangle, x: float, y: float) -> float:

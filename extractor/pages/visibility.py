@@ -64,7 +64,7 @@ def _are_styles_suspicious(layer: TextLayer) -> bool:
 
 def _covered(layer: TextLayer) -> set[int]:
     """Return the positions of the words whose middle something was painted over after them."""
-    if not layer.fills or not layer.words or layer.fills[-1].order < min(layer.orders):
+    if not layer.fills or not layer.words or layer.fills[-1].order <= min(layer.orders):
         return set()
     words = np.array([word[:4] for word in layer.words])
     across, down = words[:, 0] + words[:, 2], words[:, 1] + words[:, 3]
@@ -85,7 +85,7 @@ def _covered(layer: TextLayer) -> set[int]:
 def _cover_of(layer: TextLayer, index: int) -> Fill | None:
     """Return the last area that was painted over the middle of a word after it."""
     for fill in reversed(layer.fills):
-        if fill.order < layer.orders[index]:
+        if fill.order <= layer.orders[index]:
             return None
         if _holds(fill, layer.words[index]):
             return fill
@@ -95,7 +95,7 @@ def _cover_of(layer: TextLayer, index: int) -> Fill | None:
 def _ground_of(layer: TextLayer, index: int) -> Fill | None:
     """Return the last area that was painted below a word before it."""
     for fill in reversed(layer.fills):
-        if fill.order < layer.orders[index] and _holds(fill, layer.words[index]):
+        if fill.order <= layer.orders[index] and _holds(fill, layer.words[index]):
             return fill
     return None
 
@@ -204,7 +204,7 @@ class _Inspection:
         """Say whether another word stands on what covers this one: the ink is that word's."""
         cover = _cover_of(self._layer, index)
         return cover is not None and any(
-            order > cover.order and _overlap(self._layer.words[index], word) >= _OVERWRITTEN
+            order >= cover.order and _overlap(self._layer.words[index], word) >= _OVERWRITTEN
             for word, order in zip(self._layer.words, self._layer.orders, strict=True)
         )
 

@@ -3,41 +3,56 @@ import pytest
 from extractor.documents.text_layer import (
     RawBlock,
     RawSpan,
+    RawWord,
     Style,
     colour_of,
-    fills_of,
-    has_images,
-    style_at,
+    images_of,
     styles_of,
-    text_orders,
+    texts_of,
+    vectors_of,
+    word_style,
 )
 
 
-def _vector(width: float, height: float, *, alpha: int = 255, kind: str = "filled") -> RawBlock:
-    text = f"\n<vector {kind}, color: #0a0b0c, alpha: {alpha}, is-rect: true, continues: false>\n"
-    return (10, 20, 10 + width, 20 + height, text, 0, 3)
-
-
-_TEXT: RawBlock = (10, 20, 90, 30, "vector filled, color: #ffffff\n", 0, 0)
-_IMAGE: RawBlock = (10, 20, 90, 90, "<image: DeviceRGB, width: 9, height: 9, bpc: 8>", 0, 1)
+def _vector(width: float, height: float, *, alpha: int = 255, stroked: bool = False) -> RawBlock:
+    box = (10.0, 20.0, 10 + width, 20 + height)
+    return {"type": 3, "bbox": box, "stroked": stroked, "isrect": True, "color": 0x0A0B0C, "alpha": alpha}
 
 
 def _span(x0: float, x1: float, *, color: int = 0, alpha: int = 255, char_flags: int = 16) -> RawSpan:
     return {"bbox": (x0, 0, x1, 10), "size": 9.0, "color": color, "alpha": alpha, "char_flags": char_flags}
 
 
+def _text(*spans: RawSpan) -> RawBlock:
+    return {"type": 0, "bbox": (0, 0, 90, 10), "lines": [{"spans": list(spans)}]}
+
+
+def _word(block: int, *, x: float = 0) -> RawWord:
+    return (x, 0, x + 10, 10, "word", block, 0, 0)
+
+
+_WORDS = [_word(0), _word(0), _word(1)]
+
+
 def test_a_colour_is_three_channels() -> None:
-    assert colour_of("ff8001") == (255, 128, 1)
+    assert colour_of(0xFF8001) == (255, 128, 1)
 
 
-def test_texts_are_numbered_in_the_order_of_drawing_with_what_lies_between() -> None:
-    assert text_orders([_TEXT, _IMAGE, _vector(9, 9), _TEXT]) == [0, 3]
+def test_a_vector_is_drawn_after_the_words_of_the_texts_before_it() -> None:
+    blocks = [_vector(9, 9), _text(), _vector(9, 9), _vector(50, 40), _text(), _vector(9, 9)]
+    assert [fill.order for fill in vectors_of(blocks, _WORDS)] == [0, 2, 2, 3]
 
 
-def test_opaque_areas_are_fills_in_the_order_of_drawing() -> None:
-    image, vector = fills_of([_TEXT, _IMAGE, _vector(50, 40)])
-    assert (image.order, image.colour, image.box) == (1, None, (10, 20, 90, 90))
-    assert (vector.order, vector.colour, vector.is_rectangle) == (2, (10, 11, 12), True)
+def test_a_vector_keeps_its_place_and_colour() -> None:
+    (fill,) = vectors_of([_vector(50, 40)], _WORDS)
+    assert (fill.box, fill.colour, fill.is_rectangle) == ((10, 20, 60, 60), (10, 11, 12), True)
+
+
+def test_an_image_is_drawn_after_the_words_of_the_texts_before_it() -> None:
+    images: list[RawBlock] = [{"number": number, "bbox": (0, 0, 90, 90)} for number in (0, 2, 3, 5)]
+    fills = list(images_of(images, _WORDS))  # of blocks: image, text, image, image, text, image
+    assert [fill.order for fill in fills] == [0, 2, 2, 3]
+    assert {fill.colour for fill in fills} == {None}
 
 
 @pytest.mark.parametrize(
@@ -48,33 +63,28 @@ def test_opaque_areas_are_fills_in_the_order_of_drawing() -> None:
         (_vector(2.9, 500), False),
         (_vector(50, 50, alpha=230), True),
         (_vector(50, 50, alpha=229), False),
-        (_vector(50, 50, kind="stroked"), False),
-        (_TEXT, False),
+        (_vector(50, 50, stroked=True), False),
+        (_text(_span(0, 90)), False),
     ],
 )
 def test_rules_frames_and_glass_hide_nothing(block: RawBlock, hides: bool) -> None:  # noqa: FBT001 - a case
-    assert bool(list(fills_of([block]))) is hides
+    assert bool(list(vectors_of([block], _WORDS))) is hides
 
 
-def test_images_are_seen_among_blocks() -> None:
-    assert has_images([_TEXT, _IMAGE])
-    assert not has_images([_TEXT, _vector(9, 9)])
+def test_small_images_hide_nothing() -> None:
+    assert list(images_of([{"number": 0, "bbox": (0, 0, 90, 2.9)}], _WORDS)) == []
 
 
-def test_styles_are_read_once_each_and_text_is_no_style() -> None:
-    html = (
-        '<p><span style="font-family:A,serif;font-size:9.5pt;color:#010203">a</span>'
-        '<b><span style="font-family:A,serif;font-size:9.5pt;color:#010203">b color:#ffffff</span></b>'
-        '<span style="font-family:A,serif;font-size:1.0pt">nothing drawn</span></p>'
-    )
-    assert styles_of(html) == {Style((1, 2, 3), 9.5), Style(None, 1.0)}
+def test_styles_are_those_of_all_spans() -> None:
+    blocks = [_text(_span(0, 9, color=0x010203), _span(9, 18, color=0x010203)), _vector(9, 9)]
+    assert styles_of([*blocks, _text(_span(0, 9, alpha=0))]) == {Style((1, 2, 3), 9.0), Style(None, 9.0)}
 
 
-def test_a_word_has_the_style_of_the_span_below_it_or_nearest() -> None:
-    spans = [_span(0, 20, color=0xFF0000), _span(20, 40, color=0x0000FF)]
-    assert style_at(spans, 5, 5).colour == (255, 0, 0)
-    assert style_at(spans, 35, 5).colour == (0, 0, 255)
-    assert style_at(spans, 90, 5).colour == (0, 0, 255)
+def test_a_word_has_the_style_of_the_span_at_its_middle_or_nearest() -> None:
+    texts = texts_of([_vector(9, 9), _text(_span(0, 20, color=0xFF0000), _span(20, 40, color=0x0000FF))])
+    assert word_style(texts, _word(0, x=0)).colour == (255, 0, 0)
+    assert word_style(texts, _word(0, x=25)).colour == (0, 0, 255)
+    assert word_style(texts, _word(0, x=80)).colour == (0, 0, 255)
 
 
 @pytest.mark.parametrize(
@@ -91,4 +101,4 @@ def test_what_is_neither_filled_nor_stroked_nor_opaque_has_no_colour(
     span: RawSpan,
     is_drawn: bool,  # noqa: FBT001 - a case
 ) -> None:
-    assert (style_at([span], 5, 5).colour is not None) is is_drawn
+    assert (word_style([_text(span)], _word(0)).colour is not None) is is_drawn

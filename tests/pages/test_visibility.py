@@ -47,6 +47,7 @@ _HIDDEN: dict[str, tuple[Draw, ...]] = {
     "nearly white on white": (says("100.00", color=(0.95, 0.95, 0.95)),),
     "in no rendering mode": (says("100.00", render_mode=3),),
     "transparent": (says("100.00", fill_opacity=0),),
+    "nearly transparent": (says("100.00", fill_opacity=0.05),),
     "of one point": (says("100.00", fontsize=1),),
     "white on a white picture": (_picture((255, 255, 255)), _WHITE),
     "black on black": (_area((0, 0, 0)), _TOTAL),
