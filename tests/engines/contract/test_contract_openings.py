@@ -233,6 +233,227 @@ _OPENINGS: tuple[tuple[tuple[str, ...], dict[str, object]], ...] = (
         ),
         {"seller_name": "云杉电子（苏南）有限公司", "buyer_name": "海棠塑胶有限公司"},
     ),
+    (
+        (
+            "PURCHASE AGREEMENT",
+            "This Purchase Agreement (No. PA-7731) is concluded on 5 May 2025 between:",
+            (
+                "Larch Hill Schools Trust, 4 Park Lane, Derby DE1 3QT, VAT ID GB 123 4567 82 – "
+                "hereinafter the “Buyer” –"
+            ),
+            "and",
+            (
+                "Quillfeather Stationers Ltd, 77 High Street, Stafford ST16 2LP, VAT ID GB 902 3318 47 – "
+                "hereinafter the “Seller” –."
+            ),
+        ),
+        {
+            "contract_number": "PA-7731",
+            "signing_date": date(2025, 5, 5),
+            "buyer_name": "Larch Hill Schools Trust",
+            "seller_name": "Quillfeather Stationers Ltd",
+            "buyer_tax_id": "GB123456782",
+            "seller_tax_id": "GB902331847",
+            "title": "PURCHASE AGREEMENT",
+        },
+    ),
+    (
+        (
+            "Agreement for IT Services",
+            "Reference: ITS/2024/09",
+            "Client|Merriden Optics plc",
+            "Registered office|1 Lens Way, Bath BA1 2ZZ",
+            "VAT number|GB440118732",
+            "Service Provider|Codewell Partners LLP",
+            "Registered office|8 Byte Road, York YO1 7HH",
+            "VAT number|GB551209843",
+            "Date of contract|14 March 2024",
+        ),
+        {
+            "contract_number": "ITS/2024/09",
+            "signing_date": date(2024, 3, 14),
+            "buyer_name": "Merriden Optics plc",
+            "seller_name": "Codewell Partners LLP",
+            "seller_tax_id": "GB551209843",
+            "buyer_tax_id": "GB440118732",
+        },
+    ),
+    (
+        (
+            "SUBCONTRACT",
+            "made this 3rd day of February 2025",
+            "by and between",
+            "Hartwell Construction Inc. (“Contractor”)",
+            "200 Lake Shore, Duluth, MN 55802",
+            "EIN 41-7782910",
+            "and",
+            "Bluff City Roofing LLC (“Subcontractor”)",
+            "15 Mill Road, Winona, MN 55987",
+            "EIN 39-1120456",
+        ),
+        {
+            "signing_date": date(2025, 2, 3),
+            "seller_name": "Bluff City Roofing LLC",
+            "buyer_name": "Hartwell Construction Inc.",
+            "seller_tax_id": "391120456",
+        },
+    ),
+    (
+        (
+            "Contract of Sale No. 2025/118",
+            "Parties",
+            "1. Seller: Orchard Vale Cider Ltd, Pomona Farm, Ledbury HR8 1AA",
+            "2. Buyer: Castle Inns plc, 9 Market Place, Ludlow SY8 1BB.",
+            "Concluded at Ludlow on 02.06.2025",
+        ),
+        {
+            "contract_number": "2025/118",
+            "seller_name": "Orchard Vale Cider Ltd",
+            "buyer_name": "Castle Inns plc",
+            "signing_date": date(2025, 6, 2),
+        },
+    ),
+    (
+        (
+            "Rahmenliefervertrag",
+            "Vertrags-Nr.: RLV-2024-0815",
+            "geschlossen am 12. März 2024 zwischen",
+            "1. der Nordlicht Apotheken GmbH, Hafenstraße 3, 24103 Kiel, USt-IdNr. DE 811 223 344",
+            "(im Folgenden „Käuferin“)",
+            "und",
+            "2. der Weserpack Verpackungen KG, Am Deich 9, 28195 Bremen, USt-IdNr. DE 299 887 766",
+            "(im Folgenden „Verkäuferin“).",
+        ),
+        {
+            "contract_number": "RLV-2024-0815",
+            "signing_date": date(2024, 3, 12),
+            "buyer_name": "Nordlicht Apotheken GmbH",
+            "seller_name": "Weserpack Verpackungen KG",
+            "buyer_tax_id": "DE811223344",
+            "seller_tax_id": "DE299887766",
+        },
+    ),
+    (
+        (
+            "Dienstleistungsvertrag",
+            "Nr. DL/77/2025",
+            "Auftraggeber|Auftragnehmer",
+            "Stiftung Burg Rabenfels|IT-Haus Lechner e. K.",
+            "Burgweg 1|Schulstraße 14",
+            "95028 Hof|80331 München",
+            "USt-IdNr.: DE123123129|USt-IdNr.: DE987654321",
+        ),
+        {
+            "contract_number": "DL/77/2025",
+            "buyer_name": "Stiftung Burg Rabenfels",
+            "seller_name": "IT-Haus Lechner e. K.",
+            "buyer_tax_id": "DE123123129",
+            "seller_tax_id": "DE987654321",
+        },
+    ),
+    (
+        (
+            "Bauvertrag",
+            "zwischen Wohnbau Seeblick eG, Uferallee 2, 78462 Konstanz – Auftraggeberin –",
+            "und Zimmerei Holzmann GmbH, Sägeweg 5, 78315 Radolfzell – Auftragnehmerin –",
+            "Vertragsdatum: 20.01.2025",
+        ),
+        {
+            "buyer_name": "Wohnbau Seeblick eG",
+            "seller_name": "Zimmerei Holzmann GmbH",
+            "signing_date": date(2025, 1, 20),
+        },
+    ),
+    (
+        (
+            "Kaufvertrag",
+            (
+                "Die Firma Kern & Stein Natursteine GmbH, Bruchweg 8, 97070 Würzburg (nachfolgend "
+                "Verkäufer genannt) verkauft an die Gemeinde Altenried, Rathausplatz 1, 97753 Karlstadt "
+                "(nachfolgend Käufer genannt) folgende Waren:"
+            ),
+        ),
+        {
+            "seller_name": "Kern & Stein Natursteine GmbH",
+            "buyer_name": "Gemeinde Altenried",
+        },
+    ),
+    (
+        (
+            "产品购销合同",
+            "合同编号：GX2025-077",
+            "签订地点：临海市",
+            "签订时间：2025年3月6日",
+            "供方：临海澄泓阀门有限公司",
+            "需方：滨州恒沛化工有限公司",
+            "纳税人识别号：91371600MA3C0K2W1X",
+        ),
+        {
+            "contract_number": "GX2025-077",
+            "seller_name": "临海澄泓阀门有限公司",
+            "buyer_name": "滨州恒沛化工有限公司",
+            "signing_date": date(2025, 3, 6),
+            "buyer_tax_id": "91371600MA3C0K2W1X",
+        },
+    ),
+    (
+        (
+            "软件开发合同",
+            "甲方（委托方）：青川云桥传媒股份有限公司",
+            "乙方（受托方）：雁栖智算科技（成都）有限公司",
+            "签订日期：2024.08.12",
+            "甲乙双方根据《中华人民共和国民法典》的规定，签订本合同。",
+        ),
+        {
+            "buyer_name": "青川云桥传媒股份有限公司",
+            "seller_name": "雁栖智算科技（成都）有限公司",
+            "signing_date": date(2024, 8, 12),
+            "title": "软件开发合同",
+        },
+    ),
+    (
+        (
+            "框架采购协议",
+            "本协议由以下双方于2024年11月20日签署：",
+            "采购方：东麓食品集团有限公司（下称“甲方”），统一社会信用代码91510100MA6CXW1P2H；",
+            "供应商：西屏包装印刷有限公司（下称“乙方”），统一社会信用代码91510700MA62T5QJ8N。",
+        ),
+        {
+            "buyer_name": "东麓食品集团有限公司",
+            "seller_name": "西屏包装印刷有限公司",
+            "signing_date": date(2024, 11, 20),
+        },
+    ),
+    (
+        (
+            "工程施工合同",
+            "发包方（全称）：琼湖镇中心小学",
+            "承包方（全称）：瑞丰建筑安装有限公司",
+            "工程名称：操场改造",
+            "合同签订日期：2025-04-18",
+        ),
+        {
+            "buyer_name": "琼湖镇中心小学",
+            "seller_name": "瑞丰建筑安装有限公司",
+            "signing_date": date(2025, 4, 18),
+        },
+    ),
+    (
+        (
+            "买卖合同",
+            "卖方（乙方）：禾邦种业有限公司",
+            "地址：齐河县农科路2号",
+            "电话：0534-5551234",
+            "买方（甲方）：绿野农场专业合作社",
+            "地址：平原县东街7号",
+            "合同号 NY-2024-009",
+        ),
+        {
+            "seller_name": "禾邦种业有限公司",
+            "buyer_name": "绿野农场专业合作社",
+            "contract_number": "NY-2024-009",
+        },
+    ),
 )
 
 

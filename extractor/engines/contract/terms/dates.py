@@ -22,6 +22,11 @@ _SIGNED = re.compile(
     r"|\bvom\b|datiert|unterzeichn|geschlossen|abgeschlossen|vertragsdatum|\bdatum\b|\bden\b|unterschrieben"
     r"|签\s*(?:订|署|约|定|字)|订立|合同日期|日\s*期|立约"
 )
+_SHORT = 70  # characters of a line that says little more than when the contract was signed
+_SIGNED_PLAINLY = re.compile(
+    r"(?:concluded|signed|executed)\s+(?:at|in|on)\b|date\s+of\s+(?:signature|contract|agreement)|"
+    r"geschlossen|unterzeichnet|unterschrieben|签\s*[订署约]"
+)
 _OPENING = re.compile(
     rf"{PREAMBLE}|(?:article|section|clause|artikel|§)?\s*1|[A-C]|I|\(1\)|第一条|一、", re.IGNORECASE
 )
@@ -198,7 +203,8 @@ def _by_cue(
 ) -> Iterator[Found]:
     is_far = cue.distance > _FAR
     if cue.term == "signing_date":
-        is_here = is_opening or statement.clause.number == SIGNATURES
+        is_plain = len(statement.text) <= _SHORT and bool(_SIGNED_PLAINLY.search(before))
+        is_here = is_opening or statement.clause.number == SIGNATURES or is_plain
         if is_here and not _is_foreign(before):
             yield _dated("signing_date", found, POSSIBLE if is_far else SURE)
             if re.search(r"as of|effective|entered into|\bmade\b|\bdated\b", before):
