@@ -6,15 +6,17 @@ PyMuPDF is not thread-safe: use one `PdfFile` in one thread, and processes to go
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from types import TracebackType
 from typing import Literal, Self
 
 import pymupdf
 
 from extractor.documents.text_layer import (
-    Fill,
     PrintedWord,
+    RawBlock,
+    RawWord,
     Rectangle,
     Style,
     TextLayer,
@@ -35,6 +37,8 @@ _WORD_FLAGS = (  # ligatures fall apart, and what a clip cuts off whole is not t
 )
 _LAZY = pymupdf.mupdf.FZ_STEXT_LAZY_VECTORS  # vectors wait for the end of a word
 _LAYER_FLAGS = _WORD_FLAGS | pymupdf.mupdf.FZ_STEXT_COLLECT_VECTORS | _LAZY
+_EMPTIED_EVERY = 24  # files closed; in between, what MuPDF caches is halved
+_CLOSED = count(1)
 LABEL_SIZE = 5.5  # points; of the letters in a mark's label
 _LAST_LATIN = 0x024F
 _RUNS_OF_ONE_FONT = re.compile(r"[\u0000-\u024f]+|[^\u0000-\u024f]+")
@@ -73,6 +77,7 @@ class PdfFile:
         """
         with _mupdf_errors_as(DamagedDocument("the file is damaged and cannot be opened")):
             self._file = pymupdf.open(stream=content, filetype=file_type)
+        self._read: tuple[int, list[RawWord], list[RawBlock]] | None = None  # the page that was read last
         if self._file.needs_pass:
             raise EncryptedDocument("the PDF is protected by a password: remove it and try again")
         with _mupdf_errors_as(DamagedDocument("the file is damaged: its pages cannot be counted")):
@@ -91,7 +96,8 @@ class PdfFile:
     ) -> None:
         """Close the file and free what PyMuPDF caches for it."""
         self._file.close()
-        pymupdf.TOOLS.store_shrink(100)
+        is_full = next(_CLOSED) % _EMPTIED_EVERY == 0  # emptied each time, colour profiles are built anew
+        pymupdf.TOOLS.store_shrink(100 if is_full else 50)
 
     def page_size(self, number: int) -> tuple[float, float]:
         """Return width and height in points of the upright page `number` (from 1).
@@ -120,6 +126,8 @@ class PdfFile:
                 text = page.get_textpage(flags=_WORD_FLAGS | pymupdf.TEXT_PRESERVE_IMAGES)
                 fills += images_of(text.extractIMGINFO(), text.extractWORDS())
                 fills.sort(key=lambda fill: fill.order)  # of one order: images last, pixels tell
+        if not is_order_exact:
+            self._read = number, found, blocks
         width, height = page.rect.width, page.rect.height
         turn = page.rotation_matrix if page.rotation else None
         words, orders = [], []
@@ -134,15 +142,7 @@ class PdfFile:
             height=height,
             words=tuple(words),
             orders=tuple(orders),
-            fills=tuple(
-                Fill(
-                    order=fill.order,
-                    box=_turned(fill.box, turn),
-                    colour=fill.colour,
-                    is_rectangle=fill.is_rectangle,
-                )
-                for fill in fills
-            ),
+            fills=tuple(replace(fill, box=_turned(fill.box, turn)) if turn else fill for fill in fills),
             styles=styles_of(blocks),
         )
 
@@ -152,10 +152,11 @@ class PdfFile:
         Raises:
             DamagedDocument: the page cannot be loaded or its text not be read.
         """
-        page = self._page(number)
-        with _text_errors(number):
-            text = page.get_textpage(flags=_WORD_FLAGS)
-            found, texts = text.extractWORDS(), texts_of(text.extractDICT()["blocks"])
+        if self._read is None or self._read[0] != number:
+            self.layer(number)
+        assert self._read is not None  # noqa: S101 - `layer` has just set it
+        _, found, blocks = self._read
+        page, texts = self._page(number), texts_of(blocks)
         turn = page.rotation_matrix if page.rotation else None
         return {PrintedWord(*_turned(raw[:4], turn), raw[4]): word_style(texts, raw) for raw in found}
 

@@ -144,10 +144,10 @@ class _Inspection:
 
     def __init__(self, file: PdfFile, number: int, layer: TextLayer, covered: set[int]) -> None:
         self._file, self._number = file, number
-        self._layer = _in_exact_order(layer, file.layer(number, is_order_exact=True)) if covered else layer
-        self._covered = _covered(self._layer)
         styles = file.word_styles(number)
         self._styles = [styles[word] for word in layer.words]
+        self._layer = _in_exact_order(layer, file.layer(number, is_order_exact=True)) if covered else layer
+        self._covered = _covered(self._layer)
 
     def hidden(self) -> set[int]:
         """Return the positions of the words that cannot be seen."""
