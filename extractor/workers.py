@@ -1,20 +1,30 @@
-"""A pool of worker processes that outlives the death of any of them. The only module that imports pebble."""
+"""A pool of worker processes that outlives the death of any of them. The only module that starts processes.
 
+The standard library's pool gives up as a whole when one process dies. Here each process
+has a thread and a pipe of its own, so it is always known which call a death has cost.
+"""
+
+import contextlib
 import os
+import pickle
 import signal
-from collections.abc import Callable, Iterator
+import traceback
+from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+from threading import Thread
 from types import TracebackType
-from typing import ParamSpec, Self, TypeVar
-
-import pebble
+from typing import Any, ParamSpec, Self, TypeVar
 
 from extractor.errors import EngineTimeout, EngineUnavailable
 
 DEFAULT_TIMEOUT_SECONDS = 300.0
+_START_SECONDS = 120.0  # to import everything, on a machine that is busy
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -24,18 +34,19 @@ class Workers:
     """Worker processes, each with its own memory; PyMuPDF must not be shared by threads.
 
     A worker that dies, or takes longer than `timeout_seconds` (it is killed), costs the
-    call that it worked on; the pool starts another in its place.
+    call that it worked on: EngineUnavailable or EngineTimeout. Another one takes its place.
     """
 
     def __init__(self, count: int, *, preload: str, timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS) -> None:
-        """Prepare `count` processes; they start with the first call and import module `preload` once."""
+        """Prepare `count` processes; each starts with its first call, and imports module `preload` once."""
+        self._preload = preload
         self._timeout_seconds = timeout_seconds
-        self._pool = pebble.ProcessPool(
-            max_workers=count,
-            initializer=_start_worker,
-            initargs=[preload],
-            context=get_context("spawn"),  # a fork would copy threads' locks and PyMuPDF's state
-        )
+        self._calls: SimpleQueue[_Call | None] = SimpleQueue()
+        self._is_stopping = False
+        self._running: dict[int, _Worker] = {}  # by thread
+        self._threads = [Thread(target=self._serve, args=(number,), daemon=True) for number in range(count)]
+        for thread in self._threads:
+            thread.start()
 
     def __enter__(self) -> Self:
         """Return the pool; it is stopped on exit."""
@@ -44,39 +55,51 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop the processes; calls that still run are abandoned."""
+        """Stop the processes; calls that still run or wait are abandoned."""
         self.stop()
 
     def stop(self) -> None:
-        """Stop the processes; calls that still run are abandoned."""
-        self._pool.stop()
-        self._pool.join()
+        """Stop the processes; calls that still run or wait are abandoned."""
+        self._is_stopping = True
+        for _ in self._threads:
+            self._calls.put(None)
+        for worker in list(self._running.values()):
+            worker.stop()
+        for thread in self._threads:
+            thread.join()
 
     def submit(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> "Future[_T]":
-        """Queue one call; ask for its outcome under `worker_errors()`."""
-        future: Future[_T] = self._pool.schedule(
-            work, args=args, kwargs=kwargs, timeout=self._timeout_seconds
-        )
+        """Queue one call. What it raises, its future raises; so does the loss of its worker."""
+        future: Future[_T] = Future()
+        self._calls.put(_Call(future=future, request=(work, args, kwargs)))
         return future
 
+    def _serve(self, number: int) -> None:
+        """Hand calls to one process after the other, until told to stop."""
+        while (call := self._calls.get()) is not None:
+            if self._is_stopping:
+                call.future.cancel()
+            elif call.future.set_running_or_notify_cancel():
+                try:
+                    call.future.set_result(self._answer(number, call.request))
+                except Exception as error:  # noqa: BLE001 - whatever it is, it is the caller's
+                    call.future.set_exception(error)
+        if (worker := self._running.pop(number, None)) is not None:
+            worker.close()
 
-@contextmanager
-def worker_errors() -> Iterator[None]:
-    """Raise our errors in place of what a call's future raises where its worker is gone.
-
-    Raises:
-        EngineTimeout: the call took too long and was stopped.
-        EngineUnavailable: the process died (out of memory, or killed).
-    """
-    try:
-        yield
-    except TimeoutError as cause:
-        raise EngineTimeout("reading took too long and was stopped") from cause
-    except pebble.ProcessExpired as cause:
-        raise EngineUnavailable(
-            f"the process that read this document died (exit code {cause.exitcode}): "
-            "it was killed, or there is too little memory"
-        ) from cause
+    def _answer(self, number: int, request: object) -> object:
+        """Ask the thread's process, which is started if there is none; forget it if it is lost."""
+        worker = self._running.get(number)
+        if worker is None:
+            worker = self._running[number] = _Worker(self._preload)
+            if self._is_stopping:  # too late for `stop` to see this one
+                worker.stop()
+        try:
+            return worker.ask(request, timeout_seconds=self._timeout_seconds)
+        except _WorkerLost as loss:
+            del self._running[number]
+            worker.close()
+            raise loss.error from loss
 
 
 def default_worker_count() -> int:
@@ -84,7 +107,109 @@ def default_worker_count() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _start_worker(preload: str) -> None:
-    """Leave interrupts to the parent, and import what every call needs."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    import_module(preload)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Call:
+    future: "Future[Any]"  # the request's type is known where it is made, and where it is awaited
+    request: object
+
+
+class _WorkerLost(Exception):
+    """The process is gone or must go; `error` is what the caller is told."""
+
+    def __init__(self, error: EngineTimeout | EngineUnavailable) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+class _Worker:
+    """One process and the pipe to it."""
+
+    def __init__(self, preload: str) -> None:
+        context = get_context("spawn")  # a fork would copy threads' locks and PyMuPDF's state
+        self._pipe, theirs = context.Pipe()
+        self._process: BaseProcess = context.Process(target=_work, args=(theirs, preload), daemon=True)
+        self._process.start()
+        theirs.close()  # else its death would not close the pipe
+        self._is_ready = False
+
+    def ask(self, request: object, *, timeout_seconds: float) -> object:
+        """Return the answer to one call, or raise what it raised.
+
+        Raises:
+            _WorkerLost: the process died, or took too long; it must not be asked again.
+        """
+        if not self._is_ready:
+            self._receive(_START_SECONDS)
+            self._is_ready = True
+        try:
+            self._pipe.send(request)
+        except OSError as cause:
+            raise _WorkerLost(self._death()) from cause
+        return self._receive(timeout_seconds)
+
+    def stop(self) -> None:
+        """End the process, whatever it does; any thread may."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """End the process and close the pipe; only the thread that asks may."""
+        self.stop()
+        self._process.join()
+        self._pipe.close()
+
+    def _receive(self, timeout_seconds: float) -> object:
+        try:
+            if not self._pipe.poll(timeout_seconds):
+                raise _WorkerLost(EngineTimeout(f"reading took over {timeout_seconds:.0f} s and was stopped"))
+            answer, error = self._pipe.recv()
+        except (EOFError, OSError) as cause:
+            raise _WorkerLost(self._death()) from cause
+        if error is not None:
+            raise error
+        return answer
+
+    def _death(self) -> EngineUnavailable:
+        self._process.join()
+        return EngineUnavailable(
+            f"the process that read this document died (exit code {self._process.exitcode}): "
+            "it was killed, or there is too little memory"
+        )
+
+
+def _work(pipe: Connection, preload: str) -> None:
+    """Answer calls until the other end is closed: what a worker process runs."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # interrupts are the parent's to handle
+    try:
+        import_module(preload)
+    except Exception as error:  # noqa: BLE001 - told to the parent
+        pipe.send((None, _portable(error)))
+        return
+    pipe.send((None, None))
+    with contextlib.suppress(EOFError, OSError):  # the other end is closed
+        while True:
+            _answer_one(pipe)
+
+
+def _answer_one(pipe: Connection) -> None:
+    """Take one call and send what it returns, or what it raises.
+
+    Raises:
+        EOFError, OSError: the other end is closed.
+    """
+    request = pipe.recv_bytes()
+    try:
+        work, args, kwargs = pickle.loads(request)  # noqa: S301 - our own
+        answer = pickle.dumps((work(*args, **kwargs), None))
+    except Exception as error:  # noqa: BLE001 - told to the parent
+        answer = pickle.dumps((None, _portable(error)))
+    pipe.send_bytes(answer)
+
+
+def _portable(error: Exception) -> Exception:
+    """Return the error with its traceback as a note; one that cannot be pickled is described."""
+    error.add_note("".join(traceback.format_exception(error)))
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+    except Exception:  # noqa: BLE001 - pickling calls whatever code the error's class has
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

@@ -12,7 +12,7 @@ from itertools import islice
 from extractor.batch.files import BatchFile
 from extractor.batch.work import Line, failed_line, read_file
 from extractor.errors import EngineTimeout, EngineUnavailable
-from extractor.workers import DEFAULT_TIMEOUT_SECONDS, Workers, worker_errors
+from extractor.workers import DEFAULT_TIMEOUT_SECONDS, Workers
 
 _QUEUED_PER_WORKER = 8  # files ahead of the one that is awaited, so that no worker runs dry
 
@@ -43,7 +43,6 @@ def run_batch(
 
 def _lines(file: BatchFile, future: "Future[tuple[Line, ...]]") -> tuple[Line, ...]:
     try:
-        with worker_errors():
-            return future.result()
+        return future.result()
     except (EngineTimeout, EngineUnavailable) as error:
         return (failed_line(error, source=str(file.path)),)

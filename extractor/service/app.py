@@ -21,7 +21,7 @@ from extractor.documents.limits import DEFAULT_LIMITS
 from extractor.service.errors import EXCEPTION_HANDLERS
 from extractor.service.source import SOURCE_PATH, source_archive
 from extractor.service.work import Upload, extract_upload, reconcile_uploads
-from extractor.workers import Workers, worker_errors
+from extractor.workers import Workers
 
 _MAX_FILES_AT_ONCE = 4  # times the largest document is the largest request
 _P = ParamSpec("_P")
@@ -126,5 +126,4 @@ async def _upload(file: UploadFile) -> Upload:
 
 async def _in_worker(workers: Workers, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
     """Wait for a worker process without holding up other requests."""
-    with worker_errors():
-        return await asyncio.wrap_future(workers.submit(work, *args, **kwargs))
+    return await asyncio.wrap_future(workers.submit(work, *args, **kwargs))

@@ -74,8 +74,11 @@ def test_a_file_whose_worker_is_killed_fails_and_the_next_is_read(tmp_path: Path
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as batch:
         while not (out.exists() and out.read_text().endswith("\n")):
             time.sleep(0.05)
-        os.kill(_worker_of(batch.pid), signal.SIGKILL)
-        _, said = batch.communicate(timeout=60)
+        try:
+            os.kill(_worker_of(batch.pid), signal.SIGKILL)
+            _, said = batch.communicate(timeout=60)
+        finally:
+            batch.kill()
     statuses = [json.loads(line)["status"] for line in out.read_text().splitlines()]
     assert statuses == ["extracted", "failed", "extracted"]
     assert batch.returncode == 2
@@ -83,10 +86,10 @@ def test_a_file_whose_worker_is_killed_fails_and_the_next_is_read(tmp_path: Path
 
 
 def _worker_of(pid: int) -> int:
-    """Return the child that works; the other one only tracks resources."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    commands = {int(child): Path(f"/proc/{child}/cmdline").read_bytes() for child in children}
-    (worker,) = (child for child, command in commands.items() if b"spawn_main" in command)
+    """Return the child that works; another one may track resources."""
+    lists = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")]
+    children = [int(child) for listed in lists for child in listed.split()]
+    (worker,) = (child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes())
     return worker
 
 
