@@ -77,6 +77,7 @@ class FieldSpec(ColumnSpec):
     required: bool = False
     prompt: str = ""  # what a vision model is told, where the description is not enough
     columns: Mapping[Name, ColumnSpec] = Field(default_factory=dict)
+    sums: Labels = Field(default_factory=dict)  # of a table: how rows begin that only add up others
     distractors: Labels = Field(
         default_factory=dict
     )  # of a table: headings of columns that are none of these

@@ -12,8 +12,13 @@ from extractor.engines.layout.spec_labels import PART
 from extractor.engines.reading import Candidate
 from extractor.values.identifiers import find_bics, find_ibans
 
-_NUMBER = re.compile(r"(?<![\w.,-])\d[\d \-]{4,30}\d(?![\w,])|(?<=[\u4e00-\u9fff:：])\d{6,30}(?!\d)")
+_NUMBER = re.compile(r"(?<![\w.,-])\d[\d \-]{4,30}\d(?!\w|,\d)|(?<=[\u4e00-\u9fff:：])\d{6,30}(?!\d)")
 _MASKED = re.compile(r"[*xX]{2,}[\d -]*\d{2,}")
+_DEBITED = re.compile(
+    r"\b(?:your|ihrem|ihr|votre|uw|su|vostro)\s+(?:\w+\s+)?(?:account|konto|bankkonto|compte|rekening|cuenta|conto)\b"
+    r"|abgebucht|lastschrift|direct debit|prélèvement|incasso|domiciliaci|扣款|代扣",
+    re.IGNORECASE,
+)
 _FEWEST_DIGITS = 6
 _IBAN, _LABELLED, _COMBINED = 0.95, 0.85, 0.8
 _NEAR_ROWS = 4
@@ -39,7 +44,9 @@ def read_accounts(
     found: dict[str, _Account] = {}
     for page in pages:
         for account in (*_ibans(page), *_labelled(page, name)):
-            if any(region.holds(account.span.cell) for region in buyers):
+            if _DEBITED.search(account.span.cell.text) or any(
+                region.holds(account.span.cell) for region in buyers
+            ):
                 continue
             key = re.sub(r"\W", "", account.span.text)
             if key not in found or account.score > found[key].score:

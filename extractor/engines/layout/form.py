@@ -121,7 +121,7 @@ def _items(pages: Sequence[LabelledSheet], labels: SpecLabels, spec: Spec, conve
     field = spec.fields.get(_ITEMS)
     if field is None:
         return Items()
-    ends = TableEnds(pages, conventions)
+    ends = TableEnds(pages, labels.sums[_ITEMS], conventions)
     tables = read_tables([page.sheet for page in pages], labels.tables[_ITEMS], ends=ends)
     return read_items(tables, field.columns, conventions=conventions)
 

@@ -222,7 +222,7 @@ def is_heading(cell: Cell, hit: Hit) -> bool:
 def _labels_text(cell: Cell, hit: Hit) -> bool:
     """Say whether a sentence begins with its own label, colon or not."""
     is_first = not any(character.isalnum() for character in cell.text[: hit.start])
-    return is_first and (has_colon(cell, hit) or ("payment_terms" in hit.names and _opens_text(cell, hit)))
+    return is_first and (has_colon(cell, hit) or _opens_text(cell, hit))
 
 
 def _opens_text(cell: Cell, hit: Hit) -> bool:

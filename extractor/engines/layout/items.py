@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from extractor.engines.layout.tables.rows import PrintedCell, PrintedRow, PrintedTable
+from extractor.engines.layout.tables.printed import PrintedCell, PrintedRow, PrintedTable
 from extractor.engines.reading import Candidate, CandidateRow
 from extractor.field_specs.spec import ColumnSpec, FieldType
 from extractor.pages.geometry import Box, union
@@ -100,6 +100,10 @@ def _resolve(
     return _by_arithmetic(table, names, conventions)
 
 
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
 def _is_running_number(texts: Sequence[str]) -> bool:
     """Say whether a column counts the rows: 1, 2, 3 ..."""
     return bool(texts) and [text.strip(" .") for text in texts] == [str(n) for n in range(1, len(texts) + 1)]
@@ -118,7 +122,7 @@ def _fit(column: ColumnSpec, texts: Sequence[str], conventions: Conventions) -> 
         has_sign = any("%" in text for text in texts)
         return sum(fits) / len(fits) * (0.3 if has_sign else 0.9)
     if column.type is FieldType.IDENTIFIER:
-        fits = [len(text.split()) <= 3 and any(c.isdigit() or c.isupper() for c in text) for text in texts]  # noqa: PLR2004
+        fits = [len(text.split()) <= 3 and (_has_digit(text) or text.isupper()) for text in texts]  # noqa: PLR2004
         return 0.85 * sum(fits) / len(fits)
     wordy = [len(re.findall(r"[^\W\d_]", text)) / max(1, len(text)) for text in texts]
     return 0.3 + sum(wordy) / len(wordy) / 2
@@ -178,6 +182,13 @@ def _row(
         name = names.get(index)
         if name is not None:
             cells |= _cells(name, cell, columns, conventions)
+    unit = cells.get("unit")
+    both = _QUANTITY_AND_UNIT.fullmatch(unit.text.strip()) if unit is not None else None
+    if unit is not None and both is not None and "quantity" not in cells:
+        number = parse_amount(both[1], decimal_mark=conventions.decimal_mark)
+        if number is not None:
+            cells["quantity"] = replace(unit, text=both[1], value=number.value)
+            cells["unit"] = replace(unit, text=both[2].strip())
     description = cells.get("description")
     code = _LEADING_CODE.match(description.text) if description is not None else None
     if description is not None and code and "product_code" in columns and "product_code" not in cells:

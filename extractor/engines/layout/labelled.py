@@ -14,7 +14,7 @@ from extractor.engines.layout.lexicon import Hit, Lexicon
 from extractor.pages.geometry import Box
 
 _SEPARATORS = re.compile(r"(?:[\s:：.,;；．#*=>|/\\)\]】）ⓧ⊗Ⓧ○]|[-–—](?=\s|$)|\((?=[^)]{0,20}\))[^)]*\))*")
-_COLON = re.compile(r"\s*(?:\([^)]{0,20}\)\s*)?[:：]")
+_COLON = re.compile(r"\s*[)）\]】]?\s*(?:[(（][^)）]{0,20}[)）]\s*)?[:：]")
 _HARD_BREAK = re.compile(r"[;；|•·]|\s{3,}")
 _SAME, _RIGHT, _BELOW, _BELOW_IN_HEADER = 1.0, 0.95, 0.8, 0.92
 _RIGHT_DECAY = 0.25  # a page width away

@@ -111,7 +111,7 @@ def _letters(text: str) -> str:
 def squeezed(text: str) -> tuple[str, list[int], list[bool]]:
     """Return the text's letters and digits, folded; where each stood; where runs begin."""
     if not text.isascii():
-        text = text.replace("º", "°").replace("№", "n°")
+        text = text.replace("º", "°")
     letters: list[str] = []
     places: list[int] = []
     begins: list[bool] = []

@@ -26,7 +26,12 @@ _STREET = re.compile(
 _FIRST_PART = re.compile(
     r"\s+[-–—·•●|]\s+|\s*[●•|·]\s*|,\s+(?=\S*\d)|[;；]|\s*[(（](?=.{0,6}(?:seller|buyer|卖方|买方|甲方|乙方))"
 )
-_COLON_INSIDE = re.compile(r"\w\s*[:：]\s*\S")
+_COLON_INSIDE = re.compile(r"\S\s*[:：]\s*\S")
+_SALUTATION = re.compile(
+    r"(?:(?:herrn?|frau|mrs?|ms|mme|mr|monsieur|madame|messrs|firma|an|to|先生|女士)\W*$)"
+    r"|(?:attn|attention|z\.?\s?hd|c/o|à l[’']attention|t\.?a\.?v)\b",
+    re.IGNORECASE,
+)
 _SENDER_PARTS = re.compile(r"\s+[-–—]\s+|\s*[·•●|]\s*|,\s+")
 _COMMA = re.compile(r",\s+|，")
 _LONGEST = 90
@@ -40,7 +45,8 @@ def is_name(text: str) -> bool:
     if not _SHORTEST <= len(text.strip()) <= _LONGEST or letters < _SHORTEST or digits > letters:
         return False
     if (
-        _COLON_INSIDE.search(text)
+        _SALUTATION.match(text)
+        or _COLON_INSIDE.search(text)
         or is_contact(text)
         or _POSTAL.search(text) is not None
         or text.rstrip().endswith((":", "："))

@@ -18,6 +18,7 @@ class SpecLabels:
     fields: Lexicon
     titles: Lexicon  # of the document type and its kinds
     tables: Mapping[str, Lexicon]  # by table field: its column headers
+    sums: Mapping[str, Lexicon]  # by table field: how rows begin that only add up others
     choices: Mapping[str, Lexicon]  # by choice field: its printed spellings
 
     def is_label(self, text: str) -> bool:
@@ -37,6 +38,7 @@ def labels_of(spec: Spec) -> SpecLabels:
         fields=Lexicon(_field_labels(spec)),
         titles=Lexicon({"title": [*_all(spec.recognise.values()), *_kinds(spec)]}),
         tables={name: Lexicon(_column_labels(field)) for name, field in tables.items()},
+        sums={name: Lexicon({"sum": _all(field.sums.values())}) for name, field in tables.items()},
         choices={name: Lexicon(spellings) for name, spellings in choices.items()},
     )
 

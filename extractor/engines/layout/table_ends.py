@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
+from extractor.engines.layout.lexicon import Lexicon
 from extractor.engines.layout.spec_labels import NOTHING
 from extractor.engines.layout.total_rows import amounts_in
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX
@@ -21,8 +22,9 @@ _FEW_LETTERS = 3  # a currency code may stand behind a total's label
 class TableEnds:
     """What the rows of a document say about where its items end."""
 
-    def __init__(self, pages: Sequence[LabelledSheet], conventions: Conventions) -> None:
-        """Take the document's pages."""
+    def __init__(self, pages: Sequence[LabelledSheet], sums: Lexicon, conventions: Conventions) -> None:
+        """Take the document's pages, and how rows begin that only add up others."""
+        self._sums = sums
         self._pages = {page.sheet.page.number: page for page in pages}
         self._conventions = conventions
 
@@ -40,6 +42,15 @@ class TableEnds:
                 is_alone = has_colon(cell, hit) or len(_LETTERS.findall(behind)) <= _FEW_LETTERS
                 if is_alone and not _LETTERS.search(before):
                     return bool(amounts_in(row[cell.column :], self._conventions))
+        return False
+
+    def is_sum(self, row: Sequence[Cell]) -> bool:
+        """Say whether a row begins with the name of a sum."""
+        for cell in row[:2]:
+            hits = self._sums.find(cell.text)
+            if hits and not _LETTERS.search(cell.text[: hits[0].start]):
+                rest = cell.text[hits[0].end :]
+                return len(_LETTERS.findall(_BRACKETS.sub("", rest))) <= _FEW_LETTERS
         return False
 
     def is_foreign(self, row: Sequence[Cell]) -> bool:

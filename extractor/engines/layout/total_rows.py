@@ -173,15 +173,16 @@ def _from_row(
         base = None
         if name == TAX and len(amounts) > 1:
             base = amounts[-2].candidate(strength)
-        rates = find_rates(cell.text[hit.start :]) if name == TAX else []
+        rates = find_rates(cell.text) if name == TAX else []
         rate = None
         if rates:
-            start, end = hit.start + rates[0].start, hit.start + rates[0].end
+            nearest = min(rates, key=lambda each: abs(each.start - hit.end))
+            start, end = nearest.start, nearest.end
             rate = Candidate(
                 text=cell.text[start:end],
                 evidence=cell.evidence(start, end),
                 score=strength,
-                value=rates[0].rate,
+                value=nearest.rate,
             )
         yield _total(name, last, strength, rate=rate, base=base)
 

@@ -19,6 +19,7 @@ _CENT = Decimal("0.02")  # rounding of two printed amounts
 _KEPT = 8  # candidates a total: more never decide anything and cost time
 _IDENTITY = 1.6
 _IDENTITY_WITH_EXTRAS = 1.0
+_BORROWED = 0.7
 _LINES_AGREE = 0.45
 _NO_TAX = 0.25  # net and gross equal, and no tax printed
 _ORDER = 0.15  # net above gross on the page
@@ -35,6 +36,7 @@ class TotalCandidate:
     place: tuple[int, float]
     rate: Candidate | None = None
     base: Candidate | None = None
+    is_borrowed: bool = False  # by its label another total: counts only where the sum proves it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +65,6 @@ def choose_totals(
             best, best_score = totals, score
     due = by_name.get(DUE, ())
     chosen = {**best.chosen, DUE: due[0]} if due else dict(best.chosen)
-    if due and GROSS not in chosen and NET in chosen and TAX in chosen:
-        gap = due[0].value - chosen[NET].value - chosen[TAX].value
-        if abs(gap) <= _CENT:  # nothing was paid before: what is due is the gross amount
-            chosen[GROSS] = replace(due[0], name=GROSS)
     return replace(best, chosen=chosen, ranked=by_name)
 
 
@@ -100,14 +98,27 @@ def _sum_of_rates(found: Sequence[TotalCandidate]) -> TotalCandidate | None:
 
 def _choices(by_name: Mapping[str, Sequence[TotalCandidate]]) -> Iterator[dict[str, TotalCandidate]]:
     """Yield every way to take one candidate, or none, for each total."""
-    nets: tuple[TotalCandidate | None, ...] = (*by_name.get(NET, ()), None)
+    nets: tuple[TotalCandidate | None, ...] = (*by_name.get(NET, ()), *_borrowed(by_name, GROSS, NET), None)
     taxes: tuple[TotalCandidate | None, ...] = (*by_name.get(TAX, ()), None)
-    grosses: tuple[TotalCandidate | None, ...] = (*by_name.get(GROSS, ()), None)
+    grosses: tuple[TotalCandidate | None, ...] = (
+        *by_name.get(GROSS, ()),
+        *_borrowed(by_name, DUE, GROSS),
+        None,
+    )
     for net in nets:
         for tax in taxes:
             for gross in grosses:
                 picked = (net, tax, gross)
                 yield {name: each for name, each in zip(_TOTALS, picked, strict=True) if each is not None}
+
+
+def _borrowed(
+    by_name: Mapping[str, Sequence[TotalCandidate]], name: str, wanted: str
+) -> Iterator[TotalCandidate]:
+    """Yield amounts whose label says another total: "Total 100, tax 19, total 119"."""
+    for each in by_name.get(name, ()):
+        candidate = replace(each.candidate, score=_BORROWED * each.candidate.score)
+        yield replace(each, name=wanted, candidate=candidate, is_borrowed=True)
 
 
 def _judge(
@@ -117,7 +128,7 @@ def _judge(
     net, tax, gross = (choice.get(name) for name in _TOTALS)
     is_proven = False
     used: tuple[Decimal, ...] = ()
-    if net and gross and net.place == gross.place and net.candidate.evidence == gross.candidate.evidence:
+    if net and gross and net.candidate.evidence == gross.candidate.evidence:
         return Totals(chosen=choice, is_proven=False), -1.0  # one printed amount is not two totals
     if net and tax and gross:
         gap = gross.value - net.value - tax.value
@@ -133,13 +144,19 @@ def _judge(
         score += _NO_TAX
     elif net and gross and abs(gross.value) < abs(net.value):
         score -= _CONTRADICTION
-    if net and gross and net.place < gross.place:
-        score += _ORDER
-    if lines_sum is not None and (net or gross):
-        first = net or gross
-        if first is not None and abs(first.value - lines_sum) <= _CENT:
-            score += _LINES_AGREE
+    if any(each.is_borrowed for each in choice.values()) and (not is_proven or used):
+        return Totals(chosen=choice, is_proven=False), -1.0
+    score += _bonus(net, gross, lines_sum)
     return Totals(chosen=choice, is_proven=is_proven, extras=used), score
+
+
+def _bonus(net: TotalCandidate | None, gross: TotalCandidate | None, lines_sum: Decimal | None) -> float:
+    """Return what the order on the page and the sum of the items add."""
+    bonus = _ORDER if net and gross and net.place < gross.place else 0.0
+    first = net or gross
+    if lines_sum is not None and first is not None and abs(first.value - lines_sum) <= _CENT:
+        bonus += _LINES_AGREE
+    return bonus
 
 
 def _explained(gap: Decimal, extras: Sequence[Decimal]) -> tuple[Decimal, ...] | None:

@@ -1,7 +1,7 @@
 """A table of items ends at the totals, and at text that belongs to something else."""
 
 import pytest
-from engines.layout.pages import labelled
+from engines.layout.pages import LABELS, labelled
 
 from extractor.engines.layout.table_ends import TableEnds
 from extractor.values.conventions import Conventions
@@ -9,7 +9,7 @@ from extractor.values.conventions import Conventions
 
 def ends(*prints: str) -> tuple[bool, bool]:
     page = labelled(*prints)
-    found = TableEnds([page], Conventions(decimal_mark="."))
+    found = TableEnds([page], LABELS.sums["line_items"], Conventions(decimal_mark="."))
     row = page.sheet.rows[0]
     return found.is_end(row), found.is_foreign(row)
 
@@ -58,4 +58,6 @@ def test_a_look_alike_label_below_an_item_is_not_foreign() -> None:
     [("100.00", True), ("€ 1,234.50", True), ("-3", True), ("3 pcs left", False), ("", False)],
 )
 def test_a_number_is_an_amount_as_a_whole(text: str, *, is_number: bool) -> None:
-    assert TableEnds([], Conventions(decimal_mark=".")).is_number(text) is is_number
+    assert (
+        TableEnds([], LABELS.sums["line_items"], Conventions(decimal_mark=".")).is_number(text) is is_number
+    )

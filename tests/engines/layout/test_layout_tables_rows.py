@@ -6,7 +6,8 @@ from engines.layout.pages import LABELS, block, grid, page
 from extractor.engines.layout.cells import sheet_of
 from extractor.engines.layout.labelled import label
 from extractor.engines.layout.table_ends import TableEnds
-from extractor.engines.layout.tables.rows import PrintedTable, read_tables
+from extractor.engines.layout.tables.printed import PrintedTable
+from extractor.engines.layout.tables.rows import read_tables
 from extractor.pages.page import Page
 from extractor.values.conventions import Conventions
 
@@ -16,9 +17,8 @@ HEAD = "Description | Qty | Price | Amount"
 
 def tables(*pages: Page) -> list[PrintedTable]:
     sheets = [sheet_of(each, LABELS) for each in pages]
-    ends = TableEnds(
-        [label(sheet, LABELS.fields, LABELS.titles) for sheet in sheets], Conventions(decimal_mark=".")
-    )
+    labelled_sheets = [label(sheet, LABELS.fields, LABELS.titles) for sheet in sheets]
+    ends = TableEnds(labelled_sheets, LABELS.sums["line_items"], Conventions(decimal_mark="."))
     return read_tables(sheets, LABELS.tables["line_items"], ends=ends)
 
 

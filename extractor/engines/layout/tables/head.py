@@ -16,7 +16,9 @@ _COVERED = 0.45  # of the header's letters must belong to labels
 _STACK_GAP = 0.9  # of a row's height, between the rows of one header
 _STACKED_ROWS = 3
 _NUMBER_HEADING = 4  # characters before a heading that may head the rows' numbers
+_FEW_NUMBERS = 1  # cells with numbers: a total's row has one
 _RAGGED = 8.0  # points: how far left of a heading its numbers may stand
+_WHOLLY = 0.8  # of a short header's letters
 _BODY_ROWS = 3  # rows below a header that show where its columns lie
 _SPACE = re.compile(r"\s+")
 
@@ -107,10 +109,23 @@ def _head(rows: Sequence[tuple[Cell, ...]], lexicon: Lexicon, first: int) -> Hea
             return None  # a row of values, not of headings
         columns += _columns_of(stack, hits)
     names = {column.names for column in columns if column.names}
-    if len(names) < _NAMES_AT_LEAST or covered < _COVERED * letters:
+    if covered < _COVERED * letters or (
+        len(names) < _NAMES_AT_LEAST and not _is_short(columns, covered / letters)
+    ):
         return None
     columns.sort(key=lambda column: column.box.x0)
     return Head(columns=tuple(columns), first_row=first, last_row=first + len(rows) - 1)
+
+
+def _is_short(columns: Sequence[Column], covered: float) -> bool:
+    """Say whether a header is that of a table of texts and amounts alone."""
+    names = [set(column.names) for column in columns]
+    return (
+        len(columns) == 2  # noqa: PLR2004
+        and "description" in names[0]
+        and "net_amount" in names[1]
+        and covered >= _WHOLLY
+    )
 
 
 def _resegmented(text: str, hits: list[Hit], lexicon: Lexicon) -> list[Hit]:
@@ -173,10 +188,15 @@ def part_crowded(
     columns: Sequence[Column], body: Sequence[Sequence[Cell]], lexicon: Lexicon
 ) -> Iterator[Column]:
     """Part a heading under which two runs of numbers stand: "Montant TVA" is then two columns."""
+    items = [row for row in body if sum(map(_has_digit, row)) > _FEW_NUMBERS]
     for column in columns:
-        under = [runs for row in body if (runs := _numbers_under(row, column.box))]
+        under = [runs for row in items if (runs := _numbers_under(row, column.box))]
         is_crowded = bool(under) and all(len(runs) > 1 for runs in under)
         yield from (_parted(column, under[0], lexicon) if is_crowded else [column])
+
+
+def _has_digit(cell: Cell) -> bool:
+    return any(character.isdigit() for character in cell.text)
 
 
 def _numbers_under(row: Sequence[Cell], place: Box) -> list[Box]:

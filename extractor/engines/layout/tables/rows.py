@@ -1,24 +1,19 @@
 """Read a table's rows: which printed rows make one item, and where the table ends."""
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol
 
-from extractor.engines.layout.cells import Cell, Sheet, joined_lines
+from extractor.engines.layout.cells import Cell, Sheet
 from extractor.engines.layout.lexicon import Lexicon
-from extractor.engines.layout.tables.columns import Assignment, Run, assign, box_of
+from extractor.engines.layout.tables.columns import Assignment, assign
 from extractor.engines.layout.tables.head import Column, Head, find_heads
-from extractor.engines.reading import Evidence
+from extractor.engines.layout.tables.printed import JOINED_TEXTS, PrintedRow, PrintedTable, item_of, joined
 from extractor.pages.geometry import Box, union
-from extractor.pages.page import Page, Word
 
 _WIDE_GAP = 5.0  # row heights: what lies further below belongs to something else
 _EVEN = 1.0  # points: gaps that differ by less are the same
-_MANY_LINES = 3
-_DETAIL = re.compile(r"[^\W\d_][\w .-]{1,24}[:：](?:\s*\S|$)")
-_JOINED_TEXTS = frozenset({"description", "specification", "name", "remarks"})
+_LOOK_AHEAD = 4  # rows behind a sum that tell whether the table goes on
 
 
 class Ends(Protocol):
@@ -28,6 +23,10 @@ class Ends(Protocol):
         """Say whether a row closes a table: totals and the like."""
         ...
 
+    def is_sum(self, row: Sequence[Cell]) -> bool:
+        """Say whether a row only adds up others: a sub-total, a sum carried over."""
+        ...
+
     def is_foreign(self, row: Sequence[Cell]) -> bool:
         """Say whether a row behind the last item belongs to something else."""
         ...
@@ -35,44 +34,6 @@ class Ends(Protocol):
     def is_number(self, text: str) -> bool:
         """Say whether a text is a number, as an item's amount is."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedCell:
-    """What stands in one cell of a table, over all its lines."""
-
-    text: str
-    evidence: Evidence
-    first_line: tuple[Word, ...]
-
-    def without_first_word(self) -> "PrintedCell":
-        """Return the cell without its first word, of at least two on the line."""
-        words = self.first_line[1:]
-        boxes = (union(word.box for word in words), *self.evidence.boxes[1:])
-        text = self.text[len(self.first_line[0].text) :].lstrip()
-        return PrintedCell(text=text, evidence=replace(self.evidence, boxes=boxes), first_line=words)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedRow:
-    """One item of a table: the cell of each column that is not empty, by column index."""
-
-    cells: Mapping[int, PrintedCell]
-    page: int
-    box: Box
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedTable:
-    """One table, perhaps over several pages: its columns and items in order."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[PrintedRow, ...]
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Return every name that a column may have."""
-        return frozenset(name for column in self.columns for name in column.names)
 
 
 def read_tables(sheets: Sequence[Sheet], lexicon: Lexicon, *, ends: Ends) -> list[PrintedTable]:
@@ -120,11 +81,14 @@ def _body(
     """Return the items between two rows of a page, and whether the table may go on."""
     lines: list[tuple[Cell, ...]] = []
     is_open = True
-    for row in sheet.rows[first:end]:
-        if ends.is_end(row):
-            is_open = False
+    rows = sheet.rows[first:end]
+    for index, row in enumerate(rows):
+        is_end = ends.is_end(row)
+        if is_end and not _goes_on(rows[index + 1 :], columns, ends):
+            is_open = ends.is_sum(row)
             break
-        lines.append(row)
+        if not is_end and not ends.is_sum(row):
+            lines.append(row)
     lines = _until_wide_gap(lines)
     if not lines:
         return [], is_open
@@ -132,13 +96,42 @@ def _body(
     anchors = [_is_anchor(assignment, columns, ends) for assignment in assignments]
     boxes = [union(cell.box for cell in line) for line in lines]
     last = max((index for index, is_anchor in enumerate(anchors) if is_anchor), default=0)
-    behind = [index for index in range(last + 1, len(lines)) if ends.is_foreign(lines[index])]
-    stop = behind[0] if behind else len(lines)
+    stop = _end_of_text(last, lines, anchors, boxes, ends)
     items = _grouped(anchors[:stop], boxes[:stop])
     return [
-        _item([assignments[i] for i in item], [anchors[i] for i in item], columns, sheet.page)
+        item_of([assignments[i] for i in item], [anchors[i] for i in item], columns, sheet.page)
         for item in items
     ], is_open
+
+
+def _goes_on(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column], ends: Ends) -> bool:
+    """Say whether items follow behind a row of sums: rows with a text, and two numbers at least."""
+    near = rows[:_LOOK_AHEAD]
+    for row, assignment in zip(near, assign(near, columns) if near else [], strict=True):
+        if ends.is_end(row) or ends.is_sum(row):
+            continue
+        filled = [
+            (column, runs) for column, runs in zip(columns, assignment, strict=True) if runs and column.names
+        ]
+        numbers = sum(ends.is_number(joined(runs)) for _, runs in filled)
+        texts = sum(bool(set(column.names) & JOINED_TEXTS) for column, _ in filled)
+        if numbers > 1 and texts:
+            return True
+    return False
+
+
+def _end_of_text(
+    last: int, lines: Sequence[tuple[Cell, ...]], anchors: Sequence[bool], boxes: Sequence[Box], ends: Ends
+) -> int:
+    """Return where the last item's text ends: at a label, or at a gap wider than within items."""
+    gaps = [lower.y0 - upper.y1 for upper, lower in pairwise(boxes)]
+    within = [gap for gap, is_anchor in zip(gaps, anchors[1:], strict=True) if not is_anchor]
+    earlier = within[: max(0, sum(not each for each in anchors[1 : last + 1]))]
+    widest = max(earlier, default=boxes[last].height / 2) + _EVEN
+    for index in range(last + 1, len(lines)):
+        if ends.is_foreign(lines[index]) or gaps[index - 1] > widest:
+            return index
+    return len(lines)
 
 
 def _until_wide_gap(lines: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
@@ -155,7 +148,7 @@ def _is_anchor(assignment: Assignment, columns: Sequence[Column], ends: Ends) ->
         name
         for column, runs in zip(columns, assignment, strict=True)
         for name in column.names
-        if runs and ends.is_number(_joined(runs))
+        if runs and ends.is_number(joined(runs))
     }
     all_names = {name for column in columns for name in column.names}
     if "net_amount" in all_names:
@@ -174,14 +167,14 @@ def _grouped(anchors: Sequence[bool], boxes: Sequence[Box]) -> list[list[int]]:
     places = [index for index, is_anchor in enumerate(anchors) if is_anchor]
     if not places:
         return []
-    starts = [_first_of_item(places[0], -1, boxes)]
+    starts = [_first_ofitem_of(places[0], -1, boxes)]
     for before, place in pairwise(places):
-        starts.append(_first_of_item(place, before, boxes))
+        starts.append(_first_ofitem_of(place, before, boxes))
     ends = [*starts[1:], len(anchors)]
     return [list(range(start, end)) for start, end in zip(starts, ends, strict=True)]
 
 
-def _first_of_item(anchor: int, before: int, boxes: Sequence[Box]) -> int:
+def _first_ofitem_of(anchor: int, before: int, boxes: Sequence[Box]) -> int:
     """Return the first row of the anchor's item, among the rows after the anchor before."""
     if anchor - before <= 1:
         return anchor
@@ -199,87 +192,3 @@ def _first_close(anchor: int, boxes: Sequence[Box]) -> int:
     while first > 0 and boxes[first].y0 - boxes[first - 1].y1 < boxes[first].height / 2:
         first -= 1
     return first
-
-
-def _item(
-    assignments: Sequence[Assignment], anchors: Sequence[bool], columns: Sequence[Column], page: Page
-) -> PrintedRow:
-    cells: dict[int, PrintedCell] = {}
-    for index, column in enumerate(columns):
-        lines = [assignment[index] for assignment in assignments if assignment[index]]
-        if column.names and not set(column.names) & _JOINED_TEXTS:
-            lines = _number_line(assignments, anchors, index)
-        elif len(lines) >= _MANY_LINES:
-            lines = _without_details(lines)
-        if lines:
-            cells[index] = _provable_cell(lines, page)
-    box = union(box for cell in cells.values() for box in cell.evidence.boxes)
-    return PrintedRow(cells=cells, page=page.number, box=box)
-
-
-def _number_line(assignments: Sequence[Assignment], anchors: Sequence[bool], index: int) -> list[list[Run]]:
-    """Return the line with the number: the anchor's, or one below it that gives its outcome.
-
-    "20.00 / - 2.00 / = 18.00" is one price, worked out over three lines.
-    """
-    outcome = [
-        assignment[index]
-        for assignment, is_anchor in zip(assignments, anchors, strict=True)
-        if assignment[index] and not is_anchor and _joined(assignment[index]).startswith("=")
-    ]
-    anchor = [
-        assignment[index]
-        for assignment, is_anchor in zip(assignments, anchors, strict=True)
-        if assignment[index] and is_anchor
-    ]
-    return outcome[-1:] or anchor
-
-
-def _without_details(lines: list[list[Run]]) -> list[list[Run]]:
-    """Cut an item's text where details with labels of their own begin ("Serial no: ...").
-
-    With details among them, unlabelled lines count as the text only while they wrap.
-    """
-    if not any(_DETAIL.match(_joined(line)) for line in lines[1:]):
-        return lines
-    boxes = [union(box_of(run) for run in line) for line in lines]
-    right = max(box.x1 for box in boxes)
-    kept = 1
-    while kept < len(lines) and not _DETAIL.match(_joined(lines[kept])):
-        if boxes[kept - 1].x1 + box_of(lines[kept][0][:1]).width <= right:
-            break
-        kept += 1
-    return lines[:kept]
-
-
-def _provable_cell(lines: Sequence[list[Run]], page: Page) -> PrintedCell:
-    """Return the cell of as many lines as their common box proves: no other words in it."""
-    for count in range(len(lines), 1, -1):
-        cell = _cell(lines[:count], page.number)
-        if _holds_only(union(cell.evidence.boxes), lines[:count], page):
-            return cell
-    whole = _cell(lines[:1], page.number)
-    if _holds_only(whole.evidence.boxes[0], lines[:1], page):
-        return whole
-    widest = max(lines[0], key=lambda run: box_of(run).width)
-    return _cell([[widest]], page.number)
-
-
-def _holds_only(box: Box, lines: Sequence[list[Run]], page: Page) -> bool:
-    """Say whether the words whose middle lies in a box are those of the lines."""
-    wide = Box(box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1)
-    inside = sum(len(word.text) for word in page.words if wide.contains_centre(word.box))
-    return inside == sum(len(word.text) for line in lines for run in line for word in run)
-
-
-def _cell(lines: Sequence[list[Run]], page: int) -> PrintedCell:
-    boxes = tuple(union(box_of(run) for run in line) for line in lines)
-    origin = lines[0][0][0].origin
-    text = joined_lines(_joined(line) for line in lines)
-    first_line = tuple(word for run in lines[0] for word in run)
-    evidence = Evidence(page=page, boxes=boxes, origin=origin)
-    return PrintedCell(text=text, evidence=evidence, first_line=first_line)
-
-
-def _joined(runs: Sequence[Run]) -> str:
-    return " ".join(word.text for run in runs for word in run)

@@ -1,0 +1,140 @@
+"""What stands in a table: its items, cell by cell, over all the lines of each."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.engines.layout.cells import joined_lines
+from extractor.engines.layout.tables.columns import Assignment, Run, box_of
+from extractor.engines.layout.tables.head import Column
+from extractor.engines.reading import Evidence
+from extractor.pages.geometry import Box, union
+from extractor.pages.page import Page, Word
+
+JOINED_TEXTS = frozenset({"description", "specification", "name", "remarks"})
+_MANY_LINES = 3
+_DETAIL = re.compile(r"[^\W\d_][\w .-]{1,24}[:：](?:\s*\S|$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedCell:
+    """What stands in one cell of a table, over all its lines."""
+
+    text: str
+    evidence: Evidence
+    first_line: tuple[Word, ...]
+
+    def without_first_word(self) -> "PrintedCell":
+        """Return the cell without its first word, of at least two on the line."""
+        words = self.first_line[1:]
+        boxes = (union(word.box for word in words), *self.evidence.boxes[1:])
+        text = self.text[len(self.first_line[0].text) :].lstrip()
+        return PrintedCell(text=text, evidence=replace(self.evidence, boxes=boxes), first_line=words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedRow:
+    """One item of a table: the cell of each column that is not empty, by column index."""
+
+    cells: Mapping[int, PrintedCell]
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedTable:
+    """One table, perhaps over several pages: its columns and items in order."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[PrintedRow, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return every name that a column may have."""
+        return frozenset(name for column in self.columns for name in column.names)
+
+
+def item_of(
+    assignments: Sequence[Assignment], anchors: Sequence[bool], columns: Sequence[Column], page: Page
+) -> PrintedRow:
+    """Return the item of some printed rows, cell by cell."""
+    cells: dict[int, PrintedCell] = {}
+    for index, column in enumerate(columns):
+        lines = [assignment[index] for assignment in assignments if assignment[index]]
+        if column.names and not set(column.names) & JOINED_TEXTS:
+            lines = _number_line(assignments, anchors, index)
+        elif len(lines) >= _MANY_LINES:
+            lines = _without_details(lines)
+        if lines:
+            cells[index] = _provable_cell(lines, page)
+    box = union(box for cell in cells.values() for box in cell.evidence.boxes)
+    return PrintedRow(cells=cells, page=page.number, box=box)
+
+
+def _number_line(assignments: Sequence[Assignment], anchors: Sequence[bool], index: int) -> list[list[Run]]:
+    """Return the line with the number: the anchor's, or one below it that gives its outcome.
+
+    "20.00 / - 2.00 / = 18.00" is one price, worked out over three lines.
+    """
+    outcome = [
+        assignment[index]
+        for assignment, is_anchor in zip(assignments, anchors, strict=True)
+        if assignment[index] and not is_anchor and joined(assignment[index]).startswith("=")
+    ]
+    anchor = [
+        assignment[index]
+        for assignment, is_anchor in zip(assignments, anchors, strict=True)
+        if assignment[index] and is_anchor
+    ]
+    return outcome[-1:] or anchor
+
+
+def _without_details(lines: list[list[Run]]) -> list[list[Run]]:
+    """Cut an item's text where details with labels of their own begin ("Serial no: ...").
+
+    With details among them, unlabelled lines count as the text only while they wrap.
+    """
+    if not any(_DETAIL.match(joined(line)) for line in lines[1:]):
+        return lines
+    boxes = [union(box_of(run) for run in line) for line in lines]
+    right = max(box.x1 for box in boxes)
+    kept = 1
+    while kept < len(lines) and not _DETAIL.match(joined(lines[kept])):
+        if boxes[kept - 1].x1 + box_of(lines[kept][0][:1]).width <= right:
+            break
+        kept += 1
+    return lines[:kept]
+
+
+def _provable_cell(lines: Sequence[list[Run]], page: Page) -> PrintedCell:
+    """Return the cell of as many lines as their common box proves: no other words in it."""
+    for count in range(len(lines), 1, -1):
+        cell = _cell(lines[:count], page.number)
+        if _holds_only(union(cell.evidence.boxes), lines[:count], page):
+            return cell
+    whole = _cell(lines[:1], page.number)
+    if _holds_only(whole.evidence.boxes[0], lines[:1], page):
+        return whole
+    widest = max(lines[0], key=lambda run: box_of(run).width)
+    return _cell([[widest]], page.number)
+
+
+def _holds_only(box: Box, lines: Sequence[list[Run]], page: Page) -> bool:
+    """Say whether the words whose middle lies in a box are those of the lines."""
+    wide = Box(box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1)
+    inside = sum(len(word.text) for word in page.words if wide.contains_centre(word.box))
+    return inside == sum(len(word.text) for line in lines for run in line for word in run)
+
+
+def _cell(lines: Sequence[list[Run]], page: int) -> PrintedCell:
+    boxes = tuple(union(box_of(run) for run in line) for line in lines)
+    origin = lines[0][0][0].origin
+    text = joined_lines(joined(line) for line in lines)
+    first_line = tuple(word for run in lines[0] for word in run)
+    evidence = Evidence(page=page, boxes=boxes, origin=origin)
+    return PrintedCell(text=text, evidence=evidence, first_line=first_line)
+
+
+def joined(runs: Sequence[Run]) -> str:
+    """Return the words of runs, one space between them."""
+    return " ".join(word.text for run in runs for word in run)
