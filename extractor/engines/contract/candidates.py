@@ -45,7 +45,8 @@ class Claim:
 
 def candidate_of(statement: Statement, found: Found) -> Candidate:
     """Make a candidate of what a rule found in a sentence."""
-    quote = statement.sentence.quote()
+    spans = [found.span, *found.parts.values()]
+    quote = statement.sentence.quote(min(span.start for span in spans), max(span.end for span in spans))
     clause = statement.clause.number
     parts = {
         name: _part(statement, span, found.score, clause=clause, quote=quote)
@@ -123,7 +124,8 @@ def party_candidate(party: Party) -> Candidate:
 def placed_candidate(place: Place, *, score: float) -> Candidate:
     """Make a candidate of a stretch of a passage; its quote is the sentence around it."""
     printed = place.passage.quote(place.start, place.end)
-    quote = _around(place.passage, place.start, place.end).quote()
+    sentence = _around(place.passage, place.start, place.end)
+    quote = sentence.quote(place.start - sentence.start, place.end - sentence.start)
     if printed.evidence.page != quote.evidence.page:
         quote = printed
     return Candidate(

@@ -43,6 +43,8 @@ _TALLER = 1.25  # a line so much taller than its neighbour is set in another siz
 _NEXT_LABEL = re.compile(r"\s*[^\s:;,.][^:;,.]{1,24}:")
 _SHORT = 24  # characters of a line that is a label or a title by itself
 _ROW_GAP = 2.5  # of the line's height: wider than any gap of justified text
+_RAISED = 0.88  # of the usual height: smaller words are raised marks
+_MAX_RAISED = 3  # characters of a raised mark
 _STOP = re.compile(r"[。;!?！？]|[.](?=[\s\"')\]]|$)")
 
 
@@ -96,6 +98,19 @@ class Passage:
         """Return the index of the word that holds the character at `offset`."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
+    def raised(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where short words much smaller than the others stand in a stretch."""
+        first, last = self.word_at(start), self.word_at(max(start, end - 1))
+        held = range(first, last + 1)
+        heights = sorted(self.words[index].word.box.height for index in held)
+        bound = _RAISED * heights[len(heights) // 2]
+        ends = (*self.starts[1:], len(self.text))
+        return [
+            (self.starts[index], ends[index])
+            for index in held
+            if len(self.words[index].word.text) <= _MAX_RAISED and self.words[index].word.box.height < bound
+        ]
+
     def quote(self, start: int, end: int) -> Quote:
         """Return the stretch as printed, cut to the page on which most of it stands."""
         first, last = self.word_at(start), self.word_at(max(start, end - 1))
@@ -132,9 +147,19 @@ class Sentence:
         """Return the sentence, plain."""
         return self.passage.text[self.start : self.end]
 
-    def quote(self) -> Quote:
-        """Return the whole sentence as printed, with its place."""
-        return self.passage.quote(self.start, self.end)
+    def quote(self, start: int = 0, end: int = 0) -> Quote:
+        """Return the sentence as printed around a stretch of it, with its place.
+
+        It is cut at raised marks ("39th", a footnote's number): files often keep these
+        apart from the text, so that words across them do not prove themselves.
+        """
+        first, last = self.start, self.end
+        for begin, finish in self.passage.raised(self.start, self.end):
+            if finish <= self.start + start:
+                first = max(first, finish)
+            elif begin >= self.start + end:
+                last = min(last, begin)
+        return self.passage.quote(first, last)
 
     def words_of(self, start: int, end: int) -> Quote:
         """Return a stretch of the sentence (offsets within it) as printed, with its place."""

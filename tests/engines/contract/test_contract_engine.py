@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -109,6 +110,21 @@ def test_a_sentence_over_two_pages_is_quoted_from_the_page_that_holds_most_of_it
     assert candidate.evidence.page == 1
     assert candidate.quote == "Each invoice is payable within 30 days of the invoice"
     assert proves(pages, candidate)
+
+
+def test_a_quote_ends_before_a_raised_mark(draw: Draw) -> None:
+    (page,) = draw(
+        "1. Payment", "1.1 Invoices are payable within 30 days of the invoice date to 39 th Street."
+    )
+    raised = tuple(
+        replace(word, box=Box(word.box.x0, word.box.y0 - 2, word.box.x1, word.box.y0 + 6))
+        if word.text == "th"
+        else word
+        for word in page.words
+    )
+    apart = (replace(page, words=raised),)
+    candidate = read(apart).candidates["payment_days"][0]
+    assert candidate.quote == "Invoices are payable within 30 days of the invoice date to 39"
 
 
 def test_scores_fall_from_the_best(draw: Draw) -> None:

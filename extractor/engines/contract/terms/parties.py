@@ -20,12 +20,12 @@ _PAIR = 2
 _MAX_OPENING = 14_000  # characters in which parties are introduced
 _MIN_OPENING = 150  # characters that introduce anybody
 _TAX_CUE = re.compile(
-    r"(?:VAT|V\.A\.T\.|GST|tax(?:payer)?|EIN|TIN|USt|Umsatzsteuer|Steuer|UID|税\s*号|纳税人识别号|信用代码|"
+    r"(?<![A-Za-z])(?:VAT|V\.A\.T\.|GST|tax(?:payer)?|EIN|TIN|USt|Umsatzsteuer|Steuer|UID|税\s*号|纳税人识别号|信用代码|"
     r"税务登记)[^\n]{0,45}?(?<![\w])(?P<id>(?:[A-Z]{2,3}[ -]?)?\d[\dA-Z]*(?:[ ./-][\dA-Z]+){0,5})",
     re.IGNORECASE,
 )
 _TAX_WORD = re.compile(
-    r"(?:VAT|GST|tax(?:payer)?|EIN|TIN|USt|Umsatzsteuer|Steuer|UID|税\s*号|识别号|信用代码|税务登记)(?:(?!company|"
+    r"(?<![A-Za-z])(?:VAT|GST|tax(?:payer)?|EIN|TIN|USt|Umsatzsteuer|Steuer|UID|税\s*号|识别号|信用代码|税务登记)(?:(?!company|"
     r"register)[^,;\n])*$",
     re.IGNORECASE,
 )
