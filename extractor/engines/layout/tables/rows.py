@@ -8,7 +8,7 @@ from extractor.engines.layout.cells import Cell, Sheet
 from extractor.engines.layout.lexicon import Lexicon
 from extractor.engines.layout.tables.columns import Assignment, assign
 from extractor.engines.layout.tables.head import Column, Head, find_heads
-from extractor.engines.layout.tables.printed import JOINED_TEXTS, PrintedRow, PrintedTable, item_of, joined
+from extractor.engines.layout.tables.printed import PrintedRow, PrintedTable, item_of, joined
 from extractor.pages.geometry import Box, union
 
 _WIDE_GAP = 5.0  # row heights: what lies further below belongs to something else
@@ -114,8 +114,8 @@ def _goes_on(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column], ends: 
             (column, runs) for column, runs in zip(columns, assignment, strict=True) if runs and column.names
         ]
         numbers = sum(ends.is_number(joined(runs)) for _, runs in filled)
-        texts = sum(bool(set(column.names) & JOINED_TEXTS) for column, _ in filled)
-        if numbers > 1 and texts:
+        is_named = any("description" in column.names for column, _ in filled)
+        if numbers > 1 and is_named:
             return True
     return False
 
