@@ -17,7 +17,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import venv
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -25,7 +24,9 @@ from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Self
+from typing import Any
+
+from other_tools import Tool, start_tools
 
 from extractor.assessment.assess import assess
 from extractor.documents.opening import open_document
@@ -46,44 +47,6 @@ _PYMUPDF: Any = import_module("pymupdf")  # Any: it is untyped
 _SPEC = load_spec(INVOICE)
 _ENGINE = LayoutEngine()
 
-_SERVE = """
-import sys, time
-answers, sys.stdout = sys.stdout, sys.stderr
-{prepare}
-for line in sys.stdin:
-    path = line.rstrip("\\n")
-    {forget}
-    started = time.perf_counter()
-    {work}
-    print(time.perf_counter() - started, int(bool(found)), file=answers, flush=True)
-"""
-_PDFPLUMBER = _SERVE.format(
-    prepare="import pdfplumber",
-    forget="",
-    work="""with pdfplumber.open(path) as pdf:
-        for page in pdf.pages:
-            found = page.extract_words()""",
-)
-_INVOICE2DATA = _SERVE.replace(
-    "{prepare}",
-    """
-import logging
-from invoice2data import extract_data
-from invoice2data.extract.loader import read_templates
-from invoice2data import input as inputs
-logging.disable(logging.CRITICAL)
-templates = read_templates()
-caches = [each for module in (inputs, *inputs.INPUT_MODULES.values()) for each in vars(module).values()
-          if hasattr(each, "cache_clear")]""",
-).replace("{forget}", "for each in caches: each.cache_clear()  # texts of files seen before")
-_PROGRAMS = {
-    "pdfplumber": _PDFPLUMBER,
-    "invoice2data": _INVOICE2DATA.replace("{work}", "found = extract_data(path, templates)"),
-    "invoice2data on pdfminer": _INVOICE2DATA.replace(
-        "{work}", "found = extract_data(path, templates, 'pdfminer')"
-    ),
-}
-
 
 def main() -> None:
     """Measure the parts that were asked for, and print."""
@@ -103,9 +66,10 @@ def main() -> None:
     if not paths:
         sys.exit("none of the files is a PDF with words that is recognised as an invoice")
     print(f"{len(paths)} digital invoices; load of the machine {os.getloadavg()[0]:.1f} before the start")
+    pythons = {"pdfplumber": chosen.pdfplumber_python, "invoice2data": chosen.invoice2data_python}
     with ExitStack() as stack:
         if "compare" in chosen.parts:
-            _compare(paths, _tools(chosen, stack), rounds=chosen.rounds)
+            _compare(paths, start_tools(pythons, stack, is_installing=chosen.install), rounds=chosen.rounds)
         if "stages" in chosen.parts:
             _print_stages(paths, rounds=chosen.rounds)
         if "batch" in chosen.parts:
@@ -127,56 +91,7 @@ def _digital_invoices(paths: Sequence[Path]) -> Iterator[Path]:
                 yield file
 
 
-# Comparing with other tools
-
-
-class _Tool:
-    """Another program that answers each path on its standard input with the seconds it took."""
-
-    def __init__(self, python: Path, program: str) -> None:
-        self._command = [str(python), "-W", "ignore", "-c", program]
-        self.found: dict[Path, bool] = {}  # whether it found anything
-
-    def __enter__(self) -> Self:
-        self._process = subprocess.Popen(
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-        )
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._process.communicate()
-
-    def seconds(self, path: Path) -> float:
-        """Return how long the tool took for one document."""
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None  # noqa: S101 - both are pipes
-        assert stdout is not None  # noqa: S101
-        print(path.resolve(), file=stdin, flush=True)
-        answer = stdout.readline()
-        if not answer:
-            sys.exit(f"{self._command[0]} gave up on {path}: is the tool installed there?")
-        seconds, found = answer.split()
-        self.found[path] = found == "1"
-        return float(seconds)
-
-
-def _tools(chosen: argparse.Namespace, stack: ExitStack) -> dict[str, _Tool]:
-    pythons = {"pdfplumber": chosen.pdfplumber_python, "invoice2data": chosen.invoice2data_python}
-    if chosen.install:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        venv.create(folder, with_pip=True)
-        python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
-        subprocess.run([python, "-m", "pip", "install", "-q", *pythons], check=True)
-        pythons = {name: given or python for name, given in pythons.items()}
-    chosen_pythons = {name: pythons[name.split()[0]] for name in _PROGRAMS}
-    return {
-        name: stack.enter_context(_Tool(python, _PROGRAMS[name]))
-        for name, python in chosen_pythons.items()
-        if python is not None
-    }
-
-
-def _compare(paths: Sequence[Path], tools: Mapping[str, _Tool], *, rounds: int) -> None:
+def _compare(paths: Sequence[Path], tools: Mapping[str, Tool], *, rounds: int) -> None:
     programs: dict[str, Callable[[Path], float]] = {
         "extractor": _timed(_read_and_extract),
         "extractor, pages alone": _timed(lambda path: read_pages(open_document(path))),
@@ -314,9 +229,6 @@ def _watched_form(stages: dict[str, float]) -> Iterator[None]:
     finally:
         for name, step in steps.items():
             setattr(form, name, step)
-
-
-# Many documents
 
 
 def _print_batch(paths: Sequence[Path], *, documents: int) -> None:
