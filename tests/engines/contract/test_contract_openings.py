@@ -489,6 +489,31 @@ def test_two_names_without_terms_are_parties_of_no_known_role(read: Read) -> Non
     assert "seller_name" not in reading.candidates
 
 
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Agreement No. MSA-2025-0417", "MSA-2025-0417"),
+        ("Contract reference: SC/118/24", "SC/118/24"),
+        ("Supply Agreement (No. PA-7731) of 5 May 2025", "PA-7731"),
+        ("Vertragsnummer: LV 25/118", "LV 25/118"),
+        ("Rahmenvertrag Nr. RV-2025/311", "RV-2025/311"),
+        ("合同编号：SBCG-2025-018", "SBCG-2025-018"),
+        ("协议编号: XY20240817", "XY20240817"),
+    ],
+)
+def test_a_contract_number_is_read_by_its_label(read: Read, line: str, number: str) -> None:
+    reading = read("Contract", line, "1. Scope", "1.1 Details follow.")
+    assert reading.candidates["contract_number"][0].text == number
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["VAT No. GB724119036", "Company number 08123451", "Phone no. 0534-5551234", "5 May 2025", "Nr. 12"],
+)
+def test_another_number_is_no_contract_number(read: Read, line: str) -> None:
+    assert "contract_number" not in read("Contract", line, "1. Scope", "1.1 Details follow.").candidates
+
+
 def test_a_notice_address_adds_no_party(read: Read) -> None:
     reading = read(
         *_OPENINGS[0][0],
