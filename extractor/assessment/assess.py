@@ -1,6 +1,6 @@
 """Assess an extraction: confidence per value, and whether a person must look."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractor.assessment.assessment import Assessment, Review
@@ -37,9 +37,9 @@ def assess(
 ) -> Assessment:
     """Set every value's confidence and decide on review.
 
-    A person must look where there is any finding, also those added here: a value of a
-    key field (required by the spec, or one that a payment goes wrong by) that is not
-    sure enough.
+    A person must look where there is any finding, also those added here: a value that is
+    not sure enough. Key fields (required by the spec, or such that a payment goes wrong
+    by them) must be surer than the rest.
     """
     fields = with_confidence(extraction, findings, thresholds=thresholds)
     unsure = tuple(_unsure_fields(fields, spec=spec, findings=findings, thresholds=thresholds))
@@ -92,16 +92,17 @@ def _unsure_fields(
     unsure = []
     for name, field in spec.fields.items():
         is_key = field.required or name in _PAYMENT_FIELDS
+        least = thresholds.key_field if is_key else thresholds.any_value
         value = fields.get(name)
-        if not is_key or value is None or name in named or value.state is State.ABSENT:
+        if value is None or name in named or value.state is State.ABSENT:
             continue
-        for leaf in _leaves(value):
-            if leaf.confidence is not None and leaf.confidence < thresholds.key_field:
+        for path, leaf in _leaves(name, value):
+            if leaf.confidence is not None and leaf.confidence < least:
                 unsure.append(
                     finding(
                         FindingCode.LOW_CONFIDENCE,
-                        name,
-                        f"{name.replace('_', ' ').capitalize()} {printed(leaf)} is not sure "
+                        path,
+                        f"{path.replace('_', ' ').capitalize()} {printed(leaf)} is not sure "
                         f"(confidence {leaf.confidence:.2f}).",
                     )
                 )
@@ -109,7 +110,12 @@ def _unsure_fields(
     return unsure
 
 
-def _leaves(value: FieldValue) -> Sequence[Leaf]:
+def _leaves(name: str, value: FieldValue) -> Iterator[tuple[str, Leaf]]:
+    """Yield every value of a field with its path: `line_items[3].net_amount`; groups by their name."""
     if isinstance(value, Leaf):
-        return (value,)
-    return tuple(value.members.values()) if isinstance(value, Group) else ()
+        yield name, value
+    elif isinstance(value, Group):
+        yield from ((name, leaf) for leaf in value.members.values())
+    else:
+        for index, row in enumerate(value.rows):
+            yield from ((f"{name}[{index}].{column}", leaf) for column, leaf in row.members.items())

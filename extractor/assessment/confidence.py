@@ -20,6 +20,7 @@ class Thresholds:
     """What confidence is made of. All are shares of 1; bounds are inclusive."""
 
     key_field: float = 0.70  # below it, a person looks at a key field
+    any_value: float = 0.50  # below it, a person looks at any other value or cell
     clear_margin: float = 0.30  # a margin from here on costs nothing
     narrow_margin_cost: float = 0.25  # what a margin of 0 takes off
     ocr_factor: float = 0.95

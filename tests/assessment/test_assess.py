@@ -114,8 +114,15 @@ def test_a_key_field_below_the_threshold_is_a_finding(score: float, *, is_unsure
     assert [each.field for each in outcome.findings] == (["invoice_number"] if is_unsure else [])
 
 
-def test_a_doubtful_remark_sends_nobody_to_review() -> None:
-    assert not assessed(extraction(remarks=leaf("Thank you", score=0.1))).review.required
+def test_any_value_that_is_hardly_sure_sends_to_review() -> None:
+    assert assessed(extraction(remarks=leaf("Thank you", score=0.49))).review.required
+    assert not assessed(extraction(remarks=leaf("Thank you", score=0.5, margin=1.0))).review.required
+
+
+def test_a_cell_that_is_hardly_sure_sends_to_review_by_its_path() -> None:
+    rows = (Group(members={"description": leaf("Lamp", score=0.2)}, state=State.FOUND),)
+    outcome = assessed(extraction(line_items=Table(rows=rows, state=State.FOUND)))
+    assert [each.field for each in outcome.findings] == ["line_items[0].description"]
 
 
 def test_every_leaf_with_a_value_has_a_confidence_and_absent_ones_have_none() -> None:

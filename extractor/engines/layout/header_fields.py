@@ -28,6 +28,7 @@ _CJK_FROM = "\u2e80"
 _PAYMENT = frozenset({"payment_terms", "due_date", "amount_due"})
 _SENTENCE = 0.7
 _TELLING = 5  # letters
+_LONE = re.compile(r"[^\W\d_\u2e80-\uffff]+[:.]?")
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
 _CAPTIONED = 0.95
 _DAYS = re.compile(
@@ -195,7 +196,8 @@ def _at_label(
             continue
         weight = shared * (_TITLE_BESIDE if is_title and zone.is_beside else 1.0)
         start, end = zone.start + picked.start, zone.start + picked.end
-        if spec.type in _TEXTS and zone.is_beside and not has_digit and " " not in zone.text.strip():
+        is_lone = _LONE.fullmatch(zone.text.strip()) is not None
+        if spec.type in _TEXTS and zone.is_beside and is_lone:
             weight *= _LONE_WORD
         if spec.type in _TEXTS:
             text, evidence = whole_text(page, replace(zone, start=start, end=zone.end))
