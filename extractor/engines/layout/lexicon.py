@@ -7,11 +7,13 @@ letters or of digits does (any place between two Chinese characters).
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _KEPT_SIGNS = "#%"
 _DROPPED = re.compile(f"[^a-z0-9{_KEPT_SIGNS}]+")
+_RUNS = re.compile(f"[a-z]+|[0-9]+|[{_KEPT_SIGNS}]")
 _COMPOUND = re.compile(r"-[^\W\d_]")
 _JOINTS = "-_/"
 _CJK_FROM = "\u2e80"
@@ -63,7 +65,7 @@ class Lexicon:
         return _letters(text) in self._begun
 
     def _longest(
-        self, text: str, letters: str, places: list[int], begins: list[bool], start: int
+        self, text: str, letters: str, places: Sequence[int], begins: Sequence[bool], start: int
     ) -> Hit | None:
         """Return the longest label from `start` on that is no part of a code.
 
@@ -108,8 +110,11 @@ def _letters(text: str) -> str:
     return squeezed(text)[0]
 
 
-def squeezed(text: str) -> tuple[str, list[int], list[bool]]:
+@lru_cache(maxsize=8192)
+def squeezed(text: str) -> tuple[str, Sequence[int], Sequence[bool]]:
     """Return the text's letters and digits, folded; where each stood; where runs begin."""
+    if text.isascii():
+        return _squeezed_ascii(text.lower())
     if not text.isascii():
         text = text.replace("º", "°")
     letters: list[str] = []
@@ -131,6 +136,19 @@ def squeezed(text: str) -> tuple[str, list[int], list[bool]]:
             places.append(place)
             begins.append(character_kind != kind or character_kind in {"cjk", "sign"})
             kind = character_kind
+    return "".join(letters), places, begins
+
+
+def _squeezed_ascii(text: str) -> tuple[str, Sequence[int], Sequence[bool]]:
+    """Do the same run by run, for the texts that are most of a page."""
+    letters: list[str] = []
+    places: list[int] = []
+    begins: list[bool] = []
+    for run in _RUNS.finditer(text):
+        start, end = run.span()
+        letters.append(run[0])
+        places += range(start, end)
+        begins += [True] + [False] * (end - start - 1)
     return "".join(letters), places, begins
 
 

@@ -121,10 +121,7 @@ def _usual_place(found: Sequence[Sequence[Run]]) -> list[Box]:
 
 def _fit(runs: Sequence[Run], columns: Sequence[Column], places: Sequence[Sequence[Box]]) -> Assignment:
     """Choose columns in order, left to right, at the least total cost (dynamic programming)."""
-    costs = [
-        [_cost(box_of(run), run, column, place) for column, place in zip(columns, places, strict=True)]
-        for run in runs
-    ]
+    costs = [_costs(run, columns, places) for run in runs]
     best: list[list[tuple[float, int]]] = []
     for row in costs:
         before = best[-1] if best else [(0.0, 0)] * len(columns)
@@ -144,13 +141,18 @@ def _fit(runs: Sequence[Run], columns: Sequence[Column], places: Sequence[Sequen
     return assignment
 
 
-def _cost(box: Box, run: Run, column: Column, places: Sequence[Box]) -> float:
-    text = " ".join(word.text for word in run)
-    cost = min(_misfit(box, place) for place in places)
-    overlap = max(box.overlap_x(place) / max(1.0, min(box.width, place.width)) for place in places)
-    cost -= _OVERLAP_BONUS * overlap
-    if _wants_number(column) and not _has_digit(run):
-        cost += _WRONG_KIND
-    elif column.names and set(column.names) <= _TEXTS and _BARE_NUMBER.fullmatch(text):
-        cost += _UNLIKELY_KIND
-    return cost
+def _costs(run: Run, columns: Sequence[Column], places: Sequence[Sequence[Box]]) -> list[float]:
+    """Return what the run costs in each column, in points."""
+    box = box_of(run)
+    has_digit = _has_digit(run)
+    is_bare = has_digit and _BARE_NUMBER.fullmatch(" ".join(word.text for word in run)) is not None
+    costs = []
+    for column, at in zip(columns, places, strict=True):
+        overlap = max(box.overlap_x(place) / max(1.0, min(box.width, place.width)) for place in at)
+        cost = min(_misfit(box, place) for place in at) - _OVERLAP_BONUS * overlap
+        if not has_digit and _wants_number(column):
+            cost += _WRONG_KIND
+        elif is_bare and column.names and set(column.names) <= _TEXTS:
+            cost += _UNLIKELY_KIND
+        costs.append(cost)
+    return costs
