@@ -17,6 +17,9 @@ _TITLE, _TITLE_IN_LINE = 0.95, 0.7
 _LARGE, _MENTIONED = 0.05, 0.4
 _BESIDE_AMOUNTS, _BESIDE_SOME = 0.95, 0.75
 _LONG_TITLE = 4  # characters
+_PAPER_FAPIAO = frozenset({"vat_special", "vat_general"})
+_CODE_DIGITS = frozenset({10, 12})
+_CODE_ALONE = 0.8
 _OF_COUNTRY = 0.6
 
 
@@ -53,6 +56,16 @@ def kinds_by_title(pages: Sequence[LabelledSheet], choices: Lexicon) -> list[Can
         )
         for score, kind, cell, start, end in found
     ]
+
+
+def unlabelled_codes(pages: Sequence[LabelledSheet], kinds: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the code of a paper fapiao: 10 or 12 digits alone in the head, without a label."""
+    if not pages or not kinds or kinds[0].value not in _PAPER_FAPIAO:
+        return
+    head = pages[0].sheet.page.height / 3
+    for cell in pages[0].sheet.cells:
+        if cell.box.y1 < head and cell.text.isdigit() and len(cell.text) in _CODE_DIGITS:
+            yield Candidate(text=cell.text, evidence=cell.evidence(), score=_CODE_ALONE)
 
 
 def currencies_by_amounts(

@@ -7,10 +7,16 @@ from functools import lru_cache
 from extractor.engines.layout.accounts import read_accounts
 from extractor.engines.layout.breakdown import tax_breakdown
 from extractor.engines.layout.cells import sheet_of
-from extractor.engines.layout.derived import currencies_by_amounts, currencies_by_country, kinds_by_title
+from extractor.engines.layout.derived import (
+    currencies_by_amounts,
+    currencies_by_country,
+    kinds_by_title,
+    unlabelled_codes,
+)
 from extractor.engines.layout.header_fields import (
     captioned_texts,
     dated_numbers,
+    dates_to_pay_by,
     labelled_candidates,
     lone_dates,
     payment_sentences,
@@ -77,6 +83,8 @@ def _add_derived(
     for name, field in spec.fields.items():
         if field.type is FieldType.CHOICE and name in labels.choices and not candidates.get(name):
             candidates[name] = tuple(kinds_by_title(pages, labels.choices[name]))
+        elif name == "invoice_code" and not candidates.get(name):
+            candidates[name] = tuple(unlabelled_codes(pages, candidates.get("invoice_type", ())))
         elif field.type is FieldType.ACCOUNT:
             candidates[name] = read_accounts(pages, name, regions)
         elif field.type is FieldType.CURRENCY and not candidates.get(name):
@@ -111,6 +119,9 @@ def _plain_fields(
         if not dates:
             dates = list(lone_dates(pages, conventions))
         found["issue_date"] = tuple(sorted(dates, key=lambda each: -each.score))
+    if "due_date" in spec.fields:
+        dues = [*found["due_date"], *dates_to_pay_by(pages, conventions)]
+        found["due_date"] = tuple(sorted(dues, key=lambda each: -each.score))
     if "payment_terms" in spec.fields:
         terms = [*found["payment_terms"], *payment_sentences(pages)]
         found["payment_terms"] = tuple(sorted(terms, key=lambda each: -each.score))

@@ -30,6 +30,12 @@ _SENTENCE = 0.7
 _TELLING = 5  # letters
 _LONE = re.compile(r"[^\W\d_\u2e80-\uffff]+[:.]?")
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
+_BY = re.compile(
+    r"(?:\bbis(?: zum| spätestens)?|\bspätestens(?: am)?|\buntil|\bby|\bbefore|\bavant le|\bpour le"
+    r"|\bvóór|\buiterlijk|\bantes del?|\bentro il|\baté|[于在至])\s*$",
+    re.IGNORECASE,
+)
+_EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|折扣", re.IGNORECASE)
 _CAPTIONED = 0.95
 _DAYS = re.compile(
     r"\d+\s*(?:days?|Tagen?|jours?|dagen|días|giorni|dias)\b|net\s+\d+\b|(?<![月\d])\d+\s*(?:天|日)",
@@ -107,6 +113,24 @@ def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iter
             score=_LONE_DATE,
             value=each.date,
         )
+
+
+def dates_to_pay_by(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iterator[Candidate]:
+    """Yield dates that sentences of payment name as the last: "payable within 30 days, by 4 April"."""
+    for page in pages:
+        for cell in page.sheet.cells:
+            if page.is_in_table(cell) or not _PAYING.search(cell.text):
+                continue
+            for each in find_dates(cell.text, is_day_first=conventions.is_day_first):
+                before = cell.text[: each.start]
+                if _BY.search(before) and not _EARLY.search(before):
+                    yield Candidate(
+                        text=cell.text[each.start : each.end],
+                        evidence=cell.evidence(each.start, each.end),
+                        score=_SENTENCE,
+                        value=each.date,
+                    )
+                    break
 
 
 def captioned_texts(pages: Sequence[LabelledSheet], name: str) -> Iterator[Candidate]:
