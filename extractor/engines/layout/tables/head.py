@@ -39,6 +39,7 @@ class Head:
     columns: tuple[Column, ...]
     first_row: int
     last_row: int
+    matched: int  # letters of the labels that were found in it
 
     @property
     def names(self) -> frozenset[str]:
@@ -92,9 +93,9 @@ def _is_one_stack(rows: Sequence[tuple[Cell, ...]]) -> bool:
     )
 
 
-def _richness(head: Head) -> tuple[int, int]:
+def _richness(head: Head) -> tuple[int, int, int]:
     named = sum(bool(column.names) for column in head.columns)
-    return named, -(head.last_row - head.first_row)
+    return named, head.matched, -(head.last_row - head.first_row)
 
 
 def _head(rows: Sequence[tuple[Cell, ...]], lexicon: Lexicon, first: int) -> Head | None:
@@ -114,7 +115,8 @@ def _head(rows: Sequence[tuple[Cell, ...]], lexicon: Lexicon, first: int) -> Hea
     ):
         return None
     columns.sort(key=lambda column: column.box.x0)
-    return Head(columns=tuple(columns), first_row=first, last_row=first + len(rows) - 1)
+    last = first + len(rows) - 1
+    return Head(columns=tuple(columns), first_row=first, last_row=last, matched=covered)
 
 
 def _is_short(columns: Sequence[Column], covered: float) -> bool:
