@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.labelled import LabelledSheet, zones
+from extractor.engines.layout.labelled import LabelledSheet, is_strong, zones
 from extractor.engines.layout.lexicon import Hit
+from extractor.engines.layout.names import is_name
 from extractor.engines.layout.party_regions import Region, Span, is_party, side_of
 from extractor.engines.layout.spec_labels import PART
 from extractor.engines.reading import Candidate
@@ -21,6 +22,7 @@ _DEBITED = re.compile(
 )
 _FEWEST_DIGITS = 6
 _IBAN, _LABELLED, _COMBINED = 0.95, 0.85, 0.8
+_ALIGNED = 8.0  # points
 _NEAR_ROWS = 4
 _NEAR_POINTS = 220.0
 
@@ -121,7 +123,7 @@ def _name_before(cell: Cell, start: int, end: int) -> Span | None:
 def _candidate(account: _Account, name: str) -> Candidate:
     span = account.span
     parts = {"account": _part(span, account.score)}
-    bank = account.bank or _near(account, f"{name}{PART}bank")
+    bank = account.bank or _near(account, f"{name}{PART}bank") or _under_heading(account, name)
     if bank is not None:
         parts["bank"] = _part(bank, account.score)
     bic = _bic(account, name)
@@ -166,6 +168,20 @@ def _near(account: _Account, label: str) -> Span | None:
             if sum(character.isalpha() for character in text) >= 3 and not any(c.isdigit() for c in text):  # noqa: PLR2004
                 return Span(cell=zone.cell, start=zone.start, end=zone.start + len(text))
             break
+    return None
+
+
+def _under_heading(account: _Account, name: str) -> Span | None:
+    """Return the line between a heading ("Bank details") and the account that may be the bank's name."""
+    page, cell = account.page, account.span.cell
+    for heading, hit in _neighbours(account):
+        if name not in hit.names or heading.row >= cell.row or not is_strong(heading, hit):
+            continue
+        for row in page.sheet.rows[heading.row + 1 : cell.row]:
+            for line in row:
+                is_below = abs(line.box.x0 - heading.box.x0) <= _ALIGNED
+                if is_below and is_name(line.text) and not page.starts_with_label(line):
+                    return Span(cell=line, start=0, end=len(line.text))
     return None
 
 
