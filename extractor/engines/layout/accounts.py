@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.labelled import LabelledSheet, is_strong, zones
+from extractor.engines.layout.labelled import LabelledSheet, has_colon, is_strong, zones
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.names import is_name
 from extractor.engines.layout.party_regions import Region, Span, is_party, side_of
@@ -22,6 +22,7 @@ _DEBITED = re.compile(
 )
 _FEWEST_DIGITS = 6
 _IBAN, _LABELLED, _COMBINED = 0.95, 0.85, 0.8
+_BANK = re.compile(r"bank|kasse|banque|banco|banca|crédit|credit union|银行|信用社", re.IGNORECASE)
 _ALIGNED = 8.0  # points
 _NEAR_ROWS = 4
 _NEAR_POINTS = 220.0
@@ -95,7 +96,11 @@ def _is_number(text: str) -> bool:
 
 def _is_buyers(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether the last party named before a label in its cell is the buyer."""
-    before = [other for other in page.hits_of(cell) if other.end <= hit.start and is_party(other)]
+    before = [
+        other
+        for other in page.hits_of(cell)
+        if other.end <= hit.start and is_party(other) and (len(other.label) > 2 or other.label[0] > "\u2e80")  # noqa: PLR2004
+    ]
     named = [side for other in before if (side := side_of(other)) is not None]
     return bool(named) and named[-1] == "buyer"
 
@@ -123,7 +128,12 @@ def _name_before(cell: Cell, start: int, end: int) -> Span | None:
 def _candidate(account: _Account, name: str) -> Candidate:
     span = account.span
     parts = {"account": _part(span, account.score)}
-    bank = account.bank or _near(account, f"{name}{PART}bank") or _under_heading(account, name)
+    bank = (
+        account.bank
+        or _near(account, f"{name}{PART}bank")
+        or _under_heading(account, name)
+        or _above(account)
+    )
     if bank is not None:
         parts["bank"] = _part(bank, account.score)
     bic = _bic(account, name)
@@ -164,9 +174,17 @@ def _near(account: _Account, label: str) -> Span | None:
                     if other.start >= zone.start and _is_code(other)
                 ]
             )
-            text = zone.cell.text[zone.start : stop].rstrip(" ,;:：，；、/-|")
+            start = zone.start
+            if (
+                zone.cell is cell
+                and not has_colon(cell, hit)
+                and hit.start == 0
+                and zone.start - hit.end <= 1
+            ):
+                start = hit.start  # "Banco del Cabo": the label is the name's first word
+            text = zone.cell.text[start:stop].rstrip(" ,;:：，；、/-|")
             if sum(character.isalpha() for character in text) >= 3 and not any(c.isdigit() for c in text):  # noqa: PLR2004
-                return Span(cell=zone.cell, start=zone.start, end=zone.start + len(text))
+                return Span(cell=zone.cell, start=start, end=start + len(text))
             break
     return None
 
@@ -182,6 +200,17 @@ def _under_heading(account: _Account, name: str) -> Span | None:
                 is_below = abs(line.box.x0 - heading.box.x0) <= _ALIGNED
                 if is_below and is_name(line.text) and not page.starts_with_label(line):
                     return Span(cell=line, start=0, end=len(line.text))
+    return None
+
+
+def _above(account: _Account) -> Span | None:
+    """Return the line right above the account, if it speaks of a bank."""
+    page, cell = account.page, account.span.cell
+    for row in page.sheet.rows[max(0, cell.row - 2) : cell.row]:
+        for line in row:
+            is_over = abs(line.box.x0 - cell.box.x0) <= _ALIGNED
+            if is_over and _BANK.search(line.text) and is_name(line.text):
+                return Span(cell=line, start=0, end=len(line.text))
     return None
 
 

@@ -16,16 +16,15 @@ from extractor.engines.layout.derived import (
 from extractor.engines.layout.header_fields import (
     captioned_texts,
     dated_numbers,
-    dates_to_pay_by,
     labelled_candidates,
     lone_dates,
-    payment_sentences,
 )
 from extractor.engines.layout.items import Items, read_items
 from extractor.engines.layout.labelled import LabelledSheet, label
 from extractor.engines.layout.lexicon import squeezed
 from extractor.engines.layout.parties import read_parties
 from extractor.engines.layout.party_regions import Region, find_regions
+from extractor.engines.layout.payments import dates_to_pay_by, payment_sentences
 from extractor.engines.layout.spec_labels import SpecLabels, labels_of
 from extractor.engines.layout.table_ends import TableEnds
 from extractor.engines.layout.tables.rows import read_tables
@@ -54,7 +53,13 @@ def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Rea
     candidates = _plain_fields(pages, regions, spec, conventions)
     candidates |= read_parties(pages, regions, spec, conventions)
     tables: dict[str, tuple[CandidateRow, ...]] = {_ITEMS: items.rows} if items.rows else {}
-    total_rows = read_total_rows(pages, is_item=items.places, columns=items.columns, conventions=conventions)
+    total_rows = read_total_rows(
+        pages,
+        is_item=items.places,
+        columns=items.columns,
+        lines_sum=items.net_sum,
+        conventions=conventions,
+    )
     totals = choose_totals(total_rows.candidates, extras=total_rows.extras, lines_sum=items.net_sum)
     for name, chosen in totals.chosen.items():
         rest = tuple(each.candidate for each in totals.ranked.get(name, ()) if each is not chosen)

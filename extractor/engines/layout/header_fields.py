@@ -25,23 +25,12 @@ _MOST_LINES = 6
 _LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
 _ALIGNED = 3.0  # points
 _CJK_FROM = "\u2e80"
-_PAYMENT = frozenset({"payment_terms", "due_date", "amount_due"})
-_SENTENCE = 0.7
 _TELLING = 5  # letters
 _LONE = re.compile(r"[^\W\d_\u2e80-\uffff]+[:.]?")
+_FOR_DISCOUNT = 0.5  # a date by which a discount is given is not the date due
+EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|折扣", re.IGNORECASE)
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
-_BY = re.compile(
-    r"(?:\bbis(?: zum| spätestens)?|\bspätestens(?: am)?|\buntil|\bby|\bbefore|\bavant le|\bpour le"
-    r"|\bvóór|\buiterlijk|\bantes del?|\bentro il|\baté|[于在至])\s*$",
-    re.IGNORECASE,
-)
-_EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|折扣", re.IGNORECASE)
 _CAPTIONED = 0.95
-_DAYS = re.compile(
-    r"\d+\s*(?:days?|Tagen?|jours?|dagen|días|giorni|dias)\b|net\s+\d+\b|(?<![月\d])\d+\s*(?:天|日)",
-    re.IGNORECASE,
-)
-_PAYING = re.compile(r"\b(?:pay|zahl|règl|regl|paie|betal|pag)|付款|支付|结算", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.。;；]\s*$")
 
 
@@ -115,24 +104,6 @@ def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iter
         )
 
 
-def dates_to_pay_by(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iterator[Candidate]:
-    """Yield dates that sentences of payment name as the last: "payable within 30 days, by 4 April"."""
-    for page in pages:
-        for cell in page.sheet.cells:
-            if page.is_in_table(cell) or not _PAYING.search(cell.text):
-                continue
-            for each in find_dates(cell.text, is_day_first=conventions.is_day_first):
-                before = cell.text[: each.start]
-                if _BY.search(before) and not _EARLY.search(before):
-                    yield Candidate(
-                        text=cell.text[each.start : each.end],
-                        evidence=cell.evidence(each.start, each.end),
-                        score=_SENTENCE,
-                        value=each.date,
-                    )
-                    break
-
-
 def captioned_texts(pages: Sequence[LabelledSheet], name: str) -> Iterator[Candidate]:
     """Yield the text right of a caption that is set downwards: the 备注 of a fapiao."""
     for page in pages:
@@ -167,22 +138,6 @@ def _padded(caption: Box) -> Box:
     return Box(caption.x0, caption.y0 - pad, caption.x1, caption.y1 + pad)
 
 
-def payment_sentences(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
-    """Yield sentences that speak of payment and of a number of days, label or not."""
-    for page in pages:
-        for cell in page.sheet.cells:
-            if page.is_in_table(cell) or not _DAYS.search(cell.text):
-                continue
-            hits = page.hits_of(cell)
-            if any(_PAYMENT & set(hit.names) for hit in hits) or _PAYING.search(cell.text):
-                first = hits[0] if hits else None
-                start = first.end if first is not None and _labels_text(cell, first) else 0
-                start += len(cell.text[start:]) - len(cell.text[start:].lstrip(" .:："))
-                zone = Zone(cell=cell, start=start, end=len(cell.text), score=_SENTENCE, is_beside=False)
-                text, evidence = whole_text(page, zone)
-                yield Candidate(text=text, evidence=evidence, score=_SENTENCE)
-
-
 def whole_text(page: LabelledSheet, zone: Zone) -> tuple[str, Evidence]:
     """Return a text with the lines that continue it below its first line."""
     cells = [(zone.cell, zone.start, zone.end)]
@@ -208,7 +163,7 @@ def _is_explained(page: LabelledSheet, cell: Cell) -> bool:
 def _at_label(
     page: LabelledSheet, cell: Cell, hit: Hit, spec: FieldSpec, conventions: Conventions, *, is_title: bool
 ) -> Iterator[Candidate]:
-    if spec.type in _TEXTS and not (is_heading(cell, hit) or _opens_text(cell, hit)):
+    if spec.type in _TEXTS and not (is_heading(cell, hit) or opens_text(cell, hit)):
         return
     shared = 1.0 - _SHARED * (len(hit.names) - 1)
     for zone in zones(page, cell, hit, is_text=spec.type in _TEXTS):
@@ -223,6 +178,8 @@ def _at_label(
         is_lone = _LONE.fullmatch(zone.text.strip()) is not None
         if spec.type in _TEXTS and zone.is_beside and is_lone:
             weight *= _LONE_WORD
+        if spec.type is FieldType.DATE and EARLY.search(zone.cell.text):
+            weight *= _FOR_DISCOUNT
         if spec.type in _TEXTS:
             text, evidence = whole_text(page, replace(zone, start=start, end=zone.end))
         else:
@@ -245,13 +202,7 @@ def is_heading(cell: Cell, hit: Hit) -> bool:
     return is_first and (has_colon(cell, hit) or is_all or is_chinese)
 
 
-def _labels_text(cell: Cell, hit: Hit) -> bool:
-    """Say whether a sentence begins with its own label, colon or not."""
-    is_first = not any(character.isalnum() for character in cell.text[: hit.start])
-    return is_first and (has_colon(cell, hit) or _opens_text(cell, hit))
-
-
-def _opens_text(cell: Cell, hit: Hit) -> bool:
+def opens_text(cell: Cell, hit: Hit) -> bool:
     """Say whether a label without a colon opens a text: "Payment terms 30 days net"."""
     is_first = not any(character.isalnum() for character in cell.text[: hit.start])
     rest = cell.text[hit.end :].lstrip(" .")

@@ -19,6 +19,10 @@ _LEADING_CODE = re.compile(r"((?=\S*\d)(?=\S*[A-Z-])[A-Z0-9][A-Z0-9./-]{3,24}) ?
 _CELL_SCORE, _ODD_CELL_SCORE, _DOUBTFUL_CELL_SCORE = 0.9, 0.6, 0.45
 _USUAL_LINES = 4  # of one cell: more may be several things
 _AMOUNTS = frozenset({"net_amount", "tax_amount"})
+_STEPS = (1, 10)  # rows are counted 1, 2, 3 or 10, 20, 30
+_FLAG = re.compile(r"(?<=\d)\s?[A-Z*]$")  # a tax code behind an amount: 495.00T
+_CENTS = re.compile(r"[.,]\d{2}\b")
+_HIGHEST_RATE = 30
 _TOLERANCE = Decimal("0.02")
 
 
@@ -52,12 +56,14 @@ def read_items(
         return Items()
     names = _resolve(best, columns, conventions)
     rows = [_row(row, names, columns, conventions) for row in _without_numbers(best.rows)]
-    rows = [row for row in rows if row.cells]
+    kept = [not row.cells.keys() <= {"net_amount", "tax_amount"} for row in rows]  # else a sum without a name
+    rows = [row for row, is_kept in zip(rows, kept, strict=True) if is_kept]
     places: dict[int, list[Box]] = {}
-    for row in best.rows:
-        places.setdefault(row.page, []).append(row.box)
+    for row, is_kept in zip(best.rows, kept, strict=True):
+        if is_kept:
+            places.setdefault(row.page, []).append(row.box)
     first = best.rows[0]
-    places[first.page].append(union(column.box for column in best.columns))
+    places.setdefault(first.page, []).append(union(column.box for column in best.columns))
     return Items(
         rows=tuple(rows),
         columns=_places(best, names),
@@ -104,9 +110,23 @@ def _has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
+def _looks_like_rates(texts: Sequence[str]) -> bool:
+    """Say whether bare numbers are rates: low, few different ones, no cents."""
+    if any(_CENTS.search(text) for text in texts):
+        return False
+    rates = [parse_rate(text) for text in texts]
+    known = [rate for rate in rates if rate is not None]
+    return (
+        len(known) == len(texts)
+        and all(rate <= _HIGHEST_RATE and rate * 2 == int(rate * 2) for rate in known)
+        and len(set(known)) <= max(1, len(known) // 2)
+    )
+
+
 def _is_running_number(texts: Sequence[str]) -> bool:
     """Say whether a column counts the rows: 1, 2, 3 ..."""
-    return bool(texts) and [text.strip(" .") for text in texts] == [str(n) for n in range(1, len(texts) + 1)]
+    found = [text.strip(" .") for text in texts]
+    return bool(texts) and any(found == [str(n * step) for n in range(1, len(texts) + 1)] for step in _STEPS)
 
 
 def _fit(column: ColumnSpec, texts: Sequence[str], conventions: Conventions) -> float:
@@ -115,7 +135,7 @@ def _fit(column: ColumnSpec, texts: Sequence[str], conventions: Conventions) -> 
         return 0.05
     if column.type is FieldType.RATE:
         fits = [parse_rate(text) is not None or text.strip("* ") in {"", "免税", "不征税"} for text in texts]
-        has_sign = any("%" in text or "％" in text for text in texts)
+        has_sign = any("%" in text or "％" in text for text in texts) or _looks_like_rates(texts)
         return sum(fits) / len(fits) * (1.0 if has_sign else 0.45)
     if column.type in {FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER}:
         fits = [_number(text, conventions) is not None for text in texts]
@@ -238,7 +258,7 @@ def _without_numbers(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
 
 def _begins_with(cell: PrintedCell, number: int) -> bool:
     rest = cell.text[len(cell.first_line[0].text) :]
-    is_number = cell.first_line[0].text.strip(".") == str(number)
+    is_number = cell.first_line[0].text.strip(".") in {str(number * step) for step in _STEPS}
     return is_number and len(cell.first_line) > 1 and re.search(r"[^\W\d_]", rest) is not None
 
 
@@ -256,9 +276,10 @@ def _cells(
     if column.type is FieldType.RATE:
         rate = parse_rate(cell.text)
         return {name: replace(candidate, value=rate)} if rate is not None else {name: candidate}
-    amount = parse_amount(cell.text, decimal_mark=conventions.decimal_mark)
+    printed = _FLAG.sub("", cell.text)
+    amount = parse_amount(printed, decimal_mark=conventions.decimal_mark)
     if amount is not None:
-        return {name: replace(candidate, value=amount.value)}
+        return {name: replace(candidate, text=printed, value=amount.value)}
     match = _QUANTITY_AND_UNIT.fullmatch(cell.text.strip())
     if column.type is FieldType.QUANTITY and match and "unit" in columns:
         number = parse_amount(match[1], decimal_mark=conventions.decimal_mark)
@@ -274,7 +295,7 @@ def _cells(
 
 
 def _number(text: str, conventions: Conventions) -> Decimal | None:
-    amount = parse_amount(text, decimal_mark=conventions.decimal_mark)
+    amount = parse_amount(_FLAG.sub("", text), decimal_mark=conventions.decimal_mark)
     if amount is not None:
         return amount.value
     match = _QUANTITY_AND_UNIT.fullmatch(text.strip())

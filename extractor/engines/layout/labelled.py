@@ -7,7 +7,7 @@ zone is the value is for `picking` to say.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.engines.layout.cells import Cell, Sheet
 from extractor.engines.layout.lexicon import Hit, Lexicon
@@ -24,6 +24,8 @@ _ALIGNED = 4.0  # points
 _CJK_FROM = "\u2e80"
 _TOTALS = frozenset({"net_amount", "tax_amount", "gross_amount", "amount_due"})
 _WORD = re.compile(r"[^\W\d_A-Z]{3}")
+_JOINT = re.compile(r"[\s.]*/\s*")
+_PARTS = re.compile(r"[^\s/](?:[^/]|/(?=\S)(?<=\S/))*")
 _WITHOUT_COLON = 0.93  # in one cell with its value: it may be a word of a phrase
 NUMBER_WORDS = frozenset({"nr", "no", "n", "num", "nummer", "number", "#", "id", "numero", "号码"})
 _STRAY_NUMBER_WORD, _BARE_NUMBER_WORD = 0.2, 0.75
@@ -105,6 +107,10 @@ def zones(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool = False) -
 
     Free text (`is_text`) may hold labels itself; it ends at a clear break only.
     """
+    joint = _joint(page, cell, hit)
+    if joint is not None:
+        yield from _shared_zones(page, cell, joint)
+        return
     strength = _strength(page, cell, hit)
     start, end = _behind(page, cell, hit, is_text=is_text)
     if any(character.isalnum() for character in cell.text[start:end]):
@@ -125,6 +131,39 @@ def zones(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool = False) -
         aligned = min(abs(under.box.x0 - cell.box.x0), abs(under.box.x1 - cell.box.x1)) <= _ALIGNED
         yield _whole(under, prior * strength * (1.0 if aligned else 0.85))
         return
+
+
+def _joint(page: LabelledSheet, cell: Cell, hit: Hit) -> tuple[int, tuple[Hit, ...]] | None:
+    """Return which of several labels in one a label is: "Number / Date" has two."""
+    hits = page.hits_of(cell)
+    first = hits.index(hit)
+    group = [hit]
+    while first > 0 and _JOINT.fullmatch(cell.text, hits[first - 1].end, group[0].start):
+        first -= 1
+        group.insert(0, hits[first])
+    last = hits.index(hit)
+    while last + 1 < len(hits) and _JOINT.fullmatch(cell.text, group[-1].end, hits[last + 1].start):
+        last += 1
+        group.append(hits[last])
+    return (group.index(hit), tuple(group)) if len(group) > 1 else None
+
+
+def _shared_zones(page: LabelledSheet, cell: Cell, joint: tuple[int, tuple[Hit, ...]]) -> Iterator[Zone]:
+    """Yield the label's share of what stands behind all labels: "4711 / 05.03.2026"."""
+    index, group = joint
+    whole = Hit(
+        names=group[-1].names, start=group[0].start, end=group[-1].end, label="".join(h.label for h in group)
+    )
+    start = _skip(cell.text, whole.end)
+    if _has_letters(cell.text[start:]):
+        places = [Zone(cell=cell, start=start, end=len(cell.text), score=_SAME, is_beside=False)]
+    else:
+        places = [_whole(each, _RIGHT) for each in page.sheet.right_of(cell)[:1]]
+    for place in places:
+        parts = list(_PARTS.finditer(place.text))
+        if len(parts) == len(group):
+            begin, stop = parts[index].span()
+            yield replace(place, start=place.start + begin, end=place.start + stop)
 
 
 def is_strong(cell: Cell, hit: Hit) -> bool:

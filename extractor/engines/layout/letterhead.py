@@ -18,6 +18,7 @@ from extractor.engines.layout.names import (
 from extractor.engines.layout.party_regions import Region, block_below
 from extractor.engines.reading import Candidate, Evidence
 from extractor.values.amounts import find_amounts
+from extractor.values.countries import is_country
 from extractor.values.dates import find_dates
 from extractor.values.identifiers import find_ibans, find_tax_ids
 from extractor.values.names import name_similarity
@@ -64,21 +65,38 @@ def unlabelled_seller(
             continue
         start, end = name_span(cell.text, 0, len(cell.text))
         name = cell.text[start:end]
-        if not is_name(name) or _names_document(page, name) or find_dates(name) or _is_not(name, not_these):
+        if not _may_be_seller(page, name) or _is_not(name, not_these):
             continue
         score = _seller_score(
             page, cell, name, rest=cell.text[end:], usual=usual, whole=whole, domains=domains
         )
         if texts[squeeze(cell.text)] and score > _BASE + _FIRST:
             found.append((min(score, _MOST), cell, start, end))
+    names = [cell.text[start:end] for _, cell, start, end in found]
+    found = [(each[0] - _shortened(name, names), *each[1:]) for name, each in zip(names, found, strict=True)]
     found.sort(key=lambda each: (-each[0], each[1].row))
     for score, cell, start, end in found[:_MOST_CANDIDATES]:
         yield "seller_name", _named(cell, start, end, score)
-    for score, cell, _, end in found[:_MOST_CANDIDATES]:
-        address = _address(page, cell, end, score)
-        if address is not None:
-            yield "seller_address", address
-            return
+    yield from _best_address(page, found)
+
+
+def _best_address(
+    page: LabelledSheet, found: Sequence[tuple[float, Cell, int, int]]
+) -> Iterator[tuple[str, Candidate]]:
+    """Yield the address that stands with the best name, or with the same name elsewhere."""
+    best = squeeze(found[0][1].text[found[0][2] : found[0][3]]) if found else ""
+    for score, cell, start, end in found[:_MOST_CANDIDATES]:
+        if squeeze(cell.text[start:end]) == best:
+            address = _address(page, cell, end, score)
+            if address is not None:
+                yield "seller_address", address
+                return
+
+
+def _may_be_seller(page: LabelledSheet, name: str) -> bool:
+    if not is_name(name) or is_country(name):
+        return False
+    return not _names_document(page, name) and not find_dates(name)
 
 
 def unlabelled_buyer(
@@ -151,6 +169,13 @@ def _names_document(page: LabelledSheet, name: str) -> bool:
     return covered >= _MOSTLY * sum(character.isalnum() for character in name)
 
 
+def _shortened(name: str, others: Sequence[str]) -> float:
+    """Return what a name loses to the same name with its legal form: "Acme" to "Acme, Inc."."""
+    key = squeeze(name)
+    longer = (other for other in others if len(other) > len(name) and squeeze(other).startswith(key))
+    return _LEGAL_FORM if any(has_legal_form(other) for other in longer) else 0.0
+
+
 def _is_not(name: str, others: Sequence[str]) -> bool:
     return any(name_similarity(name, other) >= _SAME for other in others)
 
@@ -172,9 +197,9 @@ def _address(page: LabelledSheet, cell: Cell, end: int, score: float) -> Candida
         if is_contact(line.text) or page.starts_with_label(line) or find_tax_ids(line.text):
             break
         lines.append(line)
-        if has_post_code(line.text):
-            break
-    if not lines or not has_post_code(lines[-1].text):
+    while lines and not has_post_code(lines[-1].text):
+        lines.pop()
+    if not lines:
         return None
     boxes = tuple(line.box for line in lines)
     evidence = Evidence(page=cell.page, boxes=boxes, origin=cell.words[0].origin)

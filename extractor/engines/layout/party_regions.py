@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.labelled import LabelledSheet, has_colon, zones
+from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_colon, zones
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.names import is_name
 from extractor.engines.layout.spec_labels import NOTHING, PARTY
@@ -22,6 +22,7 @@ _MOST_LINES = 9
 _LINE_GAP = 1.0  # of a line's height, between lines of one block
 _HEADING_GAP = 2.2  # of the heading's height, from the heading to its block
 _ALIGNED = 8.0  # points
+_TELLING = 4  # letters
 _CENTRED = 2.0  # points
 _SELLER_CAPTION, _BUYER_CAPTION = (
     re.compile(r"[销卖供][售货]?[方]?|收款"),
@@ -115,7 +116,10 @@ def _is_of_document(page: LabelledSheet, cell: Cell) -> bool:
     """Say whether a line belongs to the document and not to a party: its number, a date, a total."""
     if not page.starts_with_label(cell):
         return False
-    names = page.hits_of(cell)[0].names
+    first = page.hits_of(cell)[0]
+    if first.label in NUMBER_WORDS and len(cell.text[first.end :].split()) > 2:  # noqa: PLR2004
+        return False  # "No. 44, Station Road"
+    names = first.names
     return not any(name == NOTHING or name.startswith((PARTY, "seller_", "buyer_")) for name in names)
 
 
@@ -148,6 +152,10 @@ def _heading_regions(page: LabelledSheet) -> Iterator[Region]:
     for cell, hit in page.labels():
         side = side_of(hit)
         if side is None or page.is_in_table(cell) or not _is_heading(page, cell, hit):
+            continue
+        if len(hit.label) < _TELLING and hit.label.isascii() and cell.box.y0 > page.sheet.page.height / 2:
+            continue  # "To:" on a payment slip at the foot
+        if not _lines(page, cell, hit):
             continue
         lines = _lines(page, cell, hit)
         if any(is_name(line.text) for line in lines):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Lexicon
+from extractor.engines.layout.printed_amounts import amounts_in
 from extractor.engines.layout.spec_labels import NOTHING
-from extractor.engines.layout.total_rows import amounts_in
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX
 from extractor.values.amounts import parse_amount
 from extractor.values.conventions import Conventions
@@ -16,6 +16,7 @@ _TOTALS = frozenset({NET, TAX, GROSS, DUE})
 _LETTERS = re.compile(r"[^\W\d_]")
 _BRACKETS = re.compile(r"[(（][^)）]*[)）]")
 _TELLING = 4  # letters: "de" on a line of its own is a word of a wrapped text
+_FLAG = re.compile(r"(?<=\d)\s?[A-Z*]$")  # a tax code behind an amount: 495.00T
 _FEW_LETTERS = 3  # a currency code may stand behind a total's label
 
 
@@ -63,4 +64,4 @@ class TableEnds:
 
     def is_number(self, text: str) -> bool:
         """Say whether a text is an amount."""
-        return parse_amount(text, decimal_mark=self._conventions.decimal_mark) is not None
+        return parse_amount(_FLAG.sub("", text), decimal_mark=self._conventions.decimal_mark) is not None

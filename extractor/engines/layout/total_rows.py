@@ -1,6 +1,5 @@
 """Find the labelled amounts that may be an invoice's totals, and its tax rows."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,49 +7,25 @@ from decimal import Decimal
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, zones
 from extractor.engines.layout.lexicon import Hit
+from extractor.engines.layout.printed_amounts import PrintedAmount, amounts_in
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, TotalCandidate
 from extractor.engines.reading import Candidate
 from extractor.pages.geometry import Box
-from extractor.values.amounts import find_amounts
 from extractor.values.arithmetic import agrees, tax_on
 from extractor.values.conventions import Conventions
 from extractor.values.rates import find_rates
 
 _NAMES = frozenset({NET, TAX, GROSS, DUE})
 _SHARED_LABEL = 0.12  # off the score for each further total that a label may mean
-_UNIT_BEHIND = re.compile(r"[ -]?(?:[a-zäöüéèà]{3,}|天|日|个月)")
 _CENT = Decimal("0.02")
 _PROVEN_ROW = 0.95  # rate, base and tax of one row agree
+_UNLABELLED_SUM = 0.6
 _RATE_ALONE = 0.4  # a rate and an amount: the tax if the totals agree
 _BASE_OF_ROW = 0.5  # the base of one rate is the net amount only if there is one rate
 _COLUMN_SUM = 0.9  # an amount under a column of the items
 _ROW_END = (10**6, 0)
 _HIGHEST_RATE = Decimal(35)
 _NEAR = 40.0  # points: rows of totals stand this close
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedAmount:
-    """An amount where it stands."""
-
-    cell: Cell
-    start: int
-    end: int
-    value: Decimal
-
-    @property
-    def box(self) -> Box:
-        """Return where the amount stands."""
-        return self.cell.box_of(self.start, self.end)
-
-    def candidate(self, score: float) -> Candidate:
-        """Return the amount as a candidate."""
-        return Candidate(
-            text=self.cell.text[self.start : self.end],
-            evidence=self.cell.evidence(self.start, self.end),
-            score=score,
-            value=self.value,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +41,14 @@ def read_total_rows(
     *,
     is_item: Mapping[int, Sequence[Box]],
     columns: Mapping[str, Box],
+    lines_sum: Decimal | None,
     conventions: Conventions,
 ) -> TotalRows:
     """Return the labelled amounts outside the item rows.
 
     `is_item` has the boxes of item rows by page; `columns` the horizontal range of the
-    item columns by name (a row of sums has an amount under each).
+    item columns by name (a row of sums has an amount under each). `lines_sum` is what
+    the items add up to: printed on a row of its own, it is the net amount without a label.
     """
     found: list[TotalCandidate] = []
     extras: list[Decimal] = []
@@ -85,25 +62,13 @@ def read_total_rows(
             is_tax_row = any(each.base is not None for each in candidates)
             labelled_amounts = _labelled(page, row, columns, conventions)
             candidates += [each for each in labelled_amounts if not is_tax_row or each.name in {TAX, DUE}]
+            if not candidates and lines_sum is not None:
+                candidates += _bare_sum(row, lines_sum, conventions)
             found += candidates
             if candidates:
                 labelled.append(row)
         extras += _extras(rows, labelled, conventions)
     return TotalRows(candidates=tuple(_once(found)), extras=tuple(dict.fromkeys(extras)))
-
-
-def amounts_in(row: Sequence[Cell], conventions: Conventions) -> list[PrintedAmount]:
-    """Return the amounts of a row, left to right; percentages are none."""
-    amounts: list[PrintedAmount] = []
-    for cell in row:
-        rates = find_rates(cell.text)
-        amounts += [
-            PrintedAmount(cell=cell, start=each.start, end=each.end, value=each.amount.value)
-            for each in find_amounts(cell.text, decimal_mark=conventions.decimal_mark)
-            if not any(rate.start < each.end and each.start < rate.end for rate in rates)
-            and not _UNIT_BEHIND.match(cell.text, each.end)
-        ]
-    return amounts
 
 
 def _is_inside(row: Sequence[Cell], boxes: Sequence[Box]) -> bool:
@@ -242,6 +207,12 @@ def _tax_rows(row: Sequence[Cell], conventions: Conventions) -> Iterator[TotalCa
                     )
                     yield _total(NET, base, _PROVEN_ROW * _BASE_OF_ROW)
                     return
+
+
+def _bare_sum(row: Sequence[Cell], lines_sum: Decimal, conventions: Conventions) -> Iterator[TotalCandidate]:
+    amounts = amounts_in(row, conventions)
+    if len(row) == 1 and len(amounts) == 1 and amounts[0].value == lines_sum:
+        yield _total(NET, amounts[0], _UNLABELLED_SUM)
 
 
 def _total(

@@ -19,6 +19,8 @@ _CENT = Decimal("0.02")  # rounding of two printed amounts
 _KEPT = 8  # candidates a total: more never decide anything and cost time
 _IDENTITY = 1.6
 _IDENTITY_WITH_EXTRAS = 1.0
+_HALVES = 0.9
+_UNLIKELY = 0.5  # a rate and an amount without a tax's label
 _BORROWED = 0.7
 _LINES_AGREE = 0.45
 _NO_TAX = 0.25  # net and gross equal, and no tax printed
@@ -65,6 +67,12 @@ def choose_totals(
             best, best_score = totals, score
     due = by_name.get(DUE, ())
     chosen = {**best.chosen, DUE: due[0]} if due else dict(best.chosen)
+    if (
+        due
+        and not {NET, GROSS} & chosen.keys()
+        and (lines_sum is None or abs(due[0].value - lines_sum) <= _CENT)
+    ):
+        chosen[GROSS] = replace(due[0], name=GROSS)  # the only total there is
     return replace(best, chosen=chosen, ranked=by_name)
 
 
@@ -75,15 +83,14 @@ def _ranked(candidates: Iterable[TotalCandidate]) -> dict[str, tuple[TotalCandid
     for found in by_name.values():
         found.sort(key=lambda each: (-each.candidate.score, each.place))
     tax = by_name.get(TAX, [])
-    summed = _sum_of_rates(tax)
-    if summed is not None:
-        tax.append(summed)
+    tax += [summed for summed in (_sum_of_rates(tax), _sum_of_halves(tax)) if summed is not None]
     return {name: tuple(found[:_KEPT]) for name, found in by_name.items()}
 
 
 def _sum_of_rates(found: Sequence[TotalCandidate]) -> TotalCandidate | None:
     """Return the sum of the tax rows of different rates, where no total of them is printed."""
-    rows = {each.rate.text: each for each in reversed(found) if each.rate is not None}
+    sure = [each for each in found if each.candidate.score > _UNLIKELY]
+    rows = {each.rate.text: each for each in reversed(sure) if each.rate is not None}
     if len(rows) < 2:  # noqa: PLR2004 - one row is its own sum
         return None
     parts = sorted(rows.values(), key=lambda each: each.place)
@@ -94,6 +101,18 @@ def _sum_of_rates(found: Sequence[TotalCandidate]) -> TotalCandidate | None:
     first = parts[0]
     candidate = replace(first.candidate, value=total, is_derived=True, score=score)
     return TotalCandidate(name=TAX, candidate=candidate, value=total, place=first.place)
+
+
+def _sum_of_halves(found: Sequence[TotalCandidate]) -> TotalCandidate | None:
+    """Return the sum of two equal taxes of the same rate: India's CGST and SGST."""
+    for index, one in enumerate(found):
+        for other in found[index + 1 :]:
+            is_pair = one.rate is not None and other.rate is not None and one.rate.value == other.rate.value
+            if is_pair and one.value == other.value and one.place != other.place:
+                score = _HALVES * min(one.candidate.score, other.candidate.score)
+                total = replace(one.candidate, value=2 * one.value, is_derived=True, score=score)
+                return TotalCandidate(name=TAX, candidate=total, value=2 * one.value, place=one.place)
+    return None
 
 
 def _choices(by_name: Mapping[str, Sequence[TotalCandidate]]) -> Iterator[dict[str, TotalCandidate]]:

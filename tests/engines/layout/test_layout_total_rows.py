@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from engines.layout.pages import block, first, grid, labelled, page, read, table_texts, value_of
 
-from extractor.engines.layout.total_rows import amounts_in
+from extractor.engines.layout.printed_amounts import amounts_in
 from extractor.values.conventions import Conventions
 
 NAMES = ("net_amount", "tax_amount", "gross_amount", "amount_due")

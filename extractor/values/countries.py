@@ -1,0 +1,25 @@
+"""Names of countries, as they stand on the last line of an address."""
+
+from functools import lru_cache
+from typing import Final
+
+from extractor.values.text import squeeze
+
+_LANGUAGES: Final = ("en", "de", "fr", "nl", "es", "it", "pt", "zh")
+
+
+def is_country(text: str) -> bool:
+    """Say whether the whole text is the name of a country, in one of eight languages (CLDR)."""
+    return squeeze(text).strip(".,") in _names()
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    from babel import Locale  # noqa: PLC0415 - slow to import, seldom needed
+
+    return frozenset(
+        squeeze(name)
+        for language in _LANGUAGES
+        for code, name in Locale(language).territories.items()
+        if code.isalpha()
+    )
