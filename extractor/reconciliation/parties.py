@@ -17,6 +17,7 @@ _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 _FEWEST_ACCOUNT_SIGNS = 6
 _FEWEST_SHARED_SIGNS = 8
 _FEWEST_NUMBER_SIGNS = 5
+_ARTICLE = re.compile(r"^(?:the|die|der|das)\s+(?=\S+\s)")  # no part of a name: The Heron Trust
 _COMPOUND = re.compile(r"^\W*(&|co|kg)\b")  # GmbH & Co. KG is no GmbH
 _OPPOSITE = {
     "seller_name": "buyer_name",
@@ -141,7 +142,7 @@ def _party(case: Case, bill: Bill, field: str, role: str) -> Check:
 
 
 def _is_same_name(agreed: str, billed: str) -> bool:
-    mine, theirs = comparable_name(agreed), comparable_name(billed)
+    mine, theirs = (_ARTICLE.sub("", comparable_name(name)) for name in (agreed, billed))
     return mine == theirs or squeeze(mine) == squeeze(theirs)
 
 
@@ -150,7 +151,7 @@ def _is_part_of(agreed: str, billed: str) -> bool:
 
     Another legal form is another company.
     """
-    shorter, longer = sorted((comparable_name(agreed), comparable_name(billed)), key=len)
+    shorter, longer = sorted((_ARTICLE.sub("", comparable_name(name)) for name in (agreed, billed)), key=len)
     rest = longer.removeprefix(shorter)
     if not without_legal_form(shorter) or rest == longer:
         return False

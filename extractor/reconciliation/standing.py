@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from extractor.reconciliation.agreement import AgreedFee, AgreedStep
 from extractor.reconciliation.bill import Bill, BilledLine
 from extractor.reconciliation.case import Case
 from extractor.reconciliation.likeness import similarity, wording_score
 from extractor.reconciliation.wording import LineKind
+from extractor.validation.figures import CENT
 from extractor.values.text import fold, has_chinese, squeeze
 
+_PERCENT = Decimal(100)
 _SAME_STEP = 0.75
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_LETTERS = 6  # of a word that tells a milestone by itself
@@ -22,7 +25,9 @@ _SORTS = (  # fees of one sort go by many names
         r"\bport\b|livraison|acheminement|expédition|运费|运输|快递|邮费|物流|配送|邮寄"
     ),
     re.compile(r"packing|packaging|verpackung|emballage|包装"),
-    re.compile(r"travel|mileage|accommodation|reise|spesen|anfahrt|déplacement|差旅|交通费"),
+    re.compile(
+        r"travel|mileage|accommodation|subsistence|reise|spesen|fahrt|fahrkosten|übernacht|kilomet|déplacement|差旅|交通费"
+    ),
     re.compile(r"insurance|versicherung|assurance|保险"),
     re.compile(r"rush|expedit|urgent|express|eil|加急"),
     re.compile(r"handling|bearbeitung|traitement|手续费"),
@@ -43,7 +48,17 @@ def step_of(steps: Sequence[AgreedStep], line: BilledLine) -> AgreedStep | None:
     if best is not None and best[0] >= _SAME_STEP:
         return best[2]
     telling = [step for step in steps if _telling_words(step, steps) & _long_words(line.wording)]
-    return telling[0] if len(telling) == 1 else None
+    return telling[0] if len(telling) == 1 else _step_by_amount(steps, line)
+
+
+def _step_by_amount(steps: Sequence[AgreedStep], line: BilledLine) -> AgreedStep | None:
+    """Return the one milestone whose amount a line bills to the cent, under a name of its own."""
+    if line.net is None or not line.net:
+        return None
+    net = abs(line.net)
+    taxed = net * (1 + line.tax_rate / _PERCENT) if line.tax_rate is not None else net
+    same = [step for step in steps if min(abs(step.amount - net), abs(step.amount - taxed)) <= CENT]
+    return same[0] if len(same) == 1 else None
 
 
 def is_fee(case: Case, bill: Bill, line: BilledLine) -> bool:

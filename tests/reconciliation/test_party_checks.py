@@ -32,6 +32,8 @@ QUESTION = (CheckState.NOT_CHECKABLE, True)
     ("agreed", "billed", "expected"),
     [
         ("Quendelmoor Lampen GmbH", "Quendelmoor Lampen AG", OTHER),
+        ("TARNHOLM HERON SOCIETY", "The Tarnholm Heron Society", SAME),
+        ("The Tarnholm Heron Society", "Tarnholm Egret Society", OTHER),
         ("Quendelmoor Lampen GmbH", "Quendelmoor Vertriebs GmbH", OTHER),
         ("Quendelmoor Lampen GmbH", "Quendelmoor Lampen GmbH & Co. KG", OTHER),
         ("Quendelmoor Lampen GmbH", "Quendelmoor Lampen GmbH, Niederlassung Süd", QUESTION),

@@ -74,6 +74,16 @@ def test_milestones_are_known_by_name(
     assert flagged(outcome) == [(0, CheckCode.MILESTONE_AMOUNT_MISMATCH, None)]
 
 
+def test_a_milestone_billed_under_another_name_is_known_by_its_amount(
+    works: MakeAssessment, bill: MakeAssessment, compare: Compare
+) -> None:
+    billed = step_bill(bill, "60000.00", name="Servicepauschale Netzumbau")
+    outcome = compare(billed, contract=works())
+    assert not flagged(outcome)
+    more = step_bill(bill, "60000.02", name="Servicepauschale Netzumbau")
+    assert flagged(compare(more, contract=works()))
+
+
 def test_a_milestone_without_an_amount_is_its_share_of_the_total(
     bill: MakeAssessment, works: MakeAssessment, compare: Compare
 ) -> None:
