@@ -22,7 +22,10 @@ _SELLER_WORDS = (
     r"|verkäufer(?:in)?|lieferant(?:in)?|(?:sub|nach|haupt|general)?(?:auftragnehmer|"
     r"unternehmer)(?:in)?|dienstleister(?:in)?|anbieter(?:in)?|vermieter(?:in)?|lizenzgeber(?:in)?|"
     r"werkunternehmer(?:in)?|berater(?:in)?|hersteller(?:in)?|leistungserbringer(?:in)?|agentur|"
-    r"bauunternehmen|betreiber"
+    r"bauunternehmen|betreiber|(?:wartungs|instandhaltungs|montage|reinigungs|fach|bau|service|liefer|"
+    r"handwerks|installations|planungs|spezial|sicherheits|umzugs|transport)(?:firma|betrieb|unternehmen)|"
+    r"(?:maintenance|service|cleaning|security|catering|construction|building|training)\s+"
+    r"(?:company|firm|contractor)"
     r"|卖方|卖受人|出卖人|出卖方|供方|供应方|供应商|供货方|供货商|供货单位|供应单位|销售方|销方|售方|承包人|承包方|承包商|承揽人|承揽方|承接方|受托方|受托人|服务方|服务商|"
     r"服务提供方|提供方|出租方|出租人|施工方|施工单位|承建方|许可方|开发方|加工方|承印方|印刷方|制作方|设计方|承办方|承运人|承运方|保管方|受委托方|中标人|中标方|咨询方|乙方"
 )
@@ -43,7 +46,7 @@ WEAK_BUYERS = frozenset(
     {"company", "distributor", "reseller", "dealer", "recipient", "principal", "owner", "甲方"}
 )
 WEAK_SELLERS = frozenset(
-    {"乙方", "developer", "publisher", "agency", "manufacturer", "producer", "content provider"}
+    {"乙方", "betreiber", "developer", "publisher", "agency", "manufacturer", "producer", "content provider"}
 )
 _CHINESE_SIDES = (
     (

@@ -66,6 +66,19 @@ _PRICE_WORD = re.compile(
     r"honorar|wert|summe|kosten|betrag|limit|volumen|rahmen|价|款|额|费|金"
 )
 _EACH = re.compile(r"\b(?:per|each|every|je|pro|jede[rsn]?)\b|/\s*[a-z\u4e00-\u9fff]|每")
+_EACH_BEFORE = re.compile(
+    r"\b(?:je|pro|per|for\s+(?:each|every))\s+(?!(?:vertrags?|kalender)?jahr|annum|year|rechnung)[\w-]+"
+    r"(?:\s+(?!und\b|and\b)[\w-]+){0,5}\s*$"
+)
+_EACH_AFTER = re.compile(
+    r"\s*(?:\(?(?:netto|net|brutto|gross)\)?\s*)?(?:(?:je|pro|per|each|every)\b|/)\s*"
+    r"(?!(?:(?:contract|calendar|vertrags?|kalender)[- ]?)?(?:years?|jahr)\b|annum)"
+)
+_SHARE_OF_TOTAL = re.compile(
+    r"(?:总价款?|总额|总金额|合同价款?|合同金额|合同总[价额]|款项)\s*的\s*(?:百分之|\d)|"
+    r"\d\s*(?:%|per\s?cent)\s+of\s+the\s+(?:\w+\s+){0,2}(?:price|sum|value|fees?|amount)|"
+    r"\d\s*(?:%|prozent)\s+(?:der|des|vom)\s+(?:\w+\s+)?(?:gesamt|vertrags|auftrags|pauschal|kauf)"
+)
 _NEAR = 120  # characters between what announces a total and the amount
 _MAX_SENTENCE = 300  # characters: longer ones speak of totals, and fix none
 _MODEST = 200  # characters: in such a sentence every word is about the amount
@@ -89,6 +102,8 @@ def find_total(statement: Statement) -> Iterator[Found]:
         return
     is_long = len(statement.text) > _MAX_SENTENCE and not statement.has(_STRONG)
     if is_long or _distance(cues, chosen) > _NEAR or _is_other(statement, chosen) or _is_small_count(chosen):
+        return
+    if _is_for_each(statement, chosen) or _is_share(statement, chosen):
         return
     is_strong = statement.has(_STRONG)
     has_currency = chosen.amount.currency is not None
@@ -191,6 +206,17 @@ def _is_other(statement: Statement, amount: FoundAmount) -> bool:
     return bool(_OTHER.search(window)) and not re.search(
         r"gesamt|合同总|总价|contract\s+(?:price|sum|value)|lump", window
     )
+
+
+def _is_for_each(statement: Statement, amount: FoundAmount) -> bool:
+    """Say whether the amount is that of each of several: "je Anfahrt pauschal 45,00 EUR"."""
+    before = statement.low[max(0, amount.start - 60) : amount.start]
+    return bool(_EACH_BEFORE.search(before) or _EACH_AFTER.match(statement.low, amount.end))
+
+
+def _is_share(statement: Statement, amount: FoundAmount) -> bool:
+    """Say whether the amount spells out a share of the total: "总价的20%，即人民币5000元"."""
+    return bool(_SHARE_OF_TOTAL.search(statement.low[max(0, amount.start - 45) : amount.start]))
 
 
 def _distance(cues: list[tuple[int, int]], amount: FoundAmount) -> int:
