@@ -31,7 +31,7 @@ _FOR_DISCOUNT = 0.5  # a date by which a discount is given is not the date due
 EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|折扣", re.IGNORECASE)
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
 _CAPTIONED = 0.95
-_SENTENCE_END = re.compile(r"[.。;；]\s*$")
+_SENTENCE_END = re.compile(r"(?:[.。;；整正]|\bonly)\s*$", re.IGNORECASE)
 
 
 def labelled_candidates(

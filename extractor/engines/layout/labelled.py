@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from extractor.engines.layout.cells import Cell, Sheet
 from extractor.engines.layout.lexicon import Hit, Lexicon
+from extractor.engines.layout.spec_labels import NOTHING
 from extractor.pages.geometry import Box
 
 _SEPARATORS = re.compile(r"(?:[\s:：.,;；．#*=>|/\\)\]】）ⓧ⊗Ⓧ○]|[-–—](?=\s|$)|\((?=[^)]{0,20}\))[^)]*\))*")
@@ -219,12 +220,11 @@ def _strength(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
     """Rate a label lower when other words stand right before it."""
     before = cell.text[: hit.start]
     if not _has_letters(before):
-        if hit.label in NUMBER_WORDS:  # of what? of the invoice most likely on its first page
-            return _BARE_NUMBER_WORD if cell.page == 1 else _STRAY_NUMBER_WORD
-        is_alone = has_colon(cell, hit) or not _has_letters(cell.text[hit.end :])
-        return 1.0 if is_alone or hit.label[0] > _CJK_FROM else _WITHOUT_COLON
-    if hit.label in NUMBER_WORDS:
-        return 0.9 if page.is_title(before) else _STRAY_NUMBER_WORD
+        return _strength_in_front(cell, hit)
+    if hit.label in NUMBER_WORDS and page.is_title(before):
+        return 0.9
+    if hit.label in NUMBER_WORDS or _is_compound(page, cell, hit):
+        return _STRAY_NUMBER_WORD
     if any(
         other.end <= hit.start and not _has_letters(cell.text[other.end : hit.start])
         for other in page.hits_of(cell)
@@ -233,6 +233,23 @@ def _strength(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
     if has_colon(cell, hit) or before.rstrip()[-1:] in "；;，,。|/·•)":
         return 0.85
     return _INSIDE_PHRASE
+
+
+def _strength_in_front(cell: Cell, hit: Hit) -> float:
+    """Rate a label that opens its cell."""
+    if hit.label in NUMBER_WORDS:  # of what? of the invoice most likely on its first page
+        return _BARE_NUMBER_WORD if cell.page == 1 else _STRAY_NUMBER_WORD
+    is_alone = has_colon(cell, hit) or not _has_letters(cell.text[hit.end :])
+    return 1.0 if is_alone or hit.label[0] > _CJK_FROM else _WITHOUT_COLON
+
+
+def _is_compound(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
+    """Say whether a look-alike's label ends right before: "Original invoice" + "date"."""
+    return any(
+        other.names == (NOTHING,) and not cell.text[other.end : hit.start].strip()
+        for other in page.hits_of(cell)
+        if other.end <= hit.start
+    )
 
 
 def _has_letters(text: str) -> bool:

@@ -10,16 +10,18 @@ from extractor.engines.layout.labelled import LabelledSheet, Zone, zones
 from extractor.engines.layout.letterhead import unlabelled_buyer, unlabelled_seller
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.names import is_contact, is_name, name_span
-from extractor.engines.layout.party_regions import Region, Side, Span, side_of
+from extractor.engines.layout.party_regions import Region, Side, Span, block_below, side_of
 from extractor.engines.layout.picking import pick
 from extractor.engines.reading import Candidate, Evidence
 from extractor.field_specs.spec import FieldSpec, Spec
+from extractor.pages.geometry import union
 from extractor.values.conventions import Conventions
 from extractor.values.identifiers import find_ibans, find_tax_ids
 
 _KINDS = ("name", "tax_id", "address")
 _IN_REGION, _BY_LABEL, _LOOSE = 0.96, 0.9, 0.7
 _BLOCK_NAME, _BLOCK_ID, _BLOCK_ADDRESS = 0.93, 0.9, 0.85
+_LOOSE_LINES = 1.7  # line heights between the lines of an address
 _AS_PAYEE = 0.6  # who is paid is mostly, but not always, the seller
 _LABEL_IN_LINE = re.compile(r"[:：]")
 
@@ -44,9 +46,29 @@ def read_parties(
     sellers = [each.text for each in found.get("seller_name", ())[:1]]
     if not buyers:
         take(unlabelled_buyer(pages, regions, not_these=sellers))
+        _give_to_buyer(pages, found)
     take(_loose_ids(pages, regions, found))
     wanted = {f"{side}_{kind}" for side in ("seller", "buyer") for kind in _KINDS} & set(spec.fields)
     return {name: tuple(sorted(found.get(name, ()), key=lambda each: -each.score)) for name in wanted}
+
+
+def _give_to_buyer(pages: Sequence[LabelledSheet], found: dict[str, list[Candidate]]) -> None:
+    """Move ids that stand in the block of a buyer whom no label names from seller to buyer."""
+    for buyer in found.get("buyer_name", ())[:1]:
+        first = buyer.evidence.boxes[0]
+        page = next(page for page in pages if page.sheet.page.number == buyer.evidence.page)
+        cell = next((cell for cell in page.sheet.cells if cell.box.contains_centre(first)), None)
+        if cell is None:
+            return
+        block = union(line.box for line in block_below(page, cell, gap=_LOOSE_LINES))
+        theirs = [
+            each
+            for each in found.get("seller_tax_id", ())
+            if each.evidence.page == buyer.evidence.page and block.contains_centre(each.evidence.boxes[0])
+        ]
+        if theirs:
+            found["seller_tax_id"] = [each for each in found["seller_tax_id"] if each not in theirs]
+            found.setdefault("buyer_tax_id", []).extend(theirs)
 
 
 def _labelled(

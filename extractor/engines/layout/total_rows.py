@@ -1,5 +1,6 @@
 """Find the labelled amounts that may be an invoice's totals, and its tax rows."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,8 @@ from extractor.values.rates import find_rates
 
 _NAMES = frozenset({NET, TAX, GROSS, DUE})
 _SHARED_LABEL = 0.12  # off the score for each further total that a label may mean
+_WITHOUT_TAX = re.compile(r"不含.{0,6}税|未税|\b(?:excl|exkl|ohne|hors|senza|sin|before)\b", re.IGNORECASE)
+_WITH_TAX = re.compile(r"含.{0,8}税|\b(?:incl|inkl|including|ttc|compris)", re.IGNORECASE)
 _CENT = Decimal("0.02")
 _PROVEN_ROW = 0.95  # rate, base and tax of one row agree
 _UNLABELLED_SUM = 0.6
@@ -61,7 +64,11 @@ def read_total_rows(
             candidates = list(_tax_rows(row, conventions))
             is_tax_row = any(each.base is not None for each in candidates)
             labelled_amounts = _labelled(page, row, columns, conventions)
-            candidates += [each for each in labelled_amounts if not is_tax_row or each.name in {TAX, DUE}]
+            candidates += [
+                each
+                for each in labelled_amounts
+                if not is_tax_row or each.name in {TAX, DUE} or _is_right_of(each, candidates)
+            ]
             if not candidates and lines_sum is not None:
                 candidates += _bare_sum(row, lines_sum, conventions)
             found += candidates
@@ -69,6 +76,12 @@ def read_total_rows(
                 labelled.append(row)
         extras += _extras(rows, labelled, conventions)
     return TotalRows(candidates=tuple(_once(found)), extras=tuple(dict.fromkeys(extras)))
+
+
+def _is_right_of(labelled: TotalCandidate, tax_row: Sequence[TotalCandidate]) -> bool:
+    """Say whether an amount stands beside a tax table, in another block of totals."""
+    right = max(each.candidate.evidence.boxes[0].x1 for each in tax_row)
+    return labelled.candidate.evidence.boxes[0].x0 > right
 
 
 def _is_inside(row: Sequence[Cell], boxes: Sequence[Box]) -> bool:
@@ -82,7 +95,7 @@ def _labelled(
     amounts = amounts_in(row, conventions)
     labels = _row_labels(page, row, amounts)
     for index, (cell, hit) in enumerate(labels):
-        names = [name for name in hit.names if name in _NAMES]
+        names = _meant([name for name in hit.names if name in _NAMES], cell.text)
         start = (cell.column, hit.end)
         end = (
             (labels[index + 1][0].column, labels[index + 1][1].start) if index + 1 < len(labels) else _ROW_END
@@ -92,6 +105,16 @@ def _labelled(
             yield from _from_row(cell, hit, names, beside, columns)
         elif len(labels) > 1:
             yield from _from_below(page, cell, hit, names, conventions)
+
+
+def _meant(names: Sequence[str], text: str) -> list[str]:
+    """Let what a label's cell says of tax decide between net and gross: "合计（含税）", "Total excl. VAT"."""
+    if {NET, GROSS} & set(names):
+        if _WITHOUT_TAX.search(text):
+            return [NET]
+        if _WITH_TAX.search(text):
+            return [GROSS]
+    return list(names)
 
 
 def _row_labels(

@@ -10,6 +10,7 @@ from extractor.engines.layout.lexicon import Hit, Lexicon
 from extractor.engines.layout.spec_labels import NOTHING
 from extractor.pages.geometry import Box, union
 from extractor.pages.page import Word
+from extractor.values.currencies import find_currency
 
 _NAMES_AT_LEAST = 3
 _COVERED = 0.45  # of the header's letters must belong to labels
@@ -18,6 +19,7 @@ _STACKED_ROWS = 3
 _NUMBER_HEADING = 4  # characters before a heading that may head the rows' numbers
 _FEW_NUMBERS = 1  # cells with numbers: a total's row has one
 _RAGGED = 8.0  # points: how far left of a heading its numbers may stand
+_CURRENCY = 5  # characters of a sign or code, brackets included
 _WHOLLY = 0.8  # of a short header's letters
 _BODY_ROWS = 3  # rows below a header that show where its columns lie
 _SPACE = re.compile(r"\s+")
@@ -173,6 +175,8 @@ def _columns_of(stack: Sequence[Cell], hits: Sequence[Hit]) -> list[Column]:
     if len(stack) > 1 or len(hits) <= 1:
         best = names_of(max(hits, key=lambda hit: len(hit.label))) if hits else ()
         words = tuple(word for cell in stack for word in cell.words)
+        if not best and all(find_currency(word.text) and len(word.text) <= _CURRENCY for word in words):
+            best = ("net_amount",)  # a column headed "£" or "EUR" alone
         return [Column(names=best, words=words, box=union(cell.box for cell in stack))]
     (cell,) = stack
     ends = [hit.start for hit in hits[1:]] + [len(cell.text)]

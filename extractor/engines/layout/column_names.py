@@ -1,0 +1,143 @@
+"""Tell which printed column is which: by heading, by what stands in it, by arithmetic."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from extractor.engines.layout.tables.printed import PrintedTable
+from extractor.field_specs.spec import ColumnSpec, FieldType
+from extractor.values.amounts import parse_amount
+from extractor.values.conventions import Conventions
+from extractor.values.rates import parse_rate
+
+NUMERIC = frozenset({FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER, FieldType.RATE})
+QUANTITY_AND_UNIT = re.compile(r"([-+]?[\d.,'’ \u00a0]*\d)\s*([^\d\s].*)")
+STEPS = (1, 10)  # rows are counted 1, 2, 3 or 10, 20, 30
+FLAG = re.compile(r"(?<=\d)\s?[A-Z*]$")  # a tax code behind an amount: 495.00T
+_HIGHEST_RATE = 30
+_CENTS = re.compile(r"[.,]\d{2}\b")
+_USUAL_RATES = frozenset(
+    {*map(Decimal, range(28)), *map(Decimal, ("2.1", "2.5", "5.5", "7.7", "8.1"))} - {Decimal(1), Decimal(11)}
+)
+_AMOUNTS = frozenset({"net_amount", "tax_amount"})
+_TOLERANCE = Decimal("0.02")
+
+
+def resolve_columns(
+    table: PrintedTable, columns: Mapping[str, ColumnSpec], conventions: Conventions
+) -> dict[int, str]:
+    """Choose one name a column and one column a name, by what stands in the column."""
+    texts = {
+        index: [row.cells[index].text for row in table.rows if index in row.cells]
+        for index in range(len(table.columns))
+    }
+    numbered = {index for index, found in texts.items() if _is_runningnumber_in(found)}
+    claims = [
+        (_fit(columns[name], texts[index], conventions) - 0.01 * order, -index, index, name)
+        for index, column in enumerate(table.columns)
+        for order, name in enumerate(column.names)
+        if name in columns and not (index in numbered and columns[name].type not in NUMERIC)
+    ]
+    names: dict[int, str] = {}
+    for fit, _, index, name in sorted(claims, reverse=True):
+        if fit > 0 and index not in names and name not in names.values():
+            names[index] = name
+    if "description" not in names.values():
+        wordiest = max(
+            (index for index in texts if index not in names),
+            key=lambda index: sum(len(re.sub(r"[\W\d_]", "", text)) for text in texts[index]),
+            default=None,
+        )
+        if wordiest is not None and any(re.search(r"[^\W\d_]{3}", text) for text in texts[wordiest]):
+            names[wordiest] = "description"
+    return _by_arithmetic(table, names, conventions)
+
+
+def _is_runningnumber_in(texts: Sequence[str]) -> bool:
+    """Say whether a column counts the rows: 1, 2, 3 ..."""
+    found = [text.strip(" .") for text in texts]
+    return bool(texts) and any(found == [str(n * step) for n in range(1, len(texts) + 1)] for step in STEPS)
+
+
+def _looks_like_rates(texts: Sequence[str]) -> bool:
+    """Say whether bare numbers are rates: low, few different ones, no cents."""
+    rates = [parse_rate(text) for text in texts]
+    known = [rate for rate in rates if rate is not None]
+    if any(_CENTS.search(text) for text in texts):  # 20,00 and 5,50 may be either
+        return len(known) == len(texts) > len(set(known)) and set(known) <= _USUAL_RATES
+    return (
+        len(known) == len(texts)
+        and all(rate <= _HIGHEST_RATE and rate * 2 == int(rate * 2) for rate in known)
+        and len(set(known)) <= max(1, len(known) // 2)
+    )
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
+def _fit(column: ColumnSpec, texts: Sequence[str], conventions: Conventions) -> float:
+    """Say what share of a column's cells are of the type that the name wants."""
+    if not texts:
+        return 0.05
+    if column.type is FieldType.RATE:
+        fits = [parse_rate(text) is not None or text.strip("* ") in {"", "免税", "不征税"} for text in texts]
+        has_sign = any("%" in text or "％" in text for text in texts) or _looks_like_rates(texts)
+        return sum(fits) / len(fits) * (1.0 if has_sign else 0.45)
+    if column.type in {FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER}:
+        fits = [number_in(text, conventions) is not None for text in texts]
+        has_sign = any("%" in text for text in texts)
+        return sum(fits) / len(fits) * (0.3 if has_sign else 0.9)
+    if column.type is FieldType.IDENTIFIER:
+        fits = [len(text.split()) <= 3 and (_has_digit(text) or text.isupper()) for text in texts]  # noqa: PLR2004
+        return 0.85 * sum(fits) / len(fits)
+    wordy = [len(re.findall(r"[^\W\d_]", text)) / max(1, len(text)) for text in texts]
+    return 0.3 + sum(wordy) / len(wordy) / 2
+
+
+def _by_arithmetic(table: PrintedTable, names: dict[int, str], conventions: Conventions) -> dict[int, str]:
+    """Of two columns that may be the net amount, take the one that quantity × price makes."""
+    rivals = [
+        index
+        for index, column in enumerate(table.columns)
+        if names.get(index) in {None, "net_amount", "tax_amount"} and _AMOUNTS & set(column.names)
+    ]
+    at = {name: index for index, name in names.items()}
+    price = at.get("unit_price")
+    if not rivals or price is None:
+        return names
+    quantities = [at["quantity"]] if "quantity" in at else rivals
+    fits = [
+        (_agreeing(table, (quantity, price, net), conventions), names.get(net) == "net_amount", quantity, net)
+        for quantity in quantities
+        for net in rivals
+        if net != quantity
+    ]
+    agreeing, _, quantity, net = max(fits, default=(0, False, 0, 0))
+    if not agreeing or at.get("net_amount") == net:
+        return names
+    others = {index: name for index, name in names.items() if name not in {"net_amount", "quantity"}}
+    if names.get(net) == "tax_amount" and "net_amount" in at:
+        others[at["net_amount"]] = "tax_amount"  # the two headings were read the wrong way round
+    return {**others, quantity: "quantity", net: "net_amount"}
+
+
+def _agreeing(table: PrintedTable, columns: tuple[int, int, int], conventions: Conventions) -> int:
+    """Count the rows in which the first column times the second makes the third."""
+    count = 0
+    for row in table.rows:
+        cells = [row.cells.get(index) for index in columns]
+        quantity, price, net = (number_in(cell.text, conventions) if cell else None for cell in cells)
+        if quantity is not None and price is not None and net is not None:
+            count += abs(quantity * price - net) <= _TOLERANCE
+    return count
+
+
+def number_in(text: str, conventions: Conventions) -> Decimal | None:
+    """Return the number a cell holds, with or without a unit or a tax code behind it."""
+    amount = parse_amount(FLAG.sub("", text), decimal_mark=conventions.decimal_mark)
+    if amount is not None:
+        return amount.value
+    match = QUANTITY_AND_UNIT.fullmatch(text.strip())
+    number = parse_amount(match[1], decimal_mark=conventions.decimal_mark) if match else None
+    return number.value if number else None
