@@ -10,6 +10,7 @@ from extractor.values.text import fold, without_accents
 _LEGAL_FORMS: Final = {
     "gmbh": "gmbh|gesellschaft mit beschränkter haftung|ges m b h|gesmbh|g m b h",
     "gmbh & co kg": "gmbh & co kg|gmbh u co kg|gmbh & co kommanditgesellschaft|gmbh & cie kg",
+    "ggmbh": "ggmbh|gemeinnützige gmbh|gemeinnützige gesellschaft mit beschränkter haftung",
     "ag": "ag|aktiengesellschaft|a g",
     "kg": "kg|kommanditgesellschaft",
     "ohg": "ohg|offene handelsgesellschaft",

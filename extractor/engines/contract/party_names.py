@@ -16,10 +16,21 @@ LEGAL_FORM = (
     r"G\.m\.b\.H|Pty|PTY|Pte|Sdn\.?\s*Bhd|Bhd|AB|A/S|ApS|AS|Oy|Kft|s\.r\.o|d\.o\.o|Partners|"
     r"Partnership|Trust|Bank|Association|Foundation|Group|Holdings?|University|Council)"
 )
+_BODIES = (
+    r"(?:Society|Authority|College|Institute|Hospital|Zweckverband|Stiftung|Verein|Genossenschaft|"
+    r"Klinikum|Universität|Hochschule|Stadtwerke|Stadt|Gemeinde|Landkreis)"
+)
+_OF_PLACE = re.compile(r"\s+of\s+(?=(?:The\s+)?[A-Z0-9])")
+_LOOSE_FORM = re.compile(
+    r"(?:Partners|Partnership|Trust|Bank|Association|Foundation|Group|Holdings?|University|Council|"
+    r"Society|College|Co|CO|Company|COMPANY|Corporation)$"
+)
+_STREET_AHEAD = re.compile(r"[^()\"]{3,70}?,[^()\"]{0,50}?\b[A-Z]{0,2}\d")
 _FORM = re.compile(rf",?\s*(?:&\s*)?{LEGAL_FORM}(?![\w])\.?")
 _WORD = r"(?:[A-ZÄÖÜÉ0-9&@][\w'.&@!*+/-]*|[a-z]-?[A-Za-z]*[A-Z][\w.&-]*|[a-z]-on\b)"
 _JOIN = r"(?:of|and|und|the|de|du|la|le|van|von|der|für|for|in|y|e|et|&|d/b/a|dba|t/a)"
-_NAME = re.compile(rf"{_WORD}(?:\s+(?:{_JOIN}\s+){{0,2}}{_WORD})*")
+_REGION = rf"(?:\s+\([A-Z][\w &-]{{1,25}}\)(?=\s+{LEGAL_FORM}\b))"  # Heron (North) Limited
+_NAME = re.compile(rf"{_WORD}(?:\s+(?:{_JOIN}\s+){{0,2}}{_WORD}|{_REGION})*")
 _AND = re.compile(r"\s+(?:and|und|&)\s+")
 _ZH_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&.\-()]+")
 _ZH_STOP = re.compile(
@@ -35,7 +46,8 @@ _NOT_NAMES = re.compile(
     r"(?i)^(?:this|agreement|contract|whereas|effective|date|party|parties|each|collectively|together|"
     r"section|article|exhibit|agreement.*|recitals?|background|witnesseth|now|in\s+consideration|its|"
     r"and|one|the\s+parties|address|vat|tax|street|name|tel|phone|e-?mail|represented|vertrag|datum|"
-    r"seite|page|\d[\d\s./-]*)$"
+    r"seite|page|\d[\d\s./-]*|\d{1,2}(?:st|nd|rd|th)?\.?\s+(?:day\s+of\s+)?[a-zä]+\.?\s+\d{4}|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.*)$"
 )
 _NOT_PARTIES = re.compile(
     r"\b(?:Agreement|Release|Warrant|Plan|Deed|Contract|Letter|Memorandum|Statement|Schedule|Exhibit|"
@@ -56,7 +68,7 @@ _ALIAS_INTRO = (
 _BRACKET_ALIAS = re.compile(
     rf"\(\s*(?P<body>(?:[^()\"']{{0,90}}?){_QUOTED_ALIAS.format(name='quoted')}[^()]*|"
     rf"{_ALIAS_INTRO}[^()\"]{{0,80}}|(?:the|der|die|"
-    rf"das)\s+[A-ZÄÖÜ][\w-]*(?:\s[A-ZÄÖÜ][\w-]*){{0,2}})\s*\)",
+    rf"das)\s+[A-ZÄÖÜ][\w-]*(?:\s[A-ZÄÖÜ][\w-]*){{0,2}}|{PARTY_WORD.pattern})\s*\)",
     re.IGNORECASE,
 )
 _FREE_ALIAS = re.compile(
@@ -68,7 +80,7 @@ _FREE_ALIAS = re.compile(
 _DASHED_ALIAS = re.compile(
     r"(?:^|\s)-\s*(?:(?:nachfolgend|nachstehend|im\s+folgenden|hereinafter|"
     r"kurz)\s+)?(?:the\s+)?(?:[\"'](?:the\s+)?(?P<quoted>[^\"']{2,40})[\"']|"
-    rf"(?P<bare>{PARTY_WORD.pattern}))\s*(?:genannt\s*)?-",
+    rf"(?P<bare>{PARTY_WORD.pattern}))\s*(?:\([^)]{{1,8}}\)\s*)?(?:genannt\s*)?-",
     re.IGNORECASE,
 )
 _COLLECTIVE = re.compile(
@@ -103,7 +115,7 @@ def name_at(text: str, place: int) -> tuple[int, int] | None:
     match = _NAME.match(text, start)
     if match is None:
         return None
-    end = _cut_at_and(text, start, match.end())
+    end = _cut_at_place(text, start, _cut_at_and(text, start, match.end()))
     while form := _FORM.match(text, end):
         end = form.end()
     if limited := re.match(r"\s*\(haftungsbeschränkt\)", text[end:]):
@@ -115,7 +127,7 @@ def name_at(text: str, place: int) -> tuple[int, int] | None:
         len(name) < _MIN_NAME
         or _NOT_NAMES.match(name)
         or _NOT_PARTIES.search(name)
-        or (_ADDRESS_END.search(name) and not re.search(LEGAL_FORM, name))
+        or (_ADDRESS_END.search(name) and not has_legal_form(name))
     ):
         return None
     return start, start + len(name)
@@ -125,7 +137,7 @@ def has_legal_form(name: str) -> bool:
     """Say whether the name carries a company's legal form, or is a Chinese organisation."""
     return bool(
         re.search(rf"(?<![\w]){LEGAL_FORM}(?![\w])", name if not name.isupper() else f"{name} {name.title()}")
-        or re.search(r"公司|厂|集团|中心|院|局|社|会$|大学|银行|店", name)
+        or re.search(rf"公司|厂|集团|中心|院|局|社|会$|大学|银行|店|\b{_BODIES}\b", name)
     )
 
 
@@ -172,6 +184,18 @@ def _chinese_name(text: str, start: int) -> tuple[int, int] | None:
     if name.count("(") > name.count(")"):
         name = name[: name.rindex("(")]
     return (start, start + len(name)) if len(name) >= _MIN_CHINESE_NAME else None
+
+
+def _cut_at_place(text: str, start: int, end: int) -> int:
+    """End the name at the "of" before an address: "Heron Ltd of 3 Quay Lane"."""
+    for match in _OF_PLACE.finditer(text, start, end):
+        head = text[start : match.start()]
+        if not re.search(rf"(?<!\w)(?:{LEGAL_FORM}|{_BODIES})\.?$", head):
+            continue
+        is_body = bool(_LOOSE_FORM.search(head) or re.search(rf"{_BODIES}$", head))
+        if not is_body or (len(head.split()) > 1 and _STREET_AHEAD.match(text, match.end())):
+            return match.start()
+    return end
 
 
 def _cut_at_and(text: str, start: int, end: int) -> int:

@@ -13,6 +13,7 @@ from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, WEAK
 _AT_ONCE = 4  # characters
 _MAX_LEAD = 25  # characters of articles before a name
 _PAIR = 2
+_BEHIND = re.compile(r"\s*[,(]|\s+of\s")  # a name: its address
 _NEAR = 120  # characters between two names joined by "and"
 _LABEL = re.compile(
     rf"(?:^|(?<=[\s,.;(]))(?:\(?\d\)?\.?\s*)?(?P<label>(?:{PARTY_WORD.pattern})(?:\s*[(/]\s*(?:the\s+)?"
@@ -31,6 +32,14 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\s*\(?(?:[1-9]|[a-e]|[ivx]{1,3})[).]\s*")
+_MENTIONED = re.compile(  # what stands before a label that is no label but a word of the sentence
+    r"\b(?:for|to|of|by|from|on|with|the|dem|den|der|des|an|vom|von|für)\s+$", re.IGNORECASE
+)
+_PAID_THERE = re.compile(
+    r"[^,;:]{0,50}(?:\bBank\b|bank\b|[Ss]parkasse|Building\s+Society)[^,;:]{0,20}[,;:]\s*"
+    r"(?:sort\s+code|IBAN|BIC|SWIFT|account|a/c|BLZ|Konto)",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     r",?\s+(?:an?|with|having|whose|located|organi[sz]ed|incorporated|registered|residing|acting|"
     r"represented|existing|doing|eine?|mit\s+sitz|vertreten|geschäftsansässig|wohnhaft)\s"
@@ -69,6 +78,8 @@ def by_label(opening: Sequence[Spot]) -> list[Party]:
             if span is None or _LABEL.match(at.passage.text[span[0] :]):
                 continue
             name = at.passage.text[span[0] : span[1]]
+            if _MENTIONED.search(text[: match.start()]) or _PAID_THERE.match(at.passage.text[span[0] :]):
+                continue
             is_sentence = not has_legal_form(name) and re.match(
                 r"\s*(?:shall|will|is|are|must)\b", at.passage.text[span[1] :]
             )
@@ -155,7 +166,7 @@ def _name_before(text: str, floor: int, end: int) -> tuple[int, int] | None:
         if span is None or span[1] > end or span[0] - (floor + start) > _MAX_LEAD:
             continue
         following = text[span[1] : end]
-        is_close = len(following) < _AT_ONCE or bool(_TAIL.match(following)) or following[:1] in ",("
+        is_close = len(following) < _AT_ONCE or any(each.match(following) for each in (_TAIL, _BEHIND))
         if start == 0 and floor == 0 and not (has_legal_form(text[span[0] : span[1]]) and is_close):
             continue
         if not is_close:

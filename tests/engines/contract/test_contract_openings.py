@@ -454,6 +454,102 @@ _OPENINGS: tuple[tuple[tuple[str, ...], dict[str, object]], ...] = (
             "contract_number": "NY-2024-009",
         },
     ),
+    (
+        (
+            "Instandhaltungsvertrag",
+            (
+                "Firma Rolltor Vesk e.K., Hafenweg 3, 99997 Teststadt (USt-ID DE136695976), im Folgenden "
+                '"Montagefirma",'
+            ),
+            "und",
+            'Firma Ostrach Lager gGmbH (USt-ID DE129273398), im Folgenden "Betreiber",',
+            "§ 1 Die Montagefirma wartet die Tore. Der Betreiber zahlt die Rechnungen binnen 14 Tagen.",
+        ),
+        {
+            "seller_name": "Rolltor Vesk e.K.",
+            "seller_tax_id": "DE136695976",
+            "buyer_name": "Ostrach Lager gGmbH",
+            "buyer_tax_id": "DE129273398",
+        },
+    ),
+    (
+        (
+            "Works Contract",
+            "This deed is made between:",
+            (
+                "Ulverby Parish Council of The Old Mill, Ulverby ZZ9 0AA (VAT registration no. GB660291839) "
+                '("the Employer"); and'
+            ),
+            (
+                "Tarn & Vesk Roofers Ltd of 12 Sand Yard, Corrie ZZ2 9YY (VAT registration no. GB555720340) "
+                '("the Contractor").'
+            ),
+        ),
+        {
+            "seller_name": "Tarn & Vesk Roofers Ltd",
+            "buyer_name": "Ulverby Parish Council",
+            "buyer_tax_id": "GB660291839",
+        },
+    ),
+    (
+        (
+            "SOFTWARE LICENCE",
+            "PARTIES",
+            (
+                "Halmer Systems Limited (company no. 99112233), 4 Quay Road, Ulverby ZZ2 8ZZ (Licensor). "
+                "VAT: GB660291839."
+            ),
+            "Corrie Building Society, 8 High Cross, Corrie ZZ2 9QQ (Licensee). VAT: GB555720340.",
+        ),
+        {
+            "seller_name": "Halmer Systems Limited",
+            "seller_tax_id": "GB660291839",
+            "buyer_name": "Corrie Building Society",
+            "buyer_tax_id": "GB555720340",
+        },
+    ),
+    (
+        (
+            "Bauvertrag",
+            "Zwischen",
+            "Stadtwerke Probeort Netz GmbH, Werkstraße 40, 99997 Probeort, USt-IdNr. DE136695976",
+            "- Auftraggeber (AG) -",
+            "und",
+            "Vesk Tiefbau GmbH, Am Bruch 8, 99999 Teststadt, USt-IdNr. DE129273398",
+            "- Auftragnehmer (AN) -",
+            "wird folgender Vertrag geschlossen:",
+        ),
+        {
+            "seller_name": "Vesk Tiefbau GmbH",
+            "seller_tax_id": "DE129273398",
+            "buyer_name": "Stadtwerke Probeort Netz GmbH",
+            "buyer_tax_id": "DE136695976",
+        },
+    ),
+    (
+        (
+            "Maintenance Agreement",
+            (
+                'This agreement is made between: Corrie Climate Limited ("CCL"), whose office is at '
+                'Weir Lane, Corrie; and Tarnholm Hotels (North) Limited ("the Customer"), of Ulverby.'
+            ),
+        ),
+        {"seller_name": "Corrie Climate Limited", "buyer_name": "Tarnholm Hotels (North) Limited"},
+    ),
+    (
+        (
+            "Halmer Engineering Ltd",
+            "PURCHASE ORDER",
+            "PO Number: 4711-22",
+            "Supplier:",
+            "Tarn Fasteners Limited",
+            (
+                "1. PAYEE. The Buyer pays only to the account kept for the Supplier: Corrie & Vale Bank, "
+                "sort code 99-88-77, account 12345678."
+            ),
+        ),
+        {"seller_name": "Tarn Fasteners Limited", "buyer_name": "Halmer Engineering Ltd"},
+    ),
 )
 
 
