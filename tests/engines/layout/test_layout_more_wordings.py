@@ -82,18 +82,20 @@ def test_running_numbers_are_no_product_codes(step: int) -> None:
     assert table_column(reading, "description") == ["Oak board"] * 3
 
 
-def test_bare_rates_in_a_tax_column_are_rates() -> None:
-    rows = ("Tisch | 1 | 200,00 | 19 | 200,00", "Stuhl | 4 | 50,00 | 19 | 200,00")
+@pytest.mark.parametrize("rate", ["19", "22"])
+def test_bare_rates_in_a_tax_column_are_rates(rate: str) -> None:
+    rows = (f"Tisch | 1 | 200,00 | {rate} | 200,00", f"Stuhl | 4 | 50,00 | {rate} | 200,00")
     reading = read(page(grid(RATED, RATED_HEAD, *rows, top=300)))
-    assert table_column(reading, "tax_rate") == ["19", "19"]
+    assert table_column(reading, "tax_rate") == [rate, rate]
     assert table_column(reading, "tax_amount") == [None, None]
 
 
-def test_a_number_with_cents_in_a_tax_column_is_an_amount() -> None:
-    rows = ("Table | 1 | 100.00 | 19.00 | 100.00", "Chair | 1 | 100.00 | 19.00 | 100.00")
+@pytest.mark.parametrize("taxes", [("19.00",), ("19.00", "38.00"), ("22.00", "4.40")])
+def test_numbers_with_cents_in_a_tax_column_are_amounts(taxes: tuple[str, ...]) -> None:
+    rows = [f"Table | 1 | 100.00 | {tax} | 100.00" for tax in taxes]
     reading = read(page(grid(RATED, "Description | Qty | Price | VAT | Amount", *rows, top=300)))
-    assert table_column(reading, "tax_amount") == ["19.00", "19.00"]
-    assert table_column(reading, "tax_rate") == [None, None]
+    assert table_column(reading, "tax_amount") == list(taxes)
+    assert table_column(reading, "tax_rate") == [None] * len(taxes)
 
 
 def test_a_tax_code_behind_an_amount_is_no_part_of_it() -> None:
@@ -117,6 +119,7 @@ def test_the_items_go_on_behind_the_sub_total_of_a_group() -> None:
     [
         ("Description | Quantity | Unit | Line", " |  | Price | Amount"),
         ("Description | Quantity | Price | Net", " |  | per unit | amount"),
+        ("Description | Qty | Unit | Amount", " |  | price | in EUR"),
         ("Bezeichnung | Menge | Einzel- | Gesamt-", " |  | preis | preis"),
     ],
 )
@@ -154,8 +157,9 @@ def test_an_unlabelled_sum_of_the_lines_is_the_net_amount() -> None:
 
 
 def test_rounding_off_explains_the_rest() -> None:
-    rows = ("Taxable Value | 1,000.40", "IGST 18% | 180.07", "Round off | -0.47", "Grand Total | 1,180.00")
-    assert totals_of(read(page(grid(SUMS, *rows, top=500)))) == ["1000.40", "180.07", "1180.00"]
+    taxes = ("CGST 9% | 90.04", "SGST 9% | 90.04")
+    rows = ("Taxable Value | 1,000.40", *taxes, "Round off | -0.48", "Grand Total | 1,180.00")
+    assert totals_of(read(page(grid(SUMS, *rows, top=500)))) == ["1000.40", "180.08", "1180.00"]
 
 
 def test_the_amount_due_is_the_gross_amount_where_it_is_the_only_total() -> None:
