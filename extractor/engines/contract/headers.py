@@ -93,7 +93,11 @@ _WORDINGS: tuple[tuple[Kind, str], ...] = (
             r"unit\s*charge|fee|charge|tariff|cost\s+(?:per|/)\s*.*|(?:net|gross)\s+(?:unit\s+)?price|u/?p|"
             r"(?:vereinbarter\s+)?(?:einzel|stück|einheits|netto|listen)[-\s]?preis|preis|preise|"
             r"e[-\s]?preis|ep|e\.?p|preis\s*(?:/|je|pro)\s*.*|stundensatz|tagessatz|satz|vergütung|"
-            r"verrechnungssatz|einzel|(?:含税|不含税|未税|合同|综合|协议|采购|供货|结算)?\s*单\s*价|价\s*格|费\s*率|费用标准|收费标准|(?:含税|"
+            r"verrechnungssatz|(?:agreed\s+|hire\s+|rental\s+)?(?:charge|rent|rental|hire|fee)s?\s+(?:per|a)\s+\w+|"
+            r"(?:hourly|daily|weekly|monthly|annual|yearly|hire|rental)\s+(?:rate|charge|fee|rent|price|hire)s?|"
+            r"(?:monats|tages|wochen|jahres)?(?:miete|mietpreis|mietzins|pauschale|rate)n?(?:\s+(?:je|pro)\s+\w+.*)?|"
+            r"(?:月|年|日|季)?\s*(?:租\s*金|租\s*费|服务费|费\s*用)\s*(?:标准|单价)?|"
+            r"einzel|(?:含税|不含税|未税|合同|综合|协议|采购|供货|结算)?\s*单\s*价|价\s*格|费\s*率|费用标准|收费标准|(?:含税|"
             r"不含税|未税)价(?:格)?"
         ),
     ),
@@ -110,9 +114,9 @@ _WORDINGS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.QUANTITY,
         (
-            r"qty|quantity|quantities|(?:est|max|estimated|maximum|agreed|annual|contract)\.?\s*(?:qty|"
+            r"qty|number|quantity|quantities|(?:est|max|estimated|maximum|agreed|annual|contract)\.?\s*(?:qty|"
             r"quantity|volume)|volume|number\s+of\s+units|units|pieces|menge|mengen|anzahl|stückzahl|"
-            r"(?:höchst|max\.?|geschätzte|vereinbarte)[-\s]?menge|abnahmemenge|(?:合同|采购|预计|最大|暂定)?\s*数\s*量|"
+            r"(?:höchst|max\.?|geschätzte|vereinbarte)[-\s]?menge|abnahmemenge|(?:合同|采购|预计|最大|暂定|租赁)?\s*数\s*量|台\s*数|件\s*数|"
             r"工程量|用量"
         ),
     ),
@@ -128,21 +132,22 @@ _WORDINGS: tuple[tuple[Kind, str], ...] = (
         (
             r"spec|specs|specifications?|type|model|variant|size|grade|details?|configuration|format|typ|"
             r"ausführung|spezifikation|modell|größe|variante|merkmale?|details|规\s*格|型\s*号|"
-            r"规\s*格\s*[/、及和与]?\s*型\s*号|型\s*号\s*[/、]?\s*规\s*格|配\s*置|技术参数|规格参数|规格要求|参数"
+            r"规\s*格\s*[/、及和与]?\s*型\s*号|型\s*号\s*[/、]?\s*规\s*格|吨\s*位|尺\s*寸|配\s*置|技术参数|规格参数|规格要求|参数"
         ),
     ),
     (Kind.REMARKS, r"remarks?|notes?|comments?|bemerkung(?:en)?|anmerkung(?:en)?|hinweise?|备\s*注|说\s*明"),
     (
         Kind.DESCRIPTION,
         (
-            r"(?:item|product|goods|service|article|work|works|material|position|activity|task|role|"
+            r"(?:equipment|plant|machine|machinery|vehicle|device|meal|"
+            r"item|product|goods|service|article|work|works|material|position|activity|task|role|"
             r"resource)s?(?:\s*(?:&|and|or|/)\s*(?:item|product|goods|service|article|work|"
             r"material)s?)*(?:\s*(?:description|name))?|descriptions?(?:\s+of\s+.*)?|description|"
             r"designation|subject|supplies|bezeichnung(?:\s+(?:der|des)\s+\w+)?|beschreibung(?:\s+(?:der|"
             r"des)\s+\w+)?|leistung(?:en|sbeschreibung|sart|sposition)?|artikel(?:bezeichnung|"
             r"beschreibung)?|waren?(?:bezeichnung)?|gegenstand|produkt(?:bezeichnung|name)?|position|"
-            r"material|leistung\s*/\s*.*|ware\s*/\s*.*|tätigkeit|gewerk|品\s*名|名\s*称|(?:货物|产品|商品|服务|物资|物料|"
-            r"设备|项目|材料|标的|标的物|工程|印刷品|费用|品目)\s*(?:名\s*称|内\s*容|项\s*目)?|品名及规格|内\s*容|项\s*目|服务项目|分项|分项工程"
+            r"gerät(?:e|etyp|ebezeichnung)?|mietgegenstand|mietsache|maschine|fahrzeug|material|leistung\s*/\s*.*|ware\s*/\s*.*|tätigkeit|gewerk|品\s*名|名\s*称|(?:货物|产品|商品|服务|物资|物料|"
+            r"设备|项目|材料|标的|标的物|工程|印刷品|费用|品目)\s*(?:名\s*称|内\s*容|项\s*目)?|品名及规格|内\s*容|项\s*目|服务项目|机\s*型|机械(?:名称)?|车\s*型|租赁物(?:名称)?|工种|岗位|职级|分项|分项工程"
         ),
     ),
 )

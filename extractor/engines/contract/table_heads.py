@@ -50,6 +50,8 @@ def _head_of(cells: Sequence[Line], lines: tuple[Line, ...]) -> Head | None:
     kinds: list[Kind | None] = []
     for cell in cells:
         kind = kind_of(cell.text)
+        if kind is Kind.QUANTITY and not kinds and cell.text.casefold() == "number":
+            kind = Kind.NUMBER  # of the row; "Number" further on counts pieces
         if kind is Kind.STAGE and kinds == [Kind.STAGE]:
             kinds = [Kind.NUMBER]  # "Rate", "期次": the steps are counted, then named
         if kind is Kind.AMOUNT and kinds[:1] == [Kind.AMOUNT] and not _NAMES & set(kinds):

@@ -263,3 +263,28 @@ def test_two_clauses_that_disagree_tie(read: Read) -> None:
     assert {first.value, second.value} == {Decimal(30), Decimal(45)}
     assert first.score == second.score
     assert {first.clause, second.clause} == {"1.1", "2.1"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "row"),
+    [
+        ("Plant|Number|Charge per week", "Tracked crane 9 t|2|640.00"),
+        ("Gerät|Stückzahl|Miete je Monat netto", "Kranwagen 9 t|2|640,00 EUR"),
+        ("机型|吨位|数量（台）|月租金（元/台，不含税）", "履带吊车|9吨|2|640.00"),
+    ],
+)
+def test_a_table_of_hire_charges_is_a_price_list_that_bounds_no_quantity(
+    read: Read, heading: str, row: str
+) -> None:
+    reading = read("1. Hire", "1.1 The items below are hired.", heading, row)
+    (found,) = [plain_row(each) for each in reading.tables["price_list"]]
+    assert found["unit_price"] == Decimal("640.00")
+    assert found["description"] == row.split("|", maxsplit=1)[0]
+    assert "quantity" not in found
+
+
+def test_a_first_column_named_number_counts_the_rows(read: Read) -> None:
+    reading = read("1. Prices", "1.1 As listed.", "Number|Item|Unit price", "7|Bench vice|74.90")
+    (found,) = [plain_row(each) for each in reading.tables["price_list"]]
+    assert "quantity" not in found
+    assert found["description"] == "Bench vice"

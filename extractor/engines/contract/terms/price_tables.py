@@ -24,6 +24,12 @@ _PRICE_COLUMNS = {
     Kind.TAX_RATE: "tax_rate",
 }
 _STEP_COLUMNS = {Kind.STAGE: "name", Kind.SHARE: "share", Kind.AMOUNT: "amount", Kind.DUE: "due"}
+_PER_PERIOD = re.compile(
+    r"\b(?:per|a|each)\s+(?:day|week|month|year|annum)\b|\b(?:hourly|daily|weekly|monthly|annual)\b|"
+    r"(?:je|pro)\s+(?:tag|woche|monat|jahr)\b|(?:monats|tages|wochen|jahres)(?:miete|rate|pauschale|preis)|"
+    r"[月年日]\s*(?:租|服务费|费)",
+    re.IGNORECASE,
+)
 _NUMBERS = {Kind.UNIT_PRICE, Kind.QUANTITY, Kind.AMOUNT}
 _RATES = {Kind.TAX_RATE, Kind.SHARE}
 
@@ -143,6 +149,8 @@ def _row(
         columns[Kind.DESCRIPTION] = "name"
     if term == "milestones" and Kind.AMOUNT not in table.kinds:
         columns[Kind.UNIT_PRICE] = "amount"
+    if _PER_PERIOD.search(table.header.text):
+        columns.pop(Kind.QUANTITY, None)  # as many each month: no bound for all invoices together
     cells: dict[str, Cell] = {}
     for kind, name in columns.items():
         passage = row.cells.get(kind)
