@@ -23,6 +23,9 @@ _PAYMENT_FIELDS = (
     "gross_amount",
     "amount_due",
     "seller_bank_account",
+    "seller_tax_id",
+    "buyer_name",
+    "due_date",
     "currency",
 )
 

@@ -21,6 +21,7 @@ _DEBITED = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_DIGITS = 6
+_WITHOUT_BANK = 0.5
 _IBAN, _LABELLED, _COMBINED = 0.95, 0.85, 0.8
 _BANK = re.compile(r"bank|kasse|banque|banco|banca|crédit|credit union|银行|信用社", re.IGNORECASE)
 _ALIGNED = 8.0  # points
@@ -85,8 +86,24 @@ def _labelled(page: LabelledSheet, name: str) -> Iterator[_Account]:
             if is_number and any(c.isalpha() for c in zone.text[: match.start()]) and bank is None:
                 continue
             score = (_LABELLED if is_number else _COMBINED) * zone.score
+            if is_number and not _is_among_bank_labels(page, cell, hit, name):
+                score *= _WITHOUT_BANK
             yield _Account(span=Span(cell=zone.cell, start=start, end=end), page=page, score=score, bank=bank)
             break
+
+
+def _is_among_bank_labels(page: LabelledSheet, cell: Cell, hit: Hit, name: str) -> bool:
+    """Say whether a bank, a BIC or an IBAN is labelled near a label of an account's number.
+
+    A customer's account number has none of them near.
+    """
+    return any(
+        other is not hit and any(each == name or each.startswith(f"{name}{PART}") for each in other.names)
+        for near in page.sheet.rows[max(0, cell.row - _NEAR_ROWS) : cell.row + _NEAR_ROWS + 1]
+        for at in near
+        for other in page.hits_of(at)
+        if other.label != hit.label
+    )
 
 
 def _is_number(text: str) -> bool:

@@ -14,7 +14,6 @@ NUMERIC = frozenset({FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER, Fie
 QUANTITY_AND_UNIT = re.compile(r"([-+]?[\d.,'’ \u00a0]*\d)\s*([^\d\s].*)")
 STEPS = (1, 10)  # rows are counted 1, 2, 3 or 10, 20, 30
 FLAG = re.compile(r"(?<=\d)\s?[A-Z*]$")  # a tax code behind an amount: 495.00T
-_HIGHEST_RATE = 30
 _CENTS = re.compile(r"[.,]\d{2}\b")
 _USUAL_RATES = frozenset(
     {*map(Decimal, range(28)), *map(Decimal, ("2.1", "2.5", "5.5", "7.7", "8.1"))} - {Decimal(1), Decimal(11)}
@@ -31,7 +30,7 @@ def resolve_columns(
         index: [row.cells[index].text for row in table.rows if index in row.cells]
         for index in range(len(table.columns))
     }
-    numbered = {index for index, found in texts.items() if _is_runningnumber_in(found)}
+    numbered = {index for index, found in texts.items() if _is_running_number(found)}
     claims = [
         (_fit(columns[name], texts[index], conventions) - 0.01 * order, -index, index, name)
         for index, column in enumerate(table.columns)
@@ -53,7 +52,7 @@ def resolve_columns(
     return _by_arithmetic(table, names, conventions)
 
 
-def _is_runningnumber_in(texts: Sequence[str]) -> bool:
+def _is_running_number(texts: Sequence[str]) -> bool:
     """Say whether a column counts the rows: 1, 2, 3 ..."""
     found = [text.strip(" .") for text in texts]
     return bool(texts) and any(found == [str(n * step) for n in range(1, len(texts) + 1)] for step in STEPS)
@@ -65,11 +64,7 @@ def _looks_like_rates(texts: Sequence[str]) -> bool:
     known = [rate for rate in rates if rate is not None]
     if any(_CENTS.search(text) for text in texts):  # 20,00 and 5,50 may be either
         return len(known) == len(texts) > len(set(known)) and set(known) <= _USUAL_RATES
-    return (
-        len(known) == len(texts)
-        and all(rate <= _HIGHEST_RATE and rate * 2 == int(rate * 2) for rate in known)
-        and len(set(known)) <= max(1, len(known) // 2)
-    )
+    return len(known) == len(texts) and set(known) <= _USUAL_RATES
 
 
 def _has_digit(text: str) -> bool:

@@ -6,7 +6,7 @@ from extractor.values.names import comparable_name, without_legal_form
 
 _CONTACT = re.compile(
     r"@|\bwww\.|https?:|\b(?:tel|telefon|phone|fax|telefax|mobile?|e-?mail|web|homepage|internet|tél|电话|手机|传真)\b"
-    r"|^(?:t|f|m|p)\s*[:.]|(?:电话|传真|邮箱)",
+    r"|^(?:t|f|m|p)\s*[:.](?!\w)|(?:电话|传真|邮箱)",
     re.IGNORECASE,
 )
 _POSTAL = re.compile(

@@ -16,12 +16,13 @@ from extractor.engines.reading import Candidate, Evidence
 from extractor.field_specs.spec import FieldSpec, Spec
 from extractor.pages.geometry import union
 from extractor.values.conventions import Conventions
-from extractor.values.identifiers import find_ibans, find_tax_ids
+from extractor.values.identifiers import CheckDigit, check_tax_id, find_ibans, find_tax_ids
 
 _KINDS = ("name", "tax_id", "address")
 _IN_REGION, _BY_LABEL, _LOOSE = 0.96, 0.9, 0.7
 _BLOCK_NAME, _BLOCK_ID, _BLOCK_ADDRESS = 0.93, 0.9, 0.85
 _LOOSE_LINES = 1.7  # line heights between the lines of an address
+_LOOSE_VALID, _LOOSE_UNPROVEN = 0.6, 0.35  # an id without a label, by its check digit
 _AS_PAYEE = 0.6  # who is paid is mostly, but not always, the seller
 _LABEL_IN_LINE = re.compile(r"[:：]")
 
@@ -204,4 +205,5 @@ def _loose_ids(
             for each in find_tax_ids(cell.text):
                 text = cell.text[each.start : each.end]
                 if text not in taken:
-                    yield "seller_tax_id", _candidate(Span(cell=cell, start=each.start, end=each.end), 0.6)
+                    score = _LOOSE_VALID if check_tax_id(text) is CheckDigit.VALID else _LOOSE_UNPROVEN
+                    yield "seller_tax_id", _candidate(Span(cell=cell, start=each.start, end=each.end), score)

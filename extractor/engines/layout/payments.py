@@ -16,7 +16,9 @@ _DAYS = re.compile(
     r"\d+\s*(?:days?|Tagen?|jours?|dagen|días|giorni|dias)\b|net\s+\d+\b|(?<![月\d])\d+\s*(?:天|日)",
     re.IGNORECASE,
 )
-_PAYING = re.compile(r"\b(?:pay|zahl|règl|regl|paie|betal|pag)|付款|支付|结算", re.IGNORECASE)
+_PAYING = re.compile(
+    r"\b(?:pay|zahl|règl|régl|regl|begleich|überweis|paie|betal|pag)|付款|支付|结算", re.IGNORECASE
+)
 _BY = re.compile(
     r"(?:\bbis(?: zum| spätestens)?|\bspätestens(?: am)?|\buntil|\bby|\bbefore"
     r"|\bavant le|\bplus tard le|\bpour le|\bvóór|\buiterlijk|\bantes del?|\bentro il|\baté|[于在至])\s*$",

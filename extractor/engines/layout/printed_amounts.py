@@ -26,6 +26,12 @@ class PrintedAmount:
     value: Decimal
 
     @property
+    def digits_at(self) -> int:
+        """Return where the digits begin, behind a sign or code of currency."""
+        text = self.cell.text
+        return next(i for i in range(self.start, self.end) if text[i].isdigit())
+
+    @property
     def box(self) -> Box:
         """Return where the amount stands."""
         return self.cell.box_of(self.start, self.end)

@@ -17,6 +17,9 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _BRACKETS = re.compile(r"[(（][^)）]*[)）]")
 _TELLING = 4  # letters: "de" on a line of its own is a word of a wrapped text
 _FLAG = re.compile(r"(?<=\d)\s?[A-Z*]$")  # a tax code behind an amount: 495.00T
+_OF_PAGE = re.compile(
+    r"(?:von|auf|from|to|of|de|da|van)?\s*(?:seite|page|pagina|página|blatt|第)\s*\d*\s*页?", re.IGNORECASE
+)
 _FEW_LETTERS = 3  # a currency code may stand behind a total's label
 
 
@@ -50,7 +53,7 @@ class TableEnds:
         for cell in row[:2]:
             hits = self._sums.find(cell.text)
             if hits and not _LETTERS.search(cell.text[: hits[0].start]):
-                rest = cell.text[hits[0].end :]
+                rest = _OF_PAGE.sub("", cell.text[hits[0].end :])
                 return len(_LETTERS.findall(_BRACKETS.sub("", rest))) <= _FEW_LETTERS
         return False
 

@@ -100,7 +100,7 @@ def _labelled(
         end = (
             (labels[index + 1][0].column, labels[index + 1][1].start) if index + 1 < len(labels) else _ROW_END
         )
-        beside = [each for each in amounts if start <= (each.cell.column, each.start) < end]
+        beside = [each for each in amounts if start <= (each.cell.column, each.digits_at) < end]
         if beside:
             yield from _from_row(cell, hit, names, beside, columns)
         elif len(labels) > 1:
@@ -132,7 +132,7 @@ def _row_labels(
             if labels and labels[-1][0] is cell:
                 last = (cell.column, labels[-1][1].end)
                 place = (cell.column, hit.start)
-                if not any(last <= (each.cell.column, each.start) < place for each in amounts):
+                if not any(last <= (each.cell.column, each.digits_at) < place for each in amounts):
                     continue
             labels.append((cell, hit))
     return labels

@@ -18,7 +18,7 @@ _STACK_GAP = 0.9  # of a row's height, between the rows of one header
 _STACKED_ROWS = 3
 _NUMBER_HEADING = 4  # characters before a heading that may head the rows' numbers
 _FEW_NUMBERS = 1  # cells with numbers: a total's row has one
-_RAGGED = 8.0  # points: how far left of a heading its numbers may stand
+_RAGGED = 8.0  # points: how far beside a heading its numbers may stand
 _CURRENCY = 5  # characters of a sign or code, brackets included
 _WHOLLY = 0.8  # of a short header's letters
 _BODY_ROWS = 3  # rows below a header that show where its columns lie
@@ -197,8 +197,9 @@ def part_crowded(
     items = [row for row in body if sum(map(_has_digit, row)) > _FEW_NUMBERS]
     for column in columns:
         under = [runs for row in items if (runs := _numbers_under(row, column.box))]
-        is_crowded = bool(under) and all(len(runs) > 1 for runs in under)
-        yield from (_parted(column, under[0], lexicon) if is_crowded else [column])
+        crowded = [runs for runs in under if len(runs) > 1]
+        is_crowded = 2 * len(crowded) > len(under)
+        yield from (_parted(column, crowded[0], lexicon) if is_crowded else [column])
 
 
 def _has_digit(cell: Cell) -> bool:
@@ -211,7 +212,7 @@ def _numbers_under(row: Sequence[Cell], place: Box) -> list[Box]:
     return [
         word.box
         for word in words
-        if place.x0 - _RAGGED <= word.box.centre_x <= place.x1
+        if place.x0 - _RAGGED <= word.box.centre_x <= place.x1 + _RAGGED
         and any(character.isdigit() for character in word.text)
     ]
 
