@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.reconciliation.agreement import side_of
+from extractor.reconciliation.agreement import AgreedPrice, side_of
 from extractor.reconciliation.bill import Bill, BilledLine
 from extractor.reconciliation.case import Case, asks, mismatches, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
@@ -16,6 +16,7 @@ from extractor.validation.figures import half_last_digit, number_of
 from extractor.validation.rounding import plain
 
 _PERCENT = Decimal(100)
+_SENTENCE_ENDS = (".", "。", ";", "；")
 _OTHER_UNIT_RATIO = Decimal(2)  # prices further apart than this are for different units
 
 
@@ -66,6 +67,12 @@ def unit_prices(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
             )
 
 
+def _is_in_sentences(prices: Sequence[AgreedPrice]) -> bool:
+    """Say whether the prices stand in sentences: among them a further one is easily passed over."""
+    quotes = [(price.price_side.quote or "").rstrip(" \"'”") for price in prices]
+    return bool(quotes) and all(quote.endswith(_SENTENCE_ENDS) for quote in quotes)
+
+
 def lines_in_contract(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
     """Find lines for goods or services that the price list does not have."""
     code = CheckCode.ITEM_NOT_IN_CONTRACT
@@ -76,8 +83,20 @@ def lines_in_contract(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             continue
         goods = [line for line in bill.lines if line.kind is LineKind.GOODS]
         unknown = [line for line in goods if is_unknown(case, bill, line)]
+        is_unsure_list = _is_in_sentences(case.agreement.prices) and 2 * len(unknown) >= len(goods)
         for line in unknown:
             billed = side_of(line.cell("description"))
+            if has_words(line) and is_unsure_list:
+                yield asks(
+                    code,
+                    bill,
+                    f"Does the contract price {line.description or line.wording}? "
+                    "It states its prices in sentences.",
+                    field=line.path("description"),
+                    agreed=place,
+                    billed=billed,
+                )
+                continue
             if not has_words(line):
                 yield asks(
                     code,

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from extractor.assessment.assessment import Assessment
+from extractor.extraction.extraction import Group, Leaf, State, Table
 from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation
 
 MakeAssessment = Callable[..., Assessment]
@@ -136,6 +137,23 @@ def test_goods_that_are_not_on_the_price_list_are_flagged(
     assert (check.code, check.field) == (CheckCode.ITEM_NOT_IN_CONTRACT, "line_items[1].description")
     assert check.agreed is not None
     assert check.agreed.clause == "§ 3 Abs. 1"
+
+
+def test_goods_beside_a_price_that_stands_in_a_sentence_are_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    sentence = "Pendelleuchten werden mit 50,00 EUR je Stück berechnet."
+    leaves = {"description": "Pendelleuchte E27, 400 mm", "unit_price": Decimal("50.00")}
+    members = {
+        name: Leaf(value=value, state=State.FOUND, text=str(value), score=0.9, clause="§ 2", quote=sentence)
+        for name, value in leaves.items()
+    }
+    prices = Table(rows=(Group(members=members, state=State.FOUND),), state=State.FOUND)
+    other = {**LAMP, "description": "Notausgangsschild", "specification": "grün"}
+    outcome = compare(bill(**lines(LAMP, other)), contract=contract(price_list=prices))
+    assert one(outcome, CheckCode.ITEM_NOT_IN_CONTRACT).is_unsure
+    outcome = compare(bill(**lines(LAMP, LAMP, other)), contract=contract(price_list=prices))
+    assert (CheckCode.ITEM_NOT_IN_CONTRACT, None) in flagged(outcome)
 
 
 def test_a_line_that_is_only_a_number_is_a_question(

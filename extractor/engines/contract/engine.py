@@ -49,6 +49,7 @@ from extractor.engines.contract.terms import (
     payment,
     price_sentences,
     price_tables,
+    regular_fees,
     tax,
 )
 from extractor.engines.reading import Candidate, CandidateRow, Reading
@@ -62,6 +63,7 @@ _RULES: tuple[Rule, ...] = (
     *dates.RULES,
     *money.RULES,
     *price_sentences.RULES,
+    *regular_fees.RULES,
     *tax.RULES,
     *payment.RULES,
     *discounts.RULES,

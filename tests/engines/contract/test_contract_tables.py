@@ -288,3 +288,34 @@ def test_a_first_column_named_number_counts_the_rows(read: Read) -> None:
     (found,) = [plain_row(each) for each in reading.tables["price_list"]]
     assert "quantity" not in found
     assert found["description"] == "Bench vice"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The Customer pays a monthly cleaning fee of £2,115.00.", [("monthly cleaning fee", "2115.00")]),
+        ("Hosting is charged at an annual fee of EUR 3,475.", [("Hosting", "3475")]),
+        ("Site visits are provided at a day rate of £870.", [("Site visits", "870")]),
+        (
+            "Der Kunde zahlt eine monatliche Hostingpauschale von 415,00 EUR netto.",
+            [("Hostingpauschale", "415.00")],
+        ),
+        ("Mehraufwand wird mit einem Stundensatz von 91,50 EUR vergütet.", [("Stundensatz", "91.50")]),
+        ("甲方每月支付，月保洁服务费为人民币5200元。", [("月保洁服务费", "5200")]),
+        (
+            (
+                "A lead fitter shall be charged at £61.00 per hour, a fitter at £48.50 per hour and a mate at "
+                "£33.00 per hour."
+            ),
+            [("lead fitter", "61.00"), ("fitter", "48.50"), ("mate", "33.00")],
+        ),
+        ("The annual insurance excess is a monthly fee of £100.00 at the maximum.", []),
+        ("Die monatliche Kaution von 900,00 EUR entfällt.", []),
+    ],
+)
+def test_fees_in_sentences_are_prices(read: Read, sentence: str, expected: list[tuple[str, str]]) -> None:
+    reading = read("2. Charges", f"2.1 {sentence}", "2.2 Further terms follow.")
+    rows = [plain_row(row) for row in reading.tables.get("price_list", ())]
+    assert [(row["description"], row["unit_price"]) for row in rows] == [
+        (name, Decimal(price)) for name, price in expected
+    ]

@@ -134,13 +134,15 @@ def _item_before(text: str, floor: int, end: int) -> Span | None:
     stretch_start = floor + cut
     name = text[stretch_start:end]
     name = re.sub(
-        r"(?i)\s*(?::|=|-|is|are|at|of|für|for|zu|von|beträgt|为|单价|价格)?\s*(?:(?:a|"
+        r"(?i)\s*(?::|=|-|(?:\b(?:shall|will)\s+be|\bis|\bare|\bwird|\bwerden)?\s*(?:\bcharged|\bbilled|"
+        r"\binvoiced|\bprovided|\bsupplied|\bpriced|\bremunerated|\bpayable|\badded)?\s*(?:\bat|\bmit|\bzu)|"
+        r"is|are|at|of|für|for|zu|von|beträgt|为|单价|价格)?\s*(?:(?:a|"
         r"the)\s+)?(?:net\s+)?(?:price|rate|fee)?\s*(?:of|is|at|von|为)?\s*[:=\-(]?\s*$",
         "",
         name,
     )
     lead = re.match(
-        r"(?i)\s*(?:(?:the|a|an|der|die|das)\s+)?(?:(?:unit\s+)?(?:price|rate|fee|charge)s?\s+(?:of|"
+        r"(?i)\s*(?:[-–•*]\s+)?(?:(?:the|an?|der|die|das)\s+)?(?:(?:unit\s+)?(?:price|rate|fee|charge)s?\s+(?:of|"
         r"for)\s+(?:the\s+|an?\s+)?)?",
         name,
     )
