@@ -1,5 +1,6 @@
 """Read what is not printed as such: the document's kind from its title, the currency."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
@@ -13,6 +14,9 @@ from extractor.values.conventions import Conventions
 from extractor.values.currencies import currency_of_country, find_currency
 from extractor.values.identifiers import country_of_tax_id, find_ibans
 
+_TOTALS = frozenset({"net_amount", "tax_amount", "gross_amount", "amount_due"})
+_ISO_CODE = re.compile(r"[(（\s]([A-Z]{3})\b")
+_OF_A_TOTAL = 12
 _TITLE, _TITLE_IN_LINE = 0.95, 0.7
 _LARGE, _MENTIONED = 0.05, 0.4
 _BESIDE_AMOUNTS, _BESIDE_SOME = 0.95, 0.75
@@ -90,6 +94,13 @@ def currencies_by_amounts(
                         text=cell.text[start:end], evidence=evidence, score=0.0, value=code, is_derived=True
                     ),
                 )
+    for page in pages:
+        for cell, hit in page.labels():
+            iso = _ISO_CODE.search(cell.text)
+            if _TOTALS & set(hit.names) and iso and find_currency(iso[1]) == iso[1]:
+                votes[iso[1]] += _OF_A_TOTAL  # "Amount due (CAD)" says more than a "$"
+                evidence = cell.evidence(iso.start(1), iso.end(1))
+                first[iso[1]] = Candidate(text=iso[1], evidence=evidence, score=0.0, value=iso[1])
     total = sum(votes.values())
     for code, count in votes.most_common():
         score = (_BESIDE_AMOUNTS if count > 1 else _BESIDE_SOME) * count / total

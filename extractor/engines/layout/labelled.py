@@ -27,6 +27,7 @@ _TOTALS = frozenset({"net_amount", "tax_amount", "gross_amount", "amount_due"})
 _WORD = re.compile(r"[^\W\d_A-Z]{3}")
 _JOINT = re.compile(r"[\s.]*/\s*")
 _PARTS = re.compile(r"[^\s/](?:[^/]|/(?=\S)(?<=\S/))*")
+_OF_ANOTHER = re.compile(r"\b(?:zu|zur|gegen|original|corrects|against|annule|remplace)\s*$", re.IGNORECASE)
 _WITHOUT_COLON = 0.93  # in one cell with its value: it may be a word of a phrase
 NUMBER_WORDS = frozenset({"nr", "no", "n", "num", "nummer", "number", "#", "id", "numero", "号码"})
 _STRAY_NUMBER_WORD, _BARE_NUMBER_WORD = 0.2, 0.75
@@ -223,7 +224,7 @@ def _strength(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
         return _strength_in_front(cell, hit)
     if hit.label in NUMBER_WORDS and page.is_title(before):
         return 0.9
-    if hit.label in NUMBER_WORDS or _is_compound(page, cell, hit):
+    if hit.label in NUMBER_WORDS or _is_compound(page, cell, hit) or _OF_ANOTHER.search(before):
         return _STRAY_NUMBER_WORD
     if any(
         other.end <= hit.start and not _has_letters(cell.text[other.end : hit.start])

@@ -43,7 +43,8 @@ class TableEnds:
                 for other in page.hits_of(cell):
                     behind = behind.replace(cell.text[other.start : other.end], "")
                 behind = _BRACKETS.sub("", behind)
-                is_alone = has_colon(cell, hit) or len(_LETTERS.findall(behind)) <= _FEW_LETTERS
+                is_titled = behind.rstrip().endswith((":", "：")) and not any(c.isdigit() for c in behind)
+                is_alone = is_titled or has_colon(cell, hit) or len(_LETTERS.findall(behind)) <= _FEW_LETTERS
                 if is_alone and not _LETTERS.search(before):
                     return bool(amounts_in(row[cell.column :], self._conventions))
         return False
