@@ -63,7 +63,7 @@ def _step_by_amount(steps: Sequence[AgreedStep], line: BilledLine) -> AgreedStep
 
 def is_fee(case: Case, bill: Bill, line: BilledLine) -> bool:
     """Say whether a line is a fee: by its words, unless the price list or a milestone has it."""
-    if line.kind not in (LineKind.FEE, LineKind.GOODS) or case.match(bill, line.index) is not None:
+    if line.kind not in (LineKind.FEE, LineKind.GOODS) or line.index in case.matches[bill.position]:
         return False
     if line.kind is LineKind.GOODS:
         return allowed_fee(case, line) is not None  # the contract calls it a fee

@@ -304,8 +304,8 @@ def test_a_first_column_named_number_counts_the_rows(read: Read) -> None:
         ("甲方每月支付，月保洁服务费为人民币5200元。", [("月保洁服务费", "5200")]),
         (
             (
-                "A lead fitter shall be charged at £61.00 per hour, a fitter at £48.50 per hour and a mate at "
-                "£33.00 per hour."
+                "A lead fitter shall be charged at £61.00 per hour, a fitter at £48.50 per hour and a mate "
+                "at £33.00 per hour."
             ),
             [("lead fitter", "61.00"), ("fitter", "48.50"), ("mate", "33.00")],
         ),
@@ -319,3 +319,22 @@ def test_fees_in_sentences_are_prices(read: Read, sentence: str, expected: list[
     assert [(row["description"], row["unit_price"]) for row in rows] == [
         (name, Decimal(price)) for name, price in expected
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        (
+            "Travel and subsistence shall be reimbursed at cost if approved beforehand.",
+            ["Travel and subsistence"],
+        ),
+        ("Fahrtkosten werden mit 0,38 € je gefahrenem Kilometer erstattet.", ["Fahrtkosten"]),
+        ("Die Lieferung wird frei Haus einschließlich Verpackung berechnet.", []),
+        ("Prices are charged per unit and include carriage to the site.", []),
+        ("Packaging is included; a charge per invoice is agreed elsewhere.", []),
+    ],
+)
+def test_fees_are_allowed_unless_the_prices_include_them(read: Read, sentence: str, names: list[str]) -> None:
+    reading = read("2. Charges", f"2.1 {sentence}", "2.2 Further terms follow.")
+    rows = [plain_row(row) for row in reading.tables.get("allowed_fees", ())]
+    assert [row["name"] for row in rows] == names

@@ -45,6 +45,7 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "freight",
             (
+                r"delivery\s+and\s+collection|(?:an-?\s*und\s*ab|hin-?\s*und\s*rück)transport|"
                 r"(?:freight|shipping|delivery|carriage|transport(?:ation)?|haulage|handling|"
                 r"courier)(?:\s+(?:and|&)\s+(?:handling|packing|insurance|delivery))?\s*(?:charges?|costs?|"
                 r"fees?|surcharge)|\bfreight\b|\bcarriage\b|(?:versand|fracht|liefer|transport|anfahrts?|"
@@ -56,7 +57,8 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "travel",
             (
-                r"travel(?:l?ing)?(?:\s+(?:and|&)\s+(?:\w+\s+)?\w+)?\s*(?:expenses?|costs?|time|charges?)|"
+                r"travel\s+and\s+(?:subsistence|accommodation|lodging)|(?:out-of-pocket|reasonable)\s+expenses|"
+                r"übernachtungs?kosten|travel(?:l?ing)?(?:\s+(?:and|&)\s+(?:\w+\s+)?\w+)?\s*(?:expenses?|costs?|time|charges?)|"
                 r"mileage|reisekosten|fahrtkosten|fahrkosten|anfahrt\w*|spesen|差旅费|交通费|出差费"
             ),
         ),
@@ -103,9 +105,16 @@ _ALLOWING = re.compile(
     r"borne\s+by\s+(?:the\s+)?(?:buyer|customer|client|purchaser))|charged?\s+(?:at|separately|extra)|"
     r"charges?\s+(?:of|are|at)|flat\s+(?:fee|rate|charge)|per\s+(?:invoice|delivery|order|shipment|"
     r"consignment|visit|trip)|allowed|permitted|agreed"
-    r"|berechnet|werden\s+(?:\w+\s+){0,4}(?:vergütet|erstattet|berechnet)|je\s+(?:rechnung|lieferung|"
+    r"|berechnet|werden\s+(?:\S+\s+){0,8}(?:vergütet|erstattet|berechnet)|je\s+(?:rechnung|lieferung|"
     r"bestellung|einsatz|sendung)|pauschal|zzgl|zuzüglich|trägt\s+der\s+(?:käufer|auftraggeber|"
     r"besteller)|另计|另行(?:计算|收取|支付)|每(?:次|单|批|张|车)|收取|按\S{0,6}(?:计|收)|由(?:买方|甲方|需方)承担"
+)
+_INCLUDED_BEFORE = re.compile(
+    r"(?:\binclud(?:e|es|ed|ing)|\binclusive\s+of|\bincl\.?|einschließlich|inklusive|inkl\.?|enthalten|"
+    r"frei\s+haus|包含|已含|包括|(?<!不)含)\s*(?:(?!not\b|nicht\b)[\w,]+\s+){0,3}$"
+)
+_INCLUDED_AFTER = re.compile(
+    r"\s*(?:is|are|sind|ist)\s+(?:\w+\s+){0,3}(?:included|enthalten|inbegriffen|inklusive)"
 )
 _PER = re.compile(
     r"(?:per|je|pro|each|every)\s+(?:\w+\s+)?(?P<word>invoice|delivery|order|shipment|consignment|"
@@ -133,7 +142,8 @@ def find_fees(statement: Statement) -> Iterator[Found]:
     is_exception = bool(_OTHER_THAN.search(statement.low))
     if statement.has(_NOT_FEES) or statement.has(_SUM) or (_NONE.search(statement.low) and not is_exception):
         return
-    matches = [match for _, pattern in _NAMES if (match := pattern.search(statement.text))]
+    found = [match for _, pattern in _NAMES if (match := pattern.search(statement.text))]
+    matches = [match for match in found if not _is_included(statement, match)]
     named: list[re.Match[str]] = []
     for match in sorted(matches, key=lambda each: (each.start(), -each.end())):
         if not named or match.start() >= named[-1].end():
@@ -163,6 +173,12 @@ def find_fees(statement: Statement) -> Iterator[Found]:
         if per := _PER.search(statement.text):
             parts["per"] = Span(start=per.start(), end=per.end())
         yield Found(term="allowed_fees", span=name, score=LIKELY, parts=parts, is_row=True)
+
+
+def _is_included(statement: Statement, fee: re.Match[str]) -> bool:
+    """Say whether the prices hold the fee already: "frei Haus einschließlich Verpackung"."""
+    before = statement.low[max(0, fee.start() - 40) : fee.start()]
+    return bool(_INCLUDED_BEFORE.search(before) or _INCLUDED_AFTER.match(statement.low, fee.end()))
 
 
 RULES: tuple[Rule, ...] = (find_no_fees, find_fees)

@@ -72,6 +72,8 @@ _TERMINATION = re.compile(
     r"terminat|cancel|notice\s+period|kündig|kündbar|解除(?:本)?(?:合同|协议)|终止(?:本)?(?:合同|协议)|提前\S{0,8}(?:书面)?通知"
 )
 _NOTICE = re.compile(r"notice|notif|frist|kündig|kündbar|schriftlich|通知|告知")
+_OF_ANOTHER = re.compile(r"账户|账号|地址|变更|检修|停机|验收|送货|发货|交货|施工|进场|涨价|调价|开户")
+_ENDING = re.compile(r"解除|终止|terminat|cancel|kündig|续签|期满|届满")
 _BREACH = re.compile(
     r"breach|default|cure|remed|insolv|bankrupt|material|wichtigem\s+grund|verletz|abmahn|违约|破产|整改|逾期"
 )
@@ -130,6 +132,8 @@ def find_renewal(statement: Statement) -> Iterator[Found]:
 def find_termination_notice(statement: Statement) -> Iterator[Found]:
     """Find how long before the end a party must give notice."""
     if not statement.has(_TERMINATION) or not statement.has(_NOTICE) or statement.has(_BREACH):
+        return
+    if statement.has(_OF_ANOTHER) and not statement.has(_ENDING):
         return
     for duration in find_durations(statement.text)[:1]:
         is_ordinary = bool(

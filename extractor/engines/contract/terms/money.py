@@ -14,7 +14,7 @@ from extractor.values.numerals import parse_chinese_amount
 
 _ONE_CURRENCY = 160  # characters of a sentence that speaks of one currency only
 _TOTAL = re.compile(
-    r"no\s+more\s+than|in\s+aggregate|以\S{1,16}为限|不高于|(?:total|contract|agreement|overall|aggregate|lump|project|order|purchase|works?|entire|fixed|"
+    r"(?:pay|receive)s?\s+(?:\w+\s+){0,4}the\s+sum\s+of|amount\s+payable|no\s+more\s+than|in\s+aggregate|以\S{1,16}为限|不高于|(?:total|contract|agreement|overall|aggregate|lump|project|order|purchase|works?|entire|fixed|"
     r"estimated|maximum|all-in|fixed)\s*(?:[-\s](?:contract|lump|purchase|fixed|agreed|project|price|"
     r"order|net|gross|estimated|maximum))*\s*(?:price|sum|value|amount|fees?|cost|consideration|"
     r"remuneration|budget|charges?|volume|compensation|spend)\b|lump[- ]sum|total\s+(?:of|is|to|price)|"
@@ -34,13 +34,14 @@ _TOTAL = re.compile(
 )
 _STRONG = re.compile(
     r"contract\s+(?:price|sum|value)|total\s+(?:contract|price|amount|value|fee|consideration)|"
-    r"lump\s+sum|order\s+value|works\s+price|fee\s+cap|price\s+cap|\bcap\b|maximum|aggregate|"
+    r"lump\s+sum|the\s+sum\s+of|order\s+value|works\s+price|fee\s+cap|price\s+cap|\bcap\b|maximum|aggregate|"
     r"not\s+exceed|in\s+all|gesamt|vertragswert|vertragssumme|auftragssumme|auftragswert|höchst|"
     r"pauschal|bausumme|合同总|合同金额|合同价|总价|总金额|总额|限额|上限"
 )
 _OTHER = re.compile(
     r"liab(?:le|ility)|minimum|any\s+(?:single|one)|initial|set-?up|one-time|annual|in\s+addition\s+to|"
-    r"pounds\b(?!\s+sterling)|indemn|insur|penalt|damages|deposit|advance|down\s*payment|"
+    r"(?<!thousand )(?<!hundred )(?<!million )pounds\b(?!\s+sterling)|indemn|insur|"
+    r"penalt|damages|deposit|advance|down\s*payment|"
     r"per\s+(?:month|hour|day|year|unit|piece|incident|occurrence|annum|call)|hourly|monthly|"
     r"minimum\s+order|share\s+capital|registered\s+capital|\bretention\b|deducti|\blate\b|interest|"
     r"instal?lment|milestone|royalt|stock|common\s+shares?|shares\s+of|credit\s+limit|\bfine\b|refund|"

@@ -69,6 +69,7 @@ _DE_ADJECTIVE = re.compile(
     r"korrekt|vollständig|gesetzeskonform|handelsüblich)\w*\s*(?:,\s*\w+\s+|und\s+\w+\s+)?$|"
     r"(?:eine[rn]?|als|in\s+form)\s+$"
 )
+_DE_PAID = re.compile(r"(?:bezahlt|beglichen|ausgeglichen|überwiesen|zahlbar|fällig)\b")
 _ZH_INVOICE = re.compile(
     r"(?P<printed>(?:数电|全电|电子)?(?:增值税)?(?:电子)?(?:专用|普通)发票|(?:数电|全电|增值税|电子)?[专普]票|电子发票\((?:增值税专用|"
     r"普通)发票\)|商业发票|形式发票|(?:正式|有效|合法|正规|税务|等额|足额|合规)(?:的)?(?:税务)?发票|普通商业发票|发票)"
@@ -149,6 +150,8 @@ def _german_type(statement: Statement) -> Iterator[Found]:
         is_described = bool(_DE_ADJECTIVE.search(before)) or "keine proforma" in statement.low
         if kind is None and not is_described:
             continue
+        if not is_described and _DE_PAID.search(statement.low[match.end() :]):
+            continue  # how such invoices are paid, not that they are asked for
         code = {
             "abschlags": "partial",
             "teil": "partial",
