@@ -50,6 +50,7 @@ from extractor.engines.contract.terms import (
     price_sentences,
     price_tables,
     regular_fees,
+    signing_lines,
     tax,
 )
 from extractor.engines.reading import Candidate, CandidateRow, Reading
@@ -61,6 +62,7 @@ from extractor.values.currencies import find_currency
 _RULES: tuple[Rule, ...] = (
     *identity.RULES,
     *dates.RULES,
+    *signing_lines.RULES,
     *money.RULES,
     *price_sentences.RULES,
     *regular_fees.RULES,

@@ -623,3 +623,18 @@ def test_nothing_is_invented_on_an_empty_page(read: Read) -> None:
     reading = read("")
     assert not reading.candidates
     assert not reading.tables
+
+
+@pytest.mark.parametrize(
+    ("line", "signed"),
+    [
+        ("Teststadt, den 4. März 2025    Probeort, den 6. März 2025", date(2025, 3, 6)),
+        ("Probeort, 25.09.2024", date(2024, 9, 25)),
+        ("日期：2024.11.08    日期：2024.11.08", date(2024, 11, 8)),
+        ("Stand der Preisliste ist der 25.09.2024", None),
+    ],
+)
+def test_a_line_of_place_and_date_is_when_it_was_signed(read: Read, line: str, signed: date | None) -> None:
+    reading = read("Vertrag", "1. Umfang", "1.1 Weiteres folgt.", "2. Ende", "2.1 Weiteres folgt.", line)
+    found = reading.candidates.get("signing_date", ())
+    assert (found[0].value if found else None) == signed

@@ -87,7 +87,7 @@ _LASTS = re.compile(
 _NO_LASTING = re.compile(
     r"renew|extend|notice|terminat|survive|after\s+(?:the\s+)?(?:expir|terminat)|within|verlänger|"
     r"kündig|frist|nach\s+(?:ende|ablauf)|续|通知|提前|保密|质保|warrant|defect|gewährleist|confidential|"
-    r"prior\s+to|anniversary"
+    r"prior\s+to|anniversary|rectification|retention|retained|released|mängel|einbehalt|缺陷|保修"
 )
 
 
