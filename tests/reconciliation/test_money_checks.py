@@ -143,7 +143,10 @@ def test_goods_beside_a_price_that_stands_in_a_sentence_are_a_question(
     bill: MakeAssessment, contract: MakeAssessment, compare: Compare
 ) -> None:
     sentence = "Pendelleuchten werden mit 50,00 EUR je Stück berechnet."
-    leaves = {"description": "Pendelleuchte E27, 400 mm", "unit_price": Decimal("50.00")}
+    leaves: dict[str, str | Decimal] = {
+        "description": "Pendelleuchte E27, 400 mm",
+        "unit_price": Decimal("50.00"),
+    }
     members = {
         name: Leaf(value=value, state=State.FOUND, text=str(value), score=0.9, clause="§ 2", quote=sentence)
         for name, value in leaves.items()
