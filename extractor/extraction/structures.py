@@ -123,14 +123,9 @@ def _key(group: Group, name: str, field: FieldSpec) -> Scalar | None:
 
 def _with_places(exact: Group, shown: Group, field: FieldSpec) -> Group:
     """Return the exact group with the places of equal members, and members only the page has."""
-    members = {
-        name: on_the_page(leaf, shown.members[name])
-        if name in shown.members and _key(exact, name, field) == _key(shown, name, field)
-        else leaf
-        for name, leaf in exact.members.items()
-    }
+    members = _cells_with_places(exact, shown, field).members
     added = {name: leaf for name, leaf in shown.members.items() if name not in members}
-    both = members | added
+    both = {**members, **added}
     return replace(exact, members={name: both[name] for name in field.columns if name in both})
 
 

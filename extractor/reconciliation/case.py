@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from extractor.reconciliation.agreement import Agreement
+from extractor.extraction.extraction import Leaf
+from extractor.reconciliation.agreement import Agreement, side_of
 from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.check import Check, CheckCode, CheckState, Side
 from extractor.reconciliation.matching import Match
@@ -69,6 +70,24 @@ class Case:
             billed=billed,
             consequence_of=consequence_of,
         )
+
+    def compared(
+        self,
+        code: CheckCode,
+        bill: Bill,
+        field: str,
+        *,
+        agreed: Leaf,
+        billed: Leaf,
+        is_same: bool,
+        same: str,
+        other: str,
+    ) -> Check:
+        """Return how a field and its term compare: `same` or `other` is said."""
+        theirs, ours = side_of(agreed), side_of(billed)
+        if is_same:
+            return passed(code, bill, same, field=field, agreed=theirs, billed=ours)
+        return self.mismatch(code, bill, other, field=field, agreed=theirs, billed=ours)
 
 
 Rule: TypeAlias = Callable[[Case, Sequence[Check]], Iterator[Check]]

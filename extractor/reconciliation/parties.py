@@ -57,19 +57,15 @@ def contract_numbers(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
         if reason:
             yield not_checkable(code, bill, reason)
             continue
-        if any(_holds(_signs(other.value), _signs(billed.value)) for other in readings(agreed)):
-            yield passed(
-                code, bill, f"The invoice names contract {_text(billed)}.", field="contract_number",
-                agreed=side_of(agreed), billed=side_of(billed),
-            )  # fmt: skip
-            continue
-        yield case.mismatch(
+        yield case.compared(
             code,
             bill,
-            f"The contract is {_text(agreed)}, but the invoice refers to {_text(billed)}.",
-            field="contract_number",
-            agreed=side_of(agreed),
-            billed=side_of(billed),
+            "contract_number",
+            agreed=agreed,
+            billed=billed,
+            is_same=any(_holds(_signs(other.value), _signs(billed.value)) for other in readings(agreed)),
+            same=f"The invoice names contract {_text(billed)}.",
+            other=f"The contract is {_text(agreed)}, but the invoice refers to {_text(billed)}.",
         )
 
 
@@ -85,19 +81,15 @@ def bank_accounts(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
         if reason:
             yield not_checkable(code, bill, reason)
             continue
-        if any(_is_same_account(other.value, billed.value) for other in readings(agreed)):
-            yield passed(
-                code, bill, "The bank account is the agreed one.", field="seller_bank_account",
-                agreed=side_of(agreed), billed=side_of(billed),
-            )  # fmt: skip
-            continue
-        yield case.mismatch(
+        yield case.compared(
             code,
             bill,
-            f"Payment is asked to account {_text(billed)}, but the contract names {_text(agreed)}.",
-            field="seller_bank_account",
-            agreed=side_of(agreed),
-            billed=side_of(billed),
+            "seller_bank_account",
+            agreed=agreed,
+            billed=billed,
+            is_same=any(_is_same_account(other.value, billed.value) for other in readings(agreed)),
+            same="The bank account is the agreed one.",
+            other=f"Payment is asked to account {_text(billed)}, but the contract names {_text(agreed)}.",
         )
 
 

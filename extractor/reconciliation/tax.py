@@ -45,19 +45,16 @@ def currencies(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
         if agreed.value is None or billed.value is None:
             where = "contract" if agreed.value is None else "invoice"
             yield not_checkable(code, bill, f"The {where} names no currency.")
-        elif any(_is_same_currency(other, billed) for other in readings(agreed)):
-            yield passed(
-                code, bill, f"Billed in {billed.value}, as agreed.", field="currency",
-                agreed=side_of(agreed), billed=side_of(billed),
-            )  # fmt: skip
         else:
-            yield case.mismatch(
+            yield case.compared(
                 code,
                 bill,
-                f"Billed in {billed.value}, but {agreed.value} is agreed.",
-                field="currency",
-                agreed=side_of(agreed),
-                billed=side_of(billed),
+                "currency",
+                agreed=agreed,
+                billed=billed,
+                is_same=any(_is_same_currency(other, billed) for other in readings(agreed)),
+                same=f"Billed in {billed.value}, as agreed.",
+                other=f"Billed in {billed.value}, but {agreed.value} is agreed.",
             )
 
 
@@ -83,23 +80,22 @@ def invoice_types(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             yield not_checkable(
                 code, bill, "A credit note undoes an invoice; the contract does not fix its kind."
             )
-        elif any(
-            str(billed.value) in _ACCEPTED.get(str(other.value), {other.value}) for other in readings(agreed)
-        ):
-            yield passed(
-                code, bill, "The invoice is of the kind that the contract asks for.", field="invoice_type",
-                agreed=side_of(agreed), billed=side_of(billed),
-            )  # fmt: skip
         else:
-            yield case.mismatch(
+            yield case.compared(
                 code,
                 bill,
-                f"The contract asks for {agreed.text or agreed.value}, "
+                "invoice_type",
+                agreed=agreed,
+                billed=billed,
+                is_same=any(_is_accepted(other, billed) for other in readings(agreed)),
+                same="The invoice is of the kind that the contract asks for.",
+                other=f"The contract asks for {agreed.text or agreed.value}, "
                 f"but this is {billed.text or billed.value}.",
-                field="invoice_type",
-                agreed=side_of(agreed),
-                billed=side_of(billed),
             )
+
+
+def _is_accepted(required: Leaf, billed: Leaf) -> bool:
+    return str(billed.value) in _ACCEPTED.get(str(required.value), {required.value})
 
 
 def tax_rates(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:

@@ -82,8 +82,7 @@ def tax_agrees(base: Decimal, rate: Decimal, tax: Decimal, *, within: Decimal = 
 
 def lines_agree(line_nets: Iterable[Decimal], total: Decimal) -> bool:
     """Say whether the lines add up to their total, within 0.01 a line (BR-CO-10)."""
-    nets = tuple(line_nets)
-    return agrees(sum(nets, Decimal(0)), total, within=rounding_bound(len(nets)))
+    return _add_up(tuple(line_nets), total)
 
 
 def net_agrees(
@@ -100,8 +99,7 @@ def net_agrees(
 
 def taxes_agree(taxes: Iterable[Decimal], total: Decimal) -> bool:
     """Say whether the taxes of all rates add up to the tax amount (BR-CO-14)."""
-    amounts = tuple(taxes)
-    return agrees(sum(amounts, Decimal(0)), total, within=rounding_bound(len(amounts)))
+    return _add_up(tuple(taxes), total)
 
 
 def gross_agrees(net: Decimal, tax: Decimal, gross: Decimal, *, within: Decimal = CENT) -> bool:
@@ -119,3 +117,7 @@ def due_agrees(
 ) -> bool:
     """Say whether gross less what is prepaid, plus rounding, is due (BR-CO-16)."""
     return agrees(gross - prepaid + rounding, due, within=within)
+
+
+def _add_up(parts: tuple[Decimal, ...], total: Decimal) -> bool:
+    return agrees(sum(parts, Decimal(0)), total, within=rounding_bound(len(parts)))
