@@ -42,8 +42,9 @@ caches = [each for module in (inputs, *inputs.INPUT_MODULES.values()) for each i
 ).replace("{forget}", "for each in caches: each.cache_clear()  # texts of files seen before")
 _PROGRAMS = {
     "pdfplumber": _PDFPLUMBER,
-    "invoice2data": _INVOICE2DATA.replace("{work}", "found = extract_data(path, templates)"),
-    "invoice2data on pdfminer": _INVOICE2DATA.replace(
+    "invoice2data": _INVOICE2DATA.replace("{work}", "found = extract_data(path)"),
+    "invoice2data, templates kept": _INVOICE2DATA.replace("{work}", "found = extract_data(path, templates)"),
+    "invoice2data, kept, pdfminer": _INVOICE2DATA.replace(
         "{work}", "found = extract_data(path, templates, 'pdfminer')"
     ),
 }
@@ -92,7 +93,7 @@ def start_tools(
         python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
         subprocess.run([python, "-m", "pip", "install", "-q", *pythons], check=True)
         pythons = {name: given or python for name, given in pythons.items()}
-    chosen_pythons = {name: pythons[name.split()[0]] for name in _PROGRAMS}
+    chosen_pythons = {name: pythons[name.split()[0].rstrip(",")] for name in _PROGRAMS}
     return {
         name: stack.enter_context(Tool(python, _PROGRAMS[name]))
         for name, python in chosen_pythons.items()

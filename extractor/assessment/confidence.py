@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.extraction.extraction import Extraction, Leaf, State
-from extractor.pages.page import Origin
+from extractor.pages.word import Origin
 from extractor.validation.figures import CENT, Figures, figures_of
 from extractor.validation.finding import Finding, FindingCode
 from extractor.values.identifiers import CheckDigit, check_iban, check_tax_id

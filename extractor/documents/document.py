@@ -23,4 +23,5 @@ class Document:
     source: str  # as the caller named it: a path, or what an upload was called
     media_type: MediaType
     page_count: int  # 0 for XML
+    attachment_count: int = 0  # files embedded in a PDF
     content: bytes = field(repr=False)

@@ -31,11 +31,13 @@ def open_document(
     if len(content) > limits.max_bytes:
         raise DocumentTooLarge(_too_many_bytes(len(content), limits))
     media_type = sniff(content)
+    page_count, attachment_count = _counts(content, media_type, limits)
     return Document(
         id=f"sha256:{hashlib.sha256(content).hexdigest()}",
         source=name or ("upload" if isinstance(source, bytes) else str(source)),
         media_type=media_type,
-        page_count=_count_pages(content, media_type, limits),
+        page_count=page_count,
+        attachment_count=attachment_count,
         content=content,
     )
 
@@ -56,14 +58,15 @@ def _too_many_bytes(size: int, limits: Limits) -> str:
     return f"the file has {size / _MEBIBYTE:.1f} MiB; the limit is {limits.max_bytes / _MEBIBYTE:.0f} MiB"
 
 
-def _count_pages(content: bytes, media_type: MediaType, limits: Limits) -> int:
+def _counts(content: bytes, media_type: MediaType, limits: Limits) -> tuple[int, int]:
+    """Return the number of pages and of attachments."""
     if media_type is MediaType.XML:
-        return 0
+        return 0, 0
     if media_type is not MediaType.PDF:
-        return count_frames(content, media_type, limits)
+        return count_frames(content, media_type, limits), 0
     with PdfFile(content) as pdf:
         _require_size(pdf, limits)
-        return pdf.page_count
+        return pdf.page_count, pdf.attachment_count
 
 
 def _require_size(pdf: PdfFile, limits: Limits) -> None:

@@ -82,6 +82,7 @@ class PdfFile:
             raise EncryptedDocument("the PDF is protected by a password: remove it and try again")
         with _mupdf_errors_as(DamagedDocument("the file is damaged: its pages cannot be counted")):
             self.page_count: int = self._file.page_count
+            self.attachment_count: int = self._file.embfile_count() if file_type == "pdf" else 0
         if self.page_count < 1:
             raise DamagedDocument("the file has no pages")
         if file_type == "pdf" and self._file.is_repaired and b"%%EOF" not in content[-_END_OF_FILE_WITHIN:]:
@@ -196,7 +197,7 @@ class PdfFile:
         with _mupdf_errors_as(DamagedDocument("an attachment of the PDF is damaged")):
             return {
                 _attachment_name(self._file.embfile_info(index)): self._file.embfile_get(index)
-                for index in range(self._file.embfile_count())
+                for index in range(self.attachment_count)
             }
 
     def annotated(self, marks: Iterable[Mark]) -> bytes:

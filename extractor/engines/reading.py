@@ -9,7 +9,8 @@ from typing import Protocol, TypeAlias
 from extractor.documents.document import Document
 from extractor.field_specs.spec import Spec
 from extractor.pages.geometry import Box
-from extractor.pages.page import Origin, Page
+from extractor.pages.page import Page
+from extractor.pages.word import Origin
 from extractor.values.conventions import Conventions
 
 Scalar: TypeAlias = str | Decimal | date

@@ -7,7 +7,7 @@ from extractor.engines.reading import Candidate, Reading, Scalar
 from extractor.extraction.extraction import ABSENT, Leaf, State
 from extractor.extraction.interpretation import comparable, interpret, is_derived
 from extractor.field_specs.spec import ColumnSpec, FieldType
-from extractor.pages.page import Origin
+from extractor.pages.word import Origin
 
 _WORDINGS = frozenset({FieldType.NAME, FieldType.ADDRESS, FieldType.TEXT})
 EXACT_ORIGINS = frozenset({Origin.XML, Origin.CODE})  # nothing had to be recognised there

@@ -7,7 +7,7 @@ from statistics import median
 from typing import Final
 
 from extractor.field_specs.labels import label_key
-from extractor.pages.lines import Line, lines_of, segments
+from extractor.pages.lines import Line, segments
 from extractor.pages.page import Page
 
 CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
@@ -45,7 +45,7 @@ def first_pages(pages: Sequence[Page]) -> FirstPages:
     """Take the lines of the first pages that have words."""
     lines: list[PrintedLine] = []
     for page in [page for page in pages if page.words][:_PAGES]:
-        for index, line in enumerate(lines_of(page)[:_MAX_LINES]):
+        for index, line in enumerate(page.lines[:_MAX_LINES]):
             lines.append(_printed(line, page=page, index=index))
     heights = [line.height for line in lines]
     return FirstPages(

@@ -11,7 +11,7 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 _COMPOUND_LENGTH = 7  # a spelling this long may stand inside a longer word: "Handwerkerrechnung"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)  # the texts of a page: each is looked up several times
 def label_key(text: str) -> str:
     """Return the letters and digits alone, without case, width and accents; spaces kept between words.
 

@@ -7,7 +7,7 @@ from typing import Final
 from extractor.documents.document import Document, MediaType
 from extractor.field_specs.first_pages import first_pages
 from extractor.field_specs.likeness import contract_likeness, invoice_likeness
-from extractor.field_specs.titles import OTHER_TITLES, best_title, titles_of
+from extractor.field_specs.titles import OTHER_TITLES, best_title, title_lines, titles_of
 from extractor.pages.page import Page
 
 INVOICE: Final = "invoice"
@@ -36,8 +36,9 @@ def recognise(pages: Sequence[Page], document: Document) -> Recognition:
     if document.media_type is MediaType.XML:
         return Recognition(spec=INVOICE, scores={INVOICE: _TITLE, CONTRACT: 0.0})
     text = first_pages(pages)
-    titles = {name: best_title(text, titles_of(name)) for name in (INVOICE, CONTRACT)}
-    other = best_title(text, OTHER_TITLES)
+    lines = title_lines(text)
+    titles = {name: best_title(lines, titles_of(name)) for name in (INVOICE, CONTRACT)}
+    other = best_title(lines, OTHER_TITLES)
     scores = {INVOICE: invoice_likeness(text), CONTRACT: contract_likeness(text)}
     for name, title in titles.items():
         scores[name] += _TITLE * title.weight

@@ -1,9 +1,10 @@
 """Find the title of a document among its first and its large lines."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractor.field_specs.first_pages import CHINESE, FirstPages
 from extractor.field_specs.labels import label_key
@@ -38,6 +39,16 @@ class FoundTitle:
     text: str | None = None
 
 
+class TitleLine(NamedTuple):
+    """A line that may be a title: as printed, its key, the key's words, and those that name it."""
+
+    printed: str
+    key: str
+    words: list[str]
+    named: list[str]
+    prominence: float  # 0..1
+
+
 @lru_cache(maxsize=4)
 def titles_of(name: str) -> frozenset[str]:
     """Return the keys of a shipped spec's titles; spellings of its first choice are titles too."""
@@ -48,9 +59,9 @@ def titles_of(name: str) -> frozenset[str]:
     return frozenset(label_key(spelling) for spelling in spellings)
 
 
-def best_title(text: FirstPages, titles: frozenset[str]) -> FoundTitle:
-    """Return the best title among the first lines and the large ones of the first page."""
-    best = FoundTitle()
+def title_lines(text: FirstPages) -> list[TitleLine]:
+    """Return what may be a title: the first lines and the large ones of the first page, and their parts."""
+    found = []
     for line in text.lines:
         if line.page != text.lines[0].page:
             break
@@ -59,19 +70,26 @@ def best_title(text: FirstPages, titles: frozenset[str]) -> FoundTitle:
             continue
         prominence = 1.0 if is_large or line.index < _FIRST_LINES // 3 else 0.6
         for printed, key in dict.fromkeys(((line.text, line.key), *line.segments)):
-            weight = prominence * _title_weight(printed, key, titles)
-            if weight > best.weight:
-                best = FoundTitle(weight=weight, text=printed)
+            words = key.split()
+            if words and len(words) <= _MOST_WORDS:
+                named = [word for word in words if word not in _NUMBER_WORDS and not _DIGIT.search(word)]
+                found.append(TitleLine(printed, key, words, named, prominence))
+    return found
+
+
+def best_title(lines: Sequence[TitleLine], titles: frozenset[str]) -> FoundTitle:
+    """Return the line that is most surely one of the titles."""
+    best = FoundTitle()
+    for line in lines:
+        weight = line.prominence * _title_weight(line, titles)
+        if weight > best.weight:
+            best = FoundTitle(weight=weight, text=line.printed)
     return best
 
 
-def _title_weight(printed: str, key: str, titles: frozenset[str]) -> float:
-    words = key.split()
-    if not words or len(words) > _MOST_WORDS:
-        return 0.0
-    named = [word for word in words if word not in _NUMBER_WORDS and not _DIGIT.search(word)]
-    rest = " ".join(named)
-    if rest in titles:
+def _title_weight(line: TitleLine, titles: frozenset[str]) -> float:
+    printed, key, words, named, _ = line
+    if " ".join(named) in titles:
         return 1.0 if len(named) == len(words) else 0.9
     if ":" in printed or "：" in printed:
         return 0.0  # a label with its value, or a sentence

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.pages.geometry import Box, union
-from extractor.pages.page import Page, Word
+from extractor.pages.word import Word
 
 _SAME_LINE = 0.5  # of the lower word's height must be shared
 _TALLER = 3.0  # times as high is no word of the same row: a rotated word is far taller
@@ -18,18 +18,15 @@ class Line:
     """Words on one visual row (or a part of a row), left to right."""
 
     words: tuple[Word, ...]
+    text: str  # the words, joined by one space each
     box: Box
     page: int
-
-    @property
-    def text(self) -> str:
-        """Return the words, joined by one space each."""
-        return " ".join(word.text for word in self.words)
 
 
 def line_of(words: Sequence[Word], *, page: int) -> Line:
     """Make a line of at least one word."""
-    return Line(words=tuple(words), box=union(word.box for word in words), page=page)
+    text = " ".join([word.text for word in words])
+    return Line(words=tuple(words), text=text, box=union(word.box for word in words), page=page)
 
 
 def in_reading_order(words: Iterable[Word]) -> tuple[Word, ...]:
@@ -37,9 +34,9 @@ def in_reading_order(words: Iterable[Word]) -> tuple[Word, ...]:
     return tuple(word for row in _rows(words) for word in row)
 
 
-def lines_of(page: Page) -> tuple[Line, ...]:
-    """Return the page's visual rows, top to bottom."""
-    return tuple(line_of(row, page=page.number) for row in _rows(page.words))
+def lines_of(words: Iterable[Word], *, page: int) -> tuple[Line, ...]:
+    """Return the visual rows of a page's words, top to bottom."""
+    return tuple(line_of(row, page=page) for row in _rows(words))
 
 
 def segments(line: Line, *, gap: float = _GAP) -> tuple[Line, ...]:
@@ -50,6 +47,8 @@ def segments(line: Line, *, gap: float = _GAP) -> tuple[Line, ...]:
         if word.box.x0 - before.box.x1 > bound:
             parts.append([])
         parts[-1].append(word)
+    if len(parts) == 1:
+        return (line,)
     return tuple(line_of(part, page=line.page) for part in parts)
 
 
@@ -84,7 +83,8 @@ def _row_for(y0: float, y1: float, tops: Sequence[tuple[float, float]]) -> int |
     height = y1 - y0
     for index in range(len(tops) - 1, max(-1, len(tops) - 1 - _ROWS_ABOVE), -1):
         top, bottom = tops[index]
-        low, high = sorted((height, bottom - top))
+        other = bottom - top
+        low, high = (height, other) if height < other else (other, height)
         if min(y1, bottom) - max(y0, top) >= _SAME_LINE * low and high <= _TALLER * low:
             return index
     return None

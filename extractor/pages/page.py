@@ -1,31 +1,13 @@
 """The page: its words with their places. What every engine reads."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import cached_property
 
-from extractor.pages.geometry import Box
-
-
-class Origin(StrEnum):
-    """Where a printed text was taken from."""
-
-    TEXT_LAYER = "text_layer"
-    OCR = "ocr"
-    XML = "xml"
-    MODEL = "model"
-    CODE = "code"
+from extractor.pages.lines import Line, lines_of
+from extractor.pages.word import Word
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """A run of characters without a space, where it stands on the page."""
-
-    text: str
-    box: Box
-    origin: Origin = Origin.TEXT_LAYER
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """One upright page. `number` counts from 1; width and height are in points.
 
@@ -37,3 +19,8 @@ class Page:
     height: float
     words: tuple[Word, ...]
     has_hidden_text: bool = False  # text in the layer that a reader of the page cannot see
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The visual rows, top to bottom."""
+        return lines_of(self.words, page=self.number)

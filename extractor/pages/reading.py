@@ -9,8 +9,9 @@ from extractor.documents.text_layer import PrintedWord
 from extractor.pages.geometry import Box
 from extractor.pages.legibility import readable_words
 from extractor.pages.lines import in_reading_order
-from extractor.pages.page import Page, Word
+from extractor.pages.page import Page
 from extractor.pages.visibility import visible_words
+from extractor.pages.word import Word
 
 _FILE_TYPES: dict[MediaType, FileType] = {
     MediaType.PDF: "pdf",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.extraction.extraction import Leaf, State
-from extractor.pages.page import Origin
+from extractor.pages.word import Origin
 from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, not_checkable, passed

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from extractor.pages.lines import lines_of
 from extractor.pages.page import Page
 from extractor.values.amounts import find_amounts
 from extractor.values.text import fold
@@ -93,8 +92,11 @@ def _has_cents(amount: Decimal) -> bool:
 
 def _on(page: Page) -> Iterator[Decimal]:
     is_waiting = False  # a row of labels whose amounts stand in the next row
-    for line in lines_of(page):
-        text = line.text
+    for line in page.lines:
+        text, folded = line.text, fold(line.text)
+        is_labelled = any(kind.search(folded) for kind in _KINDS)
+        if not is_labelled and not is_waiting:
+            continue
         amounts = [
             (found.end, found.amount.value)
             for mark in (".", ",")
@@ -102,7 +104,5 @@ def _on(page: Page) -> Iterator[Decimal]:
             if found.amount.currency is not None or _has_cents(found.amount.value)
         ]
         last = max((end for end, _ in amounts), default=0)  # before it stands what it is taken from
-        is_labelled = any(kind.search(fold(text)) for kind in _KINDS)
-        if is_labelled or is_waiting:
-            yield from (amount for end, amount in amounts if end == last or is_waiting)
+        yield from (amount for end, amount in amounts if end == last or is_waiting)
         is_waiting = is_labelled and not amounts

@@ -40,6 +40,8 @@ def parse_amount(text: str, *, decimal_mark: str | None = None) -> Amount | None
     Brackets, "CR", or a minus sign before, behind, or between currency and number make
     it negative. Leading zeros are allowed ("007"): the text is taken at its word.
     """
+    if not _DIGIT.search(text):
+        return None
     even = _SPLIT_CENTS.sub(r"\1\2", plain(text).strip())
     match = _ALONE.search(even) if len(even) <= MAX_LENGTH else None
     number = read_digits(match[0], decimal_mark=decimal_mark) if match else None

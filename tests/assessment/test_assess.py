@@ -24,7 +24,7 @@ from extractor.extraction.extraction import (
     Table,
 )
 from extractor.field_specs.load import load_spec
-from extractor.pages.page import Origin
+from extractor.pages.word import Origin
 from extractor.validation.finding import Finding, FindingCode, Severity
 
 SPEC = load_spec("invoice")

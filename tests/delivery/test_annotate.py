@@ -12,8 +12,9 @@ from extractor.documents.opening import open_document
 from extractor.documents.pdf import LABEL_SIZE, Mark, PdfFile
 from extractor.errors import UnsupportedDocument
 from extractor.pages.geometry import Box
-from extractor.pages.page import Page, Word
+from extractor.pages.page import Page
 from extractor.pages.reading import read_pages
+from extractor.pages.word import Word
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 

@@ -25,7 +25,7 @@ from extractor.extraction.extraction import (
 from extractor.field_specs.derive import record_model
 from extractor.field_specs.load import load_spec
 from extractor.pages.geometry import Box
-from extractor.pages.page import Origin
+from extractor.pages.word import Origin
 from extractor.reconciliation.check import (
     Check,
     CheckCode,

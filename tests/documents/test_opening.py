@@ -41,6 +41,15 @@ def test_the_id_is_the_hash_of_the_content() -> None:
     assert document.media_type is MediaType.PDF
 
 
+def test_attachments_are_counted() -> None:
+    with pymupdf.open(stream=plain_pdf(["Invoice"]), filetype="pdf") as file:
+        file.embfile_add("terms.txt", b"1. These terms", filename="terms.txt")
+        content = bytes(file.tobytes())
+    assert open_document(content).attachment_count == 1
+    assert open_document(plain_pdf(["Invoice"])).attachment_count == 0
+    assert open_document(_picture("PNG")).attachment_count == 0
+
+
 def test_the_content_is_not_in_the_repr() -> None:
     assert "content" not in repr(open_document(plain_pdf(["Invoice"])))
 

@@ -8,7 +8,7 @@ from extractor.extraction.combine import combine
 from extractor.extraction.extraction import Extraction, Leaf, Part, State, Table
 from extractor.field_specs.load import load_spec
 from extractor.pages.geometry import Box
-from extractor.pages.page import Origin
+from extractor.pages.word import Origin
 from extractor.values.conventions import Conventions
 
 INVOICE = load_spec("invoice")

@@ -8,7 +8,7 @@ from extractor.extraction.extraction import ABSENT, Leaf, State
 from extractor.extraction.options import choose, leaf_of, options_of
 from extractor.field_specs.spec import ColumnSpec, FieldType
 from extractor.pages.geometry import Box
-from extractor.pages.page import Origin
+from extractor.pages.word import Origin
 
 PLACE = Evidence(page=1, boxes=(Box(1, 2, 3, 4),))
 XML = Evidence(page=None, origin=Origin.XML)

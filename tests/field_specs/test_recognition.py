@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from extractor.documents.document import Document, MediaType
 from extractor.field_specs.recognition import Recognition, recognise
 from extractor.pages.geometry import Box
-from extractor.pages.page import Page, Word
+from extractor.pages.page import Page
+from extractor.pages.word import Word
 
 PDF = Document(id="sha256:0", source="a.pdf", media_type=MediaType.PDF, page_count=1, content=b"")
 

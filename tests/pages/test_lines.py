@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.pages.geometry import Box
-from extractor.pages.lines import Line, in_reading_order, line_of, lines_of, segments
-from extractor.pages.page import Page, Word
+from extractor.pages.lines import Line, in_reading_order, line_of, segments
+from extractor.pages.page import Page
+from extractor.pages.word import Word
 
 
 def _word(text: str, x: float, y: float, *, width: float = 30, height: float = 10) -> Word:
@@ -35,20 +36,20 @@ def test_words_are_read_row_by_row_and_left_to_right() -> None:
 
 
 def test_words_a_little_higher_or_lower_stand_in_the_same_row() -> None:
-    (line,) = lines_of(_page(_word("Total", 10, 100), _word("9.00", 60, 102), _word("EUR", 110, 98)))
+    (line,) = _page(_word("Total", 10, 100), _word("9.00", 60, 102), _word("EUR", 110, 98)).lines
     assert line.text == "Total 9.00 EUR"
     assert line.page == 3
     assert line.box == Box(10, 98, 140, 112)
 
 
 def test_half_the_height_must_be_shared() -> None:
-    assert len(lines_of(_page(_word("a", 10, 100), _word("b", 60, 105)))) == 1
-    assert len(lines_of(_page(_word("a", 10, 100), _word("b", 60, 105.1)))) == 2
+    assert len(_page(_word("a", 10, 100), _word("b", 60, 105)).lines) == 1
+    assert len(_page(_word("a", 10, 100), _word("b", 60, 105.1)).lines) == 2
 
 
 def test_a_word_more_than_three_times_as_high_stands_in_no_row() -> None:
-    assert len(lines_of(_page(_word("a", 10, 100), _word("up", 60, 90, height=30)))) == 1
-    assert len(lines_of(_page(_word("a", 10, 100), _word("up", 60, 90, height=30.1)))) == 2
+    assert len(_page(_word("a", 10, 100), _word("up", 60, 90, height=30)).lines) == 1
+    assert len(_page(_word("a", 10, 100), _word("up", 60, 90, height=30.1)).lines) == 2
 
 
 def test_a_gap_wider_than_asked_parts_segments() -> None:
@@ -64,13 +65,13 @@ def test_a_segment_stays_on_its_page() -> None:
 
 
 def test_a_page_without_words_has_no_lines() -> None:
-    assert lines_of(_page()) == ()
+    assert _page().lines == ()
 
 
 @given(_words)
 def test_no_word_is_lost_or_doubled(words: list[Word]) -> None:
     ordered = in_reading_order(words)
-    lines = lines_of(_page(*words))
+    lines = _page(*words).lines
     assert Counter(ordered) == Counter(words)
     assert Counter(word for line in lines for word in line.words) == Counter(words)
     assert Counter(word for line in lines for part in segments(line) for word in part.words) == Counter(words)
@@ -78,7 +79,7 @@ def test_no_word_is_lost_or_doubled(words: list[Word]) -> None:
 
 @given(_words)
 def test_lines_and_segments_run_from_left_to_right(words: list[Word]) -> None:
-    for line in lines_of(_page(*words)):
+    for line in _page(*words).lines:
         assert _runs_right(line)
         assert all(map(_runs_right, segments(line)))
 
@@ -86,7 +87,7 @@ def test_lines_and_segments_run_from_left_to_right(words: list[Word]) -> None:
 @given(_words)
 def test_reading_order_is_that_of_the_lines(words: list[Word]) -> None:
     page = _page(*words)
-    assert tuple(word for line in lines_of(page) for word in line.words) == page.words
+    assert tuple(word for line in page.lines for word in line.words) == page.words
 
 
 def _runs_right(line: Line) -> bool:

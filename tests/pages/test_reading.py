@@ -7,8 +7,8 @@ from plain_pdf import plain_pdf
 
 from extractor.documents.opening import open_document
 from extractor.errors import DamagedDocument, NotFound
-from extractor.pages.page import Origin
 from extractor.pages.reading import open_file, read_pages, render_page
+from extractor.pages.word import Origin
 
 
 def test_pages_are_numbered_from_one_in_the_order_of_the_file() -> None:

@@ -23,7 +23,7 @@ from extractor.extraction.extraction import (
 )
 from extractor.field_specs.load import load_spec
 from extractor.pages.geometry import Box
-from extractor.pages.page import Origin
+from extractor.pages.word import Origin
 from extractor.reconciliation.check import Reconciliation
 from extractor.reconciliation.policy import load_policy
 from extractor.reconciliation.reconcile import reconcile

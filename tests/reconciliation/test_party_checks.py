@@ -8,7 +8,7 @@ import pytest
 
 from extractor.assessment.assessment import Assessment
 from extractor.extraction.extraction import State
-from extractor.pages.page import Origin
+from extractor.pages.word import Origin
 from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation, Verdict
 
 MakeAssessment = Callable[..., Assessment]

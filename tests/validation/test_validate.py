@@ -24,7 +24,8 @@ from extractor.extraction.extraction import (
 from extractor.field_specs.load import load_spec
 from extractor.field_specs.spec import Spec
 from extractor.pages.geometry import Box
-from extractor.pages.page import Origin, Page, Word
+from extractor.pages.page import Page
+from extractor.pages.word import Origin, Word
 from extractor.validation.finding import FindingCode
 from extractor.validation.validate import validate
 

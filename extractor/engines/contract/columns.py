@@ -10,7 +10,7 @@ from extractor.engines.contract.passages import Passage, passage_of, plain
 from extractor.engines.contract.table_heads import CELL_GAP, Head, cells_of, head_at
 from extractor.pages.geometry import Box
 from extractor.pages.lines import Line, line_of, segments
-from extractor.pages.page import Word
+from extractor.pages.word import Word
 
 _FEWEST = 2  # columns that make a table
 _MAX_LETTERS = 12  # in a cell that is a figure: a currency, a unit

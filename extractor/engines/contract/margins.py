@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.engines.contract.passages import plain
-from extractor.pages.lines import Line, lines_of
+from extractor.pages.lines import Line
 from extractor.pages.page import Page
 
 _SURE_LENGTH = 4  # a longer text of this form is a page number wherever it stands
@@ -40,7 +40,7 @@ class PageText:
 
 def text_of(pages: Sequence[Page]) -> PageText:
     """Split the pages' lines into text and margins; drop tables of contents."""
-    by_page = {page.number: lines_of(page) for page in pages}
+    by_page = {page.number: page.lines for page in pages}
     heights = {page.number: page.height for page in pages}
     marginal = _marginal(by_page, heights)
     kept = [line for lines in by_page.values() for line in lines if id(line) not in marginal]

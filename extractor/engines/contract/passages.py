@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from extractor.engines.reading import Evidence
 from extractor.pages.geometry import union
 from extractor.pages.lines import Line
-from extractor.pages.page import Word
+from extractor.pages.word import Word
 from extractor.values import text as values_text
 
 _QUOTES = str.maketrans(

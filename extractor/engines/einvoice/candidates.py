@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from extractor.engines.reading import Candidate, Evidence, Scalar
-from extractor.pages.page import Origin
+from extractor.pages.word import Origin
 from extractor.values.identifiers import normal_tax_id
 
 _IN_XML: Final = Evidence(page=None, origin=Origin.XML)

@@ -61,7 +61,7 @@ def _root(document: Document) -> Element | None:
     """
     if document.media_type is MediaType.XML:
         return parse_xml(document.content)
-    if document.media_type is not MediaType.PDF:
+    if not document.attachment_count:
         return None
     with PdfFile(document.content) as file:
         attachments = file.attachments()

@@ -7,8 +7,9 @@ from typing import Protocol
 
 from extractor.engines.reading import Evidence
 from extractor.pages.geometry import Box, union
-from extractor.pages.lines import Line, line_of, lines_of, segments
-from extractor.pages.page import Page, Word
+from extractor.pages.lines import Line, line_of, segments
+from extractor.pages.page import Page
+from extractor.pages.word import Word
 
 _STACK_GAP = 5.0  # of a character's height: how far apart stacked characters may stand
 _TALL = 1.5  # times its width: a word written downwards
@@ -119,7 +120,7 @@ def sheet_of(page: Page, labels: Labels) -> Sheet:
     if captions:
         page = Page(number=page.number, width=page.width, height=page.height, words=tuple(words))
     rows: list[tuple[Cell, ...]] = []
-    for line in map(_mended, lines_of(page)):
+    for line in map(_mended, page.lines):
         parts = _rejoined(segments(line), labels)
         rows.append(tuple(cell_of(part, row=len(rows), column=column) for column, part in enumerate(parts)))
     return Sheet(page=page, rows=tuple(rows), captions=captions)

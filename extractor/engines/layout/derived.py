@@ -8,9 +8,8 @@ from statistics import median
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.lexicon import Lexicon, squeezed
+from extractor.engines.layout.printed_numbers import PrintedNumbers
 from extractor.engines.reading import Candidate
-from extractor.values.amounts import find_amounts
-from extractor.values.conventions import Conventions
 from extractor.values.currencies import currency_of_country, find_currency
 from extractor.values.identifiers import country_of_tax_id, find_ibans
 
@@ -73,7 +72,7 @@ def unlabelled_codes(pages: Sequence[LabelledSheet], kinds: Sequence[Candidate])
 
 
 def currencies_by_amounts(
-    pages: Sequence[LabelledSheet], totals: Sequence[Candidate], conventions: Conventions
+    pages: Sequence[LabelledSheet], totals: Sequence[Candidate], numbers: PrintedNumbers
 ) -> Iterator[Candidate]:
     """Yield currencies of the signs and codes that stand with amounts, totals first."""
     of_totals = [(each, find_currency(each.text)) for each in totals]
@@ -84,16 +83,10 @@ def currencies_by_amounts(
             votes[code] += 3
             first.setdefault(code, _derived(candidate, code, 0.0))
     for page in pages:
-        for cell in page.sheet.cells:
-            for code, start, end in _codes_in(cell, conventions):
-                votes[code] += 1
-                evidence = cell.evidence(start, end)
-                first.setdefault(
-                    code,
-                    Candidate(
-                        text=cell.text[start:end], evidence=evidence, score=0.0, value=code, is_derived=True
-                    ),
-                )
+        for amount in numbers.amounts_in(tuple(page.sheet.cells)):
+            if amount.currency is not None:
+                votes[amount.currency] += 1
+                first.setdefault(amount.currency, _derived(amount.candidate(0.0), amount.currency, 0.0))
     for page in pages:
         for cell, hit in page.labels():
             iso = _ISO_CODE.search(cell.text)
@@ -153,9 +146,3 @@ def _title_score(cell: Cell, start: int, end: int, *, usual: float, page_height:
         score = _MENTIONED
     score += _LARGE if cell.box.height > 1.2 * usual else 0.0
     return min(1.0, score * (1.0 if cell.box.y0 < page_height / 2 else 0.6))
-
-
-def _codes_in(cell: Cell, conventions: Conventions) -> Iterator[tuple[str, int, int]]:
-    for each in find_amounts(cell.text, decimal_mark=conventions.decimal_mark):
-        if each.amount.currency is not None:
-            yield each.amount.currency, each.start, each.end

@@ -25,6 +25,7 @@ from extractor.engines.layout.lexicon import squeezed
 from extractor.engines.layout.parties import read_parties
 from extractor.engines.layout.party_regions import Region, find_regions
 from extractor.engines.layout.payments import dates_to_pay_by, payment_sentences
+from extractor.engines.layout.printed_numbers import PrintedNumbers
 from extractor.engines.layout.spec_labels import SpecLabels, labels_of
 from extractor.engines.layout.table_ends import TableEnds
 from extractor.engines.layout.tables.rows import read_tables
@@ -47,7 +48,8 @@ def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Rea
     sheets = [sheet_of(page, labels) for page in pages_of_words]
     conventions = infer_conventions(cell.text for sheet in sheets for cell in sheet.cells)
     pages = [label(sheet, labels.fields, labels.titles) for sheet in sheets]
-    items = _items(pages, labels, spec, conventions)
+    numbers = PrintedNumbers(conventions)
+    items = _items(pages, labels, spec, numbers)
     pages = [_with_tables(page, items) for page in pages]
     regions = find_regions(pages)
     candidates = _plain_fields(pages, regions, spec, conventions)
@@ -58,13 +60,13 @@ def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Rea
         is_item=items.places,
         columns=items.columns,
         lines_sum=items.net_sum,
-        conventions=conventions,
+        numbers=numbers,
     )
     totals = choose_totals(total_rows.candidates, extras=total_rows.extras, lines_sum=items.net_sum)
     for name, chosen in totals.chosen.items():
         rest = tuple(each.candidate for each in totals.ranked.get(name, ()) if each is not chosen)
         candidates[name] = (chosen.candidate, *rest)
-    _add_derived(candidates, pages, regions, labels, spec, conventions)
+    _add_derived(candidates, pages, regions, labels, spec, numbers)
     breakdown = tax_breakdown(totals, items.rows)
     if breakdown and _BREAKDOWN in spec.fields:
         tables[_BREAKDOWN] = breakdown
@@ -82,7 +84,7 @@ def _add_derived(
     regions: Sequence[Region],
     labels: SpecLabels,
     spec: Spec,
-    conventions: Conventions,
+    numbers: PrintedNumbers,
 ) -> None:
     """Add what depends on the fields read before: kind, currency, account."""
     for name, field in spec.fields.items():
@@ -94,7 +96,7 @@ def _add_derived(
             candidates[name] = read_accounts(pages, name, regions)
         elif field.type is FieldType.CURRENCY and not candidates.get(name):
             totals = [candidates[total][0] for total in sorted(_TOTALS) if candidates.get(total)]
-            found = list(currencies_by_amounts(pages, totals, conventions))
+            found = list(currencies_by_amounts(pages, totals, numbers))
             found += currencies_by_country(pages, candidates.get("seller_tax_id", ())[:1])
             candidates[name] = tuple(sorted(found, key=lambda each: -each.score))
 
@@ -133,13 +135,18 @@ def _plain_fields(
     return found
 
 
-def _items(pages: Sequence[LabelledSheet], labels: SpecLabels, spec: Spec, conventions: Conventions) -> Items:
+def _items(
+    pages: Sequence[LabelledSheet],
+    labels: SpecLabels,
+    spec: Spec,
+    numbers: PrintedNumbers,
+) -> Items:
     field = spec.fields.get(_ITEMS)
     if field is None:
         return Items()
-    ends = TableEnds(pages, labels.sums[_ITEMS], conventions)
+    ends = TableEnds(pages, labels.sums[_ITEMS], numbers)
     tables = read_tables([page.sheet for page in pages], labels.tables[_ITEMS], ends=ends)
-    return read_items(tables, field.columns, conventions=conventions)
+    return read_items(tables, field.columns, conventions=numbers.conventions)
 
 
 class _SpecKey:

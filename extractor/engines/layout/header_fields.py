@@ -50,8 +50,8 @@ def labelled_candidates(
     """
     found = []
     for page in pages:
-        for cell, hit in page.labels():
-            if name not in hit.names or page.is_in_item(cell):
+        for cell, hit in page.labels_of(name):
+            if page.is_in_item(cell):
                 continue
             is_theirs = hit.label in NUMBER_WORDS and any(region.holds(cell) for region in regions)
             for candidate in _at_label(page, cell, hit, spec, conventions, is_title=hit.label in titles):
@@ -65,9 +65,7 @@ def dated_numbers(
 ) -> Iterator[Candidate]:
     """Yield dates that stand behind the number in one phrase: "Rechnung 4711 vom 5.3.2026"."""
     for page in pages:
-        for cell, hit in page.labels():
-            if number_field not in hit.names:
-                continue
+        for cell, hit in page.labels_of(number_field):
             for each in find_dates(cell.text[hit.end :], is_day_first=conventions.is_day_first):
                 start, end = hit.end + each.start, hit.end + each.end
                 between = [other for other in page.hits_of(cell) if hit.end <= other.start < start]

@@ -6,7 +6,8 @@ zone is the value is for `picking` to say.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.engines.layout.cells import Cell, Sheet
@@ -58,6 +59,7 @@ class LabelledSheet:
 
     sheet: Sheet
     hits: Mapping[tuple[int, int], tuple[Hit, ...]]
+    by_name: Mapping[str, Sequence[tuple[Cell, Hit]]]
     lexicon: Lexicon
     titles: Lexicon
     tables: tuple[Box, ...] = ()
@@ -90,6 +92,10 @@ class LabelledSheet:
             return False
         return is_strong(cell, hits[0])
 
+    def labels_of(self, name: str) -> Sequence[tuple[Cell, Hit]]:
+        """Return the labels that may be the field's, each with its cell, in reading order."""
+        return self.by_name.get(name, ())
+
     def labels(self) -> Iterator[tuple[Cell, Hit]]:
         """Yield every label with its cell, in reading order."""
         for cell in self.sheet.cells:
@@ -99,9 +105,16 @@ class LabelledSheet:
 
 def label(sheet: Sheet, lexicon: Lexicon, titles: Lexicon) -> LabelledSheet:
     """Find the labels of a page. `titles` are those of the document's type."""
-    hits = {(cell.row, cell.column): tuple(lexicon.find(cell.text)) for cell in sheet.cells}
-    found = {place: each for place, each in hits.items() if each}
-    return LabelledSheet(sheet=sheet, hits=found, lexicon=lexicon, titles=titles)
+    found: dict[tuple[int, int], tuple[Hit, ...]] = {}
+    by_name: defaultdict[str, list[tuple[Cell, Hit]]] = defaultdict(list)
+    for cell in sheet.cells:
+        hits = tuple(lexicon.find(cell.text))
+        if hits:
+            found[cell.row, cell.column] = hits
+        for hit in hits:
+            for name in hit.names:
+                by_name[name].append((cell, hit))
+    return LabelledSheet(sheet=sheet, hits=found, by_name=by_name, lexicon=lexicon, titles=titles)
 
 
 def zones(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool = False) -> Iterator[Zone]:

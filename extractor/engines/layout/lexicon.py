@@ -10,12 +10,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 
 _KEPT_SIGNS = "#%"
 _DROPPED = re.compile(f"[^a-z0-9{_KEPT_SIGNS}]+")
 _RUNS = re.compile(f"[a-z]+|[0-9]+|[{_KEPT_SIGNS}]")
 _COMPOUND = re.compile(r"-[^\W\d_]")
 _JOINTS = "-_/"
+_HEAD = 3  # letters that tell of most places that no label begins there
 _CJK_FROM = "\u2e80"
 
 
@@ -41,19 +43,21 @@ class Lexicon:
         names_of.pop("", None)
         self._names_of = names_of
         self._begun = {letters[:end] for letters in names_of for end in range(1, len(letters) + 1)}
+        self._heads = {letters[:_HEAD] for letters in names_of if len(letters) >= _HEAD}
+        self._short = {letters for letters in names_of if len(letters) < _HEAD}
 
     def find(self, text: str) -> list[Hit]:
         """Return the labels in `text`, left to right, the longest at each place."""
         letters, places, begins = squeezed(text)
         hits: list[Hit] = []
-        position = 0
-        while position < len(letters):
-            hit = self._longest(text, letters, places, begins, position) if begins[position] else None
-            if hit is None:
-                position += 1
-            else:
+        free = 0  # behind the last hit
+        for start in compress(range(len(letters)), begins):
+            if start < free or not self._may_begin(letters, start):
+                continue
+            hit = self._longest(text, letters, places, begins, start)
+            if hit is not None:
                 hits.append(hit)
-                position += len(hit.label)
+                free = start + len(hit.label)
         return hits
 
     def knows(self, text: str) -> bool:
@@ -63,6 +67,15 @@ class Lexicon:
     def begins(self, text: str) -> bool:
         """Say whether a label begins with the text."""
         return _letters(text) in self._begun
+
+    def _may_begin(self, letters: str, start: int) -> bool:
+        """Say, at little cost, whether a label may begin there: mostly none does."""
+        short = self._short
+        return (
+            letters[start : start + _HEAD] in self._heads
+            or letters[start : start + 2] in short
+            or letters[start] in short
+        )
 
     def _longest(
         self, text: str, letters: str, places: Sequence[int], begins: Sequence[bool], start: int
@@ -110,7 +123,7 @@ def _letters(text: str) -> str:
     return squeezed(text)[0]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)  # the texts of a page: each is looked up several times
 def squeezed(text: str) -> tuple[str, Sequence[int], Sequence[bool]]:
     """Return the text's letters and digits, folded; where each stood; where runs begin."""
     if text.isascii():

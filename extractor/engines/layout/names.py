@@ -42,8 +42,8 @@ _SHORTEST = 2
 
 def is_name(text: str) -> bool:
     """Say whether a text may be the name of a person or firm."""
-    letters = sum(character.isalpha() for character in text)
-    digits = sum(character.isdigit() for character in text)
+    letters = sum(map(str.isalpha, text))
+    digits = sum(map(str.isdigit, text))
     if not _SHORTEST <= len(text.strip()) <= _LONGEST or letters < _SHORTEST or digits > letters:
         return False
     if (

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Lexicon
-from extractor.engines.layout.printed_amounts import amounts_in
+from extractor.engines.layout.printed_numbers import PrintedNumbers
 from extractor.engines.layout.spec_labels import NOTHING
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX
-from extractor.values.amounts import parse_amount
-from extractor.values.conventions import Conventions
 
 _TOTALS = frozenset({NET, TAX, GROSS, DUE})
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -26,11 +24,16 @@ _FEW_LETTERS = 3  # a currency code may stand behind a total's label
 class TableEnds:
     """What the rows of a document say about where its items end."""
 
-    def __init__(self, pages: Sequence[LabelledSheet], sums: Lexicon, conventions: Conventions) -> None:
-        """Take the document's pages, and how rows begin that only add up others."""
+    def __init__(
+        self,
+        pages: Sequence[LabelledSheet],
+        sums: Lexicon,
+        numbers: PrintedNumbers,
+    ) -> None:
+        """Take the document's pages and numbers, and how rows begin that only add up others."""
         self._sums = sums
+        self._numbers = numbers
         self._pages = {page.sheet.page.number: page for page in pages}
-        self._conventions = conventions
 
     def is_end(self, row: Sequence[Cell]) -> bool:
         """Say whether a row has a total's label, alone in its cell, with an amount behind it."""
@@ -46,7 +49,7 @@ class TableEnds:
                 is_titled = behind.rstrip().endswith((":", "：")) and not any(c.isdigit() for c in behind)
                 is_alone = is_titled or has_colon(cell, hit) or len(_LETTERS.findall(behind)) <= _FEW_LETTERS
                 if is_alone and not _LETTERS.search(before):
-                    return bool(amounts_in(row[cell.column :], self._conventions))
+                    return bool(self._numbers.amounts_in(row[cell.column :]))
         return False
 
     def is_sum(self, row: Sequence[Cell]) -> bool:
@@ -68,4 +71,4 @@ class TableEnds:
 
     def is_number(self, text: str) -> bool:
         """Say whether a text is an amount."""
-        return parse_amount(_FLAG.sub("", text), decimal_mark=self._conventions.decimal_mark) is not None
+        return self._numbers.is_amount(_FLAG.sub("", text))

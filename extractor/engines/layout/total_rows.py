@@ -8,13 +8,11 @@ from decimal import Decimal
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, zones
 from extractor.engines.layout.lexicon import Hit
-from extractor.engines.layout.printed_amounts import PrintedAmount, amounts_in
+from extractor.engines.layout.printed_numbers import PrintedAmount, PrintedNumbers
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, TotalCandidate
 from extractor.engines.reading import Candidate
 from extractor.pages.geometry import Box
 from extractor.values.arithmetic import agrees, tax_on
-from extractor.values.conventions import Conventions
-from extractor.values.rates import find_rates
 
 _NAMES = frozenset({NET, TAX, GROSS, DUE})
 _SHARED_LABEL = 0.12  # off the score for each further total that a label may mean
@@ -45,7 +43,7 @@ def read_total_rows(
     is_item: Mapping[int, Sequence[Box]],
     columns: Mapping[str, Box],
     lines_sum: Decimal | None,
-    conventions: Conventions,
+    numbers: PrintedNumbers,
 ) -> TotalRows:
     """Return the labelled amounts outside the item rows.
 
@@ -61,20 +59,20 @@ def read_total_rows(
         ]
         labelled: list[tuple[Cell, ...]] = []
         for row in rows:
-            candidates = list(_tax_rows(row, conventions))
+            candidates = list(_tax_rows(row, numbers))
             is_tax_row = any(each.base is not None for each in candidates)
-            labelled_amounts = _labelled(page, row, columns, conventions)
+            labelled_amounts = _labelled(page, row, columns, numbers)
             candidates += [
                 each
                 for each in labelled_amounts
                 if not is_tax_row or each.name in {TAX, DUE} or _is_right_of(each, candidates)
             ]
             if not candidates and lines_sum is not None:
-                candidates += _bare_sum(row, lines_sum, conventions)
+                candidates += _bare_sum(row, lines_sum, numbers)
             found += candidates
             if candidates:
                 labelled.append(row)
-        extras += _extras(rows, labelled, conventions)
+        extras += _extras(rows, labelled, numbers)
     return TotalRows(candidates=tuple(_once(found)), extras=tuple(dict.fromkeys(extras)))
 
 
@@ -90,9 +88,9 @@ def _is_inside(row: Sequence[Cell], boxes: Sequence[Box]) -> bool:
 
 
 def _labelled(
-    page: LabelledSheet, row: Sequence[Cell], columns: Mapping[str, Box], conventions: Conventions
+    page: LabelledSheet, row: Sequence[Cell], columns: Mapping[str, Box], numbers: PrintedNumbers
 ) -> Iterator[TotalCandidate]:
-    amounts = amounts_in(row, conventions)
+    amounts = numbers.amounts_in(row)
     labels = _row_labels(page, row, amounts)
     for index, (cell, hit) in enumerate(labels):
         names = _meant([name for name in hit.names if name in _NAMES], cell.text)
@@ -102,9 +100,9 @@ def _labelled(
         )
         beside = [each for each in amounts if start <= (each.cell.column, each.digits_at) < end]
         if beside:
-            yield from _from_row(cell, hit, names, beside, columns)
+            yield from _from_row(cell, hit, names, beside, columns, numbers)
         elif len(labels) > 1:
-            yield from _from_below(page, cell, hit, names, conventions)
+            yield from _from_below(page, cell, hit, names, numbers)
 
 
 def _meant(names: Sequence[str], text: str) -> list[str]:
@@ -150,6 +148,7 @@ def _from_row(
     names: Sequence[str],
     amounts: Sequence[PrintedAmount],
     columns: Mapping[str, Box],
+    numbers: PrintedNumbers,
 ) -> Iterator[TotalCandidate]:
     strength = _strength(cell, hit, names)
     if len(amounts) > 1 and (under := _under_columns(amounts, columns)):
@@ -161,17 +160,10 @@ def _from_row(
         base = None
         if name == TAX and len(amounts) > 1:
             base = amounts[-2].candidate(strength)
-        rates = find_rates(cell.text) if name == TAX else []
+        rates = numbers.rates_in([cell]) if name == TAX else []
         rate = None
         if rates:
-            nearest = min(rates, key=lambda each: abs(each.start - hit.end))
-            start, end = nearest.start, nearest.end
-            rate = Candidate(
-                text=cell.text[start:end],
-                evidence=cell.evidence(start, end),
-                score=strength,
-                value=nearest.rate,
-            )
+            rate = min(rates, key=lambda each: abs(each.start - hit.end)).candidate(strength)
         yield _total(name, last, strength, rate=rate, base=base)
 
 
@@ -189,26 +181,22 @@ def _under_columns(amounts: Sequence[PrintedAmount], columns: Mapping[str, Box])
 
 
 def _from_below(
-    page: LabelledSheet, cell: Cell, hit: Hit, names: Sequence[str], conventions: Conventions
+    page: LabelledSheet, cell: Cell, hit: Hit, names: Sequence[str], numbers: PrintedNumbers
 ) -> Iterator[TotalCandidate]:
     """Take the amount under a label, where the totals stand in a table of their own."""
     for zone in zones(page, cell, hit):
         if not zone.is_beside or zone.cell.row == cell.row:
             continue
-        amounts = amounts_in([zone.cell], conventions)
+        amounts = numbers.amounts_in([zone.cell])
         if len(amounts) == 1:
             for name in names:
                 yield _total(name, amounts[0], zone.score * _strength(cell, hit, names))
 
 
-def _tax_rows(row: Sequence[Cell], conventions: Conventions) -> Iterator[TotalCandidate]:
+def _tax_rows(row: Sequence[Cell], numbers: PrintedNumbers) -> Iterator[TotalCandidate]:
     """Find rate, base and tax in a row by their arithmetic, whatever its label."""
-    amounts = amounts_in(row, conventions)
-    printed = [
-        PrintedAmount(cell=cell, start=rate.start, end=rate.end, value=rate.rate)
-        for cell in row
-        for rate in find_rates(cell.text)
-    ]
+    amounts = numbers.amounts_in(row)
+    printed = numbers.rates_in(row)
     if len(amounts) == 1 and len(printed) == 1:
         yield _total(TAX, amounts[0], _RATE_ALONE, rate=printed[0].candidate(_RATE_ALONE))
         return
@@ -232,8 +220,8 @@ def _tax_rows(row: Sequence[Cell], conventions: Conventions) -> Iterator[TotalCa
                     return
 
 
-def _bare_sum(row: Sequence[Cell], lines_sum: Decimal, conventions: Conventions) -> Iterator[TotalCandidate]:
-    amounts = amounts_in(row, conventions)
+def _bare_sum(row: Sequence[Cell], lines_sum: Decimal, numbers: PrintedNumbers) -> Iterator[TotalCandidate]:
+    amounts = numbers.amounts_in(row)
     if len(row) == 1 and len(amounts) == 1 and amounts[0].value == lines_sum:
         yield _total(NET, amounts[0], _UNLABELLED_SUM)
 
@@ -258,7 +246,7 @@ def _total(
 
 
 def _extras(
-    rows: Sequence[Sequence[Cell]], labelled: Sequence[Sequence[Cell]], conventions: Conventions
+    rows: Sequence[Sequence[Cell]], labelled: Sequence[Sequence[Cell]], numbers: PrintedNumbers
 ) -> Iterator[Decimal]:
     """Return the amounts of rows among the totals that carry no total's label."""
     if not labelled:
@@ -267,7 +255,7 @@ def _extras(
     for row in rows:
         if row in labelled or min(abs(row[0].box.centre_y - place) for place in places) > _NEAR:
             continue
-        amounts = amounts_in(row, conventions)
+        amounts = numbers.amounts_in(row)
         if amounts:
             yield amounts[-1].value
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.pages.geometry import Box
-from extractor.pages.lines import Line, line_of, lines_of, segments
-from extractor.pages.page import Origin, Page, Word
+from extractor.pages.lines import Line, line_of, segments
+from extractor.pages.page import Page
+from extractor.pages.word import Origin, Word
 from extractor.values.text import squeeze
 
 _CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
@@ -82,7 +83,7 @@ class PageText:
 
 def text_of(page: Page) -> PageText:
     """Join the page's words to strands, top to bottom."""
-    lines = lines_of(page) if page.words else ()
+    lines = page.lines if page.words else ()
     pieces = [piece for line in lines for piece in _pieces(line)]
     rows = tuple(_strand([piece]) for piece in pieces)
     flows = tuple(_strand(part) for block in _blocks(lines) for part in _parts(block))

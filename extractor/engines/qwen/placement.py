@@ -9,7 +9,7 @@ from rapidfuzz.fuzz import ratio
 from extractor.engines.qwen.page_text import PageText, Strand
 from extractor.engines.reading import Evidence
 from extractor.pages.geometry import Box, union
-from extractor.pages.page import Origin, Word
+from extractor.pages.word import Origin, Word
 from extractor.values.text import squeeze
 
 _ALIKE = 0.8  # of 1: below, the words of the page do not bear the text out

@@ -9,7 +9,8 @@ from extractor.engines.contract.clauses import Clause, segment
 from extractor.engines.contract.columns import with_tables
 from extractor.engines.contract.margins import text_of
 from extractor.pages.geometry import Box
-from extractor.pages.page import Page, Word
+from extractor.pages.page import Page
+from extractor.pages.word import Word
 
 Draw = Callable[..., tuple[Page, ...]]
 

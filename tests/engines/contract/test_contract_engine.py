@@ -13,7 +13,8 @@ from extractor.engines.contract.engine import ContractEngine
 from extractor.engines.reading import Candidate, Reading
 from extractor.field_specs.load import load_spec
 from extractor.pages.geometry import Box, union
-from extractor.pages.page import Page, Word
+from extractor.pages.page import Page
+from extractor.pages.word import Word
 
 Draw = Callable[..., tuple[Page, ...]]
 

@@ -14,7 +14,7 @@ from extractor.documents.opening import open_document
 from extractor.engines.einvoice.engine import EInvoiceEngine
 from extractor.engines.reading import Candidate, Reading, Scalar
 from extractor.field_specs.load import load_spec
-from extractor.pages.page import Origin
+from extractor.pages.word import Origin
 
 _FOLDER = Path(__file__).parent / "data"
 _PROFILES = {

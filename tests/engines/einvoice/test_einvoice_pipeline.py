@@ -17,7 +17,7 @@ from synthesis.record import Account, Address, Allowance, InvoiceRecord
 from synthesis.wording import LABELS
 
 from extractor.assessment.assessment import Assessment
-from extractor.pages.page import Origin
+from extractor.pages.word import Origin
 from extractor.pipeline import extract
 from extractor.validation.finding import FindingCode
 

@@ -15,7 +15,8 @@ from extractor.engines.layout.spec_labels import labels_of
 from extractor.engines.reading import Candidate, Reading
 from extractor.field_specs.load import load_spec
 from extractor.pages.geometry import Box
-from extractor.pages.page import Page, Word
+from extractor.pages.page import Page
+from extractor.pages.word import Word
 
 SPEC = load_spec("invoice")
 LABELS = labels_of(SPEC)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from extractor.engines.layout.cells import Sheet, cell_of, joined_lines, sheet_of
 from extractor.pages.geometry import Box
 from extractor.pages.lines import line_of
-from extractor.pages.page import Page, Word
+from extractor.pages.page import Page
+from extractor.pages.word import Word
 
 _LINE_HEIGHT = 1.3 * SIZE
 

@@ -20,7 +20,8 @@ from engines.layout.pages import (
 from extractor.engines.layout.form import read_form
 from extractor.field_specs.spec import FieldSpec, FieldType, Spec
 from extractor.pages.geometry import Box
-from extractor.pages.page import Origin, Page, Word
+from extractor.pages.page import Page
+from extractor.pages.word import Origin, Word
 
 INVOICE = page(
     block("Nordwind Lampen GmbH", "Hafenstraße 9", "20457 Hamburg", "Tel. 040 123456", x=380, top=30),

@@ -105,6 +105,11 @@ def test_a_number_may_follow_a_chinese_label_without_a_gap() -> None:
     assert found("发票号码25312000") == [(("number",), "发票号码")]
 
 
+@pytest.mark.parametrize("text", ["PO", "PO 4711", "PO: ab", "a PO b", "税号91"])
+def test_labels_of_one_or_two_letters_are_found_before_anything(text: str) -> None:
+    assert len(found(text)) == 1
+
+
 def test_an_empty_spelling_is_no_label() -> None:
     lexicon = Lexicon({"nothing": ["", "…", " - "]})
     assert lexicon.find("a … - b") == []

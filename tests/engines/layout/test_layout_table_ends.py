@@ -3,13 +3,14 @@
 import pytest
 from engines.layout.pages import LABELS, labelled
 
+from extractor.engines.layout.printed_numbers import PrintedNumbers
 from extractor.engines.layout.table_ends import TableEnds
 from extractor.values.conventions import Conventions
 
 
 def ends(*prints: str) -> tuple[bool, bool]:
     page = labelled(*prints)
-    found = TableEnds([page], LABELS.sums["line_items"], Conventions(decimal_mark="."))
+    found = TableEnds([page], LABELS.sums["line_items"], PrintedNumbers(Conventions(decimal_mark=".")))
     row = page.sheet.rows[0]
     return found.is_end(row), found.is_foreign(row)
 
@@ -59,5 +60,8 @@ def test_a_look_alike_label_below_an_item_is_not_foreign() -> None:
 )
 def test_a_number_is_an_amount_as_a_whole(text: str, *, is_number: bool) -> None:
     assert (
-        TableEnds([], LABELS.sums["line_items"], Conventions(decimal_mark=".")).is_number(text) is is_number
+        TableEnds([], LABELS.sums["line_items"], PrintedNumbers(Conventions(decimal_mark="."))).is_number(
+            text
+        )
+        is is_number
     )

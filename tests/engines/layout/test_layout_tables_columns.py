@@ -15,7 +15,7 @@ def assigned(*prints: str | list[str]) -> list[list[str]]:
     sheet = sheet_of(page(*prints), LABELS)
     (head,) = find_heads(sheet, LEXICON)
     rows = assign(sheet.rows[head.last_row + 1 :], head.columns)
-    return [[" ".join(word.text for run in runs for word in run) for runs in row] for row in rows]
+    return [[" ".join(run.text for run in runs) for runs in row] for row in rows]
 
 
 def in_columns(columns: str, *rows: str) -> list[list[str]]:

@@ -5,6 +5,7 @@ from engines.layout.pages import LABELS, block, grid, page
 
 from extractor.engines.layout.cells import sheet_of
 from extractor.engines.layout.labelled import label
+from extractor.engines.layout.printed_numbers import PrintedNumbers
 from extractor.engines.layout.table_ends import TableEnds
 from extractor.engines.layout.tables.printed import PrintedTable
 from extractor.engines.layout.tables.rows import read_tables
@@ -18,7 +19,9 @@ HEAD = "Description | Qty | Price | Amount"
 def tables(*pages: Page) -> list[PrintedTable]:
     sheets = [sheet_of(each, LABELS) for each in pages]
     labelled_sheets = [label(sheet, LABELS.fields, LABELS.titles) for sheet in sheets]
-    ends = TableEnds(labelled_sheets, LABELS.sums["line_items"], Conventions(decimal_mark="."))
+    ends = TableEnds(
+        labelled_sheets, LABELS.sums["line_items"], PrintedNumbers(Conventions(decimal_mark="."))
+    )
     return read_tables(sheets, LABELS.tables["line_items"], ends=ends)
 
 

@@ -1,12 +1,7 @@
 """The block of totals is read as printed: labels, amounts, rates, rows of tax."""
 
-from decimal import Decimal
-
 import pytest
-from engines.layout.pages import block, first, grid, labelled, page, read, table_texts, value_of
-
-from extractor.engines.layout.printed_amounts import amounts_in
-from extractor.values.conventions import Conventions
+from engines.layout.pages import block, first, grid, page, read, table_texts, value_of
 
 NAMES = ("net_amount", "tax_amount", "gross_amount", "amount_due")
 
@@ -234,12 +229,6 @@ def test_each_total_points_at_its_own_amount() -> None:
         assert best is not None
         assert [round(box.y0) for box in best.evidence.boxes] == [top]
         assert best.evidence.boxes[0].x0 > 500
-
-
-def test_percentages_and_counts_with_a_unit_are_no_amounts() -> None:
-    sheet = labelled("2.00 % discount within 10 days on 119.00 @50,500").sheet
-    found = amounts_in(sheet.rows[0], Conventions(decimal_mark="."))
-    assert [each.value for each in found] == [Decimal("119.00")]
 
 
 def test_totals_on_the_last_page_are_found() -> None:

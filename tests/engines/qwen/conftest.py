@@ -10,7 +10,8 @@ from extractor.documents.document import Document
 from extractor.documents.opening import open_document
 from extractor.field_specs.spec import ColumnSpec, FieldSpec, FieldType, Spec
 from extractor.pages.geometry import Box
-from extractor.pages.page import Origin, Page, Word
+from extractor.pages.page import Page
+from extractor.pages.word import Origin, Word
 
 PageMaker = Callable[..., Page]
 PdfMaker = Callable[..., Document]

@@ -10,7 +10,8 @@ from extractor.engines.qwen.completion import Completion, Token
 from extractor.engines.qwen.page_text import text_of
 from extractor.engines.qwen.shape import shape_of
 from extractor.field_specs.spec import ColumnSpec, FieldSpec, FieldType, Spec
-from extractor.pages.page import Origin, Page
+from extractor.pages.page import Page
+from extractor.pages.word import Origin
 
 PageMaker = Callable[..., Page]
 EMPTY: dict[str, object] = {

@@ -11,7 +11,8 @@ from extractor.engines.qwen.shape import shape_of
 from extractor.errors import EngineError, MalformedCompletion
 from extractor.field_specs.load import load_spec
 from extractor.pages.geometry import Box
-from extractor.pages.page import Page, Word
+from extractor.pages.page import Page
+from extractor.pages.word import Word
 
 pytest.importorskip("torch", reason="the qwen extra is not installed")
 

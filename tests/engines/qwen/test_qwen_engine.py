@@ -11,8 +11,8 @@ from extractor.engines.qwen.engine import QwenEngine
 from extractor.engines.qwen.settings import QwenSettings
 from extractor.errors import EngineUnavailable, IncompleteCompletion, MalformedCompletion
 from extractor.field_specs.spec import Spec
-from extractor.pages.page import Origin
 from extractor.pages.reading import read_pages
+from extractor.pages.word import Origin
 
 PdfMaker = Callable[..., Document]
 EMPTY: dict[str, object] = {

@@ -14,8 +14,9 @@ from extractor.engines.reading import Candidate, Reading
 from extractor.errors import IncompleteCompletion
 from extractor.field_specs.load import load_spec
 from extractor.field_specs.spec import Spec
-from extractor.pages.page import Origin, Page
+from extractor.pages.page import Page
 from extractor.pages.reading import read_pages
+from extractor.pages.word import Origin
 from extractor.values.text import squeeze
 
 pytest.importorskip("torch", reason="the qwen extra is not installed")

@@ -13,7 +13,8 @@ from extractor.engines.qwen.shape import Leaf, Members, Rows, Shape, shape_of
 from extractor.engines.qwen.spans import SpanRule
 from extractor.field_specs.load import load_spec
 from extractor.field_specs.spec import Spec
-from extractor.pages.page import Origin, Page
+from extractor.pages.page import Page
+from extractor.pages.word import Origin
 
 pytest.importorskip("llguidance", reason="the qwen extra is not installed")
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from extractor.engines.qwen.page_text import PageText, Strand, text_of
 from extractor.pages.geometry import Box
-from extractor.pages.page import Origin, Page, Word
+from extractor.pages.page import Page
+from extractor.pages.word import Origin, Word
 
 PageMaker = Callable[..., Page]
 

@@ -12,7 +12,8 @@ from extractor.engines.qwen.placement import (
     places_of,
 )
 from extractor.pages.geometry import Box
-from extractor.pages.page import Origin, Page
+from extractor.pages.page import Page
+from extractor.pages.word import Origin
 
 PageMaker = Callable[..., Page]
 

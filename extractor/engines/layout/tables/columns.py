@@ -9,11 +9,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.tables.head import Column
 from extractor.pages.geometry import Box, union
-from extractor.pages.page import Word
+from extractor.pages.word import Word
 
 _RUN_GAP = 0.55  # of the word's height
 _WRONG_KIND = 60.0  # points: what a text in a column of numbers costs
@@ -26,8 +27,29 @@ _NUMBERS = frozenset({"quantity", "unit_price", "net_amount", "tax_rate", "tax_a
 _TEXTS = frozenset({"description", "specification"})
 _BARE_NUMBER = re.compile(r"[-+(]?[^\w\s]{0,2}[\d.,'’ \u00a0]+[)%-]?")
 
-Run = tuple[Word, ...]
+
+class Run(NamedTuple):
+    """Words that no wide gap parts, one space between them in `text`."""
+
+    words: tuple[Word, ...]
+    text: str
+    box: Box
+
+
 Assignment = list[list[Run]]  # a list of runs a column
+
+
+class _Target(NamedTuple):
+    """A column as a run sees it: where its text stands, and which kind of text it wants."""
+
+    places: tuple[Box, ...]
+    wants_number: bool
+    wants_text: bool
+
+
+def run_of(words: Sequence[Word]) -> Run:
+    """Make a run of at least one word."""
+    return Run(tuple(words), " ".join(word.text for word in words), union(word.box for word in words))
 
 
 def runs_of(row: Sequence[Cell]) -> list[Run]:
@@ -38,31 +60,26 @@ def runs_of(row: Sequence[Cell]) -> list[Run]:
         if word.box.x0 - before.box.x1 > _RUN_GAP * max(before.box.height, word.box.height):
             runs.append([])
         runs[-1].append(word)
-    return [tuple(run) for run in runs]
+    return [run_of(run) for run in runs]
 
 
 def assign(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> list[Assignment]:
     """Return, for each row, the runs of each column."""
     all_runs = [_split_over(runs_of(row), columns) for row in rows]
-    headers: list[list[Box]] = [[column.box] for column in columns]
-    first = [_fit(runs, columns, headers) for runs in all_runs]
+    headers = [_Target((column.box,), _wants_number(column), _wants_text(column)) for column in columns]
+    first = [_fit(runs, headers) for runs in all_runs]
     learned = [
-        [*header, *_usual_place([row[index] for row in first])] for index, header in enumerate(headers)
+        header._replace(places=(*header.places, *_usual_place([row[index] for row in first])))
+        for index, header in enumerate(headers)
     ]
-    return [_fit(runs, columns, learned) for runs in all_runs]
-
-
-def box_of(run: Run) -> Box:
-    """Return where a run stands."""
-    return union(word.box for word in run)
+    return [_fit(runs, learned) for runs in all_runs]
 
 
 def _split_over(runs: Sequence[Run], columns: Sequence[Column]) -> list[Run]:
     """Cut runs that lie under several headers, at the word gap nearest the headers' gap."""
     cut: list[Run] = []
     for run in runs:
-        place = box_of(run)
-        place = Box(place.x0, place.y0, place.x1 + _JUST_BESIDE, place.y1)
+        place = run.box._replace(x1=run.box.x1 + _JUST_BESIDE)
         under = [column for column in columns if column.box.overlap_x(place) > 0]
         parts = [run]
         for left, right in pairwise(under):
@@ -76,83 +93,93 @@ def _cut(run: Run, left: Column, right: Column) -> list[Run]:
 
     A word that begins exactly where the second header begins is the first of its column.
     """
-    for place in range(1, len(run)):
-        if abs(run[place].box.x0 - right.box.x0) <= _SAME_EDGE:
-            return [run[:place], run[place:]]
-    if len(run) < 2 or not (_wants_number(left) or _wants_number(right)):  # noqa: PLR2004
+    words = run.words
+    for place in range(1, len(words)):
+        if abs(words[place].box.x0 - right.box.x0) <= _SAME_EDGE:
+            return [run_of(words[:place]), run_of(words[place:])]
+    if len(words) < 2 or not (_wants_number(left) or _wants_number(right)):  # noqa: PLR2004
         return [run]
     border = (left.box.x1 + right.box.x0) / 2
     best: tuple[float, list[Run]] | None = None
-    for place in range(1, len(run)):
-        before, after = run[:place], run[place:]
-        if box_of(before).centre_x > border or box_of(after).centre_x < border:
+    for place in range(1, len(words)):
+        before, after = run_of(words[:place]), run_of(words[place:])
+        if before.box.centre_x > border or after.box.centre_x < border:
             continue
         if any(
             _wants_number(column) and not _has_digit(part)
             for column, part in ((left, before), (right, after))
         ):
             continue
-        off = _misfit(box_of(after), right.box)
+        off = _misfit(after.box, right.box)
         if best is None or off < best[0]:
             best = off, [before, after]
     return best[1] if best is not None else [run]
 
 
 def _has_digit(run: Run) -> bool:
-    return any(character.isdigit() for word in run for character in word.text)
+    return any(map(str.isdigit, run.text))
 
 
 def _misfit(box: Box, place: Box) -> float:
     """Return how far a box is from lining up with a place: left, right or middle, in points."""
-    return min(abs(box.x0 - place.x0), abs(box.x1 - place.x1), abs(box.centre_x - place.centre_x))
+    left, right = box[0] - place[0], box[2] - place[2]
+    return min(abs(left), abs(right), abs(left + right) / 2)
 
 
 def _wants_number(column: Column) -> bool:
     return bool(column.names) and set(column.names) <= _NUMBERS
 
 
+def _wants_text(column: Column) -> bool:
+    return bool(column.names) and set(column.names) <= _TEXTS
+
+
 def _usual_place(found: Sequence[Sequence[Run]]) -> list[Box]:
     """Return the median left and right edge of a column's runs, if there are any."""
-    boxes = [box_of(run) for runs in found for run in runs[:1]]
+    boxes = [run.box for runs in found for run in runs[:1]]
     if not boxes:
         return []
     return [Box(median(box.x0 for box in boxes), 0.0, median(box.x1 for box in boxes), 0.0)]
 
 
-def _fit(runs: Sequence[Run], columns: Sequence[Column], places: Sequence[Sequence[Box]]) -> Assignment:
+def _fit(runs: Sequence[Run], targets: Sequence[_Target]) -> Assignment:
     """Choose columns in order, left to right, at the least total cost (dynamic programming)."""
-    costs = [_costs(run, columns, places) for run in runs]
     best: list[list[tuple[float, int]]] = []
-    for row in costs:
-        before = best[-1] if best else [(0.0, 0)] * len(columns)
+    for run in runs:
+        before = best[-1] if best else [(0.0, 0)] * len(targets)
         line, least, origin = [], float("inf"), 0
-        for index, cost in enumerate(row):
-            again = before[index][0] + (_SECOND_NUMBER if best and _wants_number(columns[index]) else 0.0)
+        for index, (target, cost) in enumerate(zip(targets, _costs(run, targets), strict=True)):
+            again = before[index][0] + (_SECOND_NUMBER if best and target.wants_number else 0.0)
             line.append(min((least + cost, origin), (again + cost, index)))
             if before[index][0] < least:
                 least, origin = before[index][0], index
         best.append(line)
-    assignment: Assignment = [[] for _ in columns]
+    assignment: Assignment = [[] for _ in targets]
     if runs:
-        at = min(range(len(columns)), key=lambda index: best[-1][index][0])
+        at = min(range(len(targets)), key=lambda index: best[-1][index][0])
         for run, line in zip(reversed(runs), reversed(best), strict=True):
             assignment[at].insert(0, run)
             at = line[at][1]
     return assignment
 
 
-def _costs(run: Run, columns: Sequence[Column], places: Sequence[Sequence[Box]]) -> list[float]:
+def _costs(run: Run, targets: Sequence[_Target]) -> list[float]:
     """Return what the run costs in each column, in points."""
-    box = box_of(run)
+    box = run.box
     has_digit = _has_digit(run)
-    is_bare = has_digit and _BARE_NUMBER.fullmatch(" ".join(word.text for word in run)) is not None
+    is_bare = has_digit and _BARE_NUMBER.fullmatch(run.text) is not None
     costs = []
-    for column, at in zip(columns, places, strict=True):
-        overlap = max(box.overlap_x(place) / max(1.0, min(box.width, place.width)) for place in at)
-        cost = min(_misfit(box, place) for place in at) - _OVERLAP_BONUS * overlap
-        if not has_digit and _wants_number(column):
+    for target in targets:
+        misfit, overlap = float("inf"), 0.0
+        for place in target.places:
+            misfit = min(misfit, _misfit(box, place))
+            shared = min(box[2], place[2]) - max(box[0], place[0])
+            if shared > 0:
+                overlap = max(overlap, shared / max(1.0, min(box.width, place.width)))
+        cost = misfit - _OVERLAP_BONUS * overlap
+        if not has_digit and target.wants_number:
             cost += _WRONG_KIND
-        elif is_bare and column.names and set(column.names) <= _TEXTS:
+        elif is_bare and target.wants_text:
             cost += _UNLIKELY_KIND
         costs.append(cost)
     return costs

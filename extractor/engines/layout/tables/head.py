@@ -9,7 +9,7 @@ from extractor.engines.layout.cells import Cell, Sheet
 from extractor.engines.layout.lexicon import Hit, Lexicon
 from extractor.engines.layout.spec_labels import NOTHING
 from extractor.pages.geometry import Box, union
-from extractor.pages.page import Word
+from extractor.pages.word import Word
 from extractor.values.currencies import find_currency
 
 _NAMES_AT_LEAST = 3
@@ -105,11 +105,11 @@ def _head(rows: Sequence[tuple[Cell, ...]], lexicon: Lexicon, first: int) -> Hea
     letters = covered = 0
     for stack in _stacks(rows):
         text = " ".join(cell.text for cell in stack)
-        hits = _resegmented(text, lexicon.find(text), lexicon)
-        letters += sum(character.isalnum() for character in text)
-        covered += sum(len(hit.label) for hit in hits)
-        if sum(character.isdigit() for character in text) > 1:
+        if sum(map(str.isdigit, text)) > 1:
             return None  # a row of values, not of headings
+        hits = _resegmented(text, lexicon.find(text), lexicon)
+        letters += sum(map(str.isalnum, text))
+        covered += sum(len(hit.label) for hit in hits)
         columns += _columns_of(stack, hits)
     names = {column.names for column in columns if column.names}
     if covered < _COVERED * letters or (

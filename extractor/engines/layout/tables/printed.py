@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.engines.layout.cells import joined_lines
-from extractor.engines.layout.tables.columns import Assignment, Run, box_of
+from extractor.engines.layout.tables.columns import Assignment, Run
 from extractor.engines.layout.tables.head import Column
 from extractor.engines.reading import Evidence
 from extractor.pages.geometry import Box, union
-from extractor.pages.page import Page, Word
+from extractor.pages.page import Page
+from extractor.pages.word import Word
 
 JOINED_TEXTS = frozenset({"description", "specification", "name", "remarks"})
 _MANY_LINES = 3
@@ -59,6 +60,9 @@ def item_of(
 ) -> PrintedRow:
     """Return the item of some printed rows, cell by cell."""
     cells: dict[int, PrintedCell] = {}
+    near = _words_at(
+        page, union(run.box for assignment in assignments for runs in assignment for run in runs)
+    )
     for index, column in enumerate(columns):
         lines = [assignment[index] for assignment in assignments if assignment[index]]
         if column.names and not set(column.names) & JOINED_TEXTS:
@@ -66,9 +70,14 @@ def item_of(
         elif len(lines) >= _MANY_LINES:
             lines = _without_details(lines)
         if lines:
-            cells[index] = _provable_cell(lines, page)
+            cells[index] = _provable_cell(lines, near, page.number)
     box = union(box for cell in cells.values() for box in cell.evidence.boxes)
     return PrintedRow(cells=cells, page=page.number, box=box)
+
+
+def _words_at(page: Page, box: Box) -> list[Word]:
+    """Return the words whose middle lies at the height of a box, a point above and below it too."""
+    return [word for word in page.words if box.y0 - 1 <= word.box.centre_y <= box.y1 + 1]
 
 
 def _number_line(assignments: Sequence[Assignment], anchors: Sequence[bool], index: int) -> list[list[Run]]:
@@ -96,45 +105,45 @@ def _without_details(lines: list[list[Run]]) -> list[list[Run]]:
     """
     if not any(_DETAIL.match(joined(line)) for line in lines[1:]):
         return lines
-    boxes = [union(box_of(run) for run in line) for line in lines]
+    boxes = [union(run.box for run in line) for line in lines]
     right = max(box.x1 for box in boxes)
     kept = 1
     while kept < len(lines) and not _DETAIL.match(joined(lines[kept])):
-        if boxes[kept - 1].x1 + box_of(lines[kept][0][:1]).width <= right:
+        if boxes[kept - 1].x1 + lines[kept][0].words[0].box.width <= right:
             break
         kept += 1
     return lines[:kept]
 
 
-def _provable_cell(lines: Sequence[list[Run]], page: Page) -> PrintedCell:
-    """Return the cell of as many lines as their common box proves: no other words in it."""
-    for count in range(len(lines), 1, -1):
-        cell = _cell(lines[:count], page.number)
-        if _holds_only(union(cell.evidence.boxes), lines[:count], page):
+def _provable_cell(lines: Sequence[list[Run]], near: Sequence[Word], page: int) -> PrintedCell:
+    """Return the cell of as many lines as their common box proves: no other words in it.
+
+    `near` are the page's words at the height of these lines.
+    """
+    for count in range(len(lines), 0, -1):
+        cell = _cell(lines[:count], page)
+        if _holds_only(union(cell.evidence.boxes), lines[:count], near):
             return cell
-    whole = _cell(lines[:1], page.number)
-    if _holds_only(whole.evidence.boxes[0], lines[:1], page):
-        return whole
-    widest = max(lines[0], key=lambda run: box_of(run).width)
-    return _cell([[widest]], page.number)
+    widest = max(lines[0], key=lambda run: run.box.width)
+    return _cell([[widest]], page)
 
 
-def _holds_only(box: Box, lines: Sequence[list[Run]], page: Page) -> bool:
+def _holds_only(box: Box, lines: Sequence[list[Run]], near: Sequence[Word]) -> bool:
     """Say whether the words whose middle lies in a box are those of the lines."""
     wide = Box(box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1)
-    inside = sum(len(word.text) for word in page.words if wide.contains_centre(word.box))
-    return inside == sum(len(word.text) for line in lines for run in line for word in run)
+    inside = sum(len(word.text) for word in near if wide.contains_centre(word.box))
+    return inside == sum(len(word.text) for line in lines for run in line for word in run.words)
 
 
 def _cell(lines: Sequence[list[Run]], page: int) -> PrintedCell:
-    boxes = tuple(union(box_of(run) for run in line) for line in lines)
-    origin = lines[0][0][0].origin
+    boxes = tuple(union(run.box for run in line) for line in lines)
+    origin = lines[0][0].words[0].origin
     text = joined_lines(joined(line) for line in lines)
-    first_line = tuple(word for run in lines[0] for word in run)
+    first_line = tuple(word for run in lines[0] for word in run.words)
     evidence = Evidence(page=page, boxes=boxes, origin=origin)
     return PrintedCell(text=text, evidence=evidence, first_line=first_line)
 
 
 def joined(runs: Sequence[Run]) -> str:
     """Return the words of runs, one space between them."""
-    return " ".join(word.text for run in runs for word in run)
+    return " ".join(run.text for run in runs)

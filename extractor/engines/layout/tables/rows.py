@@ -107,8 +107,11 @@ def _body(
 def _goes_on(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column], ends: Ends) -> bool:
     """Say whether items follow behind a row of sums: rows with a text, and two numbers at least."""
     near = rows[:_LOOK_AHEAD]
-    for row, assignment in zip(near, assign(near, columns) if near else [], strict=True):
-        if ends.is_end(row) or ends.is_sum(row):
+    is_sum = [ends.is_end(row) or ends.is_sum(row) for row in near]
+    if all(is_sum):
+        return False
+    for is_only_sum, assignment in zip(is_sum, assign(near, columns), strict=True):
+        if is_only_sum:
             continue
         filled = [
             (column, runs) for column, runs in zip(columns, assignment, strict=True) if runs and column.names
