@@ -12,6 +12,7 @@ from extractor.documents.document import Document, MediaType
 from extractor.documents.limits import DEFAULT_LIMITS, Limits
 from extractor.documents.opening import open_document
 from extractor.engines.einvoice.engine import has_einvoice
+from extractor.engines.placing import placed
 from extractor.engines.reading import Reading
 from extractor.engines.registry import make_engine
 from extractor.errors import ConfigurationError, PageUnreadable
@@ -119,23 +120,22 @@ def _require_readable(document: Document, pages: Sequence[Page], *, engine: str)
     has_text = document.media_type is MediaType.XML or any(page.words for page in pages)
     if has_text or engine not in _READS_WORDS or has_einvoice(document):
         return
-    raise PageUnreadable(
-        "no page has any words in it: this is a scan or a photo, and pictures of text are not read "
-        "in this version; export the original as a PDF with text"
-    )
+    advice = [f"page {page.number} cannot be read: {page.advice}" for page in pages if page.advice]
+    raise PageUnreadable("; ".join(advice) or "no page has any words on it: the document is blank")
 
 
 def _assess_part(
     document: Document, pages: Sequence[Page], spec: Spec, *, engine: str, timings: dict[str, float]
 ) -> Assessment:
     started = perf_counter()
-    used, readings = _read(document, pages, spec, engine=engine)
+    used, found = _read(document, pages, spec, engine=engine)
+    readings = [placed(reading, pages) for reading in found]
     part = Part(pages=tuple(page.number for page in pages))
     extraction = combine(readings, document=document, part=part, spec=spec, engine=used)
     extraction = replace(
         extraction,
         hidden_text_pages=tuple(page.number for page in pages if page.has_hidden_text),
-        unreadable_pages=tuple(page.number for page in pages if not page.words),
+        unreadable_pages={page.number: page.advice for page in pages if page.advice is not None},
     )
     timings["extract"] = _milliseconds_since(started)
     started = perf_counter()

@@ -24,6 +24,7 @@ from typing import Any, ParamSpec, Self, TypeVar
 from extractor.errors import EngineTimeout, EngineUnavailable
 
 DEFAULT_TIMEOUT_SECONDS = 300.0
+THREADS_VARIABLE = "EXTRACTOR_THREADS"  # how many threads the libraries of one process may use
 _START_SECONDS = 120.0  # to import everything, on a machine that is busy
 
 _P = ParamSpec("_P")
@@ -40,6 +41,7 @@ class Workers:
     def __init__(self, count: int, *, preload: str, timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS) -> None:
         """Prepare `count` processes; each starts with its first call, and imports module `preload` once."""
         self._preload = preload
+        self._threads_each = max(1, default_worker_count() // count)
         self._timeout_seconds = timeout_seconds
         self._calls: SimpleQueue[_Call | None] = SimpleQueue()
         self._is_stopping = False
@@ -91,7 +93,7 @@ class Workers:
         """Ask the thread's process, which is started if there is none; forget it if it is lost."""
         worker = self._running.get(number)
         if worker is None:
-            worker = self._running[number] = _Worker(self._preload)
+            worker = self._running[number] = _Worker(self._preload, threads=self._threads_each)
             if self._is_stopping:  # too late for `stop` to see this one
                 worker.stop()
         try:
@@ -124,10 +126,12 @@ class _WorkerLost(Exception):
 class _Worker:
     """One process and the pipe to it."""
 
-    def __init__(self, preload: str) -> None:
+    def __init__(self, preload: str, *, threads: int) -> None:
         context = get_context("spawn")  # a fork would copy threads' locks and PyMuPDF's state
         self._pipe, theirs = context.Pipe()
-        self._process: BaseProcess = context.Process(target=_work, args=(theirs, preload), daemon=True)
+        self._process: BaseProcess = context.Process(
+            target=_work, args=(theirs, preload, threads), daemon=True
+        )
         self._process.start()
         theirs.close()  # else its death would not close the pipe
         self._is_ready = False
@@ -176,8 +180,9 @@ class _Worker:
         )
 
 
-def _work(pipe: Connection, preload: str) -> None:
+def _work(pipe: Connection, preload: str, threads: int) -> None:
     """Answer calls until the other end is closed: what a worker process runs."""
+    os.environ.setdefault(THREADS_VARIABLE, str(threads))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # interrupts are the parent's to handle
     try:
         import_module(preload)

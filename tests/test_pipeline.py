@@ -1,9 +1,13 @@
 """From a file to an assessment, and from invoices and a contract to a verdict."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
+from drawn_pdf import pymupdf
+from pages.scans.pictures import letter, png
 from plain_pdf import plain_pdf
 from synthesis.cii_embedding import embed
 from synthesis.cii_profiles import Profile
@@ -18,6 +22,8 @@ from extractor.errors import (
     UnknownSpec,
     UnsupportedDocument,
 )
+from extractor.pages.scans.upright import turned
+from extractor.pages.word import Origin
 from extractor.pipeline import check_names
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -72,15 +78,40 @@ def test_every_stage_is_timed_in_milliseconds() -> None:
     assert all(0 < time < 60_000 for time in assessment.timings_ms.values())
 
 
-def test_a_page_without_words_among_others_is_reported() -> None:
+def test_a_blank_page_among_others_is_no_fault() -> None:
     (assessment,) = extractor.extract(plain_pdf(["Invoice", "Invoice number: A-1"], []), spec="invoice")
-    assert assessment.extraction.unreadable_pages == (2,)
+    assert assessment.extraction.unreadable_pages == {}  # it is blank: there is nothing to read
     assert assessment.extraction.part.pages == (1, 2)
 
 
 def test_a_document_without_any_words_is_refused_with_the_way_out() -> None:
-    with pytest.raises(PageUnreadable, match="export the original as a PDF with text"):
+    with pytest.raises(PageUnreadable, match="the document is blank"):
         extractor.extract(plain_pdf([], []))
+    with pytest.raises(
+        PageUnreadable, match="page 1 cannot be read: it is too dark: retake it with more light"
+    ):
+        extractor.extract(png((letter() * 0.02).astype(np.uint8)))
+
+
+def test_a_scan_is_read_and_points_at_the_page_as_uploaded() -> None:
+    (assessment,) = extractor.extract(png(turned(letter(dpi=130), 1)), spec="invoice")
+    leaf = assessment.extraction.leaf("invoice_number")
+    assert leaf.value == "4711"
+    assert leaf.evidence is not None
+    assert leaf.evidence.origin is Origin.OCR
+    (box,) = leaf.evidence.boxes
+    assert box.height > 1.5 * box.width  # the page lies on its side
+    assert assessment.extraction.leaf("gross_amount").value == Decimal("1500.00")
+
+
+def test_a_page_that_cannot_be_read_among_others_is_reported_with_what_to_do() -> None:
+    dark = png((letter() * 0.02).astype(np.uint8))
+    with pymupdf.open(stream=plain_pdf(["Invoice", "Invoice number: A-1"], []), filetype="pdf") as file:
+        file[1].insert_image(file[1].rect, stream=dark)
+        content = bytes(file.tobytes())
+    (assessment,) = extractor.extract(content, spec="invoice")
+    assert assessment.extraction.unreadable_pages == {2: "it is too dark: retake it with more light"}
+    assert "UNREADABLE_PAGE" in assessment.review.reasons
 
 
 def test_a_scan_with_an_e_invoice_inside_is_read_from_the_xml() -> None:
@@ -89,7 +120,7 @@ def test_a_scan_with_an_e_invoice_inside_is_read_from_the_xml() -> None:
     (assessment,) = extractor.extract(embed(plain_pdf([]), xml, Profile.EN16931))
     assert assessment.extraction.engine == "einvoice"
     assert assessment.extraction.leaf("invoice_number").value == "AD-25-0817"
-    assert assessment.extraction.unreadable_pages == (1,)
+    assert assessment.extraction.unreadable_pages == {}
 
 
 def test_an_e_invoice_is_read_from_its_xml_and_can_be_read_from_its_page() -> None:

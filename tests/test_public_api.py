@@ -21,7 +21,7 @@ def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
 
 @pytest.mark.parametrize("statement", ["import extractor", "from extractor import extract, reconcile"])
 def test_importing_does_not_import_what_is_heavy(statement: str) -> None:
-    heavy = {"torch", "transformers", "outlines", "onnxruntime", "litestar", "click"}
+    heavy = {"torch", "transformers", "outlines", "onnxruntime", "rapidocr", "cv2", "litestar", "click"}
     script = f"{statement}\nimport sys\nprint(*sorted({heavy!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []

@@ -171,6 +171,20 @@ class PdfFile:
         with _mupdf_errors_as(DamagedDocument(f"page {number} is damaged and cannot be rendered")):
             return _raster(page, dpi)
 
+    def image_dpi(self, number: int) -> float | None:
+        """Return the resolution of the largest image on page `number` (from 1), None where there is none.
+
+        Raises:
+            DamagedDocument: the page cannot be loaded or its images not be read.
+        """
+        page = self._page(number)
+        with _mupdf_errors_as(DamagedDocument(f"page {number} is damaged: its images cannot be read")):
+            images = [image for image in page.get_image_info() if image["bbox"][2] > image["bbox"][0]]
+        if not images:
+            return None
+        largest = max(images, key=lambda image: image["width"] * image["height"])
+        return 72 * float(largest["width"]) / (largest["bbox"][2] - largest["bbox"][0])
+
     def render_without_text(self, number: int, boxes: Iterable[Rectangle], *, dpi: int) -> Raster:
         """Return page `number` (from 1) as pixels, with the text in the boxes taken out of it.
 

@@ -1,7 +1,7 @@
 """The extraction: what a document says, typed, each value with its place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -96,7 +96,7 @@ class Extraction:
     fields: Mapping[str, FieldValue]
     witnesses: Mapping[str, tuple[Leaf, ...]]  # second readings, for validation
     hidden_text_pages: tuple[int, ...] = ()
-    unreadable_pages: tuple[int, ...] = ()
+    unreadable_pages: Mapping[int, str] = field(default_factory=dict)  # what to do about each
 
     def leaf(self, name: str) -> Leaf:
         """Return a plain field; ABSENT where the spec has no such plain field."""

@@ -1,18 +1,21 @@
-"""Read a document's pages: words with boxes, upright, from the text layer."""
+"""Read a document's pages: words with boxes, upright, from the text layer or from the picture."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
 
 from extractor.documents.document import Document, MediaType
 from extractor.documents.pdf import FileType, PdfFile, Raster
 from extractor.documents.pictures import for_mupdf
-from extractor.documents.text_layer import PrintedWord
+from extractor.documents.text_layer import PrintedWord, TextLayer
 from extractor.pages.geometry import Box
-from extractor.pages.legibility import readable_words
+from extractor.pages.legibility import is_picture, is_shown, readable_words
 from extractor.pages.lines import in_reading_order
 from extractor.pages.page import Page
 from extractor.pages.visibility import visible_words
 from extractor.pages.word import Word
 
+_PICTURE_SIDE = 2000  # pixels of a page's longer side: about 170 dpi of A4, 200 of a letter's text width
 _FILE_TYPES: dict[MediaType, FileType] = {
     MediaType.PDF: "pdf",
     MediaType.PNG: "png",
@@ -26,7 +29,9 @@ def read_pages(document: Document) -> tuple[Page, ...]:
     """Return every page with its words; an XML document has none.
 
     Words that a reader of the page cannot see are left out, and so are those that stand
-    for no characters; a page of which little else is left has no words.
+    for no characters. A page of which little else is left is read from its picture: its
+    words then stand on the upright, flat page, and `placement` says where that lies on
+    the page as uploaded. One that cannot be read has no words, and says why.
 
     Raises:
         DamagedDocument: a page cannot be loaded.
@@ -60,13 +65,43 @@ def render_page(document: Document, number: int, *, dpi: int) -> Raster:
 def _page(file: PdfFile, number: int) -> Page:
     layer = file.layer(number)
     printed, has_hidden_text = visible_words(file, number, layer)
+    readable = readable_words(printed)
+    if is_picture(layer, readable):
+        page = _recognised(file, number, layer, seen=printed if has_hidden_text else None)
+        if not readable or _letters(page.words) > _letters(readable):
+            return page
     return Page(
         number=number,
         width=layer.width,
         height=layer.height,
-        words=in_reading_order(_words(readable_words(printed))),
+        words=in_reading_order(_words(readable)),
         has_hidden_text=has_hidden_text,
     )
+
+
+def _recognised(file: PdfFile, number: int, layer: TextLayer, *, seen: Sequence[PrintedWord] | None) -> Page:
+    """Read a page from its picture. `seen` are the words of its text layer that are not hidden."""
+    from extractor.pages.scans.scan import read_scan  # noqa: PLC0415 - loads OpenCV: most documents need none
+
+    dpi = max(1, round(_PICTURE_SIDE * 72 / max(layer.width, layer.height)))
+    raster = file.render(number, dpi=dpi)
+    picture = np.frombuffer(raster.rgb, dtype=np.uint8).reshape(raster.height, raster.width, 3)[:, :, ::-1]
+    native = (file.image_dpi(number) or dpi) / dpi
+    scan = read_scan(np.ascontiguousarray(picture), points=72 / dpi, native=min(native, 1.0))
+    hidden = () if seen is None else [word for word in layer.words if word not in set(seen)]
+    return Page(
+        number=number,
+        width=scan.width,
+        height=scan.height,
+        words=in_reading_order(scan.words),
+        has_hidden_text=not is_shown(hidden, scan.words),
+        placement=scan.placement,
+        advice=scan.advice,
+    )
+
+
+def _letters(words: Iterable[Word | PrintedWord]) -> int:
+    return sum(len(word.text) for word in words)
 
 
 def _words(printed: Iterable[PrintedWord]) -> Iterator[Word]:

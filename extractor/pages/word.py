@@ -23,3 +23,4 @@ class Word:
     text: str
     box: Box
     origin: Origin = Origin.TEXT_LAYER
+    score: float = 1.0  # how sure its characters are, 0..1: less than 1 only where they were recognised

@@ -112,12 +112,8 @@ def dates_invalid(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Fin
 
 def pages_unreadable(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Finding]:
     """Find pages that cannot be read."""
-    for number in subject.extraction.unreadable_pages:
-        yield finding(
-            FindingCode.UNREADABLE_PAGE,
-            None,
-            f"Page {number} has nothing that can be read: scan it again, straight and at 200 dpi or more.",
-        )
+    for number, advice in subject.extraction.unreadable_pages.items():
+        yield finding(FindingCode.UNREADABLE_PAGE, None, f"Page {number} cannot be read: {advice}.")
 
 
 def fields_missing(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Finding]:

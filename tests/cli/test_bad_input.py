@@ -9,7 +9,9 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+from pages.scans.pictures import letter, png
 from plain_pdf import plain_pdf
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -44,7 +46,8 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "truncated": ("cut.pdf", lambda: GOOD.read_bytes()[: GOOD.stat().st_size // 2], "cut off"),
     "password": ("locked.pdf", locked, "password"),
     "no pages": ("none.pdf", plain_pdf, "no pages"),
-    "no words": ("blank.pdf", lambda: plain_pdf([], []), "scan or a photo"),
+    "no words": ("blank.pdf", lambda: plain_pdf([], []), "the document is blank"),
+    "too dark": ("dark.png", lambda: png((letter() * 0.02).astype(np.uint8)), "retake it with more light"),
     "10,000 pages": ("long.pdf", lambda: plain_pdf(*[["page"]] * 10_000), "10000 pages; the limit is 1000"),
     "entities": ("entities.xml", lambda: ENTITIES, "entit"),
     "ofd": (

@@ -269,7 +269,7 @@ def test_a_second_reading_that_disagrees_is_a_finding() -> None:
 
 
 def test_pages_that_cannot_be_read_or_hide_text_are_findings() -> None:
-    extraction = replace(invoice(), unreadable_pages=(2,), hidden_text_pages=(1,))
+    extraction = replace(invoice(), unreadable_pages={2: "it is blurred"}, hidden_text_pages=(1,))
     assert codes(extraction) == [FindingCode.UNREADABLE_PAGE, FindingCode.HIDDEN_TEXT]
 
 

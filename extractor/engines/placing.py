@@ -1,0 +1,54 @@
+"""Put what was read from pictures where it stands on the pages as uploaded.
+
+Engines read upright, flat pages. Where such a page was made from a picture, the boxes of
+all evidence are taken back, and scores are lowered by how surely the characters used
+were recognised.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from extractor.engines.reading import Candidate, CandidateRow, Evidence, Reading
+from extractor.pages.geometry import Box
+from extractor.pages.page import Page
+from extractor.pages.placement import Placement
+
+
+def placed(reading: Reading, pages: Sequence[Page]) -> Reading:
+    """Return the reading with its evidence on the pages as uploaded."""
+    pictures = {page.number: page for page in pages if page.placement is not None}
+    if not pictures:
+        return reading
+
+    def of(candidate: Candidate) -> Candidate:
+        parts = {name: of(part) for name, part in candidate.parts.items()}
+        page = pictures.get(candidate.evidence.page or 0)
+        if page is None or page.placement is None:
+            return replace(candidate, parts=parts)
+        sure = recognised(page, candidate.evidence.boxes)
+        evidence = _placed(candidate.evidence, page.placement)
+        return replace(candidate, parts=parts, evidence=evidence, score=candidate.score * sure)
+
+    def each(candidates: Mapping[str, Iterable[Candidate]]) -> dict[str, tuple[Candidate, ...]]:
+        found = {name: map(of, of_name) for name, of_name in candidates.items()}
+        return {name: tuple(sorted(moved, key=lambda one: -one.score)) for name, moved in found.items()}
+
+    def row(given: CandidateRow) -> CandidateRow:
+        return replace(given, cells={name: of(cell) for name, cell in given.cells.items()})
+
+    return replace(
+        reading,
+        candidates=each(reading.candidates),
+        witnesses=each(reading.witnesses),
+        tables={name: tuple(map(row, rows)) for name, rows in reading.tables.items()},
+    )
+
+
+def recognised(page: Page, boxes: Sequence[Box]) -> float:
+    """Return how sure the least sure of the words in the boxes is, 0..1; 1 where there is none."""
+    scores = (word.score for word in page.words if any(box.contains_centre(word.box) for box in boxes))
+    return min(scores, default=1.0)
+
+
+def _placed(evidence: Evidence, placement: Placement) -> Evidence:
+    return replace(evidence, boxes=tuple(map(placement.box, evidence.boxes)))

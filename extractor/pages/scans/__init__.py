@@ -1,0 +1,1 @@
+"""Pages without a text layer: scans and photos are read by OCR, and put upright."""
