@@ -23,7 +23,7 @@ from typing import Any, ParamSpec, Self, TypeVar
 
 from extractor.errors import EngineTimeout, EngineUnavailable
 
-DEFAULT_TIMEOUT_SECONDS = 300.0
+DEFAULT_TIMEOUT_SECONDS = 600.0  # a scan takes a few seconds a page
 THREADS_VARIABLE = "EXTRACTOR_THREADS"  # how many threads the libraries of one process may use
 _START_SECONDS = 120.0  # to import everything, on a machine that is busy
 
