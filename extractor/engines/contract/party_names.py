@@ -112,6 +112,8 @@ def name_at(text: str, place: int) -> tuple[int, int] | None:
         return None
     if re.match(r"[\u4e00-\u9fff]", text[start]):
         return _chinese_name(text, start)
+    if text[max(0, start - 4) : start + 2].isupper() and text[max(0, start - 4) : start] == "THE ":
+        start -= 4  # in capitals nothing tells the article from the name
     match = _NAME.match(text, start)
     if match is None:
         return None

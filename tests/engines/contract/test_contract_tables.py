@@ -183,6 +183,42 @@ def test_a_payment_plan_is_read_step_by_step(
             "合同签订后支付合同总价的30%，验收合格后支付合同总价的70%。",
             [("合同签订后", Decimal(30), None), ("验收合格后", Decimal(70), None)],
         ),
+        (
+            "合同签订后10日内，支付总价的30%；样机验收后10日内，支付总价的70%。",
+            [("合同签订后10日内", Decimal(30), None), ("样机验收后10日内", Decimal(70), None)],
+        ),
+        (
+            (
+                "预付款：合同签订后7日内支付合同价的20%；进度款：基础完工后支付至合同价的50%；竣工后支付至合同价的95%；"
+                "质保金：合同价的5%，质保期满后无息支付。"
+            ),
+            [
+                ("预付款", Decimal(20), None),
+                ("基础完工后", Decimal(30), None),
+                ("竣工后", Decimal(45), None),
+                ("质保金", Decimal(5), None),
+            ],
+        ),
+        (
+            "Instalments: 30% on signature, up to a total of 80% after delivery and 20% upon acceptance.",
+            [
+                ("on signature", Decimal(30), None),
+                ("after delivery", Decimal(50), None),
+                ("upon acceptance", Decimal(20), None),
+            ],
+        ),
+        (
+            "Abschläge: bei Baubeginn 20 %, nach Rohbau bis zu insgesamt 60 %, nach Abnahme 40 %.",
+            [
+                ("bei Baubeginn", Decimal(20), None),
+                ("nach Rohbau", Decimal(40), None),
+                ("nach Abnahme", Decimal(40), None),
+            ],
+        ),
+        (
+            "The instalments are 50% of the commission on signature and 50% on delivery.",
+            [("on signature", Decimal(50), None), ("on delivery", Decimal(50), None)],
+        ),
     ],
 )
 def test_instalments_in_a_sentence_make_a_payment_plan(
@@ -197,6 +233,8 @@ def test_instalments_in_a_sentence_make_a_payment_plan(
     "sentence",
     [
         "No charges beyond the agreed prices may be invoiced.",
+        "No surcharge of any kind may be added.",
+        "单价已含运输费用，除此之外采购方不再支付任何其他费用。",
         "The prices are all-inclusive.",
         "Expenses shall not be reimbursed.",
         "Nebenkosten werden nicht gesondert vergütet.",
@@ -311,6 +349,14 @@ def test_a_first_column_named_number_counts_the_rows(read: Read) -> None:
         ),
         ("The annual insurance excess is a monthly fee of £100.00 at the maximum.", []),
         ("Die monatliche Kaution von 900,00 EUR entfällt.", []),
+        (
+            "The School pays the Caterer £2.95 for each junior meal and £3.85 for each senior meal served.",
+            [("junior meal", "2.95"), ("senior meal", "3.85")],
+        ),
+        ("The Contractor shall pay £300.00 for each week of delay.", []),
+        ("Attendance is charged at £88.00 for each hour.", [("Attendance", "88.00")]),
+        ("Night visits are charged at £105.00 each.", [("Night visits", "105.00")]),
+        ("Further seats may be added at £240 per user per year.", [("Further seats", "240")]),
     ],
 )
 def test_fees_in_sentences_are_prices(read: Read, sentence: str, expected: list[tuple[str, str]]) -> None:
@@ -338,3 +384,56 @@ def test_fees_are_allowed_unless_the_prices_include_them(read: Read, sentence: s
     reading = read("2. Charges", f"2.1 {sentence}", "2.2 Further terms follow.")
     rows = [plain_row(row) for row in reading.tables.get("allowed_fees", ())]
     assert [row["name"] for row in rows] == names
+
+
+def test_a_list_of_stages_is_a_payment_plan_by_its_heading(read: Read) -> None:
+    reading = read(
+        "Clause 4: Stage Payments. The Contract Sum is paid in these stages:",
+        "(i) on completion of the frame, 40% (£8,000.00);",
+        "(ii) on practical completion, 60% (£12,000.00).",
+        "Clause 5: Law. English law applies.",
+    )
+    found = [plain_row(row) for row in reading.tables["milestones"]]
+    assert [(row["name"], row["share"], row["amount"]) for row in found] == [
+        ("on completion of the frame", Decimal(40), Decimal("8000.00")),
+        ("on practical completion", Decimal(60), Decimal("12000.00")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'Clause 1.1 is amended so that "fourteen (14) days" is replaced by "twenty-one (21) days".',
+        "The time for payment in clause 1.1 is extended from 14 days to 21 days.",
+    ],
+)
+def test_an_amendment_stands_beside_what_it_changes(read: Read, sentence: str) -> None:
+    reading = read(
+        "1. Payment",
+        "1.1 The Customer shall pay within fourteen (14) days of the date of the invoice.",
+        "AMENDMENT No. 1",
+        f"1. {sentence}",
+    )
+    days = reading.candidates["payment_days"][:2]
+    assert {(each.value, each.clause) for each in days} == {
+        (Decimal(14), "1.1"),
+        (Decimal(21), "AMENDMENT No. 1, 1"),
+    }
+    assert days[0].score == days[1].score
+    assert {each.quote for each in days if each.value == Decimal(21)} == {sentence}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "prices"),
+    [
+        ("The price of a junior meal is increased from £2.95 to £3.10.", ["2.95", "3.85", "3.10"]),
+        ("The price of a bread roll is increased from £2.95 to £3.10.", ["2.95", "3.85"]),
+        ("The price of a junior meal ranges from £2.95 to £3.10.", ["2.95", "3.85"]),
+        ("The price of a junior meal is increased from £2.90 to £3.10.", ["2.95", "3.85"]),
+    ],
+)
+def test_an_amended_price_is_a_further_row(read: Read, sentence: str, prices: list[str]) -> None:
+    table = ("1. Prices", "Item|Unit|Unit price", "junior meal|each|£2.95", "senior meal|each|£3.85")
+    reading = read(*table, "\f2. Law", "English law applies.", "AMENDMENT No. 1", f"1. {sentence}")
+    rows = [plain_row(row) for row in reading.tables["price_list"]]
+    assert [row["unit_price"] for row in rows] == [Decimal(price) for price in prices]

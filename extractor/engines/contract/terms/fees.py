@@ -8,6 +8,7 @@ from extractor.engines.contract.rules import LIKELY, SURE, Found, Rule, Span, St
 
 _FAR = 80  # characters between a fee and its amount
 _NONE = re.compile(
+    r"\bno\s+(?:surcharge|(?:extra|additional|further|other)\s+charge)\s+(?:of\s+any\s+kind\s+)?(?:may|shall|will|can)\b|"
     r"(?<!at )\b(?:no|not\s+any|without\s+any)\s+(?:other|further|additional|extra|separate|ancillary|"
     r"supplementary|incidental)\s+(?:\w+\s+){0,2}(?:costs?|charges?|fees?|expenses?|surcharges?|"
     r"payments?|remuneration)\b|\bno\s+(?:\w+\s+(?:or\s+)?){0,2}(?:costs?|charges|fees|expenses|"
@@ -95,7 +96,7 @@ NAMED_FEE = re.compile("|".join(pattern.pattern for _, pattern in _NAMES), re.IG
 _OTHER_THAN = re.compile(
     r"(?:(?:other|further)\s+than|except(?:\s+for)?|apart\s+from|with\s+the\s+exception\s+of|"
     r"only\s+(?:the\s+following|these)|außer|ausgenommen|mit\s+ausnahme|lediglich|nur\s+folgende|"
-    r"ausschließlich\s+folgende)\W+(?!the\s+(?:agreed\s+)?prices?|those|what|den\s+preisen)|除(?!合同|上述|"
+    r"ausschließlich\s+folgende)\W+(?!the\s+(?:agreed\s+)?prices?|those|what|den\s+preisen)|除(?!此|合同|上述|"
     r"本合同|约定|价款|货款)\S{1,12}(?:外|之外)|仅可?(?:另行)?收取|只能?收取"
 )
 _SUM = re.compile(r"total|maximum|limit|cap\b|contract\s+(?:price|sum)|gesamt|höchst|总|限额|上限|合计|最高")
