@@ -34,6 +34,14 @@ _SORTS = (  # fees of one sort go by many names
     re.compile(r"rush|expedit|urgent|express|eil|加急"),
     re.compile(r"handling|bearbeitung|traitement|手续费"),
 )
+_MOST_TELLING = 50  # signs of a milestone's name
+_AFTER_EVENT = re.compile(
+    r"(?:合格)?(?:之后|以后|后|时|前)?(?:\d+个?(?:工作|自然)?[日天]内)?$"
+)  # 竣工验收合格后
+_BESIDE = re.compile(  # charged beside goods and services, whatever they are
+    r"surcharge|zuschlag|zuschläge|admin|verwaltung|levy|maut|toll|fuel|rush|storage|lager|card|"
+    r"附加费|管理费|加急|仓储费|税费"
+)
 
 
 def is_a_step(case: Case, line: BilledLine) -> bool:
@@ -103,6 +111,11 @@ def allowed_fee(case: Case, line: BilledLine) -> AgreedFee | None:
     return next((fee for fee in case.agreement.fees or () if sorts & _sorts_of(fee.name)), None)
 
 
+def may_be_a_service(line: BilledLine) -> bool:
+    """Say whether a fee by its words may be what a contract of services is about: 运维服务费."""
+    return not _sorts_of(line.wording) and not _BESIDE.search(fold(line.wording))
+
+
 def _is_one_of(line: BilledLine, fee: AgreedFee) -> bool:
     """Say whether a line bills one of the things a fee joins: "Delivery and collection".
 
@@ -140,9 +153,9 @@ def _long_words(text: str) -> frozenset[str]:
 
 def _name_score(step: AgreedStep, line: BilledLine) -> float:
     score = wording_score((line.description, line.specification), (step.name, ""))
-    name, text = squeeze(step.name), squeeze(line.wording)
+    name, text = _AFTER_EVENT.sub("", squeeze(step.name)), squeeze(line.wording)
     if len(name) >= _FEWEST_SIGNS and name in text:
-        score = max(score, 0.9)
+        score = max(score, 0.9 + min(len(name), _MOST_TELLING) / 1000)  # of two names inside, the longer
     return score
 
 

@@ -159,6 +159,32 @@ def test_goods_beside_a_price_that_stands_in_a_sentence_are_a_question(
     assert (CheckCode.ITEM_NOT_IN_CONTRACT, None) in flagged(outcome)
 
 
+@pytest.mark.parametrize(
+    ("name", "is_question"),
+    [
+        ("驻场运维服务费", True),
+        ("Network operation fee", True),
+        ("附加费", False),
+        ("Verwaltungspauschale", False),
+        ("Frachtkosten", False),
+    ],
+)
+def test_a_fee_that_may_be_a_service_priced_in_a_sentence_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, name: str, is_question: bool
+) -> None:
+    members = {
+        "description": Leaf(value="Pendelleuchte", state=State.FOUND, text="Pendelleuchte", score=0.9),
+        "unit_price": Leaf(
+            value=Decimal("50.00"), state=State.FOUND, text="50,00 EUR", score=0.9, clause="§ 2",
+            quote="Pendelleuchten werden mit 50,00 EUR je Stück berechnet.",
+        ),
+    }  # fmt: skip
+    prices = Table(rows=(Group(members=members, state=State.FOUND),), state=State.FOUND)
+    outcome = compare(bill(**lines(LAMP, fee(name, "35.00"))), contract=contract(price_list=prices))
+    assert one(outcome, CheckCode.FEE_NOT_AGREED).is_unsure is is_question
+    assert (CheckCode.FEE_NOT_AGREED in [code for code, _ in flagged(outcome)]) is not is_question
+
+
 def test_a_line_that_is_only_a_number_is_a_question(
     bill: MakeAssessment, contract: MakeAssessment, compare: Compare
 ) -> None:

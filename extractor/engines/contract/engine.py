@@ -60,6 +60,7 @@ from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
 from extractor.values.conventions import Conventions, infer_conventions
 from extractor.values.currencies import find_currency
+from extractor.values.text import squeeze
 
 _RULES: tuple[Rule, ...] = (
     *identity.RULES,
@@ -199,7 +200,10 @@ def _party_claims(named: Sequence[Party]) -> Iterator[Claim]:
 def _tables(
     clauses: Sequence[Clause], findings: Sequence[Finding], conventions: Conventions
 ) -> dict[str, tuple[CandidateRow, ...]]:
-    """Return the rows of tables; sentences count where the term has no printed table."""
+    """Return the rows of tables; sentences count where the term has no printed table.
+
+    Prices in sentences count beside a table too, for items that no table has.
+    """
     rows: dict[str, list[CandidateRow]] = {}
     for row in price_tables.table_rows(clauses, conventions):
         rows.setdefault(row.term, []).append(table_row_of(row))
@@ -210,7 +214,22 @@ def _tables(
                 found = _whole(found)
             if found:
                 rows[term] = [row_of(each.statement, each.found) for each in found if each.found.parts]
+        elif term == "price_list":
+            rows[term] += _further_prices(rows[term], findings)
     return {term: tuple(held) for term, held in rows.items()}
+
+
+def _further_prices(rows: Sequence[CandidateRow], findings: Sequence[Finding]) -> Iterator[CandidateRow]:
+    named = [row.cells.get("description") or row.cells.get("specification") for row in rows]
+    known = {squeeze(name.text) for name in named if name is not None}
+    fees = {each.order for each in findings if each.found.is_row and each.found.term == "allowed_fees"}
+    for each in findings:
+        is_price = each.found.is_row and each.found.term == "price_list" and each.order not in fees
+        if is_price and each.found.parts:
+            made = row_of(each.statement, each.found)
+            name = squeeze(made.cells["description"].text)
+            if not any(name in other or other in name for other in known):
+                yield made
 
 
 def _whole(found: list[Finding]) -> list[Finding]:

@@ -139,7 +139,7 @@ _WORDINGS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.DESCRIPTION,
         (
-            r"(?:equipment|plant|machine|machinery|vehicle|device|meal|"
+            r"lane|route|relation|strecke|(?:运输)?(?:线路|路线)|(?:equipment|plant|machine|machinery|vehicle|device|meal|"
             r"item|product|goods|service|article|work|works|material|position|activity|task|role|"
             r"resource)s?(?:\s*(?:&|and|or|/)\s*(?:item|product|goods|service|article|work|"
             r"material)s?)*(?:\s*(?:description|name))?|descriptions?(?:\s+of\s+.*)?|description|"

@@ -64,6 +64,8 @@ def _head_of(cells: Sequence[Line], lines: tuple[Line, ...]) -> Head | None:
     names = known & _NAMES
     if not money or len(known) < _FEWEST or 2 * len(known) < len(cells):
         return None
+    if Kind.DESCRIPTION in kinds and Kind.SPECIFICATION not in kinds and kinds[0] is None:
+        kinds[0] = Kind.SPECIFICATION  # text beside the name tells two rows of one name apart
     if not names:
         blank = next((i for i, kind in enumerate(kinds) if kind is None), None)
         if blank is None:

@@ -356,6 +356,13 @@ def test_a_first_column_named_number_counts_the_rows(read: Read) -> None:
         ("The Contractor shall pay £300.00 for each week of delay.", []),
         ("Attendance is charged at £88.00 for each hour.", [("Attendance", "88.00")]),
         ("Night visits are charged at £105.00 each.", [("Night visits", "105.00")]),
+        ("Ein Lagerplatz wird mit 55,00 EUR je Monat berechnet.", [("Lagerplatz", "55.00")]),
+        ("学生餐每份15元，教工餐每份18.50元，价格含税。", [("学生餐", "15"), ("教工餐", "18.50")]),
+        (
+            "驻场工程师按每人每月17,000元计费，高级工程师按2,400元/人天计费。",
+            [("驻场工程师", "17000"), ("高级工程师", "2400")],
+        ),
+        ("承租方每月支付5,200元价款。", []),
         ("Further seats may be added at £240 per user per year.", [("Further seats", "240")]),
     ],
 )
@@ -374,6 +381,9 @@ def test_fees_in_sentences_are_prices(read: Read, sentence: str, expected: list[
             "Travel and subsistence shall be reimbursed at cost if approved beforehand.",
             ["Travel and subsistence"],
         ),
+        ("Fuel surcharge: 6% of the rate.", ["Fuel surcharge"]),
+        ("Fuel surcharge: none so far.", []),
+        ("差旅费由委托方实报实销。", ["差旅费"]),
         ("Fahrtkosten werden mit 0,38 € je gefahrenem Kilometer erstattet.", ["Fahrtkosten"]),
         ("Die Lieferung wird frei Haus einschließlich Verpackung berechnet.", []),
         ("Prices are charged per unit and include carriage to the site.", []),
@@ -437,3 +447,32 @@ def test_an_amended_price_is_a_further_row(read: Read, sentence: str, prices: li
     reading = read(*table, "\f2. Law", "English law applies.", "AMENDMENT No. 1", f"1. {sentence}")
     rows = [plain_row(row) for row in reading.tables["price_list"]]
     assert [row["unit_price"] for row in rows] == [Decimal(price) for price in prices]
+
+
+def test_prices_in_sentences_count_beside_a_table_for_items_that_it_lacks(read: Read) -> None:
+    reading = read(
+        "1. Prices",
+        "Item|Unit|Unit price",
+        "Relay board|piece|€42.00",
+        "Fuse holder|piece|€3.10",
+        "\f2. Services",
+        "2.1 A fitter is charged at €61.00 per hour, and a relay board at €45.00 per piece.",
+        "2.2 Carriage is charged at €12.00 per delivery.",
+    )
+    rows = [plain_row(row) for row in reading.tables["price_list"]]
+    assert [(row["description"], row["unit_price"]) for row in rows] == [
+        ("Relay board", Decimal("42.00")),
+        ("Fuse holder", Decimal("3.10")),
+        ("fitter", Decimal("61.00")),
+    ]
+
+
+def test_text_left_of_the_name_tells_rows_of_one_name_apart(read: Read) -> None:
+    reading = read(
+        "1. Prices", "Leg|Item|Price (£)", "Hull to Kelso|van load|545.00", "Hull to Dover|van load|690.00"
+    )
+    rows = [plain_row(row) for row in reading.tables["price_list"]]
+    assert [(row["description"], row["specification"]) for row in rows] == [
+        ("van load", "Hull to Kelso"),
+        ("van load", "Hull to Dover"),
+    ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extractor.engines.contract.figures import find_money
+from extractor.engines.contract.figures import find_money, find_shares
 from extractor.engines.contract.rules import LIKELY, SURE, Found, Rule, Span, Statement
 
 _FAR = 80  # characters between a fee and its amount
@@ -108,7 +108,7 @@ _ALLOWING = re.compile(
     r"consignment|visit|trip)|allowed|permitted|agreed"
     r"|berechnet|werden\s+(?:\S+\s+){0,8}(?:vergütet|erstattet|berechnet)|je\s+(?:rechnung|lieferung|"
     r"bestellung|einsatz|sendung)|pauschal|zzgl|zuzüglich|trägt\s+der\s+(?:käufer|auftraggeber|"
-    r"besteller)|另计|另行(?:计算|收取|支付)|每(?:次|单|批|张|车)|收取|按\S{0,6}(?:计|收)|由(?:买方|甲方|需方)承担"
+    r"besteller)|另计|另行(?:计算|收取|支付)|每(?:次|单|批|张|车)|收取|实报实销|据实|凭票|按\S{0,6}(?:计|收)|由(?:买方|甲方|需方)承担"
 )
 _INCLUDED_BEFORE = re.compile(
     r"(?:\binclud(?:e|es|ed|ing)|\binclusive\s+of|\bincl\.?|einschließlich|inklusive|inkl\.?|enthalten|"
@@ -158,11 +158,13 @@ def find_fees(statement: Statement) -> Iterator[Found]:
     is_titled = any(
         word in statement.headings for word in ("fee", "cost", "charge", "kosten", "gebühr", "费")
     )
+    is_rated = ":" in statement.text and bool(find_shares(statement.text))  # "Fuel surcharge: 6 %"
+    is_allowed = is_rated or statement.has(_ALLOWING)
     is_long = len(statement.text) > _MAX_CLAUSE and not priced
     if (
         not named
         or is_long
-        or not (statement.has(_ALLOWING) or (priced and is_titled) or (priced and ":" in statement.text))
+        or not (is_allowed or (priced and is_titled) or (priced and ":" in statement.text))
     ):
         return
     for match in named:

@@ -20,25 +20,31 @@ _FOR_EACH = re.compile(
     r"served|delivered|supplied|ordered|provided|performed|which|that|plus|net|excl\w*|incl\w*)\b)[\w-]+){0,5})",
     re.IGNORECASE,
 )
+_ZH_EACH = re.compile(  # 学生餐每份15元
+    r"(?P<name>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9()]{1,20}?)\s*(?:按照?|为|:)?\s*(?P<unit>(?:每[\u4e00-\u9fff]{1,2}?){1,2})"
+    r"\s*(?:人民币)?\s*$"
+)
 _EACH = re.compile(r"\s*(?P<each>each|apiece)\b(?!\s+\w)", re.IGNORECASE)
 _PER_UNIT = re.compile(
     r"\s*(?:\((?:excl|incl|net|plus|zzgl|netto)[^)]*\)\s*)?(?:net\s+)?(?:(?:per|each|je|pro)\s+|"
     r"/\s*)(?P<unit>[A-Za-zäöüÄÖÜß][\w²³.-]*(?:\s(?:hour|day|metre|meter|ton|tonne)\b)?)"
     rf"|\s*an?\s+(?P<a>{_UNITS})\b"
-    r"|\s*(?:元|圆)?\s*/\s*(?P<zh>[\u4e00-\u9fff]{1,3})|\s*(?:元|圆)?\s*每\s*(?P<mei>[\u4e00-\u9fff]{1,3})",
+    r"|\s*(?:元|圆)?\s*/\s*(?P<zh>(?:(?!计|收|结)[\u4e00-\u9fff]){1,3})|\s*(?:元|圆)?\s*每\s*(?P<mei>[\u4e00-\u9fff]{1,3})",
     re.IGNORECASE,
 )
 _VERB = re.compile(
     r"\b(?:shall|will|may|pays?|paid|if|which|subject|reserves?|unless|section|schedule|be)\b|"
-    r"\b(?:wird|werden|ist|zahlt|gemäß)\b|应|如果"
+    r"\b(?:wird|werden|ist|zahlt|gemäß)\b|应|如果|支付|承担|收取|[甲乙]方"
 )
 _JOINING = re.compile(r"and|und|or|oder|plus|sowie|[和及]", re.IGNORECASE)
 _NO_PRICE = re.compile(
     r"\blate\b|delay|breach|interest|penalt|damages|liab|cap\b|maximum|total|lump|contract\s+(?:price|sum)|insur|"
     r"postage|freight|shipping|delivery\s+charge|surcharge|travel|mileage|verzug|höchst|gesamt|"
-    r"pauschal|versand|fracht|fahrt|reise|违约|滞纳|赔偿|总价|总金额|运费|差旅"
+    r"pauschal|versand|fracht|fahrt|reise|违约|滞纳|赔偿|总价|总金额|运费|差旅|逾期|押金|保证金|不低于"
 )
-_PRICED = re.compile(r"price|rate|fee|charge|cost|preis|satz|honorar|vergüt|kost|单价|价格|费率|收费|元")
+_PRICED = re.compile(
+    r"price|rate|berechn|miete|fee|charge|cost|preis|satz|honorar|vergüt|kost|单价|价格|费率|收费|元"
+)
 
 
 def find_priced_items(statement: Statement) -> Iterator[Found]:
@@ -69,6 +75,8 @@ def find_priced_items(statement: Statement) -> Iterator[Found]:
 
 def _named(text: str, floor: int, price: FoundAmount) -> tuple[int, dict[str, Span]] | None:
     """Return what a price is for, and up to where the sentence says so; None where it does not."""
+    if each := _ZH_EACH.search(text, floor, price.start):
+        return price.end, {} if _VERB.search(each["name"]) else _by_each(each)
     name = _item_before(text, floor, price.start)
     if item := _FOR_EACH.match(text, price.end):
         span = Span(start=item.start("item"), end=item.end("item"))
@@ -86,6 +94,13 @@ def _named(text: str, floor: int, price: FoundAmount) -> tuple[int, dict[str, Sp
     return item.end(), parts if name is None else {"description": name, **parts}
 
 
+def _by_each(each: re.Match[str]) -> dict[str, Span]:
+    return {
+        "description": Span(start=each.start("name"), end=each.end("name")),
+        "unit": Span(start=each.start("unit"), end=each.end("unit")),
+    }
+
+
 def _item_before(text: str, floor: int, end: int) -> Span | None:
     stretch = text[floor:end]
     cut = max(
@@ -100,13 +115,13 @@ def _item_before(text: str, floor: int, end: int) -> Span | None:
     name = re.sub(
         r"(?i)\s*(?::|=|-|(?:\b(?:shall|will|may|can)\s+be|\bis|\bare|\bwird|\bwerden)?\s*(?:\bcharged|\bbilled|"
         r"\binvoiced|\bprovided|\bsupplied|\bpriced|\bremunerated|\bpayable|\badded)?\s*(?:\bat|\bmit|\bzu)|"
-        r"is|are|at|of|für|for|zu|von|beträgt|为|单价|价格)?\s*(?:(?:a|"
+        r"is|are|at|of|für|for|zu|von|beträgt|为|按|单价|价格)?\s*(?:(?:a|"
         r"the)\s+)?(?:net\s+)?(?:price|rate|fee)?\s*(?:of|is|at|von|为)?\s*[:=\-(]?\s*$",
         "",
         name,
     )
     lead = re.match(
-        r"(?i)\s*(?:[-–•*]\s+)?(?:(?:the|an?|der|die|das)\s+)?(?:(?:unit\s+)?(?:price|rate|fee|charge)s?\s+(?:of|"
+        r"(?i)\s*(?:[-–•*]\s+)?(?:(?:the|an?|eine?|der|die|das)\s+)?(?:(?:unit\s+)?(?:price|rate|fee|charge)s?\s+(?:of|"
         r"for)\s+(?:the\s+|an?\s+)?)?",
         name,
     )

@@ -16,7 +16,7 @@ _NO_STAGE = re.compile(
     r"discount|skonto|rabatt|interest|\blate\b|overdue|retain|retention|einbehalt|verzug|zins|royalt|"
     r"control|shares?\s+of|折扣|违约|滞纳|%\s*以上"
 )
-_KEPT_BACK = re.compile(r"质保金|保留金|质量保证金|保修金")
+_KEPT_BACK = re.compile(r"(?P<name>质保金|保留金|质量保证金|保修金)")
 _PAID_IN_THE_END = re.compile(r"满后?\S{0,24}(?:支付|付清|返还|退还|结清)")
 _NAMED_STAGE = re.compile(
     r"milestone|stage|instal?ment|abschl[aä]g|teilzahlung|zahlungsplan|in\s+raten|进度款|预付款|首付款|节点|尾款|分期"
@@ -35,7 +35,9 @@ _EVENT = re.compile(
 )
 _LABEL = re.compile(r"[\s;,。]*(?P<label>[\u4e00-\u9fff]{2,8}?)\s*(?:\([^)]{0,12}\))?:")
 _COMMON_LABEL = re.compile(r".*进度款|付款|支付|.*方式|.*阶段|.*如下|.*期")
-_PAYING_FIRST = re.compile(r"[甲乙]?方?(?:应|须)?(?:再|累计)?(?:支付|付)")
+_PAYING_FIRST = re.compile(
+    r"(?:[甲乙]方|[买需采购委托发包定作承租]{1,3}[方人]|业主|客户)?(?:应|须)?(?:再|累计)?(?:支付|付)"
+)
 _UP_TO = re.compile(  # a share of all that is paid by then, not of this payment
     r"(?:(?:支付|付款?|结算|拨付|付)(?:款)?(?:到|至)|累计(?:支付|付款|付)?(?:至|到|达到?)?)[^,;。\d%]{0,16}$|"
     r"\b(?:up\s+to|bringing\s+(?:\w+\s+){1,6}to|cumulative(?:ly)?(?:\s+\w+){0,3}|to\s+reach)\s+"
@@ -78,7 +80,7 @@ def find_stages(statement: Statement) -> Iterator[Found]:
         name = _stage_name(statement, low, rate, high, is_event_first=is_event_first)
         if name is not None:
             parts = {"name": name, **_parts(statement, rate, low, high, amounts)}
-            score = LIKELY if is_named or is_whole else POSSIBLE
+            score = LIKELY if is_named or is_whole or "up_to" in parts else POSSIBLE
             yield Found(term="milestones", span=name, score=score, parts=parts, is_row=True)
 
 
@@ -126,6 +128,8 @@ def _stage_name(
     text = statement.text
     before, after = text[low : rate.start], text[rate.end : high]
     if re.search(r"[\u4e00-\u9fff]", text):
+        if kept := _KEPT_BACK.search(text):
+            return _span(kept, "name", 0)
         is_event = _STAGE.search(before.lower()) or _LABEL.match(before)
         return _chinese_name(before, low) if is_event else None
     if is_event_first and (first := _FIRST.search(before)):
