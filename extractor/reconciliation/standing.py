@@ -40,6 +40,7 @@ _AFTER_EVENT = re.compile(
 )  # 竣工验收合格后
 _BESIDE = re.compile(  # charged beside goods and services, whatever they are
     r"surcharge|zuschlag|zuschläge|admin|verwaltung|levy|maut|toll|fuel|rush|storage|lager|card|"
+    r"\bpark|auslage|expenses|disbursement|"
     r"附加费|管理费|加急|仓储费|税费"
 )
 

@@ -690,6 +690,25 @@ def test_tax_ids_are_read_where_the_parties_sign(read: Read, signing: tuple[str,
     assert reading.candidates["seller_tax_id"][0].text == "91320602MA5B6C7D8E"
 
 
+def test_parties_may_stand_behind_the_word(read: Read) -> None:
+    line = (
+        'Parties: Tarn Interiors plc, VAT GB412883748 ("Supplier") and Kelso Borough Council ("Authority").'
+    )
+    reading = read("Framework", line, "1. Scope", "1.1 Details follow.")
+    assert reading.candidates["seller_name"][0].text == "Tarn Interiors plc"
+    assert reading.candidates["buyer_name"][0].text == "Kelso Borough Council"
+
+
+def test_a_name_in_capitals_ends_before_the_address(read: Read) -> None:
+    parties = (
+        '(1) TARN LIFTS LIMITED of 1 Quay Road, Hull HU1 9ZZ ("the Contractor"); and',
+        '(2) THE MARRICK ALMSHOUSE CHARITY of The Close, Kelso TD5 9ZZ ("the Employer").',
+    )
+    reading = read("Contract", "BETWEEN", *parties, "1. Scope", "1.1 Details follow.")
+    assert reading.candidates["seller_name"][0].text == "TARN LIFTS LIMITED"
+    assert reading.candidates["buyer_name"][0].text == "THE MARRICK ALMSHOUSE CHARITY"
+
+
 def test_an_article_in_capitals_belongs_to_the_name(read: Read) -> None:
     parties = (
         '(1) TARN TOOLS LIMITED of 1 Quay Road, Hull (the "Vendor"); and',

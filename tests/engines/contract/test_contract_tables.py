@@ -356,6 +356,11 @@ def test_a_first_column_named_number_counts_the_rows(read: Read) -> None:
         ("The Contractor shall pay £300.00 for each week of delay.", []),
         ("Attendance is charged at £88.00 for each hour.", [("Attendance", "88.00")]),
         ("Night visits are charged at £105.00 each.", [("Night visits", "105.00")]),
+        (
+            "Arbeiten außerhalb der Pauschale kosten: Monteur 71,00 EUR je Stunde, Meister 93,00 EUR je Stunde.",
+            [("Monteur", "71.00"), ("Meister", "93.00")],
+        ),
+        ("Die Pauschale umfasst Arbeiten zu 71,00 EUR je Stunde.", []),
         ("Ein Lagerplatz wird mit 55,00 EUR je Monat berechnet.", [("Lagerplatz", "55.00")]),
         ("学生餐每份15元，教工餐每份18.50元，价格含税。", [("学生餐", "15"), ("教工餐", "18.50")]),
         (
@@ -476,3 +481,35 @@ def test_text_left_of_the_name_tells_rows_of_one_name_apart(read: Read) -> None:
         ("van load", "Hull to Kelso"),
         ("van load", "Hull to Dover"),
     ]
+
+
+def test_columns_of_rates_for_different_hours_are_prices_each(read: Read) -> None:
+    reading = read(
+        "1. Rates",
+        "Role|Basic rate per hour|Overtime rate per hour",
+        "Welder|£18.20|£24.40",
+        "Rigger|£16.75|£22.60",
+    )
+    rows = [plain_row(row) for row in reading.tables["price_list"]]
+    assert [(row["description"], row["specification"], row["unit_price"]) for row in rows] == [
+        ("Welder", "Basic rate per hour", Decimal("18.20")),
+        ("Welder", "Overtime rate per hour", Decimal("24.40")),
+        ("Rigger", "Basic rate per hour", Decimal("16.75")),
+        ("Rigger", "Overtime rate per hour", Decimal("22.60")),
+    ]
+    prices = [row.cells["unit_price"] for row in reading.tables["price_list"]]
+    assert [price.clause for price in prices] == ["1, 1", "1, 1", "1, 2", "1, 2"]
+    assert prices[1].quote == "Overtime rate per hour Welder £18.20 £24.40"
+
+
+def test_a_list_price_beside_the_agreed_one_is_no_further_price(read: Read) -> None:
+    reading = read("1. Prices", "Item|List price|Contract price", "Vice|52.00|44.20", "Anvil|90.00|81.00")
+    rows = [plain_row(row) for row in reading.tables["price_list"]]
+    assert [row["description"] for row in rows] == ["Vice", "Anvil"]
+
+
+def test_items_may_be_numbered_before_they_are_named(read: Read) -> None:
+    reading = read("1. Prices", "Item|Product|Net price each £", "A1|Desk|245.00", "A2|Chair|169.00")
+    rows = reading.tables["price_list"]
+    assert [plain_row(row)["description"] for row in rows] == ["Desk", "Chair"]
+    assert [row.cells["unit_price"].clause for row in rows] == ["1, A1", "1, A2"]

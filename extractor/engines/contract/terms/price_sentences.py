@@ -49,7 +49,8 @@ _PRICED = re.compile(
 
 def find_priced_items(statement: Statement) -> Iterator[Found]:
     """Find prices in prose: "senior engineer: EUR 120.00 per hour"."""
-    if len(statement.text) > _MAX_SENTENCE or statement.has(_NO_PRICE):
+    listed = statement.low.rpartition(": ")[2]  # "beyond the lump sum: a fitter at EUR 61.00 per hour"
+    if len(statement.text) > _MAX_SENTENCE or _NO_PRICE.search(listed):
         return
     if not (statement.has(_PRICED) or _PRICED.search(statement.headings) or ":" in statement.text):
         return
@@ -106,7 +107,9 @@ def _item_before(text: str, floor: int, end: int) -> Span | None:
     cut = max(
         (
             match.end()
-            for match in re.finditer(r"[;,、]\s*(?:and\s+|und\s+)?|^\s*(?:and|und)\s+", stretch[:-1])
+            for match in re.finditer(
+                r"[;,、]\s*(?:and\s+|und\s+)?|:\s+(?=\S)|^\s*(?:and|und)\s+", stretch[:-1]
+            )
         ),
         default=0,
     )
