@@ -357,7 +357,7 @@ def test_a_first_column_named_number_counts_the_rows(read: Read) -> None:
         ("Attendance is charged at £88.00 for each hour.", [("Attendance", "88.00")]),
         ("Night visits are charged at £105.00 each.", [("Night visits", "105.00")]),
         (
-            "Arbeiten außerhalb der Pauschale kosten: Monteur 71,00 EUR je Stunde, Meister 93,00 EUR je Stunde.",
+            "Mehr als die Pauschale kosten: Monteur 71,00 EUR je Stunde, Meister 93,00 EUR je Stunde.",
             [("Monteur", "71.00"), ("Meister", "93.00")],
         ),
         ("Die Pauschale umfasst Arbeiten zu 71,00 EUR je Stunde.", []),
