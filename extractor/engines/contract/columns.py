@@ -237,8 +237,7 @@ def _row(
     if rate_class is not None:
         cells.setdefault(Kind.SPECIFICATION, []).append(rate_class)
     made = {kind: passage_of(parts) for kind, parts in cells.items()}
-    quoted = group if rate_class is None else [rate_class, *group]
-    return PrintedRow(cells=made, passage=passage_of(quoted), place=place)
+    return PrintedRow(cells=made, passage=passage_of(group), place=place)
 
 
 def _is_total(row: PrintedRow) -> bool:

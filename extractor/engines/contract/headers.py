@@ -100,7 +100,7 @@ _WORDINGS: tuple[tuple[Kind, str], ...] = (
             r"(?:hourly|daily|weekly|monthly|annual|yearly|hire|rental)\s+(?:rate|charge|fee|rent|price|hire)s?|"
             r"(?:monats|tages|wochen|jahres)?(?:miete|mietpreis|mietzins|pauschale|rate)n?(?:\s+(?:je|pro)\s+\w+.*)?|"
             r"(?:月|年|日|季)?\s*(?:租\s*金|租\s*费|服务费|费\s*用)\s*(?:标准|单价)?|"
-            r"einzel|(?:含税|不含税|未税|合同|综合|协议|采购|供货|结算)?\s*单\s*价|价\s*格|费\s*率|费用标准|收费标准|(?:含税|"
+            r"einzel|(?:含税|不含税|未税|合同|综合|协议|采购|供货|结算)?\s*单\s*价|价\s*格|运\s*价|费\s*率|费用标准|收费标准|(?:含税|"
             r"不含税|未税)价(?:格)?"
         ),
     ),

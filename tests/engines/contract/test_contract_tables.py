@@ -93,6 +93,11 @@ def test_an_english_price_table_is_read_column_by_column(read: Read) -> None:
             "A-117|Garden hose|18.25|20%",
             {"description": "Garden hose", "unit_price": Decimal("18.25"), "tax_rate": Decimal(20)},
         ),
+        (
+            "线路|车型|运价（元）",
+            "溪口至北港|厢车|1,450.00",
+            {"description": "溪口至北港", "unit_price": Decimal("1450.00")},
+        ),
     ],
 )
 def test_headings_of_many_kinds_are_known(
@@ -389,6 +394,8 @@ def test_fees_in_sentences_are_prices(read: Read, sentence: str, expected: list[
         ("Fuel surcharge: 6% of the rate.", ["Fuel surcharge"]),
         ("Fuel surcharge: none so far.", []),
         ("差旅费由委托方实报实销。", ["差旅费"]),
+        ("等候费：超过4小时的，每小时80元。", ["等候费"]),
+        ("等候费：双方另行协商。", []),
         ("Fahrtkosten werden mit 0,38 € je gefahrenem Kilometer erstattet.", ["Fahrtkosten"]),
         ("Die Lieferung wird frei Haus einschließlich Verpackung berechnet.", []),
         ("Prices are charged per unit and include carriage to the site.", []),
@@ -499,7 +506,7 @@ def test_columns_of_rates_for_different_hours_are_prices_each(read: Read) -> Non
     ]
     prices = [row.cells["unit_price"] for row in reading.tables["price_list"]]
     assert [price.clause for price in prices] == ["1, 1", "1, 1", "1, 2", "1, 2"]
-    assert prices[1].quote == "Overtime rate per hour Welder £18.20 £24.40"
+    assert prices[1].quote == "Welder £18.20 £24.40"
 
 
 def test_a_list_price_beside_the_agreed_one_is_no_further_price(read: Read) -> None:

@@ -92,7 +92,9 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_PATTERNS = tuple(pattern for _, pattern in _NAMES)
 NAMED_FEE = re.compile("|".join(pattern.pattern for _, pattern in _NAMES), re.IGNORECASE)
+_LABELLED = re.compile(r"^[\u4e00-\u9fff]{1,6}费用?(?=:)")  # 等候费：每小时80元
 _OTHER_THAN = re.compile(
     r"(?:(?:other|further)\s+than|except(?:\s+for)?|apart\s+from|with\s+the\s+exception\s+of|"
     r"only\s+(?:the\s+following|these)|außer|ausgenommen|mit\s+ausnahme|lediglich|nur\s+folgende|"
@@ -143,7 +145,7 @@ def find_fees(statement: Statement) -> Iterator[Found]:
     is_exception = bool(_OTHER_THAN.search(statement.low))
     if statement.has(_NOT_FEES) or statement.has(_SUM) or (_NONE.search(statement.low) and not is_exception):
         return
-    found = [match for _, pattern in _NAMES if (match := pattern.search(statement.text))]
+    found = [match for pattern in (*_PATTERNS, _LABELLED) if (match := pattern.search(statement.text))]
     matches = [match for match in found if not _is_included(statement, match)]
     named: list[re.Match[str]] = []
     for match in sorted(matches, key=lambda each: (each.start(), -each.end())):
