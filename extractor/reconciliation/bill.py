@@ -10,6 +10,11 @@ from extractor.extraction.extraction import ABSENT, Group, Leaf
 from extractor.reconciliation.wording import LineKind, line_kind
 from extractor.validation.figures import CENT, number_of
 
+_PAYMENT_NOTE = re.compile(  # below the table, its digits taken for amounts
+    r"\biban\b|^(?:please\s+pay|payable|payment\s+(?:is\s+)?(?:due|within|terms?)|zahlbar|zahlung\s+(?:binnen|"
+    r"innerhalb))\b|^付款(?:方式|条件|期限)",
+    re.IGNORECASE,
+)
 _TAX_CATEGORY = re.compile(r"^\s*[*＊][^*＊]{1,30}[*＊]\s*")  # 数电票: *印刷品*信封
 
 
@@ -111,7 +116,9 @@ def bill_of(assessment: Assessment, *, position: int) -> Bill:
         position=position,
         assessment=assessment,
         lines=tuple(
-            _line(index, row, is_credit=is_credit) for index, row in enumerate(extraction.rows("line_items"))
+            line
+            for index, row in enumerate(extraction.rows("line_items"))
+            if not _PAYMENT_NOTE.search((line := _line(index, row, is_credit=is_credit)).description)
         ),
         net=net if net is not None or gross is None or tax is None else gross - tax,
         tax=tax,

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill, BilledLine
-from extractor.reconciliation.case import Case, found, not_checkable, passed
+from extractor.reconciliation.case import Case, asks, found, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
-from extractor.reconciliation.prices import compared_prices
-from extractor.reconciliation.standing import allowed_fee, is_fee
+from extractor.reconciliation.prices import are_in_sentences, compared_prices
+from extractor.reconciliation.standing import allowed_fee, is_fee, may_be_a_service
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.finding import FindingCode
@@ -38,8 +38,7 @@ def fees(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
         checks = [_fee(case, bill, line) for line in charged]
         if beside:
             checks.append(_fee_beside_lines(case, bill, beside))
-        wrong = [check for check in checks if check.severity is not None]
-        yield from wrong or checks[:1]
+        yield from [check for check in checks if check.severity is not None or check.is_unsure] or checks[:1]
 
 
 def charged_beside_lines(bill: Bill) -> Decimal:
@@ -118,6 +117,11 @@ def _fee(case: Case, bill: Bill, line: BilledLine) -> Check:
     amount = abs(line.net) if line.net is not None else None
     name = line.description or line.wording
     allowed = allowed_fee(case, line)
+    if allowed is None and are_in_sentences(case.agreement.prices) and may_be_a_service(line):
+        return asks(
+            code, bill, f"Is {name} one of the services whose prices the contract states in sentences?",
+            field=field, agreed=case.agreement.place("price_list"), billed=billed,
+        )  # fmt: skip
     if allowed is None:
         place = case.agreement.place("allowed_fees") or case.agreement.place("price_list")
         return case.mismatch(

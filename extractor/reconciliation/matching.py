@@ -18,7 +18,7 @@ from extractor.reconciliation.agreement import AgreedPrice
 from extractor.reconciliation.bill import BilledLine
 from extractor.reconciliation.likeness import wording_score
 from extractor.reconciliation.policy import MatchingPolicy
-from extractor.values.text import squeeze
+from extractor.values.text import fold, squeeze
 from extractor.values.units import canonical_unit
 
 _NEAREST_ROWS = 8  # how many rows a line is compared with in full
@@ -28,6 +28,7 @@ _UNIT_TIE = 0.002
 _TIED = 0.001  # scores this near are equal
 _FEWEST_CODE_SIGNS = 4
 _LEADING_CODE = re.compile(r"^(?=\S*\d)[A-Z0-9][A-Z0-9./-]{2,}\s+")  # an article number before the name
+_LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 _TELLING_DIGITS = 3  # of a price: 81.37 is hardly met by chance, 100.00 is
 _HALF_A_CENT = Decimal("0.005")
 
@@ -140,17 +141,30 @@ def _ask_by_price(
     *,
     policy: MatchingPolicy,
 ) -> None:
-    """Make a question of a line in other words whose price is just that of a row left over."""
+    """Make a question of a line in other words whose price is just that of a row left over.
+
+    A round price must come with a word of the row as well.
+    """
     taken = {match.price.index for match in matches.values()}
     for line, row in zip(lines, scores, strict=True):
-        if line.index in matches or line.price is None or not _is_telling(line.price):
+        if line.index in matches or line.price is None:
             continue
         for index in sorted(row, key=lambda each: (-row[each], each)):
             price = prices[index]
+            if not (_is_telling(line.price) or _shares_a_word(line, price)):
+                continue
             if abs(line.price - price.price) < _HALF_A_CENT and price.index not in taken:
                 matches[line.index] = Match(line=line, price=price, score=policy.unsure)
                 taken.add(price.index)
                 break
+
+
+def _shares_a_word(line: BilledLine, price: AgreedPrice) -> bool:
+    """Say whether both have a long word, and no different units: "Waiting time, 14 July"."""
+    if line.unit and price.unit and canonical_unit(line.unit) != canonical_unit(price.unit):
+        return False
+    words = [set(_LONG_WORD.findall(fold(text))) for text in (line.wording, price.wording)]
+    return bool(words[0] & words[1])
 
 
 def _is_telling(price: Decimal) -> bool:

@@ -17,6 +17,7 @@ _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 _FEWEST_ACCOUNT_SIGNS = 6
 _FEWEST_SHARED_SIGNS = 8
 _FEWEST_NUMBER_SIGNS = 5
+_FEWEST_TOLD_SIGNS = 3  # of a number that can tell another contract: "30" is a piece of a date
 _ARTICLE = re.compile(r"^(?:the|die|der|das)\s+(?=\S+\s)")  # no part of a name: The Heron Trust
 _COMPOUND = re.compile(r"^\W*(&|co|kg)\b")  # GmbH & Co. KG is no GmbH
 _OPPOSITE = {
@@ -54,6 +55,8 @@ def contract_numbers(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
     for bill in case.bills:
         billed = bill.leaf("contract_number")
         reason = _why_not(agreed, billed, "number of its own", "contract number")
+        if not reason and len(_signs(billed.value)) < min(_FEWEST_TOLD_SIGNS, len(_signs(agreed.value))):
+            reason = f"{_text(billed)} is too short for a contract number."
         if reason:
             yield not_checkable(code, bill, reason)
             continue

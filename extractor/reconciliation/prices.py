@@ -67,12 +67,6 @@ def unit_prices(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
             )
 
 
-def _is_in_sentences(prices: Sequence[AgreedPrice]) -> bool:
-    """Say whether the prices stand in sentences: among them a further one is easily passed over."""
-    quotes = [(price.price_side.quote or "").rstrip(" \"'”") for price in prices]
-    return bool(quotes) and all(quote.endswith(_SENTENCE_ENDS) for quote in quotes)
-
-
 def lines_in_contract(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
     """Find lines for goods or services that the price list does not have."""
     code = CheckCode.ITEM_NOT_IN_CONTRACT
@@ -83,7 +77,7 @@ def lines_in_contract(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             continue
         goods = [line for line in bill.lines if line.kind is LineKind.GOODS]
         unknown = [line for line in goods if is_unknown(case, bill, line)]
-        is_unsure_list = _is_in_sentences(case.agreement.prices) and 2 * len(unknown) >= len(goods)
+        is_unsure_list = are_in_sentences(case.agreement.prices) and 2 * len(unknown) >= len(goods)
         for line in unknown:
             billed = side_of(line.cell("description"))
             if has_words(line) and is_unsure_list:
@@ -135,6 +129,12 @@ def compared_prices(case: Case, bill: Bill) -> list[ComparedPrice]:
             continue
         compared.append(_compared(case, bill, match, line.price))
     return compared
+
+
+def are_in_sentences(prices: Sequence[AgreedPrice]) -> bool:
+    """Say whether the prices stand in sentences: among them a further one is easily passed over."""
+    quotes = [(price.price_side.quote or "").rstrip(" \"'”") for price in prices]
+    return bool(quotes) and all(quote.endswith(_SENTENCE_ENDS) for quote in quotes)
 
 
 def _compared(case: Case, bill: Bill, match: Match, billed: Decimal) -> ComparedPrice:

@@ -30,6 +30,9 @@ _NOTE_LABEL = re.compile(
 _NOTE = re.compile(r"[a-z0-9][a-z0-9/_.-]*\d[a-z0-9/_-]*|\d+")
 _NOTE_REACH = 40  # signs between the label and the number
 _DATE_REACH = 45
+_PERIOD_UNIT = re.compile(
+    r"months?|mon\.?|monate?|mt\.?|mois|quarters?|quartale?|years?|jahre?|[个個]?月|季度?|年"
+)
 _LABEL_REACH = 15  # before it: "date of supply"
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name} | {
     name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name
@@ -89,6 +92,9 @@ def references_of(bill: Bill) -> References:
         for passage in _passages(text):
             notes.update(_notes(passage))
             periods.extend(_periods(passage))
+    for line in bill.lines:
+        if _PERIOD_UNIT.fullmatch(fold(line.unit or "")):  # a fee for a month says which without a label
+            periods.extend(list(_whole_months(fold(line.wording)))[:1])
     return References(notes=frozenset(notes), periods=tuple(dict.fromkeys(periods)))
 
 

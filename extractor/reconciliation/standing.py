@@ -19,6 +19,8 @@ _FEWEST_LETTERS = 6  # of a word that tells a milestone by itself
 _FEWEST_SIGNS = 2  # of a milestone's name that may stand inside a line: 竣工
 _FEWEST_TELLING = 3  # letters of a word by which a line can be looked up
 _SAME_FEE = 0.7  # similarity of two fees' names
+_JOINED = re.compile(r"\s*(?:\band\b|\bund\b|\bet\b|[&/,、及和与])\s*")
+_FEWEST_SHARED = 5  # letters that "An- und Abtransport" leaves out once
 _SORTS = (  # fees of one sort go by many names
     re.compile(
         r"freight|shipping|shipment|deliver|postage|carriage|courier|transport|porto|fracht|versand|liefer|"
@@ -31,6 +33,15 @@ _SORTS = (  # fees of one sort go by many names
     re.compile(r"insurance|versicherung|assurance|保险"),
     re.compile(r"rush|expedit|urgent|express|eil|加急"),
     re.compile(r"handling|bearbeitung|traitement|手续费"),
+)
+_MOST_TELLING = 50  # signs of a milestone's name
+_AFTER_EVENT = re.compile(
+    r"(?:合格)?(?:之后|以后|后|时|前)?(?:\d+个?(?:工作|自然)?[日天]内)?$"
+)  # 竣工验收合格后
+_BESIDE = re.compile(  # charged beside goods and services, whatever they are
+    r"surcharge|zuschlag|zuschläge|admin|verwaltung|levy|maut|toll|fuel|rush|storage|lager|card|"
+    r"\bpark|auslage|expenses|disbursement|"
+    r"附加费|管理费|加急|仓储费|税费"
 )
 
 
@@ -94,10 +105,41 @@ def allowed_fee(case: Case, line: BilledLine) -> AgreedFee | None:
         return None
     if similarity(line.description, best.name) >= _SAME_FEE:
         return best
-    if line.kind is not LineKind.FEE:
-        return None
+    named = next((fee for fee in case.agreement.fees or () if _is_one_of(line, fee)), None)
+    if named is not None or line.kind is not LineKind.FEE:
+        return named
     sorts = _sorts_of(line.wording)
     return next((fee for fee in case.agreement.fees or () if sorts & _sorts_of(fee.name)), None)
+
+
+def may_be_a_service(line: BilledLine) -> bool:
+    """Say whether a fee by its words may be what a contract of services is about: 运维服务费."""
+    return not _sorts_of(line.wording) and not _BESIDE.search(fold(line.wording))
+
+
+def _is_one_of(line: BilledLine, fee: AgreedFee) -> bool:
+    """Say whether a line bills one of the things a fee joins: "Delivery and collection".
+
+    More words than the fee's may name goods ("packing tape"), unless the fee's amount speaks for it.
+    """
+    parts = _JOINED.split(fold(fee.name))
+    if len(parts) == 1:
+        return False
+    if has_chinese(fee.name):
+        return any(len(part) >= _FEWEST_SIGNS and part in squeeze(line.description) for part in parts)
+    words = _WORD.findall(fold(line.description))
+    if fee.amount is None or line.price is None or line.price > fee.amount:
+        words = words if len(words) == 1 else []
+    return any(_holds_part(words, part, last=parts[-1]) for part in parts)
+
+
+def _holds_part(words: Sequence[str], part: str, *, last: str) -> bool:
+    if part.endswith("-"):  # its tail stands in the last part only
+        start = part[:-1]
+        tails = (word.removeprefix(start) for word in words if word.startswith(start))
+        return any(len(tail) >= _FEWEST_SHARED and last.endswith(tail) for tail in tails)
+    needed = _WORD.findall(part)
+    return len("".join(needed)) >= _FEWEST_LETTERS and all(word in words for word in needed)
 
 
 def _telling_words(step: AgreedStep, steps: Sequence[AgreedStep]) -> frozenset[str]:
@@ -112,9 +154,9 @@ def _long_words(text: str) -> frozenset[str]:
 
 def _name_score(step: AgreedStep, line: BilledLine) -> float:
     score = wording_score((line.description, line.specification), (step.name, ""))
-    name, text = squeeze(step.name), squeeze(line.wording)
+    name, text = _AFTER_EVENT.sub("", squeeze(step.name)), squeeze(line.wording)
     if len(name) >= _FEWEST_SIGNS and name in text:
-        score = max(score, 0.9)
+        score = max(score, 0.9 + min(len(name), _MOST_TELLING) / 1000)  # of two names inside, the longer
     return score
 
 

@@ -256,7 +256,7 @@ def _money(bill: Bill, check: Check) -> Decimal:
     if check.difference is None:
         return Decimal(0)
     place = _LINE.match(check.field or "")
-    line = bill.lines[int(place.group(1))] if place else None
+    line = next((each for each in bill.lines if place and each.index == int(place.group(1))), None)
     if check.code is CheckCode.UNIT_PRICE_MISMATCH and line is not None:
         return check.difference * abs(line.quantity or Decimal(1))
     if check.code is CheckCode.QUANTITY_EXCEEDED and line is not None:

@@ -30,6 +30,10 @@ _WITH_TAX = re.compile(
     r"einschlie(ß|ss)lich (\S+ ){0,5}(mwst|ust|umsatzsteuer|mehrwertsteuer)|"
     r"\bttc\b|toutes taxes comprises|\bgross\b"
 )
+_OF_WHICH = re.compile(  # what follows is a part of the amount, which thus holds the tax
+    r"其中[^。；;]{0,14}?(?:不含(?:增值)?税|税额|税款|税金|增值税)|"
+    r"\b(?:of which|thereof|davon|darin|hierin)\b[^.;]{0,30}?\b(?:vat|tax|mwst|ust|umsatzsteuer)\b"
+)
 _YES = frozenset({"true", "yes", "ja", "oui", "是", "1", "included", "inclusive", "含税"})
 _NO = frozenset({"false", "no", "nein", "non", "否", "0", "excluded", "exclusive", "不含税"})
 
@@ -66,6 +70,7 @@ def says_tax_included(text: str | None, *, near: str | None = None) -> bool | No
     words = fold(text or "")
     if words in _YES or words in _NO:
         return words in _YES
+    words = _OF_WHICH.sub("含税", words)
     without = [match.span() for match in _WITHOUT_TAX.finditer(words)]
     with_tax = [
         match.span()

@@ -136,6 +136,27 @@ def test_a_line_in_other_words_at_just_a_rows_price_is_a_question() -> None:
     assert 0 not in match_lines([replace(lines[0], unit_price=Decimal("81.40"))], prices, policy=POLICY)
 
 
+@pytest.mark.parametrize(
+    ("wording", "changes", "is_asked"),
+    [
+        ("Waiting time Quay Street", {}, True),
+        ("Waiting time Quay Street", {"unit": None}, True),
+        ("Waiting time Quay Street", {"unit": "kg"}, False),
+        ("Waiting time Quay Street", {"unit_price": Decimal(49)}, False),
+        ("Crane lift Quay Street", {}, False),
+    ],
+)
+def test_a_row_at_a_round_price_is_asked_for_by_a_word_of_it(
+    wording: str, changes: dict[str, object], *, is_asked: bool
+) -> None:
+    rows = [price(0, "Waiting beyond two hours", unit="hour", price=Decimal(48))]
+    made = line(0, wording, unit="h", unit_price=Decimal(48))
+    billed = replace(made, **changes)  # type: ignore[arg-type]  # named by the test
+    assert [match.score for match in match_lines([billed], rows, policy=POLICY).values()] == (
+        [UNSURE] if is_asked else []
+    )
+
+
 def test_an_article_number_before_the_name_is_no_part_of_it() -> None:
     prices = [price(0, "Klemmleuchte", "8 W"), price(1, "Werkbank", "2 m")]
     lines = [line(0, "N0004 Klemmleuchte"), line(1, "77-120 Werkbank"), line(2, "N0009", "Werkbank 2 m")]

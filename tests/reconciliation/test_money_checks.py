@@ -159,6 +159,32 @@ def test_goods_beside_a_price_that_stands_in_a_sentence_are_a_question(
     assert (CheckCode.ITEM_NOT_IN_CONTRACT, None) in flagged(outcome)
 
 
+@pytest.mark.parametrize(
+    ("name", "is_question"),
+    [
+        ("驻场运维服务费", True),
+        ("Network operation fee", True),
+        ("附加费", False),
+        ("Verwaltungspauschale", False),
+        ("Frachtkosten", False),
+    ],
+)
+def test_a_fee_that_may_be_a_service_priced_in_a_sentence_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, name: str, is_question: bool
+) -> None:
+    members = {
+        "description": Leaf(value="Pendelleuchte", state=State.FOUND, text="Pendelleuchte", score=0.9),
+        "unit_price": Leaf(
+            value=Decimal("50.00"), state=State.FOUND, text="50,00 EUR", score=0.9, clause="§ 2",
+            quote="Pendelleuchten werden mit 50,00 EUR je Stück berechnet.",
+        ),
+    }  # fmt: skip
+    prices = Table(rows=(Group(members=members, state=State.FOUND),), state=State.FOUND)
+    outcome = compare(bill(**lines(LAMP, fee(name, "35.00"))), contract=contract(price_list=prices))
+    assert one(outcome, CheckCode.FEE_NOT_AGREED).is_unsure is is_question
+    assert (CheckCode.FEE_NOT_AGREED in [code for code, _ in flagged(outcome)]) is not is_question
+
+
 def test_a_line_that_is_only_a_number_is_a_question(
     bill: MakeAssessment, contract: MakeAssessment, compare: Compare
 ) -> None:
@@ -197,6 +223,45 @@ def test_an_allowed_fee_may_be_billed_up_to_its_amount(
     terms = contract(allowed_fees=[{"name": "Versandpauschale", "amount": Decimal("12.50")}])
     outcome = compare(bill(**lines(LAMP, fee("Versandkosten", amount))), contract=terms)
     assert flagged(outcome) == ([(CheckCode.FEE_NOT_AGREED, None)] if is_flagged else [])
+
+
+@pytest.mark.parametrize(
+    ("agreed", "most", "billed", "amount", "expected"),
+    [
+        ("Delivery and collection", "90.00", "Delivery", "90.00", None),
+        ("Delivery and collection", "90.00", "Collection of dumper", "90.00", None),
+        ("Delivery and collection", "90.00", "Delivery", "90.02", CheckCode.FEE_NOT_AGREED),
+        ("Delivery and collection", "90.00", "Collection box", "90.02", CheckCode.ITEM_NOT_IN_CONTRACT),
+        ("An- und Abtransport", "90.00", "Abtransport Rüttelplatte", "90.00", None),
+        ("An- und Abtransport", "90.00", "Antransport Rüttelplatte", "90.00", None),
+        ("An- und Abtransport", "90.00", "Ansatzstück", "90.00", CheckCode.ITEM_NOT_IN_CONTRACT),
+        ("postage and wrapping", None, "Wrapping", "9.00", None),
+        ("postage and wrapping", None, "Wrapping paper", "9.00", CheckCode.ITEM_NOT_IN_CONTRACT),
+        ("安装和调试", "90.00", "现场调试", "90.00", None),
+    ],
+)
+def test_a_fee_that_joins_two_things_allows_each(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, agreed: str, most: str | None,
+    billed: str, amount: str, expected: CheckCode | None,
+) -> None:  # fmt: skip
+    terms = contract(allowed_fees=[{"name": agreed, "amount": None if most is None else Decimal(most)}])
+    line = {**fee(billed, amount), "quantity": Decimal(1)}
+    outcome = compare(bill(**lines(LAMP, line)), contract=terms)
+    assert flagged(outcome) == ([] if expected is None else [(expected, None)])
+
+
+@pytest.mark.parametrize(
+    ("note", "is_flagged"),
+    [("Please pay to IBAN DE02 1203", False), ("Payment within 30 days 0000", False), ("Deckenfluter", True)],
+)
+def test_a_line_on_how_to_pay_is_no_item(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, note: str, is_flagged: bool
+) -> None:
+    misread: Row = {"description": note, "quantity": Decimal(2), "unit_price": Decimal(65)}
+    figures = lines(LAMP)
+    invoice = replace(bill(**{**figures, "line_items": [LAMP, misread]}), findings=())
+    found = [code for code, _ in flagged(compare(invoice, contract=contract()))]
+    assert (CheckCode.ITEM_NOT_IN_CONTRACT in found) is is_flagged
 
 
 @pytest.mark.parametrize(("most", "is_flagged"), [("25.00", False), ("24.98", True), (None, False)])

@@ -89,6 +89,22 @@ def test_tax_ids_are_compared_without_their_dress(
     assert outcomes(outcome, CheckCode.TAX_ID_MISMATCH)[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("billed", "expected"),
+    [("K-2041/25", SAME), ("30", (CheckState.NOT_CHECKABLE, False)), ("300", OTHER)],
+)
+def test_two_digits_tell_no_other_contract(
+    bill: MakeAssessment,
+    contract: MakeAssessment,
+    compare: Compare,
+    *,
+    billed: str,
+    expected: tuple[CheckState, bool],
+) -> None:
+    outcome = compare(bill(contract_number=billed), contract=contract())
+    assert outcomes(outcome, CheckCode.CONTRACT_NUMBER_MISMATCH) == [expected]
+
+
 def test_a_vat_id_and_a_national_number_are_not_compared(
     bill: MakeAssessment, contract: MakeAssessment, compare: Compare
 ) -> None:

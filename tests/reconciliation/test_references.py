@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -58,3 +59,20 @@ def test_other_dates_are_no_service_dates(bill: MakeAssessment, remarks: str | N
 )
 def test_delivery_notes_are_found(bill: MakeAssessment, remarks: str, note: str) -> None:
     assert references_of(bill_of(bill(remarks=remarks), position=0)).notes == {note}
+
+
+@pytest.mark.parametrize(
+    ("unit", "description", "found"),
+    [
+        ("Monat", "Wartungspauschale Mai 2025", Period(first=date(2025, 5, 1), last=date(2025, 5, 31))),
+        ("个月", "设备租金2025年6月", Period(first=date(2025, 6, 1), last=date(2025, 6, 30))),
+        ("Stk", "Wandkalender Mai 2025", None),
+        ("Monat", "Wartungspauschale", None),
+    ],
+)
+def test_a_fee_for_a_month_tells_which(
+    bill: MakeAssessment, unit: str, description: str, found: Period | None
+) -> None:
+    line = {"description": description, "unit": unit, "net_amount": Decimal("90.00")}
+    made = bill(remarks=None, line_items=[line])
+    assert service_period(bill_of(made, position=0)) == found

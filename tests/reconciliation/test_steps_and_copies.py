@@ -66,6 +66,24 @@ def test_a_milestone_is_billed_at_its_amount(
     assert flagged(outcome) == ([(0, CheckCode.MILESTONE_AMOUNT_MISMATCH, None)] if is_flagged else [])
 
 
+@pytest.mark.parametrize(
+    ("step", "name"),
+    [
+        ("路基验收合格后", "路基验收进度款"),
+        ("屋面防水完工后", "屋面防水完工进度款"),
+        ("主体封顶后10个工作日内", "主体封顶工程款"),
+    ],
+)
+def test_a_milestone_is_known_by_its_event(
+    bill: MakeAssessment, works: MakeAssessment, compare: Compare, *, step: str, name: str
+) -> None:
+    steps = [{"name": step, "amount": Decimal("40000.00")}, {"name": "验收后", "amount": Decimal("60000.00")}]
+    outcome = compare(step_bill(bill, "41000.00", name=name), contract=works(milestones=steps))
+    (wrong,) = (check for check in outcome.checks if check.state is CheckState.MISMATCH)
+    assert wrong.code is CheckCode.MILESTONE_AMOUNT_MISMATCH
+    assert step in wrong.message
+
+
 @pytest.mark.parametrize("name", ["Rohbau fertig", "1. Rate: Rohbau fertig", "ROHBAU FERTIG gemäß § 3"])
 def test_milestones_are_known_by_name(
     bill: MakeAssessment, works: MakeAssessment, compare: Compare, name: str

@@ -35,6 +35,9 @@ def test_lines_are_told_by_words_and_sign(text: str, *, is_negative: bool, kind:
     [
         ("合同总价（含税）", True),
         ("不含税总价", False),
+        ("签约合同价500,000.00元，其中不含税价458,715.60元，税额41,284.40元", True),
+        ("EUR 1,200.00, of which VAT EUR 200.00", True),
+        ("1.190,00 EUR, davon 19 % USt. 190,00 EUR", True),
         ("excluding VAT", False),
         ("exclusive of value added tax", False),
         ("inclusive of 20 % VAT", True),

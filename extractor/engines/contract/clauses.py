@@ -159,7 +159,8 @@ class _Walk:
         if plain(before.text)[-1:] in ".;:。?!":
             return True
         first = line.words[0]
-        needed = line.box.height if is_cjk(first.text[0]) else first.box.width
+        is_unspaced = any(map(is_cjk, first.text))  # "1、" begins a whole line that is one word
+        needed = line.box.height if is_unspaced else first.box.width
         return before.box.x1 + needed + 2.5 * line.box.height < edge
 
     def _is_signing(self, line: Line, text: str) -> bool:

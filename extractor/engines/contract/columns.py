@@ -33,10 +33,14 @@ _NO_PRICE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedRow:
-    """One row: a passage a column, and the whole row as one passage."""
+    """One row: a passage a column, and the whole row as one passage. `place` counts from 1.
+
+    Where columns of prices are for different hours, a printed row is one row for each.
+    """
 
     cells: Mapping[Kind, Passage]
     passage: Passage
+    place: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +95,16 @@ def _table(head: Head, lines: Sequence[Line], start: int) -> tuple[PrintedTable 
                 loose.append(line)
         else:
             break
-    rows = [_row(head, edges, group) for group in groups]
-    body = tuple(row for row in rows if not _is_total(row))
-    if not body:
+    printed = [(_row(head, edges, group), group) for group in groups]
+    bodies = [group for row, group in printed if not _is_total(row)]
+    if not bodies:
         return None, 0
-    totals = tuple(row for row in rows if _is_total(row))
+    body = tuple(
+        _row(each, edges, group, place=place, rate_class=rate_class)
+        for place, group in enumerate(bodies, start=1)
+        for each, rate_class in head.by_rate_class()
+    )
+    totals = tuple(row for row, _ in printed if _is_total(row))
     return PrintedTable(kinds=head.kinds, header=passage_of(head.lines), rows=body, totals=totals), taken
 
 
@@ -211,15 +220,24 @@ def _is_repeated(head: Head, line: Line) -> bool:
     return len(words & again) >= max(2, len(words) - 1)
 
 
-def _row(head: Head, edges: Sequence[float], group: Sequence[Line]) -> PrintedRow:
+def _row(
+    head: Head,
+    edges: Sequence[float],
+    group: Sequence[Line],
+    *,
+    place: int = 0,
+    rate_class: Line | None = None,
+) -> PrintedRow:
     cells: dict[Kind, list[Line]] = {}
     for line in group:
         for index, words in _split(head, edges, line).items():
             kind = head.kinds[index]
             if kind is not None:
                 cells.setdefault(kind, []).append(line_of(words, page=line.page))
+    if rate_class is not None:
+        cells.setdefault(Kind.SPECIFICATION, []).append(rate_class)
     made = {kind: passage_of(parts) for kind, parts in cells.items()}
-    return PrintedRow(cells=made, passage=passage_of(group))
+    return PrintedRow(cells=made, passage=passage_of(group), place=place)
 
 
 def _is_total(row: PrintedRow) -> bool:

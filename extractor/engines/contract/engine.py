@@ -12,11 +12,12 @@ How terms that are no plain value are handed over:
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from extractor.documents.document import Document
+from extractor.engines.contract.amendments import amended_claims, amended_prices
 from extractor.engines.contract.candidates import (
     Claim,
     candidate_of,
@@ -36,7 +37,7 @@ from extractor.engines.contract.margins import PageText, text_of
 from extractor.engines.contract.parties_found import Party
 from extractor.engines.contract.passages import casefolded, passage_of
 from extractor.engines.contract.roles import Role
-from extractor.engines.contract.rules import POSSIBLE, SURE, WEAK, Found, Rule, Span, Statement
+from extractor.engines.contract.rules import POSSIBLE, SURE, WEAK, Finding, Found, Rule, Span, Statement
 from extractor.engines.contract.terms import (
     bank,
     dates,
@@ -51,6 +52,7 @@ from extractor.engines.contract.terms import (
     price_tables,
     regular_fees,
     signing_lines,
+    stage_sentences,
     tax,
 )
 from extractor.engines.reading import Candidate, CandidateRow, Reading
@@ -58,6 +60,7 @@ from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
 from extractor.values.conventions import Conventions, infer_conventions
 from extractor.values.currencies import find_currency
+from extractor.values.text import squeeze
 
 _RULES: tuple[Rule, ...] = (
     *identity.RULES,
@@ -65,6 +68,7 @@ _RULES: tuple[Rule, ...] = (
     *signing_lines.RULES,
     *money.RULES,
     *price_sentences.RULES,
+    *stage_sentences.RULES,
     *regular_fees.RULES,
     *tax.RULES,
     *payment.RULES,
@@ -91,13 +95,6 @@ class ContractEngine:
         conventions = infer_conventions(line.text for line in text.lines)
         statements = _statements(clauses, text, conventions)
         return _reading(clauses, statements, conventions, spec, engine=self.name)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Finding:
-    statement: Statement
-    found: Found
-    order: int
 
 
 def _statements(clauses: Sequence[Clause], text: PageText, conventions: Conventions) -> list[Statement]:
@@ -139,7 +136,7 @@ def _reading(
     engine: str,
 ) -> Reading:
     findings = [
-        _Finding(statement=statement, found=found, order=order)
+        Finding(statement=statement, found=found, order=order)
         for order, statement in enumerate(statements)
         for rule in _RULES
         for found in rule(statement)
@@ -151,6 +148,7 @@ def _reading(
     ]
     for statement, found in identity.title_of(clauses, statements):
         claims.append(Claim(term=found.term, candidate=candidate_of(statement, found), order=0))
+    claims += amended_claims(statements, findings, _RULES)
     claims += _totals(clauses, statements, conventions)
     named = parties.find_parties(clauses)
     claims += _party_claims(named)
@@ -158,6 +156,8 @@ def _reading(
     if "expiry_date" not in candidates:
         candidates |= _derived_expiry(statements, candidates)
     tables = _tables(clauses, findings, conventions)
+    if prices := tables.get("price_list"):
+        tables["price_list"] = (*prices, *amended_prices(statements, prices))
     if named:
         tables["parties"] = tuple(party_row(party) for party in named)
     if "currency" not in candidates:
@@ -198,9 +198,12 @@ def _party_claims(named: Sequence[Party]) -> Iterator[Claim]:
 
 
 def _tables(
-    clauses: Sequence[Clause], findings: Sequence[_Finding], conventions: Conventions
+    clauses: Sequence[Clause], findings: Sequence[Finding], conventions: Conventions
 ) -> dict[str, tuple[CandidateRow, ...]]:
-    """Return the rows of tables; sentences count where the term has no printed table."""
+    """Return the rows of tables; sentences count where the term has no printed table.
+
+    Prices in sentences count beside a table too, for items that no table has.
+    """
     rows: dict[str, list[CandidateRow]] = {}
     for row in price_tables.table_rows(clauses, conventions):
         rows.setdefault(row.term, []).append(table_row_of(row))
@@ -211,14 +214,37 @@ def _tables(
                 found = _whole(found)
             if found:
                 rows[term] = [row_of(each.statement, each.found) for each in found if each.found.parts]
+        elif term == "price_list":
+            rows[term] += _further_prices(rows[term], findings)
     return {term: tuple(held) for term, held in rows.items()}
 
 
-def _whole(found: list[_Finding]) -> list[_Finding]:
+def _further_prices(rows: Sequence[CandidateRow], findings: Sequence[Finding]) -> Iterator[CandidateRow]:
+    named = [row.cells.get("description") or row.cells.get("specification") for row in rows]
+    known = {squeeze(name.text) for name in named if name is not None}
+    fees = {each.order for each in findings if each.found.is_row and each.found.term == "allowed_fees"}
+    for each in findings:
+        is_price = each.found.is_row and each.found.term == "price_list" and each.order not in fees
+        if is_price and each.found.parts:
+            made = row_of(each.statement, each.found)
+            name = squeeze(made.cells["description"].text)
+            if not any(name in other or other in name for other in known):
+                yield made
+
+
+def _whole(found: list[Finding]) -> list[Finding]:
     """Keep unsure instalments only where all shares together make up the whole."""
-    shares = [each.found.parts["share"].value for each in found]
+    steps = _with_shares(found)
+    shares = [each.found.parts["share"].value for each in steps]
     total = sum(share for share in shares if isinstance(share, Decimal))
-    return found if total == _WHOLE else [each for each in found if each.found.score > POSSIBLE]
+    if total == _WHOLE:
+        return steps
+    return _with_shares([each for each in found if each.found.score > POSSIBLE])
+
+
+def _with_shares(found: list[Finding]) -> list[Finding]:
+    rows = stage_sentences.in_shares([each.found for each in found])
+    return [replace(found[place], found=row) for place, row in rows]
 
 
 def _derived_expiry(

@@ -22,7 +22,7 @@ _SINGLE = re.compile(
     r"\b(?:an?|one|eine?[nrms]?)\s+(?P<unit>day|week|month|year|tag|woche|monat|jahr)\w*\b", re.IGNORECASE
 )
 _WORDED = re.compile(r"\b(?P<words>[a-zäöüß]+(?:-[a-z]+)?)\s+(?:per\s?cent|percent|prozent)\b", re.IGNORECASE)
-_DATE_TAIL = re.compile(r"\d\s*(?:年|月)\s*$")
+_DATE_TAIL = re.compile(r"(?:\d\s*(?:年|月)|[每当次下本翌]个?月的?)\s*$")  # 每月5日前 is a day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ TEXT = frozenset(
 )
 
 _ENDINGS = (
-    r"(?:\s*[(/,\-:\[]\s*.*|\s+(?:in\s+)?(?:eur|usd|gbp|chf|cny|rmb|€|\$|£|¥|%)\s*.*|\s+(?:net|gross|"
+    r"(?:\s*[(/,\-:\[]\s*.*|(?:\s+(?:each|per\s+unit))?\s+(?:in\s+)?(?:eur|usd|gbp|chf|cny|rmb|€|\$|£|¥|%)\s*.*|\s+(?:net|gross|"
     r"netto|brutto|excl\.?.*|incl\.?.*|zzgl\.?.*|inkl\.?.*|per\s+unit|each|je\s+\w+|pro\s+\w+))?\.?"
 )
 _WORDINGS: tuple[tuple[Kind, str], ...] = (
@@ -94,10 +94,13 @@ _WORDINGS: tuple[tuple[Kind, str], ...] = (
             r"(?:vereinbarter\s+)?(?:einzel|stück|einheits|netto|listen)[-\s]?preis|preis|preise|"
             r"e[-\s]?preis|ep|e\.?p|preis\s*(?:/|je|pro)\s*.*|stundensatz|tagessatz|satz|vergütung|"
             r"verrechnungssatz|(?:agreed\s+|hire\s+|rental\s+)?(?:charge|rent|rental|hire|fee)s?\s+(?:per|a)\s+\w+|"
+            r"(?:basic|standard|normal|regular|overtime|night|evening|weekend|saturday|sunday|holiday)\s+"
+            r"(?:rate|charge|price)s?(?:\s+(?:per|an?)\s+\w+)?|(?:平\s*时|正常|加\s*班|夜\s*班|白\s*班|周末|双休日|节假日|工作日)\s*"
+            r"(?:单\s*价|价\s*格|费\s*率|费用)|"
             r"(?:hourly|daily|weekly|monthly|annual|yearly|hire|rental)\s+(?:rate|charge|fee|rent|price|hire)s?|"
             r"(?:monats|tages|wochen|jahres)?(?:miete|mietpreis|mietzins|pauschale|rate)n?(?:\s+(?:je|pro)\s+\w+.*)?|"
             r"(?:月|年|日|季)?\s*(?:租\s*金|租\s*费|服务费|费\s*用)\s*(?:标准|单价)?|"
-            r"einzel|(?:含税|不含税|未税|合同|综合|协议|采购|供货|结算)?\s*单\s*价|价\s*格|费\s*率|费用标准|收费标准|(?:含税|"
+            r"einzel|(?:含税|不含税|未税|合同|综合|协议|采购|供货|结算)?\s*单\s*价|价\s*格|运\s*价|费\s*率|费用标准|收费标准|(?:含税|"
             r"不含税|未税)价(?:格)?"
         ),
     ),
@@ -139,7 +142,7 @@ _WORDINGS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.DESCRIPTION,
         (
-            r"(?:equipment|plant|machine|machinery|vehicle|device|meal|"
+            r"lane|route|relation|strecke|(?:运输)?(?:线路|路线)|(?:equipment|plant|machine|machinery|vehicle|device|meal|"
             r"item|product|goods|service|article|work|works|material|position|activity|task|role|"
             r"resource)s?(?:\s*(?:&|and|or|/)\s*(?:item|product|goods|service|article|work|"
             r"material)s?)*(?:\s*(?:description|name))?|descriptions?(?:\s+of\s+.*)?|description|"
@@ -153,6 +156,12 @@ _WORDINGS: tuple[tuple[Kind, str], ...] = (
 )
 _KINDS = tuple(
     (kind, re.compile(f"(?:{wording})\\.?{_ENDINGS}", re.IGNORECASE)) for kind, wording in _WORDINGS
+)
+_RATE_CLASS = re.compile(  # one service at several prices, by when it is done
+    r"basic|standard|normal|regular|overtime|night|evening|weekend|weekday|saturday|sunday|(?:public\s+)?holiday|"
+    r"(?:über|nacht|normal|regel)(?:stunde|zeit|arbeit|zuschlag)\w*|samstag|sonntag|feiertag|wochenende|werktag|"
+    r"平\s*时|正常|加\s*班|夜\s*班|白\s*班|周末|双休日|节假日|工作日",
+    re.IGNORECASE,
 )
 _TAXED = re.compile(
     r"incl(?:ud(?:e|es|ed|ing)|usive|"
@@ -182,6 +191,11 @@ def kind_of(text: str) -> Kind | None:
     if not heading or len(heading) > _MAX_HEADING:
         return None
     return next((kind for kind, pattern in _KINDS if pattern.fullmatch(heading)), None)
+
+
+def is_rate_class(text: str) -> bool:
+    """Say whether a heading of prices tells when the service is done: "Overtime rate per hour"."""
+    return bool(_RATE_CLASS.search(plain(text)))
 
 
 def is_tax_included(text: str) -> bool | None:

@@ -20,8 +20,10 @@ _GERMAN = {
 }
 _LAST_FIRST = 30  # the highest number that a text may begin with
 _MAX_HEADING = 70  # characters
+_MAX_HEADING_WORDS = 6
 _MAX_SKIPPED = 4  # numbers that may be missing between two articles
 _MAX_SKIPPED_COUNT = 2  # the same, of plain numbers
+_MAX_SKIPPED_HEADED = 9  # the same, of plain numbers before a heading
 _MAX_SUBCLAUSE = 40  # a higher part of a clause number is something else
 
 
@@ -95,7 +97,9 @@ class Counting:
         if latest is None:  # an excerpt may begin with any clause
             is_low = is_first and marker.style in _COUNTED and marker.path[0] <= _LAST_FIRST
             return is_low and _is_title(rest) and not re.search(r"\d", rest)
-        return 0 < marker.path[0] - latest[0] <= _MAX_SKIPPED_COUNT
+        is_headed = marker.style is Style.COUNT and _is_heading(rest)
+        most = _MAX_SKIPPED_HEADED if is_headed else _MAX_SKIPPED_COUNT
+        return 0 < marker.path[0] - latest[0] <= most
 
     def _follows(self, marker: Marker) -> bool:
         """Say whether the number is the next of its kind, or the first inside the clause at hand."""
@@ -177,6 +181,10 @@ def _holds(level: Level, marker: Marker) -> bool:
 def _is_title(rest: str) -> bool:
     text = rest.strip()
     return bool(text) and not text[0].islower() and len(text) <= _MAX_HEADING and text[-1] not in ".,;。"
+
+
+def _is_heading(rest: str) -> bool:
+    return _is_title(rest) and len(rest.split()) <= _MAX_HEADING_WORDS and not re.search(r"[\d,;:|]", rest)
 
 
 def _is_prose(rest: str) -> bool:

@@ -46,12 +46,12 @@ class Marker:
 
 
 _ANNEX = re.compile(
-    r"(?P<word>Annex|Appendix|Schedule|Exhibit|Attachment|Addendum|Anhang|Anlage|Annexe)"
+    r"(?P<word>Annex|Appendix|Schedule|Exhibit|Attachment|Addendum|Amendment|Anhang|Anlage|Annexe|Nachtrag)"
     r"(?:\s+(?:No\.?|Nr\.?)?\s*(?P<id>[A-Z]{1,2}(?:[-.]?\d{1,2})?|\d{1,2}(?:\.\d{1,2})?[A-Z]?|[IVX]+))?"
     r"(?=$|[\s:.,;)(\-])",
     re.IGNORECASE,
 )
-_ZH_ANNEX = re.compile(rf"(?:附件|附表|附录)\s*(?P<id>[{_ZH}A-Z]{{1,3}})?(?=$|[\s::、.(《])")
+_ZH_ANNEX = re.compile(rf"(?:附件|附表|附录|补充协议)\s*(?P<id>[{_ZH}A-Z]{{1,3}})?(?=$|[\s::、.(《])")
 _WORDED = re.compile(
     r"(?P<word>Article|Section|Sec\.|Clause|Artikel|Art\.|Ziffer|Ziff\.|Paragraph|Para\.|Item|Punkt|"
     r"Nummer)\s*"
@@ -88,6 +88,12 @@ _REFERENCE = re.compile(
     r"|nennt|enthält|ist|regelt|aufgeführt|bildet|gilt|sind|bleib|wird|attached|which|and\s|or\s|und\s|"
     r"oder\s|,)",
     re.IGNORECASE,
+)
+
+
+_OF_CONTRACT = re.compile(  # "Anlage 1 zum Rahmenvertrag - Preisblatt"
+    r"\s*(?:zum|zur|to\s+the|to|of\s+the)\s+(?!this|these)[A-ZÄÖÜ](?!.*\b(?:shall|is|are|applies|sets|ist|sind|gilt|"
+    r"gelten|wird|werden|enthält)\b)"
 )
 
 
@@ -160,7 +166,7 @@ def _annex(text: str) -> list[Marker]:
     rest = text[match.end() :]
     if match["id"] is None and rest.strip() and rest.strip()[0] not in ":.-(" and not _is_title(rest):
         return []
-    if _REFERENCE.match(rest) or (rest.strip() and not _is_title(rest)):
+    if _REFERENCE.match(rest) or not (_is_title(rest) or _OF_CONTRACT.match(rest)):
         return []
     identifier = match["id"] or ""
     number = chinese_count(identifier) or roman_value(identifier)

@@ -17,13 +17,13 @@ LEGAL_FORM = (
     r"Partnership|Trust|Bank|Association|Foundation|Group|Holdings?|University|Council)"
 )
 _BODIES = (
-    r"(?:Society|Authority|College|Institute|Hospital|Zweckverband|Stiftung|Verein|Genossenschaft|"
+    r"(?:Society|Authority|Charity|School|Academy|Museum|Theatre|College|Institute|Hospital|Zweckverband|Stiftung|Verein|Genossenschaft|"
     r"Klinikum|Universität|Hochschule|Stadtwerke|Stadt|Gemeinde|Landkreis)"
 )
 _OF_PLACE = re.compile(r"\s+of\s+(?=(?:The\s+)?[A-Z0-9])")
 _LOOSE_FORM = re.compile(
     r"(?:Partners|Partnership|Trust|Bank|Association|Foundation|Group|Holdings?|University|Council|"
-    r"Society|College|Co|CO|Company|COMPANY|Corporation)$"
+    r"Society|Charity|School|Academy|Museum|Theatre|College|Co|CO|Company|COMPANY|Corporation)$"
 )
 _STREET_AHEAD = re.compile(r"[^()\"]{3,70}?,[^()\"]{0,50}?\b[A-Z]{0,2}\d")
 _FORM = re.compile(rf",?\s*(?:&\s*)?{LEGAL_FORM}(?![\w])\.?")
@@ -112,6 +112,8 @@ def name_at(text: str, place: int) -> tuple[int, int] | None:
         return None
     if re.match(r"[\u4e00-\u9fff]", text[start]):
         return _chinese_name(text, start)
+    if text[max(0, start - 4) : start + 2].isupper() and text[max(0, start - 4) : start] == "THE ":
+        start -= 4  # in capitals nothing tells the article from the name
     match = _NAME.match(text, start)
     if match is None:
         return None
@@ -135,8 +137,9 @@ def name_at(text: str, place: int) -> tuple[int, int] | None:
 
 def has_legal_form(name: str) -> bool:
     """Say whether the name carries a company's legal form, or is a Chinese organisation."""
+    name = name if not name.isupper() else f"{name} {name.title()}"
     return bool(
-        re.search(rf"(?<![\w]){LEGAL_FORM}(?![\w])", name if not name.isupper() else f"{name} {name.title()}")
+        re.search(rf"(?<![\w]){LEGAL_FORM}(?![\w])", name)
         or re.search(rf"公司|厂|集团|中心|院|局|社|会$|大学|银行|店|\b{_BODIES}\b", name)
     )
 
@@ -190,6 +193,7 @@ def _cut_at_place(text: str, start: int, end: int) -> int:
     """End the name at the "of" before an address: "Heron Ltd of 3 Quay Lane"."""
     for match in _OF_PLACE.finditer(text, start, end):
         head = text[start : match.start()]
+        head = head.title() if head.isupper() else head
         if not re.search(rf"(?<!\w)(?:{LEGAL_FORM}|{_BODIES})\.?$", head):
             continue
         is_body = bool(_LOOSE_FORM.search(head) or re.search(rf"{_BODIES}$", head))

@@ -44,6 +44,7 @@ _TAIL = re.compile(
     r",?\s+(?:an?|with|having|whose|located|organi[sz]ed|incorporated|registered|residing|acting|"
     r"represented|existing|doing|eine?|mit\s+sitz|vertreten|geschäftsansässig|wohnhaft)\s"
 )
+_PARTED = re.compile(r";\s*|\b(?:parties|parteien)\s*:\s*", re.IGNORECASE)
 _LISTED = re.compile(r"(?:^|[,;:]|\b(?:and|und|among|between))\s*\(?[a-h1-9]\)\s*", re.IGNORECASE)
 _DESCRIBED = re.compile(
     r"\s*(?:and\s+|und\s+)?(?P<name>[^,;()]{3,60}),\s+(?:an?|eine?)\s+(?:[\w.]+\s+){0,4}(?:corporation|"
@@ -153,7 +154,7 @@ def _name_before(text: str, floor: int, end: int) -> tuple[int, int] | None:
     starts = [0]
     starts += [match.end() for match in _BETWEEN.finditer(stretch)]
     starts += [match.end() for match in _NEXT.finditer(stretch)]
-    starts += [match.end() for match in re.finditer(r";\s*", stretch)]
+    starts += [match.end() for match in _PARTED.finditer(stretch)]
     starts += [match.end() for match in _TO.finditer(stretch)]
     starts += [match.end() for match in _LISTED.finditer(stretch)]
     if numbered := _NUMBERED.match(stretch):

@@ -54,6 +54,15 @@ class Statement:
         return bool(pattern.search(self.low))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A term with the sentence that it was found in; `order` counts the sentences."""
+
+    statement: Statement
+    found: Found
+    order: int
+
+
 Rule: TypeAlias = Callable[[Statement], Iterator[Found]]
 
 

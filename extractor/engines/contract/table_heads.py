@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractor.engines.contract.headers import MONEY, Kind, kind_of
+from extractor.engines.contract.headers import MONEY, Kind, is_rate_class, kind_of
 from extractor.pages.lines import Line, line_of, segments
 
 CELL_GAP = 0.75  # of the line's height between two cells
@@ -13,6 +13,7 @@ _MAX_HEAD = 160  # characters of a line of headings
 _MAX_HEADS = 8  # words of headings that may stand close together
 _NAMES = {Kind.DESCRIPTION, Kind.STAGE, Kind.SPECIFICATION}
 _COUNTED_STEP = re.compile(r"rate(?:\s*nr\.?)?", re.IGNORECASE)
+_COUNTED_ITEM = re.compile(r"item|position|line|artikel", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
 
 
@@ -23,6 +24,24 @@ class Head:
     cells: tuple[Line, ...]
     kinds: tuple[Kind | None, ...]
     lines: tuple[Line, ...]
+
+    def by_rate_class(self) -> "tuple[tuple[Head, Line | None], ...]":
+        """Return the headings once for each column of prices, with the heading that tells it.
+
+        Only where the columns say when a service is done: basic rate, overtime rate.
+        """
+        prices = [index for index, cell in enumerate(self.cells) if kind_of(cell.text) is Kind.UNIT_PRICE]
+        classes = [index for index in prices if is_rate_class(self.cells[index].text)]
+        if len(prices) < _FEWEST or len(classes) < len(prices) - 1:
+            return ((self, None),)
+        made = []
+        for price in prices:
+            kinds = tuple(
+                (Kind.UNIT_PRICE if index == price else None) if index in prices else kind
+                for index, kind in enumerate(self.kinds)
+            )
+            made.append((replace(self, kinds=kinds), self.cells[price]))
+        return tuple(made)
 
 
 def head_at(lines: Sequence[Line], index: int) -> Head | None:
@@ -47,6 +66,26 @@ def _known(head: Head) -> int:
 
 
 def _head_of(cells: Sequence[Line], lines: tuple[Line, ...]) -> Head | None:
+    kinds = _kinds_of(cells)
+    if _COUNTED_STEP.fullmatch(cells[0].text) and {Kind.SHARE, Kind.AMOUNT} & set(kinds[1:]):
+        kinds[0] = Kind.NUMBER if Kind.STAGE in kinds or Kind.DESCRIPTION in kinds else Kind.STAGE
+    known = {kind for kind in kinds if kind is not None}
+    money = known & (MONEY | {Kind.SHARE})
+    names = known & _NAMES
+    if not money or len(known) < _FEWEST or 2 * len(known) < len(cells):
+        return None
+    if Kind.DESCRIPTION in kinds and Kind.SPECIFICATION not in kinds and kinds[0] is None:
+        kinds[0] = Kind.SPECIFICATION  # text beside the name tells two rows of one name apart
+    if not names:
+        blank = next((i for i, kind in enumerate(kinds) if kind is None), None)
+        if blank is None:
+            return None
+        kinds[blank] = Kind.DESCRIPTION
+    return Head(cells=tuple(cells), kinds=tuple(kinds), lines=lines)
+
+
+def _kinds_of(cells: Sequence[Line]) -> list[Kind | None]:
+    """Return what each heading announces in its place: "Item" before "Product" counts the rows."""
     kinds: list[Kind | None] = []
     for cell in cells:
         kind = kind_of(cell.text)
@@ -56,20 +95,14 @@ def _head_of(cells: Sequence[Line], lines: tuple[Line, ...]) -> Head | None:
             kinds = [Kind.NUMBER]  # "Rate", "期次": the steps are counted, then named
         if kind is Kind.AMOUNT and kinds[:1] == [Kind.AMOUNT] and not _NAMES & set(kinds):
             kinds[0] = Kind.STAGE  # "Teilbetrag", "Payment": the steps, and then their amounts
+        if (
+            kind is Kind.DESCRIPTION
+            and kinds == [Kind.DESCRIPTION]
+            and _COUNTED_ITEM.fullmatch(cells[0].text)
+        ):
+            kinds = [Kind.NUMBER]  # "Item", "Product": the rows are numbered, then named
         kinds.append(None if kind in kinds else kind)
-    if _COUNTED_STEP.fullmatch(cells[0].text) and {Kind.SHARE, Kind.AMOUNT} & set(kinds[1:]):
-        kinds[0] = Kind.NUMBER if Kind.STAGE in kinds or Kind.DESCRIPTION in kinds else Kind.STAGE
-    known = {kind for kind in kinds if kind is not None}
-    money = known & (MONEY | {Kind.SHARE})
-    names = known & _NAMES
-    if not money or len(known) < _FEWEST or 2 * len(known) < len(cells):
-        return None
-    if not names:
-        blank = next((i for i, kind in enumerate(kinds) if kind is None), None)
-        if blank is None:
-            return None
-        kinds[blank] = Kind.DESCRIPTION
-    return Head(cells=tuple(cells), kinds=tuple(kinds), lines=lines)
+    return kinds
 
 
 def cells_of(line: Line) -> tuple[Line, ...]:

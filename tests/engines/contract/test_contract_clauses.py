@@ -50,6 +50,27 @@ def numbers_of(pages: tuple[Page, ...]) -> list[str]:
         (("Clause 1: Scope", "Text.", "Clause 2: Price"), ["Clause 1", "Clause 2"]),
         (("para. 1 Text here.", "para. 2 More text."), ["para. 1", "para. 2"]),
         (("(1) One.", "(2) Two.", "(3) Three."), ["(1)", "(2)", "(3)"]),
+        (
+            ("4. Payment", "4.1 Fixed.", "9. Termination", "9.1 At will.", "13. Law"),
+            ["4", "4.1", "9", "9.1", "13"],
+        ),
+        (("4. Payment", "4.1 Fixed.", "14. Termination"), ["4", "4.1"]),
+        (("4. Payment", "4.1 Boxes of", "9. boxes, each"), ["4", "4.1"]),
+        (("§ 1 Preise", "Fest.", "Anlage 1 zum Rahmenvertrag - Preisblatt"), ["§ 1", "Anlage 1"]),
+        (("1. Prices", "Fixed.", "Schedule 2 to the Supply Agreement"), ["1", "Schedule 2"]),
+        (("1. Prices", "Fixed.", "Schedule 2 to the Supply Agreement applies"), ["1"]),
+        (
+            ("1. Term", "Fixed.", "AMENDMENT No. 1", "1. The term is longer."),
+            ["1", "AMENDMENT No. 1", "AMENDMENT No. 1, 1"],
+        ),
+        (
+            (
+                "三、租金",
+                "1、租金按月计算，每月由承租方按照本合同附件所列的标准以转账方式支付给出租方，不得拖欠或者扣减。",
+                "2、押金另付。",
+            ),
+            ["三、", "三、1", "三、2"],
+        ),
         (("I. Scope", "Text.", "II. Price", "III. Term"), ["I", "II", "III"]),
         (
             ("1. Duties", "(i) one;", "(ii) two;", "(iii) three.", "2. Rights"),

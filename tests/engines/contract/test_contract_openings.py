@@ -595,6 +595,7 @@ def test_two_names_without_terms_are_parties_of_no_known_role(read: Read) -> Non
         ("Rahmenvertrag Nr. RV-2025/311", "RV-2025/311"),
         ("合同编号：SBCG-2025-018", "SBCG-2025-018"),
         ("协议编号: XY20240817", "XY20240817"),
+        ("协议编号：【CG-2025-19】", "CG-2025-19"),
     ],
 )
 def test_a_contract_number_is_read_by_its_label(read: Read, line: str, number: str) -> None:
@@ -630,6 +631,8 @@ def test_nothing_is_invented_on_an_empty_page(read: Read) -> None:
     [
         ("Teststadt, den 4. März 2025    Probeort, den 6. März 2025", date(2025, 3, 6)),
         ("Probeort, 25.09.2024", date(2024, 9, 25)),
+        ("Probeort, den 2. Mai 2024    gez. Anke Sommer", date(2024, 5, 2)),
+        ("Probeort, den 2. Mai 2024    Lieferung von 3 Kisten", None),
         ("日期：2024.11.08    日期：2024.11.08", date(2024, 11, 8)),
         ("Stand der Preisliste ist der 25.09.2024", None),
     ],
@@ -638,3 +641,78 @@ def test_a_line_of_place_and_date_is_when_it_was_signed(read: Read, line: str, s
     reading = read("Vertrag", "1. Umfang", "1.1 Weiteres folgt.", "2. Ende", "2.1 Weiteres folgt.", line)
     found = reading.candidates.get("signing_date", ())
     assert (found[0].value if found else None) == signed
+
+
+_UNNUMBERED = (
+    'This agreement is made between Corrie Kitchens Limited, company number 10293847 ("Supplier"),',
+    'and Marrick School Trust, registered with company number 07564738 ("Customer").',
+)
+
+
+def test_a_company_number_is_no_tax_id(read: Read) -> None:
+    reading = read("Contract", " ".join(_UNNUMBERED), "1. Scope", "1.1 Details follow.")
+    assert reading.candidates["seller_name"][0].text == "Corrie Kitchens Limited"
+    assert not {"seller_tax_id", "buyer_tax_id"} & set(reading.candidates)
+
+
+def test_tax_ids_are_read_from_a_list_by_the_defined_terms(read: Read) -> None:
+    listed = "VAT registration numbers: Supplier GB275031868; Customer GB816302752."
+    reading = read("Contract", " ".join(_UNNUMBERED), "1. Scope", "1.1 Details follow.", f"1.2 {listed}")
+    assert reading.candidates["seller_tax_id"][0].value == "GB275031868"
+    assert reading.candidates["buyer_tax_id"][0].value == "GB816302752"
+
+
+@pytest.mark.parametrize(
+    "signing",
+    [
+        (
+            "甲方：无锡榆川机械有限公司　　　　乙方：南通朔风租赁有限公司",
+            "税号：91320211MA1X2Y3Z4A　　　　税号：91320602MA5B6C7D8E",
+        ),
+        (
+            "甲方（盖章）：无锡榆川机械有限公司",
+            "税号：91320211MA1X2Y3Z4A",
+            "乙方（盖章）：南通朔风租赁有限公司",
+            "税号：91320602MA5B6C7D8E",
+        ),
+    ],
+)
+def test_tax_ids_are_read_where_the_parties_sign(read: Read, signing: tuple[str, ...]) -> None:
+    reading = read(
+        "租赁合同",
+        "承租方：无锡榆川机械有限公司（下称“甲方”）",
+        "出租方：南通朔风租赁有限公司（下称“乙方”）",
+        "一、租赁物",
+        "叉车一台。",
+        *signing,
+    )
+    assert reading.candidates["buyer_tax_id"][0].text == "91320211MA1X2Y3Z4A"
+    assert reading.candidates["seller_tax_id"][0].text == "91320602MA5B6C7D8E"
+
+
+def test_parties_may_stand_behind_the_word(read: Read) -> None:
+    line = (
+        'Parties: Tarn Interiors plc, VAT GB412883748 ("Supplier") and Kelso Borough Council ("Authority").'
+    )
+    reading = read("Framework", line, "1. Scope", "1.1 Details follow.")
+    assert reading.candidates["seller_name"][0].text == "Tarn Interiors plc"
+    assert reading.candidates["buyer_name"][0].text == "Kelso Borough Council"
+
+
+def test_a_name_in_capitals_ends_before_the_address(read: Read) -> None:
+    parties = (
+        '(1) TARN LIFTS LIMITED of 1 Quay Road, Hull HU1 9ZZ ("the Contractor"); and',
+        '(2) THE MARRICK ALMSHOUSE CHARITY of The Close, Kelso TD5 9ZZ ("the Employer").',
+    )
+    reading = read("Contract", "BETWEEN", *parties, "1. Scope", "1.1 Details follow.")
+    assert reading.candidates["seller_name"][0].text == "TARN LIFTS LIMITED"
+    assert reading.candidates["buyer_name"][0].text == "THE MARRICK ALMSHOUSE CHARITY"
+
+
+def test_an_article_in_capitals_belongs_to_the_name(read: Read) -> None:
+    parties = (
+        '(1) TARN TOOLS LIMITED of 1 Quay Road, Hull (the "Vendor"); and',
+        '(2) THE MARRICK RESEARCH TRUST, a charity with its office at 2 Court Lane, Kelso (the "Trust").',
+    )
+    reading = read("Contract", "BETWEEN", *parties, "1. Scope", "1.1 The Trust pays the Vendor.")
+    assert reading.candidates["buyer_name"][0].text == "THE MARRICK RESEARCH TRUST"

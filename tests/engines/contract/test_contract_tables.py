@@ -93,6 +93,11 @@ def test_an_english_price_table_is_read_column_by_column(read: Read) -> None:
             "A-117|Garden hose|18.25|20%",
             {"description": "Garden hose", "unit_price": Decimal("18.25"), "tax_rate": Decimal(20)},
         ),
+        (
+            "线路|车型|运价（元）",
+            "溪口至北港|厢车|1,450.00",
+            {"description": "溪口至北港", "unit_price": Decimal("1450.00")},
+        ),
     ],
 )
 def test_headings_of_many_kinds_are_known(
@@ -183,6 +188,42 @@ def test_a_payment_plan_is_read_step_by_step(
             "合同签订后支付合同总价的30%，验收合格后支付合同总价的70%。",
             [("合同签订后", Decimal(30), None), ("验收合格后", Decimal(70), None)],
         ),
+        (
+            "合同签订后10日内，支付总价的30%；样机验收后10日内，支付总价的70%。",
+            [("合同签订后10日内", Decimal(30), None), ("样机验收后10日内", Decimal(70), None)],
+        ),
+        (
+            (
+                "预付款：合同签订后7日内支付合同价的20%；进度款：基础完工后支付至合同价的50%；竣工后支付至合同价的95%；"
+                "质保金：合同价的5%，质保期满后无息支付。"
+            ),
+            [
+                ("预付款", Decimal(20), None),
+                ("基础完工后", Decimal(30), None),
+                ("竣工后", Decimal(45), None),
+                ("质保金", Decimal(5), None),
+            ],
+        ),
+        (
+            "Instalments: 30% on signature, up to a total of 80% after delivery and 20% upon acceptance.",
+            [
+                ("on signature", Decimal(30), None),
+                ("after delivery", Decimal(50), None),
+                ("upon acceptance", Decimal(20), None),
+            ],
+        ),
+        (
+            "Abschläge: bei Baubeginn 20 %, nach Rohbau bis zu insgesamt 60 %, nach Abnahme 40 %.",
+            [
+                ("bei Baubeginn", Decimal(20), None),
+                ("nach Rohbau", Decimal(40), None),
+                ("nach Abnahme", Decimal(40), None),
+            ],
+        ),
+        (
+            "The instalments are 50% of the commission on signature and 50% on delivery.",
+            [("on signature", Decimal(50), None), ("on delivery", Decimal(50), None)],
+        ),
     ],
 )
 def test_instalments_in_a_sentence_make_a_payment_plan(
@@ -197,6 +238,8 @@ def test_instalments_in_a_sentence_make_a_payment_plan(
     "sentence",
     [
         "No charges beyond the agreed prices may be invoiced.",
+        "No surcharge of any kind may be added.",
+        "单价已含运输费用，除此之外采购方不再支付任何其他费用。",
         "The prices are all-inclusive.",
         "Expenses shall not be reimbursed.",
         "Nebenkosten werden nicht gesondert vergütet.",
@@ -311,6 +354,26 @@ def test_a_first_column_named_number_counts_the_rows(read: Read) -> None:
         ),
         ("The annual insurance excess is a monthly fee of £100.00 at the maximum.", []),
         ("Die monatliche Kaution von 900,00 EUR entfällt.", []),
+        (
+            "The School pays the Caterer £2.95 for each junior meal and £3.85 for each senior meal served.",
+            [("junior meal", "2.95"), ("senior meal", "3.85")],
+        ),
+        ("The Contractor shall pay £300.00 for each week of delay.", []),
+        ("Attendance is charged at £88.00 for each hour.", [("Attendance", "88.00")]),
+        ("Night visits are charged at £105.00 each.", [("Night visits", "105.00")]),
+        (
+            "Mehr als die Pauschale kosten: Monteur 71,00 EUR je Stunde, Meister 93,00 EUR je Stunde.",
+            [("Monteur", "71.00"), ("Meister", "93.00")],
+        ),
+        ("Die Pauschale umfasst Arbeiten zu 71,00 EUR je Stunde.", []),
+        ("Ein Lagerplatz wird mit 55,00 EUR je Monat berechnet.", [("Lagerplatz", "55.00")]),
+        ("学生餐每份15元，教工餐每份18.50元，价格含税。", [("学生餐", "15"), ("教工餐", "18.50")]),
+        (
+            "驻场工程师按每人每月17,000元计费，高级工程师按2,400元/人天计费。",
+            [("驻场工程师", "17000"), ("高级工程师", "2400")],
+        ),
+        ("承租方每月支付5,200元价款。", []),
+        ("Further seats may be added at £240 per user per year.", [("Further seats", "240")]),
     ],
 )
 def test_fees_in_sentences_are_prices(read: Read, sentence: str, expected: list[tuple[str, str]]) -> None:
@@ -328,6 +391,11 @@ def test_fees_in_sentences_are_prices(read: Read, sentence: str, expected: list[
             "Travel and subsistence shall be reimbursed at cost if approved beforehand.",
             ["Travel and subsistence"],
         ),
+        ("Fuel surcharge: 6% of the rate.", ["Fuel surcharge"]),
+        ("Fuel surcharge: none so far.", []),
+        ("差旅费由委托方实报实销。", ["差旅费"]),
+        ("等候费：超过4小时的，每小时80元。", ["等候费"]),
+        ("等候费：双方另行协商。", []),
         ("Fahrtkosten werden mit 0,38 € je gefahrenem Kilometer erstattet.", ["Fahrtkosten"]),
         ("Die Lieferung wird frei Haus einschließlich Verpackung berechnet.", []),
         ("Prices are charged per unit and include carriage to the site.", []),
@@ -338,3 +406,117 @@ def test_fees_are_allowed_unless_the_prices_include_them(read: Read, sentence: s
     reading = read("2. Charges", f"2.1 {sentence}", "2.2 Further terms follow.")
     rows = [plain_row(row) for row in reading.tables.get("allowed_fees", ())]
     assert [row["name"] for row in rows] == names
+
+
+def test_a_list_of_stages_is_a_payment_plan_by_its_heading(read: Read) -> None:
+    reading = read(
+        "Clause 4: Stage Payments. The Contract Sum is paid in these stages:",
+        "(i) on completion of the frame, 40% (£8,000.00);",
+        "(ii) on practical completion, 60% (£12,000.00).",
+        "Clause 5: Law. English law applies.",
+    )
+    found = [plain_row(row) for row in reading.tables["milestones"]]
+    assert [(row["name"], row["share"], row["amount"]) for row in found] == [
+        ("on completion of the frame", Decimal(40), Decimal("8000.00")),
+        ("on practical completion", Decimal(60), Decimal("12000.00")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'Clause 1.1 is amended so that "fourteen (14) days" is replaced by "twenty-one (21) days".',
+        "The time for payment in clause 1.1 is extended from 14 days to 21 days.",
+    ],
+)
+def test_an_amendment_stands_beside_what_it_changes(read: Read, sentence: str) -> None:
+    reading = read(
+        "1. Payment",
+        "1.1 The Customer shall pay within fourteen (14) days of the date of the invoice.",
+        "AMENDMENT No. 1",
+        f"1. {sentence}",
+    )
+    days = reading.candidates["payment_days"][:2]
+    assert {(each.value, each.clause) for each in days} == {
+        (Decimal(14), "1.1"),
+        (Decimal(21), "AMENDMENT No. 1, 1"),
+    }
+    assert days[0].score == days[1].score
+    assert {each.quote for each in days if each.value == Decimal(21)} == {sentence}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "prices"),
+    [
+        ("The price of a junior meal is increased from £2.95 to £3.10.", ["2.95", "3.85", "3.10"]),
+        ("The price of a bread roll is increased from £2.95 to £3.10.", ["2.95", "3.85"]),
+        ("The price of a junior meal ranges from £2.95 to £3.10.", ["2.95", "3.85"]),
+        ("The price of a junior meal is increased from £2.90 to £3.10.", ["2.95", "3.85"]),
+    ],
+)
+def test_an_amended_price_is_a_further_row(read: Read, sentence: str, prices: list[str]) -> None:
+    table = ("1. Prices", "Item|Unit|Unit price", "junior meal|each|£2.95", "senior meal|each|£3.85")
+    reading = read(*table, "\f2. Law", "English law applies.", "AMENDMENT No. 1", f"1. {sentence}")
+    rows = [plain_row(row) for row in reading.tables["price_list"]]
+    assert [row["unit_price"] for row in rows] == [Decimal(price) for price in prices]
+
+
+def test_prices_in_sentences_count_beside_a_table_for_items_that_it_lacks(read: Read) -> None:
+    reading = read(
+        "1. Prices",
+        "Item|Unit|Unit price",
+        "Relay board|piece|€42.00",
+        "Fuse holder|piece|€3.10",
+        "\f2. Services",
+        "2.1 A fitter is charged at €61.00 per hour, and a relay board at €45.00 per piece.",
+        "2.2 Carriage is charged at €12.00 per delivery.",
+    )
+    rows = [plain_row(row) for row in reading.tables["price_list"]]
+    assert [(row["description"], row["unit_price"]) for row in rows] == [
+        ("Relay board", Decimal("42.00")),
+        ("Fuse holder", Decimal("3.10")),
+        ("fitter", Decimal("61.00")),
+    ]
+
+
+def test_text_left_of_the_name_tells_rows_of_one_name_apart(read: Read) -> None:
+    reading = read(
+        "1. Prices", "Leg|Item|Price (£)", "Hull to Kelso|van load|545.00", "Hull to Dover|van load|690.00"
+    )
+    rows = [plain_row(row) for row in reading.tables["price_list"]]
+    assert [(row["description"], row["specification"]) for row in rows] == [
+        ("van load", "Hull to Kelso"),
+        ("van load", "Hull to Dover"),
+    ]
+
+
+def test_columns_of_rates_for_different_hours_are_prices_each(read: Read) -> None:
+    reading = read(
+        "1. Rates",
+        "Role|Basic rate per hour|Overtime rate per hour",
+        "Welder|£18.20|£24.40",
+        "Rigger|£16.75|£22.60",
+    )
+    rows = [plain_row(row) for row in reading.tables["price_list"]]
+    assert [(row["description"], row["specification"], row["unit_price"]) for row in rows] == [
+        ("Welder", "Basic rate per hour", Decimal("18.20")),
+        ("Welder", "Overtime rate per hour", Decimal("24.40")),
+        ("Rigger", "Basic rate per hour", Decimal("16.75")),
+        ("Rigger", "Overtime rate per hour", Decimal("22.60")),
+    ]
+    prices = [row.cells["unit_price"] for row in reading.tables["price_list"]]
+    assert [price.clause for price in prices] == ["1, 1", "1, 1", "1, 2", "1, 2"]
+    assert prices[1].quote == "Welder £18.20 £24.40"
+
+
+def test_a_list_price_beside_the_agreed_one_is_no_further_price(read: Read) -> None:
+    reading = read("1. Prices", "Item|List price|Contract price", "Vice|52.00|44.20", "Anvil|90.00|81.00")
+    rows = [plain_row(row) for row in reading.tables["price_list"]]
+    assert [row["description"] for row in rows] == ["Vice", "Anvil"]
+
+
+def test_items_may_be_numbered_before_they_are_named(read: Read) -> None:
+    reading = read("1. Prices", "Item|Product|Net price each £", "A1|Desk|245.00", "A2|Chair|169.00")
+    rows = reading.tables["price_list"]
+    assert [plain_row(row)["description"] for row in rows] == ["Desk", "Chair"]
+    assert [row.cells["unit_price"].clause for row in rows] == ["1, A1", "1, A2"]

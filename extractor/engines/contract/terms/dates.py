@@ -55,7 +55,7 @@ _VALIDITY = re.compile(
     r"begins?\b|services?\s+(?:are|begin|start)|leistungszeitraum|合作|agreement|contract|\bterm\b|valid|effective|in\s+force|commenc|\bstart\b|\bstarts\b|\bends?\b|"
     r"expir|duration|initial\s+period|contract\s+period|services\s+term|period"
     r"|vertrag|laufzeit|gültig|dauer|in\s+kraft|wirksam|vereinbarung|beginn|ende"
-    r"|合同|协议|有效期|期限|生效|服务期|履行期|合作期|租期|工期|期间|本约|终止|届满"
+    r"|合同|协议|有效期|期限|生效|服务期|履行期|合作期|租期|期间|本约|终止|届满"
 )
 _ELSE = re.compile(
     r"prices?\s+(?:are|remain|is|shall)|price\s+(?:list|increase|adjust)|deliver(?:y|ies|"
@@ -65,7 +65,7 @@ _ELSE = re.compile(
     r"business\s+day|annual\s+report|offer\s+of|quotation|purchase\s+order\s+of|filed|registered"
     r"|preise?\s+(?:gelten|sind|bleib)|preisbindung|liefertermin|lieferung\s+bis|gewährleist|garantie|"
     r"angebot\s+vom|bestellung\s+vom|in\s+der\s+fassung|gesetz"
-    r"|交货|供货时间|送货|质保|保修|报价|价格有效|到货|验收时间|交付时间|发货|竣工日期|开工日期"
+    r"|交货|供货时间|送货|质保|保修|报价|价格有效|到货|验收时间|交付时间|发货|竣工日期|开工日期|工期"
 )
 _RANGE = re.compile(
     r"^\s*(?:\([^)]{0,30}\)|[,，]|起|\(including\)|including|incl\.)?\s*(?:(?:and|und|"

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from extractor.engines.contract.figures import find_money
+from extractor.engines.contract.figures import find_money, find_shares
 from extractor.engines.contract.rules import LIKELY, SURE, Found, Rule, Span, Statement
 
 _FAR = 80  # characters between a fee and its amount
 _NONE = re.compile(
+    r"\bno\s+(?:surcharge|(?:extra|additional|further|other)\s+charge)\s+(?:of\s+any\s+kind\s+)?(?:may|shall|will|can)\b|"
     r"(?<!at )\b(?:no|not\s+any|without\s+any)\s+(?:other|further|additional|extra|separate|ancillary|"
     r"supplementary|incidental)\s+(?:\w+\s+){0,2}(?:costs?|charges?|fees?|expenses?|surcharges?|"
     r"payments?|remuneration)\b|\bno\s+(?:\w+\s+(?:or\s+)?){0,2}(?:costs?|charges|fees|expenses|"
@@ -91,11 +92,13 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_PATTERNS = tuple(pattern for _, pattern in _NAMES)
 NAMED_FEE = re.compile("|".join(pattern.pattern for _, pattern in _NAMES), re.IGNORECASE)
+_LABELLED = re.compile(r"^[\u4e00-\u9fff]{1,6}费用?(?=:)")  # 等候费：每小时80元
 _OTHER_THAN = re.compile(
     r"(?:(?:other|further)\s+than|except(?:\s+for)?|apart\s+from|with\s+the\s+exception\s+of|"
     r"only\s+(?:the\s+following|these)|außer|ausgenommen|mit\s+ausnahme|lediglich|nur\s+folgende|"
-    r"ausschließlich\s+folgende)\W+(?!the\s+(?:agreed\s+)?prices?|those|what|den\s+preisen)|除(?!合同|上述|"
+    r"ausschließlich\s+folgende)\W+(?!the\s+(?:agreed\s+)?prices?|those|what|den\s+preisen)|除(?!此|合同|上述|"
     r"本合同|约定|价款|货款)\S{1,12}(?:外|之外)|仅可?(?:另行)?收取|只能?收取"
 )
 _SUM = re.compile(r"total|maximum|limit|cap\b|contract\s+(?:price|sum)|gesamt|höchst|总|限额|上限|合计|最高")
@@ -107,7 +110,7 @@ _ALLOWING = re.compile(
     r"consignment|visit|trip)|allowed|permitted|agreed"
     r"|berechnet|werden\s+(?:\S+\s+){0,8}(?:vergütet|erstattet|berechnet)|je\s+(?:rechnung|lieferung|"
     r"bestellung|einsatz|sendung)|pauschal|zzgl|zuzüglich|trägt\s+der\s+(?:käufer|auftraggeber|"
-    r"besteller)|另计|另行(?:计算|收取|支付)|每(?:次|单|批|张|车)|收取|按\S{0,6}(?:计|收)|由(?:买方|甲方|需方)承担"
+    r"besteller)|另计|另行(?:计算|收取|支付)|每(?:次|单|批|张|车)|收取|实报实销|据实|凭票|按\S{0,6}(?:计|收)|由(?:买方|甲方|需方)承担"
 )
 _INCLUDED_BEFORE = re.compile(
     r"(?:\binclud(?:e|es|ed|ing)|\binclusive\s+of|\bincl\.?|einschließlich|inklusive|inkl\.?|enthalten|"
@@ -142,7 +145,7 @@ def find_fees(statement: Statement) -> Iterator[Found]:
     is_exception = bool(_OTHER_THAN.search(statement.low))
     if statement.has(_NOT_FEES) or statement.has(_SUM) or (_NONE.search(statement.low) and not is_exception):
         return
-    found = [match for _, pattern in _NAMES if (match := pattern.search(statement.text))]
+    found = [match for pattern in (*_PATTERNS, _LABELLED) if (match := pattern.search(statement.text))]
     matches = [match for match in found if not _is_included(statement, match)]
     named: list[re.Match[str]] = []
     for match in sorted(matches, key=lambda each: (each.start(), -each.end())):
@@ -157,11 +160,13 @@ def find_fees(statement: Statement) -> Iterator[Found]:
     is_titled = any(
         word in statement.headings for word in ("fee", "cost", "charge", "kosten", "gebühr", "费")
     )
+    is_rated = ":" in statement.text and bool(find_shares(statement.text))  # "Fuel surcharge: 6 %"
+    is_allowed = is_rated or statement.has(_ALLOWING)
     is_long = len(statement.text) > _MAX_CLAUSE and not priced
     if (
         not named
         or is_long
-        or not (statement.has(_ALLOWING) or (priced and is_titled) or (priced and ":" in statement.text))
+        or not (is_allowed or (priced and is_titled) or (priced and ":" in statement.text))
     ):
         return
     for match in named:

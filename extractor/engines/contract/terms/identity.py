@@ -21,7 +21,7 @@ _LABEL = re.compile(
     r"|(?:合同|协议|合约|文件|项目合同)\s*(?:书)?\s*(?:编\s*号|号\s*码|号|序号|编码|登记号))|(?P<bare>no\.?|nr\.?|number|编\s*号|"
     r"nummer|ref\.?))"
     r"\s*(?:is|lautet|为)?\s*(?P<mark>[:：#=]|(?=\s))?\s*(?:no\.?\s*|nr\.?\s*|"
-    r"#\s*)?(?P<number>(?-i:[A-Z]{1,5}\s(?=\d))?[A-Za-z0-9\u4e00-\u9fff\[〔(]?[A-Za-z0-9][\w\-/.\[\]〔〕()#\u4e00-\u9fff+]{1,40})",
+    r"#\s*)?(?:[【〖]\s*)?(?P<number>(?-i:[A-Z]{1,5}\s(?=\d))?[A-Za-z0-9\u4e00-\u9fff\[〔(]?[A-Za-z0-9][\w\-/.\[\]〔〕()#\u4e00-\u9fff+]{1,40})",
     re.IGNORECASE,
 )
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-/._#+]*")

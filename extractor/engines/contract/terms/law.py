@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extractor.engines.contract.figures import find_durations
+from extractor.engines.contract.figures import Duration, find_durations
 from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, Found, Rule, Span, Statement
 
 _PLACE = r"(?:[A-Z][\w.'-]*)(?:(?:,?\s+(?:and|of|the|&)){0,3}\s+[A-Z][\w.'-]*){0,5}"
@@ -17,6 +17,7 @@ _GOVERNING = re.compile(
     r"govern(?:ed|ing|s)?\b|construed|interpreted|subject\s+to\s+the\s+laws?|applicable\s+law|"
     r"choice\s+of\s+law|laws?\s+(?:of\s+(?:the\s+)?[\w ]{3,40}?\s+)?(?:shall\s+|"
     r"will\s+)?(?:exclusively\s+)?(?:appl(?:y|ies)|govern)|"
+    r"law\s+of\s+this\s+(?:contract|agreement|deed)\s+(?:is|shall\s+be)|"
     r"in\s+accordance\s+with\s+(?:the\s+)?[\w ]*laws?|under\s+the\s+laws?\s+of"
 )
 _INCORPORATED = re.compile(
@@ -69,11 +70,12 @@ _RENEWAL = re.compile(
     r"roll\s+over|verlänger|prolongier|续期|续约|续签|自动(?:延长|顺延|延续|续)|顺延|延期"
 )
 _TERMINATION = re.compile(
-    r"terminat|cancel|notice\s+period|kündig|kündbar|解除(?:本)?(?:合同|协议)|终止(?:本)?(?:合同|协议)|提前\S{0,8}(?:书面)?通知"
+    r"unless\s+(?:either|any|one|a)\s+party\s+(?:gives|serves)|terminat|cancel|notice\s+period|kündig|kündbar|解除(?:本)?(?:合同|协议)|终止(?:本)?(?:合同|协议)|提前\S{0,8}(?:书面)?通知"
 )
 _NOTICE = re.compile(r"notice|notif|frist|kündig|kündbar|schriftlich|通知|告知")
 _OF_ANOTHER = re.compile(r"账户|账号|地址|变更|检修|停机|验收|送货|发货|交货|施工|进场|涨价|调价|开户")
 _ENDING = re.compile(r"解除|终止|terminat|cancel|kündig|续签|期满|届满")
+_BEFORE_THE_END = re.compile(r"['’]?\s*(?:prior|before|(?:written\s+)?notice|vor\b|zum\b)")
 _BREACH = re.compile(
     r"breach|default|cure|remed|insolv|bankrupt|material|wichtigem\s+grund|verletz|abmahn|违约|破产|整改|逾期"
 )
@@ -135,18 +137,27 @@ def find_termination_notice(statement: Statement) -> Iterator[Found]:
         return
     if statement.has(_OF_ANOTHER) and not statement.has(_ENDING):
         return
-    for duration in find_durations(statement.text)[:1]:
+    durations = find_durations(statement.text)
+    for duration in sorted(durations, key=lambda each: _from_notice(statement, each))[:1]:
         is_ordinary = bool(
             re.search(
                 r"without\s+cause|for\s+convenience|any\s+(?:time|reason)|prior|frist|monatsende|quartal|提前",
                 statement.low,
             )
         )
+        end = duration.start + len(statement.text[duration.start : duration.end].rstrip("' "))
         yield Found(
             term="termination_notice",
-            span=Span(start=duration.start, end=duration.end),
+            span=Span(start=duration.start, end=end),
             score=LIKELY if is_ordinary else POSSIBLE,
         )
+
+
+def _from_notice(statement: Statement, duration: Duration) -> tuple[bool, int]:
+    """Return how far a time is from where the sentence speaks of notice; "days prior" comes first."""
+    notices = [match.start() for match in _NOTICE.finditer(statement.low)]
+    is_plain = bool(_BEFORE_THE_END.match(statement.low, duration.end))
+    return not is_plain, min(abs(place - duration.end) for place in notices)
 
 
 def _english_law(statement: Statement) -> Iterator[Found]:

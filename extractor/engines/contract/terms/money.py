@@ -66,6 +66,7 @@ _PRICE_WORD = re.compile(
     r"price|fee|sum|value|limit|amount|consideration|cost|budget|charge|volume|preis|entgelt|vergütung|"
     r"honorar|wert|summe|kosten|betrag|limit|volumen|rahmen|价|款|额|费|金"
 )
+_REGULAR = re.compile(r"年度|每年|每季|季度|月度|按[年季月]|jährlich|yearly|quarterly")
 _EACH = re.compile(r"\b(?:per|each|every|je|pro|jede[rsn]?)\b|/\s*[a-z\u4e00-\u9fff]|每")
 _EACH_BEFORE = re.compile(
     r"\b(?:je|pro|per|for\s+(?:each|every))\s+(?!(?:vertrags?|kalender)?jahr|annum|year|rechnung)[\w-]+"
@@ -139,7 +140,7 @@ def _only_amount(statement: Statement, amounts: list[FoundAmount]) -> Iterator[F
     """Take the one amount of a short clause about the price: "Blanket limit: USD 4,200.00"."""
     if len(amounts) != 1 or len(statement.text) > _SHORT or amounts[0].amount.currency is None:
         return
-    if statement.has(_OTHER) or statement.has(_EACH) or statement.has(NAMED_FEE):
+    if any(statement.has(other) for other in (_OTHER, _EACH, _REGULAR, NAMED_FEE)):
         return
     says_tax = is_tax_included(statement.text) is not None
     if statement.has(_PRICE_WORD) and (says_tax or _PRICE_WORD.search(statement.headings)):

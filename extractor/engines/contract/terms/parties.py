@@ -1,4 +1,4 @@
-"""Who contracts with whom: names, what they are called from there on, roles, tax ids."""
+"""Who contracts with whom: names, what they are called from there on, and roles."""
 
 import re
 from collections.abc import Sequence
@@ -6,29 +6,18 @@ from dataclasses import replace
 from itertools import takewhile
 
 from extractor.engines.contract.clauses import PREAMBLE, SIGNATURES, Clause
-from extractor.engines.contract.parties_found import Party, Place, Spot, place_in
+from extractor.engines.contract.parties_found import Party, Spot
 from extractor.engines.contract.party_names import has_legal_form
 from extractor.engines.contract.party_readers import by_alias, by_between, by_label, by_number, in_blocks
 from extractor.engines.contract.passages import casefolded
 from extractor.engines.contract.roles import Role, acting_role, role_of
-from extractor.values.identifiers import find_tax_ids
+from extractor.engines.contract.terms.party_ids import with_tax_ids
 from extractor.values.names import comparable_name
 
 _LAST_EARLY = 6  # clauses in which parties may still be introduced
-_MIN_DIGITS = 7  # of a tax id
 _PAIR = 2
 _MAX_OPENING = 14_000  # characters in which parties are introduced
 _MIN_OPENING = 150  # characters that introduce anybody
-_TAX_CUE = re.compile(
-    r"(?<![A-Za-z])(?:VAT|V\.A\.T\.|GST|tax(?:payer)?|EIN|TIN|USt|Umsatzsteuer|Steuer|UID|税\s*号|纳税人识别号|信用代码|"
-    r"税务登记)[^\n]{0,45}?(?<![\w])(?P<id>(?:[A-Z]{2,3}[ -]?)?\d[\dA-Z]*(?:[ ./-][\dA-Z]+){0,5})",
-    re.IGNORECASE,
-)
-_TAX_WORD = re.compile(
-    r"(?<![A-Za-z])(?:VAT|GST|tax(?:payer)?|EIN|TIN|USt|Umsatzsteuer|Steuer|UID|税\s*号|识别号|信用代码|税务登记)(?:(?!company|"
-    r"register)[^,;\n])*$",
-    re.IGNORECASE,
-)
 _SUB = re.compile(r"\bsub|nachunternehmer|subunternehmer|分包", re.IGNORECASE)
 _RECITALS = re.compile(
     r"\W*(?:whereas|recitals?|w\s*i\s*t\s*n\s*e\s*s\s*s\s*e\s*t\s*h|now,?\s+therefore|background|"
@@ -53,7 +42,7 @@ def find_parties(clauses: Sequence[Clause]) -> tuple[Party, ...]:
     if len(found) < _PAIR:
         found = _without_terms(_merged([*found, *by_alias(opening)]))
     found = _with_roles(found, clauses)
-    return tuple(_with_tax_ids(found, opening, clauses))
+    return tuple(with_tax_ids(found, opening, clauses))
 
 
 def _opening(clauses: Sequence[Clause]) -> list[Spot]:
@@ -141,64 +130,3 @@ def _told_apart(first: Party, second: Party) -> list[Party]:
 
 def _opposite(role: Role) -> Role:
     return Role.BUYER if role is Role.SELLER else Role.SELLER
-
-
-def _with_tax_ids(parties: list[Party], opening: Sequence[Spot], clauses: Sequence[Clause]) -> list[Party]:
-    """Give each party the tax id that stands behind its name, before the next party's."""
-    order = {id(spot.passage): index for index, spot in enumerate(opening)}
-    starts = sorted(
-        (order.get(id(party.name.passage), -1), party.name.start, index)
-        for index, party in enumerate(parties)
-    )
-    found = list(parties)
-    for place, (line, begin, index) in enumerate(starts):
-        if line < 0:
-            continue
-        stop = starts[place + 1][:2] if place + 1 < len(starts) else (line + 8, 0)
-        for number in range(line, min(stop[0] + 1, len(opening))):
-            spot = opening[number]
-            low = begin if number == line else 0
-            high = stop[1] if number == stop[0] else len(spot.passage.text)
-            if spot.clause.number != opening[line].clause.number:
-                break
-            tax_id = _tax_id(spot, low, high)
-            if tax_id is not None:
-                found[index] = replace(parties[index], tax_id=tax_id)
-                break
-    return _with_stated_ids(found, clauses)
-
-
-def _tax_id(spot: Spot, low: int, high: int) -> Place | None:
-    text = spot.passage.text[low:high]
-    found = find_tax_ids(text)
-    near = next((one for one in found if _TAX_WORD.search(text[max(0, one.start - 40) : one.start])), None)
-    for one in found if near is None else [near]:
-        return replace(place_in(spot, (low + one.start, low + one.end)), value=one.text)
-    if (match := _TAX_CUE.search(text)) and sum(c.isdigit() for c in match["id"]) >= _MIN_DIGITS:
-        start, end = match.span("id")
-        return place_in(spot, (low + start, low + end))
-    return None
-
-
-def _with_stated_ids(parties: list[Party], clauses: Sequence[Clause]) -> list[Party]:
-    """Read "the Supplier's VAT number is …" in the clauses, where the opening has none."""
-    found = list(parties)
-    for index, party in enumerate(found):
-        if party.tax_id is not None or not party.defined_term:
-            continue
-        term = re.escape(casefolded(party.defined_term))
-        owner = re.compile(
-            rf"{term}(?:'?s)?\s*(?:的)?\s*\W{{0,3}}(?:vat|tax|ust|umsatzsteuer|steuer|uid|ein\b|税号|"
-            rf"纳税人识别号|统一社会信用代码|开票)"
-        )
-        for clause in clauses:
-            for passage in clause.passages:
-                match = owner.search(casefolded(passage.text))
-                if match is None:
-                    continue
-                spot = Spot(clause=clause, passage=passage)
-                tax_id = _tax_id(spot, match.start(), min(len(passage.text), match.end() + 120))
-                if tax_id is not None:
-                    found[index] = replace(party, tax_id=tax_id)
-                    break
-    return found

@@ -15,7 +15,7 @@ _PAYING = re.compile(
     r"|付款|支付|付清|结清|结算|账期|帐期|付讫|汇付|付给|货款|款项"
 )
 _NAMED = re.compile(
-    r"days\s+net\b|tage\s+netto|rechnung(?:en)?\s+(?:\w+\s+){0,6}fällig|payment\s+(?:terms?|period|is\s+due)|terms?\s+(?:of|for)\s+payment|time\s+for\s+payment|"
+    r"due\s+for\s+settlement|月结|days\s+net\b|tage\s+netto|rechnung(?:en)?\s+(?:\w+\s+){0,6}fällig|payment\s+(?:terms?|period|is\s+due)|terms?\s+(?:of|for)\s+payment|time\s+for\s+payment|"
     r"credit\s+(?:period|terms?)|invoices?\s+(?:are|is|shall\s+be|will\s+be|must\s+be|become|"
     r"falls?)\s+(?:\w+\s+){0,2}(?:paid|payable|due|settled)|pays?\s+(?:each|every|all|any|the|such|"
     r"undisputed|invoices?|\w+\s+invoices?)|net\s+\d"
@@ -62,7 +62,7 @@ _TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"vorlage)\s+(?:\w+\s+){0,4}(?:\w*rechnung)|rechnung\s+(?:erhalten|zugegangen|eingegangen)|"
             r"(?:nach|ab|seit)\s+(?:(?:deren|ihrem|ihres|dessen|dem|der)\s+)?(?:erhalt|eingang|zugang|"
             r"empfang)(?!\s+der\s+(?:ware|lief))"
-            r"|(?:收到|收讫|接到|收取|获得|签收)[^,。;]{0,25}?(?:发票|票据|账单)|发票(?:送达|到达|收到|签收)|收票|(?:甲方|买方|"
+            r"|(?:收到|收讫|接到|收取|获得|签收)[^,。;]{0,25}?(?:发票|票据|账单)|发票(?:送达|到达|收到|签收)|收票|票到|见票|(?:甲方|买方|"
             r"需方)收到[^,。;]{0,12}票"
         ),
     ),

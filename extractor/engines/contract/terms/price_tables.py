@@ -65,8 +65,8 @@ def table_rows(clauses: Sequence[Clause], conventions: Conventions) -> Iterator[
             if term is None:
                 continue
             taxed = _taxed(table, clause, printed)
-            for index, row in enumerate(table.rows):
-                made = _row(term, table, clause, row, index=index, conventions=conventions, taxed=taxed)
+            for row in table.rows:
+                made = _row(term, table, clause, row, conventions=conventions, taxed=taxed)
                 if made is not None:
                     yield made
 
@@ -138,7 +138,6 @@ def _row(
     clause: Clause,
     row: PrintedRow,
     *,
-    index: int,
     conventions: Conventions,
     taxed: bool | None,
 ) -> TermRow | None:
@@ -166,7 +165,7 @@ def _row(
     number = (
         printed.text.strip(" .)")
         if printed is not None and len(printed.text) <= _MAX_NUMBER
-        else str(index + 1)
+        else str(row.place)
     )
     return TermRow(term=term, clause=clause, row=row, number=number, cells=cells, tax_included=taxed)
 
