@@ -15,21 +15,24 @@ _BIG_TIFF = (b"II+\x00", b"MM\x00+")
 
 
 def count_frames(content: bytes, media_type: MediaType, limits: Limits) -> int:
-    """Return how many pages the image has, without decoding any. Only a TIFF has several.
+    """Return how many pages the image has, and see that they are there to their ends. Only a TIFF has several.
 
     Raises:
         DocumentTooLarge: a frame has too many pixels, or there are too many frames.
-        DamagedDocument: it cannot be opened.
+        DamagedDocument: it cannot be opened, or ends early.
     """
     with _opened(content) as image:
         _require_size(image, limits)
         if media_type is not MediaType.TIFF:
+            image.draft("L", (image.width // 8, image.height // 8))  # of a JPEG, an eighth is enough
+            image.load()
             return 1  # frames of a film or of a stereo photo are no pages
         count = 1
         for count, frame in enumerate(ImageSequence.Iterator(image), 1):
             if count > limits.max_pages:
                 raise DocumentTooLarge(f"the file has more than {limits.max_pages} pages, which is the limit")
             _require_size(frame, limits)
+            frame.load()
         return count
 
 
@@ -61,7 +64,7 @@ def _opened(content: bytes) -> Iterator[Image.Image]:
     except Image.DecompressionBombError as cause:
         raise DocumentTooLarge("the image has too many pixels") from cause
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as cause:  # Pillow's
-        raise DamagedDocument("the image is damaged and cannot be opened") from cause
+        raise DamagedDocument("the image is damaged or cut off, and cannot be opened") from cause
 
 
 def _require_size(image: Image.Image, limits: Limits) -> None:

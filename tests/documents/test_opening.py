@@ -41,6 +41,16 @@ def test_the_id_is_the_hash_of_the_content() -> None:
     assert document.media_type is MediaType.PDF
 
 
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "WEBP"])
+def test_a_picture_that_is_cut_off_is_refused_whole(kind: str) -> None:
+    noise = Image.effect_noise((400, 300), 90)
+    stream = io.BytesIO()
+    noise.convert("RGB").save(stream, kind)
+    assert open_document(stream.getvalue()).page_count == 1
+    with pytest.raises(DamagedDocument, match="cut off"):
+        open_document(_broken(stream.getvalue()))
+
+
 def test_attachments_are_counted() -> None:
     with pymupdf.open(stream=plain_pdf(["Invoice"]), filetype="pdf") as file:
         file.embfile_add("terms.txt", b"1. These terms", filename="terms.txt")
