@@ -15,7 +15,7 @@ _BIG_TIFF = (b"II+\x00", b"MM\x00+")
 
 
 def count_frames(content: bytes, media_type: MediaType, limits: Limits) -> int:
-    """Return how many pages the image has, and see that they are there to their ends. Only a TIFF has several.
+    """Return how many pages the image has, each there to its end. Only a TIFF has several.
 
     Raises:
         DocumentTooLarge: a frame has too many pixels, or there are too many frames.

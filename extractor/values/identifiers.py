@@ -212,16 +212,25 @@ _BESIDE: Final = 12
 
 @lru_cache(maxsize=1)
 def _iban_lengths() -> dict[str, int]:
-    """Return the length of an IBAN by country, from the registry that stdnum carries."""
+    """Return the length of an IBAN by country."""
+    return {country: 2 + len(form) for country, form in iban_forms().items()}
+
+
+@lru_cache(maxsize=1)
+def iban_forms() -> dict[str, str]:
+    """Return what stands behind the letters of each country, a letter a character.
+
+    "n" is a digit, "a" a capital letter, "c" either: the registry of ISO 13616, as
+    stdnum carries it, with the two check digits in front.
+    """
     from stdnum import numdb  # noqa: PLC0415
 
-    lengths: dict[str, int] = {}
+    forms: dict[str, str] = {}
     for country in _COUNTRIES:
-        form = numdb.get("iban").info(country)[0][1].get("bban", "")
-        parts = re.findall(r"(\d+)!", form)
+        parts = re.findall(r"(\d+)!([nac])", numdb.get("iban").info(country)[0][1].get("bban", ""))
         if parts:
-            lengths[country] = 4 + sum(map(int, parts))
-    return lengths
+            forms[country] = "nn" + "".join(int(count) * kind for count, kind in parts)
+    return forms
 
 
 _ALL_COUNTRIES: Final = """

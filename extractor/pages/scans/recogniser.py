@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.errors import ConfigurationError
+from extractor.pages.scans.lookalikes import mended
 from extractor.workers import THREADS_VARIABLE, default_worker_count
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def recognise_lines(picture: Picture) -> list[RecognisedLine]:
         return []
     return [
         RecognisedLine(
-            text=text,
+            text=mended(text),
             corners=np.asarray(corners, dtype=np.float64),
             score=float(score),
             spans=tuple(_spans(text, np.asarray(corners, dtype=np.float64), characters)),
