@@ -34,6 +34,7 @@ _COLON_INSIDE = re.compile(r"\S\s*[:：]\s*\S")
 _SALUTATION = re.compile(
     r"\W*\d+\W+(?:\w+\W+)?\d+\W*$|.*\s(?:to|by|for|from|an|von|für|à)$|"
     r"(?:(?:herrn?|frau|mrs?|ms|mme|mr|monsieur|madame|messrs|firma|an|to|先生|女士)\W*$)"
+    r"|(?:eheleute|familie|herrn? und frau|mr\.? (?:and|&) mrs|m\.? et mme|sig(?:\.ra|nora?)?|señora?)\W*$"
     r"|(?:attn|attention|z\.?\s?hd|c/o|à l[’']attention|t\.?a\.?v)\b",
     re.IGNORECASE,
 )

@@ -35,6 +35,11 @@ def test_firms_and_persons_are_names(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Eheleute",
+        "Herr und Frau",
+        "Mr & Mrs",
+        "Ph 0412 555 907",
+        "(719) 555-0144",
         "12 Quarry Road",
         "Hafenstraße 9",
         "14 rue des Lilas",

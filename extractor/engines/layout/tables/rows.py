@@ -94,6 +94,9 @@ def _body(
         return [], is_open
     assignments = assign(lines, columns)
     anchors = [_is_anchor(assignment, columns, ends) for assignment in assignments]
+    kept = _without_headings(assignments, anchors, columns)
+    lines, assignments = [lines[i] for i in kept], [assignments[i] for i in kept]
+    anchors = [anchors[i] for i in kept]
     boxes = [union(cell.box for cell in line) for line in lines]
     last = max((index for index, is_anchor in enumerate(anchors) if is_anchor), default=0)
     stop = _end_of_text(last, lines, anchors, boxes, ends)
@@ -121,6 +124,20 @@ def _goes_on(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column], ends: 
         if numbers > 1 and is_named:
             return True
     return False
+
+
+def _without_headings(
+    assignments: Sequence[Assignment], anchors: Sequence[bool], columns: Sequence[Column]
+) -> list[int]:
+    """Return which rows are no headings of groups: "2 Painting" above "2.1" and "2.2".
+
+    Where every item has a position of its own, a row of a position and no amount is none's.
+    """
+    every = list(range(len(anchors)))
+    positions = [assignment[0] for assignment in assignments]
+    if columns[0].names or not any(anchors) or not all(positions[i] for i in every if anchors[i]):
+        return every
+    return [i for i in every if anchors[i] or not positions[i]]
 
 
 def _end_of_text(
