@@ -7,6 +7,7 @@ from functools import lru_cache
 from extractor.engines.layout.accounts import read_accounts
 from extractor.engines.layout.breakdown import tax_breakdown
 from extractor.engines.layout.cells import sheet_of
+from extractor.engines.layout.date_order import with_date_order
 from extractor.engines.layout.derived import (
     currencies_by_amounts,
     currencies_by_country,
@@ -48,6 +49,7 @@ def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Rea
     sheets = [sheet_of(page, labels) for page in pages_of_words]
     conventions = infer_conventions(cell.text for sheet in sheets for cell in sheet.cells)
     pages = [label(sheet, labels.fields, labels.titles) for sheet in sheets]
+    conventions = with_date_order(pages, spec, conventions)
     numbers = PrintedNumbers(conventions)
     items = _items(pages, labels, spec, numbers)
     pages = [_with_tables(page, items) for page in pages]

@@ -8,7 +8,7 @@ from extractor.engines.layout.cells import Cell, joined_lines
 from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, Zone, has_colon, zones
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.party_regions import Region
-from extractor.engines.layout.picking import pick
+from extractor.engines.layout.picking import EITHER_ORDER, pick
 from extractor.engines.reading import Candidate, Evidence
 from extractor.field_specs.spec import FieldSpec, FieldType
 from extractor.pages.geometry import Box
@@ -73,7 +73,7 @@ def dated_numbers(
                     yield Candidate(
                         text=cell.text[start:end],
                         evidence=cell.evidence(start, end),
-                        score=_DATED,
+                        score=_DATED * (EITHER_ORDER if each.is_ambiguous else 1.0),
                         value=each.date,
                     )
                 break
