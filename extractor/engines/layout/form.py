@@ -66,8 +66,10 @@ def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Rea
     )
     totals = choose_totals(total_rows.candidates, extras=total_rows.extras, lines_sum=items.net_sum)
     for name, chosen in totals.chosen.items():
-        rest = tuple(each.candidate for each in totals.ranked.get(name, ()) if each is not chosen)
-        candidates[name] = (chosen.candidate, *rest)
+        best = chosen.candidate
+        rest = (each.candidate for each in totals.ranked.get(name, ()) if each is not chosen)
+        # the best label may belong to a total that the sums rule out
+        candidates[name] = (best, *(replace(each, score=min(each.score, best.score)) for each in rest))
     _add_derived(candidates, pages, regions, labels, spec, numbers)
     breakdown = tax_breakdown(totals, items.rows)
     if breakdown and _BREAKDOWN in spec.fields:

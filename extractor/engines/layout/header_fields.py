@@ -31,6 +31,7 @@ _FOR_DISCOUNT = 0.5  # a date by which a discount is given is not the date due
 EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|折扣", re.IGNORECASE)
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
 _CAPTIONED = 0.95
+_SUM_END = re.compile(r"\bonly\W*$", re.IGNORECASE)  # "SAY US DOLLARS TWENTY ONLY"
 _SENTENCE_END = re.compile(r"(?:[.。;；整正]|\bonly)\s*$", re.IGNORECASE)
 
 
@@ -204,7 +205,8 @@ def opens_text(cell: Cell, hit: Hit) -> bool:
     """Say whether a label without a colon opens a text: "Payment terms 30 days net"."""
     is_first = not any(character.isalnum() for character in cell.text[: hit.start])
     rest = cell.text[hit.end :].lstrip(" .")
-    return is_first and len(hit.label) >= _TELLING and (rest[:1].isupper() or rest[:1].isdigit())
+    is_telling = len(hit.label) >= _TELLING or _SUM_END.search(rest) is not None
+    return is_first and is_telling and (rest[:1].isupper() or rest[:1].isdigit())
 
 
 def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:

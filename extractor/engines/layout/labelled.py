@@ -30,6 +30,8 @@ _JOINT = re.compile(r"[\s.]*/\s*")
 _PARTS = re.compile(r"[^\s/](?:[^/]|/(?=\S)(?<=\S/))*")
 _OF_ANOTHER = re.compile(r"\b(?:zu|zur|gegen|original|corrects|against|annule|remplace)\s*$", re.IGNORECASE)
 _BETWEEN_LANGUAGES = re.compile(r"[\s./(（]*")
+_NET = frozenset({"net", "nett", "netto"})
+_DAYS = re.compile(r"\s*\d{1,3}\s*(?:EOM)?")
 _WITHOUT_COLON = 0.93  # in one cell with its value: it may be a word of a phrase
 NUMBER_WORDS = frozenset({"nr", "no", "n", "num", "nummer", "number", "#", "id", "numero", "号码"})
 _STRAY_NUMBER_WORD, _BARE_NUMBER_WORD = 0.2, 0.75
@@ -213,10 +215,17 @@ def is_strong(cell: Cell, hit: Hit) -> bool:
         return True
     if any(name.startswith("party:") or name.endswith("_name") for name in hit.names):
         return False
+    if is_term(cell, hit):
+        return False
     if _TOTALS & set(hit.names):
         return _WORD.search(rest) is None
     first = rest.split()[0] if rest.split() else ""
     return not first[:1].islower() or any(character.isdigit() for character in first)
+
+
+def is_term(cell: Cell, hit: Hit) -> bool:
+    """Say whether a label is the "Net" of a payment term: "Net 30"."""
+    return hit.label in _NET and _DAYS.fullmatch(cell.text, hit.end) is not None
 
 
 def has_colon(cell: Cell, hit: Hit) -> bool:
