@@ -7,7 +7,7 @@ from extractor.values.names import comparable_name, without_legal_form
 _CONTACT = re.compile(
     r"\S*@|\bwww\.|https?:|\b(?:tel|telefon|telef|telefone|phone|fax|telefax|mobile?|e-?mail|web|homepage|internet|tél)\b"
     r"|\b(?:ph|fon|cell|tlf)\b\.?\s*[:+(\d]|(?:电话|手机|传真|邮箱|電話|傳真)"
-    r"|^(?:t|f|m|p)\s*[:.](?!\w)|^[tfmp]\s+[+(0]|\(\d{3}\) ?\d{3}-\d{4}|^\W*\(?\d(?:[\s()/.-]{0,2}\d){8,}$",
+    r"|^[tfmp]\s*(?:[:.]\s*[+(\d]|:|\s[+(0])|\(\d{3}\) ?\d{3}-\d{4}|^\W*\(?\d(?:[\s()/.-]{0,2}\d){8,}$",
     re.IGNORECASE,
 )
 _POSTAL = re.compile(

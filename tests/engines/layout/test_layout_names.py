@@ -25,6 +25,7 @@ from extractor.engines.layout.names import (
         "Atelier Brume SARL",
         "Studio 54 Lighting B.V.",
         "Park Lane Stationers Ltd",  # a street's words, but a legal form
+        "M. Patrick Quill",  # no mobile number
         "ab",
     ],
 )
@@ -36,6 +37,8 @@ def test_firms_and_persons_are_names(text: str) -> None:
     "text",
     [
         "Eheleute",
+        "M. 0412 555 907",
+        "T +44 117 496 0112",
         "Herr und Frau",
         "Mr & Mrs",
         "Ph 0412 555 907",

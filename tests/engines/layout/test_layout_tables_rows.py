@@ -211,3 +211,9 @@ def test_where_items_have_no_position_a_row_beginning_there_is_kept() -> None:
     )
     found = rows_of(page(grid(NUMBERED, *rows, top=280)))
     assert any("put up" in cell for row in found for cell in row)
+
+
+def test_a_text_in_a_nameless_first_column_is_no_position() -> None:
+    rows = ("Note | Qty | Price | Amount", "Oak board, | 2 | 3.50 | 7.00", "planed |  |  | ")
+    found = rows_of(page(grid(COLUMNS, *rows, "Hinge | 4 | 2.00 | 8.00", top=300, step=14)))
+    assert [row[0] for row in found] == ["Oak board, planed", "Hinge"]

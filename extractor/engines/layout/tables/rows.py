@@ -1,5 +1,6 @@
 """Read a table's rows: which printed rows make one item, and where the table ends."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol
@@ -13,6 +14,7 @@ from extractor.pages.geometry import Box, union
 
 _WIDE_GAP = 5.0  # row heights: what lies further below belongs to something else
 _EVEN = 1.0  # points: gaps that differ by less are the same
+_POSITION = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,3})*\.?")  # 4, 01.2, A3
 _LOOK_AHEAD = 4  # rows behind a sum that tell whether the table goes on
 
 
@@ -134,8 +136,9 @@ def _without_headings(
     Where every item has a position of its own, a row of a position and no amount is none's.
     """
     every = list(range(len(anchors)))
-    positions = [assignment[0] for assignment in assignments]
-    if columns[0].names or not any(anchors) or not all(positions[i] for i in every if anchors[i]):
+    positions = [joined(assignment[0]) for assignment in assignments]
+    numbered = [_POSITION.fullmatch(positions[i]) is not None for i in every if anchors[i]]
+    if columns[0].names or not numbered or not all(numbered):
         return every
     return [i for i in every if anchors[i] or not positions[i]]
 
