@@ -48,8 +48,11 @@ def read_accounts(
     """
     buyers = [region for region in regions if region.side == "buyer"]
     found: dict[str, _Account] = {}
+    theirs: set[str] = set()
     for page in pages:
         for account in (*_ibans(page), *_labelled(page, name)):
+            if _is_customers(account):
+                theirs.add(_key(account))
             if _DEBITED.search(account.span.cell.text) or any(
                 region.holds(account.span.cell) for region in buyers
             ):
@@ -57,7 +60,6 @@ def read_accounts(
             key = _key(account)
             if key not in found or account.score > found[key].score:
                 found[key] = account
-    theirs = {_key(account) for page in pages for account in _customers(page, name)}
     ranked = sorted((found[key] for key in found if key not in theirs), key=lambda each: -each.score)
     return tuple(_candidate(account, name) for account in ranked)
 
@@ -98,11 +100,10 @@ def _labelled(page: LabelledSheet, name: str) -> Iterator[_Account]:
             break
 
 
-def _customers(page: LabelledSheet, name: str) -> Iterator[_Account]:
-    """Yield the customer's own account with a utility: in the upper half, and no bank near."""
-    for account in _labelled(page, name):
-        if account.is_bare and account.bank is None and account.span.cell.box.y1 < page.sheet.page.height / 2:
-            yield account
+def _is_customers(account: _Account) -> bool:
+    """Say whether it is the customer's own account with a utility: in the upper half, no bank near."""
+    cell = account.span.cell
+    return account.is_bare and account.bank is None and cell.box.y1 < account.page.sheet.page.height / 2
 
 
 def _key(account: _Account) -> str:

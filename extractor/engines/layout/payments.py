@@ -26,7 +26,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = 0.7
-_CLAUSE = re.compile(r"[,;，；。]\s*|\.\s+(?=[^\W\d_])")
+_CLAUSE = re.compile(r"[,;，；。]\s*|\.\s+(?=[^\W\d_])|\s(?:oder|or|ou|otherwise|sonst)\s")
 
 
 def payment_sentences(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
