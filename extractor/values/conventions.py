@@ -25,7 +25,8 @@ def infer_conventions(texts: Iterable[str]) -> Conventions:
 
     The decimal mark is the one that most unambiguous numbers use. Day or month first
     goes by dates that allow one order only, then dotted dates, then dates with the
-    month's name, then addresses and phone numbers of the US, then the language. The
+    month's name, then addresses and phone numbers of the US, then words of taxes and banks
+    that only one part of the world uses, then the language. The
     language goes by Chinese characters, else by function words: None if few stand there.
     """
     lines = [plain(text) for text in texts]
@@ -95,6 +96,12 @@ _IN_THE_US = re.compile(
 )
 
 
+_OF_ONE_ORDER = re.compile(
+    r"\b(?:(VAT|ABN|ACN|GSTIN|IFSC|BSB|SORT CODE|TRN|NZBN|UEN|PTY|IBAN)|SALES TAX|EIN|ZIP CODE)\b|£",
+    re.IGNORECASE,
+)
+
+
 def _is_day_first(lines: list[str], language: str | None) -> bool | None:
     day_first = month_first = dotted = 0
     for line in lines:
@@ -111,6 +118,11 @@ def _is_day_first(lines: list[str], language: str | None) -> bool | None:
         return named > 0
     if any(_IN_THE_US.search(line) for line in lines):
         return False
+    told = {
+        match[1] is not None or match[0] == "£" for line in lines for match in _OF_ONE_ORDER.finditer(line)
+    }
+    if len(told) == 1:
+        return told.pop()
     return True if language in _COMMA_LANGUAGES else None
 
 

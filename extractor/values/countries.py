@@ -6,11 +6,12 @@ from typing import Final
 from extractor.values.text import squeeze
 
 _LANGUAGES: Final = ("en", "de", "fr", "nl", "es", "it", "pt", "zh")
+_ALSO: Final = ("UK", "USA", "UAE", "Hong Kong", "England", "Scotland", "Wales", "Holland", "The Netherlands")
 
 
 def is_country(text: str) -> bool:
     """Say whether the whole text is the name of a country, in one of eight languages (CLDR)."""
-    return squeeze(text).strip(".,") in _names()
+    return squeeze(text).replace(".", "").strip(",") in _names()
 
 
 @lru_cache(maxsize=1)
@@ -22,4 +23,4 @@ def _names() -> frozenset[str]:
         for language in _LANGUAGES
         for code, name in Locale(language).territories.items()
         if code.isalpha()
-    )
+    ) | frozenset(map(squeeze, _ALSO))

@@ -29,7 +29,7 @@ _SIGNS_OF: Final = {
     "USD": "$ US$ $US U$S 美元 美金",
     "AUD": "A$ AU$ 澳元",
     "CAD": "C$ CA$ CDN$ 加元",
-    "HKD": "HK$ 港元 港币",
+    "HKD": "HK$ 港元 港币 港幣",
     "TWD": "NT$ 新台币",
     "SGD": "S$ SG$ 新加坡元",
     "NZD": "NZ$",

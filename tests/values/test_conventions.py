@@ -66,6 +66,10 @@ def test_the_most_votes_win() -> None:
         (["May 4, 2024", "03/04/2024"], False),
         (["4 May 2024", "03/04/2024"], True),
         (["(555) 010-1234", "03/04/2024"], False),
+        (["VAT No 123", "03/04/2024"], True),
+        (["Total £20", "03/04/2024"], True),
+        (["Sales tax 7 %", "03/04/2024"], False),
+        (["Sales tax 7 %", "VAT No 123", "03/04/2024"], None),
         ([], None),
     ],
 )

@@ -5,7 +5,10 @@ from hypothesis import strategies as st
 from extractor.values.countries import is_country
 
 
-@pytest.mark.parametrize("text", ["AUSTRALIA", "Deutschland", "United Kingdom", "France ", "中国"])
+@pytest.mark.parametrize(
+    "text",
+    ["AUSTRALIA", "Deutschland", "United Kingdom", "France ", "中国", "U.A.E.", "UK", "The Netherlands"],
+)
 def test_a_country_is_known_by_its_name_in_any_case(text: str) -> None:
     assert is_country(text)
 

@@ -153,10 +153,17 @@ def _mended(line: Line) -> Line:
             _NUMBER_HEAD.fullmatch(left.text)
             and _NUMBER_TAIL.fullmatch(right.text)
             and gap < left.box.height / 2
+            and not _is_in_text(words, index)
         ):
             whole = Word(text=left.text + right.text, box=union([left.box, right.box]), origin=left.origin)
             words[index - 1 : index + 1] = [whole]
     return line if len(words) == len(line.words) else line_of(words, page=line.page)
+
+
+def _is_in_text(words: Sequence[Word], index: int) -> bool:
+    """Say whether words stand before and behind two numbers: "Unit 4, 19 Foundry Way"."""
+    around = (*words[max(0, index - 2) : index - 1], *words[index + 1 : index + 2])
+    return len(around) == 2 and all(word.text.isalpha() and len(word.text) > 3 for word in around)  # noqa: PLR2004
 
 
 def joined_lines(lines: Iterable[str]) -> str:

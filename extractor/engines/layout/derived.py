@@ -15,7 +15,9 @@ from extractor.values.identifiers import country_of_tax_id, find_ibans
 
 _TOTALS = frozenset({"net_amount", "tax_amount", "gross_amount", "amount_due"})
 _ISO_CODE = re.compile(r"[(（\s]([A-Z]{3})\b")
-_OF_A_TOTAL = 12
+_OF_A_TOTAL, _WITH_A_TOTAL = 12, 3
+_SIGN_OF_HEADING = re.compile(r"(?:[^\W\d_]\s*|[(（])((?:HK|US|AU?|NZ|NT|CA?|SG?|R)\$|[€£₹])\s*[)）]?$")
+_OF_A_HEADING = 3  # "Amount (HK$)" over plain numbers
 _TITLE, _TITLE_IN_LINE = 0.95, 0.7
 _LARGE, _MENTIONED = 0.05, 0.4
 _BESIDE_AMOUNTS, _BESIDE_SOME = 0.95, 0.75
@@ -75,29 +77,47 @@ def currencies_by_amounts(
     pages: Sequence[LabelledSheet], totals: Sequence[Candidate], numbers: PrintedNumbers
 ) -> Iterator[Candidate]:
     """Yield currencies of the signs and codes that stand with amounts, totals first."""
-    of_totals = [(each, find_currency(each.text)) for each in totals]
     votes: Counter[str] = Counter()
     first: dict[str, Candidate] = {}
-    for candidate, code in of_totals:
-        if code is not None:
-            votes[code] += 3
-            first.setdefault(code, _derived(candidate, code, 0.0))
-    for page in pages:
-        for amount in numbers.amounts_in(tuple(page.sheet.cells)):
-            if amount.currency is not None:
-                votes[amount.currency] += 1
-                first.setdefault(amount.currency, _derived(amount.candidate(0.0), amount.currency, 0.0))
-    for page in pages:
-        for cell, hit in page.labels():
-            iso = _ISO_CODE.search(cell.text)
-            if _TOTALS & set(hit.names) and iso and find_currency(iso[1]) == iso[1]:
-                votes[iso[1]] += _OF_A_TOTAL  # "Amount due (CAD)" says more than a "$"
-                evidence = cell.evidence(iso.start(1), iso.end(1))
-                first[iso[1]] = Candidate(text=iso[1], evidence=evidence, score=0.0, value=iso[1])
+    for code, weight, candidate in _printed_currencies(pages, totals, numbers):
+        votes[code] += weight
+        first.setdefault(code, candidate)
     total = sum(votes.values())
     for code, count in votes.most_common():
         score = (_BESIDE_AMOUNTS if count > 1 else _BESIDE_SOME) * count / total
         yield _derived(first[code], code, score)
+
+
+def _printed_currencies(
+    pages: Sequence[LabelledSheet], totals: Sequence[Candidate], numbers: PrintedNumbers
+) -> Iterator[tuple[str, int, Candidate]]:
+    """Yield each sign or code with its weight: in a total's label, with an amount, in a heading."""
+    for page in pages:
+        for cell, hit in page.labels():
+            iso = _ISO_CODE.search(cell.text)
+            if _TOTALS & set(hit.names) and iso and find_currency(iso[1]) == iso[1]:
+                yield iso[1], _OF_A_TOTAL, _copied(cell, iso)  # "Amount due (CAD)" says more than a "$"
+    for candidate in totals:
+        code = find_currency(candidate.text)
+        if code is not None:
+            yield code, _WITH_A_TOTAL, candidate
+    for page in pages:
+        for amount in numbers.amounts_in(tuple(page.sheet.cells)):
+            if amount.currency is not None:
+                yield amount.currency, 1, amount.candidate(0.0)
+        yield from _in_headings(page)
+
+
+def _in_headings(page: LabelledSheet) -> Iterator[tuple[str, int, Candidate]]:
+    for cell in page.sheet.cells:
+        sign = _SIGN_OF_HEADING.search(cell.text)
+        code = find_currency(sign[1]) if sign else None
+        if sign and code and not any(map(str.isdigit, cell.text)):
+            yield code, _OF_A_HEADING, _copied(cell, sign)
+
+
+def _copied(cell: Cell, match: re.Match[str]) -> Candidate:
+    return Candidate(text=match[1], evidence=cell.evidence(match.start(1), match.end(1)), score=0.0)
 
 
 def currencies_by_country(pages: Sequence[LabelledSheet], ids: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from extractor.engines.layout.accounts import read_accounts
 from extractor.engines.layout.breakdown import tax_breakdown
 from extractor.engines.layout.cells import sheet_of
+from extractor.engines.layout.date_order import with_date_order
 from extractor.engines.layout.derived import (
     currencies_by_amounts,
     currencies_by_country,
@@ -48,6 +49,7 @@ def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Rea
     sheets = [sheet_of(page, labels) for page in pages_of_words]
     conventions = infer_conventions(cell.text for sheet in sheets for cell in sheet.cells)
     pages = [label(sheet, labels.fields, labels.titles) for sheet in sheets]
+    conventions = with_date_order(pages, spec, conventions)
     numbers = PrintedNumbers(conventions)
     items = _items(pages, labels, spec, numbers)
     pages = [_with_tables(page, items) for page in pages]
@@ -64,8 +66,10 @@ def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Rea
     )
     totals = choose_totals(total_rows.candidates, extras=total_rows.extras, lines_sum=items.net_sum)
     for name, chosen in totals.chosen.items():
-        rest = tuple(each.candidate for each in totals.ranked.get(name, ()) if each is not chosen)
-        candidates[name] = (chosen.candidate, *rest)
+        best = chosen.candidate
+        rest = (each.candidate for each in totals.ranked.get(name, ()) if each is not chosen)
+        # the best label may belong to a total that the sums rule out
+        candidates[name] = (best, *(replace(each, score=min(each.score, best.score)) for each in rest))
     _add_derived(candidates, pages, regions, labels, spec, numbers)
     breakdown = tax_breakdown(totals, items.rows)
     if breakdown and _BREAKDOWN in spec.fields:

@@ -8,7 +8,7 @@ from extractor.engines.layout.cells import Cell, joined_lines
 from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, Zone, has_colon, zones
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.party_regions import Region
-from extractor.engines.layout.picking import pick
+from extractor.engines.layout.picking import EITHER_ORDER, pick
 from extractor.engines.reading import Candidate, Evidence
 from extractor.field_specs.spec import FieldSpec, FieldType
 from extractor.pages.geometry import Box
@@ -31,6 +31,7 @@ _FOR_DISCOUNT = 0.5  # a date by which a discount is given is not the date due
 EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|折扣", re.IGNORECASE)
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
 _CAPTIONED = 0.95
+_SUM_END = re.compile(r"\bonly\W*$", re.IGNORECASE)  # "SAY US DOLLARS TWENTY ONLY"
 _SENTENCE_END = re.compile(r"(?:[.。;；整正]|\bonly)\s*$", re.IGNORECASE)
 
 
@@ -73,7 +74,7 @@ def dated_numbers(
                     yield Candidate(
                         text=cell.text[start:end],
                         evidence=cell.evidence(start, end),
-                        score=_DATED,
+                        score=_DATED * (EITHER_ORDER if each.is_ambiguous else 1.0),
                         value=each.date,
                     )
                 break
@@ -204,7 +205,8 @@ def opens_text(cell: Cell, hit: Hit) -> bool:
     """Say whether a label without a colon opens a text: "Payment terms 30 days net"."""
     is_first = not any(character.isalnum() for character in cell.text[: hit.start])
     rest = cell.text[hit.end :].lstrip(" .")
-    return is_first and len(hit.label) >= _TELLING and (rest[:1].isupper() or rest[:1].isdigit())
+    is_telling = len(hit.label) >= _TELLING or _SUM_END.search(rest) is not None
+    return is_first and is_telling and (rest[:1].isupper() or rest[:1].isdigit())
 
 
 def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:

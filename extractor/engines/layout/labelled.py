@@ -29,6 +29,9 @@ _WORD = re.compile(r"[^\W\d_A-Z]{3}")
 _JOINT = re.compile(r"[\s.]*/\s*")
 _PARTS = re.compile(r"[^\s/](?:[^/]|/(?=\S)(?<=\S/))*")
 _OF_ANOTHER = re.compile(r"\b(?:zu|zur|gegen|original|corrects|against|annule|remplace)\s*$", re.IGNORECASE)
+_BETWEEN_LANGUAGES = re.compile(r"[\s./(（]*")
+_NET = frozenset({"net", "nett", "netto"})
+_DAYS = re.compile(r"\s*\d{1,3}\s*(?:EOM)?")
 _WITHOUT_COLON = 0.93  # in one cell with its value: it may be a word of a phrase
 NUMBER_WORDS = frozenset({"nr", "no", "n", "num", "nummer", "number", "#", "id", "numero", "号码"})
 _STRAY_NUMBER_WORD, _BARE_NUMBER_WORD = 0.2, 0.75
@@ -108,13 +111,33 @@ def label(sheet: Sheet, lexicon: Lexicon, titles: Lexicon) -> LabelledSheet:
     found: dict[tuple[int, int], tuple[Hit, ...]] = {}
     by_name: defaultdict[str, list[tuple[Cell, Hit]]] = defaultdict(list)
     for cell in sheet.cells:
-        hits = tuple(lexicon.find(cell.text))
+        hits = tuple(_in_one_language(cell.text, lexicon.find(cell.text)))
         if hits:
             found[cell.row, cell.column] = hits
         for hit in hits:
             for name in hit.names:
                 by_name[name].append((cell, hit))
     return LabelledSheet(sheet=sheet, hits=found, by_name=by_name, lexicon=lexicon, titles=titles)
+
+
+def _in_one_language(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Join a label and its translation into one: "Bill To 客戶:" and "客户 / Customer"."""
+    last: Hit | None = None
+    for hit in hits:
+        shared = tuple(name for name in last.names if name in hit.names) if last is not None else ()
+        if last is not None and shared and _is_translation(text, last, hit):
+            last = Hit(names=shared, start=last.start, end=hit.end, label=last.label + hit.label)
+            continue
+        if last is not None:
+            yield last
+        last = hit
+    if last is not None:
+        yield last
+
+
+def _is_translation(text: str, left: Hit, right: Hit) -> bool:
+    is_mixed = (left.label[0] > _CJK_FROM) != (right.label[0] > _CJK_FROM)
+    return is_mixed and _BETWEEN_LANGUAGES.fullmatch(text, left.end, right.start) is not None
 
 
 def zones(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool = False) -> Iterator[Zone]:
@@ -192,10 +215,17 @@ def is_strong(cell: Cell, hit: Hit) -> bool:
         return True
     if any(name.startswith("party:") or name.endswith("_name") for name in hit.names):
         return False
+    if is_term(cell, hit):
+        return False
     if _TOTALS & set(hit.names):
         return _WORD.search(rest) is None
     first = rest.split()[0] if rest.split() else ""
     return not first[:1].islower() or any(character.isdigit() for character in first)
+
+
+def is_term(cell: Cell, hit: Hit) -> bool:
+    """Say whether a label is the "Net" of a payment term: "Net 30"."""
+    return hit.label in _NET and _DAYS.fullmatch(cell.text, hit.end) is not None
 
 
 def has_colon(cell: Cell, hit: Hit) -> bool:

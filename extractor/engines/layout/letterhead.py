@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from extractor.engines.layout.cells import Cell, joined_lines
+from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.names import (
     has_legal_form,
@@ -16,7 +16,8 @@ from extractor.engines.layout.names import (
     name_span,
 )
 from extractor.engines.layout.party_regions import Region, block_below
-from extractor.engines.reading import Candidate, Evidence
+from extractor.engines.layout.seller_address import address_with
+from extractor.engines.reading import Candidate
 from extractor.values.amounts import find_amounts
 from extractor.values.countries import is_country
 from extractor.values.dates import find_dates
@@ -87,7 +88,7 @@ def _best_address(
     best = squeeze(found[0][1].text[found[0][2] : found[0][3]]) if found else ""
     for score, cell, start, end in found[:_MOST_CANDIDATES]:
         if squeeze(cell.text[start:end]) == best:
-            address = _address(page, cell, end, score)
+            address = address_with(page, cell, end, score)
             if address is not None:
                 yield "seller_address", address
                 return
@@ -182,25 +183,3 @@ def _is_not(name: str, others: Sequence[str]) -> bool:
 
 def _named(cell: Cell, start: int, end: int, score: float) -> Candidate:
     return Candidate(text=cell.text[start:end], evidence=cell.evidence(start, end), score=score)
-
-
-def _address(page: LabelledSheet, cell: Cell, end: int, score: float) -> Candidate | None:
-    """Return the rest of a sender line, or the lines of an address under a name."""
-    rest = cell.text[end:]
-    start = end + next((i for i, character in enumerate(rest) if character.isalnum()), len(rest))
-    if has_post_code(cell.text[start:]):
-        return Candidate(
-            text=cell.text[start:].strip(), evidence=cell.evidence(start, len(cell.text)), score=score
-        )
-    lines = []
-    for line in block_below(page, cell)[1:]:
-        if is_contact(line.text) or page.starts_with_label(line) or find_tax_ids(line.text):
-            break
-        lines.append(line)
-    while lines and not has_post_code(lines[-1].text):
-        lines.pop()
-    if not lines:
-        return None
-    boxes = tuple(line.box for line in lines)
-    evidence = Evidence(page=cell.page, boxes=boxes, origin=cell.words[0].origin)
-    return Candidate(text=joined_lines(line.text for line in lines), evidence=evidence, score=score)

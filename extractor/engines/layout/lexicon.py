@@ -17,6 +17,7 @@ _DROPPED = re.compile(f"[^a-z0-9{_KEPT_SIGNS}]+")
 _RUNS = re.compile(f"[a-z]+|[0-9]+|[{_KEPT_SIGNS}]")
 _COMPOUND = re.compile(r"-[^\W\d_]")
 _JOINTS = "-_/"
+_POST_BOX = re.compile(r"p\.?\s?o\.?\s?box", re.IGNORECASE)  # no "PO" number
 _HEAD = 3  # letters that tell of most places that no label begins there
 _CJK_FROM = "\u2e80"
 
@@ -106,6 +107,8 @@ def _is_part_of_code(text: str, start: int, end: int) -> bool:
     """Say whether letters belong to a code or compound: "PO-3333", "po_number", "DE8120"."""
     if text[end - 1] > _CJK_FROM:
         return False
+    if _POST_BOX.match(text, start):
+        return True
     glued = text[end : end + 1]
     if glued.isalnum() and glued < _CJK_FROM and text[end - 1].isalpha():
         return True

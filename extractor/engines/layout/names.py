@@ -5,18 +5,21 @@ import re
 from extractor.values.names import comparable_name, without_legal_form
 
 _CONTACT = re.compile(
-    r"@|\bwww\.|https?:|\b(?:tel|telefon|phone|fax|telefax|mobile?|e-?mail|web|homepage|internet|tél|电话|手机|传真)\b"
-    r"|^(?:t|f|m|p)\s*[:.](?!\w)|(?:电话|传真|邮箱)",
+    r"\S*@|\bwww\.|https?:|\b(?:tel|telefon|telef|telefone|phone|fax|telefax|mobile?|e-?mail|web|homepage|internet|tél)\b"
+    r"|\b(?:ph|fon|cell|tlf)\b\.?\s*[:+(\d]|(?:电话|手机|传真|邮箱|電話|傳真)"
+    r"|^[tfmp]\s*(?:[:.]\s*[+(\d]|:|\s[+(0])|\(\d{3}\) ?\d{3}-\d{4}|^\W*\(?\d(?:[\s()/.-]{0,2}\d){8,}$",
     re.IGNORECASE,
 )
 _POSTAL = re.compile(
     r"(?:^|[\s,])(?:[A-Z]{1,3}[- ])?\d{4,6}\s+[^\W\d]"  # 80333 München, D-63571 …
-    r"|[^\W\d]\s*,?\s+(?:[A-Z]{2}\s+)?\d{5}(?:-\d{4})?\b"  # Redmond WA 98052
+    r"|[^\W\d]\s*,?\s+(?:[A-Z]{2}\s+)?\d{5}(?:\d|-\d{4})?\b"  # Redmond WA 98052, Singapore 408933
+    r"|\b(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT)\s+\d{4}\b|[^\W\d]\s+0\d{3}$"  # Ballarat VIC 3350, Auckland 0627
+    r"|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b"  # V6C 1T2
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b"  # SY8 1AZ
     r"|\b\d{4}\s?[A-Z]{2}\b"  # 1012 AB
-    r"|[^\W\d]\s*[-–]\s*\d{6}\b"  # Bengaluru - 560099
+    r"|(?:[^\W\d]\s+[-–]\s*|[a-z][-–])\d{6}\b"  # Bengaluru - 560099
     r"|\b(?:\d{4}-\d{3}|\d{2}-\d{3}|\d{3} \d{2})\s+[^\W\d]"  # 4700-789 Braga
-    r"|(?:省|市|区|县)[^\s]{0,30}(?:路|街|道|巷|村|镇)[^\s]{0,10}\d+\s*(?:号|室|楼)"
+    r"|(?:省|市|[区區]|[县縣]|香港|九龍|新界)[^\s]{0,30}(?:路|街|道|巷|村|[镇鎮])[^\s]{0,10}\d+\s*(?:[号號]|室|[楼樓])"
 )
 _STREET = re.compile(
     r"\b(?:street|st\.|road|rd\.|avenue|ave\.?|lane|drive|suite|floor|unit|building|park|p\.?\s?o\.?\s?box)\b"
@@ -31,6 +34,7 @@ _COLON_INSIDE = re.compile(r"\S\s*[:：]\s*\S")
 _SALUTATION = re.compile(
     r"\W*\d+\W+(?:\w+\W+)?\d+\W*$|.*\s(?:to|by|for|from|an|von|für|à)$|"
     r"(?:(?:herrn?|frau|mrs?|ms|mme|mr|monsieur|madame|messrs|firma|an|to|先生|女士)\W*$)"
+    r"|(?:eheleute|familie|herrn? und frau|mr\.? (?:and|&) mrs|m\.? et mme|sig(?:\.ra|nora?)?|señora?)\W*$"
     r"|(?:attn|attention|z\.?\s?hd|c/o|à l[’']attention|t\.?a\.?v)\b",
     re.IGNORECASE,
 )
@@ -66,6 +70,12 @@ def has_legal_form(text: str) -> bool:
 def is_contact(text: str) -> bool:
     """Say whether a line holds a phone number, an e-mail or a web address."""
     return _CONTACT.search(text) is not None
+
+
+def contact_at(text: str) -> int | None:
+    """Return where a line's first phone number, e-mail or web address begins."""
+    match = _CONTACT.search(text)
+    return match.start() if match else None
 
 
 def is_address(text: str) -> bool:

@@ -4,15 +4,24 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extractor.engines.layout.cells import Cell, joined_lines
+from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.header_fields import is_heading
 from extractor.engines.layout.labelled import LabelledSheet, Zone, zones
 from extractor.engines.layout.letterhead import unlabelled_buyer, unlabelled_seller
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.names import is_contact, is_name, name_span
-from extractor.engines.layout.party_regions import Region, Side, Span, block_below, side_of
+from extractor.engines.layout.party_regions import (
+    Region,
+    Side,
+    Span,
+    block_below,
+    is_on_slip,
+    join_spans,
+    side_of,
+)
 from extractor.engines.layout.picking import pick
-from extractor.engines.reading import Candidate, Evidence
+from extractor.engines.layout.seller_address import address_apart
+from extractor.engines.reading import Candidate
 from extractor.field_specs.spec import FieldSpec, Spec
 from extractor.pages.geometry import union
 from extractor.values.conventions import Conventions
@@ -49,6 +58,9 @@ def read_parties(
         take(unlabelled_buyer(pages, regions, not_these=sellers))
         _give_to_buyer(pages, found)
     take(_loose_ids(pages, regions, found))
+    if not found.get("seller_address"):
+        buyers = [each.text for each in found.get("buyer_name", ())]
+        take(address_apart(pages, regions, not_with=buyers))
     wanted = {f"{side}_{kind}" for side in ("seller", "buyer") for kind in _KINDS} & set(spec.fields)
     return {name: tuple(sorted(found.get(name, ()), key=lambda each: -each.score)) for name in wanted}
 
@@ -80,7 +92,7 @@ def _labelled(
     if not kinds or page.is_in_table(cell):
         return
     kind = kinds[0]
-    if kind == "name" and not is_heading(cell, hit):
+    if kind == "name" and (not is_heading(cell, hit) or is_on_slip(page, cell, hit)):
         return
     region = next((each for each in regions if each.holds(cell)), None)
     by_word = side_of(hit)
@@ -159,16 +171,6 @@ def read_block(page: LabelledSheet, lines: Sequence[Span]) -> Iterator[tuple[str
             address.append(line)
     if named and address and any(any(c.isdigit() for c in span.text) for span in address):
         yield "address", join_spans(address, _BLOCK_ADDRESS)
-
-
-def join_spans(spans: Sequence[Span], score: float) -> Candidate:
-    """Return one candidate of several lines."""
-    boxes = tuple(box for span in spans for box in span.cell.evidence(span.start, span.end).boxes)
-    first = spans[0].cell
-    evidence = Evidence(page=first.page, boxes=boxes, origin=first.words[0].origin)
-    return Candidate(
-        text=joined_lines(span.text.strip(" ,;") for span in spans), evidence=evidence, score=score
-    )
 
 
 def _skip(text: str, start: int) -> int:

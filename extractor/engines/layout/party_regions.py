@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.cells import Cell, joined_lines
 from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_colon, zones
 from extractor.engines.layout.lexicon import Hit
-from extractor.engines.layout.names import is_name
+from extractor.engines.layout.names import is_name, name_span
 from extractor.engines.layout.spec_labels import NOTHING, PARTY
+from extractor.engines.reading import Candidate, Evidence
 from extractor.pages.geometry import Box, union
 
 Side: TypeAlias = Literal["seller", "buyer", "payee", "other"]
@@ -22,6 +23,7 @@ _MOST_LINES = 9
 _LINE_GAP = 1.0  # of a line's height, between lines of one block
 _HEADING_GAP = 2.2  # of the heading's height, from the heading to its block
 _ALIGNED = 8.0  # points
+_BESIDE = 6.0  # line heights from a heading to its value on the right
 _TELLING = 4  # letters
 _CENTRED = 2.0  # points
 _SELLER_CAPTION, _BUYER_CAPTION = (
@@ -80,6 +82,16 @@ def side_of(hit: Hit) -> Side | None:
     return sides.pop() if len(sides) == 1 else None
 
 
+def join_spans(spans: Sequence[Span], score: float) -> Candidate:
+    """Return one candidate of several lines."""
+    boxes = tuple(box for span in spans for box in span.cell.evidence(span.start, span.end).boxes)
+    first = spans[0].cell
+    evidence = Evidence(page=first.page, boxes=boxes, origin=first.words[0].origin)
+    return Candidate(
+        text=joined_lines(span.text.strip(" ,;") for span in spans), evidence=evidence, score=score
+    )
+
+
 def block_below(page: LabelledSheet, first: Cell, *, gap: float = _LINE_GAP) -> tuple[Cell, ...]:
     """Return a cell and the lines under it that belong to the same block.
 
@@ -95,6 +107,8 @@ def block_below(page: LabelledSheet, first: Cell, *, gap: float = _LINE_GAP) -> 
                 below = cell
                 break
         if below is None or page.is_in_table(below) or _is_heading_cell(page, below):
+            break
+        if _is_beside_heading(page, below):
             break
         has_text = has_text or not page.starts_with_label(last)
         if has_text and _is_of_document(page, below):
@@ -148,19 +162,28 @@ def is_party(hit: Hit) -> bool:
     return any(name.startswith(PARTY) or name in {"seller_name", "buyer_name"} for name in hit.names)
 
 
+def is_on_slip(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
+    """Say whether a label is the "To:" of a payment slip at the foot: who is paid, not who is billed."""
+    is_short = len(hit.label) < _TELLING and hit.label.isascii()
+    return is_short and cell.box.y0 > page.sheet.page.height / 2
+
+
 def _heading_regions(page: LabelledSheet) -> Iterator[Region]:
     for cell, hit in page.labels():
         side = side_of(hit)
         if side is None or page.is_in_table(cell) or not _is_heading(page, cell, hit):
             continue
-        if len(hit.label) < _TELLING and hit.label.isascii() and cell.box.y0 > page.sheet.page.height / 2:
-            continue  # "To:" on a payment slip at the foot
-        if not _lines(page, cell, hit):
-            continue
+        if is_on_slip(page, cell, hit):
+            side = "payee"
         lines = _lines(page, cell, hit)
-        if any(is_name(line.text) for line in lines):
+        if any(_begins_with_name(line) for line in lines):
             box = union([cell.box, *(span.cell.box for span in lines)])
             yield Region(side=side, page=page, box=box, lines=lines)
+
+
+def _begins_with_name(line: Span) -> bool:
+    start, end = name_span(line.cell.text, line.start, line.end)
+    return is_name(line.cell.text[start:end])
 
 
 def _lines(page: LabelledSheet, cell: Cell, hit: Hit) -> tuple[Span, ...]:
@@ -184,9 +207,18 @@ def _lines(page: LabelledSheet, cell: Cell, hit: Hit) -> tuple[Span, ...]:
 
 def _aligned_below(page: LabelledSheet, cell: Cell, edges: tuple[float, float]) -> tuple[Cell, ...]:
     for below in page.sheet.below(cell.box, cell.row, within=_LINE_GAP * cell.box.height):
-        if min(abs(below.box.x0 - edge) for edge in edges) <= _ALIGNED and not _is_heading_cell(page, below):
-            return block_below(page, below)
+        if min(abs(below.box.x0 - edge) for edge in edges) > _ALIGNED or _is_heading_cell(page, below):
+            continue
+        return () if _is_beside_heading(page, below) else block_below(page, below)
     return ()
+
+
+def _is_beside_heading(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a heading stands near on the left of a cell, so that the cell is its value."""
+    if not cell.column:
+        return False
+    left = page.sheet.rows[cell.row][cell.column - 1]
+    return cell.box.x0 - left.box.x1 <= _BESIDE * cell.box.height and _is_heading_cell(page, left)
 
 
 def _under(page: LabelledSheet, cell: Cell) -> Cell | None:

@@ -7,6 +7,7 @@ from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.header_fields import EARLY, opens_text, whole_text
 from extractor.engines.layout.labelled import LabelledSheet, Zone, has_colon
 from extractor.engines.layout.lexicon import Hit
+from extractor.engines.layout.picking import EITHER_ORDER
 from extractor.engines.reading import Candidate
 from extractor.values.conventions import Conventions
 from extractor.values.dates import find_dates
@@ -25,7 +26,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = 0.7
-_CLAUSE = re.compile(r"[,;，；。]\s*|\.\s+(?=[^\W\d_])")
+_CLAUSE = re.compile(r"[,;，；。]\s*|\.\s+(?=[^\W\d_])|\s(?:oder|or|ou|otherwise|sonst)\s")
 
 
 def payment_sentences(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
@@ -57,7 +58,7 @@ def dates_to_pay_by(pages: Sequence[LabelledSheet], conventions: Conventions) ->
                     yield Candidate(
                         text=cell.text[each.start : each.end],
                         evidence=cell.evidence(each.start, each.end),
-                        score=_SENTENCE,
+                        score=_SENTENCE * (EITHER_ORDER if each.is_ambiguous else 1.0),
                         value=each.date,
                     )
                     break

@@ -20,6 +20,7 @@ _EDGES = " \t:：.,;；，。-–—|"
 _AT_START = 2  # characters that may stand before a value without a doubt
 _BEHIND_WORDS = 0.5
 _NO_DIGIT = 0.5
+EITHER_ORDER = 0.65  # of a date that is another one month first: a person must look
 _GROUPS = re.compile(r"(?:[A-Z]{1,4} ?)?\d{2,}(?: \d{2,}){1,4}")
 _LONGEST_IDENTIFIER = 40
 _DECIMALS = re.compile(r"[.,]\d{2}$")
@@ -49,7 +50,8 @@ def _pick_date(text: str, _: FieldSpec, conventions: Conventions) -> Picked | No
     if not found:
         return None
     first = found[0]
-    return Picked(start=first.start, end=first.end, score=_place_score(text, first.start), value=first.date)
+    score = _place_score(text, first.start) * (EITHER_ORDER if first.is_ambiguous else 1.0)
+    return Picked(start=first.start, end=first.end, score=score, value=first.date)
 
 
 def _pick_amount(text: str, _: FieldSpec, conventions: Conventions) -> Picked | None:

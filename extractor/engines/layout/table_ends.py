@@ -53,13 +53,19 @@ class TableEnds:
         return False
 
     def is_sum(self, row: Sequence[Cell]) -> bool:
-        """Say whether a row begins with the name of a sum."""
+        """Say whether a row begins with the name of a sum, and is no item of that name: "Report"."""
         for cell in row[:2]:
             hits = self._sums.find(cell.text)
             if hits and not _LETTERS.search(cell.text[: hits[0].start]):
                 rest = _OF_PAGE.sub("", cell.text[hits[0].end :])
-                return len(_LETTERS.findall(_BRACKETS.sub("", rest))) <= _FEW_LETTERS
+                is_alone = len(_LETTERS.findall(_BRACKETS.sub("", rest))) <= _FEW_LETTERS
+                return is_alone and not self._is_product(row)
         return False
+
+    def _is_product(self, row: Sequence[Cell]) -> bool:
+        """Say whether a row ends in quantity, price, and what they make."""
+        values = [each.value for each in self._numbers.amounts_in(row)[-3:]]
+        return len(values) == 3 and values[0] * values[1] == values[2] != 0  # noqa: PLR2004
 
     def is_foreign(self, row: Sequence[Cell]) -> bool:
         """Say whether a row begins with the label of a field."""

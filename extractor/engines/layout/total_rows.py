@@ -6,26 +6,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.labelled import LabelledSheet, zones
+from extractor.engines.layout.labelled import LabelledSheet, is_term, zones
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.printed_numbers import PrintedAmount, PrintedNumbers
+from extractor.engines.layout.tax_rows import CENT, tax_rows, total_at
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, TotalCandidate
-from extractor.engines.reading import Candidate
 from extractor.pages.geometry import Box
-from extractor.values.arithmetic import agrees, tax_on
+from extractor.values.arithmetic import agrees
 
 _NAMES = frozenset({NET, TAX, GROSS, DUE})
 _SHARED_LABEL = 0.12  # off the score for each further total that a label may mean
 _WITHOUT_TAX = re.compile(r"不含.{0,6}税|未税|\b(?:excl|exkl|ohne|hors|senza|sin|before)\b", re.IGNORECASE)
 _WITH_TAX = re.compile(r"含.{0,8}税|\b(?:incl|inkl|including|ttc|compris)", re.IGNORECASE)
-_CENT = Decimal("0.02")
-_PROVEN_ROW = 0.95  # rate, base and tax of one row agree
 _UNLABELLED_SUM = 0.6
-_RATE_ALONE = 0.4  # a rate and an amount: the tax if the totals agree
-_BASE_OF_ROW = 0.5  # the base of one rate is the net amount only if there is one rate
 _COLUMN_SUM = 0.9  # an amount under a column of the items
 _ROW_END = (10**6, 0)
-_HIGHEST_RATE = Decimal(35)
 _NEAR = 40.0  # points: rows of totals stand this close
 
 
@@ -59,7 +54,7 @@ def read_total_rows(
         ]
         labelled: list[tuple[Cell, ...]] = []
         for row in rows:
-            candidates = list(_tax_rows(row, numbers))
+            candidates = list(tax_rows(row, numbers))
             is_tax_row = any(each.base is not None for each in candidates)
             labelled_amounts = _labelled(page, row, columns, numbers)
             candidates += [
@@ -98,7 +93,11 @@ def _labelled(
         end = (
             (labels[index + 1][0].column, labels[index + 1][1].start) if index + 1 < len(labels) else _ROW_END
         )
-        beside = [each for each in amounts if start <= (each.cell.column, each.digits_at) < end]
+        beside = [
+            each
+            for each in amounts
+            if start <= (each.cell.column, each.digits_at) < end and not is_term(cell, hit)
+        ]
         if beside:
             yield from _from_row(cell, hit, names, beside, columns, numbers)
         elif len(labels) > 1:
@@ -153,7 +152,11 @@ def _from_row(
     strength = _strength(cell, hit, names)
     if len(amounts) > 1 and (under := _under_columns(amounts, columns)):
         for name, amount in under.items():
-            yield _total(name, amount, _COLUMN_SUM * strength)
+            yield total_at(name, amount, _COLUMN_SUM * strength)
+        return
+    if len(amounts) == 3 and {NET, GROSS} & set(names) and _adds_up(amounts):  # noqa: PLR2004
+        for name, amount in zip((NET, TAX, GROSS), amounts, strict=True):
+            yield total_at(name, amount, _COLUMN_SUM * strength)
         return
     last = amounts[-1]
     for name in names:
@@ -164,7 +167,14 @@ def _from_row(
         rate = None
         if rates:
             rate = min(rates, key=lambda each: abs(each.start - hit.end)).candidate(strength)
-        yield _total(name, last, strength, rate=rate, base=base)
+        yield total_at(name, last, strength, rate=rate, base=base)
+
+
+def _adds_up(amounts: Sequence[PrintedAmount]) -> bool:
+    """Say whether three amounts are net, tax and gross: the last row of a table of taxes."""
+    net, tax, gross = (each.value for each in amounts)
+    is_tax = 0 < abs(tax) < abs(net) / 2  # two halves of a tax and their sum are none
+    return is_tax and agrees(net + tax, gross, within=CENT)
 
 
 def _under_columns(amounts: Sequence[PrintedAmount], columns: Mapping[str, Box]) -> dict[str, PrintedAmount]:
@@ -190,59 +200,13 @@ def _from_below(
         amounts = numbers.amounts_in([zone.cell])
         if len(amounts) == 1:
             for name in names:
-                yield _total(name, amounts[0], zone.score * _strength(cell, hit, names))
-
-
-def _tax_rows(row: Sequence[Cell], numbers: PrintedNumbers) -> Iterator[TotalCandidate]:
-    """Find rate, base and tax in a row by their arithmetic, whatever its label."""
-    amounts = numbers.amounts_in(row)
-    printed = numbers.rates_in(row)
-    if len(amounts) == 1 and len(printed) == 1:
-        yield _total(TAX, amounts[0], _RATE_ALONE, rate=printed[0].candidate(_RATE_ALONE))
-        return
-    bare = [
-        each for each in amounts if 0 < each.value <= _HIGHEST_RATE and each.value == round(each.value, 1)
-    ]
-    for rate in printed or bare:
-        for base in amounts:
-            for tax in amounts:
-                if len({id(rate), id(base), id(tax)}) < 3 or not base.value or tax.value == base.value:  # noqa: PLR2004
-                    continue
-                if agrees(tax_on(base.value, rate.value), tax.value, within=_CENT):
-                    yield _total(
-                        TAX,
-                        tax,
-                        _PROVEN_ROW,
-                        rate=rate.candidate(_PROVEN_ROW),
-                        base=base.candidate(_PROVEN_ROW),
-                    )
-                    yield _total(NET, base, _PROVEN_ROW * _BASE_OF_ROW)
-                    return
+                yield total_at(name, amounts[0], zone.score * _strength(cell, hit, names))
 
 
 def _bare_sum(row: Sequence[Cell], lines_sum: Decimal, numbers: PrintedNumbers) -> Iterator[TotalCandidate]:
     amounts = numbers.amounts_in(row)
     if len(row) == 1 and len(amounts) == 1 and amounts[0].value == lines_sum:
-        yield _total(NET, amounts[0], _UNLABELLED_SUM)
-
-
-def _total(
-    name: str,
-    amount: PrintedAmount,
-    score: float,
-    *,
-    rate: Candidate | None = None,
-    base: Candidate | None = None,
-) -> TotalCandidate:
-    box = amount.cell.box
-    return TotalCandidate(
-        name=name,
-        candidate=amount.candidate(score),
-        value=amount.value,
-        place=(amount.cell.page, box.centre_y),
-        rate=rate,
-        base=base,
-    )
+        yield total_at(NET, amounts[0], _UNLABELLED_SUM)
 
 
 def _extras(

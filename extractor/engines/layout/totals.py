@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from extractor.engines.reading import Candidate
+from extractor.values.arithmetic import agrees, tax_on
 
 NET, TAX, GROSS, DUE = "net_amount", "tax_amount", "gross_amount", "amount_due"
 _TOTALS = (NET, TAX, GROSS)
@@ -65,6 +66,7 @@ def choose_totals(
         totals, score = _judge(choice, extras=extras, lines_sum=lines_sum)
         if score > best_score:
             best, best_score = totals, score
+    best = replace(best, chosen=_after_discount(best))
     due = by_name.get(DUE, ())
     chosen = {**best.chosen, DUE: due[0]} if due else dict(best.chosen)
     if (
@@ -74,6 +76,24 @@ def choose_totals(
     ):
         chosen[GROSS] = replace(due[0], name=GROSS)  # the only total there is
     return replace(best, chosen=chosen, ranked=by_name)
+
+
+def _after_discount(totals: Totals) -> Mapping[str, TotalCandidate]:
+    """Take a discount off the net amount where the tax was reckoned after it.
+
+    The printed rate proves that: it makes the tax of what is left, and not of the whole.
+    """
+    net, tax, discount = totals.chosen.get(NET), totals.chosen.get(TAX), sum(totals.extras, Decimal(0))
+    rate = tax.rate.value if tax is not None and tax.rate is not None else None
+    if net is None or tax is None or not isinstance(rate, Decimal) or discount >= 0:
+        return totals.chosen
+    left = net.value + discount
+    if agrees(tax_on(net.value, rate), tax.value, within=_CENT) or not agrees(
+        tax_on(left, rate), tax.value, within=_CENT
+    ):
+        return totals.chosen
+    candidate = replace(net.candidate, value=left, is_derived=True)
+    return {**totals.chosen, NET: replace(net, value=left, candidate=candidate)}
 
 
 def _ranked(candidates: Iterable[TotalCandidate]) -> dict[str, tuple[TotalCandidate, ...]]:
@@ -118,7 +138,9 @@ def _sum_of_halves(found: Sequence[TotalCandidate]) -> TotalCandidate | None:
 def _choices(by_name: Mapping[str, Sequence[TotalCandidate]]) -> Iterator[dict[str, TotalCandidate]]:
     """Yield every way to take one candidate, or none, for each total."""
     nets: tuple[TotalCandidate | None, ...] = (*by_name.get(NET, ()), *_borrowed(by_name, GROSS, NET), None)
-    taxes: tuple[TotalCandidate | None, ...] = (*by_name.get(TAX, ()), None)
+    taxed = [each for each in by_name.get(TAX, ()) if each.value]
+    is_taxed = any(each.base is not None for each in taxed)  # then a row of 0 % is not the whole tax
+    taxes: tuple[TotalCandidate | None, ...] = (*(taxed if is_taxed else by_name.get(TAX, ())), None)
     grosses: tuple[TotalCandidate | None, ...] = (
         *by_name.get(GROSS, ()),
         *_borrowed(by_name, DUE, GROSS),
@@ -149,6 +171,8 @@ def _judge(
     used: tuple[Decimal, ...] = ()
     if net and gross and net.candidate.evidence == gross.candidate.evidence:
         return Totals(chosen=choice, is_proven=False), -1.0  # one printed amount is not two totals
+    if net and tax and net.value * tax.value < 0:
+        return Totals(chosen=choice, is_proven=False), -1.0  # what is taken off is a discount, no tax
     if net and tax and gross:
         gap = gross.value - net.value - tax.value
         if abs(gap) <= _CENT:
@@ -172,9 +196,10 @@ def _judge(
 def _bonus(net: TotalCandidate | None, gross: TotalCandidate | None, lines_sum: Decimal | None) -> float:
     """Return what the order on the page and the sum of the items add."""
     bonus = _ORDER if net and gross and net.place < gross.place else 0.0
-    first = net or gross
-    if lines_sum is not None and first is not None and abs(first.value - lines_sum) <= _CENT:
-        bonus += _LINES_AGREE
+    if lines_sum is not None and any(
+        each is not None and abs(each.value - lines_sum) <= _CENT for each in (net, gross)
+    ):
+        bonus += _LINES_AGREE  # prices are without tax or with it
     return bonus
 
 

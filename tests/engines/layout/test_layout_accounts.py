@@ -90,6 +90,34 @@ def test_sort_code_and_routing_number_are_not_the_account() -> None:
         assert account(lines) == {"account": "0042117790", "bank": "Ludlow Trust Bank"}
 
 
+def test_a_sort_code_before_the_number_is_cut_off() -> None:
+    assert account("Please pay to Moorland Bank 04-00-44 41882093 @50,700") == {
+        "account": "41882093",
+        "bank": "Moorland Bank",
+    }
+
+
+def test_a_bsb_is_not_the_account() -> None:
+    lines = block("Direct deposit: Bendale Bank", "BSB: 633-000", "Acc: 164 229 801", x=50, top=700)
+    assert account(lines) == {"account": "164 229 801", "bank": "Bendale Bank"}
+
+
+@pytest.mark.parametrize(("top", "is_read"), [(100, False), (700, True)])
+def test_a_bare_account_number_in_the_head_is_the_customers(top: int, *, is_read: bool) -> None:
+    assert (account(f"Account Number: 20-4471-093 @380,{top}") is not None) == is_read
+
+
+def test_the_customers_account_is_not_the_sellers_on_the_slip_at_the_foot_either() -> None:
+    assert account("Account Number: 20-4471-093 @380,100", "Account Number: 20-4471-093 @380,700") is None
+
+
+@pytest.mark.parametrize("context", ["Moorland Bank", "Sort code 12-34-56", "BIC: BARCGB22"])
+def test_an_account_number_in_the_head_with_a_bank_near_is_the_sellers(context: str) -> None:
+    found = account(block(context, "Account Number: 20-4471-093", x=50, top=100))
+    assert found is not None
+    assert found["account"] == "20-4471-093"
+
+
 def test_chinese_bank_and_account_on_lines_of_their_own_belong_together() -> None:
     lines = block(
         "户名：云岭照明有限公司", "开户行：云岭农商银行城南支行", "账号：4400 1234 5678 9012", x=50, top=700

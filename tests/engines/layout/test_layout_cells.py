@@ -80,6 +80,18 @@ def test_a_number_is_not_put_together_over_half_a_line_height() -> None:
     assert texts(sheet("100. @50,100", f"00 @{left + _LINE_HEIGHT / 2 + 0.1},100")) == [["100. 00"]]
 
 
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("Unit 4, 19 Foundry Way", "Unit 4, 19 Foundry Way"),
+        ("Unit 4, 19", "Unit 4,19"),
+        ("EUR 4, 19 Foundry", "EUR 4,19 Foundry"),
+    ],
+)
+def test_numbers_of_an_address_stay_two_words(printed: str, read: str) -> None:
+    assert texts(sheet(f"{printed} @50,100")) == [[read]]
+
+
 def test_a_quantity_and_a_count_behind_it_stay_two_words() -> None:
     (cell,) = sheet("12 50 @50,100").cells
     assert [word.text for word in cell.words] == ["12", "50"]

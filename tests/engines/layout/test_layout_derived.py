@@ -81,6 +81,18 @@ def test_the_currency_stands_with_the_totals(printed: str, code: str) -> None:
     assert currency(f"{printed} @50,600") == code
 
 
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [("Amount (HK$)", "HKD"), ("Unit price S$", "SGD"), ("Betrag (€)", "EUR"), ("Amount", None)],
+)
+def test_a_sign_in_a_heading_tells_the_currency_of_plain_amounts(heading: str, code: str | None) -> None:
+    assert currency(f"{heading} @480,250", "20.00 @480,270", "Total: 20.00 @50,600") == code
+
+
+def test_a_code_in_the_label_of_a_total_outweighs_its_sign() -> None:
+    assert currency("Subtotal $100.00 @50,560", "Amount due (CAD) @50,600", "$119.00 @300,600") == "CAD"
+
+
 def test_a_labelled_currency_is_copied() -> None:
     best = first(read(page("Currency: SEK @50,100", "Total: 119.00 @50,600")), "currency")
     assert best is not None

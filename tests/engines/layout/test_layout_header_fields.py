@@ -282,3 +282,24 @@ def test_a_bare_number_in_a_partys_block_is_not_the_invoices() -> None:
         )
     )
     assert text_of(reading, "invoice_number") == "20417"
+
+
+def test_a_term_in_a_row_of_labels_is_read_below_its_own() -> None:
+    rows = grid("50 200 350", "Customer PO | Terms | Rep", "PX-118 | 2% 10 Net 30 | MB", top=150)
+    assert field("payment_terms", FIRM, rows) == "2% 10 Net 30"
+
+
+def test_an_amount_in_words_ends_in_only() -> None:
+    words = "SWISS FRANCS SIXTEEN THOUSAND ONLY"
+    assert field("amount_in_words", FIRM, f"SAY {words} @50,500") == words
+    assert field("amount_in_words", FIRM, "SAY SWISS FRANCS @50,500") is None
+
+
+def test_errors_excepted_are_no_amount_in_words() -> None:
+    prints = ("Amount in words @50,500", "E. & O.E @400,500", "INR Fifty Thousand Only @50,514")
+    assert field("amount_in_words", FIRM, *prints) == "INR Fifty Thousand Only"
+
+
+def test_of_a_date_with_discount_and_one_without_the_second_is_due() -> None:
+    line = "Zahlbar bis 22.09.2025 mit 2% Skonto oder bis 08.10.2025 netto. @50,500"
+    assert field("due_date", FIRM, line) == "08.10.2025"

@@ -278,3 +278,31 @@ def test_a_cell_points_at_what_it_was_read_from() -> None:
 
 def test_a_document_without_a_table_has_no_items() -> None:
     assert "line_items" not in read(page(block("Invoice No: 4711", "Total: 7.00", x=50, top=100))).tables
+
+
+def test_charges_of_a_forwarder_are_items() -> None:
+    rows = (
+        "CHARGE DESCRIPTION | QTY | VAT CODE | CHARGE USD",
+        "Ocean freight | 1 | Z | 2150.00",
+        "Terminal handling | 2 | S | 285.00",
+    )
+    reading = read(page(grid("50 >250 >350 >545", *rows, top=300)))
+    assert table_column(reading, "description") == ["Ocean freight", "Terminal handling"]
+    assert table_column(reading, "net_amount") == ["2150.00", "285.00"]
+    assert table_column(reading, "product_code") == [None, None]
+
+
+def test_items_of_a_subscription_are_counted_in_seats() -> None:
+    rows = ("Item | Seats | Price | Total", "Growth plan | 12 | 29.00 | 348.00", "Add-on | 1 | 99.00 | 99.00")
+    reading = read(page(grid("50 >300 >400 >545", *rows, top=300)))
+    assert table_column(reading, "quantity") == ["12", "1"]
+
+
+def test_of_a_taxable_and_a_total_column_the_first_is_net() -> None:
+    rows = (
+        "Description | Qty | Rate | Taxable | VAT % | VAT Amt | Total AED",
+        "Copy paper | 40 | 62.00 | 2480.00 | 5% | 124.00 | 2604.00",
+        "Toner | 6 | 315.00 | 1890.00 | 5% | 94.50 | 1984.50",
+    )
+    reading = read(page(grid("50 >250 >300 >360 >410 >470 >545", *rows, top=300)))
+    assert table_column(reading, "net_amount") == ["2480.00", "1890.00"]

@@ -152,6 +152,25 @@ def test_a_colon_may_follow_a_bracket_but_no_value(text: str, *, has: bool) -> N
     assert has_colon(cell, hit) is has
 
 
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Invoice No. 发票号码: LC-2507", "invoice_number"),
+        ("发票号码 (Invoice No.): LC-2507", "invoice_number"),
+        ("付款条件/Terms: 30 days", "payment_terms"),
+    ],
+)
+def test_a_label_and_its_translation_are_one(printed: str, name: str) -> None:
+    ((_, hit),) = labelled(f"{printed} @50,100").labels()
+    assert name in hit.names
+    assert printed[hit.start : hit.end].strip("():").count(" ") <= 3
+
+
+def test_labels_of_two_fields_in_two_languages_stay_two() -> None:
+    names = [hit.names[0] for _, hit in labelled("Invoice No. 开票日期: 2026-03-05 @50,100").labels()]
+    assert names == ["invoice_number", "issue_date"]
+
+
 def test_a_title_is_known_at_the_beginning_only() -> None:
     page = labelled("Rechnung @50,100")
     assert page.is_title("Rechnung 4711")

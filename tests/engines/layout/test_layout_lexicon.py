@@ -86,6 +86,13 @@ def test_letters_of_a_code_or_a_longer_word_are_no_label(code: str) -> None:
     assert found(code) == []
 
 
+@pytest.mark.parametrize("box", ["PO Box 1170", "P.O. Box 1170", "p.o.box 1170"])
+def test_a_post_box_is_no_order(box: str) -> None:
+    orders = Lexicon({"order": ["PO", "P.O."]})
+    assert not orders.find(box)
+    assert orders.find("PO Booking 1170")
+
+
 def test_letters_of_a_tax_id_are_no_label() -> None:
     assert Lexicon({"from": ["DE", "De"]}).find("DE812061234") == []
     assert Lexicon({"from": ["DE", "De"]}).find("De: Atelier") != []

@@ -273,8 +273,8 @@ def test_a_short_name_gives_way_to_the_same_name_with_its_legal_form() -> None:
     assert text_of(reading, "seller_name") == "Acme, Inc."
 
 
-@pytest.mark.parametrize(("top", "side"), [(145, ["buyer"]), (700, [])])
-def test_to_on_a_payment_slip_at_the_foot_heads_no_buyer(top: int, side: list[str]) -> None:
+@pytest.mark.parametrize(("top", "side"), [(145, ["buyer"]), (700, ["payee"])])
+def test_to_on_a_payment_slip_at_the_foot_heads_who_is_paid(top: int, side: list[str]) -> None:
     regions = find_regions([labelled(block("To:", *BUYER, x=50, top=top))])
     assert [region.side for region in regions] == side
 

@@ -25,6 +25,7 @@ from extractor.engines.layout.names import (
         "Atelier Brume SARL",
         "Studio 54 Lighting B.V.",
         "Park Lane Stationers Ltd",  # a street's words, but a legal form
+        "M. Patrick Quill",  # no mobile number
         "ab",
     ],
 )
@@ -35,6 +36,13 @@ def test_firms_and_persons_are_names(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Eheleute",
+        "M. 0412 555 907",
+        "T +44 117 496 0112",
+        "Herr und Frau",
+        "Mr & Mrs",
+        "Ph 0412 555 907",
+        "(719) 555-0144",
         "12 Quarry Road",
         "Hafenstraße 9",
         "14 rue des Lilas",

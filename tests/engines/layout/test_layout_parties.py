@@ -156,6 +156,20 @@ def test_a_payee_is_the_seller_only_if_nobody_else_is() -> None:
     assert parties(block("Seller", *SELLER, x=50, top=40), payee, bill_to)["seller_name"] == SELLER[0]
 
 
+def test_who_is_paid_on_a_payment_slip_is_not_the_buyer() -> None:
+    reading = read(
+        page(
+            block("Alderbrook Joinery", "9 Mill Lane", "Leeds LS1 4AP", x=50, top=50),
+            block("Saltmarsh Electrical", "4 Foundry Way", "Ripon HG4 1AA", x=400, top=50),
+            block("To: Saltmarsh Electrical", "4 Foundry Way", "Ripon HG4 1AA", x=50, top=700),
+            "Customer @300,700",
+            "Alderbrook Joinery @400,700",
+        )
+    )
+    assert text_of(reading, "buyer_name") == "Alderbrook Joinery"
+    assert text_of(reading, "seller_name") == "Saltmarsh Electrical"
+
+
 def test_an_address_is_the_lines_under_the_name_joined() -> None:
     address = field(
         "seller_address", block("Seller", *SELLER, "Tel: 040 123456", f"VAT ID: {SELLER_ID}", x=50, top=100)

@@ -94,6 +94,28 @@ def test_a_line_off_the_blocks_edges_is_not_of_it() -> None:
     assert len(block_below(page, page.sheet.rows[0][0])) == 1
 
 
+def test_a_heading_and_its_translation_head_one_block() -> None:
+    region = region_at(labelled(block("Bill To 客户:", *BUYER, x=50, top=100)), "buyer")
+    assert [line.text for line in region.lines] == list(BUYER)
+
+
+def test_one_line_of_name_and_address_is_a_block() -> None:
+    region = region_at(labelled("From: Esther Marlow, 4 Mill Row, Frome, BA11 3DL @50,100"), "seller")
+    assert region.lines[0].text == "Esther Marlow, 4 Mill Row, Frome, BA11 3DL"
+
+
+def test_what_stands_beside_the_next_heading_is_not_of_the_first() -> None:
+    page = labelled("From: @50,100", "Esther Marlow @100,100", "To: @50,114", "Quillon Ltd @100,114")
+    assert [line.text for line in region_at(page, "seller").lines] == ["Esther Marlow"]
+    assert [line.text for line in region_at(page, "buyer").lines] == ["Quillon Ltd"]
+
+
+def test_a_heading_far_on_the_left_ends_no_block() -> None:
+    page = labelled("From: @50,100", block("Esther Marlow", "4 Mill Row", x=400, top=100), "Bill to: @50,114")
+    first = next(cell for cell in page.sheet.cells if cell.text == "Esther Marlow")
+    assert len(block_below(page, first)) == 2
+
+
 def test_captions_of_a_fapiao_embrace_what_stands_right_of_them() -> None:
     page = labelled(
         "购买方信息 @v40,100",

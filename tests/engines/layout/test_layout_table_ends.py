@@ -65,3 +65,13 @@ def test_a_number_is_an_amount_as_a_whole(text: str, *, is_number: bool) -> None
         )
         is is_number
     )
+
+
+@pytest.mark.parametrize(
+    ("amounts", "is_sum"),
+    [(("4", "150.00", "600.00"), False), (("600.00",), True), (("500.00", "100.00", "600.00"), True)],
+)
+def test_an_item_may_be_called_like_a_sum(amounts: tuple[str, ...], *, is_sum: bool) -> None:
+    page = labelled("Report @50,500", *(f"{each} @{300 + 80 * i},500" for i, each in enumerate(amounts)))
+    found = TableEnds([page], LABELS.sums["line_items"], PrintedNumbers(Conventions(decimal_mark=".")))
+    assert found.is_sum(page.sheet.rows[0]) is is_sum

@@ -173,3 +173,47 @@ def test_a_header_without_rows_is_no_table() -> None:
     assert tables(page(body())) == []
     assert tables(page(body("Total |  |  | 7.00"))) == []
     assert tables() == []
+
+
+NUMBERED = "50 90 >345 >450 >545"
+NAMES = "Pos | Description | Quantity | Unit price | Amount"
+
+
+def test_a_heading_of_a_group_is_no_part_of_an_item() -> None:
+    rows = (
+        NAMES,
+        "01 | Scaffolding |  |  | ",
+        "01.1 | Scaffold, put up | 120 | 8.40 | 1008.00",
+        "02 | Painting |  |  | ",
+        "02.1 | First coat | 110 | 4.20 | 462.00",
+    )
+    found = rows_of(page(grid(NUMBERED, *rows, top=280)))
+    assert [row[1] for row in found] == ["Scaffold, put up", "First coat"]
+
+
+def test_a_text_without_a_position_still_joins_its_item() -> None:
+    rows = (
+        NAMES,
+        "1 | Scaffold | 120 | 8.40 | 1008.00",
+        " | put up |  |  | ",
+        "2 | Coat | 110 | 4.20 | 462.00",
+    )
+    found = rows_of(page(grid(NUMBERED, *rows, top=280)))
+    assert [row[1] for row in found] == ["Scaffold put up", "Coat"]
+
+
+def test_where_items_have_no_position_a_row_beginning_there_is_kept() -> None:
+    rows = (
+        NAMES,
+        " | Scaffold | 120 | 8.40 | 1008.00",
+        "A2 | put up |  |  | ",
+        " | Coat | 110 | 4.20 | 462.00",
+    )
+    found = rows_of(page(grid(NUMBERED, *rows, top=280)))
+    assert any("put up" in cell for row in found for cell in row)
+
+
+def test_a_text_in_a_nameless_first_column_is_no_position() -> None:
+    rows = ("Note | Qty | Price | Amount", "Oak board, | 2 | 3.50 | 7.00", "planed |  |  | ")
+    found = rows_of(page(grid(COLUMNS, *rows, "Hinge | 4 | 2.00 | 8.00", top=300, step=14)))
+    assert [row[0] for row in found] == ["Oak board, planed", "Hinge"]

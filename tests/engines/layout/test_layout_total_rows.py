@@ -57,6 +57,41 @@ def test_an_ambiguous_total_is_taken_as_the_sum_demands() -> None:
     )
 
 
+def test_the_last_row_of_a_table_of_taxes_holds_net_tax_and_gross() -> None:
+    rows = grid(
+        "50 >200 >280 >360",
+        "10 % | 300.00 | 30.00 | 330.00",
+        "20 % | 100.00 | 20.00 | 120.00",
+        "0 % | 8.00 | 0.00 | 8.00",
+        "Total | 408.00 | 50.00 | 458.00",
+        top=500,
+    )
+    assert totals(rows) == expected("408.00", "50.00", "458.00")
+
+
+def test_two_equal_taxes_and_their_sum_are_no_net_amount() -> None:
+    rows = grid("50 >200 >280 >360", "Total | 42.00 | 42.00 | 84.00", top=500)
+    assert totals(rows)["tax_amount"] is None
+
+
+@pytest.mark.parametrize("label", ["10% Discount", "Retención IRPF 15%", "Ritenuta d'acconto 20%", "TDS 10%"])
+def test_a_percentage_taken_off_is_no_tax(label: str) -> None:
+    found = of_rows("Subtotal | 200.00", f"{label} | -20.00", "Total | 180.00")
+    assert found["tax_amount"] is None
+
+
+@pytest.mark.parametrize(("term", "net"), [("Net 30", None), ("Net 30 EOM", None), ("Net 30.00", "30.00")])
+def test_a_term_of_payment_is_no_net_amount(term: str, net: str | None) -> None:
+    assert totals(f"{term} @50,400")["net_amount"] == net
+
+
+def test_a_total_ruled_out_by_the_sums_has_no_better_score_than_the_chosen_one() -> None:
+    rows = ("Details of 80.00 and VAT 19% | 15.20", "Sum of items, net | 100.00", "VAT 19% | 19.00")
+    found = read(page(grid("330 >545", *rows, "Total | 119.00", top=500))).candidates["net_amount"]
+    assert str(found[0].value) == "100.00"
+    assert all(each.score <= found[0].score for each in found)
+
+
 def test_a_tax_rate_is_not_taken_for_the_tax() -> None:
     assert of_rows("Subtotal | 100.00", "VAT 19.00 % | 19.00", "Total | 119.00")["tax_amount"] == "19.00"
     assert of_rows("Subtotal | 200.00", "VAT (19 %) | 38.00", "Total | 238.00")["tax_amount"] == "38.00"

@@ -98,6 +98,38 @@ def test_a_discount_and_shipping_explain_the_sum_together() -> None:
     assert sum(found.extras) == Decimal("-5.00")
 
 
+def test_a_discount_that_the_tax_was_reckoned_after_comes_off_the_net_amount() -> None:
+    found = choose(
+        total(NET, "100.00", row=1),
+        total(TAX, "9.00", row=3, rate="10"),
+        total(GROSS, "99.00", row=4),
+        extras=["-10.00"],
+    )
+    assert found.chosen[NET].value == Decimal("90.00")
+    assert found.chosen[NET].candidate.is_derived
+
+
+@pytest.mark.parametrize(
+    ("tax", "rate", "gross"), [("10.00", "10", "100.00"), ("9.00", None, "99.00"), ("9.00", "12", "99.00")]
+)
+def test_without_that_proof_the_net_amount_stays_as_printed(tax: str, rate: str | None, gross: str) -> None:
+    rows = (total(NET, "100.00", row=1), total(TAX, tax, row=3, rate=rate), total(GROSS, gross, row=4))
+    assert choose(*rows, extras=["-10.00"]).chosen[NET].value == Decimal("100.00")
+
+
+def test_what_is_taken_off_is_no_tax() -> None:
+    rows = (total(NET, "100.00", row=1), total(TAX, "-10.00", row=2), total(GROSS, "90.00", row=3))
+    assert {NET, TAX} - chosen(*rows).keys()
+    credit = (total(NET, "-100.00", row=1), total(TAX, "-10.00", row=2), total(GROSS, "-110.00", row=3))
+    assert chosen(*credit)[TAX] == "-10.00"
+
+
+def test_lines_with_tax_in_their_prices_support_the_gross_amount() -> None:
+    rows = (total(NET, "50.00", row=1), total(GROSS, "60.00", 0.6, row=2), total(GROSS, "70.00", row=3))
+    assert chosen(*rows, lines="60.00")[GROSS] == "60.00"
+    assert chosen(*rows)[GROSS] == "70.00"
+
+
 def test_a_sum_without_extras_wins_over_one_that_needs_them() -> None:
     assert (
         chosen(

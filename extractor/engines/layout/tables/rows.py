@@ -1,5 +1,6 @@
 """Read a table's rows: which printed rows make one item, and where the table ends."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol
@@ -13,6 +14,7 @@ from extractor.pages.geometry import Box, union
 
 _WIDE_GAP = 5.0  # row heights: what lies further below belongs to something else
 _EVEN = 1.0  # points: gaps that differ by less are the same
+_POSITION = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,3})*\.?")  # 4, 01.2, A3
 _LOOK_AHEAD = 4  # rows behind a sum that tell whether the table goes on
 
 
@@ -94,6 +96,9 @@ def _body(
         return [], is_open
     assignments = assign(lines, columns)
     anchors = [_is_anchor(assignment, columns, ends) for assignment in assignments]
+    kept = _without_headings(assignments, anchors, columns)
+    lines, assignments = [lines[i] for i in kept], [assignments[i] for i in kept]
+    anchors = [anchors[i] for i in kept]
     boxes = [union(cell.box for cell in line) for line in lines]
     last = max((index for index, is_anchor in enumerate(anchors) if is_anchor), default=0)
     stop = _end_of_text(last, lines, anchors, boxes, ends)
@@ -121,6 +126,21 @@ def _goes_on(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column], ends: 
         if numbers > 1 and is_named:
             return True
     return False
+
+
+def _without_headings(
+    assignments: Sequence[Assignment], anchors: Sequence[bool], columns: Sequence[Column]
+) -> list[int]:
+    """Return which rows are no headings of groups: "2 Painting" above "2.1" and "2.2".
+
+    Where every item has a position of its own, a row of a position and no amount is none's.
+    """
+    every = list(range(len(anchors)))
+    positions = [joined(assignment[0]) for assignment in assignments]
+    numbered = [_POSITION.fullmatch(positions[i]) is not None for i in every if anchors[i]]
+    if columns[0].names or not numbered or not all(numbered):
+        return every
+    return [i for i in every if anchors[i] or not positions[i]]
 
 
 def _end_of_text(

@@ -1,0 +1,141 @@
+"""Read the seller's address: behind the name, under it, or apart from it in head and foot.
+
+An address is what stands around a post code: street before, country behind. The trade of
+the seller, its phone and its legal data stand on the same lines and are cut off.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.labelled import LabelledSheet
+from extractor.engines.layout.names import contact_at, has_post_code, is_address
+from extractor.engines.layout.party_regions import Region, Span, block_below, join_spans
+from extractor.engines.reading import Candidate
+from extractor.values.countries import is_country
+from extractor.values.identifiers import find_bics, find_ibans, find_tax_ids
+from extractor.values.names import name_similarity
+
+_PARTS = re.compile(r"\s*[•·●|]\s*|\s+[-–—]\s+")
+_LEGAL = re.compile(
+    r"\b(?:HR[AB]|R\.?C\.?S|REA|SIRE[NT]|APE|NAF|K\.?v\.?K|IBAN|BIC|SWIFT|capital|cap\. soc|amtsgericht"
+    r"|registered|reg(?:istration)?\.? no|company no|licen[cs]e|tax|vat|p\.?\s?iva|c\.f|nif|cif|inh)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\b[^\W\d_][\w-]*\.?\s*[:：]")
+_DIGIT = re.compile(r"\d")
+_SAME = 0.97  # name similarity from which two names are one
+_APART = 0.45  # below what passes without a look: nothing but its place says whose it is
+_HEAD, _FOOT = 0.3, 0.85  # of the page's height
+
+
+def address_with(page: LabelledSheet, cell: Cell, end: int, score: float) -> Candidate | None:
+    """Return the address that stands behind a name that ends at `end`, or under it."""
+    behind = _parts_with_code(cell, end)
+    if behind is not None:
+        return join_spans([behind], score)
+    return _of_lines(block_below(page, cell)[1:], score)
+
+
+def address_apart(
+    pages: Sequence[LabelledSheet], regions: Sequence[Region], *, not_with: Sequence[str]
+) -> Iterator[tuple[str, Candidate]]:
+    """Yield the only address in head or foot that is nobody else's.
+
+    `not_with` are the names of the buyer: an address under one of them is the buyer's.
+    """
+    if not pages:
+        return
+    page = pages[0]
+    found = []
+    seen: set[tuple[int, int]] = set()
+    for cell in page.sheet.cells:
+        if (cell.row, cell.column) in seen or not _is_at_the_edge(page, cell):
+            continue
+        block = block_below(page, cell)
+        seen |= {(line.row, line.column) for line in block}
+        if page.starts_with_label(cell) or any(region.holds(line) for region in regions for line in block):
+            continue
+        if any(name_similarity(line.text, name) >= _SAME for line in block for name in not_with):
+            continue
+        address = _of_lines(block, _APART)
+        if address is not None:
+            found.append(address)
+    if len(found) == 1:
+        yield "seller_address", found[0]
+
+
+def _is_at_the_edge(page: LabelledSheet, cell: Cell) -> bool:
+    height = page.sheet.page.height
+    return not page.is_in_table(cell) and not _HEAD * height < cell.box.centre_y < _FOOT * height
+
+
+def _of_lines(lines: Sequence[Cell], score: float) -> Candidate | None:
+    """Return the lines from the first that looks like an address to the last of its town."""
+    address: list[Span] = []
+    for line in lines:
+        end = _stop(line.text, 0)
+        is_whole = end == len(line.text) and (address or _DIGIT.search(line.text) or is_address(line.text))
+        whole = Span(cell=line, start=0, end=end) if is_whole else None
+        span = _parts_with_code(line, 0) or whole
+        if span is not None:
+            address.append(span)
+        elif address:
+            break
+    while address and not _has_town(address[-1].text):
+        address.pop()
+    if not address:
+        return None
+    after = lines[[line.row for line in lines].index(address[-1].cell.row) + 1 :]
+    if after and is_country(after[0].text):
+        address.append(Span(cell=after[0], start=0, end=len(after[0].text)))
+    return join_spans(address, score)
+
+
+def _parts_with_code(cell: Cell, start: int) -> Span | None:
+    """Return the parts of a line that hold post code, street and country."""
+    parts = _split(cell.text, start)
+    town = next((i for i, (begin, end) in enumerate(parts) if _has_town(cell.text[begin:end])), None)
+    if town is None:
+        return None
+    first = last = town
+    while first and _is_street(cell, parts[first - 1]):
+        first -= 1
+    if last + 1 < len(parts) and is_country(cell.text[slice(*parts[last + 1])]):
+        last += 1
+    return Span(cell=cell, start=parts[first][0], end=parts[last][1])
+
+
+def _has_town(text: str) -> bool:
+    """Say whether a post code stands in a text, or a country behind a street: there are none in Hong Kong."""
+    return has_post_code(text) or (bool(_DIGIT.search(text)) and is_country(text.rsplit(",", 1)[-1]))
+
+
+def _is_street(cell: Cell, part: tuple[int, int]) -> bool:
+    text = cell.text[slice(*part)]
+    return _stop(cell.text, part[0]) >= part[1] and bool(_DIGIT.search(text) or is_address(text))
+
+
+def _split(text: str, start: int) -> list[tuple[int, int]]:
+    """Return where the parts of a line begin and end, contacts and ids cut off."""
+    parts = []
+    begin = start
+    while begin < len(text) and not text[begin].isalnum() and text[begin] != "#":
+        begin += 1
+    for mark in [*_PARTS.finditer(text, begin), None]:
+        end = min(mark.start() if mark else len(text), _stop(text, begin))
+        kept = begin + len(text[begin:end].rstrip(" ,;·|-–"))
+        if kept > begin:
+            parts.append((begin, kept))
+        begin = mark.end() if mark else len(text)
+    return parts
+
+
+def _stop(text: str, start: int) -> int:
+    """Return where a contact, an id or a label of another kind begins, or the text's end."""
+    rest = text[start:]
+    found = [match.start() for match in (_LEGAL.search(rest), _LABEL.search(rest)) if match]
+    found += [each.start for each in (*find_tax_ids(rest), *find_ibans(rest), *find_bics(rest))]
+    at = contact_at(rest)
+    found += [at] if at is not None else []
+    return start + min(found, default=len(rest))

@@ -1,0 +1,99 @@
+"""The seller's address is read behind the name, under it, and apart from it."""
+
+import pytest
+from engines.layout.pages import block, field, page, read, text_of
+
+NUMBERS = ["INVOICE @400,210,18", "Invoice no: 4711 @50,250", "Date: 5 March 2026 @50,265"]
+BUYER = block("Bill to:", "Marlow Fabrication Inc.", "77 Foundry St", "Salem, OR 97301", x=50, top=140)
+
+
+def address(*head: str | list[str], foot: list[str] | None = None) -> str | None:
+    return field("seller_address", *head, BUYER, NUMBERS, foot or [])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Quillon Ltd", "VAT No. GB 123 4567 82", "9 Harbour Road", "Bristol BS1 4QA"),
+        ("Quillon Ltd", "Tel. 0117 496 0112", "9 Harbour Road", "Bristol BS1 4QA"),
+        ("Quillon Ltd", "Makers of fine lamps", "9 Harbour Road", "Bristol BS1 4QA", "Tel. 0117 496 0112"),
+        ("Quillon Ltd", "9 Harbour Road", "Bristol BS1 4QA", "0117 496 0112 33"),
+        ("Quillon Ltd", "9 Harbour Road", "Bristol BS1 4QA", "Ph 0117 496 0112"),
+    ],
+)
+def test_trade_phone_and_ids_are_no_part_of_the_address(lines: tuple[str, ...]) -> None:
+    assert address(block(*lines, x=50, top=30)) == "9 Harbour Road Bristol BS1 4QA"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Quillon Ltd · 9 Harbour Road · Bristol BS1 4QA", "9 Harbour Road · Bristol BS1 4QA"),
+        ("Quillon Ltd · Master joiners · 9 Mill Ring 3 · 24105 Kiel", "9 Mill Ring 3 · 24105 Kiel"),
+        ("Quillon Ltd · 9 Mill Ring 3 · 24105 Kiel · Germany", "9 Mill Ring 3 · 24105 Kiel · Germany"),
+        ("Quillon Ltd | 9 Ring 3, Salida, CO 81201 | (719) 555-0144", "9 Ring 3, Salida, CO 81201"),
+        ("Quillon Ltd | 9 Ring 3, Salida, CO 81201 | License #88213", "9 Ring 3, Salida, CO 81201"),
+    ],
+)
+def test_a_sender_line_holds_more_than_the_address(line: str, expected: str) -> None:
+    assert address(f"{line} @50,30") == expected
+
+
+def test_registers_and_accounts_are_no_post_code() -> None:
+    line = "Quillon GmbH · HRB 4410 KI · 9 Mill Ring 3 · 24105 Kiel"
+    assert address(f"{line} @50,30") == "9 Mill Ring 3 · 24105 Kiel"
+
+
+@pytest.mark.parametrize(
+    ("town", "country", "expected"),
+    [
+        ("24105 Kiel", "Germany", "9 Mill Lane 24105 Kiel Germany"),
+        ("24105 Kiel", "Open daily", "9 Mill Lane 24105 Kiel"),
+        ("Ballarat VIC 3350", "Australia", "9 Mill Lane Ballarat VIC 3350 Australia"),
+        ("Auckland 0627", "New Zealand", "9 Mill Lane Auckland 0627 New Zealand"),
+        ("Singapore 408933", "Open daily", "9 Mill Lane Singapore 408933"),
+        ("Vancouver BC V6C 1T2", "Canada", "9 Mill Lane Vancouver BC V6C 1T2 Canada"),
+    ],
+)
+def test_the_country_under_the_town_belongs_to_the_address(town: str, country: str, expected: str) -> None:
+    assert address(block("Quillon Ltd", "9 Mill Lane", town, country, x=50, top=30)) == expected
+
+
+def test_where_there_are_no_post_codes_the_country_ends_the_address() -> None:
+    line = "Unit 12, 38 Foundry Road, Kwun Tong, Hong Kong"
+    assert address(block("Quillon Ltd", line, "Tel: 2555 0188", x=50, top=30)) == line
+    line = "香港九龍新填地街210號"
+    assert address(block("永光五金有限公司", line + " 電話：2555 0133", x=50, top=30)) == line
+
+
+def test_a_district_between_street_and_town_belongs_to_the_address() -> None:
+    lines = ("Quillon Ltd", "9 Mill Lane", "Wairau Valley", "Auckland 0627")
+    assert address(block(*lines, x=50, top=30)) == "9 Mill Lane Wairau Valley Auckland 0627"
+
+
+def test_an_address_apart_from_the_name_passes_only_with_a_look() -> None:
+    apart = block("9 Mill Lane", "Bristol BS1 4QA", "mail@quillon.example", x=545, top=30, edge=">")
+    reading = read(page("Quillon Ltd @50,30,20", apart, BUYER, NUMBERS))
+    assert text_of(reading, "seller_address") == "9 Mill Lane Bristol BS1 4QA"
+    assert reading.candidates["seller_address"][0].score < 0.5
+
+
+def test_the_legal_line_of_the_foot_holds_the_address() -> None:
+    foot = ["SAS au capital de 50 000 € – 12 rue Basse 44190 Clisson – SIRET 812 345 678 00019 @50,800"]
+    assert address("Quillon SAS @50,30,20", foot=foot) == "12 rue Basse 44190 Clisson"
+
+
+def test_of_two_addresses_apart_none_is_taken() -> None:
+    apart = block("9 Mill Lane", "Bristol BS1 4QA", x=400, top=30)
+    assert address("Quillon Ltd @50,30,20", apart, foot=["4 High Road, Leeds LS1 4AP @50,800"]) is None
+
+
+def test_the_address_of_a_buyer_without_a_heading_is_not_the_sellers() -> None:
+    window = block("Ostrach Hotelbetriebe AG", "Am Markt 4", "88356 Ostrach", x=50, top=140)
+    reading = read(page("Quillon Ltd @300,30,20", window, NUMBERS))
+    assert text_of(reading, "buyer_name") == "Ostrach Hotelbetriebe AG"
+    assert text_of(reading, "seller_address") is None
+
+
+def test_an_invoice_number_is_no_address() -> None:
+    assert address("Quillon Ltd @50,30,20", "Rechnung 250612 @400,60", "INV-250612 @400,80") is None
