@@ -5,7 +5,7 @@ all evidence are taken back, and scores are lowered by how surely the characters
 were recognised.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractor.engines.reading import Candidate, CandidateRow, Evidence, Reading
@@ -30,8 +30,7 @@ def placed(reading: Reading, pages: Sequence[Page]) -> Reading:
         return replace(candidate, parts=parts, evidence=evidence, score=candidate.score * sure)
 
     def each(candidates: Mapping[str, Iterable[Candidate]]) -> dict[str, tuple[Candidate, ...]]:
-        found = {name: map(of, of_name) for name, of_name in candidates.items()}
-        return {name: tuple(sorted(moved, key=lambda one: -one.score)) for name, moved in found.items()}
+        return {name: tuple(_in_order(map(of, found))) for name, found in candidates.items()}
 
     def row(given: CandidateRow) -> CandidateRow:
         return replace(given, cells={name: of(cell) for name, cell in given.cells.items()})
@@ -48,6 +47,14 @@ def recognised(page: Page, boxes: Sequence[Box]) -> float:
     """Return how sure the least sure of the words in the boxes is, 0..1; 1 where there is none."""
     scores = (word.score for word in page.words if any(box.contains_centre(word.box) for box in boxes))
     return min(scores, default=1.0)
+
+
+def _in_order(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Keep the engine's order, which knows more than how clear the print is: none passes the one before."""
+    bound = 1.0
+    for candidate in candidates:
+        bound = min(bound, candidate.score)
+        yield replace(candidate, score=bound)
 
 
 def _placed(evidence: Evidence, placement: Placement) -> Evidence:

@@ -9,7 +9,7 @@ from extractor.extraction.extraction import Group, Leaf, State
 from extractor.field_specs.spec import FieldType
 from extractor.validation.figures import CENT, number_of, printed
 from extractor.validation.finding import Finding, FindingCode
-from extractor.validation.rule import Subject, finding, has
+from extractor.validation.rule import Subject, finding, has, readable
 from extractor.values.identifiers import CheckDigit, check_iban, check_tax_id
 from extractor.values.numerals import parse_chinese_amount, parse_number_words
 from extractor.values.text import fold, squeeze
@@ -93,7 +93,7 @@ def date_order(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Findin
             yield finding(
                 FindingCode.DATE_ORDER,
                 second_name,
-                f"{_readable(second_name)} {printed(second)} is before the {_readable(first_name).lower()} "
+                f"{readable(second_name)} {printed(second)} is before the {readable(first_name).lower()} "
                 f"{printed(first)}.",
             )
 
@@ -106,7 +106,7 @@ def dates_invalid(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Fin
             continue
         if leaf.text and _DATE_SHAPE.search(fold(leaf.text)):
             yield finding(
-                FindingCode.DATE_INVALID, name, f"{_readable(name)} {leaf.text} is no day of the calendar."
+                FindingCode.DATE_INVALID, name, f"{readable(name)} {leaf.text} is no day of the calendar."
             )
 
 
@@ -114,25 +114,6 @@ def pages_unreadable(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[
     """Find pages that cannot be read."""
     for number, advice in subject.extraction.unreadable_pages.items():
         yield finding(FindingCode.UNREADABLE_PAGE, None, f"Page {number} cannot be read: {advice}.")
-
-
-def fields_missing(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Finding]:
-    """Find fields that the spec requires and that are not there."""
-    for name, field in subject.spec.fields.items():
-        if not field.required or name not in subject.extraction.fields:
-            continue
-        value = subject.extraction.fields[name]
-        if value.state is State.ABSENT:
-            yield finding(
-                FindingCode.FIELD_MISSING, name, f"{_readable(name)} is required and was not found."
-            )
-        elif value.state is State.UNREADABLE:
-            text = value.text if isinstance(value, Leaf) else None
-            yield finding(
-                FindingCode.FIELD_MISSING,
-                name,
-                f"{_readable(name)} is required, and {text or 'what is printed'} cannot be read as one.",
-            )
 
 
 def witnesses(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Finding]:
@@ -146,7 +127,7 @@ def witnesses(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Finding
                 yield finding(
                     FindingCode.WITNESS_MISMATCH,
                     name,
-                    f"{_readable(name)} is {printed(leaf)}, but a second reading of it "
+                    f"{readable(name)} is {printed(leaf)}, but a second reading of it "
                     f"({_place(other)}) says {printed(other)}.",
                 )
                 break
@@ -188,7 +169,3 @@ def _place(leaf: Leaf) -> str:
     if leaf.evidence.page is None:
         return f"in the {leaf.evidence.origin.value.upper()}"
     return f"page {leaf.evidence.page}"
-
-
-def _readable(name: str) -> str:
-    return name.replace("_", " ").capitalize()

@@ -80,3 +80,8 @@ def finding(
 def has(findings: Sequence[Finding], code: FindingCode) -> bool:
     """Say whether a rule before this one found `code`."""
     return any(each.code is code for each in findings)
+
+
+def readable(name: str) -> str:
+    """Return a field's name as a sentence begins with it."""
+    return name.replace("_", " ").capitalize()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extractor.extraction.extraction import Extraction
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
-from extractor.validation import identities, sums
+from extractor.validation import gaps, identities, sums
 from extractor.validation.figures import figures_of
 from extractor.validation.finding import Finding
 from extractor.validation.rule import Rule, Subject
@@ -17,7 +17,8 @@ from extractor.validation.rule import Rule, Subject
 _RULES: tuple[Rule, ...] = (
     identities.pages_unreadable,
     identities.hidden_text,
-    identities.fields_missing,
+    gaps.fields_missing,
+    gaps.cells_missing,
     identities.dates_invalid,
     identities.date_order,
     identities.tax_id_checksums,
@@ -26,6 +27,7 @@ _RULES: tuple[Rule, ...] = (
     sums.lines_sum,
     sums.tax_sum,
     sums.gross_sum,
+    gaps.tax_missing,
     sums.amount_due_sum,
     identities.amount_in_words,
     identities.witnesses,

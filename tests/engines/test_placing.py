@@ -39,9 +39,11 @@ def test_boxes_are_taken_back_and_scores_lowered_by_the_least_sure_word() -> Non
     assert one.score == 0.4
 
 
-def test_the_surest_comes_first_again() -> None:
+def test_the_order_of_the_engine_stays() -> None:
     found = read(candidate(NUMBER, score=0.8), candidate(DATE, score=0.7))
-    assert [round(each.score, 2) for each in found] == [0.63, 0.4]
+    assert [each.score for each in found] == [0.4, 0.4]
+    found = read(candidate(DATE, score=0.8), candidate(NUMBER, score=0.7))
+    assert [round(each.score, 2) for each in found] == [0.72, 0.35]
 
 
 def test_digital_pages_and_pageless_values_stay() -> None:

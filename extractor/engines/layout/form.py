@@ -30,6 +30,7 @@ from extractor.engines.layout.printed_numbers import PrintedNumbers
 from extractor.engines.layout.spec_labels import SpecLabels, labels_of
 from extractor.engines.layout.table_ends import TableEnds
 from extractor.engines.layout.tables.rows import read_tables
+from extractor.engines.layout.till import stamped_dates, with_paid_total
 from extractor.engines.layout.total_rows import read_total_rows
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, choose_totals
 from extractor.engines.reading import Candidate, CandidateRow, Reading
@@ -64,7 +65,8 @@ def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Rea
         lines_sum=items.net_sum,
         numbers=numbers,
     )
-    totals = choose_totals(total_rows.candidates, extras=total_rows.extras, lines_sum=items.net_sum)
+    total_candidates = with_paid_total(total_rows.candidates, pages, numbers)
+    totals = choose_totals(total_candidates, extras=total_rows.extras, lines_sum=items.net_sum)
     for name, chosen in totals.chosen.items():
         best = chosen.candidate
         rest = (each.candidate for each in totals.ranked.get(name, ()) if each is not chosen)
@@ -128,7 +130,7 @@ def _plain_fields(
     if "issue_date" in spec.fields and "invoice_number" in spec.fields:
         dates = [*found["issue_date"], *dated_numbers(pages, "invoice_number", conventions)]
         if not dates:
-            dates = list(lone_dates(pages, conventions))
+            dates = stamped_dates(pages, conventions) or list(lone_dates(pages, conventions))
         found["issue_date"] = tuple(sorted(dates, key=lambda each: -each.score))
     if "due_date" in spec.fields:
         dues = [*found["due_date"], *dates_to_pay_by(pages, conventions)]

@@ -7,6 +7,7 @@ from statistics import median
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet
+from extractor.engines.layout.lexicon import squeezed
 from extractor.engines.layout.names import (
     has_legal_form,
     has_post_code,
@@ -66,7 +67,7 @@ def unlabelled_seller(
             continue
         start, end = name_span(cell.text, 0, len(cell.text))
         name = cell.text[start:end]
-        if not _may_be_seller(page, name) or _is_not(name, not_these):
+        if not _may_be_seller(page, name) or _is_not(name, not_these) or _goes_on(cell, name):
             continue
         score = _seller_score(
             page, cell, name, rest=cell.text[end:], usual=usual, whole=whole, domains=domains
@@ -92,6 +93,11 @@ def _best_address(
             if address is not None:
                 yield "seller_address", address
                 return
+
+
+def _goes_on(cell: Cell, name: str) -> bool:
+    """Say whether a line ends with a comma, as the lines of an address do."""
+    return cell.text.rstrip().endswith((",", "，")) and not has_legal_form(name)
 
 
 def _may_be_seller(page: LabelledSheet, name: str) -> bool:
@@ -172,8 +178,8 @@ def _names_document(page: LabelledSheet, name: str) -> bool:
 
 def _shortened(name: str, others: Sequence[str]) -> float:
     """Return what a name loses to the same name with its legal form: "Acme" to "Acme, Inc."."""
-    key = squeeze(name)
-    longer = (other for other in others if len(other) > len(name) and squeeze(other).startswith(key))
+    key = squeezed(name)[0]
+    longer = (other for other in others if len(other) > len(name) and squeezed(other)[0].startswith(key))
     return _LEGAL_FORM if any(has_legal_form(other) for other in longer) else 0.0
 
 

@@ -29,7 +29,15 @@ _STREET = re.compile(
 )
 _FIRST_PART = re.compile(
     r"\s+[-–—·•●|]\s+|\s*[●•|·]\s*|,\s+(?=\S*\d)|[;；]|\s*[(（](?=.{0,6}(?:seller|buyer|卖方|买方|甲方|乙方))"
+    r"|\s*[(\[](?=[^)\]]{0,20}\d[\d.-]{4,}[^)\]]{0,4}[)\]])"  # (779763-K), (Company No. 113825-W)
 )
+_STATES = (
+    "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
+    "|AB|BC|MB|N[BLS]|ON|PE|QC|SK|NSW|VIC|QLD|TAS"
+)
+_TOWN = re.compile(
+    rf"[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*,? (?:{_STATES})"
+)  # "New York, NY": of the US, Canada, Australia
 _COLON_INSIDE = re.compile(r"\S\s*[:：]\s*\S")
 _SALUTATION = re.compile(
     r"\W*\d+\W+(?:\w+\W+)?\d+\W*$|.*\s(?:to|by|for|from|an|von|für|à)$|"
@@ -55,6 +63,7 @@ def is_name(text: str) -> bool:
         or _COLON_INSIDE.search(text)
         or is_contact(text)
         or _POSTAL.search(text) is not None
+        or _TOWN.fullmatch(text)
         or text.rstrip().endswith((":", "："))
     ):
         return False

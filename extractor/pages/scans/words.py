@@ -1,5 +1,6 @@
 """Cut recognised lines into words, and say where on the line each stands."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -10,6 +11,7 @@ from extractor.pages.scans.recogniser import Corners, RecognisedLine
 
 _WIDE_GAP = 1.6  # line heights: characters further apart belong to two columns
 _RIM = 0.13  # of a line's height, above and below: what is left is as high as a text layer's word
+_DATE_BEFORE_TIME = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}(?=\d{1,2}:\d{2})")
 _LOST_SPACE = 1.3  # times the line's usual step: where figures meet letters, a space was there
 
 
@@ -37,6 +39,7 @@ def _parted(line: RecognisedLine, letters: list[str]) -> list[int]:
     steps = [after - before for before, after in pairwise(middles)]
     usual = median(steps) if steps else 0.0
     spaces = {len(before) for before in _before_spaces(line.text)}
+    spaces |= {match.end() for match in _DATE_BEFORE_TIME.finditer("".join(letters))}
     return [
         index
         for index in range(1, len(letters))

@@ -138,3 +138,28 @@ def test_a_name_lies_within_its_text(text: str) -> None:
     start, end = name_span(text, 0, len(text))
     assert 0 <= start <= end <= len(text)
     is_name(text)
+
+
+@pytest.mark.parametrize(
+    "town", ["New York, NY", "Redmond WA", "Salt Lake City, UT", "Vancouver, BC", "Ballarat VIC"]
+)
+def test_a_town_with_its_state_is_no_name(town: str) -> None:
+    assert not is_name(town)
+
+
+@pytest.mark.parametrize("name", ["Acme, Inc", "Alder & Sons, AG", "Miller NY Bakers", "Nova"])
+def test_a_name_with_capitals_behind_a_comma_stays_one(name: str) -> None:
+    assert is_name(name)
+
+
+@pytest.mark.parametrize(
+    "number", ["(779763-K)", "(Company No. 113825-W)", "[201801012345]", "(Co. Reg. 590150-A)"]
+)
+def test_a_number_of_registration_ends_a_name(number: str) -> None:
+    text = f"Alder Timber Sdn Bhd {number}"
+    assert text[slice(*name_span(text, 0, len(text)))] == "Alder Timber Sdn Bhd"
+
+
+@pytest.mark.parametrize("text", ["Alder Timber (M) Sdn Bhd", "Hotel Krone (Bern)", "Studio 54 (2020)"])
+def test_other_brackets_belong_to_the_name(text: str) -> None:
+    assert text[slice(*name_span(text, 0, len(text)))] == text

@@ -69,6 +69,11 @@ def test_a_lost_space_between_figures_and_a_word_is_found_by_its_width(step: flo
     assert texts(line("502vom", [10, 20, 30, 30 + step, 40 + step, 50 + step])) == words
 
 
+def test_a_time_glued_to_a_date_is_a_word_of_its_own() -> None:
+    assert texts(line("03/05/201820:24")) == ["03/05/2018", "20:24"]
+    assert texts(line("03/05/2018")) == ["03/05/2018"]
+
+
 def test_figures_within_a_code_stay_with_its_capitals() -> None:
     assert texts(line("PO5750", [10, 20, 35, 45, 55, 65])) == ["PO5750"]
     assert texts(line("ab50", [10, 20, 35, 45])) == ["ab", "50"]

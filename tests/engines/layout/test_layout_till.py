@@ -1,0 +1,64 @@
+"""What tills print: the moment of sale without a label, and cash given and given back."""
+
+from datetime import date
+
+import pytest
+from engines.layout.pages import block, first, grid, labelled, page, read
+
+from extractor.engines.layout.till import stamped_dates
+from extractor.values.conventions import Conventions
+
+
+def dates(*prints: str, is_day_first: bool | None = True) -> list[tuple[object, float]]:
+    found = stamped_dates([labelled(*prints)], Conventions(is_day_first=is_day_first))
+    return [(each.value, each.score) for each in found]
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    ["05/03/2026 14:41", "5.3.2026, 9:05:33", "05-03-26 23:59", "05/03/2026 - 02.15", "5 March 2026 T 07:00"],
+)
+def test_a_date_before_a_time_of_day_is_that_of_the_sale(stamp: str) -> None:
+    assert [value for value, _ in dates(f"{stamp} @50,700")] == [date(2026, 3, 5)]
+
+
+def test_the_time_may_stand_in_the_next_cell() -> None:
+    assert dates("05/03/2026 @50,700", "10:20:00 AM @300,700")[0][0] == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize("text", ["05/03/2026", "05/03/2026 24:10", "05/03/2026 Total 12", "14:41"])
+def test_a_date_alone_is_no_stamp(text: str) -> None:
+    assert dates(f"{text} @50,700") == []
+
+
+def test_several_moments_are_less_sure_than_one() -> None:
+    ((_, one),) = dates("05/03/2026 14:41 @50,700")
+    several = dates("05/03/2026 14:41 @50,700", "06/03/2026 14:41 @50,720")
+    assert len(several) == 2
+    assert all(score < one for _, score in several)
+
+
+def receipt(*rows: str) -> str | None:
+    """Return the gross amount as read from a receipt that ends in these rows."""
+    head = block("Alder Hardware Ltd", "TAX INVOICE", "05/03/2026 14:41", x=50, top=40)
+    best = first(read(page(head, grid("50 >300", *rows, top=300))), "gross_amount")
+    return None if best is None else best.text
+
+
+def test_cash_less_change_tells_the_total_of_several() -> None:
+    rows = ("Total Sales 6% incl | 28.03", "Rounding | 0.02", "Net Total | 28.05")
+    assert receipt(*rows, "Cash | 30.00", "Change | 1.95") == "28.05"
+    assert receipt(*rows, "Gegeben | 30,00", "Rückgeld | 1,95") != "1,95"
+
+
+def test_what_was_given_back_counts_without_its_sign() -> None:
+    assert receipt("Amount | 18.55", "Total | 31.45", "Cash | -50.00", "Change | 18.55") == "31.45"
+
+
+def test_an_amount_that_is_not_printed_is_not_invented() -> None:
+    assert receipt("Oak board | 7.00", "Cash | 30.00", "Change | 1.95") is None
+
+
+def test_change_far_from_cash_belongs_to_something_else() -> None:
+    rows = ("Oak board | 28.05", "Cash | 30.00", "Points | 5", "Visits | 2", "Saved | 1", "Change | 1.95")
+    assert receipt(*rows) is None
