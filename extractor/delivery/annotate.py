@@ -54,7 +54,7 @@ def _drawn(content: bytes, marks: Iterable[Mark]) -> bytes:
     document = open_document(content)
     if document.media_type is MediaType.XML:
         raise UnsupportedDocument("an XML document has no pages to draw on")
-    placed = with_labels_placed(_one_a_place(marks), read_pages(document))
+    placed = with_labels_placed(_one_a_place(marks), read_pages(document, is_recognised=False))
     with open_file(document) as file:
         return file.annotated(placed)
 

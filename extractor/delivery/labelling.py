@@ -7,6 +7,7 @@ from extractor.documents.pdf import LABEL_SIZE, Mark
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page
 
+_ORDINARY = 612.0  # points: the width of a letter; a photo may be far larger
 _LINE_HEIGHT = 1.1  # of the letter size
 _GAP = 1.5  # points between a box and a name beside it
 _FARTHEST = 8  # lines of labels
@@ -25,19 +26,21 @@ def with_labels_placed(marks: Sequence[Mark], pages: Sequence[Page]) -> Iterator
     for mark in marks:
         taken[mark.page].append((_HIDES_FRAME, Box(*mark.box)))
     for mark in marks:
+        sheet = sheets[mark.page]
+        size = LABEL_SIZE * max(1.0, min(sheet.width, sheet.height) / _ORDINARY)
         if not mark.label:
-            yield mark
+            yield replace(mark, label_size=size)
             continue
-        place = _best(_places(mark), sheets[mark.page], taken[mark.page])
+        place = _best(_places(mark, size), sheet, taken[mark.page])
         taken[mark.page].append((_HIDES_WORD, place))
-        yield replace(mark, label_at=(place.x0, place.y1))
+        yield replace(mark, label_at=(place.x0, place.y1), label_size=size)
 
 
-def _places(mark: Mark) -> Iterator[tuple[float, Box]]:
+def _places(mark: Mark, size: float) -> Iterator[tuple[float, Box]]:
     """Yield where the label may stand, and how far off: above, beside, below, then farther away."""
     box = Box(*mark.box)
-    width = LABEL_SIZE * sum(map(_letter_width, mark.label))
-    height = LABEL_SIZE * _LINE_HEIGHT
+    width = size * sum(map(_letter_width, mark.label))
+    height = size * _LINE_HEIGHT
     middle = box.centre_y - height / 2
     lefts = (box.x0, box.x1 - width, box.centre_x - width / 2)
     near = [(box.x0, box.y0 - height), (box.x1 + _GAP, middle), (box.x0 - width - _GAP, middle)]

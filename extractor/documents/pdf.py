@@ -39,7 +39,7 @@ _LAZY = pymupdf.mupdf.FZ_STEXT_LAZY_VECTORS  # vectors wait for the end of a wor
 _LAYER_FLAGS = _WORD_FLAGS | pymupdf.mupdf.FZ_STEXT_COLLECT_VECTORS | _LAZY
 _EMPTIED_EVERY = 24  # files closed; in between, what MuPDF caches is halved
 _CLOSED = count(1)
-LABEL_SIZE = 5.5  # points; of the letters in a mark's label
+LABEL_SIZE = 5.5  # points; of the letters in a mark's label on a page of ordinary size
 _LAST_LATIN = 0x024F
 _RUNS_OF_ONE_FONT = re.compile(r"[\u0000-\u024f]+|[^\u0000-\u024f]+")
 _END_OF_FILE_WITHIN = 2048  # bytes; what may follow "%%EOF" in files in the wild
@@ -63,6 +63,7 @@ class Mark:
     label: str
     colour: tuple[float, float, float] = (0.0, 0.45, 0.85)  # red, green, blue in 0..1
     label_at: tuple[float, float] | None = None  # the label's lower left; by default above the box
+    label_size: float = LABEL_SIZE  # points; of its letters
 
 
 class PdfFile:
@@ -277,21 +278,29 @@ def _draw_all(page: pymupdf.Page, marks: Iterable[Mark]) -> None:
 
 def _draw(page: pymupdf.Page, mark: Mark, *, upright_to_page: pymupdf.Matrix, rotation: int) -> None:
     frame = pymupdf.Rect(mark.box) * upright_to_page
-    page.draw_rect(frame, color=mark.colour, width=0.8, fill=mark.colour, fill_opacity=0.08, overlay=True)
-    left, bottom = mark.label_at or (mark.box[0], max(mark.box[1], LABEL_SIZE))
+    page.draw_rect(
+        frame,
+        color=mark.colour,
+        width=0.8 * mark.label_size / LABEL_SIZE,
+        fill=mark.colour,
+        fill_opacity=0.08,
+        overlay=True,
+    )
+    size = mark.label_size
+    left, bottom = mark.label_at or (mark.box[0], max(mark.box[1], size))
     runs = [
         (run, "china-s" if ord(run[0]) > _LAST_LATIN else "helv")
         for run in _RUNS_OF_ONE_FONT.findall(mark.label)
     ]
-    widths = [pymupdf.get_text_length(run, fontname=font, fontsize=LABEL_SIZE) for run, font in runs]
+    widths = [pymupdf.get_text_length(run, fontname=font, fontsize=size) for run, font in runs]
     if runs:  # a paler ground, so that the label can be read on a table's rules
-        ground = pymupdf.Rect(left, bottom - LABEL_SIZE, left + sum(widths), bottom) * upright_to_page
+        ground = pymupdf.Rect(left, bottom - size, left + sum(widths), bottom) * upright_to_page
         page.draw_rect(ground, color=None, fill=(1, 1, 1), fill_opacity=0.7, overlay=True)
     for (run, font), width in zip(runs, widths, strict=True):
         page.insert_text(
             pymupdf.Point(left, bottom - 1.0) * upright_to_page,
             run,
-            fontsize=LABEL_SIZE,
+            fontsize=size,
             fontname=font,
             color=mark.colour,
             rotate=rotation,

@@ -25,13 +25,15 @@ _FILE_TYPES: dict[MediaType, FileType] = {
 }
 
 
-def read_pages(document: Document) -> tuple[Page, ...]:
+def read_pages(document: Document, *, is_recognised: bool = True) -> tuple[Page, ...]:
     """Return every page with its words; an XML document has none.
 
     Words that a reader of the page cannot see are left out, and so are those that stand
     for no characters. A page of which little else is left is read from its picture: its
     words then stand on the upright, flat page, and `placement` says where that lies on
-    the page as uploaded. One that cannot be read has no words, and says why.
+    the page as uploaded. One that cannot be read has no words, and says why. With
+    `is_recognised` off no picture is read, and such a page has no words either: that is
+    quick, and enough for drawing on it.
 
     Raises:
         DamagedDocument: a page cannot be loaded.
@@ -39,7 +41,9 @@ def read_pages(document: Document) -> tuple[Page, ...]:
     if document.media_type is MediaType.XML:
         return ()
     with open_file(document) as file:
-        return tuple(_page(file, number) for number in range(1, file.page_count + 1))
+        return tuple(
+            _page(file, number, is_recognised=is_recognised) for number in range(1, file.page_count + 1)
+        )
 
 
 def open_file(document: Document) -> PdfFile:
@@ -62,11 +66,11 @@ def render_page(document: Document, number: int, *, dpi: int) -> Raster:
         return file.render(number, dpi=dpi)
 
 
-def _page(file: PdfFile, number: int) -> Page:
+def _page(file: PdfFile, number: int, *, is_recognised: bool) -> Page:
     layer = file.layer(number)
     printed, has_hidden_text = visible_words(file, number, layer)
     readable = readable_words(printed)
-    if is_picture(layer, readable):
+    if is_recognised and is_picture(layer, readable):
         page = _recognised(file, number, layer, seen=printed if has_hidden_text else None)
         if not readable or _letters(page.words) > _letters(readable):
             return page

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pages.scans.pictures import letter, png
 
 import extractor
 from extractor.delivery.annotate import annotate_assessments, annotate_reconciliation
@@ -14,6 +15,7 @@ from extractor.errors import UnsupportedDocument
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page
 from extractor.pages.reading import read_pages
+from extractor.pages.scans.upright import turned
 from extractor.pages.word import Word
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -124,3 +126,25 @@ def test_an_invoice_that_is_xml_is_left_out_of_the_drawing() -> None:
     drawn = annotate_reconciliation(compared, {"a.xml": xml, str(contract): contract.read_bytes()})
     with PdfFile(drawn) as file:
         assert file.page_count == compared.contract.extraction.document.page_count
+
+
+@pytest.mark.parametrize(("width", "size"), [(300, 5.5), (612, 5.5), (1224, 11.0)])
+def test_labels_grow_with_a_page_that_is_larger_than_a_letter(width: float, size: float) -> None:
+    large = Page(number=1, width=width, height=2000, words=())
+    marks = [FRAME, replace(FRAME, label="")]
+    assert [placed.label_size for placed in with_labels_placed(marks, [large])] == [size, size]
+
+
+def test_a_scan_is_drawn_on_as_it_was_uploaded() -> None:
+    scan = png(turned(letter(dpi=130), 1))
+    (assessment,) = extractor.extract(scan, spec="invoice")
+    drawn = annotate_assessments(scan, [assessment])
+    evidence = assessment.extraction.leaf("invoice_number").evidence
+    assert evidence is not None
+    with PdfFile(drawn) as file, PdfFile(scan, file_type="png") as plain:
+        assert file.page_size(1) == plain.page_size(1)
+        before, after = (page.render(1, dpi=72) for page in (plain, file))
+    (box,) = evidence.boxes
+    row, column = round(box.centre_y), round(box.x0 - 0.8)
+    place = 3 * (row * before.width + column)
+    assert before.rgb[place : place + 3] != after.rgb[place : place + 3]

@@ -2,6 +2,7 @@ import io
 
 import pytest
 from drawn_pdf import both, drawn_pdf, says
+from pages.scans.pictures import letter, png
 from PIL import Image
 from plain_pdf import plain_pdf
 
@@ -65,3 +66,23 @@ def test_a_page_is_rendered_at_the_asked_resolution() -> None:
 def test_a_page_that_is_not_there_cannot_be_rendered() -> None:
     with pytest.raises(NotFound):
         render_page(open_document(plain_pdf(["first"])), 2, dpi=72)
+
+
+def test_without_recognition_a_picture_has_no_words() -> None:
+    document = open_document(png(letter()))
+    (drawn_on,) = read_pages(document, is_recognised=False)
+    assert (drawn_on.words, drawn_on.placement, drawn_on.advice) == ((), None, None)
+    (page,) = read_pages(document)
+    assert {word.origin for word in page.words} == {Origin.OCR}
+    assert page.placement is not None
+
+
+def test_a_stamp_over_a_scan_does_not_hide_what_the_scan_says() -> None:
+    scan = png(letter(dpi=150))
+    content = drawn_pdf(
+        both(lambda page: page.insert_image(page.rect, stream=scan), says("RECEIVED 7", 350, 800))
+    )
+    (page,) = read_pages(open_document(content))
+    texts = [word.text for word in page.words]
+    assert "4711" in texts
+    assert "RECEIVED" in texts

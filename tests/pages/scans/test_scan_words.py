@@ -70,8 +70,8 @@ def test_a_lost_space_between_figures_and_a_word_is_found_by_its_width(step: flo
 
 
 def test_a_time_glued_to_a_date_is_a_word_of_its_own() -> None:
-    assert texts(line("03/05/201820:24")) == ["03/05/2018", "20:24"]
-    assert texts(line("03/05/2018")) == ["03/05/2018"]
+    assert texts(line("03/05/201820:24", width=120)) == ["03/05/2018", "20:24"]
+    assert texts(line("03/05/2018", width=80)) == ["03/05/2018"]
 
 
 def test_figures_within_a_code_stay_with_its_capitals() -> None:
