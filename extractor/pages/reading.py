@@ -16,6 +16,7 @@ from extractor.pages.visibility import visible_words
 from extractor.pages.word import Word
 
 _PICTURE_SIDE = 2000  # pixels of a page's longer side: about 170 dpi of A4, 200 of a letter's text width
+_LONGEST_SIDE = 12_000  # of a strip, as tills print them
 _FILE_TYPES: dict[MediaType, FileType] = {
     MediaType.PDF: "pdf",
     MediaType.PNG: "png",
@@ -87,7 +88,7 @@ def _recognised(file: PdfFile, number: int, layer: TextLayer, *, seen: Sequence[
     """Read a page from its picture. `seen` are the words of its text layer that are not hidden."""
     from extractor.pages.scans.scan import read_scan  # noqa: PLC0415 - loads OpenCV: most documents need none
 
-    dpi = max(1, round(_PICTURE_SIDE * 72 / max(layer.width, layer.height)))
+    dpi = max(1, round(72 * _pixels_a_point(layer.width, layer.height)))
     raster = file.render(number, dpi=dpi)
     picture = np.frombuffer(raster.rgb, dtype=np.uint8).reshape(raster.height, raster.width, 3)[:, :, ::-1]
     native = (file.image_dpi(number) or dpi) / dpi
@@ -102,6 +103,12 @@ def _recognised(file: PdfFile, number: int, layer: TextLayer, *, seen: Sequence[
         placement=scan.placement,
         advice=scan.advice,
     )
+
+
+def _pixels_a_point(width: float, height: float) -> float:
+    """Return how finely a page is rendered: by its longer side, a long strip by its shorter one."""
+    shorter, longer = sorted((width, height))
+    return max(_PICTURE_SIDE / longer, min(_PICTURE_SIDE / 2 / shorter, _LONGEST_SIDE / longer))
 
 
 def _letters(words: Iterable[Word | PrintedWord]) -> int:

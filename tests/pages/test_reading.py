@@ -1,5 +1,6 @@
 import io
 
+import numpy as np
 import pytest
 from drawn_pdf import both, drawn_pdf, says
 from pages.scans.pictures import letter, png
@@ -86,3 +87,9 @@ def test_a_stamp_over_a_scan_does_not_hide_what_the_scan_says() -> None:
     texts = [word.text for word in page.words]
     assert "4711" in texts
     assert "RECEIVED" in texts
+
+
+def test_print_on_a_long_strip_is_rendered_as_large_as_on_a_page() -> None:
+    strip = np.vstack([letter(dpi=100)] * 6)
+    (page,) = read_pages(open_document(png(strip)))
+    assert [word.text for word in page.words].count("4711") == 6

@@ -5,7 +5,7 @@ The models (PP-OCR, in the wheel) are loaded once a process, when the first pict
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Picture: TypeAlias = NDArray[np.uint8]  # height x width x 3: blue, green, red
 Corners: TypeAlias = NDArray[np.float64]  # 4 x 2: from the text's upper left, clockwise, in pixels
 
+_STRIP = 2.5  # times as high as wide: what is longer is read in pieces
+_PIECE, _OVERLAP = 2, 0.15  # widths: how high a piece is, and how far it goes on above and below
 _UPSIDE_DOWN = "180"
 _DETECTED_AT = 1600  # pixels of the longer side: two thirds of the time of 2000, and as many lines are found
 _WIDEST = 4096  # pixels of the longer side; larger pictures are recognised at this size
@@ -42,7 +44,25 @@ class RecognisedLine:
 
 
 def recognise_lines(picture: Picture) -> list[RecognisedLine]:
-    """Return the lines of text in a picture, as they are found."""
+    """Return the lines of text in a picture, as they are found.
+
+    A long strip, as tills print them, is read in pieces that overlap: whole, its print
+    would be too small to be found.
+    """
+    height, width = picture.shape[:2]
+    if height <= _STRIP * width:
+        return _recognised(picture)
+    step, overlap = _PIECE * width, round(_OVERLAP * width)
+    lines = []
+    for top in range(0, height, step):
+        piece = np.ascontiguousarray(picture[max(0, top - overlap) : top + step + overlap])
+        down = np.array([0.0, max(0, top - overlap)])
+        moved = [replace(line, corners=line.corners + down) for line in _recognised(piece)]
+        lines += [line for line in moved if top <= line.corners[:, 1].mean() < top + step]
+    return lines
+
+
+def _recognised(picture: Picture) -> list[RecognisedLine]:
     found: Any = _engine()(  # Any: what it returns depends on what is asked of it
         picture,
         use_det=True,

@@ -35,6 +35,15 @@ def test_umlauts_and_chinese_are_read() -> None:
     assert {line.text for line in recognise_lines(picture_of(page))} == {german, chinese}
 
 
+def test_a_long_strip_is_read_in_pieces_and_no_line_twice() -> None:
+    strip = np.vstack([letter()] * 4)
+    lines = recognise_lines(strip)
+    numbers = sorted(line.corners[:, 1].mean() for line in lines if line.text == "Invoice number 4711")
+    assert len(numbers) == 4
+    assert np.diff(numbers).tolist() == pytest.approx([letter().shape[0]] * 3, abs=4)
+    assert len(lines) == 4 * len(LETTER)
+
+
 def test_an_empty_picture_has_no_lines() -> None:
     assert recognise_lines(np.full((300, 200, 3), 255, np.uint8)) == []
 
