@@ -83,7 +83,7 @@ def _digital_invoices(paths: Sequence[Path]) -> Iterator[Path]:
         for file in sorted(path.rglob("*.pdf")) if path.is_dir() else [path]:
             try:
                 document = open_document(file)
-                pages = read_pages(document)
+                pages = read_pages(document, is_recognised=False)
             except DocumentError as error:
                 print(f"left out: {file.name}: {error}")
                 continue

@@ -1,7 +1,6 @@
 """Find seller and buyer where no label names them: letterhead, sender line, address window."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -50,7 +49,6 @@ def unlabelled_seller(
     if not pages:
         return
     page = pages[0]
-    texts = Counter(squeeze(cell.text) for each in pages for cell in each.sheet.cells)
     whole = "\n".join(squeeze(cell.text) for each in pages for cell in each.sheet.cells)
     domains = {
         squeeze(match[1])
@@ -72,7 +70,7 @@ def unlabelled_seller(
         score = _seller_score(
             page, cell, name, rest=cell.text[end:], usual=usual, whole=whole, domains=domains
         )
-        if texts[squeeze(cell.text)] and score > _BASE + _FIRST:
+        if score > _BASE + _FIRST:
             found.append((min(score, _MOST), cell, start, end))
     names = [cell.text[start:end] for _, cell, start, end in found]
     found = [(each[0] - _shortened(name, names), *each[1:]) for name, each in zip(names, found, strict=True)]

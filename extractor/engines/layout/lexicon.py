@@ -18,6 +18,7 @@ _RUNS = re.compile(f"[a-z]+|[0-9]+|[{_KEPT_SIGNS}]")
 _COMPOUND = re.compile(r"-[^\W\d_]")
 _JOINTS = "-_/"
 _POST_BOX = re.compile(r"p\.?\s?o\.?\s?box", re.IGNORECASE)  # no "PO" number
+_MOST_TEXTS = 1024  # that are remembered
 _HEAD = 3  # letters that tell of most places that no label begins there
 _CJK_FROM = "\u2e80"
 
@@ -43,12 +44,21 @@ class Lexicon:
                 names_of[letters] = (*names_of.get(letters, ()), name)
         names_of.pop("", None)
         self._names_of = names_of
+        self._found_in: dict[str, tuple[Hit, ...]] = {}  # the texts of a page are asked for several times
         self._begun = {letters[:end] for letters in names_of for end in range(1, len(letters) + 1)}
         self._heads = {letters[:_HEAD] for letters in names_of if len(letters) >= _HEAD}
         self._short = {letters for letters in names_of if len(letters) < _HEAD}
 
-    def find(self, text: str) -> list[Hit]:
+    def find(self, text: str) -> Sequence[Hit]:
         """Return the labels in `text`, left to right, the longest at each place."""
+        hits = self._found_in.get(text)
+        if hits is None:
+            if len(self._found_in) >= _MOST_TEXTS:
+                self._found_in.clear()
+            hits = self._found_in[text] = self._find(text)
+        return hits
+
+    def _find(self, text: str) -> tuple[Hit, ...]:
         letters, places, begins = squeezed(text)
         hits: list[Hit] = []
         free = 0  # behind the last hit
@@ -59,7 +69,7 @@ class Lexicon:
             if hit is not None:
                 hits.append(hit)
                 free = start + len(hit.label)
-        return hits
+        return tuple(hits)
 
     def knows(self, text: str) -> bool:
         """Say whether the whole text is a label."""

@@ -132,7 +132,7 @@ def _is_short(columns: Sequence[Column], covered: float) -> bool:
     )
 
 
-def _resegmented(text: str, hits: list[Hit], lexicon: Lexicon) -> list[Hit]:
+def _resegmented(text: str, hits: Sequence[Hit], lexicon: Lexicon) -> Sequence[Hit]:
     """Part headings elsewhere where two neighbours would name the same column.
 
     "Unit Price each" is "Unit" and "Price each", not "Unit Price" and "each".
