@@ -7,8 +7,8 @@ from extractor.assessment.assessment import Assessment
 from extractor.delivery.labelling import with_labels_placed
 from extractor.delivery.wording import leaves
 from extractor.documents.document import MediaType
+from extractor.documents.drawing import Mark, joined
 from extractor.documents.opening import open_document
-from extractor.documents.pdf import Mark, joined
 from extractor.engines.reading import Evidence
 from extractor.errors import UnsupportedDocument
 from extractor.extraction.extraction import FieldValue, Leaf, Table

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractor.documents.pdf import LABEL_SIZE, Mark
+from extractor.documents.drawing import LABEL_SIZE, Mark
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page
 

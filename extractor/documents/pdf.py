@@ -1,9 +1,8 @@
-"""Open, read, render and annotate PDFs with PyMuPDF. The only module that imports it.
+"""Open, read, render and annotate PDFs with PyMuPDF. Only this module and `drawing` import it.
 
 PyMuPDF is not thread-safe: use one `PdfFile` in one thread, and processes to go wide.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from typing import Literal, Self
 
 import pymupdf
 
+from extractor.documents.drawing import Mark, draw_all
 from extractor.documents.text_layer import (
     PrintedWord,
     RawBlock,
@@ -39,9 +39,6 @@ _LAZY = pymupdf.mupdf.FZ_STEXT_LAZY_VECTORS  # vectors wait for the end of a wor
 _LAYER_FLAGS = _WORD_FLAGS | pymupdf.mupdf.FZ_STEXT_COLLECT_VECTORS | _LAZY
 _EMPTIED_EVERY = 24  # files closed; in between, what MuPDF caches is halved
 _CLOSED = count(1)
-LABEL_SIZE = 5.5  # points; of the letters in a mark's label on a page of ordinary size
-_LAST_LATIN = 0x024F
-_RUNS_OF_ONE_FONT = re.compile(r"[\u0000-\u024f]+|[^\u0000-\u024f]+")
 _END_OF_FILE_WITHIN = 2048  # bytes; what may follow "%%EOF" in files in the wild
 
 
@@ -52,18 +49,6 @@ class Raster:
     width: int
     height: int
     rgb: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """One rectangle to draw: points on the upright page, with a label."""
-
-    page: int  # from 1
-    box: tuple[float, float, float, float]
-    label: str
-    colour: tuple[float, float, float] = (0.0, 0.45, 0.85)  # red, green, blue in 0..1
-    label_at: tuple[float, float] | None = None  # the label's lower left; by default above the box
-    label_size: float = LABEL_SIZE  # points; of its letters
 
 
 class PdfFile:
@@ -223,7 +208,7 @@ class PdfFile:
             for mark in marks:
                 by_page.setdefault(mark.page, []).append(mark)
             for number, drawn in by_page.items():
-                _draw_all(copy[number - 1], drawn)
+                draw_all(copy[number - 1], drawn)
             copy.subset_fonts()
             return bytes(copy.tobytes(garbage=3, deflate=True))
 
@@ -253,60 +238,9 @@ def _text_errors(number: int) -> AbstractContextManager[None]:
     return _mupdf_errors_as(DamagedDocument(f"page {number} is damaged: its text cannot be read"))
 
 
-def joined(contents: Iterable[bytes]) -> bytes:
-    """Return one PDF with the pages of all, in order. They are our own copies, so none is damaged."""
-    whole = pymupdf.open()
-    for content in contents:
-        with pymupdf.open(stream=content, filetype="pdf") as part:
-            whole.insert_pdf(part)
-    return bytes(whole.tobytes(garbage=3, deflate=True))
-
-
 def _attachment_name(info: Mapping[str, object]) -> str:
     """Return the name that readers show: the Unicode one where there is one, else the key."""
     return str(info["ufilename"] or info["filename"] or info["name"])
-
-
-def _draw_all(page: pymupdf.Page, marks: Iterable[Mark]) -> None:
-    """Draw on the page while it is not turned: PyMuPDF draws beside the place on turned, cropped pages."""
-    rotation, upright_to_page = page.rotation, page.derotation_matrix
-    page.set_rotation(0)
-    for mark in marks:
-        _draw(page, mark, upright_to_page=upright_to_page, rotation=rotation)
-    page.set_rotation(rotation)
-
-
-def _draw(page: pymupdf.Page, mark: Mark, *, upright_to_page: pymupdf.Matrix, rotation: int) -> None:
-    frame = pymupdf.Rect(mark.box) * upright_to_page
-    page.draw_rect(
-        frame,
-        color=mark.colour,
-        width=0.8 * mark.label_size / LABEL_SIZE,
-        fill=mark.colour,
-        fill_opacity=0.08,
-        overlay=True,
-    )
-    size = mark.label_size
-    left, bottom = mark.label_at or (mark.box[0], max(mark.box[1], size))
-    runs = [
-        (run, "china-s" if ord(run[0]) > _LAST_LATIN else "helv")
-        for run in _RUNS_OF_ONE_FONT.findall(mark.label)
-    ]
-    widths = [pymupdf.get_text_length(run, fontname=font, fontsize=size) for run, font in runs]
-    if runs:  # a paler ground, so that the label can be read on a table's rules
-        ground = pymupdf.Rect(left, bottom - size, left + sum(widths), bottom) * upright_to_page
-        page.draw_rect(ground, color=None, fill=(1, 1, 1), fill_opacity=0.7, overlay=True)
-    for (run, font), width in zip(runs, widths, strict=True):
-        page.insert_text(
-            pymupdf.Point(left, bottom - 1.0) * upright_to_page,
-            run,
-            fontsize=size,
-            fontname=font,
-            color=mark.colour,
-            rotate=rotation,
-            overlay=True,
-        )
-        left += width
 
 
 @contextmanager

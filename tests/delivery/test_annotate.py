@@ -9,8 +9,9 @@ from pages.scans.pictures import letter, png
 import extractor
 from extractor.delivery.annotate import annotate_assessments, annotate_reconciliation
 from extractor.delivery.labelling import with_labels_placed
+from extractor.documents.drawing import LABEL_SIZE, Mark
 from extractor.documents.opening import open_document
-from extractor.documents.pdf import LABEL_SIZE, Mark, PdfFile
+from extractor.documents.pdf import PdfFile
 from extractor.errors import UnsupportedDocument
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page

@@ -5,8 +5,9 @@ from itertools import pairwise
 import pytest
 from plain_pdf import plain_pdf
 
+from extractor.documents.drawing import LABEL_SIZE, Mark
 from extractor.documents.opening import open_document
-from extractor.documents.pdf import LABEL_SIZE, Mark, PdfFile, Raster
+from extractor.documents.pdf import PdfFile, Raster
 from extractor.pages.geometry import Box
 from extractor.pages.reading import read_pages
 

@@ -8,7 +8,8 @@ from drawn_pdf import both, drawn_pdf, pymupdf, says
 from numpy.typing import NDArray
 from plain_pdf import plain_pdf
 
-from extractor.documents.pdf import Mark, PdfFile, Raster, joined
+from extractor.documents.drawing import Mark, joined
+from extractor.documents.pdf import PdfFile, Raster
 from extractor.documents.text_layer import PrintedWord
 from extractor.errors import DamagedDocument, EncryptedDocument, NotFound
 
