@@ -94,8 +94,8 @@ def test_a_post_box_is_no_order(box: str) -> None:
 
 
 def test_letters_of_a_tax_id_are_no_label() -> None:
-    assert Lexicon({"from": ["DE", "De"]}).find("DE812061234") == []
-    assert Lexicon({"from": ["DE", "De"]}).find("De: Atelier") != []
+    assert not Lexicon({"from": ["DE", "De"]}).find("DE812061234")
+    assert Lexicon({"from": ["DE", "De"]}).find("De: Atelier")
 
 
 def test_a_sign_belongs_to_its_label() -> None:
@@ -119,7 +119,7 @@ def test_labels_of_one_or_two_letters_are_found_before_anything(text: str) -> No
 
 def test_an_empty_spelling_is_no_label() -> None:
     lexicon = Lexicon({"nothing": ["", "…", " - "]})
-    assert lexicon.find("a … - b") == []
+    assert not lexicon.find("a … - b")
     assert not lexicon.knows("")
 
 
@@ -132,7 +132,7 @@ def test_whole_labels_and_beginnings_are_told_apart() -> None:
 
 
 def test_no_text_has_no_labels() -> None:
-    assert LEXICON.find("") == []
+    assert not LEXICON.find("")
 
 
 @given(st.text(max_size=60))
