@@ -23,7 +23,8 @@ class Leaf:
     """One value. `text` is as printed, `value` is what it means.
 
     Amounts, quantities and rates are `Decimal`, dates `date`, all else `str`.
-    `margin` is the engine's score less that of the best other value, 0..1.
+    `margin` is the engine's score less that of the best other value, 0..1. `repeats` counts
+    the other places, or engines, with a reading of the same value.
     `confidence` (0..1) is None until assessment has set it.
     `also` holds the other reading where the state is contradictory.
     """
@@ -35,6 +36,7 @@ class Leaf:
     engine: str | None = None
     score: float = 0.0
     margin: float = 0.0
+    repeats: int = 0
     confidence: float | None = None
     clause: str | None = None
     quote: str | None = None

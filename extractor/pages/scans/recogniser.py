@@ -43,6 +43,11 @@ class RecognisedLine:
     spans: tuple[tuple[float, float], ...]
 
 
+def size_of(corners: Corners) -> tuple[float, float]:
+    """Return the lengths of the upper and of the left edge."""
+    return float(np.hypot(*(corners[1] - corners[0]))), float(np.hypot(*(corners[3] - corners[0])))
+
+
 def recognise_lines(picture: Picture) -> list[RecognisedLine]:
     """Return the lines of text in a picture, as they are found.
 
