@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from extractor.pages.scans.recogniser import (
     Corners,
@@ -59,7 +58,7 @@ def _spots(picture: Picture, height: float) -> list[_Spot]:
     ink = cv2.adaptiveThreshold(
         grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around, _CONTRAST
     )
-    stats: NDArray[np.int32] = cv2.connectedComponentsWithStats(ink, connectivity=8)[2][1:]
+    stats = cv2.connectedComponentsWithStats(ink, connectivity=8)[2][1:]
     tall = (stats[:, 3] >= _LEAST_HEIGHT * height) & (stats[:, 3] <= _MOST_HEIGHT * height)
     wide = (stats[:, 2] >= _LEAST_WIDTH * stats[:, 3]) & (stats[:, 2] <= _MOST_WIDTH * stats[:, 3])
     found = [
