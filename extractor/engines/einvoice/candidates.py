@@ -17,7 +17,9 @@ from extractor.pages.word import Origin
 from extractor.values.identifiers import normal_tax_id
 
 _IN_XML: Final = Evidence(page=None, origin=Origin.XML)
-_DECIMAL: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)  # xsd:decimal: no exponent, no grouping
+_DECIMAL: Final = re.compile(
+    r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII
+)  # xsd:decimal: no exponent, no grouping
 _DIGITS: Final = re.compile(  # UNTDID 2379: 102, 203, 204, 205
     r"(\d{4})(\d{2})(\d{2})(?:\d{4}(?:\d{2})?(?:[+-]\d{2,4})?)?", re.ASCII
 )

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from einvoice_values import assert_reads, blank_page, published_schema
 from lxml import etree
-from synthesis.cii import TYPE_CODES, write
+from synthesis.cii import write
 from synthesis.cii_embedding import embed
 from synthesis.cii_profiles import FACTS, Profile, carried
+from synthesis.einvoice_codes import TYPE_CODES
 from synthesis.record import Account, Address, Allowance, InvoiceRecord, Line, TaxRow
 
 from extractor.documents.opening import open_document

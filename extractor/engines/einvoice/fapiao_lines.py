@@ -1,0 +1,56 @@
+"""Read the rows of a 数电票: goods, services, and the discounts below them."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from lxml.etree import _Element as Element
+
+from extractor.engines.einvoice.candidates import exact, number, optional, parse_decimal, written
+from extractor.engines.einvoice.rows import Cells, rows_of
+from extractor.engines.einvoice.tree import all_named, filled_in, find
+from extractor.engines.reading import Candidate, CandidateRow
+from extractor.values.rates import parse_rate
+
+_ROW: Final = "IssuItemInformation"
+_TELLING: Final = ("ItemName", "Amount")
+_TAXES: Final = ("ComTaxAm", "TaxAm", "TaxAmount")
+_HIGHEST_SHARE: Final = Decimal("0.5")  # exclusive; China's rates are 0.5 to 17 %, so 0.17 is 17 %
+
+
+def read_lines(root: Element) -> tuple[CandidateRow, ...]:
+    """Return a row for each that is billed; a discount is a row of its own, with a negative amount."""
+    return rows_of(_line(row) for row in _rows(root))
+
+
+def _rows(root: Element) -> Iterator[Element]:
+    """Yield what has the cells of one row: the element for it, or elements within that one."""
+    for item in all_named(root, _ROW):
+        for element in item.iter():
+            if any(find(element, name) is not None for name in _TELLING):
+                yield element
+
+
+def _line(row: Element) -> Cells:
+    return {
+        "description": optional(filled_in(row, "ItemName"), written),
+        "specification": optional(filled_in(row, "SpecMod"), written),
+        "quantity": optional(filled_in(row, "Quantity"), number),
+        "unit": optional(filled_in(row, "MeaUnits"), written),
+        "unit_price": optional(filled_in(row, "UnPrice"), number),
+        "net_amount": optional(filled_in(row, "Amount"), number),
+        "tax_rate": optional(filled_in(row, "TaxRate"), _rate),
+        "tax_amount": optional(_first(row, _TAXES), number),
+    }
+
+
+def _rate(text: str) -> Candidate:
+    """Return a rate in percent. It is written "0.13", "13%" or in words (免税: no tax)."""
+    bare = parse_decimal(text)
+    if bare is not None and 0 <= bare < _HIGHEST_SHARE:
+        return exact(text, bare.scaleb(2), is_derived=True)
+    return exact(text, parse_rate(text, decimal_mark="."))
+
+
+def _first(row: Element, names: tuple[str, ...]) -> str | None:
+    return next((text for name in names if (text := filled_in(row, name)) is not None), None)
