@@ -1,4 +1,4 @@
-"""Any record: hypothesis' strategies for the values of an invoice that an e-invoice can carry."""
+"""Records to write as e-invoices: one that fills every field, and hypothesis' strategies for any."""
 
 from datetime import date
 from decimal import Decimal
@@ -87,3 +87,63 @@ records = st.builds(
     ).map(tuple),
     delivery_date=st.none() | days,
 )
+"""Any record that European syntaxes can carry."""
+
+RECORD = InvoiceRecord(
+    invoice_type="commercial",
+    invoice_number="RE-2026/0815",
+    issue_date=date(2026, 3, 5),
+    currency="CHF",
+    seller_name='Wörmann & Söhne <"Bau"> GmbH',
+    buyer_name="Société Fictive d'Été SA",
+    net_amount=Decimal("1290.00"),
+    tax_amount=Decimal("206.10"),
+    gross_amount=Decimal("1496.10"),
+    amount_due=Decimal("1396.10"),
+    due_date=date(2026, 4, 4),
+    seller_tax_id="DE135792460",
+    seller_address=Address(
+        lines=("Hauptstraße 5", "Haus B", "3. Stock"), postcode="01067", city="Dresden", country="DE"
+    ),
+    seller_bank_account=Account(account="DE50370400440532999901", bank="Erfundene Bank", bic="ERFUDEFF"),
+    buyer_tax_id="FR67990000028",
+    purchase_order_number="4500012345",
+    contract_number="RV-7",
+    payment_terms="30 Tage netto",
+    tax_breakdown=(
+        TaxRow(rate=Decimal("19.00"), base=Decimal("965.00"), tax=Decimal("183.35")),
+        TaxRow(rate=Decimal(7), base=Decimal("325.00"), tax=Decimal("22.75")),
+    ),
+    remarks="Lieferung in zwei Sendungen. 发货完成",
+    line_items=(
+        Line(
+            description="Fliesen 30 x 30",
+            specification="anthrazit",
+            product_code="FL-30",
+            quantity=Decimal("12.5"),
+            unit="m²",
+            unit_code="MTK",
+            unit_price=Decimal("80.4000"),
+            net_amount=Decimal("1005.00"),
+            tax_rate=Decimal(19),
+            tax_amount=Decimal("190.95"),
+        ),
+        Line(
+            description="Fachbuch",
+            quantity=Decimal(10),
+            unit_code="H87",
+            unit_price=Decimal("32.5"),
+            net_amount=Decimal("325.00"),
+            tax_rate=Decimal(7),
+        ),
+    ),
+    prepaid_amount=Decimal("100.00"),
+    allowances=(
+        Allowance(amount=Decimal("60.00"), reason="Treuerabatt", tax_rate=Decimal(19)),
+        Allowance(amount=Decimal("20.00"), reason="Fracht", tax_rate=Decimal(19), is_charge=True),
+    ),
+    buyer_address=Address(lines=("Rue du Lac 1",), postcode="75001", city="Paris", country="FR"),
+    buyer_reference="04011000-12345-03",
+    delivery_date=date(2026, 3, 1),
+)
+"""A record with something in every field that an e-invoice has. Its sums are right."""

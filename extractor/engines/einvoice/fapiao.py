@@ -16,11 +16,12 @@ from extractor.engines.einvoice.candidates import (
     each,
     exact,
     number,
+    optional,
     parse_day,
     tax_id,
     written,
 )
-from extractor.engines.einvoice.fapiao_lines import read_lines
+from extractor.engines.einvoice.fapiao_lines import figure, read_lines
 from extractor.engines.einvoice.fapiao_remarks import references_in
 from extractor.engines.einvoice.tree import filled_in, first_named
 from extractor.engines.reading import Candidate, Reading
@@ -107,8 +108,8 @@ def _parties(root: Element) -> dict[str, tuple[Candidate, ...]]:
 
 def _totals(root: Element) -> dict[str, tuple[Candidate, ...]]:
     return {
-        "net_amount": _one(root, "TotalAmWithoutTax", number),
-        "tax_amount": _one(root, "TotalTaxAm", number),
+        "net_amount": _some(figure(root, "TotalAmWithoutTax")),
+        "tax_amount": _some(figure(root, "TotalTaxAm")),
         "gross_amount": each(_texts(root, _GROSS)[:1], number),
         "amount_in_words": each(_texts(root, _IN_WORDS)[:1], written),
     }
@@ -120,8 +121,11 @@ def _day(text: str) -> Candidate:
 
 
 def _one(root: Element, name: str, make: Callable[[str], Candidate]) -> tuple[Candidate, ...]:
-    text = filled_in(root, name)
-    return () if text is None else (make(text),)
+    return _some(optional(filled_in(root, name), make))
+
+
+def _some(candidate: Candidate | None) -> tuple[Candidate, ...]:
+    return () if candidate is None else (candidate,)
 
 
 def _texts(root: Element, places: tuple[tuple[str, str], ...]) -> list[str]:

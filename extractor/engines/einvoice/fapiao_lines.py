@@ -1,6 +1,6 @@
 """Read the rows of a 数电票: goods, services, and the discounts below them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -23,6 +23,12 @@ def read_lines(root: Element) -> tuple[CandidateRow, ...]:
     return rows_of(_line(row) for row in _rows(root))
 
 
+def figure(parent: Element | None, name: str, make: Callable[[str], Candidate] = number) -> Candidate | None:
+    """Return a figure; one that the seller had hidden ("***") is not there."""
+    text = filled_in(parent, name)
+    return None if text is None or not text.strip("*＊") else make(text)
+
+
 def _rows(root: Element) -> Iterator[Element]:
     """Yield what has the cells of one row: the element for it, or elements within that one."""
     for item in all_named(root, _ROW):
@@ -35,12 +41,12 @@ def _line(row: Element) -> Cells:
     return {
         "description": optional(filled_in(row, "ItemName"), written),
         "specification": optional(filled_in(row, "SpecMod"), written),
-        "quantity": optional(filled_in(row, "Quantity"), number),
+        "quantity": figure(row, "Quantity"),
         "unit": optional(filled_in(row, "MeaUnits"), written),
-        "unit_price": optional(filled_in(row, "UnPrice"), number),
-        "net_amount": optional(filled_in(row, "Amount"), number),
-        "tax_rate": optional(filled_in(row, "TaxRate"), _rate),
-        "tax_amount": optional(_first(row, _TAXES), number),
+        "unit_price": figure(row, "UnPrice"),
+        "net_amount": figure(row, "Amount"),
+        "tax_rate": figure(row, "TaxRate", _rate),
+        "tax_amount": next((tax for name in _TAXES if (tax := figure(row, name)) is not None), None),
     }
 
 
@@ -50,7 +56,3 @@ def _rate(text: str) -> Candidate:
     if bare is not None and 0 <= bare < _HIGHEST_SHARE:
         return exact(text, bare.scaleb(2), is_derived=True)
     return exact(text, parse_rate(text, decimal_mark="."))
-
-
-def _first(row: Element, names: tuple[str, ...]) -> str | None:
-    return next((text for name in names if (text := filled_in(row, name)) is not None), None)

@@ -45,9 +45,9 @@ def first_named(parent: Element | None, name: str) -> Element | None:
 
 
 def filled_in(parent: Element | None, name: str) -> str | None:
-    """Return the first text of an element of the name at any depth; asterisks alone are none."""
-    found = (text_of(element) for element in all_named(parent, name))
-    return next((text for text in found if text is not None and text.strip("*＊")), None)
+    """Return the first text of an element of the name at any depth, None where there is none."""
+    found = map(text_of, all_named(parent, name))
+    return next((text for text in found if text is not None), None)
 
 
 @lru_cache(maxsize=512)
