@@ -3,9 +3,10 @@ import time
 import pytest
 
 from extractor.engines.einvoice.fapiao_remarks import references_in
+from extractor.engines.reading import Scalar
 
 
-def _found(remarks: str) -> tuple[list[object], list[object]]:
+def _found(remarks: str) -> tuple[list[Scalar | None], list[Scalar | None]]:
     found = references_in(remarks)
     contract, order = (
         [one.value for one in found[name]] for name in ("contract_number", "purchase_order_number")
