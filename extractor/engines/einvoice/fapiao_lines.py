@@ -32,6 +32,8 @@ def figure(parent: Element | None, name: str, make: Callable[[str], Candidate] =
 def _rows(root: Element) -> Iterator[Element]:
     """Yield what has the cells of one row: the element for it, or elements within that one."""
     for item in all_named(root, _ROW):
+        if next(item.iterancestors(f"{{*}}{_ROW}"), None) is not None:
+            continue  # seen with the element around it
         for element in item.iter():
             if any(find(element, name) is not None for name in _TELLING):
                 yield element

@@ -54,6 +54,6 @@ def describe(root: Element) -> str:
     """Say what a root element that is not read is: "the XML is <order>, ..."."""
     name = etree.QName(root)
     if (name.namespace or "").startswith(ubl.NAMESPACE):
-        return f"a UBL {name.localname[:60]}, which is not read: invoices and credit notes are"
+        return f"a UBL {name.localname[:60]}, not an Invoice or CreditNote of version 2"
     unknown = f"<{name.localname[:60]}>, which is no invoice in CII, UBL or 数电票"
     return _KNOWN_OTHERS.get(name.localname, unknown)

@@ -67,6 +67,11 @@ def test_rows_may_be_nested_in_one_element() -> None:
     assert [row["description"] for row in found] == ["A", "B"]
 
 
+def test_a_row_within_a_row_element_is_read_once() -> None:
+    row = "<IssuItemInformation><ItemName>A</ItemName></IssuItemInformation>"
+    assert _rows(f"<IssuItemInformation>{row}{row}</IssuItemInformation>") == [{"description": "A"}] * 2
+
+
 def test_an_element_without_cells_is_no_row() -> None:
     assert (
         _rows("<IssuItemInformation/><IssuItemInformation><TaxRate>0.13</TaxRate></IssuItemInformation>")
