@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from extractor.assessment.assess import assess
 from extractor.assessment.assessment import Assessment, Review
+from extractor.assessment.settings import review_settings
 from extractor.documents.document import Document, MediaType
 from extractor.documents.limits import DEFAULT_LIMITS, Limits
 from extractor.documents.opening import open_document
@@ -26,6 +27,7 @@ from extractor.pages.reading import read_pages
 from extractor.reconciliation.check import Reconciliation
 from extractor.reconciliation.policy import Policy, load_policy
 from extractor.reconciliation.reconcile import reconcile as compare
+from extractor.validation.proofs import prove
 from extractor.validation.validate import validate
 
 AUTO = "auto"
@@ -140,8 +142,11 @@ def _assess_part(
     timings["extract"] = _milliseconds_since(started)
     started = perf_counter()
     findings = validate(extraction, spec=spec, pages=pages)
+    proofs = prove(extraction, spec=spec, pages=pages)
     timings["validate"] = _milliseconds_since(started)
-    return assess(extraction, findings, spec=spec, timings_ms=timings)
+    return assess(
+        extraction, findings, proofs=proofs, spec=spec, timings_ms=timings, settings=review_settings()
+    )
 
 
 def _read(

@@ -123,7 +123,7 @@ def witnesses(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Finding
         if leaf.value is None:
             continue
         for other in others:
-            if other.value is not None and not _same(leaf, other):
+            if other.value is not None and not agrees(leaf, other):
                 yield finding(
                     FindingCode.WITNESS_MISMATCH,
                     name,
@@ -131,6 +131,17 @@ def witnesses(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Finding
                     f"({_place(other)}) says {printed(other)}.",
                 )
                 break
+
+
+def agrees(leaf: Leaf, other: Leaf) -> bool:
+    """Say whether a second reading says the same; of texts one may hold the other."""
+    mine, theirs = number_of(leaf), number_of(other)
+    if mine is not None and theirs is not None:
+        return abs(mine - theirs) <= CENT / 2
+    if isinstance(leaf.value, date) or isinstance(other.value, date):
+        return leaf.value == other.value
+    mine_text, theirs_text = (_NOT_ALPHANUMERIC.sub("", squeeze(str(each.value))) for each in (leaf, other))
+    return not mine_text or not theirs_text or mine_text in theirs_text or theirs_text in mine_text
 
 
 def hidden_text(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Finding]:
@@ -151,16 +162,6 @@ def _says(spoken: Decimal, amount: Decimal, text: str) -> bool:
     return is_whole and abs(spoken) == abs(amount).to_integral_value(
         rounding="ROUND_DOWN"
     )  # cents left in figures
-
-
-def _same(leaf: Leaf, other: Leaf) -> bool:
-    mine, theirs = number_of(leaf), number_of(other)
-    if mine is not None and theirs is not None:
-        return abs(mine - theirs) <= CENT / 2
-    if isinstance(leaf.value, date) or isinstance(other.value, date):
-        return leaf.value == other.value
-    mine_text, theirs_text = (_NOT_ALPHANUMERIC.sub("", squeeze(str(each.value))) for each in (leaf, other))
-    return not mine_text or not theirs_text or mine_text in theirs_text or theirs_text in mine_text
 
 
 def _place(leaf: Leaf) -> str:

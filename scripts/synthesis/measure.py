@@ -81,7 +81,8 @@ def compare(tally: Tally, document: str, assessment: Assessment, truth: Truth) -
         if not is_free:
             tally.count(document, name, wanted=wanted, read=read)
     rows = [_cells(row) for row in assessment.extraction.rows("line_items")]
-    for wanted_row, read_row in _matched(truth.line_items, rows):
+    for wanted_row, index in matched_rows(truth.line_items, rows):
+        read_row = {} if index is None else rows[index]
         for column in LINE_COLUMNS:
             name = f"line_items.{column}"
             tally.count(document, name, wanted=wanted_row.get(column), read=read_row.get(column))
@@ -137,8 +138,12 @@ def _cell(leaf: Leaf) -> str | None:
     return written(leaf.value)
 
 
-def _matched(wanted: Sequence[Row], read: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
-    """Pair rows in order, so that as many cells as possible agree; a row left over is paired with nothing."""
+def matched_rows(wanted: Sequence[Row], read: Sequence[Row]) -> Iterator[tuple[Row, int | None]]:
+    """Pair rows in order, so that as many cells as possible agree.
+
+    Yields a drawn row with the index of the read one. A drawn row left over has no index, a
+    read one left over is paired with an empty row.
+    """
     best = [[0] * (len(read) + 1) for _ in range(len(wanted) + 1)]
     for i, wanted_row in reversed(list(enumerate(wanted))):
         for j, read_row in reversed(list(enumerate(read))):
@@ -148,19 +153,19 @@ def _matched(wanted: Sequence[Row], read: Sequence[Row]) -> Iterator[tuple[Row, 
     i = j = 0
     while i < len(wanted) or j < len(read):
         if i == len(wanted):
-            yield {}, read[j]
+            yield {}, j
             j += 1
         elif j == len(read):
-            yield wanted[i], {}
+            yield wanted[i], None
             i += 1
         elif best[i][j] == best[i + 1][j + 1] + _agreement(wanted[i], read[j]):
-            yield wanted[i], read[j]
+            yield wanted[i], j
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
-            yield wanted[i], {}
+            yield wanted[i], None
             i += 1
         else:
-            yield {}, read[j]
+            yield {}, j
             j += 1
 
 

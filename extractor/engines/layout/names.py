@@ -2,6 +2,7 @@
 
 import re
 
+from extractor.values.countries import US_STATES
 from extractor.values.names import comparable_name, without_legal_form
 
 _CONTACT = re.compile(
@@ -31,13 +32,9 @@ _FIRST_PART = re.compile(
     r"\s+[-–—·•●|]\s+|\s*[●•|·]\s*|,\s+(?=\S*\d)|[;；]|\s*[(（](?=.{0,6}(?:seller|buyer|卖方|买方|甲方|乙方))"
     r"|\s*[(\[](?=[^)\]]{0,20}\d[\d.-]{4,}[^)\]]{0,4}[)\]])"  # (779763-K), (Company No. 113825-W)
 )
-_STATES = (
-    "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
-    "|AB|BC|MB|N[BLS]|ON|PE|QC|SK|NSW|VIC|QLD|TAS"
+_TOWN = re.compile(  # "New York, NY": of the US, Canada, Australia
+    rf"[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*,? (?:{US_STATES}|AB|BC|MB|N[BLS]|ON|PE|QC|SK|NSW|VIC|QLD|TAS)"
 )
-_TOWN = re.compile(
-    rf"[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*,? (?:{_STATES})"
-)  # "New York, NY": of the US, Canada, Australia
 _COLON_INSIDE = re.compile(r"\S\s*[:：]\s*\S")
 _SALUTATION = re.compile(
     r"\W*\d+\W+(?:\w+\W+)?\d+\W*$|.*\s(?:to|by|for|from|an|von|für|à)$|"
