@@ -88,7 +88,7 @@ def _groups(content: Content) -> list[list[str]]:
 
 def _has_name(content: Content) -> bool:
     layout = content.layout
-    return "footer" in layout.head.seller or layout.across == 4  # noqa: PLR2004 - some repeat it
+    return "footer" in layout.head.seller or layout.finish.has_name_in_footer
 
 
 def _columns(content: Content, groups: Sequence[Sequence[str]]) -> Block:
@@ -99,7 +99,7 @@ def _columns(content: Content, groups: Sequence[Sequence[str]]) -> Block:
 
 def _centred(content: Content, groups: Sequence[Sequence[str]]) -> Block:
     ink = content.layout.faint
-    mark = (" · ", " | ", "  –  ")[content.layout.across % 3]
+    mark = content.layout.finish.footer_mark
     return Stack([Inline(texts=group, mark=mark, ink=ink, align="centre") for group in groups])
 
 
