@@ -46,7 +46,7 @@ class TableLayout:
     smaller: float  # points smaller than the body
 
     @property
-    def family(self) -> str:
+    def structure(self) -> str:
         """Return the structure: ruling, header, and the order of the columns."""
         initials = {"line_gross": "g", "price_base": "b", "unit_price": "p", "unit": "u", "product_code": "c"}
         order = "".join(initials.get(name, name[0] if name != "position" else "#") for name in self.columns)

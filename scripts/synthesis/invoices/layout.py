@@ -121,9 +121,9 @@ class Layout:
     finish: Finish
 
     @property
-    def family(self) -> str:
-        """Return what the layout is by structure, from the coarsest: head, data, table, totals, foot."""
-        return f"{self.head.name}/{self.meta}/{self.table.family}/{self.totals}/{self.footer}"
+    def structure(self) -> str:
+        """Return what makes the layout another than others: head, data, table, totals, foot."""
+        return f"{self.head.name}/{self.meta}/{self.table.structure}/{self.totals}/{self.footer}"
 
     @property
     def body(self) -> Ink:

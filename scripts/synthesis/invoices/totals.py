@@ -25,9 +25,9 @@ def total_rows(content: Content) -> tuple[TotalRow, ...]:
     """Return the rows in the order of the calculation."""
     bill, layout, record = content.bill, content.layout, content.bill.record
     wording, total = layout.wording, layout.pen.total
-    gross = TotalRow(
-        name="gross", label=wording["gross_total"], text=total(record.gross_amount), is_strong=True
-    )
+    is_untaxed = bill.tax_case in {"exempt", "reverse_charge"}
+    label = wording["untaxed_total" if is_untaxed else "gross_total"]
+    gross = TotalRow(name="gross", label=label, text=total(record.gross_amount), is_strong=True)
     net = TotalRow(name="net", label=wording["net_total"], text=total(record.net_amount))
     if bill.tax_case == "gross_prices":
         tax = _included(content)
