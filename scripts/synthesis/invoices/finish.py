@@ -23,6 +23,7 @@ class Finish:
     is_attention_first: bool
     is_signature_left: bool
     has_name_in_footer: bool
+    has_account_holder: bool
     has_number_on_single_page: bool
     says_continued: bool
     has_running_head: bool
@@ -45,6 +46,7 @@ def random_finish(rng: Random) -> Finish:
         is_attention_first=happens(rng, 0.3),
         is_signature_left=happens(rng, 0.5),
         has_name_in_footer=happens(rng, 0.4),
+        has_account_holder=happens(rng, 0.2),
         has_number_on_single_page=happens(rng, 0.6),
         says_continued=happens(rng, 0.6),
         has_running_head=happens(rng, 0.4),

@@ -64,6 +64,11 @@ def account_texts(content: Content) -> list[str]:
     shown = printed_account(account.account, is_grouped=layout.has_grouped_iban)
     end = layout.label_end
     pieces = [
+        *(
+            [f"{layout.wording['account_name']}{end} {seller.name}"]
+            if layout.finish.has_account_holder
+            else []
+        ),
         f"{layout.wording['bank']}{end} {account.bank}",
         *([f"{seller.routing[0]}{end} {seller.routing[1]}"] if seller.routing and not is_iban else []),
         f"{label}{end} {shown}",

@@ -6,7 +6,8 @@ from synthesis.invoices.content import Content
 from synthesis.invoices.drawing import draw_content
 from synthesis.invoices.layout import META_NARROW, META_WIDE, TOTALS_FORMS, head_plans
 from synthesis.invoices.truths import printed_values
-from synthesis.measure import squeezed
+
+from extractor.values.text import squeeze
 
 from .drawn_content import some_content, with_choices, with_table
 from .pages import overlaps, printed_words
@@ -17,9 +18,9 @@ _CONTENT = some_content(7)
 def _assert_sound(content: Content) -> None:
     words = printed_words(draw_content(content))
     assert overlaps(words) == []
-    text = squeezed("".join(word.text for word in words))
+    text = squeeze("".join(word.text for word in words))
     for name, value in printed_values(content).items():
-        assert all(squeezed(piece) in text for piece in value.split()), name
+        assert all(squeeze(piece) in text for piece in value.split()), name
 
 
 @pytest.mark.parametrize("head", sorted(head_plans()))
