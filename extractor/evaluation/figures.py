@@ -11,6 +11,8 @@ from extractor.evaluation.judging import Judgement, RowCount
 from extractor.evaluation.outcome import DocumentOutcome, FileOutcome
 from extractor.evaluation.reliability import Reliability, reliability_of
 from extractor.evaluation.scores import Count, Score, count_of, mean, score_of, share
+from extractor.field_specs.load import load_spec
+from extractor.field_specs.recognition import INVOICE
 
 NO_GROUP = "(no group)"
 _SLOW = 0.95
@@ -104,15 +106,15 @@ class Figures:
 def figures_of(files: Sequence[FileOutcome]) -> Figures:
     """Measure the outcomes of all files."""
     documents = [document for file in files for document in file.documents]
-    groups = _by_group(documents)
+    groups, order = _by_group(documents), _order(documents)
     values = [each for document in documents for each in document.judged.values]
     cells = [each for document in documents for each in document.judged.cells]
     return Figures(
         files=len(files),
         documents=len(documents),
         header=score_of({name: _values(found) for name, found in groups.items()}),
-        fields=_fields({name: _values(found) for name, found in groups.items()}),
-        tables=_tables(groups),
+        fields=_fields({name: _values(found) for name, found in groups.items()}, order),
+        tables=_tables(groups, order),
         passing=_passing(documents),
         groups={
             name: GroupFigures(
@@ -166,20 +168,32 @@ def _cells(documents: Iterable[DocumentOutcome]) -> list[Judgement]:
     return [each for document in documents for each in document.judged.cells]
 
 
-def _fields(groups: Mapping[str, Iterable[Judgement]]) -> dict[str, Score]:
-    """Score each field on its own, in the order in which they are first met."""
+def _fields(groups: Mapping[str, Iterable[Judgement]], order: Mapping[str, int]) -> dict[str, Score]:
+    """Score each field on its own, in the order of their specs."""
     by_field: dict[str, dict[str, list[Judgement]]] = {}
     for group, found in groups.items():
         for each in found:
             by_field.setdefault(each.field, {}).setdefault(group, []).append(each)
-    return {field: score_of(found) for field, found in by_field.items()}
+    return {field: score_of(by_field[field]) for field in sorted(by_field, key=order.__getitem__)}
 
 
-def _tables(groups: Mapping[str, Sequence[DocumentOutcome]]) -> dict[str, TableScore]:
+def _order(documents: Iterable[DocumentOutcome]) -> dict[str, int]:
+    """Return the place of each field and column, spec by spec as they are first met."""
+    order: dict[str, int] = {}
+    for name in dict.fromkeys(document.truth.spec or INVOICE for document in documents):
+        for field, known in load_spec(name).fields.items():
+            for path in (field, *(f"{field}.{column}" for column in known.columns)):
+                order.setdefault(path, len(order))
+    return order
+
+
+def _tables(
+    groups: Mapping[str, Sequence[DocumentOutcome]], order: Mapping[str, int]
+) -> dict[str, TableScore]:
     documents = [document for found in groups.values() for document in found]
-    names = dict.fromkeys(name for document in documents for name in document.judged.rows)
+    names = {name for document in documents for name in document.judged.rows}
     tables = {}
-    for name in names:
+    for name in sorted(names, key=order.__getitem__):
         cells = {
             group: [each for each in _cells(found) if each.field.startswith(f"{name}.")]
             for group, found in groups.items()
@@ -187,7 +201,7 @@ def _tables(groups: Mapping[str, Sequence[DocumentOutcome]]) -> dict[str, TableS
         counts = [document.judged.rows[name] for document in documents if name in document.judged.rows]
         tables[name] = TableScore(
             cells=score_of(cells),
-            columns=_fields(cells),
+            columns=_fields(cells, order),
             rows=RowCount(
                 shown=sum(each.shown for each in counts),
                 read=sum(each.read for each in counts),
