@@ -32,6 +32,7 @@ from extractor.validation.proofs import Proof, prove
 _LANGUAGES = ("en", "de", "fr", "zh", "nl", "es", "it", "pt")
 _TO = Path(__file__).parent.parent / "extractor" / "assessment" / "calibration.toml"
 _STEP = 0.02  # raw confidences closer than this are one
+_PROVEN = "proven"
 _FEWEST = 60  # values that a curve of its own needs
 _SHOWN = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 1.0)
 
@@ -83,9 +84,9 @@ def fit(samples: Sequence[Sample]) -> Calibration:
             by_curve[name].append(sample)
     return Calibration(
         curves={
-            name: _curve(found)
+            name: _curve(found, is_proven=name.endswith(_PROVEN))
             for name, found in sorted(by_curve.items())
-            if len(found) >= _FEWEST or name in (ANY, "proven")
+            if len(found) >= _FEWEST or name in (ANY, _PROVEN)
         }
     )
 
@@ -101,7 +102,7 @@ def reliability(samples: Iterable[Sample], calibration: Calibration) -> Iterator
     yield f"0.90 and above: {len(top)} of {len(sure)} values, right {sum(top) / max(1, len(top)):.4f}"
 
 
-def _curve(samples: Sequence[Sample]) -> Curve:
+def _curve(samples: Sequence[Sample], *, is_proven: bool) -> Curve:
     bins: dict[float, list[bool]] = defaultdict(list)
     for sample in samples:
         bins[round(round(sample.raw / _STEP) * _STEP, 2)].append(sample.is_right)
@@ -116,6 +117,8 @@ def _curve(samples: Sequence[Sample]) -> Curve:
         lower = min(_wilson_lower(float(level), seen), SUREST)
         lower = max(lower, knots[-1][1] if knots else 0.0)
         knots += [(raw, round(lower, 4)) for raw in dict.fromkeys((block[0], block[-1]))]
+    start = knots[0][1] if is_proven else 0.0  # below what was seen, a proof holds all the same
+    knots = [(0.0, start), *knots] if knots[0][0] else knots
     return Curve(raw=tuple(raw for raw, _ in knots), sure=tuple(sure for _, sure in knots))
 
 

@@ -4,10 +4,11 @@ A proof is a fact about the document that hardly holds by chance if the value wa
 misread. It is the other side of a finding: a finding speaks against a value, a proof for it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 
 from extractor.extraction.extraction import Extraction, Group, Leaf
 from extractor.field_specs.spec import Spec
@@ -23,6 +24,7 @@ from extractor.values.numerals import find_counts
 _TAX_IDS = ("seller_tax_id", "buyer_tax_id")
 _ACCOUNTS = ("seller_bank_account", "bank_account")
 _MOST_DAYS = 365
+_PERCENT = Decimal(100)
 _AS_DATA = frozenset({Origin.XML, Origin.CODE})
 
 
@@ -48,13 +50,7 @@ def prove(extraction: Extraction, *, spec: Spec, pages: Sequence[Page] = ()) -> 
     """
     subject = Subject(extraction=extraction, spec=spec, figures=figures_of(extraction), pages=pages)
     found: dict[str, set[Proof]] = {}
-    for path, proof in (
-        *_sums(subject),
-        *_lines(subject),
-        *_ids(subject),
-        *_dates(subject),
-        *_seconds(subject),
-    ):
+    for path, proof in chain.from_iterable(rule(subject) for rule in _RULES):
         found.setdefault(path, set()).add(proof)
     return {path: frozenset(proofs) for path, proofs in found.items()}
 
@@ -139,6 +135,16 @@ def _lines(subject: Subject) -> Iterator[tuple[str, Proof]]:
             return
 
 
+def _breakdown(subject: Subject) -> Iterator[tuple[str, Proof]]:
+    """Prove each row of the breakdown by base times rate (EN 16931 BR-CO-17)."""
+    for index, row in enumerate(subject.figures.breakdown):
+        if row.rate is None or row.base is None or row.tax is None:
+            continue
+        if abs(row.base * row.rate / _PERCENT - row.tax) <= CENT:
+            for cell in ("rate", "base", "tax"):
+                yield f"tax_breakdown[{index}].{cell}", Proof.SUM
+
+
 def _ids(subject: Subject) -> Iterator[tuple[str, Proof]]:
     """Prove ids by their check digits, else by a form that is certain."""
     for name in _TAX_IDS:
@@ -190,3 +196,13 @@ def _of_leaf(leaf: Leaf) -> Iterator[Proof]:
         yield Proof.SECOND
     if leaf.repeats:
         yield Proof.REPEATED
+
+
+_RULES: tuple[Callable[[Subject], Iterator[tuple[str, Proof]]], ...] = (
+    _sums,
+    _lines,
+    _breakdown,
+    _ids,
+    _dates,
+    _seconds,
+)

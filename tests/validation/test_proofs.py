@@ -93,6 +93,13 @@ def test_lines_that_add_up_to_no_total_are_not_proven() -> None:
     assert "line_items" not in proven(line_items=rows(line("2", "30.00", "60.00"), line("1", "5.00", "5.00")))
 
 
+@pytest.mark.parametrize(("tax", "holds"), [("19.01", True), ("19.02", False)])
+def test_a_row_of_the_breakdown_is_proven_by_base_times_rate(tax: str, *, holds: bool) -> None:
+    row = {"rate": leaf(Decimal(19)), "base": leaf(Decimal(100)), "tax": leaf(Decimal(tax))}
+    cells = {f"tax_breakdown[0].{name}" for name in row}
+    assert by_sum(proven(tax_breakdown=rows(row)), *cells) == (cells if holds else set())
+
+
 def test_words_prove_the_gross_amount() -> None:
     said = {"amount_in_words": leaf("one hundred and nineteen")}
     assert Proof.WORDS in proven(said)["gross_amount"]

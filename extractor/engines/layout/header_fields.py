@@ -20,6 +20,8 @@ _TITLE_BESIDE = 0.45  # the document's title is a weak label of what stands besi
 _OF_A_PARTY = 0.3  # a bare "No." in a party's block is the party's
 _DATED = 0.8  # "Invoice 4711 of 5 March 2026"
 _LONE_DATE = 0.45
+_WORDS = re.compile(r"[^\W\d_]+")
+_WITH_A_DATE = 3  # words of a place: "Bad Vilbel, den"
 _TEXTS = frozenset({FieldType.TEXT, FieldType.ADDRESS})
 _MOST_LINES = 6
 _LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
@@ -81,7 +83,11 @@ def dated_numbers(
 
 
 def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iterator[Candidate]:
-    """Yield the date of the first page's upper half that no label explains, if it is alone."""
+    """Yield the date of the first page's upper half that no label explains, if it is the only one.
+
+    It fills its cell, but for a place ("Kassel, den 3. März 2026"): one in a sentence or
+    a table dates something else.
+    """
     if not pages:
         return
     page = pages[0]
@@ -90,8 +96,10 @@ def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iter
         for cell in page.sheet.cells
         if cell.box.y1 < page.sheet.page.height / 2
         and not page.hits_of(cell)
+        and not page.is_in_item(cell)
         and not _is_explained(page, cell)
         for each in find_dates(cell.text, is_day_first=conventions.is_day_first)
+        if len(_WORDS.findall(cell.text[: each.start] + cell.text[each.end :])) <= _WITH_A_DATE
     ]
     if len({each.date for _, each in found}) == 1:
         cell, each = found[0]
@@ -148,15 +156,21 @@ def whole_text(page: LabelledSheet, zone: Zone) -> tuple[str, Evidence]:
 
 
 def _is_explained(page: LabelledSheet, cell: Cell) -> bool:
-    """Say whether a label stands left of the cell or above it."""
+    """Say whether a label that waits for its value stands left of the cell or right above it."""
     row = page.sheet.rows[cell.row]
-    if cell.column and page.hits_of(row[cell.column - 1]):
+    if cell.column and _waits(page, row[cell.column - 1]):
         return True
     for earlier in reversed(page.sheet.rows[max(0, cell.row - 2) : cell.row]):
         for above in earlier:
             if above.box.overlap_x(cell.box) > 0:
-                return bool(page.hits_of(above))
+                return _waits(page, above)
     return False
+
+
+def _waits(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a cell ends with a label, so that its value stands elsewhere."""
+    hits = page.hits_of(cell)
+    return bool(hits) and not any(character.isalnum() for character in cell.text[hits[-1].end :])
 
 
 def _at_label(

@@ -12,6 +12,7 @@ from extractor.engines.layout.column_names import (
     STEPS,
     resolve_columns,
 )
+from extractor.engines.layout.subtotals import without_subtotals
 from extractor.engines.layout.tables.printed import PrintedCell, PrintedRow, PrintedTable
 from extractor.engines.reading import Candidate, CandidateRow
 from extractor.field_specs.spec import ColumnSpec, FieldType
@@ -57,6 +58,8 @@ def read_items(
     rows = [_row(row, names, columns, conventions) for row in _without_numbers(best.rows)]
     kept = [not row.cells.keys() <= {"net_amount", "tax_amount"} for row in rows]  # else a sum without a name
     rows = [row for row, is_kept in zip(rows, kept, strict=True) if is_kept]
+    are_items = without_subtotals(rows)
+    rows = [row for row, is_item in zip(rows, are_items, strict=True) if is_item]
     places: dict[int, list[Box]] = {}
     for row, is_kept in zip(best.rows, kept, strict=True):
         if is_kept:

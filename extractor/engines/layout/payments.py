@@ -18,10 +18,14 @@ _DAYS = re.compile(
     re.IGNORECASE,
 )
 _PAYING = re.compile(
-    r"\b(?:pay|zahl|règl|régl|regl|begleich|überweis|paie|betal|pag)|付款|支付|结算", re.IGNORECASE
+    r"\b(?:pay|zahl|règl|régl|regl|begleich|überweis|paie|betal|pag"
+    r"|due|fällig|échéan|verval|vencimi|scaden|vencimen|direct debit|lastschrift|prélèvement)|付款|支付|结算",
+    re.IGNORECASE,
 )
 _BY = re.compile(
     r"(?:\bbis(?: zum| spätestens)?|\bspätestens(?: am)?|\buntil|\bby|\bbefore"
+    r"|\bon or after|\bdue(?: on)?|\bfällig(?: am)?|\béchéance(?: le)?"
+    r"|\bvervalt op|\bvence el|\bscade il|\bvence em"
     r"|\bavant le|\bplus tard le|\bpour le|\bvóór|\buiterlijk|\bantes del?|\bentro il|\baté|[于在至])\s*$",
     re.IGNORECASE,
 )

@@ -91,6 +91,15 @@ def _recognised(picture: Picture) -> list[RecognisedLine]:
     ]
 
 
+def recognise_crops(crops: Sequence[Picture]) -> list[tuple[str, float]]:
+    """Return the text of each picture, which shows one line of print, and how sure it is, 0..1."""
+    engine = _engine()
+    answers: list[Any] = [engine(crop, use_det=False, use_cls=False, use_rec=True) for crop in crops]
+    return [
+        (str(answer.txts[0]), float(answer.scores[0])) if answer.txts else ("", 0.0) for answer in answers
+    ]
+
+
 def count_upside_down(lines: Sequence[Picture]) -> int:
     """Return how many of the pictures, each one line of print, stand on their heads."""
     engine = _engine()

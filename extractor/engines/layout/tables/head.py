@@ -107,7 +107,7 @@ def _head(rows: Sequence[tuple[Cell, ...]], lexicon: Lexicon, first: int) -> Hea
         text = " ".join(cell.text for cell in stack)
         if sum(map(str.isdigit, text)) > 1:
             return None  # a row of values, not of headings
-        hits = _resegmented(text, lexicon.find(text), lexicon)
+        hits = _merged(_resegmented(text, lexicon.find(text), lexicon))
         letters += sum(map(str.isalnum, text))
         covered += sum(len(hit.label) for hit in hits)
         columns += _columns_of(stack, hits)
@@ -150,6 +150,17 @@ def _resegmented(text: str, hits: Sequence[Hit], lexicon: Lexicon) -> Sequence[H
                 second = replace(parts[1], start=gap.end(), end=right.end)
                 return [*hits[:index], first, second, *hits[index + 2 :]]
     return hits
+
+
+def _merged(hits: Sequence[Hit]) -> list[Hit]:
+    """Join neighbours that name the same column: "Service detail" heads one."""
+    merged: list[Hit] = []
+    for hit in hits:
+        if merged and names_of(hit) and names_of(merged[-1]) == names_of(hit):
+            merged[-1] = replace(merged[-1], end=hit.end, label=merged[-1].label + hit.label)
+        else:
+            merged.append(hit)
+    return merged
 
 
 def _stacks(rows: Sequence[tuple[Cell, ...]]) -> list[list[Cell]]:
