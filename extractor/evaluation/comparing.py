@@ -33,14 +33,14 @@ def is_right(wanted: str, read: str, kind: FieldType, *, is_literal: bool = Fals
     """
     if not read.strip():
         return False
-    if kind in _NUMBERS:
+    if kind in NUMBERS:
         return _is_same_number(wanted, read)
     if is_literal:
         return _literal(wanted, kind) == _literal(read, kind)
     return squeeze(wanted) == squeeze(read) or _RULES.get(kind, _is_same_text)(wanted, read)
 
 
-_NUMBERS = frozenset({FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER, FieldType.RATE})
+NUMBERS = frozenset({FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER, FieldType.RATE})
 
 
 def _is_same_number(wanted: str, read: str) -> bool:

@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from extractor.assessment.assessment import Assessment
 from extractor.delivery.encoding import encode_scalar
-from extractor.evaluation.comparing import is_right
+from extractor.evaluation.comparing import NUMBERS, is_right
 from extractor.evaluation.rows import paired
 from extractor.evaluation.truth import Row, Truth, Wanted, WantedTable
 from extractor.extraction.extraction import FieldValue, Group, Leaf, Table
-from extractor.field_specs.spec import FieldType
+from extractor.values.text import squeeze
 
 
 class Outcome(StrEnum):
@@ -26,8 +26,8 @@ class Judgement:
     """One value that was to be read, or was read where there is none.
 
     `field` is what it counts for (`line_items.quantity`), `path` its place in the result
-    (`line_items[2].quantity`; of a missed row, the number of the row wanted). An implied
-    value is judged only where it was read wrongly, and is not counted as shown.
+    (`line_items[2].quantity`; in a row that was not read, `line_items[wanted 2].quantity`).
+    An implied value is judged only where it was read wrongly, and is not counted as shown.
     """
 
     field: str
@@ -124,13 +124,16 @@ def _judged(
     """Return the judgement on one value, None where there is none and none is shown."""
     read = read_text(leaf)
     main = wanted.accepted[0] if wanted.accepted else None
-    if read is None and leaf is not None and leaf.text and _is_as_printed(wanted, leaf.text):
-        read = leaf.text  # printed, and no value of the type: "exempt" for a rate
+    is_as_printed = leaf is not None and _is_as_printed(wanted, leaf.text or "")
+    if read is None and leaf is not None and is_as_printed:
+        read = leaf.text
     if read is None:
         outcome = Outcome.MISSED
         if main is None:
             return None
-    elif any(is_right(each, read, wanted.kind, is_literal=is_literal) for each in wanted.accepted):
+    elif is_as_printed or any(
+        is_right(each, read, wanted.kind, is_literal=is_literal) for each in wanted.accepted
+    ):
         outcome = Outcome.RIGHT
     else:
         outcome = Outcome.WRONG
@@ -146,7 +149,11 @@ def _judged(
 
 
 def _is_as_printed(wanted: Wanted, text: str) -> bool:
-    return any(is_right(each, text, FieldType.TEXT, is_literal=True) for each in wanted.accepted)
+    """Say whether a word without a number ("exempt" for a rate) is wanted, and stands there."""
+    return wanted.kind in NUMBERS and any(
+        squeeze(each) == squeeze(text) and not any(character.isdecimal() for character in each)
+        for each in wanted.accepted
+    )
 
 
 def _judge_rows(
@@ -154,7 +161,7 @@ def _judge_rows(
 ) -> Iterator[tuple[bool, list[Judgement]]]:
     """Yield the judgements on each row wanted, with True, and on each row too many, with False."""
 
-    def cells(wanted: Row, row: Group | None, number: int) -> list[Judgement]:
+    def cells(wanted: Row, row: Group | None, number: int | str) -> list[Judgement]:
         members = {} if row is None else row.members
         judged = (
             _judged(
@@ -174,7 +181,10 @@ def _judge_rows(
     pairs = dict(paired(table.rows, read, agreement))
     for number, wanted in enumerate(table.rows):
         index = pairs.get(number)
-        yield True, cells(wanted, None if index is None else read[index], number if index is None else index)
+        if index is None:
+            yield True, cells(wanted, None, f"wanted {number}")
+        else:
+            yield True, cells(wanted, read[index], index)
     if table.is_whole:
         judged_columns = {column for row in table.rows for column in row} or table.kinds
         nothing: Row = {column: None for column in table.kinds if column in judged_columns}

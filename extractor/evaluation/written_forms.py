@@ -33,7 +33,7 @@ def from_spreadsheet(text: str, column: ColumnSpec, *, decimal_mark: DecimalMark
     "1.234,56" and "31.12.2025" are taken as spreadsheets write them. `decimal_mark` tells
     what "1.234" is; a date that could be two days stays as it is.
     """
-    if column.type is FieldType.RATE:
+    if column.type is FieldType.RATE and _has_digit(text):
         rate = parse_rate(text, decimal_mark=decimal_mark)
         return text if rate is None else f"{rate:f}"
     if column.type in (FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER):
@@ -48,14 +48,16 @@ def _number_fault(text: str, _column: ColumnSpec) -> str | None:
     if _NUMBER.fullmatch(text):
         return None
     amount = parse_amount(text)
-    return f'"{text}" is no plain number; write it as "{f"{amount.value:f}" if amount else "1234.56"}"'
+    meant = f'write it as "{amount.value:f}"' if amount else 'write it such as "1234.56"'
+    return f'"{text}" is no plain number; {meant}'
 
 
 def _rate_fault(text: str, _column: ColumnSpec) -> str | None:
-    if _NUMBER.fullmatch(text) or not any(character.isdecimal() for character in text):
+    if _NUMBER.fullmatch(text) or not _has_digit(text):
         return None  # a word that is printed in a rate's place: "exempt"
     rate = parse_rate(text)
-    return f'"{text}" is no plain number; write percent as "{f"{rate:f}" if rate is not None else "19"}"'
+    meant = f'write "{rate:f}"' if rate is not None else 'write percent such as "19"'
+    return f'"{text}" is no plain number; {meant}'
 
 
 def _date_fault(text: str, _column: ColumnSpec) -> str | None:
@@ -65,13 +67,17 @@ def _date_fault(text: str, _column: ColumnSpec) -> str | None:
         except ValueError:
             return f'"{text}" is no day of the calendar'
         return None
-    return f'"{text}" is no ISO date; write it as "{_only_day(text) or "2025-12-31"}"'
+    day = _only_day(text)
+    meant = f'write it as "{day}"' if day else 'write it such as "2025-12-31"'
+    return f'"{text}" is no ISO date; {meant}'
 
 
 def _currency_fault(text: str, _column: ColumnSpec) -> str | None:
     if _CURRENCY.fullmatch(text):
         return None
-    return f'"{text}" is no ISO 4217 code; write it as "{find_currency(text) or "EUR"}"'
+    code = find_currency(text)
+    meant = f'write "{code}"' if code else 'write it such as "EUR"'
+    return f'"{text}" is no ISO 4217 code; {meant}'
 
 
 def _choice_fault(text: str, column: ColumnSpec) -> str | None:
@@ -93,8 +99,16 @@ _CHECKS: Mapping[FieldType, Callable[[str, ColumnSpec], str | None]] = {
 }
 
 
+def _has_digit(text: str) -> bool:
+    return any(character.isdecimal() for character in text)
+
+
 def _only_day(text: str) -> str | None:
-    """Return the ISO date that the text can only be, None where it is none or could be two."""
-    days = {parse_date(text, is_day_first=is_day_first) for is_day_first in (True, False)}
+    """Return the ISO date that the text can only be, None where it is none or could be two.
+
+    Where points part a date, the day comes first (or the year).
+    """
+    orders = (True,) if "." in text else (True, False)
+    days = {parse_date(text, is_day_first=is_day_first) for is_day_first in orders}
     day = days.pop() if len(days) == 1 else None
     return None if day is None else day.isoformat()
