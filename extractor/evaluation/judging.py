@@ -151,7 +151,7 @@ def _judged(
 def _is_as_printed(wanted: Wanted, text: str) -> bool:
     """Say whether a word without a number ("exempt" for a rate) is wanted, and stands there."""
     return wanted.kind in NUMBERS and any(
-        squeeze(each) == squeeze(text) and not any(character.isdecimal() for character in each)
+        not any(character.isdecimal() for character in each) and squeeze(each) == squeeze(text)
         for each in wanted.accepted
     )
 
