@@ -30,7 +30,8 @@ FIXTURES = Path(__file__).parents[1] / "fixtures"
 INVOICE = load_spec("invoice")
 
 Plain: TypeAlias = str | Decimal | date | Leaf
-Value: TypeAlias = Plain | Mapping[str, Plain] | Sequence[Mapping[str, Plain]]
+Row: TypeAlias = Mapping[str, Plain]
+Value: TypeAlias = Plain | Row | Sequence[Row]
 
 
 def leaf(value: str | Decimal | date | None, *, confidence: float = 0.95, text: str | None = None) -> Leaf:

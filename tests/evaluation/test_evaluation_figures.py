@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from judged_documents import outcome, truth
+from judged_documents import Row, outcome, truth
 
 from extractor.delivery.failure import Failure
 from extractor.evaluation.encoding import encode_evaluation
@@ -47,7 +47,8 @@ def test_wrong_among_those_that_pass_is_told_from_missing() -> None:
 @pytest.mark.parametrize("quantity", [1, 2])
 def test_a_wrong_cell_makes_a_document_wrong(quantity: int) -> None:
     wanted = {"line_items": [{"unit": "pc", "quantity": "1"}]}
-    file = outcome(wanted, {"line_items": [{"unit": "pc", "quantity": Decimal(quantity)}]})
+    row: Row = {"unit": "pc", "quantity": Decimal(quantity)}
+    file = outcome(wanted, {"line_items": [row]})
     assert figures_of([file]).passing.wrong == (quantity != 1)
 
 
