@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from synthesis import shipped_de, shipped_en, shipped_factur_x, shipped_singles, shipped_zh
+from synthesis import shipped_de, shipped_en, shipped_factur_x, shipped_singles, shipped_ubl, shipped_zh
 from synthesis.contract import draw_contract
 from synthesis.contract_truth import Term, terms_of
 from synthesis.shipped import Deviation, ShippedInvoice, ShippedPair, ShippedSingle
@@ -29,6 +29,7 @@ SINGLES: tuple[ShippedSingle, ...] = (
     shipped_singles.TWO_PAGES,
     shipped_singles.CONTRADICTING,
     shipped_factur_x.FACTUR_X,
+    shipped_ubl.UBL,
 )
 
 _Json = Mapping[str, object]
@@ -104,7 +105,7 @@ def _write_pair(folder: Path, pair: ShippedPair) -> _Json:
 
 
 def _write_single(folder: Path, single: ShippedSingle) -> _Json:
-    name, expected = f"{single.name}.pdf", f"{single.name}.expected.json"
+    name, expected = f"{single.name}.{single.suffix}", f"{single.name}.expected.json"
     (folder / name).write_bytes(single.invoice.content)
     deviations = [_deviation(deviation) for deviation in single.deviations]
     _write_json(folder / expected, {"invoices": [_invoice(name, single.invoice)], "expected": deviations})

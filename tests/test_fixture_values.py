@@ -109,14 +109,14 @@ def test_the_verdict_is_to_approve_what_is_clean_and_to_block_what_is_not(
     assert compared.verdict is (Verdict.BLOCK if pair.deviations else Verdict.APPROVE)
 
 
-def test_every_pdf_that_is_shipped_is_expected_to_say_something() -> None:
+def test_every_document_that_is_shipped_is_expected_to_say_something() -> None:
     named = {
         entry["file"]
         for expected in _ALL
         for entry in (*expected.invoices, *filter(None, [expected.contract]))
     }
     folder = _ALL[0].path({"file": "."})
-    assert {path.name for path in folder.glob("*.pdf")} == named
+    assert {path.name for path in folder.iterdir() if path.suffix in {".pdf", ".xml"}} == named
 
 
 def _truth(entry: dict[str, Any]) -> Truth:

@@ -17,7 +17,6 @@ CONTRADICTED = 0.40  # at most this where a finding names the value
 _CLEAR_MARGIN = 0.30  # a margin from here on costs nothing
 _NARROW_MARGIN_COST = 0.25  # what a margin of 0 takes off
 _OF_ORIGIN = {Origin.OCR: 0.95, Origin.MODEL: 0.85}
-_AS_DATA = frozenset({Origin.XML, Origin.CODE})
 _STRONG = frozenset({Proof.SUM, Proof.CHECK_DIGIT, Proof.TERM, Proof.WORDS, Proof.SECOND})
 _NO_DOUBT_ON_THE_VALUE = frozenset(
     {FindingCode.DATE_ORDER, FindingCode.HIDDEN_TEXT, FindingCode.UNREADABLE_PAGE, FindingCode.LOW_CONFIDENCE}
@@ -63,18 +62,13 @@ def leaf_confidence(
     """Return how sure a leaf is, 0..1; None where there is no value."""
     if leaf.value is None or leaf.state in (State.ABSENT, State.UNREADABLE):
         return None
-    if is_stored(leaf):
+    if leaf.is_stored:
         confidence = SUREST
     else:
         confidence = calibration.confidence(raw_confidence(leaf), kinds=curves_for(kind, proofs))
     if is_contradicted or leaf.state is State.CONTRADICTORY:
         confidence = min(confidence, CONTRADICTED)
     return round(min(confidence, SUREST), 4)
-
-
-def is_stored(leaf: Leaf) -> bool:
-    """Say whether the value was stored as data, so that nothing had to be recognised or chosen."""
-    return leaf.evidence is not None and leaf.evidence.origin in _AS_DATA
 
 
 def doubts(finding: Finding, leaf: Leaf, *, path: str) -> bool:

@@ -14,11 +14,15 @@ Colour = tuple[float, float, float]
 BLACK: Colour = (0.0, 0.0, 0.0)
 GREY: Colour = (0.45, 0.45, 0.45)
 
-_ASCENT = 0.88  # from the top of a line to its baseline, in font sizes
+ASCENT = 0.88  # from the top of a line to its baseline, in font sizes
 
 
 class Face(StrEnum):
-    """The typefaces, by PyMuPDF's names. All are under the OFL, but CJK (Apache-2.0)."""
+    """The typefaces, by PyMuPDF's names.
+
+    The shipped fixtures use the first seven only: under the OFL, but CJK (Apache-2.0). The others are
+    under the OFL (Cascadia), the Ubuntu Font Licence, and the AGPL with URW's font exception.
+    """
 
     CJK = "cjk"  # Droid Sans Fallback
     SANS = "notos"  # Noto Sans
@@ -27,12 +31,30 @@ class Face(StrEnum):
     FIRA_BOLD = "figbo"
     MONO = "spacemo"  # Space Mono
     MONO_BOLD = "spacembo"
+    UBUNTU = "ubuntu"
+    UBUNTU_BOLD = "ubuntubo"
+    UBUNTU_MONO = "ubuntm"
+    UBUNTU_MONO_BOLD = "ubuntmbo"
+    CASCADIA = "cascadia"
+    CASCADIA_BOLD = "cascadiab"
+    HELVETICA = "helv"  # Nimbus Sans
+    HELVETICA_BOLD = "hebo"
+    TIMES = "tiro"  # Nimbus Roman
+    TIMES_BOLD = "tibo"
+    COURIER = "cour"  # Nimbus Mono
+    COURIER_BOLD = "cobo"
 
 
 BOLD_OF = {
     Face.SANS: Face.SANS_BOLD,
     Face.FIRA: Face.FIRA_BOLD,
     Face.MONO: Face.MONO_BOLD,
+    Face.UBUNTU: Face.UBUNTU_BOLD,
+    Face.UBUNTU_MONO: Face.UBUNTU_MONO_BOLD,
+    Face.CASCADIA: Face.CASCADIA_BOLD,
+    Face.HELVETICA: Face.HELVETICA_BOLD,
+    Face.TIMES: Face.TIMES_BOLD,
+    Face.COURIER: Face.COURIER_BOLD,
     Face.CJK: Face.CJK,
 }
 
@@ -126,7 +148,7 @@ class Canvas:
         if colour not in self._writers:
             self._writers[colour] = pymupdf.TextWriter(self._page.rect)
         writer = self._writers[colour]
-        writer.append((left, y + _ASCENT * size), text, font=_font(face), fontsize=size)
+        writer.append((left, y + ASCENT * size), text, font=_font(face), fontsize=size)
         return left + width
 
     def paragraph(
@@ -176,6 +198,14 @@ class Canvas:
     ) -> None:
         """Draw a rectangle, its outline, its inside, or both."""
         self._page.draw_rect((x0, y0, x1, y1), color=colour, fill=fill, width=width if colour else 0)
+
+    def disc(self, x: float, y: float, radius: float, *, fill: Colour) -> None:
+        """Fill a circle around a middle."""
+        self._page.draw_circle((x, y), radius, color=None, fill=fill, width=0)
+
+    def polygon(self, corners: Iterable[tuple[float, float]], *, fill: Colour) -> None:
+        """Fill the area between corners."""
+        self._page.draw_polyline(list(corners), color=None, fill=fill, width=0, closePath=True)
 
     def content(self, *, title: str = "") -> bytes:
         """Close the canvas and return the PDF, fonts cut down to what is used."""
