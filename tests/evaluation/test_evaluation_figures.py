@@ -54,8 +54,8 @@ def test_a_wrong_cell_makes_a_document_wrong(quantity: int) -> None:
 
 def test_tables_have_cells_columns_and_rows() -> None:
     wanted = {"line_items": [{"unit": "pc", "quantity": "1"}, {"unit": "m", "quantity": "2"}]}
-    read = {"line_items": [{"unit": "pc", "quantity": Decimal(1)}, {"unit": "m", "quantity": Decimal(3)}]}
-    table = figures_of([outcome(wanted, read)]).tables["line_items"]
+    read: list[Row] = [{"unit": "pc", "quantity": Decimal(1)}, {"unit": "m", "quantity": Decimal(3)}]
+    table = figures_of([outcome(wanted, {"line_items": read})]).tables["line_items"]
     assert table.rows == RowCount(shown=2, read=2, right=1)
     assert table.cells.count.recall == 0.75
     assert {name: score.count.right for name, score in table.columns.items()} == {
