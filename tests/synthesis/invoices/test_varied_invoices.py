@@ -7,9 +7,10 @@ import pytest
 from synthesis.chance import seeded
 from synthesis.invoice import GeneratedInvoice, generate_invoice
 from synthesis.invoices.generate import random_content
-from synthesis.measure import squeezed
 from synthesis.record import InvoiceRecord, Line
 from synthesis.truth import HEADER_FIELDS, LINE_COLUMNS
+
+from extractor.values.text import squeeze
 
 from .pages import overlaps, paper_of, printed_words
 
@@ -105,16 +106,16 @@ def test_seeds_differ_in_kind_and_taxation() -> None:
 
 def _missing_headers(made: GeneratedInvoice) -> list[str]:
     words = printed_words(made.content)
-    text = squeezed("".join(word.text for word in words))
+    text = squeeze("".join(word.text for word in words))
     return [
         f"{name} {value!r}"
         for name, value in made.printed.items()
-        if squeezed(value) not in text and not _all_pieces(value, text)
+        if squeeze(value) not in text and not _all_pieces(value, text)
     ]
 
 
 def _missing_cells(made: GeneratedInvoice) -> list[str]:
-    text = squeezed("".join(word.text for word in printed_words(made.content)))
+    text = squeeze("".join(word.text for word in printed_words(made.content)))
     return [
         f"{name} {row[name]!r}"
         for row in made.truth.line_items
@@ -126,8 +127,8 @@ def _missing_cells(made: GeneratedInvoice) -> list[str]:
 def _all_pieces(value: str, text: str) -> bool:
     """Say whether every piece of a value that lines were broken in stands in the text."""
     if any(character >= "\u2e80" for character in value):
-        return all(squeezed(character) in text for character in value)
-    return all(squeezed(piece) in text for piece in value.split())
+        return all(squeeze(character) in text for character in value)
+    return all(squeeze(piece) in text for piece in value.split())
 
 
 def _misplaced(made: GeneratedInvoice) -> list[object]:
