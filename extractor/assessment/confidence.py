@@ -51,7 +51,9 @@ def curves_for(kind: str, proofs: frozenset[Proof]) -> tuple[str, ...]:
     """Return the calibration's names for a value of the kind, the most special first."""
     if proofs & _STRONG:
         return (f"{kind}.proven", "proven")
-    if proofs:
+    if Proof.FORM in proofs:
+        return (f"{kind}.formed", f"{kind}.proven", kind)
+    if Proof.REPEATED in proofs:
         return (f"{kind}.repeated", kind)
     return (kind,)
 

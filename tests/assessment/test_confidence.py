@@ -93,6 +93,7 @@ def test_kinds_tell_tables_and_contracts_apart() -> None:
 def test_strong_proofs_have_curves_of_their_own_and_weak_ones_fall_back_to_the_kind() -> None:
     assert curves_for("amount", frozenset({Proof.SUM, Proof.REPEATED}))[0] == "amount.proven"
     assert curves_for("name", frozenset({Proof.REPEATED})) == ("name.repeated", "name")
+    assert curves_for("tax_id", frozenset({Proof.FORM}))[0] == "tax_id.formed"
     assert curves_for("name", NOTHING) == ("name",)
 
 
