@@ -1,0 +1,152 @@
+"""What a page shows that tells which document it belongs to."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum, auto
+from functools import cached_property
+from itertools import chain
+
+from extractor.engines.layout.cells import sheet_of
+from extractor.engines.layout.header_fields import labelled_candidates
+from extractor.engines.layout.labelled import LabelledSheet, is_strong, label, zones
+from extractor.engines.layout.lexicon import squeezed
+from extractor.engines.layout.spec_labels import labels_for
+from extractor.field_specs.first_pages import FirstPages, PrintedLine, first_pages
+from extractor.field_specs.spec import Spec
+from extractor.field_specs.titles import OTHER_TITLES, FoundTitle, TitleLine, best_title, title_lines, titles_of
+from extractor.pages.page import Page
+from extractor.parts.carrying import Carried, carried
+from extractor.parts.counters import Position, counters_on
+from extractor.parts.numbers import ShownNumber, number_key, shown_numbers
+from extractor.values.amounts import find_amounts
+from extractor.values.conventions import Conventions, infer_conventions
+from extractor.values.identifiers import find_ibans, find_tax_ids
+from extractor.values.page_counters import PageCounter
+
+_HEAD = 0.45  # of the page's height: where titles stand
+_SURE_TITLE, _ONLY_TITLE = 0.9, 1.0  # with a number behind it; alone on its line
+_LARGE_TITLE, _LARGE = 0.75, 1.3  # a title among other words is one in large print
+_SURE_DATE = 0.6
+_TOTALS = ("gross_amount", "amount_due")
+_SHORT_NUMBER = 5  # characters; a shorter number is looked for as a whole word only
+_DOMAIN = re.compile(r"(?:@|www\.)((?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
+
+
+class Title(Enum):
+    """What the head of a page says that it is."""
+
+    NONE = auto()
+    INVOICE = auto()
+    OTHER = auto()  # a delivery note, a statement, a reminder
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageSigns:
+    """What one page shows. `numbers` are the invoice numbers by label, the page's own first."""
+
+    page: Page
+    title: Title = Title.NONE
+    numbers: tuple[ShownNumber, ...] = ()
+    counters: tuple[PageCounter, ...] = ()
+    dates: frozenset[date] = frozenset()  # of issue, by label
+    ids: frozenset[str] = frozenset()  # tax ids, accounts and web domains: of whom the page tells
+    has_total: bool = False
+    carried: frozenset[Carried] = frozenset()
+
+    @property
+    def number(self) -> ShownNumber | None:
+        """Return the page's own invoice number."""
+        return self.numbers[0] if self.numbers else None
+
+    def prints(self, number: ShownNumber) -> bool:
+        """Say whether a number stands anywhere on the page, with a label or without."""
+        words, letters = self._printed
+        return number.key in words or (len(number.key) >= _SHORT_NUMBER and number.key in letters)
+
+    @cached_property
+    def _printed(self) -> tuple[frozenset[str], str]:
+        words = [number_key(word.text) for word in self.page.words]
+        return frozenset(words), " ".join(words)
+
+
+def signs_of(page: Page, spec: Spec, position: Position) -> PageSigns:
+    """Read a page for what tells its document. A blank page shows nothing."""
+    if not page.words:
+        return PageSigns(page=page)
+    labels = labels_for(spec)
+    sheet = sheet_of(page, labels)
+    labelled = label(sheet, labels.fields, labels.titles)
+    conventions = infer_conventions(cell.text for cell in sheet.cells)
+    title, title_text = _title(page)
+    titles = frozenset(squeezed(title)[0] for title in chain.from_iterable(spec.recognise.values()))
+    numbers = shown_numbers(
+        labelled, spec.fields["invoice_number"], conventions, titles=titles, title=squeezed(title_text)[0]
+    )
+    return PageSigns(
+        page=page,
+        title=title,
+        numbers=() if title is Title.OTHER else numbers,
+        counters=counters_on(sheet, position),
+        dates=frozenset(_dates(labelled, spec, conventions)),
+        ids=frozenset(_ids(page)),
+        has_total=_has_total(labelled, conventions),
+        carried=carried(sheet),
+    )
+
+
+def _title(page: Page) -> tuple[Title, str]:
+    """Return what the head of the page is called. "Invoice No. 4711" is a label, unless in large print."""
+    text = first_pages((page,))
+    head = [line for line in text.lines if page.lines[line.index].box.y0 < _HEAD * page.height]
+    large = [line for line in head if line.height >= _LARGE * text.usual_height]
+    plain = [line._replace(prominence=1.0) for line in _lines_of(text, head) if not _is_label(line)]
+    found = []
+    for titles, least in ((titles_of("invoice"), _SURE_TITLE), (OTHER_TITLES, _ONLY_TITLE)):
+        alone, in_large = best_title(plain, titles), best_title(_lines_of(text, large), titles)
+        sure = [alone] if alone.weight >= least else []
+        sure += [in_large] if in_large.weight >= _LARGE_TITLE else []
+        found.append(max(sure, key=lambda each: each.weight, default=FoundTitle()))
+    invoice, other = found
+    if other.weight > invoice.weight:
+        return Title.OTHER, other.text or ""
+    return Title.INVOICE if invoice.weight else Title.NONE, invoice.text or ""
+
+
+def _lines_of(text: FirstPages, lines: Sequence[PrintedLine]) -> list[TitleLine]:
+    return title_lines(replace(text, lines=tuple(lines)))
+
+
+def _is_label(line: TitleLine) -> bool:
+    """Say whether a word for "number" stands in the line, or a colon."""
+    named = [word for word in line.words if not any(character.isdigit() for character in word)]
+    return named != line.named or ":" in line.printed or "：" in line.printed
+
+
+def _dates(page: LabelledSheet, spec: Spec, conventions: Conventions) -> Iterator[date]:
+    field = spec.fields.get("issue_date")
+    if field is None:
+        return
+    for candidate in labelled_candidates([page], "issue_date", field, conventions, titles=frozenset()):
+        if candidate.score >= _SURE_DATE and isinstance(candidate.value, date):
+            yield candidate.value
+
+
+def _ids(page: Page) -> Iterator[str]:
+    for line in page.lines:
+        for found in (*find_tax_ids(line.text), *find_ibans(line.text)):
+            yield found.text
+        for domain in _DOMAIN.finditer(line.text):
+            yield domain[1].casefold()
+
+
+def _has_total(page: LabelledSheet, conventions: Conventions) -> bool:
+    """Say whether the amount of the whole document stands behind its label: no column is headed by it."""
+    for cell, hit in chain.from_iterable(page.labels_of(name) for name in _TOTALS):
+        if not is_strong(cell, hit):
+            continue
+        beside = (zone for zone in zones(page, cell, hit) if zone.cell.row == cell.row)
+        if any(find_amounts(zone.text, decimal_mark=conventions.decimal_mark) for zone in beside):
+            return True
+    return False
