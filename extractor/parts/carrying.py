@@ -15,7 +15,9 @@ class Carried(StrEnum):
     OUT = "out"  # to the next page
 
 
-_SUM = r"(?:(?:sub ?total|amount|sum|total|zwischensumme|summe|montant|totale?|totaal|importe|valor)[ ,:/-]*)?"
+_SUM = (
+    r"(?:(?:sub ?total|amount|sum|total|zwischensumme|summe|montant|totale?|totaal|importe|valor)[ ,:/-]*)?"
+)
 _IN = re.compile(
     rf"{_SUM}[(]?(?:brought forward|b/fw?d?\b|continued from|continuation of page|fortsetzung (?:von|der) seite|"
     r"suite de la page|report de(?: la)? page|report page|reporté|vervolg van|overgebracht|suma anterior|"

@@ -8,18 +8,20 @@ One invoice cut in two is the worst error, therefore what contradicts itself sta
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from extractor.parts.carrying import Carried
 from extractor.parts.counters import Position, Succession, succession
-from extractor.parts.numbers import Likeness, ShownNumber, likeness
-from extractor.parts.signs import PageSigns, Title
+from extractor.parts.numbers import Likeness, Naming, ShownNumber, likeness
+from extractor.parts.signs import PageSigns, PartyId, Title
 from extractor.values.page_counters import PageCounter
 
 _BEGINS = 9  # from here on a page begins a document
 
-_OTHER_NUMBER, _OTHER_BARE_NUMBER, _FIRST_NUMBER = 6, 4, 3
-_TITLE, _TOTAL_BEFORE, _OTHER_DATE = 3, 2, 2
-_OTHER_IDS, _MORE_AND_FEWER_IDS = 4, 3
+_OTHER_NUMBER = {Naming.INVOICE: 6, Naming.DOCUMENT: 4, Naming.NUMBER: 2}
+_FIRST_NUMBER = 2
+_TITLE, _TOTAL_BEFORE, _OTHER_TOTAL, _OTHER_DATE = 3, 2, 1, 2
+_OTHER_IDS, _MORE_AND_FEWER_IDS, _OTHER_LETTERHEAD = 4, 3, 2
 _SUCCESSION = {
     Succession.NONE: 0,
     Succession.GOES_ON: -12,
@@ -70,12 +72,12 @@ class Gathering:
         return self.pages[0].title is Title.OTHER and any(each.page == each.of for each in last.counters)
 
     @property
-    def has_total(self) -> bool:
-        """Say whether the amount of the whole invoice has been seen."""
-        return any(page.has_total for page in self.pages)
+    def totals(self) -> frozenset[Decimal]:
+        """Return the amounts of the whole invoice on all pages."""
+        return frozenset().union(*(page.totals for page in self.pages))
 
     @property
-    def ids(self) -> frozenset[str]:
+    def ids(self) -> frozenset[PartyId]:
         """Return the ids on all pages."""
         return frozenset().union(*(page.ids for page in self.pages))
 
@@ -83,6 +85,11 @@ class Gathering:
     def dates(self) -> frozenset[date]:
         """Return the dates of issue on all pages."""
         return frozenset().union(*(page.dates for page in self.pages))
+
+    @property
+    def letterheads(self) -> frozenset[str]:
+        """Return the first lines of all pages."""
+        return frozenset().union(*(page.letterhead for page in self.pages))
 
     @property
     def counters(self) -> Sequence[Sequence[PageCounter]]:
@@ -96,7 +103,8 @@ class Gathering:
 
 def judge(page: PageSigns, so_far: Gathering, position: Position) -> Judgement:
     """Say whether a page begins another document than the one gathered so far."""
-    is_head = page.title is Title.INVOICE or page.number is not None
+    is_elses = bool(page.totals) and _of_parties(page.ids, so_far.ids) == _OTHER_IDS
+    is_head = page.title is Title.INVOICE or page.number is not None or is_elses
     if not is_head or page.title is Title.OTHER:
         return Judgement(begins=False)
     follows = succession(page.counters, so_far.counters, position)
@@ -129,7 +137,7 @@ def _of_number(page: PageSigns, so_far: Gathering) -> Iterator[int]:
     if likeness(number, known) is Likeness.SAME:
         yield _SAME_NUMBER
         return
-    yield _OTHER_NUMBER if number.is_invoices else _OTHER_BARE_NUMBER
+    yield _OTHER_NUMBER[number.naming]
     if so_far.prints(number):
         yield _QUOTED_BEFORE
     if page.prints(known) and page.title is not Title.INVOICE:
@@ -138,17 +146,29 @@ def _of_number(page: PageSigns, so_far: Gathering) -> Iterator[int]:
 
 def _of_rest(page: PageSigns, so_far: Gathering) -> Iterator[int]:
     """Weigh title, totals, date, ids and carried sums."""
-    ids, dates = so_far.ids, so_far.dates
+    dates = so_far.dates
     if page.title is Title.INVOICE:
         yield _TITLE
-    if so_far.has_total:
+    if so_far.totals:
         yield _TOTAL_BEFORE
+        if page.totals and page.totals.isdisjoint(so_far.totals):
+            yield _OTHER_TOTAL
     if page.dates and dates and page.dates.isdisjoint(dates):
         yield _OTHER_DATE
-    if page.ids - ids and ids - page.ids:
-        yield _OTHER_IDS if page.ids.isdisjoint(ids) else _MORE_AND_FEWER_IDS
+    yield _of_parties(page.ids, so_far.ids)
+    if page.letterhead and page.letterhead.isdisjoint(so_far.letterheads):
+        yield _OTHER_LETTERHEAD
     if _is_carried(page, so_far):
         yield _CARRIED
+
+
+def _of_parties(ids: frozenset[PartyId], known: frozenset[PartyId]) -> int:
+    """Weigh ids of the same kinds: all are others, or some are, as where invoices share their buyer."""
+    kinds = {each.kind for each in ids} & {each.kind for each in known}
+    new, old = ({each for each in side if each.kind in kinds} for side in (ids, known))
+    if not kinds or not (new - old and old - new):
+        return 0
+    return _MORE_AND_FEWER_IDS if new & old else _OTHER_IDS
 
 
 def _is_carried(page: PageSigns, so_far: Gathering) -> bool:

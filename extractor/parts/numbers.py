@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.labelled import LabelledSheet, Zone, zones
+from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, Zone, zones
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.picking import pick
 from extractor.engines.reading import Candidate
@@ -28,18 +28,25 @@ class Likeness(Enum):
     UNSURE = auto()  # recognised print that may have lost a character
 
 
+class Naming(Enum):
+    """What a label says that its number is of."""
+
+    INVOICE = auto()  # "Invoice No."
+    DOCUMENT = auto()  # "Document No.", "单据号"
+    NUMBER = auto()  # "No.": it may be anything's
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownNumber:
     """An invoice number that a label on the page names.
 
-    `key` is its letters and digits, folded. `is_invoices` is whether the label says
-    invoice, and not just "No."; `label` is that label, squeezed.
+    `key` is its letters and digits, folded; `label` is the label, squeezed.
     """
 
     key: str
     candidate: Candidate
     label: str
-    is_invoices: bool
+    naming: Naming
 
     @property
     def is_recognised(self) -> bool:
@@ -63,14 +70,14 @@ def shown_numbers(
             continue
         for number in _at_label(page, cell, hit, field, conventions, titles=titles):
             known = found.get(number.key)
-            if known is None or number.is_invoices > known.is_invoices:
+            if known is None or _rank(number, title) < _rank(known, title):
                 found[number.key] = number
     return tuple(sorted(found.values(), key=lambda number: _rank(number, title)))
 
 
 def _rank(number: ShownNumber, title: str) -> int:
     is_named = bool(title) and (number.label.startswith(title) or title.startswith(number.label))
-    return 0 if is_named else 1 if number.is_invoices else 2
+    return 0 if is_named else 1 + list(Naming).index(number.naming)
 
 
 def likeness(first: ShownNumber, second: ShownNumber) -> Likeness:
@@ -118,9 +125,15 @@ def _at_label(
             key=number_key(text),
             candidate=Candidate(text=text, evidence=zone.cell.evidence(start, end), score=score),
             label=hit.label,
-            is_invoices=any(title in hit.label for title in titles),
+            naming=_naming(hit.label, titles),
         )
         return
+
+
+def _naming(label: str, titles: frozenset[str]) -> Naming:
+    if label in NUMBER_WORDS:
+        return Naming.NUMBER
+    return Naming.INVOICE if any(title in label for title in titles) else Naming.DOCUMENT
 
 
 def _is_in_list(

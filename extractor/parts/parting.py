@@ -37,13 +37,18 @@ class PagesOfPart:
         return Reading(engine="layout", witnesses={_NUMBER: self.contradicting} if self.contradicting else {})
 
 
+def one_part(pages: Sequence[Page]) -> tuple[PagesOfPart, ...]:
+    """Return all pages as one part: an e-invoice is one invoice, and so is a single page."""
+    return (PagesOfPart(pages=tuple(pages)),)
+
+
 def part_pages(pages: Sequence[Page], spec: Spec) -> tuple[PagesOfPart, ...]:
     """Return the parts in the order of their first pages; every page is in one of them.
 
     Only forms with an invoice's number are parted: a contract is one document.
     """
     if len(pages) < 2 or spec.reading != "form" or _NUMBER not in spec.fields:  # noqa: PLR2004 - one page is one part
-        return (PagesOfPart(pages=tuple(pages)),)
+        return one_part(pages)
     gathered: list[Gathering] = []
     current = Gathering()
     for place, page in enumerate(pages, 1):
@@ -81,7 +86,7 @@ def _lacks(so_far: Gathering, page: PageSigns) -> bool:
         seen = {(counter.page, counter.of) for each in so_far.pages for counter in each.counters}
         is_new = all((counter.page, counter.of) not in seen for counter in page.counters)
         return is_new and any(of == counter.of for _, of in seen for counter in page.counters)
-    return not so_far.has_total and page.title is not Title.INVOICE
+    return not so_far.totals and page.title is not Title.INVOICE
 
 
 def _part(gathered: Gathering) -> PagesOfPart:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import Enum, auto
 from functools import cached_property
 from itertools import chain
+from typing import Literal, NamedTuple
 
 from extractor.engines.layout.cells import sheet_of
 from extractor.engines.layout.header_fields import labelled_candidates
@@ -15,7 +17,14 @@ from extractor.engines.layout.lexicon import squeezed
 from extractor.engines.layout.spec_labels import labels_for
 from extractor.field_specs.first_pages import FirstPages, PrintedLine, first_pages
 from extractor.field_specs.spec import Spec
-from extractor.field_specs.titles import OTHER_TITLES, FoundTitle, TitleLine, best_title, title_lines, titles_of
+from extractor.field_specs.titles import (
+    OTHER_TITLES,
+    FoundTitle,
+    TitleLine,
+    best_title,
+    title_lines,
+    titles_of,
+)
 from extractor.pages.page import Page
 from extractor.parts.carrying import Carried, carried
 from extractor.parts.counters import Position, counters_on
@@ -24,13 +33,16 @@ from extractor.values.amounts import find_amounts
 from extractor.values.conventions import Conventions, infer_conventions
 from extractor.values.identifiers import find_ibans, find_tax_ids
 from extractor.values.page_counters import PageCounter
+from extractor.values.text import squeeze
 
 _HEAD = 0.45  # of the page's height: where titles stand
 _SURE_TITLE, _ONLY_TITLE = 0.9, 1.0  # with a number behind it; alone on its line
 _LARGE_TITLE, _LARGE = 0.75, 1.3  # a title among other words is one in large print
-_SURE_DATE = 0.6
+_FIRST_LINES = 8  # among which the name of another document is a title
+_SURE_DATE = 0.5
 _TOTALS = ("gross_amount", "amount_due")
 _SHORT_NUMBER = 5  # characters; a shorter number is looked for as a whole word only
+_LETTERHEAD_LINES, _TELLING = 4, 4  # letters; a line with fewer tells nothing
 _DOMAIN = re.compile(r"(?:@|www\.)((?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
 
 
@@ -42,6 +54,13 @@ class Title(Enum):
     OTHER = auto()  # a delivery note, a statement, a reminder
 
 
+class PartyId(NamedTuple):
+    """What tells one party from others: only ids of one kind can be compared."""
+
+    kind: Literal["tax id", "account", "domain"]
+    text: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageSigns:
     """What one page shows. `numbers` are the invoice numbers by label, the page's own first."""
@@ -51,9 +70,10 @@ class PageSigns:
     numbers: tuple[ShownNumber, ...] = ()
     counters: tuple[PageCounter, ...] = ()
     dates: frozenset[date] = frozenset()  # of issue, by label
-    ids: frozenset[str] = frozenset()  # tax ids, accounts and web domains: of whom the page tells
-    has_total: bool = False
+    ids: frozenset[PartyId] = frozenset()  # of whom the page tells
+    totals: frozenset[Decimal] = frozenset()  # of the whole document, by label
     carried: frozenset[Carried] = frozenset()
+    letterhead: frozenset[str] = frozenset()  # the letters of the first lines
 
     @property
     def number(self) -> ShownNumber | None:
@@ -91,27 +111,44 @@ def signs_of(page: Page, spec: Spec, position: Position) -> PageSigns:
         counters=counters_on(sheet, position),
         dates=frozenset(_dates(labelled, spec, conventions)),
         ids=frozenset(_ids(page)),
-        has_total=_has_total(labelled, conventions),
+        totals=frozenset(_totals(labelled, conventions)),
         carried=carried(sheet),
+        letterhead=frozenset(_letterhead(page)),
     )
 
 
 def _title(page: Page) -> tuple[Title, str]:
-    """Return what the head of the page is called. "Invoice No. 4711" is a label, unless in large print."""
+    """Return what the head of the page is called. "Invoice No. 4711" is a label, unless in large print.
+
+    Names of other documents stand on invoices as labels too ("Delivery note"), over
+    their numbers or beside them: one counts as title in large print or alone on its line.
+    """
     text = first_pages((page,))
     head = [line for line in text.lines if page.lines[line.index].box.y0 < _HEAD * page.height]
     large = [line for line in head if line.height >= _LARGE * text.usual_height]
-    plain = [line._replace(prominence=1.0) for line in _lines_of(text, head) if not _is_label(line)]
-    found = []
-    for titles, least in ((titles_of("invoice"), _SURE_TITLE), (OTHER_TITLES, _ONLY_TITLE)):
-        alone, in_large = best_title(plain, titles), best_title(_lines_of(text, large), titles)
-        sure = [alone] if alone.weight >= least else []
-        sure += [in_large] if in_large.weight >= _LARGE_TITLE else []
-        found.append(max(sure, key=lambda each: each.weight, default=FoundTitle()))
-    invoice, other = found
+    plain = [line for line in head if not any(part.startswith((":", "：")) for part, _ in line.segments)]
+    alone = [line for line in plain if len(line.segments) == 1 and line.index < _FIRST_LINES]
+    invoice = _best(text, titles_of("invoice"), plain, large, least=_SURE_TITLE)
+    other = _best(text, OTHER_TITLES, alone, large, least=_ONLY_TITLE)
     if other.weight > invoice.weight:
         return Title.OTHER, other.text or ""
     return Title.INVOICE if invoice.weight else Title.NONE, invoice.text or ""
+
+
+def _best(
+    text: FirstPages,
+    titles: frozenset[str],
+    plain: Sequence[PrintedLine],
+    large: Sequence[PrintedLine],
+    *,
+    least: float,
+) -> FoundTitle:
+    """Return the surest title among plain lines, where it must be as sure as `least`, and large ones."""
+    lines = [line._replace(prominence=1.0) for line in _lines_of(text, plain) if not _is_label(line)]
+    in_plain, in_large = best_title(lines, titles), best_title(_lines_of(text, large), titles)
+    sure = [in_plain] if in_plain.weight >= least else []
+    sure += [in_large] if in_large.weight >= _LARGE_TITLE else []
+    return max(sure, key=lambda each: each.weight, default=FoundTitle())
 
 
 def _lines_of(text: FirstPages, lines: Sequence[PrintedLine]) -> list[TitleLine]:
@@ -133,20 +170,27 @@ def _dates(page: LabelledSheet, spec: Spec, conventions: Conventions) -> Iterato
             yield candidate.value
 
 
-def _ids(page: Page) -> Iterator[str]:
+def _ids(page: Page) -> Iterator[PartyId]:
     for line in page.lines:
-        for found in (*find_tax_ids(line.text), *find_ibans(line.text)):
-            yield found.text
-        for domain in _DOMAIN.finditer(line.text):
-            yield domain[1].casefold()
+        yield from (PartyId("tax id", found.text) for found in find_tax_ids(line.text))
+        yield from (PartyId("account", found.text) for found in find_ibans(line.text))
+        yield from (PartyId("domain", found[1].casefold()) for found in _DOMAIN.finditer(line.text))
 
 
-def _has_total(page: LabelledSheet, conventions: Conventions) -> bool:
-    """Say whether the amount of the whole document stands behind its label: no column is headed by it."""
+def _letterhead(page: Page) -> Iterator[str]:
+    """Yield the letters of the first lines: dates and page numbers differ from page to page."""
+    for line in page.lines[:_LETTERHEAD_LINES]:
+        letters = "".join(character for character in squeeze(line.text) if character.isalpha())
+        if len(letters) >= _TELLING:
+            yield letters
+
+
+def _totals(page: LabelledSheet, conventions: Conventions) -> Iterator[Decimal]:
+    """Yield the amounts of the whole document, beside their labels: what stands below is a column."""
     for cell, hit in chain.from_iterable(page.labels_of(name) for name in _TOTALS):
         if not is_strong(cell, hit):
             continue
-        beside = (zone for zone in zones(page, cell, hit) if zone.cell.row == cell.row)
-        if any(find_amounts(zone.text, decimal_mark=conventions.decimal_mark) for zone in beside):
-            return True
-    return False
+        for zone in zones(page, cell, hit):
+            if zone.cell.row == cell.row:
+                found = find_amounts(zone.text, decimal_mark=conventions.decimal_mark)
+                yield from (each.amount.value for each in found[:1])
