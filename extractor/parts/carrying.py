@@ -19,13 +19,14 @@ _SUM = (
     r"(?:(?:sub ?total|amount|sum|total|zwischensumme|summe|montant|totale?|totaal|importe|valor)[ ,:/-]*)?"
 )
 _IN = re.compile(
-    rf"{_SUM}[(]?(?:brought forward|b/fw?d?\b|continued from|continuation of page|fortsetzung (?:von|der) seite|"
-    r"suite de la page|report de(?: la)? page|report page|reporté|vervolg van|overgebracht|suma anterior|"
-    r"viene de|riporto|segue da|transporte anterior|vindo de|承前页|承上页|接上页|续上页|接前页)"
+    rf"{_SUM}[(]?(?:brought forward|b/fw?d?\b|continued from|continuation of page|"
+    r"(?:fortsetzung|übertrag) (?:von|aus|der) |suite de la page|report de(?: la)? page|report page|reporté|"
+    r"vervolg van|overgebracht|suma anterior|viene de|riporto|segue da|transporte anterior|vindo de|"
+    r"承前页|承上页|接上页|续上页|接前页)"
 )
 _OUT = re.compile(
     rf"{_SUM}[(]?(?:carried (?:forward|over)|c/fw?d?\b|continued (?:on|overleaf|over|next)|"
-    r"fortsetzung (?:auf|folgt|nächste|siehe)|weiter auf (?:der )?(?:seite|nächste|folge)|à reporter|"
+    r"fortsetzung (?:auf|folgt|nächste|siehe)|übertrag (?:auf|nach|zur) |weiter auf (?:der )?(?:seite|nächste|folge)|à reporter|"
     r"suite (?:page|au verso|sur)|voir page suivante|over te brengen|vervolg op|zie volgende|suma y sigue|"
     r"continúa en|pasa a la página|a riportare|segue (?:a pagina|pagina|su)|a transportar|"
     r"continua (?:na|a|alla) p|过次页|转次页|转下页|接下页|续下页|见下页)"

@@ -29,21 +29,26 @@ class PageCounter:
 
 
 _WORD = r"page|seite|blatt|bladzijde|blad|blz|p[aá]gina|p[aá]g|feuillet|feuille|hoja|foglio|folha|fl|sheet"
-_SHORT = r"p|pg|s"  # letters that stand for a page only before "1/3"
+_SHORT = r"(?:p|pg|s)(?=\.? ?:? ?\d{1,3} ?/ ?\d)"  # letters that stand for a page only before "1/3"
 _OF = r"of|von|de|di|da|du|sur|van|do|aus|out of|/|\|"
 _NUMBER_WORD = r"(?:n[or°º]?\.? ?|#)?"
 _LABELLED = re.compile(
-    rf"(?<![^\W_])(?P<word>{_WORD}|(?:{_SHORT})(?=\.? ?:? ?\d{{1,3}} ?/ ?\d))(?:\(s\))?\.? ?{_NUMBER_WORD}[:.]? ?"
-    rf"(?P<page>\d{{1,3}})(?![\d,]|\.\d)"
+    rf"(?<![^\W_])(?:{_WORD}|{_SHORT})(?:\(s\))?\.? ?{_NUMBER_WORD}[:.]? ?"
+    r"(?P<page>\d{1,3})(?![\d,]|\.\d)"
     rf"(?: ?(?:{_OF}) ?(?:insgesamt |total |totaal )?(?P<of>\d{{1,3}})(?![\w,]|[./-]\d))?",
     re.IGNORECASE,
 )
 _HAN_NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,5})"
-_CHINESE = re.compile(
-    rf"第 ?(?P<page>{_HAN_NUMBER}) ?[页頁张張](?: ?[,/、(;|，；（]? ?[共总總] ?(?P<of>{_HAN_NUMBER}) ?[页頁张張])?"
-    rf"|[共总總] ?(?P<of_first>{_HAN_NUMBER}) ?[页頁张張] ?[,/、(;|，；（]? ?第 ?(?P<page_last>{_HAN_NUMBER}) ?[页頁张張]"
-    rf"|第 ?(?P<page_of>\d{{1,3}}) ?/ ?(?:共 ?)?(?P<of_page>\d{{1,3}}) ?[页頁]"
-    rf"|[页頁][码碼次数數] ?: ?(?:第 ?)?(?P<page_code>\d{{1,3}})(?:[页頁])?(?: ?/ ?(?:共 ?)?(?P<of_code>\d{{1,3}}))?(?!\d)"
+_SHEET = "[页頁张張]"
+_JOINT = " ?[,/、(;|，；（]? ?"
+_CHINESE = tuple(
+    re.compile(form)
+    for form in (
+        rf"第 ?(?P<page>{_HAN_NUMBER}) ?{_SHEET}(?:{_JOINT}[共总總] ?(?P<of>{_HAN_NUMBER}) ?{_SHEET})?",
+        rf"[共总總] ?(?P<of>{_HAN_NUMBER}) ?{_SHEET}{_JOINT}第 ?(?P<page>{_HAN_NUMBER}) ?{_SHEET}",
+        r"第 ?(?P<page>\d{1,3}) ?/ ?共? ?(?P<of>\d{1,3}) ?[页頁]",
+        r"[页頁][码碼次数數] ?: ?第? ?(?P<page>\d{1,3})[页頁]?(?: ?/ ?共? ?(?P<of>\d{1,3}))?(?!\d)",
+    )
 )
 _BARE = re.compile(rf"(?P<page>\d{{1,3}}) ?(?:{_OF}) ?(?P<of>\d{{1,3}})", re.IGNORECASE)
 _DASHED = re.compile(r"- ?(?P<page>\d{1,3}) ?-")
@@ -52,7 +57,7 @@ _TELLS_ALONE = re.compile(r"(?:^|\d|[^\w\s])\s*$")  # what may stand before a co
 _POINTER = re.compile(
     r"(?:\b(?:on|to|see|from|over|next|auf|siehe|von|vgl|nächste|voir|sur|à|suite|op|naar|zie|van|en|ver|vedi|a|"
     r"segue|pag|follow\w*|continued|fortsetzung|suivante?|vervolg|siguiente|seguinte|vide|na|da|de|di|la|the|per|pro|"
-    r"je|by|par|por)|[见見转轉至到自])[\s.:]*$",
+    r"je|by|par|por)|[见見转轉至到自接承])[\s.:]*$",
     re.IGNORECASE,
 )
 
@@ -64,19 +69,15 @@ def find_page_counters(text: str) -> list[PageCounter]:
     but numbers and signs: "Landing page 2" is an item.
     """
     even = plain(text)
-    found = []
-    if not even.isascii():
-        found += [counter for match in _CHINESE.finditer(even) if (counter := _chinese(even, match))]
+    found: dict[int, PageCounter] = {}  # by its end: of two that end there, the longer holds
+    for form in () if even.isascii() else _CHINESE:
+        for match in form.finditer(even):
+            _keep(found, even, match)
     for match in _LABELLED.finditer(even):
-        before = even[: match.start()]
-        if _POINTER.search(before):
-            continue
-        if match["of"] is None and (_says_more(even[match.end() :]) or not _TELLS_ALONE.search(before)):
-            continue
-        counter = _counter(match, match["page"], match["of"])
-        if counter is not None:
-            found.append(counter)
-    return sorted(found, key=lambda counter: counter.start)
+        is_alone = not _says_more(even[match.end() :]) and _TELLS_ALONE.search(even[: match.start()])
+        if match["of"] is not None or is_alone:
+            _keep(found, even, match)
+    return sorted(found.values(), key=lambda counter: counter.start)
 
 
 def parse_page_counter(text: str, *, is_labelled: bool = False) -> PageCounter | None:
@@ -109,12 +110,11 @@ def _says_more(rest: str) -> bool:
     return any(character.isalnum() for character in rest)
 
 
-def _chinese(text: str, match: re.Match[str]) -> PageCounter | None:
-    if _POINTER.search(text[: match.start()]):
-        return None
-    page = match["page"] or match["page_last"] or match["page_of"] or match["page_code"]
-    of = match["of"] or match["of_first"] or match["of_page"] or match["of_code"]
-    return _counter(match, page, of)
+def _keep(found: dict[int, PageCounter], text: str, match: re.Match[str]) -> None:
+    """Add a counter unless the page is only pointed at, or a longer counter ends there."""
+    counter = None if _POINTER.search(text[: match.start()]) else _counter(match, match["page"], match["of"])
+    if counter is not None and (match.end() not in found or found[match.end()].start > match.start()):
+        found[match.end()] = counter
 
 
 def _counter(match: re.Match[str], page_text: str, of_text: str | None) -> PageCounter | None:
