@@ -26,8 +26,9 @@ _IN = re.compile(
 )
 _OUT = re.compile(
     rf"{_SUM}[(]?(?:carried (?:forward|over)|c/fw?d?\b|continued (?:on|overleaf|over|next)|"
-    r"fortsetzung (?:auf|folgt|nächste|siehe)|übertrag (?:auf|nach|zur) |weiter auf (?:der )?(?:seite|nächste|folge)|à reporter|"
-    r"suite (?:page|au verso|sur)|voir page suivante|over te brengen|vervolg op|zie volgende|suma y sigue|"
+    r"fortsetzung (?:auf|folgt|nächste|siehe)|übertrag (?:auf|nach|zur) |"
+    r"weiter auf (?:der )?(?:seite|nächste|folge)|à reporter|suite (?:page|au verso|sur)|"
+    r"voir page suivante|over te brengen|vervolg op|zie volgende|suma y sigue|"
     r"continúa en|pasa a la página|a riportare|segue (?:a pagina|pagina|su)|a transportar|"
     r"continua (?:na|a|alla) p|过次页|转次页|转下页|接下页|续下页|见下页)"
 )

@@ -28,12 +28,12 @@ from extractor.field_specs.titles import (
 from extractor.pages.page import Page
 from extractor.parts.carrying import Carried, carried
 from extractor.parts.counters import Position, counters_on
-from extractor.parts.numbers import ShownNumber, number_key, shown_numbers
+from extractor.parts.numbers import ShownNumber, shown_numbers
 from extractor.values.amounts import find_amounts
-from extractor.values.conventions import Conventions, infer_conventions
+from extractor.values.conventions import Conventions
 from extractor.values.identifiers import find_ibans, find_tax_ids
 from extractor.values.page_counters import PageCounter
-from extractor.values.text import squeeze
+from extractor.values.text import fold, squeeze
 
 _HEAD = 0.45  # of the page's height: where titles stand
 _SURE_TITLE, _ONLY_TITLE = 0.9, 1.0  # with a number behind it; alone on its line
@@ -42,7 +42,10 @@ _FIRST_LINES = 8  # among which the name of another document is a title
 _SURE_DATE = 0.5
 _TOTALS = ("gross_amount", "amount_due")
 _SHORT_NUMBER = 5  # characters; a shorter number is looked for as a whole word only
+_SPACED_NUMBER = 8  # characters; one so long is looked for in neighbouring words too
 _LETTERHEAD_LINES, _TELLING = 4, 4  # letters; a line with fewer tells nothing
+_ANY = Conventions()  # values are only compared with one another, however they are meant
+_SIGNS = re.compile(r"[^\w ]|_")
 _DOMAIN = re.compile(r"(?:@|www\.)((?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
 
 
@@ -83,12 +86,17 @@ class PageSigns:
     def prints(self, number: ShownNumber) -> bool:
         """Say whether a number stands anywhere on the page, with a label or without."""
         words, letters = self._printed
-        return number.key in words or (len(number.key) >= _SHORT_NUMBER and number.key in letters)
+        length = len(number.key)
+        return (
+            number.key in words
+            or (length >= _SHORT_NUMBER and number.key in letters)
+            or (length >= _SPACED_NUMBER and number.key in letters.replace(" ", ""))
+        )
 
     @cached_property
     def _printed(self) -> tuple[frozenset[str], str]:
-        words = [number_key(word.text) for word in self.page.words]
-        return frozenset(words), " ".join(words)
+        letters = _SIGNS.sub("", fold(" ".join(word.text for word in self.page.words)))
+        return frozenset(letters.split()), letters
 
 
 def signs_of(page: Page, spec: Spec, position: Position) -> PageSigns:
@@ -98,20 +106,19 @@ def signs_of(page: Page, spec: Spec, position: Position) -> PageSigns:
     labels = labels_for(spec)
     sheet = sheet_of(page, labels)
     labelled = label(sheet, labels.fields, labels.titles)
-    conventions = infer_conventions(cell.text for cell in sheet.cells)
     title, title_text = _title(page)
     titles = frozenset(squeezed(title)[0] for title in chain.from_iterable(spec.recognise.values()))
     numbers = shown_numbers(
-        labelled, spec.fields["invoice_number"], conventions, titles=titles, title=squeezed(title_text)[0]
+        labelled, spec.fields["invoice_number"], _ANY, titles=titles, title=squeezed(title_text)[0]
     )
     return PageSigns(
         page=page,
         title=title,
         numbers=() if title is Title.OTHER else numbers,
         counters=counters_on(sheet, position),
-        dates=frozenset(_dates(labelled, spec, conventions)),
+        dates=frozenset(_dates(labelled, spec)),
         ids=frozenset(_ids(page)),
-        totals=frozenset(_totals(labelled, conventions)),
+        totals=frozenset(_totals(labelled)),
         carried=carried(sheet),
         letterhead=frozenset(_letterhead(page)),
     )
@@ -123,8 +130,9 @@ def _title(page: Page) -> tuple[Title, str]:
     Names of other documents stand on invoices as labels too ("Delivery note"), over
     their numbers or beside them: one counts as title in large print or alone on its line.
     """
-    text = first_pages((page,))
-    head = [line for line in text.lines if page.lines[line.index].box.y0 < _HEAD * page.height]
+    words = tuple(word for word in page.words if word.box.y0 < _HEAD * page.height)
+    text = first_pages((replace(page, words=words),))
+    head = text.lines
     large = [line for line in head if line.height >= _LARGE * text.usual_height]
     plain = [line for line in head if not any(part.startswith((":", "：")) for part, _ in line.segments)]
     alone = [line for line in plain if len(line.segments) == 1 and line.index < _FIRST_LINES]
@@ -161,11 +169,11 @@ def _is_label(line: TitleLine) -> bool:
     return named != line.named or ":" in line.printed or "：" in line.printed
 
 
-def _dates(page: LabelledSheet, spec: Spec, conventions: Conventions) -> Iterator[date]:
+def _dates(page: LabelledSheet, spec: Spec) -> Iterator[date]:
     field = spec.fields.get("issue_date")
     if field is None:
         return
-    for candidate in labelled_candidates([page], "issue_date", field, conventions, titles=frozenset()):
+    for candidate in labelled_candidates([page], "issue_date", field, _ANY, titles=frozenset()):
         if candidate.score >= _SURE_DATE and isinstance(candidate.value, date):
             yield candidate.value
 
@@ -185,12 +193,12 @@ def _letterhead(page: Page) -> Iterator[str]:
             yield letters
 
 
-def _totals(page: LabelledSheet, conventions: Conventions) -> Iterator[Decimal]:
+def _totals(page: LabelledSheet) -> Iterator[Decimal]:
     """Yield the amounts of the whole document, beside their labels: what stands below is a column."""
     for cell, hit in chain.from_iterable(page.labels_of(name) for name in _TOTALS):
         if not is_strong(cell, hit):
             continue
         for zone in zones(page, cell, hit):
             if zone.cell.row == cell.row:
-                found = find_amounts(zone.text, decimal_mark=conventions.decimal_mark)
+                found = find_amounts(zone.text)
                 yield from (each.amount.value for each in found[:1])
