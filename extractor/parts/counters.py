@@ -13,6 +13,7 @@ from extractor.values.page_counters import (
 )
 
 _EDGE = 0.1  # of the page's height: where a counter needs no word for "page"
+_CELLS_OF_ITEM = 4  # on one row, at least: there "sheet 2" is a unit and a quantity
 _BELOW_WITHIN = 2.4  # heights of the heading "Page"
 
 
@@ -81,7 +82,8 @@ def _found(sheet: Sheet) -> Iterator[PageCounter]:
 
 
 def _in_cell(sheet: Sheet, cell: Cell) -> Iterator[PageCounter]:
-    yield from find_page_counters(cell.text)
+    is_item = len(sheet.rows[cell.row]) >= _CELLS_OF_ITEM
+    yield from (each for each in find_page_counters(cell.text) if each.of is not None or not is_item)
     if is_page_word(cell.text):
         below = sheet.below(cell.box, cell.row, within=_BELOW_WITHIN * cell.box.height)
         for value in (*sheet.right_of(cell)[:1], *list(below)[:1]):

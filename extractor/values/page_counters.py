@@ -28,7 +28,8 @@ class PageCounter:
     of: int | None = None
 
 
-_WORD = r"page|seite|blatt|bladzijde|blad|blz|p[aá]gina|p[aá]g|feuillet|feuille|hoja|foglio|folha|fl|sheet"
+_PAGE = r"page|seite|bladzijde|blz|p[aá]gina|p[aá]g"
+_WORD = rf"{_PAGE}|blatt|blad|feuillet|feuille|hoja|foglio|folha|fl|sheet"
 _SHORT = r"(?:p|pg|s)(?=\.? ?:? ?\d{1,3} ?/ ?\d)"  # letters that stand for a page only before "1/3"
 _OF = r"of|von|de|di|da|du|sur|van|do|aus|out of|/|\|"
 _NUMBER_WORD = r"(?:n[or°º]?\.? ?|#)?"
@@ -99,11 +100,14 @@ def parse_page_counter(text: str, *, is_labelled: bool = False) -> PageCounter |
 
 
 def is_page_word(text: str) -> bool:
-    """Say whether the whole text is a word for "page", as a heading over a counter has it."""
+    """Say whether the whole text is a word for "page", as a heading over a counter has it.
+
+    Words for a sheet are none: paper and steel are sold by it.
+    """
     return _HEADING.fullmatch(plain(text).strip()) is not None
 
 
-_HEADING = re.compile(rf"(?:{_WORD})(?:\(s\))?\.? ?{_NUMBER_WORD}:?|[页頁][码碼次数數]? ?:?", re.IGNORECASE)
+_HEADING = re.compile(rf"(?:{_PAGE})(?:\(s\))?\.? ?{_NUMBER_WORD}:?|[页頁][码碼次数數]? ?:?", re.IGNORECASE)
 
 
 def _says_more(rest: str) -> bool:

@@ -35,8 +35,16 @@ def test_a_counter_stands_anywhere_with_a_word_for_page() -> None:
 
 def test_a_heading_may_stand_over_its_counter() -> None:
     assert on("Page @50,60", "2 / 3 @50,75") == [(2, 3)]
-    assert on("Blatt @50,60", "2 @50,75") == [(2, None)]
+    assert on("Seite @50,60", "2 @50,75") == [(2, None)]
     assert on("Page @50,60", "Terms @50,75") == []
+    assert on("Sheet @50,60", "2 @120,60") == []  # a unit and its quantity
+
+
+def test_a_unit_and_a_quantity_on_an_items_row_are_no_counter() -> None:
+    row = ["1 @50,200", "Plywood @80,200", "sheet 2 @300,200", "40.00 @400,200"]
+    assert on(*row) == []
+    assert on(*row[1:]) == [(2, None)]
+    assert on(*row[:3], "Page 2 of 3 @400,200") == [(2, 3)]
 
 
 def test_a_counter_without_a_word_stands_at_the_edges_only() -> None:
