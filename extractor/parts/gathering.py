@@ -66,6 +66,11 @@ class Gathering:
         return any(page.numbers or page.title is Title.INVOICE for page in self.pages)
 
     @property
+    def is_contract(self) -> bool:
+        """Say whether the pages begin as a contract."""
+        return self.pages[0].title is Title.CONTRACT
+
+    @property
     def is_other_document(self) -> bool:
         """Say whether the pages are a document that is no invoice, with all its pages."""
         last = self.pages[-1]
@@ -109,7 +114,8 @@ def judge(page: PageSigns, so_far: Gathering, position: Position) -> Judgement:
         return Judgement(begins=False)
     follows = succession(page.counters, so_far.counters, position)
     if not so_far.has_invoice:
-        is_next = follows is Succession.BEGINS_AFTER_END and so_far.is_other_document
+        is_behind = follows is Succession.BEGINS_AFTER_END and so_far.is_other_document
+        is_next = is_behind or so_far.is_contract
         return Judgement(begins=is_next and page.title is Title.INVOICE and page.number is not None)
     weights = [_SUCCESSION[follows], *_of_number(page, so_far), *_of_rest(page, so_far)]
     begins = sum(weights) >= _BEGINS

@@ -2,8 +2,9 @@
 
 A page goes to the invoice before it unless it plainly begins another: attachments,
 conditions and blank backs stay with the invoice they follow, and pages before the first
-invoice with that one. Where sheets were mixed up, a page that shows the number of an
-earlier invoice and is missing there goes back to it.
+invoice with that one, unless they are a contract or another document with all its pages.
+Where sheets were mixed up, a page that shows the number of an earlier invoice and is
+missing there goes back to it.
 """
 
 from collections.abc import Sequence

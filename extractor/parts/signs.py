@@ -54,6 +54,7 @@ class Title(Enum):
 
     NONE = auto()
     INVOICE = auto()
+    CONTRACT = auto()
     OTHER = auto()  # a delivery note, a statement, a reminder
 
 
@@ -138,8 +139,10 @@ def _title(page: Page) -> tuple[Title, str]:
     alone = [line for line in plain if len(line.segments) == 1 and line.index < _FIRST_LINES]
     invoice = _best(text, titles_of("invoice"), plain, large, least=_SURE_TITLE)
     other = _best(text, OTHER_TITLES, alone, large, least=_ONLY_TITLE)
-    if other.weight > invoice.weight:
-        return Title.OTHER, other.text or ""
+    contract = _best(text, titles_of("contract"), alone, large, least=_ONLY_TITLE)
+    if max(other.weight, contract.weight) > invoice.weight:
+        is_contract = contract.weight >= other.weight
+        return (Title.CONTRACT, contract.text or "") if is_contract else (Title.OTHER, other.text or "")
     return Title.INVOICE if invoice.weight else Title.NONE, invoice.text or ""
 
 

@@ -167,3 +167,5 @@ def test_pages_before_the_first_invoice_go_to_it_unless_they_are_a_whole_documen
     assert begins(counted, replace(cover, title=Title.OTHER))
     assert not begins(counted, replace(cover, title=Title.OTHER, counters=()))
     assert not begins(replace(counted, numbers=()), replace(cover, title=Title.OTHER))
+    assert begins(SECOND, replace(ATTACHED, title=Title.CONTRACT))
+    assert not begins(replace(SECOND, title=Title.NONE), replace(ATTACHED, title=Title.CONTRACT))

@@ -57,6 +57,11 @@ def test_another_title_names_another_document(text: str) -> None:
     assert title(f"{text} @50,40") is Title.OTHER
 
 
+@pytest.mark.parametrize("text", ["FRAMEWORK AGREEMENT", "Rahmenvertrag", "采购合同"])
+def test_the_title_of_a_contract_names_a_contract(text: str) -> None:
+    assert title(f"{text} @50,100,16") is Title.CONTRACT
+
+
 @pytest.mark.parametrize(
     "text", ["Invoice No: 4711", "Rechnung Nr. 4711", "Delivery note: 55310", "Order no. 12", "Thank you"]
 )
