@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from extractor.parts.carrying import Carried
 from extractor.parts.counters import Position, Succession, succession
-from extractor.parts.numbers import Likeness, Naming, ShownNumber, likeness
+from extractor.parts.numbers import Likeness, Naming, ShownNumber, likeness, may_count_pages
 from extractor.parts.signs import PageSigns, PartyId, Title
 from extractor.values.page_counters import PageCounter
 
@@ -32,7 +32,7 @@ _SUCCESSION = {
     Succession.STRAY: -4,
 }
 _SAME_NUMBER = -8
-_QUOTES_KNOWN, _QUOTED_BEFORE = -6, -4
+_QUOTES_KNOWN, _QUOTED_BEFORE, _COUNTS_PAGES = -6, -4, -4
 _CARRIED = -12
 _AGAINST = frozenset({Succession.GOES_ON, Succession.MAY_BE_STAMPED})
 
@@ -146,6 +146,8 @@ def _of_number(page: PageSigns, so_far: Gathering) -> Iterator[int]:
     yield _OTHER_NUMBER[number.naming]
     if so_far.prints(number):
         yield _QUOTED_BEFORE
+    if not so_far.totals and may_count_pages(number, known, place=len(so_far.pages) + 1):
+        yield _COUNTS_PAGES
     if page.prints(known) and page.title is not Title.INVOICE:
         yield _QUOTES_KNOWN
 

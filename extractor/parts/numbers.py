@@ -1,5 +1,6 @@
 """The invoice numbers that a page shows by label, and whether two of them are one."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -92,12 +93,23 @@ def likeness(first: ShownNumber, second: ShownNumber) -> Likeness:
     return Likeness.UNSURE if len(long) - len(short) == 1 and _is_within(short, long) else Likeness.OTHER
 
 
+def may_count_pages(number: ShownNumber, known: ShownNumber, *, place: int) -> bool:
+    """Say whether two numbers differ by a last part that is the place of their pages: "4711/1", "4711/2".
+
+    `place` is that of the page with `number` in its document, from 1; `known` stands on the first.
+    """
+    parts = [_COUNTED.fullmatch(fold(each.candidate.text)) for each in (known, number)]
+    first, now = (part and (part[1], int(part[2])) for part in parts)
+    return first is not None and now == (first[0], place) and first[1] == 1
+
+
 def number_key(text: str) -> str:
     """Return the letters and digits of a number, folded."""
     return "".join(character for character in fold(text) if character.isalnum())
 
 
 _FIELD = "invoice_number"
+_COUNTED = re.compile(r"(.*\w ?[-/.]) ?0?([0-9]{1,2})")
 
 
 def _at_label(

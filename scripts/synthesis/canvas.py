@@ -194,10 +194,10 @@ class Canvas:
     ) -> None:
         """Write a line on each page so far: what `written` says of its number, from 1, and their count."""
         self._flush()
-        last, count = self._page, len(self._file)
-        for page in self._file:
-            self._page = page
-            self.text(x, y, written(int(page.number) + 1, count), size=size, align=align)
+        last, count = self._page, int(self._file.page_count)
+        for index in range(count):
+            self._page = self._file[index]
+            self.text(x, y, written(index + 1, count), size=size, align=align)
             self._flush()
         self._page = last
 

@@ -137,6 +137,14 @@ def test_a_number_that_was_quoted_before_needs_more() -> None:
     assert begins(replace(bare, counters=counter(1, 1)), replace(first, counters=counter(1, 1)))
 
 
+def test_a_number_that_counts_pages_begins_nothing_before_a_total() -> None:
+    first = replace(FIRST, numbers=(number("4711/1"),), totals=frozenset(), dates=frozenset())
+    second = replace(SECOND, numbers=(number("4711/2"),))
+    assert not begins(second, first)
+    assert begins(second, replace(first, totals=FIRST.totals))
+    assert begins(replace(second, numbers=(number("4711/3"),)), first)
+
+
 def test_what_contradicts_is_told_only_where_a_count_or_a_sum_goes_on() -> None:
     def judged(now: PageSigns, before: PageSigns) -> tuple[bool, bool]:
         judgement = judge(now, Gathering(pages=[before]), HERE)

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from extractor.engines.layout.lexicon import squeezed
 from extractor.engines.reading import Candidate, Evidence
 from extractor.pages.word import Origin
-from extractor.parts.numbers import Likeness, Naming, ShownNumber, likeness, number_key, shown_numbers
+from extractor.parts.numbers import (
+    Likeness,
+    Naming,
+    ShownNumber,
+    likeness,
+    may_count_pages,
+    number_key,
+    shown_numbers,
+)
 from extractor.values.conventions import Conventions
 
 TITLES = frozenset(squeezed(title)[0] for group in SPEC.recognise.values() for title in group)
@@ -103,6 +111,21 @@ def test_printed_numbers_are_one_or_two(first: str, second: str, expected: Liken
 def test_recognised_numbers_may_be_mistaken(first: str, second: str, expected: Likeness) -> None:
     assert likeness(number(first, Origin.OCR), number(second)) is expected
     assert likeness(number(second), number(first, Origin.OCR)) is expected
+
+
+@pytest.mark.parametrize(
+    ("known", "now", "place", "expected"),
+    [
+        ("4711/1", "4711/2", 2, True),
+        ("4711-01", "4711-03", 3, True),
+        ("4711/1", "4711/2", 3, False),
+        ("4711/2", "4711/3", 2, False),
+        ("4711/1", "4712/2", 2, False),
+        ("4711", "4712", 2, False),
+    ],
+)
+def test_a_last_part_may_count_the_pages(known: str, now: str, place: int, expected: bool) -> None:  # noqa: FBT001 - a case
+    assert may_count_pages(number(now), number(known), place=place) is expected
 
 
 @given(text=st.text(min_size=1, max_size=20), origin=st.sampled_from((Origin.OCR, Origin.TEXT_LAYER)))

@@ -54,7 +54,7 @@ def counted(text: str) -> list[Counted]:
 
 def bare(text: str, *, is_labelled: bool = False) -> Counted | None:
     counter = parse_page_counter(text, is_labelled=is_labelled)
-    return counter and (counter.page, counter.of)
+    return None if counter is None else (counter.page, counter.of)
 
 
 @pytest.mark.parametrize("form", FORMS)
