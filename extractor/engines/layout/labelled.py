@@ -20,9 +20,8 @@ _COLON = re.compile(r"\s*[)）\]】]?\s*(?:[(（][^)）]{0,20}[)）]\s*)?[:：]"
 _HARD_BREAK = re.compile(r"[;；|•·]|\s{3,}")
 _SAME, _RIGHT, _BELOW, _BELOW_IN_HEADER = 1.0, 0.95, 0.8, 0.92
 _RIGHT_DECAY = 0.25  # a page width away
-_BELOW_WITHIN = 2.4  # of the label's height
 _INSIDE_PHRASE = 0.45  # a label in the middle of other words
-_ALIGNED = 4.0  # points
+_BELOW_WITHIN, _ALIGNED = 2.4, 4.0  # of the label's height; points
 _CJK_FROM = "\u2e80"
 _TOTALS = frozenset({"net_amount", "tax_amount", "gross_amount", "amount_due"})
 _WORD = re.compile(r"[^\W\d_A-Z]{3}")
@@ -66,6 +65,7 @@ class LabelledSheet:
     lexicon: Lexicon
     titles: Lexicon
     tables: tuple[Box, ...] = ()
+    is_first: bool = True  # page of its document, whatever its number in the file
 
     def is_title(self, text: str) -> bool:
         """Say whether a text begins with a title of the document's type."""
@@ -264,7 +264,7 @@ def _strength(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
     """Rate a label lower when other words stand right before it."""
     before = cell.text[: hit.start]
     if not _has_letters(before):
-        return _strength_in_front(cell, hit)
+        return _strength_in_front(page, cell, hit)
     if hit.label in NUMBER_WORDS and page.is_title(before):
         return 0.9
     if hit.label in NUMBER_WORDS or _is_compound(page, cell, hit) or _OF_ANOTHER.search(before):
@@ -279,10 +279,10 @@ def _strength(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
     return _INSIDE_PHRASE
 
 
-def _strength_in_front(cell: Cell, hit: Hit) -> float:
+def _strength_in_front(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
     """Rate a label that opens its cell."""
     if hit.label in NUMBER_WORDS:  # of what? of the invoice most likely on its first page
-        return _BARE_NUMBER_WORD if cell.page == 1 else _STRAY_NUMBER_WORD
+        return _BARE_NUMBER_WORD if page.is_first else _STRAY_NUMBER_WORD
     is_alone = has_colon(cell, hit) or not _has_letters(cell.text[hit.end :])
     return 1.0 if is_alone or hit.label[0] > _CJK_FROM else _WITHOUT_COLON
 
