@@ -19,6 +19,7 @@ from math import sqrt
 from pathlib import Path
 
 from scipy.optimize import isotonic_regression
+from synthesis.alternatives import settled
 from synthesis.fapiao import generate_fapiao
 from synthesis.invoice import generate_invoice
 from synthesis.measure import invoice_truth
@@ -138,7 +139,7 @@ def _samples(document: tuple[str, int]) -> list[Sample]:
     doubted = {each.field for each in read.findings if each.code != "LOW_CONFIDENCE"}
     nothing: frozenset[Proof] = frozenset()
     found = []
-    for each in judge(invoice_truth(made.truth), read).all:
+    for each in judge(invoice_truth(settled(made.truth, read)), read).all:
         if each.leaf is None or not each.is_given or each.path in doubted:
             continue
         field, _, column = each.field.partition(".")

@@ -8,10 +8,10 @@ from random import Random
 from synthesis.canvas import Canvas, Face, page_count
 from synthesis.chance import happens, seeded
 from synthesis.fapiao import generate_fapiao
-from synthesis.invoice import random_record
 from synthesis.invoice_drawing import draw_invoice
 from synthesis.invoice_style import Style, random_style
 from synthesis.paging import random_paging
+from synthesis.plain_record import random_record
 from synthesis.record import InvoiceRecord
 
 LANGUAGES = ("en", "de", "fr", "zh", "nl", "es", "it", "pt")

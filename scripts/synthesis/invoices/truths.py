@@ -55,7 +55,11 @@ def truth_of_content(content: Content) -> Truth:
         fields=fields,
         line_items=tuple(_row_of(content, entry, index) for index, entry in enumerate(record.line_items)),
         tax_breakdown=tuple(
-            {"rate": plain(row.rate), "base": plain(row.base) if has_base else None, "tax": plain(row.tax)}
+            {
+                "rate": plain(row.rate),
+                "tax": plain(row.tax),
+                **({"base": plain(row.base)} if has_base else {}),
+            }
             for row, has_base in shown_taxes(content)
         ),
         unscored=frozenset(unscored),
