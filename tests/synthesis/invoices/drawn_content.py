@@ -10,10 +10,12 @@ from synthesis.invoices.layout import head_plans
 
 
 def some_content(seed: int, language: str = "en", *, tax_case: str = "taxed", rates: int = 1) -> Content:
-    """Return the first content from the seed on that is taxed so, and has so many taxes."""
+    """Return the first content from the seed on that is taxed so, and at so many rates of one tax."""
     while True:
         content = random_content(seeded(f"{language}-{seed}"), language)
-        if content.bill.tax_case == tax_case and len(content.bill.record.tax_breakdown) == rates:
+        taxes = content.bill.record.tax_breakdown
+        is_one_tax = all(row.name is None for row in taxes)
+        if content.bill.tax_case == tax_case and len(taxes) == rates and is_one_tax:
             return content
         seed += 1
 
