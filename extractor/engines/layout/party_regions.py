@@ -14,6 +14,7 @@ from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_c
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.names import is_name, name_span
 from extractor.engines.layout.spec_labels import NOTHING, PARTY
+from extractor.engines.layout.translations import behind_translation
 from extractor.engines.reading import Candidate, Evidence
 from extractor.pages.geometry import Box, union
 
@@ -150,6 +151,9 @@ def _is_heading(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     for other in others:  # "Käufer/Leistungsempfänger:" is one heading
         before = before.replace(cell.text[other.start : other.end], "") if before.endswith("/") else before
         rest = rest.replace(cell.text[other.start : other.end], "") if "/" in rest[:2] else rest
+    translated = behind_translation(rest, 0)
+    if translated:
+        rest = ":" * rest[:translated].endswith((":", "：")) + rest[translated:]
     if any(character.isalnum() for character in before):
         return False
     return (
