@@ -28,7 +28,13 @@ _ALIGNED = 4.0  # points
 _CJK_FROM = "\u2e80"
 _TOTALS = frozenset({"net_amount", "tax_amount", "gross_amount", "amount_due"})
 _WORD = re.compile(r"[^\W\d_A-Z]{3}")
-_OF_ANOTHER = re.compile(r"\b(?:zu|zur|gegen|original|corrects|against|annule|remplace)\s*$", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    r"(?:\b(?:zu[mr]?|gegen|ersetzt|storniert|korrigiert|abzüglich|original|corrects|cancels|replaces|against|refers to"
+    r"|relating to|credit for|annule|remplace|rectifie|sur(?: la| votre)?|relati(?:f|ve) à(?: la)?|de la|concernant(?: la)?"
+    r"|op|inzake|betreffende|vervangt|corrigeert|sobre(?: la)?|rectifica|anula|sustituye|relativ[ao] a(?: la|lla|)"
+    r"|su|annulla|rettifica|sostituisce|referente à|relativ[ao] à|retifica)|原|对|冲销|沖銷)\s*$",
+    re.IGNORECASE,
+)
 _NET = frozenset({"net", "nett", "netto"})
 _DAYS = re.compile(r"\s*\d{1,3}\s*(?:EOM)?")
 _WITHOUT_COLON = 0.93  # in one cell with its value: it may be a word of a phrase
@@ -201,6 +207,11 @@ def is_strong(cell: Cell, hit: Hit) -> bool:
     return not first[:1].islower() or any(character.isdigit() for character in first)
 
 
+def is_of_another(cell: Cell, hit: Hit) -> bool:
+    """Say whether the words before a label tell that it names another document: "to invoice 4711"."""
+    return _OF_ANOTHER.search(cell.text[: hit.start]) is not None
+
+
 def is_term(cell: Cell, hit: Hit) -> bool:
     """Say whether a label is the "Net" of a payment term: "Net 30"."""
     return hit.label in _NET and _DAYS.fullmatch(cell.text, hit.end) is not None
@@ -245,7 +256,7 @@ def _strength(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
         return _strength_in_front(cell, hit)
     if hit.label in NUMBER_WORDS and page.is_title(before):
         return 0.9
-    if hit.label in NUMBER_WORDS or _is_compound(page, cell, hit) or _OF_ANOTHER.search(before):
+    if hit.label in NUMBER_WORDS or _is_compound(page, cell, hit) or is_of_another(cell, hit):
         return _STRAY_NUMBER_WORD
     if any(
         other.end <= hit.start and not _has_letters(cell.text[other.end : hit.start])
