@@ -29,10 +29,11 @@ _CJK_FROM = "\u2e80"
 _TOTALS = frozenset({"net_amount", "tax_amount", "gross_amount", "amount_due"})
 _WORD = re.compile(r"[^\W\d_A-Z]{3}")
 _OF_ANOTHER = re.compile(
-    r"(?:\b(?:zu[mr]?|gegen|ersetzt|storniert|korrigiert|abzüglich|original|corrects|cancels|replaces|against|refers to"
-    r"|relating to|credit for|annule|remplace|rectifie|sur(?: la| votre)?|relati(?:f|ve) à(?: la)?|de la|concernant(?: la)?"
-    r"|op|inzake|betreffende|vervangt|corrigeert|sobre(?: la)?|rectifica|anula|sustituye|relativ[ao] a(?: la|lla|)"
-    r"|su|annulla|rettifica|sostituisce|referente à|relativ[ao] à|retifica)|原|对|冲销|沖銷)\s*$",
+    r"(?:\b(?:zu[mr]?|gegen|ersetzt|storniert|korrigiert|abzüglich|original|corrects|cancels|replaces|against"
+    r"|refers to|relating to|credit for|annule|remplace|rectifie|sur(?: la| votre)?|relati(?:f|ve) à(?: la)?"
+    r"|de la|concernant(?: la)?|op|inzake|betreffende|vervangt|corrigeert|sobre(?: la)?|rectifica|anula"
+    r"|sustituye|relativ[ao] a(?: la|lla|)|su|annulla|rettifica|sostituisce|referente à|relativ[ao] à"
+    r"|retifica)|原|对|冲销|沖銷)\s*$",
     re.IGNORECASE,
 )
 _NET = frozenset({"net", "nett", "netto"})
