@@ -47,7 +47,7 @@ def name_lines(page: LabelledSheet, first: Span) -> tuple[Span, ...]:
     """Return the name at the start of a line, with its second line where it goes on below."""
     start, end = name_span(first.cell.text, first.start, first.end)
     name = Span(cell=first.cell, start=start, end=end)
-    if first.cell.text[end : first.end].strip(" ,"):
+    if first.cell.text[end : first.end].strip():
         return (name,)
     box = first.cell.box
     for below in page.sheet.below(box, first.cell.row, within=LINE_GAP * box.height):
@@ -55,7 +55,7 @@ def name_lines(page: LabelledSheet, first: Span) -> tuple[Span, ...]:
             continue
         begin, stop = name_span(below.text, 0, len(below.text))
         begin = 0 if not below.text[:begin].strip(" &+") else begin
-        is_near = below.box.y0 - box.y1 <= LINE_GAP * min(box.height, below.box.height)
+        is_near = begin == 0 and below.box.y0 - box.y1 <= LINE_GAP * min(box.height, below.box.height)
         if is_near and is_wrapped_name(name.text, below.text[begin:stop]):
             return (name, Span(cell=below, start=begin, end=stop))
         break
