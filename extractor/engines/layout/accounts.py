@@ -8,7 +8,8 @@ from extractor.engines.layout.banks import BANK, bank_of, bic_of
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, zones
 from extractor.engines.layout.lexicon import Hit
-from extractor.engines.layout.party_regions import Region, Span, is_party, side_of
+from extractor.engines.layout.party_blocks import Span, is_party
+from extractor.engines.layout.party_regions import Region, side_of
 from extractor.engines.layout.spec_labels import PART
 from extractor.engines.reading import Candidate
 from extractor.values.identifiers import find_ibans

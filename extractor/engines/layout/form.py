@@ -30,6 +30,7 @@ from extractor.engines.layout.spec_labels import SpecLabels, labels_for
 from extractor.engines.layout.table_ends import TableEnds
 from extractor.engines.layout.tables.rows import read_tables
 from extractor.engines.layout.till import stamped_dates, with_paid_total
+from extractor.engines.layout.titled import dates_under_numbers, titled_numbers
 from extractor.engines.layout.total_rows import read_total_rows
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, choose_totals
 from extractor.engines.reading import Candidate, CandidateRow, Reading
@@ -127,8 +128,12 @@ def _plain_fields(
         if field.type is FieldType.TEXT and any(page.sheet.captions for page in pages):
             texts = [*found[name], *captioned_texts(pages, name)]
             found[name] = tuple(sorted(texts, key=lambda each: -each.score))
+    if "invoice_number" in spec.fields:
+        numbers = [*found["invoice_number"], *titled_numbers(pages)]
+        found["invoice_number"] = tuple(sorted(numbers, key=lambda each: -each.score))
     if "issue_date" in spec.fields and "invoice_number" in spec.fields:
         dates = [*found["issue_date"], *dated_numbers(pages, "invoice_number", conventions)]
+        dates += dates_under_numbers(pages, "invoice_number", conventions)
         if not dates:
             dates = stamped_dates(pages, conventions) or list(lone_dates(pages, conventions))
         found["issue_date"] = tuple(sorted(dates, key=lambda each: -each.score))
