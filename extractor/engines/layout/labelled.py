@@ -147,7 +147,8 @@ def zones(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool = False) -
     is_header = beside is not None and page.starts_with_label(beside)
     if beside is not None and not is_header:
         gap = (beside.box.x0 - cell.box.x1) / page.sheet.page.width
-        yield _whole(beside, (_RIGHT - _RIGHT_DECAY * gap) * strength)
+        zone = _whole(beside, (_RIGHT - _RIGHT_DECAY * gap) * strength)
+        yield _before_bracket(page, zone) if is_text else zone
     prior = _BELOW_IN_HEADER if is_header else _BELOW
     for under in page.sheet.below(cell.box, cell.row, within=_BELOW_WITHIN * cell.box.height):
         if page.starts_with_label(under):
@@ -226,6 +227,15 @@ def has_colon(cell: Cell, hit: Hit) -> bool:
 def _whole(cell: Cell, score: float) -> Zone:
     start = _skip(cell.text, 0)
     return Zone(cell=cell, start=start, end=len(cell.text), score=score, is_beside=True)
+
+
+def _before_bracket(page: LabelledSheet, zone: Zone) -> Zone:
+    """Cut a text before a label in brackets that follows in its cell: "肆仟圆整 （小写）"."""
+    for other in page.hits_of(zone.cell):
+        before = zone.cell.text[zone.start : other.start].rstrip()
+        if other.start > zone.start and before.endswith(("(", "（")) and before.strip("(（ "):
+            return replace(zone, end=zone.start + len(before.rstrip("(（ ")))
+    return zone
 
 
 def _behind(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool) -> tuple[int, int]:

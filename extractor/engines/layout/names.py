@@ -106,7 +106,7 @@ def is_wrapped_name(line: str, below: str) -> bool:
         or is_contact(below)
     ):
         return False
-    if not any(map(str.isalpha, line)):
+    if not any(map(str.isalpha, line)) or (is_address(line) and any(map(str.isdigit, line))):
         return False
     if has_legal_form(f"x {below}") and without_legal_form(comparable_name(f"x {below}")) == "x":
         return not has_legal_form(line)
