@@ -5,13 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from extractor.engines.layout.column_names import (
-    FLAG,
-    NUMERIC,
-    QUANTITY_AND_UNIT,
-    STEPS,
-    resolve_columns,
-)
+from extractor.engines.layout.column_arithmetic import FLAG, QUANTITY_AND_UNIT
+from extractor.engines.layout.column_names import NUMERIC, STEPS, resolve_columns
 from extractor.engines.layout.subtotals import without_subtotals
 from extractor.engines.layout.tables.printed import PrintedCell, PrintedRow, PrintedTable
 from extractor.engines.reading import Candidate, CandidateRow
