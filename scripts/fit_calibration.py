@@ -6,7 +6,7 @@ python scripts/fit_calibration.py --count 60 --check     fits on half of the lay
 For each field, and for each type of field (in a table, in a contract; proven or not), the share
 of right values is fitted as a rising function of the raw confidence (isotonic regression:
 Barlow, Bartholomew, Bremner and Brunk 1972). Where few values were seen, less is claimed: the
-curve is the lower end of Wilson's interval (1927) at one standard deviation.
+curve is the lower end of Wilson's interval (1927) at two standard deviations.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from math import sqrt
 from pathlib import Path
 
 from scipy.optimize import isotonic_regression
+from synthesis.alternatives import settled
 from synthesis.alternatives import settled
 from synthesis.fapiao import generate_fapiao
 from synthesis.invoice import generate_invoice
@@ -34,7 +35,8 @@ from extractor.validation.proofs import Proof, prove
 _LANGUAGES = ("en", "de", "fr", "zh", "nl", "es", "it", "pt")
 _TO = Path(__file__).parent.parent / "extractor" / "assessment" / "calibration.toml"
 _STEP = 0.02  # raw confidences closer than this are one
-_FEWEST = 60  # values that a curve of its own needs
+_FEWEST = 120  # values that a curve of its own needs
+_DEVIATIONS = 2.0  # standard deviations that are claimed less than was seen
 _SHOWN = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 1.0)
 
 
@@ -124,10 +126,11 @@ def _curve(samples: Sequence[Sample], *, is_proven: bool) -> Curve:
 
 
 def _wilson_lower(share: float, seen: int) -> float:
-    """Return the lower end of Wilson's interval at one standard deviation."""
-    centre = share + 1 / (2 * seen)
-    spread = sqrt(share * (1 - share) / seen + 1 / (4 * seen * seen))
-    return max(0.0, (centre - spread) / (1 + 1 / seen))
+    """Return the lower end of Wilson's interval for a share of so many."""
+    square = _DEVIATIONS * _DEVIATIONS / seen
+    centre = share + square / 2
+    spread = sqrt(square * (share * (1 - share) + square / 4))
+    return max(0.0, (centre - spread) / (1 + square))
 
 
 def _samples(document: tuple[str, int]) -> list[Sample]:
