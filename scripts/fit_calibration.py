@@ -20,7 +20,6 @@ from pathlib import Path
 
 from scipy.optimize import isotonic_regression
 from synthesis.alternatives import settled
-from synthesis.alternatives import settled
 from synthesis.fapiao import generate_fapiao
 from synthesis.invoice import generate_invoice
 from synthesis.measure import invoice_truth
