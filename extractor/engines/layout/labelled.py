@@ -36,6 +36,7 @@ _OF_ANOTHER = re.compile(
     r"|retifica)|原|对|冲销|沖銷)\s*$",
     re.IGNORECASE,
 )
+_PARTED = re.compile(r"(?:[；;，,。|/·•)]|\s[-–—])\s*$")
 _NET = frozenset({"net", "nett", "netto"})
 _DAYS = re.compile(r"\s*\d{1,3}\s*(?:EOM)?")
 _WITHOUT_COLON = 0.93  # in one cell with its value: it may be a word of a phrase
@@ -274,7 +275,7 @@ def _strength(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
         for other in page.hits_of(cell)
     ):
         return 0.9
-    if has_colon(cell, hit) or before.rstrip()[-1:] in "；;，,。|/·•)":
+    if has_colon(cell, hit) or _PARTED.search(before):
         return 0.85
     return _INSIDE_PHRASE
 

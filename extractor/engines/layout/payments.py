@@ -30,7 +30,8 @@ _TERM = re.compile(  # that needs no word of paying: "60 days after B/L date"
 )
 _PAYING = re.compile(
     r"\b(?:pay|zahl|règl|régl|regl|begleich|überweis|paie|betal|pag|incasso|domicilia|bank transfer|virement"
-    r"|overschrijving|transferencia|bonifico|transferência"
+    r"|over te maken|overmaken|voldoen|voldaan|remit|settle|verser|acquitt|abonar|ingresar|versare"
+    r"|saldare|liquidar|overschrijving|transferencia|bonifico|transferência"
     r"|due|fällig|échéan|verval|vencimi|scaden|vencimen|direct debit|lastschrift|prélèvement)|付款|支付|结算",
     re.IGNORECASE,
 )

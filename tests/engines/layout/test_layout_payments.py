@@ -17,6 +17,7 @@ from engines.layout.pages import field
         ("Zahlbar sofort nach Erhalt.", "Zahlbar sofort nach Erhalt."),
         ("Payment due upon receipt.", "Payment due upon receipt."),
         ("Transferencia a 30 días", "Transferencia a 30 días"),
+        ("Gelieve binnen 30 dagen over te maken.", "Gelieve binnen 30 dagen over te maken."),
         (
             "Payment within 14 days of invoice. BACS to Quast Bank, sort code 20-45-77, account no. 40918826",
             "Payment within 14 days of invoice",
