@@ -10,10 +10,10 @@ from extractor.engines.layout.labelled import (
     LabelledSheet,
     Zone,
     has_colon,
-    is_of_another,
     zones,
 )
 from extractor.engines.layout.lexicon import Hit
+from extractor.engines.layout.other_documents import is_of_another
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.picking import EITHER_ORDER, pick
 from extractor.engines.reading import Candidate, Evidence
