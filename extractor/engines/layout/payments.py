@@ -77,9 +77,23 @@ def payment_sentences(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
         for cell in page.sheet.cells:
             if page.is_in_table(cell):
                 continue
-            for start, end in _facts(cell.text):
-                if _tells_terms(page, cell, start, end):
-                    yield _term(page, cell, _behind_label(page, cell, start, end), end)
+            for start, end in _terms(page, cell):
+                yield _term(page, cell, _behind_label(page, cell, start, end), end)
+
+
+def _terms(page: LabelledSheet, cell: Cell) -> list[tuple[int, int]]:
+    """Return where a line tells terms; "30 days net – 2% discount within 8 days" is one."""
+    told: list[tuple[int, int]] = []
+    goes_on = False
+    for start, end in _facts(cell.text):
+        text = cell.text[start:end]
+        if goes_on and EARLY.search(text) and _DAYS.search(text):
+            told[-1] = (told[-1][0], end)
+            continue
+        goes_on = _tells_terms(page, cell, start, end)
+        if goes_on:
+            told.append((start, end))
+    return told
 
 
 def _facts(text: str) -> Iterator[tuple[int, int]]:

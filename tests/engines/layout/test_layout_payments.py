@@ -9,6 +9,10 @@ from engines.layout.pages import field
     [
         ("Mietvertrag MV-26-11 · Baustelle Seon · Konditionen: 30 Tage netto", "30 Tage netto"),
         ("Order 4711 | Payment within 21 days | Ref. AB", "Payment within 21 days"),
+        (
+            "Zahlbar in 30 Tagen netto – Skonto 2% in 8 Tagen",
+            "Zahlbar in 30 Tagen netto – Skonto 2% in 8 Tagen",
+        ),
         ("60 days after B/L date", "60 days after B/L date"),
         ("30 jours fin de mois", "30 jours fin de mois"),
         ("Automatische incasso 14 dagen", "Automatische incasso 14 dagen"),
