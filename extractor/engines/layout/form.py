@@ -20,6 +20,7 @@ from extractor.engines.layout.header_fields import (
     labelled_candidates,
     lone_dates,
 )
+from extractor.engines.layout.headless import read_headless
 from extractor.engines.layout.items import Items, read_items
 from extractor.engines.layout.labelled import LabelledSheet, label
 from extractor.engines.layout.lexicon import squeezed
@@ -152,7 +153,11 @@ def _items(
         return Items()
     ends = TableEnds(pages, labels.sums[_ITEMS], numbers)
     tables = read_tables([page.sheet for page in pages], labels.tables[_ITEMS], ends=ends)
-    return read_items(tables, field.columns, conventions=numbers.conventions)
+    items = read_items(tables, field.columns, conventions=numbers.conventions)
+    if items.rows:
+        return items
+    headless = read_headless(pages, numbers)
+    return read_items([headless], field.columns, conventions=numbers.conventions) if headless else items
 
 
 class _SpecKey:
