@@ -7,7 +7,7 @@ check digit or a form that is one country's alone, and every value is sure enoug
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.assessment.confidence import doubts, is_stored
+from extractor.assessment.confidence import doubts
 from extractor.assessment.settings import ReviewSettings
 from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf, State
 from extractor.field_specs.spec import Spec
@@ -67,14 +67,14 @@ def needs_person(each: Finding, case: Case) -> bool:
     if each.code is not FindingCode.TAX_ID_CHECKSUM or case.settings.tax_id != "form" or each.field is None:
         return True
     leaf = case.extraction.leaf(each.field)
-    is_of_form = Proof.FORM in case.proofs.get(each.field, frozenset()) or is_stored(leaf)
+    is_of_form = Proof.FORM in case.proofs.get(each.field, frozenset()) or leaf.is_stored
     return doubts(each, leaf, path=each.field) or not is_of_form
 
 
 def _unproven_totals(case: Case) -> Iterator[Finding]:
     for name in _TOTALS:
         leaf = case.extraction.leaf(name)
-        if name not in case.spec.fields or leaf.value is None or is_stored(leaf):
+        if name not in case.spec.fields or leaf.value is None or leaf.is_stored:
             continue
         if not case.proofs.get(name, frozenset()) & _BY_FIGURES:
             yield _unsure(name, f"{readable(name)} {printed(leaf)} is proven by no sum on the document.")
@@ -85,7 +85,7 @@ def _unproven_items(case: Case) -> Iterator[Finding]:
     has_total = any(case.extraction.leaf(name).value is not None for name in _TOTALS)
     if not rows or not has_total or _ITEMS in case.proofs:
         return
-    if not any(is_stored(leaf) for row in rows for leaf in row.members.values()):
+    if not any(leaf.is_stored for row in rows for leaf in row.members.values()):
         yield _unsure(_ITEMS, f"The {len(rows)} line items do not add up to a total of the document.")
 
 

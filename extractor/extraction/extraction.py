@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from extractor.engines.reading import Evidence, Scalar
+from extractor.pages.word import Origin
 
 
 class State(StrEnum):
@@ -42,6 +43,12 @@ class Leaf:
     quote: str | None = None
     also: tuple["Leaf", ...] = ()
 
+    @property
+    def is_stored(self) -> bool:
+        """Say whether the value was stored as data (XML, a code), so that nothing had to be read."""
+        is_data = self.evidence is not None and self.evidence.origin in _STORED_ORIGINS
+        return is_data or self.engine in _STORED_ENGINES
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
@@ -65,6 +72,8 @@ class Table:
 
 FieldValue: TypeAlias = Leaf | Group | Table
 
+_STORED_ORIGINS = frozenset({Origin.XML, Origin.CODE})
+_STORED_ENGINES = frozenset({"einvoice", "codes"})  # also where the page shows the same, and gives the place
 ABSENT = Leaf(value=None, state=State.ABSENT)
 
 

@@ -13,7 +13,6 @@ from itertools import chain
 from extractor.extraction.extraction import Extraction, Group, Leaf
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
-from extractor.pages.word import Origin
 from extractor.validation.figures import CENT, Figures, LineFigures, figures_of
 from extractor.validation.identities import account_of, agrees, parse_words
 from extractor.validation.rule import Subject
@@ -25,7 +24,6 @@ _TAX_IDS = ("seller_tax_id", "buyer_tax_id")
 _ACCOUNTS = ("seller_bank_account", "bank_account")
 _MOST_DAYS = 365
 _PERCENT = Decimal(100)
-_AS_DATA = frozenset({Origin.XML, Origin.CODE})
 
 
 class Proof(StrEnum):
@@ -192,7 +190,7 @@ def _seconds(subject: Subject) -> Iterator[tuple[str, Proof]]:
 
 
 def _of_leaf(leaf: Leaf) -> Iterator[Proof]:
-    if leaf.evidence is not None and leaf.evidence.origin in _AS_DATA:
+    if leaf.is_stored:
         yield Proof.SECOND
     if leaf.repeats:
         yield Proof.REPEATED
