@@ -161,5 +161,5 @@ def _items(
     items = read_items(tables, field.columns, conventions=numbers.conventions)
     if items.rows:
         return items
-    headless = read_headless(pages, numbers)
+    headless = read_headless(pages, numbers, ends)
     return read_items([headless], field.columns, conventions=numbers.conventions) if headless else items

@@ -1,115 +1,156 @@
-"""Find items that stand under no header: rows of a text and an amount that add up to a sum below.
+"""Find items that stand under no header: rows of a text and amounts that add up to a total.
 
-The proof is the sum alone: at least two rows, texts at one left edge and amounts at one
-right edge, and right below them their exact total. A total's parts (net amount and tax)
-add up as well, so a row that begins with a label of the spec is no item.
+The proof is the sum alone: at least two rows whose amounts end at one right edge, and their
+exact sum right below them or among the labelled totals. A total's parts (net amount and
+tax) add up as well, so a row that begins with a label of the spec is no item.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.headless_columns import columns_of
+from extractor.engines.layout.headless_products import with_products
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.printed_numbers import PrintedAmount, PrintedNumbers
-from extractor.engines.layout.tables.head import Column
-from extractor.engines.layout.tables.printed import PrintedCell, PrintedRow, PrintedTable
-from extractor.engines.reading import Evidence
-from extractor.pages.geometry import Box, union
-from extractor.values.amounts import find_amounts
+from extractor.engines.layout.table_ends import TableEnds
+from extractor.engines.layout.tables.columns import assign
+from extractor.engines.layout.tables.printed import PrintedRow, PrintedTable, item_of
+from extractor.engines.layout.totals import DUE, GROSS, NET
 
-_COLUMNS = ("description", "specification", "quantity", "unit", "unit_price", "net_amount")
+_TOTALS = frozenset({NET, GROSS, DUE})
 _LETTERS = re.compile(r"[^\W\d_]")
-_FEWEST_LETTERS = 3
+_FEWEST_LETTERS = 2
 _FEWEST_ROWS = 2  # that a sum adds up; one row beside its sum proves nothing
 _ALIGNED = 3.0  # points
 _WIDE_GAP = 6.0  # row heights: what lies further below belongs to something else
-_DETAIL_GAP = 1.0  # row heights: a line of the same item stands closer
-_SMALLER = 0.93  # of the text's height: print of a detail
-_TIMES = re.compile(r"[×x*@•à]|\b(?:at|je|zu|zum|mal|por|per|da|von|a|for|de|van)\b", re.IGNORECASE)
-_UNIT = re.compile(r"[^\W\d_][^\d]{0,14}")
+_DETAIL_GAP = 0.4  # row heights: a line of the same item stands closer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Item:
     """A row of text and amount, with the lines below it that go on with its text."""
 
-    name: Cell
     row: tuple[Cell, ...]
+    name: Cell
     amount: PrintedAmount
+    numbers: int
     details: tuple[Cell, ...] = ()
 
     @property
-    def bottom(self) -> Box:
-        """Return the box of its last line."""
-        return (self.details or (self.name,))[-1].box
+    def bottom(self) -> float:
+        """Return where its last line ends."""
+        return (self.details or (self.name,))[-1].box.y1
 
 
-def read_headless(pages: Sequence[LabelledSheet], numbers: PrintedNumbers) -> PrintedTable | None:
-    """Return the first rows of a document that add up to the amount below them, None if none do."""
+def read_headless(
+    pages: Sequence[LabelledSheet], numbers: PrintedNumbers, ends: TableEnds
+) -> PrintedTable | None:
+    """Return the most rows of a document that add up to one of its totals, None if none do."""
+    totals = frozenset(_totals(pages, numbers))
+    best: list[_Item] = []
+    for run in _runs(pages, numbers, ends, totals):
+        if len(run) > len(best):
+            best = run
+    return _table(best, pages, numbers, totals) if best else None
+
+
+def _totals(pages: Sequence[LabelledSheet], numbers: PrintedNumbers) -> Iterator[Decimal]:
+    """Yield the amounts of rows with a total's label, and of the rows below labels side by side."""
+    for page in pages:
+        for row, below in pairwise((*page.sheet.rows, ())):
+            if any(_TOTALS & set(hit.names) for cell in row for hit in page.hits_of(cell)):
+                amounts = numbers.amounts_in(row) or numbers.amounts_in(below)
+                yield from (each.value for each in amounts)
+
+
+def _runs(
+    pages: Sequence[LabelledSheet], numbers: PrintedNumbers, ends: TableEnds, totals: frozenset[Decimal]
+) -> Iterator[list[_Item]]:
+    """Yield runs of rows that a sum proves: that of the row right below, or a labelled total."""
     run: list[_Item] = []
+    is_behind_sum = False
     for page in pages:
         for row in page.sheet.rows:
             amount = _last_amount(row, numbers)
             if amount is None or (run and amount.box.x1 < run[-1].amount.box.x0):
                 run = _with_detail(run, row)  # or of another column of print
                 continue
-            if _is_sum(amount, run):
-                return _table(run, numbers)
-            item = _item(page, row, amount, run)
-            goes_on = item is not None and bool(run) and _goes_on(run[-1], item)
-            run = [] if item is None else [*(run if goes_on else ()), item]
-    return None
+            if run and ends.is_sum(row):
+                is_behind_sum = True
+                continue
+            item = _item(page, row, amount, numbers)
+            is_sum = _is_sum(amount, run)
+            goes_on = item is not None and not is_sum and bool(run) and _goes_on(run[-1], item)
+            if item is not None and goes_on and (not is_behind_sum or item.numbers > 1):
+                run = [*run, item]
+                continue
+            yield _adding_up(run, frozenset({amount.value}) if is_sum else totals)
+            run = [] if item is None or is_sum else [item]
+            is_behind_sum = False
+    yield _adding_up(run, totals)
 
 
 def _last_amount(row: Sequence[Cell], numbers: PrintedNumbers) -> PrintedAmount | None:
-    """Return the amount with which a row ends."""
-    amounts = numbers.amounts_in(row[-1:])
-    return amounts[-1] if amounts and amounts[-1].end >= len(row[-1].text.rstrip()) else None
+    """Return the amount with which a row ends, but for a rate of tax behind it."""
+    for cell in reversed(row):
+        amounts = numbers.amounts_in([cell])
+        rest = cell.text[amounts[-1].end :] if amounts else cell.text
+        if amounts and not _LETTERS.search(rest):
+            return amounts[-1]
+        if _LETTERS.search(cell.text) or not numbers.rates_in([cell]):
+            return None
+    return None
 
 
 def _is_sum(amount: PrintedAmount, run: Sequence[_Item]) -> bool:
-    if len(run) < _FEWEST_ROWS or not amount.value:
-        return False
-    near = amount.cell.page != run[-1].name.page or _gap(run[-1], amount.cell) <= _WIDE_GAP
-    return near and sum((item.amount.value for item in run), Decimal(0)) == amount.value
+    near = bool(run) and (
+        amount.cell.page != run[-1].amount.cell.page or _gap(run[-1], amount.cell) <= _WIDE_GAP
+    )
+    return near and bool(_adding_up(run, frozenset({amount.value})))
+
+
+def _adding_up(run: Sequence[_Item], totals: frozenset[Decimal]) -> list[_Item]:
+    """Return the most of the last rows that add up to a total: an address may end in a number too."""
+    for start in range(len(run) - _FEWEST_ROWS + 1):
+        total = sum((item.amount.value for item in run[start:]), Decimal(0))
+        if total and total in totals:
+            return list(run[start:])
+    return []
 
 
 def _item(
-    page: LabelledSheet, row: tuple[Cell, ...], amount: PrintedAmount, run: Sequence[_Item]
+    page: LabelledSheet, row: tuple[Cell, ...], amount: PrintedAmount, numbers: PrintedNumbers
 ) -> _Item | None:
-    """Return a row as an item: its text is what lines up with the rows above, or has most letters."""
-    names = [cell for cell in row if _letters(cell) >= _FEWEST_LETTERS]
-    aligned = [cell for cell in names if run and abs(cell.box.x0 - run[-1].name.box.x0) <= _ALIGNED]
-    name = max(aligned or names, key=_letters, default=None)
-    if name is None or page.starts_with_label(name) or _begins_with_label(page, name):
+    """Return a row as an item: it has a text of its own and begins with no label."""
+    names = [cell for cell in row if len(_LETTERS.findall(cell.text)) >= _FEWEST_LETTERS]
+    name = max(names, key=lambda cell: len(_LETTERS.findall(cell.text)), default=None)
+    if name is None or _begins_with_label(page, name):
         return None
-    return _Item(name=name, row=row, amount=amount)
-
-
-def _letters(cell: Cell) -> int:
-    return len(_LETTERS.findall(cell.text))
+    return _Item(row=row, name=name, amount=amount, numbers=len(numbers.amounts_in(row)))
 
 
 def _begins_with_label(page: LabelledSheet, cell: Cell) -> bool:
     """Say whether a cell begins with a label, whatever goes on behind it: "VAT Reg", "+ 20 % USt"."""
     hits = page.hits_of(cell)
-    return bool(hits) and _LETTERS.search(cell.text[: hits[0].start]) is None
+    is_total = any(_TOTALS & set(hit.names) or "tax_amount" in hit.names for hit in hits[:1])
+    is_first = bool(hits) and _LETTERS.search(cell.text[: hits[0].start]) is None
+    return is_first and (is_total or page.starts_with_label(cell))
 
 
 def _goes_on(last: _Item, item: _Item) -> bool:
-    """Say whether two rows stand in the same columns, and near each other."""
-    is_aligned = (
-        abs(last.name.box.x0 - item.name.box.x0) <= _ALIGNED
-        and abs(last.amount.box.x1 - item.amount.box.x1) <= _ALIGNED
-    )
-    return is_aligned and (last.name.page != item.name.page or _gap(last, item.name) <= _WIDE_GAP)
+    """Say whether two rows' amounts end at one edge, and stand near each other."""
+    is_aligned = abs(last.amount.box.x1 - item.amount.box.x1) <= _ALIGNED
+    is_apart = last.amount.cell.page != item.amount.cell.page
+    return is_aligned and (is_apart or _gap(last, item.row[0]) <= _WIDE_GAP)
 
 
 def _gap(last: _Item, cell: Cell) -> float:
     """Return how far below an item a cell stands, in heights of its text."""
-    return (cell.box.y0 - last.bottom.y1) / last.name.box.height
+    return (cell.box.y0 - last.bottom) / last.row[0].box.height
 
 
 def _with_detail(run: list[_Item], row: Sequence[Cell]) -> list[_Item]:
@@ -118,70 +159,34 @@ def _with_detail(run: list[_Item], row: Sequence[Cell]) -> list[_Item]:
         return run
     last = run[-1]
     under = next((cell for cell in row if abs(cell.box.x0 - last.name.box.x0) <= _ALIGNED), None)
-    if under is None or under.page != last.name.page or _gap(last, under) > _DETAIL_GAP:
+    if under is None or under.page != last.row[0].page or _gap(last, under) > _DETAIL_GAP:
         return run
     return [*run[:-1], replace(last, details=(*last.details, under))]
 
 
-def _table(run: Sequence[_Item], numbers: PrintedNumbers) -> PrintedTable:
-    rows = [_row(item, numbers) for item in run]
-    names = [name for name in _COLUMNS if any(name in row for row in rows)]
-    columns = [
-        Column(names=(name,), words=(), box=union(row[name].evidence.boxes[0] for row in rows if name in row))
-        for name in names
-    ]
-    printed = [
-        PrintedRow(
-            cells={index: row[name] for index, name in enumerate(names) if name in row},
-            page=item.name.page,
-            box=union(box for cell in row.values() for box in cell.evidence.boxes),
-        )
-        for item, row in zip(run, rows, strict=True)
-    ]
-    return PrintedTable(columns=tuple(columns), rows=tuple(printed))
+def _table(
+    run: Sequence[_Item],
+    pages: Sequence[LabelledSheet],
+    numbers: PrintedNumbers,
+    totals: frozenset[Decimal],
+) -> PrintedTable:
+    left = min(_left(item, run) for item in run)
+    rows = [tuple(cell for cell in item.row if cell.box.x0 >= left - _ALIGNED) for item in run]
+    columns = columns_of(rows, numbers, totals)
+    assigned = assign(rows, columns)
+    sheets = {page.sheet.page.number: page.sheet.page for page in pages}
+    printed: list[PrintedRow] = []
+    for item, row, cells in zip(run, rows, assigned, strict=True):
+        details = assign([(cell,) for cell in item.details], columns) if item.details else []
+        anchors = [True, *(False for _ in details)]
+        printed.append(item_of([cells, *details], anchors, columns, sheets[row[0].page]))
+    return with_products(PrintedTable(columns=tuple(columns), rows=tuple(printed)), rows, numbers)
 
 
-def _row(item: _Item, numbers: PrintedNumbers) -> dict[str, PrintedCell]:
-    cell = item.name
-    end = item.amount.start if cell is item.amount.cell else len(cell.text)
-    row = {"description": _part(cell, 0, len(cell.text[:end].rstrip()))}
-    small = [each for each in item.details if each.box.height < _SMALLER * cell.box.height]
-    if small:
-        evidence = Evidence(
-            page=cell.page, boxes=tuple(each.box for each in small), origin=small[0].words[0].origin
-        )
-        text = " ".join(each.text for each in small)
-        row["specification"] = PrintedCell(text=text, evidence=evidence, first_line=small[0].words)
-    row |= dict(_product(item, numbers))
-    row["net_amount"] = _part(item.amount.cell, item.amount.start, item.amount.end)
-    return row
-
-
-def _product(item: _Item, numbers: PrintedNumbers) -> Iterator[tuple[str, PrintedCell]]:
-    """Yield quantity, unit and price where two numbers of the row make its amount: "46 pages at 6.50"."""
-    mark = numbers.conventions.decimal_mark
-    found = [
-        (cell, each)
-        for cell in item.row
-        for each in find_amounts(cell.text, decimal_mark=mark)
-        if (cell.column, each.start) < (item.amount.cell.column, item.amount.start)
-        and cell.column >= item.name.column
-    ]
-    for index, (cell, one) in enumerate(found):
-        for other_cell, other in found[index + 1 :]:
-            if one.amount.value * other.amount.value != item.amount.value:
-                continue
-            yield "quantity", _part(cell, one.start, one.end)
-            yield "unit_price", _part(other_cell, other.start, other.end)
-            if cell is other_cell:
-                between = _TIMES.sub(" ", cell.text[one.end : other.start]).strip()
-                start = cell.text.find(between, one.end) if _UNIT.fullmatch(between) else -1
-                if start >= 0:
-                    yield "unit", _part(cell, start, start + len(between))
-            return
-
-
-def _part(cell: Cell, start: int, end: int) -> PrintedCell:
-    return PrintedCell(
-        text=cell.text[start:end], evidence=cell.evidence(start, end), first_line=cell.words_of(start, end)
-    )
+def _left(item: _Item, run: Sequence[_Item]) -> float:
+    """Return the left edge of the item's cells, without print beside the items that few rows share."""
+    for cell in item.row:
+        sharing = sum(any(abs(cell.box.x0 - each.box.x0) <= _ALIGNED for each in other.row) for other in run)
+        if 2 * sharing > len(run):
+            return cell.box.x0
+    return max(item.row, key=lambda cell: len(cell.text)).box.x0

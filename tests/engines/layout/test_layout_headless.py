@@ -13,9 +13,7 @@ def rows(*texts: str, top: float = 200.0) -> list[str]:
 
 
 def test_rows_that_add_up_to_the_sum_below_are_items() -> None:
-    reading = read(
-        page(rows("Lektorat Bericht | 299,00 €", "Korrektorat | 45,00 €", "Summe | 344,00 €"))
-    )
+    reading = read(page(rows("Lektorat Bericht | 299,00 €", "Korrektorat | 45,00 €", "Summe | 344,00 €")))
     assert table_texts(reading) == [
         {"description": "Lektorat Bericht", "net_amount": "299,00 €"},
         {"description": "Korrektorat", "net_amount": "45,00 €"},
@@ -24,9 +22,7 @@ def test_rows_that_add_up_to_the_sum_below_are_items() -> None:
 
 
 def test_rows_that_do_not_add_up_are_none() -> None:
-    reading = read(
-        page(rows("Lektorat Bericht | 299,00 €", "Korrektorat | 45,00 €", "Summe | 345,00 €"))
-    )
+    reading = read(page(rows("Lektorat Bericht | 299,00 €", "Korrektorat | 45,00 €", "Summe | 345,00 €")))
     assert table_texts(reading) == []
 
 
