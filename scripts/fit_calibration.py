@@ -3,7 +3,7 @@
 python scripts/fit_calibration.py --count 60
 python scripts/fit_calibration.py --count 60 --check     fits on half of the layouts, prints the other half
 
-For each kind of value (its field's type; in a table, in a contract, proven or not) the share
+For each field, and for each type of field (in a table, in a contract; proven or not), the share
 of right values is fitted as a rising function of the raw confidence (isotonic regression:
 Barlow, Bartholomew, Bremner and Brunk 1972). Where few values were seen, less is claimed: the
 curve is the lower end of Wilson's interval (1927) at one standard deviation.
@@ -19,20 +19,21 @@ from math import sqrt
 from pathlib import Path
 
 from scipy.optimize import isotonic_regression
+from synthesis.alternatives import settled
 from synthesis.fapiao import generate_fapiao
 from synthesis.invoice import generate_invoice
-from synthesis.judging import judge
+from synthesis.measure import invoice_truth
 
 import extractor
-from extractor.assessment.calibration import ANY, Calibration, Curve
-from extractor.assessment.confidence import SUREST, curves_for, kind_of, raw_confidence
+from extractor.assessment.calibration import ANY, PROVEN, Calibration, Curve
+from extractor.assessment.confidence import SUREST, curves_for, kinds_of, raw_confidence
+from extractor.evaluation.judging import Outcome, judge
 from extractor.field_specs.load import load_spec
 from extractor.validation.proofs import Proof, prove
 
 _LANGUAGES = ("en", "de", "fr", "zh", "nl", "es", "it", "pt")
 _TO = Path(__file__).parent.parent / "extractor" / "assessment" / "calibration.toml"
 _STEP = 0.02  # raw confidences closer than this are one
-_PROVEN = "proven"
 _FEWEST = 60  # values that a curve of its own needs
 _SHOWN = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 1.0)
 
@@ -84,16 +85,16 @@ def fit(samples: Sequence[Sample]) -> Calibration:
             by_curve[name].append(sample)
     return Calibration(
         curves={
-            name: _curve(found, is_proven=name.endswith(_PROVEN))
+            name: _curve(found, is_proven=name.endswith(PROVEN))
             for name, found in sorted(by_curve.items())
-            if len(found) >= _FEWEST or name in (ANY, _PROVEN)
+            if len(found) >= _FEWEST or name in (ANY, PROVEN)
         }
     )
 
 
 def reliability(samples: Iterable[Sample], calibration: Calibration) -> Iterator[str]:
     """Yield a line for each range of confidence: how many values, and the share that is right."""
-    sure = [(calibration.confidence(each.raw, kinds=each.curves), each.is_right) for each in samples]
+    sure = [(calibration.confidence(each.raw, names=each.curves), each.is_right) for each in samples]
     for low, high in pairwise(_SHOWN):
         within = [right for confidence, right in sure if low <= confidence < high]
         if within:
@@ -137,18 +138,24 @@ def _samples(document: tuple[str, int]) -> list[Sample]:
     proofs = prove(read.extraction, spec=spec)
     doubted = {each.field for each in read.findings if each.code != "LOW_CONFIDENCE"}
     nothing: frozenset[Proof] = frozenset()
-    return [
-        Sample(
-            family=getattr(made, "family", f"{kind}-{seed}"),
-            field=f"{each.field}.{each.column}".rstrip("."),
-            raw=raw_confidence(each.leaf),
-            curves=curves_for(kind_of(spec, each.field, each.column), proofs.get(each.path, nothing)),
-            is_right=each.is_right,
-            document=made.name,
+    found = []
+    for each in judge(invoice_truth(settled(made.truth, read)), read).all:
+        if each.leaf is None or not each.is_given or each.path in doubted:
+            continue
+        field, _, column = each.field.partition(".")
+        path = each.path if column and "[" in each.path else field
+        kind_column = column if "[" in each.path else ""  # members of a group are of the group's kind
+        found.append(
+            Sample(
+                family=getattr(made, "family", kind),  # a fapiao is one form, whatever its seed
+                field=each.field,
+                raw=raw_confidence(each.leaf),
+                curves=curves_for(kinds_of(spec, field, kind_column), proofs.get(path, nothing)),
+                is_right=each.outcome is Outcome.RIGHT,
+                document=made.name,
+            )
         )
-        for each in judge(made.name, read, made.truth)
-        if each.path not in doubted
-    ]
+    return found
 
 
 def hash_of(family: str) -> int:

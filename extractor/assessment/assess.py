@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractor.assessment.assessment import Assessment, Review
 from extractor.assessment.calibration import Calibration, shipped_calibration
-from extractor.assessment.confidence import doubts, kind_of, leaf_confidence
+from extractor.assessment.confidence import doubts, kinds_of, leaf_confidence
 from extractor.assessment.review import Case, needs_person, unsure
 from extractor.assessment.settings import ReviewSettings
 from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf
@@ -58,7 +58,7 @@ def _with_confidence(
     def sure(leaf: Leaf, path: str, field: str, column: str = "") -> Leaf:
         confidence = leaf_confidence(
             leaf,
-            kind=kind_of(spec, field, column),
+            kinds=kinds_of(spec, field, column),
             proofs=proofs.get(path, frozenset()),
             is_contradicted=any(doubts(each, leaf, path=path) for each in findings),
             calibration=calibration,

@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 ANY = "any"  # the curve of what has none of its own
+PROVEN = "proven"  # and of what has none of its own, but is proven
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +35,13 @@ class Curve:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
-    """Curves by kind of value."""
+    """Curves by name: of a field or of a type, proven or not."""
 
     curves: Mapping[str, Curve]
 
-    def confidence(self, raw: float, *, kinds: Sequence[str]) -> float:
-        """Return the confidence by the first of `kinds` that has a curve, else by the one for any."""
-        name = next((kind for kind in kinds if kind in self.curves), ANY)
+    def confidence(self, raw: float, *, names: Sequence[str]) -> float:
+        """Return the confidence by the first of `names` that has a curve, else by the one for any."""
+        name = next((name for name in names if name in self.curves), ANY)
         return self.curves[name].at(raw)
 
 

@@ -5,7 +5,9 @@ make a raw confidence. What that is worth for a value of its kind, proven or not
 calibration's to say.
 """
 
-from extractor.assessment.calibration import ANY, Calibration
+from collections.abc import Sequence
+
+from extractor.assessment.calibration import ANY, PROVEN, Calibration
 from extractor.extraction.extraction import Leaf, State
 from extractor.field_specs.spec import Spec
 from extractor.pages.word import Origin
@@ -36,28 +38,39 @@ def margin_factor(margin: float) -> float:
     return 1 - _NARROW_MARGIN_COST * missing
 
 
-def kind_of(spec: Spec, field: str, column: str = "") -> str:
-    """Return what the calibration knows a value by: its type, and whether a table or a clause holds it."""
+def kinds_of(spec: Spec, field: str, column: str = "") -> tuple[str, ...]:
+    """Return what the calibration may know a value by: its field, and its type.
+
+    Names begin with "clause." in contracts; a table's cells are "line_items.unit" and
+    "cell.text".
+    """
     of_clauses = "clause." if spec.reading == "clauses" else ""
     known = spec.fields.get(field)
-    if known is None:
-        return ANY
+    if known is None or (column and column not in known.columns):
+        return (ANY,)
     if column:
-        return f"{of_clauses}cell.{known.columns[column].type}" if column in known.columns else ANY
-    return f"{of_clauses}{known.type}"
+        return (f"{of_clauses}{field}.{column}", f"{of_clauses}cell.{known.columns[column].type}")
+    return (f"{of_clauses}{field}", f"{of_clauses}{known.type}")
 
 
-def curves_for(kind: str, proofs: frozenset[Proof]) -> tuple[str, ...]:
-    """Return the calibration's names for a value of the kind, the most special first."""
+def curves_for(kinds: Sequence[str], proofs: frozenset[Proof]) -> tuple[str, ...]:
+    """Return the calibration's names for a value of the kinds, the most special first."""
     if proofs & _STRONG:
-        return (f"{kind}.proven", "proven")
-    if proofs:
-        return (f"{kind}.repeated", kind)
-    return (kind,)
+        return (*(f"{kind}.proven" for kind in kinds), PROVEN)
+    if Proof.FORM in proofs:
+        return (*(f"{kind}.formed" for kind in kinds), *(f"{kind}.proven" for kind in kinds), *kinds)
+    if Proof.REPEATED in proofs:
+        return (*(f"{kind}.repeated" for kind in kinds), *kinds)
+    return tuple(kinds)
 
 
 def leaf_confidence(
-    leaf: Leaf, *, kind: str, proofs: frozenset[Proof], is_contradicted: bool, calibration: Calibration
+    leaf: Leaf,
+    *,
+    kinds: Sequence[str],
+    proofs: frozenset[Proof],
+    is_contradicted: bool,
+    calibration: Calibration,
 ) -> float | None:
     """Return how sure a leaf is, 0..1; None where there is no value."""
     if leaf.value is None or leaf.state in (State.ABSENT, State.UNREADABLE):
@@ -65,7 +78,7 @@ def leaf_confidence(
     if leaf.is_stored:
         confidence = SUREST
     else:
-        confidence = calibration.confidence(raw_confidence(leaf), kinds=curves_for(kind, proofs))
+        confidence = calibration.confidence(raw_confidence(leaf), names=curves_for(kinds, proofs))
     if is_contradicted or leaf.state is State.CONTRADICTORY:
         confidence = min(confidence, CONTRADICTED)
     return round(min(confidence, SUREST), 4)

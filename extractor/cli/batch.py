@@ -40,10 +40,10 @@ def batch_command(*, paths: tuple[Path, ...], out: Path, spec: str, engine: str,
     started = perf_counter()
     files = list(find_files(paths, leave_out=out))
     lines = run_batch(files, spec=spec, engine=engine, workers=workers)
-    tally = _write(with_progress(lines, len(files)), out)
+    tally, several = _write(with_progress(lines, len(files)), out)
     seconds = perf_counter() - started
     read = tally.total() - tally[Outcome.SKIPPED]
-    click.echo(_closing(tally, read, seconds, out), err=True)
+    click.echo(_closing(tally, read, several, seconds, out), err=True)
     if tally[Outcome.FAULT]:
         click.echo("extractor: some files failed by a fault of this program: please report it", err=True)
         return ExitCode.FAULT
@@ -52,23 +52,29 @@ def batch_command(*, paths: tuple[Path, ...], out: Path, spec: str, engine: str,
     return ExitCode.FLAGGED if tally[Outcome.REVIEW] else ExitCode.CLEAN
 
 
-def _write(files: Iterable[Sequence[Line]], out: Path) -> Counter[Outcome]:
-    """Write each line as it comes, so that what is done is kept whatever happens next."""
+def _write(files: Iterable[Sequence[Line]], out: Path) -> tuple[Counter[Outcome], int]:
+    """Write each line as it comes, so that what is done is kept whatever happens next.
+
+    Return how the documents ended, and in how many of the files there were several.
+    """
     tally: Counter[Outcome] = Counter()
+    several = 0
     with out.open("w", encoding="utf-8", errors=SURROGATES) as stream:
         for lines in files:
+            several += len(lines) > 1
             for line in lines:
                 tally[line.outcome] += 1
                 if line.json is not None:
                     stream.write(f"{line.json}\n")
                     stream.flush()
-    return tally
+    return tally, several
 
 
-def _closing(tally: Counter[Outcome], read: int, seconds: float, out: Path) -> str:
+def _closing(tally: Counter[Outcome], read: int, several: int, seconds: float, out: Path) -> str:
     failed = tally[Outcome.FAILED] + tally[Outcome.FAULT]
+    held = f" ({several} of the files held several)" if several else ""
     return (
-        f"{read - failed} extracted, {tally[Outcome.REVIEW]} of them need review, {failed} failed, "
+        f"{read - failed} extracted{held}, {tally[Outcome.REVIEW]} of them need review, {failed} failed, "
         f"{tally[Outcome.SKIPPED]} skipped (no documents); "
         f"{seconds:.1f} s, {read / seconds:.1f} documents/s; wrote {out}"
     )

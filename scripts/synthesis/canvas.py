@@ -3,7 +3,7 @@
 The same calls make the same bytes: no clock and no random id gets into the file.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -75,6 +75,12 @@ FAPIAO_WIDE = Paper(595.0, 397.0)  # 210 × 140 mm
 @cache
 def _font(face: Face) -> pymupdf.Font:
     return pymupdf.Font(face.value)
+
+
+def page_count(content: bytes) -> int:
+    """Return how many pages a PDF has."""
+    with pymupdf.open(stream=content, filetype="pdf") as file:
+        return int(file.page_count)
 
 
 def text_width(text: str, *, size: float, face: Face) -> float:
@@ -206,6 +212,24 @@ class Canvas:
     def polygon(self, corners: Iterable[tuple[float, float]], *, fill: Colour) -> None:
         """Fill the area between corners."""
         self._page.draw_polyline(list(corners), color=None, fill=fill, width=0, closePath=True)
+
+    def on_every_page(
+        self,
+        x: float,
+        y: float,
+        written: Callable[[int, int], str],
+        *,
+        size: float = 8.0,
+        align: str = "left",
+    ) -> None:
+        """Write a line on each page so far: what `written` says of its number, from 1, and their count."""
+        self._flush()
+        last, count = self._page, int(self._file.page_count)
+        for index in range(count):
+            self._page = self._file[index]
+            self.text(x, y, written(index + 1, count), size=size, align=align)
+            self._flush()
+        self._page = last
 
     def content(self, *, title: str = "") -> bytes:
         """Close the canvas and return the PDF, fonts cut down to what is used."""

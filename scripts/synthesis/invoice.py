@@ -20,8 +20,10 @@ from synthesis.truth import Row, Truth, plain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeneratedInvoice:
-    """An invoice as a file, with what it says. `family` names its structure: head/data/table/totals/foot.
+    """An invoice as a file, with what it says.
 
+    Invoices of one `family` share the plan of their head: what is fitted on some families is tested on
+    others. `structure` says more: head/data/table/totals/foot; hardly two invoices have it in common.
     `printed` are the header values in the very characters in which they stand on the page.
     """
 
@@ -30,6 +32,7 @@ class GeneratedInvoice:
     record: InvoiceRecord
     truth: Truth
     family: str
+    structure: str
     printed: Mapping[str, str]
 
 
@@ -41,7 +44,8 @@ def generate_invoice(seed: int, *, language: str) -> GeneratedInvoice:
         content=draw_content(content),
         record=content.bill.record,
         truth=truth_of_content(content),
-        family=content.layout.family,
+        family=content.layout.head.name,
+        structure=content.layout.structure,
         printed=printed_values(content),
     )
 

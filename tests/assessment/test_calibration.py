@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.assessment.calibration import ANY, Calibration, Curve, shipped_calibration
+from extractor.assessment.calibration import ANY, PROVEN, Calibration, Curve, shipped_calibration
 
 CURVE = Curve(raw=(0.5, 0.8), sure=(0.6, 0.9))
 
@@ -23,8 +23,8 @@ def test_a_step_takes_its_upper_side() -> None:
 
 def test_the_most_special_curve_holds_and_the_one_for_any_else() -> None:
     calibration = Calibration(curves={ANY: CURVE, "date": Curve(raw=(0.0,), sure=(0.4,))})
-    assert calibration.confidence(0.5, kinds=("date.proven", "date")) == pytest.approx(0.4)
-    assert calibration.confidence(0.5, kinds=("name",)) == pytest.approx(0.6)
+    assert calibration.confidence(0.5, names=("date.proven", "date")) == pytest.approx(0.4)
+    assert calibration.confidence(0.5, names=("name",)) == pytest.approx(0.6)
 
 
 @given(low=st.floats(0, 1), high=st.floats(0, 1), name=st.sampled_from(sorted(shipped_calibration().curves)))
@@ -35,4 +35,4 @@ def test_every_shipped_curve_rises_within_shares_of_one(low: float, high: float,
 
 
 def test_the_shipped_calibration_has_a_curve_for_any_value_and_for_any_proven_one() -> None:
-    assert {ANY, "proven"} <= set(shipped_calibration().curves)
+    assert {ANY, PROVEN} <= set(shipped_calibration().curves)

@@ -13,7 +13,7 @@ from extractor.assessment.confidence import (
     SUREST,
     curves_for,
     doubts,
-    kind_of,
+    kinds_of,
     leaf_confidence,
     margin_factor,
     raw_confidence,
@@ -66,7 +66,7 @@ def test_confidence_is_between_nothing_and_the_surest(
     made = leaf("x", score=score, margin=margin, origin=origin)
     sure = leaf_confidence(
         made,
-        kind=kind_of(SPEC, field),
+        kinds=kinds_of(SPEC, field),
         proofs=proofs,
         is_contradicted=is_contradicted,
         calibration=shipped_calibration(),
@@ -78,22 +78,27 @@ def test_confidence_is_between_nothing_and_the_surest(
 def test_what_is_not_there_or_cannot_be_read_has_no_confidence() -> None:
     for absent in (ABSENT, replace(leaf("x"), state=State.UNREADABLE)):
         assert (
-            leaf_confidence(absent, kind="date", proofs=NOTHING, is_contradicted=False, calibration=AS_READ)
+            leaf_confidence(
+                absent, kinds=("date",), proofs=NOTHING, is_contradicted=False, calibration=AS_READ
+            )
             is None
         )
 
 
-def test_kinds_tell_tables_and_contracts_apart() -> None:
-    assert kind_of(SPEC, "gross_amount") == "amount"
-    assert kind_of(SPEC, "line_items", "net_amount") == "cell.amount"
-    assert kind_of(load_spec("contract"), "total_amount") == "clause.amount"
-    assert kind_of(SPEC, "no_such_field") == ANY
+def test_values_are_known_by_their_field_and_by_its_type() -> None:
+    assert kinds_of(SPEC, "gross_amount") == ("gross_amount", "amount")
+    assert kinds_of(SPEC, "line_items", "net_amount") == ("line_items.net_amount", "cell.amount")
+    assert kinds_of(load_spec("contract"), "total_amount") == ("clause.total_amount", "clause.amount")
+    assert kinds_of(SPEC, "no_such_field") == kinds_of(SPEC, "line_items", "no_such_column") == (ANY,)
 
 
-def test_strong_proofs_have_curves_of_their_own_and_weak_ones_fall_back_to_the_kind() -> None:
-    assert curves_for("amount", frozenset({Proof.SUM, Proof.REPEATED}))[0] == "amount.proven"
-    assert curves_for("name", frozenset({Proof.REPEATED})) == ("name.repeated", "name")
-    assert curves_for("name", NOTHING) == ("name",)
+def test_proofs_have_curves_of_their_own_and_weak_ones_fall_back_to_the_kind() -> None:
+    kinds = ("seller_name", "name")
+    strong = curves_for(kinds, frozenset({Proof.SUM, Proof.REPEATED}))
+    assert strong == ("seller_name.proven", "name.proven", "proven")
+    assert curves_for(kinds, frozenset({Proof.FORM}))[:2] == ("seller_name.formed", "name.formed")
+    assert curves_for(kinds, frozenset({Proof.REPEATED}))[-2:] == kinds
+    assert curves_for(kinds, NOTHING) == kinds
 
 
 @pytest.mark.parametrize(

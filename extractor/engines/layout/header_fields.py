@@ -5,7 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractor.engines.layout.cells import Cell, joined_lines
-from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, Zone, has_colon, zones
+from extractor.engines.layout.labelled import (
+    NUMBER_WORDS,
+    LabelledSheet,
+    Zone,
+    has_colon,
+    is_of_another,
+    zones,
+)
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.picking import EITHER_ORDER, pick
@@ -54,7 +61,7 @@ def labelled_candidates(
     found = []
     for page in pages:
         for cell, hit in page.labels_of(name):
-            if page.is_in_item(cell):
+            if page.is_in_item(cell) or (spec.type is FieldType.DATE and _dates_another(page, cell, hit)):
                 continue
             is_theirs = hit.label in NUMBER_WORDS and any(region.holds(cell) for region in regions)
             for candidate in _at_label(page, cell, hit, spec, conventions, is_title=hit.label in titles):
@@ -69,6 +76,8 @@ def dated_numbers(
     """Yield dates that stand behind the number in one phrase: "Rechnung 4711 vom 5.3.2026"."""
     for page in pages:
         for cell, hit in page.labels_of(number_field):
+            if is_of_another(cell, hit):
+                continue
             for each in find_dates(cell.text[hit.end :], is_day_first=conventions.is_day_first):
                 start, end = hit.end + each.start, hit.end + each.end
                 between = [other for other in page.hits_of(cell) if hit.end <= other.start < start]
@@ -153,6 +162,11 @@ def whole_text(page: LabelledSheet, zone: Zone) -> tuple[str, Evidence]:
     text = joined_lines(cell.text[start:end].strip() for cell, start, end in cells)
     boxes = tuple(box for cell, start, end in cells for box in cell.evidence(start, end).boxes)
     return text, Evidence(page=zone.cell.page, boxes=boxes, origin=zone.cell.words[0].origin)
+
+
+def _dates_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
+    """Say whether the label of a date goes on from another document: "on invoice 4711 of"."""
+    return any(is_of_another(cell, other) for other in page.hits_of(cell) if other.end <= hit.start)
 
 
 def _is_explained(page: LabelledSheet, cell: Cell) -> bool:

@@ -67,7 +67,7 @@ def random_bill(
     has_due_date = has_date_inside or (happens(rng, 0.55) and not is_settled and kind != "credit_note")
     record = InvoiceRecord(
         invoice_type=kind,
-        invoice_number=random_reference(rng, issued.year),
+        invoice_number=random_reference(rng, issued.year, country=market.country),
         issue_date=issued,
         due_date=due if has_due_date else None,
         currency=pen.currency,
@@ -108,9 +108,9 @@ def random_bill(
     )
 
 
-def random_reference(rng: Random, year: int) -> str:
-    """Return a number as documents and orders bear it."""
-    pattern = rng.choice(_REFERENCES)
+def random_reference(rng: Random, year: int, *, country: str = "") -> str:
+    """Return a number as documents and orders bear it; in some countries it begins with a kind."""
+    pattern = rng.choice((*_REFERENCES, *_REFERENCES_IN.get(country, ())))
     return pattern.format(
         year=year,
         yy=year % 100,
@@ -138,12 +138,12 @@ _REFERENCES = (
     "{letters}-{year}-{a}",
     "{yy}{m}{b}",
     "{e}",
-    "FT {year}/{e}",
     "{b}-{letters}",
     "{yy}.{a}",
     "INV-{b}",
     "{d}/{b}",
 )
+_REFERENCES_IN: dict[str, tuple[str, ...]] = {"PT": ("FT {year}/{e}", "FT A/{b}", "FAC {d}/{b}")}
 
 
 def _tax_case(rng: Random, market: Market, kind: str) -> TaxCase:

@@ -1,10 +1,12 @@
 """Pieces of a page that know their height: set beside or under each other, they cannot overlap."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from synthesis.canvas import ASCENT, BLACK, Canvas, Colour, Face, text_width, wrap
+
+_SMALLEST = 4.5  # points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,10 @@ class Block(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A paragraph, broken into as many lines as it takes; `drop` is how far below the top it begins."""
+    """A paragraph, broken into as many lines as it takes; `drop` is how far below the top it begins.
+
+    It is set smaller where a word is wider than the column: words are never broken.
+    """
 
     text: str
     ink: Ink
@@ -51,26 +56,26 @@ class Text:
 
     def height(self, width: float) -> float:
         """Return the height of its lines."""
-        return len(self._lines(width)) * self.ink.pitch + (self.drop if self.text else 0.0)
+        ink = self._fitting(width)
+        return len(self._lines(width, ink)) * ink.pitch + (self.drop if self.text else 0.0)
 
     def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         """Write line by line."""
         at = x + {"left": 0.0, "centre": width / 2, "right": width}[self.align]
+        ink = self._fitting(width)
         y += self.drop
-        for line in self._lines(width):
-            canvas.text(
-                at,
-                y,
-                line,
-                size=self.ink.size,
-                face=self.ink.face,
-                align=self.align,
-                colour=self.ink.colour,
-            )
-            y += self.ink.pitch
+        for line in self._lines(width, ink):
+            canvas.text(at, y, line, size=ink.size, face=ink.face, align=self.align, colour=ink.colour)
+            y += ink.pitch
 
-    def _lines(self, width: float) -> list[str]:
-        return wrap(self.text, width=width, size=self.ink.size, face=self.ink.face) if self.text else []
+    def _lines(self, width: float, ink: Ink) -> list[str]:
+        return wrap(self.text, width=width, size=ink.size, face=ink.face) if self.text else []
+
+    def _fitting(self, width: float) -> Ink:
+        widest = max((self.ink.width_of(word) for word in words_of(self.text)), default=0.0)
+        if widest <= width:
+            return self.ink
+        return replace(self.ink, size=max(_SMALLEST, 0.99 * self.ink.size * width / widest))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,3 +253,8 @@ class Rule:
     def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         """Draw the line."""
         canvas.line(x, y + self.room, x + width, y + self.room, width=self.thickness, colour=self.colour)
+
+
+def words_of(text: str) -> list[str]:
+    """Return what should stay in one piece: the words, but in Chinese any two characters may part."""
+    return [] if any(character >= "\u2e80" for character in text) else text.split(" ")

@@ -90,7 +90,7 @@ def _labelled(content: Content, name: str, text: str | None) -> Block:
         return Space()
     layout = content.layout
     label = layout.label(name)
-    if layout.across == 5:  # noqa: PLR2004 - one in four stands under its label
+    if layout.finish.has_label_above:
         return Stack((Text(text=label, ink=layout.caption), Text(text=text, ink=layout.body)))
     return Labelled(label=label, value=text, label_ink=layout.caption, value_ink=layout.body)
 
@@ -111,4 +111,4 @@ def _signature(content: Content) -> Block:
         return Space()
     line = Stack((Space(26), Rule(colour=GREY, room=2), Text(text=around.signature, ink=layout.faint)))
     sides: Sequence[tuple[Block, float]] = ((line, 2), (Space(), 3))
-    return Beside(sides if layout.across % 2 else tuple(reversed(sides)))
+    return Beside(sides if layout.finish.is_signature_left else tuple(reversed(sides)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from synthesis.canvas import BOLD_OF, text_width, wrap
 from synthesis.chance import happens
+from synthesis.invoices.blocks import words_of
 from synthesis.invoices.markets import Market
 from synthesis.record import Line
 
@@ -20,7 +21,7 @@ AMOUNTS = frozenset({"unit_price", "tax_amount", "net_amount", "line_gross"})
 RULINGS = ("grid", "grid", "rows", "header_rule", "header_rule", "bare", "striped", "outer", "columns")
 HEADERS = ("bold", "bold", "plain", "light", "light", "dark", "caps", "none")
 _DROPPED_FIRST = ("tax_amount", "line_gross", "specification", "tax_rate", "position", "unit", "product_code")
-_LEAST_DESCRIPTION = 92.0
+_LEAST_DESCRIPTION = 80.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ class TableLayout:
     smaller: float  # points smaller than the body
 
     @property
-    def family(self) -> str:
+    def structure(self) -> str:
         """Return the structure: ruling, header, and the order of the columns."""
         initials = {"line_gross": "g", "price_base": "b", "unit_price": "p", "unit": "u", "product_code": "c"}
         order = "".join(initials.get(name, name[0] if name != "position" else "#") for name in self.columns)
@@ -101,7 +102,7 @@ def fitted(layout: "Layout", lines: Sequence[Line], width: float) -> "Layout":
     """Leave out columns until the description has room enough."""
     while True:
         used = sum(_width(layout, name, lines) for name in layout.table.columns if name != "description")
-        if width - used >= max(_LEAST_DESCRIPTION, _longest_word(layout, "description") + layout.table.gap):
+        if width - used >= _least_description(layout, lines):
             return layout
         droppable = [name for name in _DROPPED_FIRST if name in layout.table.columns]
         if not droppable:
@@ -187,6 +188,19 @@ def _header(layout: "Layout", name: str, width: float) -> list[str]:
         text = text.upper()
     size = table_size(layout)
     return wrap(text, width=width, size=size, face=BOLD_OF[layout.face])
+
+
+def _least_description(layout: "Layout", lines: Sequence[Line]) -> float:
+    """Return the width in which no word of a description need be broken."""
+    words = {
+        word
+        for entry in lines
+        for text in (entry.description, *details(layout, entry))
+        for word in words_of(text)
+    }
+    widest = max((text_width(word, size=table_size(layout), face=layout.face) for word in words), default=0.0)
+    least = max(_LEAST_DESCRIPTION, widest, _longest_word(layout, "description"))
+    return least + layout.table.gap
 
 
 def _longest_word(layout: "Layout", name: str) -> float:

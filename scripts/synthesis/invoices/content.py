@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from synthesis.invoices.bill import Bill
 from synthesis.invoices.layout import Layout
 from synthesis.invoices.surroundings import Surroundings
+from synthesis.invoices.words import spellings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class Content:
         layout, record = self.layout, self.bill.record
         text = layout.wording[record.invoice_type]
         if layout.is_bilingual:
-            text = f"{text} / {layout.wording['foreign_title']}"
+            text = f"{text} / {spellings('en')[record.invoice_type][0]}"
         if layout.title_case == "upper":
             text = text.upper()
         if layout.title_form == "plain":

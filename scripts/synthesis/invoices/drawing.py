@@ -7,7 +7,7 @@ from synthesis.invoices.content import Content
 from synthesis.invoices.heads import head_block
 from synthesis.invoices.sheet import Sheet
 from synthesis.invoices.table import LineTable
-from synthesis.invoices.totals import TOTALS_SHARE, tax_table, totals_block
+from synthesis.invoices.totals_drawing import TOTALS_SHARE, tax_table, totals_block
 
 
 def draw_content(content: Content) -> bytes:

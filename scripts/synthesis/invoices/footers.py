@@ -64,6 +64,11 @@ def account_texts(content: Content) -> list[str]:
     shown = printed_account(account.account, is_grouped=layout.has_grouped_iban)
     end = layout.label_end
     pieces = [
+        *(
+            [f"{layout.wording['account_name']}{end} {seller.name}"]
+            if layout.finish.has_account_holder
+            else []
+        ),
         f"{layout.wording['bank']}{end} {account.bank}",
         *([f"{seller.routing[0]}{end} {seller.routing[1]}"] if seller.routing and not is_iban else []),
         f"{label}{end} {shown}",
@@ -88,7 +93,7 @@ def _groups(content: Content) -> list[list[str]]:
 
 def _has_name(content: Content) -> bool:
     layout = content.layout
-    return "footer" in layout.head.seller or layout.across == 4  # noqa: PLR2004 - some repeat it
+    return "footer" in layout.head.seller or layout.finish.has_name_in_footer
 
 
 def _columns(content: Content, groups: Sequence[Sequence[str]]) -> Block:
@@ -99,7 +104,7 @@ def _columns(content: Content, groups: Sequence[Sequence[str]]) -> Block:
 
 def _centred(content: Content, groups: Sequence[Sequence[str]]) -> Block:
     ink = content.layout.faint
-    mark = (" · ", " | ", "  –  ")[content.layout.across % 3]
+    mark = content.layout.finish.footer_mark
     return Stack([Inline(texts=group, mark=mark, ink=ink, align="centre") for group in groups])
 
 

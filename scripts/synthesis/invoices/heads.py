@@ -30,7 +30,7 @@ def seller_lines(content: Content, ink: Ink, align: str) -> list[Block]:
     if content.layout.has_country_lines:
         lines.append(Text(text=seller.country_name, ink=ink, align=align))
     if content.around.contacts and content.layout.footer == "none":
-        if content.layout.across % 2:
+        if content.layout.finish.are_contacts_stacked:
             lines += [Text(text=line, ink=ink, align=align) for line in content.around.contacts]
         else:
             lines.append(Inline(texts=content.around.contacts, mark=" · ", ink=ink, align=align))
@@ -46,9 +46,8 @@ def _identity(content: Content) -> Block:
     logo = layout.logo if is_here or layout.logo in {"trade", "trade_mark", "mark"} else "trade"
     blocks: list[Block] = []
     if logo in {"mark", "trade_mark"}:
-        shape = ("disc", "bars", "peak", "tile")[layout.across % 4]
         colour = layout.accent if layout.accent != BLACK else (0.3, 0.3, 0.35)
-        blocks.append(Emblem(shape=shape, colour=colour, align=align))
+        blocks.append(Emblem(shape=layout.finish.logo_shape, colour=colour, align=align))
     if logo in {"trade", "trade_mark"}:
         blocks.append(Text(text=seller.trade_name, ink=layout.large(layout.title_size + 4), align=align))
     if not is_here:
@@ -85,11 +84,11 @@ def _buyer(content: Content) -> Block:
     body = layout.body
     lines: list[Block] = [Text(text=line, ink=body) for line in _address(content, bill.buyer)]
     if around.attention:
-        at = 0 if layout.across % 2 else len(lines)
+        at = 0 if layout.finish.is_attention_first else len(lines)
         lines.insert(at, Text(text=around.attention, ink=body))
     if bill.record.buyer_tax_id and layout.buyer_form != "lines":
         lines.append(Text(text=f"{layout.label('buyer_tax_id')} {bill.record.buyer_tax_id}", ink=body))
-    name = Text(text=bill.buyer.name, ink=layout.bold if layout.across != 3 else body)  # noqa: PLR2004 - one in four
+    name = Text(text=bill.buyer.name, ink=layout.bold if layout.finish.is_buyer_bold else body)
     blocks: list[Block] = []
     if layout.has_sender_line and not layout.head.is_boxed:
         blocks += [_sender_line(content), Space(4)]
@@ -139,7 +138,7 @@ def _ship(content: Content) -> Block:
 def _party_label(content: Content, name: str) -> Block:
     layout = content.layout
     text = Text(text=layout.label(name), ink=layout.caption)
-    return Stack((text, Rule(colour=GREY, room=1.5))) if layout.across == 5 else text  # noqa: PLR2004 - one in four
+    return Stack((text, Rule(colour=GREY, room=1.5))) if layout.finish.has_rule_under_labels else text
 
 
 def _address(content: Content, company: Company) -> tuple[str, ...]:
@@ -152,7 +151,7 @@ def _framed(content: Content, block: Block) -> Block:
 
 def _sender_line(content: Content) -> Block:
     seller, faint = content.bill.seller, content.layout.faint
-    mark = (" · ", " | ", ", ", " – ")[content.layout.across % 4]
+    mark = content.layout.finish.sender_mark
     line = Inline(
         texts=(seller.name, *seller.address), mark=mark, ink=Ink(face=faint.face, size=6.0, colour=GREY)
     )

@@ -11,6 +11,7 @@ from synthesis.canvas import A4, BLACK, BOLD_OF, GREY, LETTER, Colour, Face, Pap
 from synthesis.chance import happens
 from synthesis.invoices.blocks import Ink
 from synthesis.invoices.columns import TableLayout, random_table_layout
+from synthesis.invoices.finish import Finish, random_finish
 from synthesis.invoices.markets import Market
 from synthesis.invoices.pen import Pen
 from synthesis.invoices.words import Wording
@@ -108,20 +109,21 @@ class Layout:
     has_thanks: bool
     has_legal: bool
     has_intro: bool
-    has_page_frame: bool
     has_country_lines: bool
     has_unlabelled_sentences: bool
     has_grouped_iban: bool
     shows_amount_due: bool
     has_code: bool
     is_closing_beside_totals: bool
-    has_tax_sum_only: bool  # of several rates, the totals show the sum: the table of taxes has the parts
-    has_running_head: bool
+    has_tax_sum_only: bool  # without rates: one line has them, or the table of taxes
+    has_tax_sum_too: bool  # under the taxes of several rates
+    shows_net_of_gross: bool  # where prices are with tax
+    finish: Finish
 
     @property
-    def family(self) -> str:
-        """Return what the layout is by structure, from the coarsest: head, data, table, totals, foot."""
-        return f"{self.head.name}/{self.meta}/{self.table.family}/{self.totals}/{self.footer}"
+    def structure(self) -> str:
+        """Return what makes the layout another than others: head, data, table, totals, foot."""
+        return f"{self.head.name}/{self.meta}/{self.table.structure}/{self.totals}/{self.footer}"
 
     @property
     def body(self) -> Ink:
@@ -231,15 +233,16 @@ def random_layout(
         has_thanks=happens(rng, 0.35),
         has_legal=happens(rng, 0.4),
         has_intro=happens(rng, 0.25),
-        has_page_frame=happens(rng, 0.04),
         has_country_lines=happens(rng, 0.2),
         has_unlabelled_sentences=happens(rng, 0.35),
         has_grouped_iban=happens(rng, 0.7),
         shows_amount_due=happens(rng, 0.2),
         has_code=happens(rng, 0.12),
         is_closing_beside_totals=is_closing_beside_totals,
-        has_tax_sum_only=happens(rng, 0.5),
-        has_running_head=happens(rng, 0.4),
+        has_tax_sum_only=happens(rng, 0.25),
+        has_tax_sum_too=happens(rng, 0.4),
+        shows_net_of_gross=happens(rng, 0.25),
+        finish=random_finish(rng),
     )
 
 

@@ -57,7 +57,7 @@ def _grid_rows(facts: Sequence[Fact], layout: Layout) -> Block:
 
 
 def _colon(facts: Sequence[Fact], layout: Layout) -> Block:
-    align = "right" if layout.head.align == "right" and layout.across % 2 else "left"
+    align = "right" if layout.head.align == "right" and layout.finish.are_cells_centred else "left"
     return Stack(
         [
             Labelled(
@@ -113,7 +113,7 @@ def _table(facts: Sequence[Fact], layout: Layout) -> Block:
     tables: list[Block] = []
     for start in range(0, len(facts), layout.across):
         part = facts[start : start + layout.across]
-        align = "centre" if layout.across % 2 else "left"
+        align = "centre" if layout.finish.are_cells_centred else "left"
         tables.append(
             Grid(
                 rows=(
@@ -130,8 +130,11 @@ def _table(facts: Sequence[Fact], layout: Layout) -> Block:
 
 
 def _inline(facts: Sequence[Fact], layout: Layout) -> Block:
-    mark = (" | ", " · ", "   ")[layout.across % 3]
-    return Inline(texts=[f"{_ended(fact, layout)} {fact.text}" for fact in facts], mark=mark, ink=layout.body)
+    return Inline(
+        texts=[f"{_ended(fact, layout)} {fact.text}" for fact in facts],
+        mark=layout.finish.meta_mark,
+        ink=layout.body,
+    )
 
 
 def _columns(facts: Sequence[Fact], layout: Layout) -> Block:

@@ -73,7 +73,7 @@ class Sheet:
     def _begin_page(self) -> None:
         layout, number = self.content.layout, self.canvas.page_number
         margin, paper = layout.margin, layout.paper
-        if layout.has_page_frame:
+        if layout.finish.has_page_frame:
             inset = margin / 2
             self.canvas.box(inset, inset, paper.width - inset, paper.height - inset, colour=GREY)
         foot = self._footer.height(self._full_width)
@@ -83,7 +83,7 @@ class Sheet:
                 self.canvas, margin, margin, _SIDE_WIDTH
             )
         self._draw_page_number(number)
-        if number > 1 and layout.has_running_head:
+        if number > 1 and layout.finish.has_running_head:
             texts = (
                 self.content.bill.seller.trade_name,
                 self.content.title,
@@ -94,7 +94,7 @@ class Sheet:
     def _draw_page_number(self, number: int) -> None:
         layout = self.content.layout
         text = layout.wording["page"].format(page=number, pages=self.pages)
-        if layout.page_numbers == "none" or (self.pages == 1 and layout.across == 4):  # noqa: PLR2004 - some leave it out
+        if layout.page_numbers == "none" or (self.pages == 1 and not layout.finish.has_number_on_single_page):
             return
         line = Text(
             text=text, ink=layout.faint, align="centre" if layout.page_numbers == "bottom_centre" else "right"

@@ -11,7 +11,8 @@ from synthesis.invoices.bill import Bill, random_reference
 from synthesis.invoices.layout import Layout
 from synthesis.invoices.words import Wording, spellings
 
-_SHIPPING = ("DHL", "UPS Standard", "own van", "EXW", "DAP", "CPT", "FCA Incoterms 2020")
+_CARRIERS = ("DHL", "UPS Standard", "DPD", "TNT Express", "GLS")
+_INCOTERMS = ("EXW", "DAP", "CPT", "FCA (Incoterms 2020)")
 _CODE_SIDE = 25
 
 
@@ -119,7 +120,8 @@ def _other_facts(rng: Random, bill: Bill, layout: Layout) -> list[Fact]:
         "delivery_note": (0.22, random_digits(rng, 6)),
         "delivery_date": (0.3, before),
         "service_period": (0.1, period),
-        "ship_via": (0.08, rng.choice(_SHIPPING)),
+        "ship_via": (0.08, rng.choice(_CARRIERS)),
+        "incoterms": (0.06, rng.choice(_INCOTERMS)),
         "print_date": (0.04, pen.day(issued + timedelta(days=rng.randint(0, 3)))),
         "time": (0.04, f"{rng.randint(7, 19):02}:{rng.randint(0, 59):02}"),
         "original_invoice": (

@@ -60,7 +60,7 @@ class LineTable:
         if carries:
             self._draw_wide_row(wording["carried"], self._layout.pen.cell(self._carried))
         self._rule(sheet.y)
-        if not carries and self._layout.across % 2:
+        if not carries and self._layout.finish.says_continued:
             text, ink = wording["continued"], self._layout.faint
             sheet.canvas.text(
                 sheet.right, sheet.y + 3, text, size=ink.size, face=ink.face, align="right", colour=ink.colour

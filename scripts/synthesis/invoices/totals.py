@@ -1,23 +1,12 @@
-"""The totals of an invoice: which rows there are, and how the block of them is drawn."""
+"""The totals of an invoice: which rows there are, what they are called, and what they say of taxes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from synthesis.canvas import BLACK, GREY
-from synthesis.invoices.blocks import Beside, Block, Framed, Ink, Rule, Space, Stack, Text
 from synthesis.invoices.content import Content
-from synthesis.invoices.grids import Grid
 from synthesis.invoices.words import spellings
-
-TOTALS_SHARE = {
-    "right": 0.48,
-    "right_ruled": 0.48,
-    "boxed": 0.5,
-    "grid": 0.46,
-    "dotted": 0.55,
-}  # at the right
-_LIGHT = (0.92, 0.93, 0.95)
+from synthesis.record import TaxRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,59 +17,60 @@ class TotalRow:
     label: str
     text: str
     is_strong: bool = False
+    shown_tax: TaxRow | None = None  # whose rate and amount it shows
+    shows_base: bool = False
 
 
 def total_rows(content: Content) -> tuple[TotalRow, ...]:
     """Return the rows in the order of the calculation."""
-    bill, layout = content.bill, content.layout
-    record, wording, total = bill.record, layout.wording, layout.pen.total
-    gross = TotalRow(
-        name="gross", label=wording["gross_total"], text=total(record.gross_amount), is_strong=True
-    )
+    bill, layout, record = content.bill, content.layout, content.bill.record
+    wording, total = layout.wording, layout.pen.total
+    is_untaxed = bill.tax_case in {"exempt", "reverse_charge"}
+    label = wording["untaxed_total" if is_untaxed else "gross_total"]
+    gross = TotalRow(name="gross", label=label, text=total(record.gross_amount), is_strong=True)
     net = TotalRow(name="net", label=wording["net_total"], text=total(record.net_amount))
     if bill.tax_case == "gross_prices":
-        included = wording["tax_included"].format(rate=layout.pen.rate(record.tax_breakdown[0].rate))
-        tax = TotalRow(name="tax", label=included, text=total(record.tax_amount))
-        rows = [net, tax, gross] if layout.shows_base and layout.across % 2 else [gross, tax]
+        tax = _included(content)
+        rows = [net, tax, gross] if layout.shows_net_of_gross else [gross, tax]
     elif bill.tax_case == "taxed":
         rows = [*_allowances(content), net, *_taxes(content), gross]
+    elif layout.shows_base and layout.market.rates:
+        zero = TaxRow(rate=Decimal(0), base=record.net_amount, tax=record.tax_amount)
+        rows = [net, _tax(content, zero, is_only=True), gross]
     else:
-        zero = TotalRow(
-            name="tax",
-            label=wording["tax_row"].format(rate=layout.pen.rate(Decimal(0)), base=total(record.net_amount)),
-            text=total(record.tax_amount),
-        )
-        rows = [net, zero, gross] if layout.shows_base and layout.market.rates else [gross]
+        rows = [gross]
     return (*rows, *_settlement(content))
 
 
-def tax_table(content: Content) -> Block:
-    """Return the table of rates, bases and taxes, where the layout has one."""
+def has_tax_table(content: Content) -> bool:
+    """Say whether a table of rates, bases and taxes is printed."""
+    return content.layout.tax_table != "none" and content.bill.tax_case == "taxed"
+
+
+def shown_taxes(content: Content) -> tuple[tuple[TaxRow, bool], ...]:
+    """Return the taxes that are printed with their rates, each with whether its base stands there too."""
+    if has_tax_table(content):
+        return tuple((row, True) for row in content.bill.record.tax_breakdown)
+    rows = total_rows(content)
+    has_net = any(row.name == "net" for row in rows)
+    printed = [row for row in rows if row.shown_tax is not None]
+    return tuple(
+        (row.shown_tax, row.shows_base or (has_net and _is_only(printed)))
+        for row in printed
+        if row.shown_tax is not None
+    )
+
+
+def _is_only(rows: Sequence[TotalRow]) -> bool:
+    """Say whether the net total is the base of all taxes: there is one, or they share it."""
+    return len({row.shown_tax.base for row in rows if row.shown_tax}) == 1
+
+
+def _included(content: Content) -> TotalRow:
     layout, record = content.layout, content.bill.record
-    if layout.tax_table == "none" or content.bill.tax_case != "taxed":
-        return Space()
-    pen, wording = layout.pen, layout.wording
-    header = [
-        Text(text=wording[name], ink=layout.bold, align=align)
-        for name, align in (("rate", "left"), ("base", "right"), ("tax_amount", "right"))
-    ]
-    rows = [
-        [
-            Text(
-                text=f"{row.name} {pen.rate(row.rate)}" if row.name else pen.rate(row.rate), ink=layout.body
-            ),
-            Text(text=pen.bare(row.base), ink=layout.body, align="right"),
-            Text(text=pen.bare(row.tax), ink=layout.body, align="right"),
-        ]
-        for row in record.tax_breakdown
-    ]
-    ruling = {"grid": "all", "bare": "none"}.get(layout.table.ruling, "under_first")
-    return Beside(((Grid(rows=[header, *rows], shares=(3, 4, 4), ruling=ruling), 55), (Space(), 45)))
-
-
-def totals_block(content: Content, *, last_column: float) -> Block:
-    """Return the block of totals; `last_column` is the width of the table's last column in points."""
-    return _FORMS[content.layout.totals](content, total_rows(content), last_column)
+    label = layout.wording["tax_included"].format(rate=layout.pen.rate(record.tax_breakdown[0].rate))
+    text = layout.pen.total(record.tax_amount)
+    return TotalRow(name="tax", label=label, text=text, shown_tax=record.tax_breakdown[0])
 
 
 def _allowances(content: Content) -> list[TotalRow]:
@@ -96,30 +86,26 @@ def _allowances(content: Content) -> list[TotalRow]:
 
 
 def _taxes(content: Content) -> list[TotalRow]:
-    layout, record = content.layout, content.bill.record
-    pen, wording = layout.pen, layout.wording
-    whole = TotalRow(name="tax_sum", label=wording["tax_total"], text=pen.total(record.tax_amount))
-    has_parts = any(row.name for row in record.tax_breakdown)
-    if layout.tax_table != "none" and layout.has_tax_sum_only and not has_parts:
+    layout, taxes = content.layout, content.bill.record.tax_breakdown
+    amount = layout.pen.total(content.bill.record.tax_amount)
+    whole = TotalRow(name="tax_sum", label=layout.wording["tax_total"], text=amount)
+    if any(row.name for row in taxes):
+        return [_tax(content, row, is_only=True) for row in taxes]
+    if layout.has_tax_sum_only and (has_tax_table(content) or len(taxes) == 1):
         return [whole]
-    if len(record.tax_breakdown) == 1 and not layout.shows_base and layout.across == 3:  # noqa: PLR2004 - one in four
-        return [whole]
-    rows = []
-    for row in record.tax_breakdown:
-        label = (
-            f"{row.name} {pen.rate(row.rate)}"
-            if row.name
-            else wording["tax_row"].format(rate=pen.rate(row.rate), base=pen.total(row.base))
-        )
-        if (
-            len(record.tax_breakdown) > 1
-            and layout.shows_base
-            and not row.name
-            and "{base}" not in wording["tax_row"]
-        ):
-            label = f"{label} ({pen.total(row.base)})"
-        rows.append(TotalRow(name="tax", label=label, text=pen.total(row.tax)))
-    return [*rows, whole] if len(rows) > 1 and layout.across % 2 and not has_parts else rows
+    rows = [_tax(content, row, is_only=len(taxes) == 1) for row in taxes]
+    return [*rows, whole] if len(rows) > 1 and layout.has_tax_sum_too else rows
+
+
+def _tax(content: Content, row: TaxRow, *, is_only: bool) -> TotalRow:
+    layout = content.layout
+    pen, form = layout.pen, layout.wording["tax_row"]
+    rate, base = pen.rate(row.rate), pen.total(row.base)
+    label = f"{row.name} {rate}" if row.name else form.format(rate=rate, base=base)
+    shows_base = "{base}" in form and not row.name
+    if not is_only and layout.shows_base and not shows_base:
+        label, shows_base = f"{label} ({base})", True
+    return TotalRow(name="tax", label=label, text=pen.total(row.tax), shown_tax=row, shows_base=shows_base)
 
 
 def _settlement(content: Content) -> list[TotalRow]:
@@ -132,109 +118,14 @@ def _settlement(content: Content) -> list[TotalRow]:
         name = spellings(layout.market.language)["withheld"][0].replace("{tax}", withholding.name)
         label = f"{name} {layout.pen.rate(withholding.rate)}"
         rows.append(TotalRow(name="withheld", label=label, text=total(-record.withheld_amount)))
-    if record.prepaid_amount is not None:
-        rows.append(TotalRow(name="prepaid", label=wording["prepaid"], text=total(-record.prepaid_amount)))
-    if record.previous_balance is not None:
-        rows.append(
-            TotalRow(name="previous", label=wording["previous_balance"], text=total(record.previous_balance))
-        )
-    if record.rounding_amount is not None:
-        rows.append(TotalRow(name="rounding", label=wording["rounding"], text=total(record.rounding_amount)))
+    for name, amount in (
+        ("prepaid", None if record.prepaid_amount is None else -record.prepaid_amount),
+        ("previous_balance", record.previous_balance),
+        ("rounding", record.rounding_amount),
+    ):
+        if amount is not None:
+            rows.append(TotalRow(name=name, label=wording[name], text=total(amount)))
     if rows or (layout.shows_amount_due and not content.bill.is_settled):
-        rows.append(
-            TotalRow(name="due", label=wording["amount_due"], text=total(record.amount_due), is_strong=True)
-        )
+        text = total(record.amount_due)
+        rows.append(TotalRow(name="due", label=wording["amount_due"], text=text, is_strong=True))
     return rows
-
-
-def _ink(content: Content, row: TotalRow) -> Ink:
-    return content.layout.bold if row.is_strong else content.layout.body
-
-
-def _grid(content: Content, rows: Sequence[TotalRow], *, ruling: str = "none") -> Block:
-    layout = content.layout
-    end = layout.label_end if ruling != "all" else ""
-    cells = [
-        (
-            Text(text=row.label + ("" if row.label.endswith((":", "：")) else end), ink=_ink(content, row)),
-            Text(text=row.text, ink=_ink(content, row), align="right"),
-        )
-        for row in rows
-    ]
-    fills = tuple((index, _LIGHT) for index, row in enumerate(rows) if row.is_strong and layout.across % 2)
-    return Grid(rows=cells, shares=(11, 9), ruling=ruling, pad_y=1.8, colour=GREY, fills=fills)
-
-
-def _right(content: Content, rows: Sequence[TotalRow], _: float) -> Block:
-    return _grid(content, rows)
-
-
-def _right_ruled(content: Content, rows: Sequence[TotalRow], _: float) -> Block:
-    first, last = rows[:-1], rows[-1:]
-    grids = [_grid(content, part) for part in (first, last) if part]
-    ruled = [grids[0], *(piece for grid in grids[1:] for piece in (Rule(thickness=0.8, room=1.5), grid))]
-    return Stack(ruled)
-
-
-def _boxed(content: Content, rows: Sequence[TotalRow], _: float) -> Block:
-    return Framed(block=_grid(content, rows), outline=BLACK, pad=4)
-
-
-def _ruled(content: Content, rows: Sequence[TotalRow], _: float) -> Block:
-    return _grid(content, rows, ruling="all")
-
-
-def _left(content: Content, rows: Sequence[TotalRow], _: float) -> Block:
-    return Beside(((_grid(content, rows), 48), (Space(), 52)), gap=0)
-
-
-def _strip(content: Content, rows: Sequence[TotalRow], _: float) -> Block:
-    """Set the totals out across the page, labels above amounts; more than five in two strips."""
-    strips = [rows[start : start + 5] for start in range(0, len(rows), 5)]
-    layout = content.layout
-    grids = [
-        Grid(
-            rows=(
-                [Text(text=row.label, ink=layout.caption, align="centre") for row in strip],
-                [Text(text=row.text, ink=_ink(content, row), align="centre") for row in strip],
-            ),
-            shares=(1,) * len(strip),
-            ruling="columns",
-            colour=GREY,
-            fills=((0, _LIGHT),),
-        )
-        for strip in strips
-    ]
-    return Stack(grids, gap=3)
-
-
-def _in_table(content: Content, rows: Sequence[TotalRow], last: float) -> Block:
-    """Go on as rows of the table: labels at the right end of the wide cell, amounts in the last column."""
-    layout = content.layout
-    ruling = {"grid": "all", "columns": "all", "rows": "rows_outer"}.get(layout.table.ruling, "none")
-    cells = [
-        (
-            Text(text=row.label, ink=_ink(content, row), align="right"),
-            Text(text=row.text, ink=_ink(content, row), align="right"),
-        )
-        for row in rows
-    ]
-    widest = max(layout.bold.width_of(row.text) for row in rows) + 10
-    return Grid(rows=cells, shares=(1, 1), last_width=max(last, widest), ruling=ruling, pad_y=2)
-
-
-def _dotted(content: Content, rows: Sequence[TotalRow], _: float) -> Block:
-    return _grid(content, rows, ruling="rows_outer")
-
-
-_FORMS: dict[str, Callable[[Content, Sequence[TotalRow], float], Block]] = {
-    "right": _right,
-    "right_ruled": _right_ruled,
-    "boxed": _boxed,
-    "grid": _ruled,
-    "full": _right,
-    "left": _left,
-    "strip": _strip,
-    "in_table": _in_table,
-    "dotted": _dotted,
-}

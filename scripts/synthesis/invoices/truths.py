@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from synthesis.invoices.accounts import printed_account
 from synthesis.invoices.columns import AMOUNTS, cell, details
 from synthesis.invoices.content import Content
-from synthesis.invoices.totals import total_rows
+from synthesis.invoices.totals import shown_taxes, total_rows
 from synthesis.record import Line
 from synthesis.truth import LINE_COLUMNS, Row, Truth, plain
 
@@ -55,8 +55,12 @@ def truth_of_content(content: Content) -> Truth:
         fields=fields,
         line_items=tuple(_row_of(content, entry, index) for index, entry in enumerate(record.line_items)),
         tax_breakdown=tuple(
-            {"rate": plain(row.rate), "base": plain(row.base), "tax": plain(row.tax)}
-            for row in record.tax_breakdown
+            {
+                "rate": plain(row.rate),
+                "tax": plain(row.tax),
+                **({"base": plain(row.base)} if has_base else {}),
+            }
+            for row, has_base in shown_taxes(content)
         ),
         unscored=frozenset(unscored),
         alternatives=_alternatives(content),

@@ -42,7 +42,8 @@ def random_wording(rng: Random, market: Market, *, tax: str) -> Wording:
 
 _WITH_OWN_LABEL = frozenset({"GB", "IE", "DE", "FR", "NL", "ES", "IT", "PT", "CN"})  # for the buyer's tax id
 _DISTINCT = {
-    "amount_due": ("gross_total", "net_total"),
+    "amount_due": ("gross_total", "untaxed_total", "net_total"),
+    "untaxed_total": ("net_total", "net_amount"),
     "gross_total": ("net_total", "net_amount", "line_gross"),
     "line_gross": ("net_amount",),
     "net_total": ("net_amount",),

@@ -11,7 +11,7 @@ from einvoice_records import RECORD
 from synthesis.chance import seeded
 from synthesis.fapiao import generate_fapiao
 from synthesis.fapiao_xml import XmlNotation, write_drawn
-from synthesis.invoice import random_record
+from synthesis.plain_record import random_record
 from synthesis.record import InvoiceRecord
 from synthesis.ubl import write
 from synthesis.ubl_flavours import Flavour
