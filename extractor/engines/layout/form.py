@@ -159,7 +159,7 @@ def _items(
     ends = TableEnds(pages, labels.sums[_ITEMS], numbers)
     tables = read_tables([page.sheet for page in pages], labels.tables[_ITEMS], ends=ends)
     items = read_items(tables, field.columns, conventions=numbers.conventions)
-    if items.rows:
-        return items
+    if any("description" in row.cells for row in items.rows):
+        return items  # and not a table of taxes
     headless = read_headless(pages, numbers, ends)
     return read_items([headless], field.columns, conventions=numbers.conventions) if headless else items
