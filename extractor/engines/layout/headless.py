@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.headless_columns import columns_of
@@ -48,24 +47,17 @@ class _Item:
 
 
 def read_headless(
-    pages: Sequence[LabelledSheet], numbers: PrintedNumbers, ends: TableEnds
+    pages: Sequence[LabelledSheet], numbers: PrintedNumbers, ends: TableEnds, *, totals: frozenset[Decimal]
 ) -> PrintedTable | None:
-    """Return the most rows of a document that add up to one of its totals, None if none do."""
-    totals = frozenset(_totals(pages, numbers))
+    """Return the most rows of a document that add up to one of its totals, None if none do.
+
+    `totals` are the labelled ones; the amount right below the rows needs no label.
+    """
     best: list[_Item] = []
     for run in _runs(pages, numbers, ends, totals):
         if len(run) > len(best):
             best = run
     return _table(best, pages, numbers, totals) if best else None
-
-
-def _totals(pages: Sequence[LabelledSheet], numbers: PrintedNumbers) -> Iterator[Decimal]:
-    """Yield the amounts of rows with a total's label, and of the rows below labels side by side."""
-    for page in pages:
-        for row, below in pairwise((*page.sheet.rows, ())):
-            if any(_TOTALS & set(hit.names) for cell in row for hit in page.hits_of(cell)):
-                amounts = numbers.amounts_in(row) or numbers.amounts_in(below)
-                yield from (each.value for each in amounts)
 
 
 def _runs(
