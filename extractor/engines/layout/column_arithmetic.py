@@ -27,7 +27,7 @@ def name_by_arithmetic(
 ) -> dict[int, str]:
     """Return the names, with those added or moved that the rows' arithmetic proves."""
     numbers = {index: _numbers(table, index, conventions) for index in range(len(table.columns))}
-    named = _net_of_tax(dict(names), numbers, table)
+    named = _net_of_price(_net_of_tax(dict(names), numbers, table), numbers)
     return {**named, **_factors(named, numbers)}
 
 
@@ -62,6 +62,19 @@ def _net_of_tax(
                 **{i: name for i, name in names.items() if name != "net_amount"},
                 index: "net_amount",
             }
+    return names
+
+
+def _net_of_price(names: dict[int, str], numbers: Mapping[int, _Numbers]) -> dict[int, str]:
+    """Where quantity and net amount make a nameless column, that is the net amount of a net price."""
+    at = {name: index for index, name in names.items()}
+    if "unit_price" in at or not {"quantity", "net_amount"} <= at.keys():
+        return names
+    price = at["net_amount"]
+    for index in sorted(numbers.keys() - names.keys()):
+        rows = _complete(numbers[at["quantity"]], numbers[price], numbers[index])
+        if _is_proven(rows, lambda one, other, net: one * other - net, len(numbers[price])):
+            return {**names, price: "unit_price", index: "net_amount"}
     return names
 
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.headless_columns import columns_of
@@ -23,6 +22,7 @@ from extractor.engines.layout.totals import DUE, GROSS, NET
 
 _TOTALS = frozenset({NET, GROSS, DUE})
 _LETTERS = re.compile(r"[^\W\d_]")
+_NUMBER_OR_CODE = re.compile(r"(?=.*\d)\S+")
 _FEWEST_LETTERS = 2
 _FEWEST_ROWS = 2  # that a sum adds up; one row beside its sum proves nothing
 _ALIGNED = 3.0  # points
@@ -47,24 +47,17 @@ class _Item:
 
 
 def read_headless(
-    pages: Sequence[LabelledSheet], numbers: PrintedNumbers, ends: TableEnds
+    pages: Sequence[LabelledSheet], numbers: PrintedNumbers, ends: TableEnds, *, totals: frozenset[Decimal]
 ) -> PrintedTable | None:
-    """Return the most rows of a document that add up to one of its totals, None if none do."""
-    totals = frozenset(_totals(pages, numbers))
+    """Return the most rows of a document that add up to one of its totals, None if none do.
+
+    `totals` are the labelled ones; the amount right below the rows needs no label.
+    """
     best: list[_Item] = []
     for run in _runs(pages, numbers, ends, totals):
         if len(run) > len(best):
             best = run
     return _table(best, pages, numbers, totals) if best else None
-
-
-def _totals(pages: Sequence[LabelledSheet], numbers: PrintedNumbers) -> Iterator[Decimal]:
-    """Yield the amounts of rows with a total's label, and of the rows below labels side by side."""
-    for page in pages:
-        for row, below in pairwise((*page.sheet.rows, ())):
-            if any(_TOTALS & set(hit.names) for cell in row for hit in page.hits_of(cell)):
-                amounts = numbers.amounts_in(row) or numbers.amounts_in(below)
-                yield from (each.value for each in amounts)
 
 
 def _runs(
@@ -128,17 +121,21 @@ def _item(
     """Return a row as an item: it has a text of its own and begins with no label."""
     names = [cell for cell in row if len(_LETTERS.findall(cell.text)) >= _FEWEST_LETTERS]
     name = max(names, key=lambda cell: len(_LETTERS.findall(cell.text)), default=None)
-    if name is None or _begins_with_label(page, name):
+    count = len(numbers.amounts_in(row))
+    if name is None or _begins_with_label(page, name, is_sole=count == 1):
         return None
-    return _Item(row=row, name=name, amount=amount, numbers=len(numbers.amounts_in(row)))
+    return _Item(row=row, name=name, amount=amount, numbers=count)
 
 
-def _begins_with_label(page: LabelledSheet, cell: Cell) -> bool:
-    """Say whether a cell begins with a label, whatever goes on behind it: "VAT Reg", "+ 20 % USt"."""
+def _begins_with_label(page: LabelledSheet, cell: Cell, *, is_sole: bool) -> bool:
+    """Say whether a cell begins with a total's label, or any where one amount alone follows.
+
+    "Cartons" is a label before a count, and an item before a quantity, a price and an amount.
+    """
     hits = page.hits_of(cell)
     is_total = any(_TOTALS & set(hit.names) or "tax_amount" in hit.names for hit in hits[:1])
     is_first = bool(hits) and _LETTERS.search(cell.text[: hits[0].start]) is None
-    return is_first and (is_total or page.starts_with_label(cell))
+    return is_first and (is_total or (is_sole and page.starts_with_label(cell)))
 
 
 def _goes_on(last: _Item, item: _Item) -> bool:
@@ -170,8 +167,7 @@ def _table(
     numbers: PrintedNumbers,
     totals: frozenset[Decimal],
 ) -> PrintedTable:
-    left = min(_left(item, run) for item in run)
-    rows = [tuple(cell for cell in item.row if cell.box.x0 >= left - _ALIGNED) for item in run]
+    rows = [_without_print_beside(item) for item in run]
     columns = columns_of(rows, numbers, totals)
     assigned = assign(rows, columns)
     sheets = {page.sheet.page.number: page.sheet.page for page in pages}
@@ -183,10 +179,9 @@ def _table(
     return with_products(PrintedTable(columns=tuple(columns), rows=tuple(printed)), rows, numbers)
 
 
-def _left(item: _Item, run: Sequence[_Item]) -> float:
-    """Return the left edge of the item's cells, without print beside the items that few rows share."""
-    for cell in item.row:
-        sharing = sum(any(abs(cell.box.x0 - each.box.x0) <= _ALIGNED for each in other.row) for other in run)
-        if 2 * sharing > len(run):
-            return cell.box.x0
-    return max(item.row, key=lambda cell: len(cell.text)).box.x0
+def _without_print_beside(item: _Item) -> tuple[Cell, ...]:
+    """Return the item's cells: its text, what follows, and right before it only numbers and codes."""
+    first = item.name.column
+    while first and _NUMBER_OR_CODE.fullmatch(item.row[first - 1].text):
+        first -= 1
+    return item.row[first:]

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extractor.engines.layout.column_arithmetic import FLAG, QUANTITY_AND_UNIT
 from extractor.engines.layout.column_names import NUMERIC, STEPS, resolve_columns
+from extractor.engines.layout.item_details import details_of
 from extractor.engines.layout.subtotals import without_subtotals
 from extractor.engines.layout.tables.printed import PrintedCell, PrintedRow, PrintedTable
 from extractor.engines.reading import Candidate, CandidateRow
@@ -91,8 +92,12 @@ def _row(
         name = names.get(index)
         if name is not None:
             cells |= _cells(name, cell, columns, conventions)
-        if name == "description" and cell.details and "specification" not in names.values():
-            cells |= _cells("specification", cell.details, columns, conventions)
+        if name == "description":
+            details = {each: found for each, found in details_of(cell.details).items() if each in columns}
+            cells = {
+                **{each: found for each, found in details.items() if each not in names.values()},
+                **cells,
+            }
     unit = cells.get("unit")
     both = QUANTITY_AND_UNIT.fullmatch(unit.text.strip()) if unit is not None else None
     if unit is not None and both is not None and "quantity" not in cells:

@@ -36,8 +36,14 @@ class TableEnds:
         self._pages = {page.sheet.page.number: page for page in pages}
 
     def is_end(self, row: Sequence[Cell]) -> bool:
-        """Say whether a row has a total's label, alone in its cell, with an amount behind it."""
+        """Say whether a row has a total's label, alone in its cell, with an amount behind it.
+
+        Labels of several totals side by side end a table too: their amounts stand below.
+        """
         page = self._pages[row[0].page]
+        labelled = sum(any(_TOTALS & set(hit.names) for hit in page.hits_of(cell)[:1]) for cell in row)
+        if labelled > 1 and 2 * labelled > len(row) and not self._numbers.amounts_in(row):
+            return True
         for cell in row:
             for hit in page.hits_of(cell)[:1]:
                 if not _TOTALS & set(hit.names):

@@ -118,3 +118,10 @@ def test_a_model_in_front_of_the_description_is_its_code_and_behind_it_is_not() 
     head = "Description | Model | Qty | Unit Price | Amount"
     reading = read(page(grid("40 200 >360 >440 >540", head, *behind, top=200)))
     assert table_column(reading, "specification") == ["LT-3302", "DR-0041"]
+
+
+def test_a_net_price_times_the_quantity_is_the_net_amount() -> None:
+    rows = ("Cable | 8 | 259.20 | 2,073.60", "Chair | 2 | 152.72 | 305.44")
+    reading = read(page(grid("50 >330 >420 >540", "Particulars | Qty | Net | Worth", *rows, top=200)))
+    assert table_column(reading, "unit_price") == ["259.20", "152.72"]
+    assert table_column(reading, "net_amount") == ["2,073.60", "305.44"]

@@ -1,6 +1,6 @@
 """Items without a header are told by their sum alone."""
 
-from engines.layout.pages import block, page, read, table_column, table_texts, value_of
+from engines.layout.pages import block, grid, page, read, table_column, table_texts, value_of
 
 
 def rows(*texts: str, top: float = 200.0) -> list[str]:
@@ -89,3 +89,81 @@ def test_amounts_at_different_edges_belong_to_different_things() -> None:
         )
     )  # fmt: skip
     assert table_texts(reading) == []
+
+
+def test_columns_without_a_header_are_named_by_what_stands_in_them() -> None:
+    reading = read(
+        page(
+            grid(
+                "50 130 >350 380 >450 >480 >545",
+                "TF-43353 | Chaussures | 20 | paire | 61,46 | 20 % | 1.229,20",
+                "TN-58204 | Étiquettes | 8 | lot | 135,16 | 5,5 % | 1.081,28",
+                "RM-72369 | Cartons | 10 | lot | 403,20 | 5,5 % | 4.032,00",
+                top=200,
+            ),
+            "Total HT @300,280",
+            "6.342,48 @>545,280",
+        )
+    )
+    assert table_texts(reading)[1] == {
+        "product_code": "TN-58204",
+        "description": "Étiquettes",
+        "quantity": "8",
+        "unit": "lot",
+        "unit_price": "135,16",
+        "tax_rate": "5,5 %",
+        "net_amount": "1.081,28",
+    }
+
+
+def test_of_two_columns_that_add_up_to_totals_the_lesser_is_the_net_amount() -> None:
+    items = grid("50 >300 >380 >460 >540", *(
+        "Calcestruzzo | 2 | 50,00 | 100,00 | 122,00",
+        "Assistenza | 3 | 100,00 | 300,00 | 366,00",
+    ), top=200)  # fmt: skip
+    totals = grid(
+        "300 >540", "Totale imponibile: | 400,00", "IVA 22%: | 88,00", "Totale fattura | 488,00", top=250
+    )
+    reading = read(page(items, totals))
+    assert table_column(reading, "net_amount") == ["100,00", "300,00"]
+    assert table_column(reading, "quantity") == ["2", "3"]
+
+
+def test_sums_of_groups_are_passed_over() -> None:
+    reading = read(
+        page(
+            grid(
+                "50 >380 >460 >540",
+                "Netzwerkswitch | 3 | 262,99 | 788,97",
+                "Transportbeton | 2 | 119,36 | 238,72",
+                "Zwischensumme |  |  | 1.027,69",
+                "Tapezierarbeiten | 7 | 10,46 | 73,22",
+                "Präzisionswaage | 10 | 451,14 | 4.511,40",
+                "Zwischensumme |  |  | 4.584,62",
+                "Warenwert netto |  |  | 5.612,31",
+                top=200,
+            ),
+        )
+    )
+    assert table_column(reading, "net_amount") == ["788,97", "238,72", "73,22", "4.511,40"]
+
+
+def test_a_number_at_the_end_of_an_address_is_no_item() -> None:
+    reading = read(
+        page(
+            "Galleria Cavalli 4 @>540,180",
+            rows("Traduzione | 432,00", "Asseverazione | 60,00", "Spettanze | 492,00"),
+        )
+    )
+    assert table_column(reading, "description") == ["Traduzione", "Asseverazione"]
+
+
+def test_a_table_of_taxes_with_a_header_is_not_taken_for_the_items() -> None:
+    reading = read(
+        page(
+            grid("50 >380 >460 >540", "Tube | 3 | 10,00 | 30,00", "Cartons | 2 | 35,00 | 70,00", top=200),
+            grid("50 >200 >300", "Taux | Base HT | Montant TVA", "20 % | 100,00 | 20,00", top=260),
+            grid("300 >540", "Total HT | 100,00", "TVA 20 % | 20,00", "Total TTC | 120,00", top=310),
+        )
+    )
+    assert table_column(reading, "description") == ["Tube", "Cartons"]

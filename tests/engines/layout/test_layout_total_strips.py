@@ -74,3 +74,14 @@ def test_an_amount_far_from_every_label_is_none_of_the_totals() -> None:
     assert value_of(reading, "net_amount") == "100.00"
     assert value_of(reading, "tax_amount") == "20.00"
     assert value_of(reading, "gross_amount") is None
+
+
+def test_a_strip_of_totals_close_below_the_items_is_no_item() -> None:
+    strip = grid(
+        "60 200 350 >540", "Warenwert | MwSt 19 % | Endbetrag | Zahlbetrag",
+        "500,00 | 95,00 | 595,00 | 595,00", top=248,
+    )  # fmt: skip
+    reading = read(page(ITEMS, strip))
+    assert len(table_texts(reading)) == 2
+    assert value_of(reading, "gross_amount") == "595.00"
+    assert value_of(reading, "amount_due") == "595.00"

@@ -28,7 +28,7 @@ class PrintedCell:
     text: str
     evidence: Evidence
     first_line: tuple[Word, ...]
-    details: "PrintedCell | None" = None
+    details: tuple["PrintedCell", ...] = ()
 
     def without_first_word(self) -> "PrintedCell":
         """Return the cell without its first word, of at least two on the line."""
@@ -79,7 +79,7 @@ def item_of(
             if len(lines) >= _MANY_LINES:
                 lines = _without_details(lines)
         if lines:
-            details = _provable_cell(small, near, page.number) if small else None
+            details = tuple(_provable_cell([line], near, page.number) for line in small)
             cells[index] = replace(_provable_cell(lines, near, page.number), details=details)
     box = union(box for cell in cells.values() for box in cell.evidence.boxes)
     return PrintedRow(cells=cells, page=page.number, box=box)

@@ -122,7 +122,9 @@ def _goes_on(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column], ends: 
             (column, runs) for column, runs in zip(columns, assignment, strict=True) if runs and column.names
         ]
         numbers = sum(ends.is_number(joined(runs)) for _, runs in filled)
-        is_named = any("description" in column.names for column, _ in filled)
+        is_named = any(
+            "description" in column.names and any(map(str.isalpha, joined(runs))) for column, runs in filled
+        )
         if numbers > 1 and is_named:
             return True
     return False
