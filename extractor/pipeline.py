@@ -11,6 +11,7 @@ from extractor.assessment.assessment import Assessment, Review
 from extractor.documents.document import Document, MediaType
 from extractor.documents.limits import DEFAULT_LIMITS, Limits
 from extractor.documents.opening import open_document
+from extractor.engines.codes.engine import has_invoice_code
 from extractor.engines.einvoice.engine import has_einvoice
 from extractor.engines.placing import placed
 from extractor.engines.reading import Reading
@@ -47,7 +48,7 @@ def extract(
     `source` is a path, or the file's bytes; `name` is what the result calls it (by
     default the path, or "upload"). `spec` is "auto" (told by content), a shipped
     spec's name or the path of a spec file. `engine` is "auto" (embedded XML where there
-    is some, and the page's words) or one engine's name. A file can hold several
+    is some, the page's words, and codes on it) or one engine's name. A file can hold several
     documents: there is one assessment for each, usually one. Boxes are in PDF points on
     the upright page, origin top left; confidences are 0..1, timings milliseconds.
 
@@ -65,7 +66,7 @@ def extract(
     timings = {"read": _milliseconds_since(started)}
     if chosen is None:
         recognised = recognise(pages, document).spec
-        if recognised == OTHER and not has_einvoice(document):
+        if recognised == OTHER and not has_einvoice(document) and not has_invoice_code(pages):
             return (_assess_other(document, pages, timings),)
         chosen = load_spec(INVOICE if recognised == OTHER else recognised)
     return (_assess_part(document, pages, chosen, engine=engine, timings=timings),)
@@ -117,7 +118,7 @@ def _assessed(source: Source | Assessment, spec: str) -> tuple[Assessment, ...]:
 
 def _require_readable(document: Document, pages: Sequence[Page], *, engine: str) -> None:
     """Refuse a document that the engine can read nothing from, with the way out."""
-    has_text = document.media_type is MediaType.XML or any(page.words for page in pages)
+    has_text = document.media_type is MediaType.XML or any(page.words or page.codes for page in pages)
     if has_text or engine not in _READS_WORDS or has_einvoice(document):
         return
     advice = [f"page {page.number} cannot be read: {page.advice}" for page in pages if page.advice]
@@ -155,6 +156,8 @@ def _read(
         readings.clear()  # there is no e-invoice in it
     if pages or not readings:
         readings.append(make_engine("layout").read(document, pages, spec))
+    if any(page.codes for page in pages):
+        readings.append(make_engine("codes").read(document, pages, spec))
     return readings[0].engine, tuple(readings)
 
 
