@@ -2,23 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from extractor.engines.codes.claim import HINT, Claim
+from extractor.values.text import fold
 
-_LABELS = re.compile(
-    r"\b(?:invoice|inv|bill|rechnung|rechnungs(?:nummer|nr)|rg|rnr|re|beleg|facture|fact|factuur|factura"
-    r"|fattura|fatura|faktura|your|ihre|uw|votre)\b\.?"
-    r"|\b(?:no|nr|number|nummer|num|numéro|n[°º]|nº)\b[.:]?|[:#]",
-    re.IGNORECASE,
+_LABELS: Final = frozenset(
+    """
+    invoice inv bill rechnung rechnungsnummer rechnungsnr rechnungs-nr rg rg-nr rgnr rnr re re-nr beleg
+    facture fact factuur factuurnummer factura fattura fatura faktura no nr num number nummer numéro n° n.º nº
+    your ihre uw votre
+    """.split()
 )
+_AROUND: Final = ".:,;#"
 _NUMBER = re.compile(r"(?=\S*\d)[\w./-]{3,30}")
 
 
 def numbers_in(text: str) -> Iterator[Claim]:
     """Yield a hint at the invoice's number where the text is nothing but that, labels aside."""
-    words = _LABELS.sub(" ", text).split()
-    whole = text.split()
-    for found in (whole, words):
-        if len(found) == 1 and _NUMBER.fullmatch(found[0]):
-            yield Claim(field="invoice_number", text=found[0], value=found[0], certainty=HINT)
-            return
+    words = [word.strip(_AROUND) for word in text.split()]
+    numbers = [word for word in words if word and fold(word) not in _LABELS]
+    if len(numbers) == 1 and _NUMBER.fullmatch(numbers[0]):
+        yield Claim(field="invoice_number", text=numbers[0], value=numbers[0], certainty=HINT)

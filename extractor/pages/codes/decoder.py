@@ -38,6 +38,8 @@ def decode(picture: Picture) -> list[Symbol]:
     Raises:
         PageUnreadable: the picture is none that codes can be looked for in.
     """
+    if 0 in picture.shape[:2]:
+        return []
     try:
         found = zxingcpp.read_barcodes(
             np.ascontiguousarray(picture),

@@ -14,7 +14,8 @@ from extractor.pages.geometry import Box, union
 _Cell: TypeAlias = tuple[int, int]
 
 _LEAST_SIDE: Final = 14.0  # points, 5 mm: the smallest code that is printed
-_HINT: Final = 6  # specks: MuPDF tells of the first rows of a code at least so many
+_HINT: Final = 6  # specks that are looked at together
+_LARGEST: Final = 200.0  # points: no code is larger than 7 cm
 _ROWS: Final = 1.5  # times a speck's side: so far specks of two rows reach
 _CELL: Final = 16.0  # points: specks are counted in squares of this side
 _IN_A_CELL: Final = 3  # specks: fewer are no part of a code
@@ -40,23 +41,25 @@ def code_regions(layer: TextLayer, drawn_boxes: Callable[[], Sequence[Rectangle]
         found += _clusters([Box(*box) for box in dict.fromkeys(specks)])
     found += _block_characters(layer)
     page = Box(0.0, 0.0, layer.width, layer.height)
-    large = [box for box in found if min(box.width, box.height) >= _LEAST_SIDE]
-    regions = [_within(_with_room(box), page) for box in _joined(large)]
-    regions = [box for box in regions if min(box.width, box.height) >= _LEAST_SIDE]
+    large = [box for box in _joined(found) if _is_large(box)]
+    regions = [box for box in (_within(_with_room(box), page) for box in large) if _is_large(box)]
     return tuple(regions) if len(regions) <= _MOST else (page,)
 
 
 def _hints_at_a_code(specks: Sequence[Rectangle]) -> bool:
-    """Say whether there are two rows and columns of specks somewhere: a dotted rule is but one."""
-    if len(specks) < _HINT:
-        return False
-    cells = _in_cells([Box(*box) for box in specks])
-    return sum(len(found) for found in cells.values() if _has_rows(found)) >= _HINT
+    """Say whether specks drawn one after the other stand in two rows: a dotted rule is but one.
+
+    Of drawings of two points and less that touch, MuPDF tells no more than the first two rows.
+    """
+    boxes = [Box(*box) for box in specks]
+    return any(
+        _has_rows(boxes[start : start + _HINT]) for start in range(0, len(boxes) - _HINT + 1, _HINT // 3)
+    )
 
 
 def _has_rows(specks: Sequence[Box]) -> bool:
     whole, finest = union(specks), min(min(box.width, box.height) for box in specks)
-    return min(whole.width, whole.height) >= _ROWS * finest
+    return min(whole.width, whole.height) >= _ROWS * finest and max(whole.width, whole.height) <= _LARGEST
 
 
 def _in_cells(specks: Iterable[Box]) -> dict[_Cell, list[Box]]:
@@ -121,6 +124,10 @@ def _touch(one: Box, other: Box) -> bool:
         and one.y0 <= other.y1 + _BESIDE
         and other.y0 <= one.y1 + _BESIDE
     )
+
+
+def _is_large(box: Box) -> bool:
+    return min(box.width, box.height) >= _LEAST_SIDE
 
 
 def _with_room(box: Box) -> Box:
