@@ -23,7 +23,8 @@ def modules_of(payload: str | bytes, *, is_data_matrix: bool = False) -> _Module
         made = zxingcpp.create_barcode(payload, zxingcpp.BarcodeFormat.DataMatrix)
         pixels = np.array(made.to_image(scale=1, add_quiet_zones=False))
         return [[bool(value < 128) for value in row] for row in pixels]
-    return [[bool(value) for value in row] for row in segno.make(payload, error="m", micro=False).matrix]
+    content = payload.encode() if isinstance(payload, str) and not payload.isascii() else payload
+    return [[bool(value) for value in row] for row in segno.make(content, error="m", micro=False).matrix]
 
 
 def draws_code(

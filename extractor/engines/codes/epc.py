@@ -56,8 +56,7 @@ def parse(content: bytes) -> EpcPayment | None:
     if service != b"BCD" or version not in _VERSIONS or identification != b"SCT" or charset not in _SETS:
         return None
     bic, name, iban, figure, purpose, reference, remittance = (
-        line.decode(_SETS[charset], errors="replace").strip()
-        for line in [*lines[_HEAD:], *[b""] * _LINES][:7]
+        _decoded(line, _SETS[charset]).strip() for line in [*lines[_HEAD:], *[b""] * _LINES][:7]
     )
     iban = iban.replace(" ", "").upper()
     total = _AMOUNT.fullmatch(figure)
@@ -74,6 +73,14 @@ def parse(content: bytes) -> EpcPayment | None:
         structured_reference=reference or None,
         remittance=remittance or None,
     )
+
+
+def _decoded(line: bytes, charset: str) -> str:
+    """Return a line in the set that is named; as Latin-1 where it is not of that set, as often happens."""
+    try:
+        return line.decode(charset)
+    except UnicodeDecodeError:
+        return line.decode("iso8859-1")
 
 
 def read(code: PageCode) -> Iterator[Claim]:

@@ -6,7 +6,10 @@ from drawn_pdf import Draw, both, drawn_pdf, pymupdf, says
 from pages.scans.pictures import png, picture_of, skewed
 
 from extractor.documents.opening import open_document
+from extractor.documents.pdf import PdfFile
 from extractor.pages.codes.code import PageCode, Symbology
+from extractor.pages.codes.decoder import decode
+from extractor.pages.codes.finding import codes_in_picture, hull
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page
 from extractor.pages.reading import read_pages
@@ -73,13 +76,13 @@ def test_the_same_code_twice_is_two_codes_but_is_found_once_in_each_place() -> N
     assert [round(code.box.x0) for code in page.codes] == [60, 300]
 
 
-def test_a_code_within_a_picture_of_half_the_page_is_looked_at_again_finely() -> None:
-    picture = drawn_pdf(draws_code("A" * 700, 480, 60, side=60))
+def test_a_code_within_a_picture_of_the_whole_page_under_its_text_is_read() -> None:
+    picture = drawn_pdf(draws_code("A" * 700, side=46.5, way="path"))
     with pymupdf.open(stream=picture, filetype="pdf") as file:
         pixels = file[0].get_pixmap(dpi=300).tobytes("png")
     (code,) = read(lambda page: page.insert_image((0, 0, 595, 842), stream=pixels), *LINES).codes
     assert code.text == "A" * 700
-    assert_near(code.box, Box(480, 60, 540, 120), within=2)
+    assert_near(code.box, Box(400, 560, 446.5, 606.5), within=2)
 
 
 def test_a_page_that_is_only_drawn_on_has_no_codes_looked_for() -> None:
@@ -131,12 +134,16 @@ def test_a_code_on_a_slanting_scan_is_level_on_the_flat_page() -> None:
     assert slanting.width > 1.05 * side  # a slanting square takes more room
 
 
-def test_a_small_code_on_a_fine_scan_is_read_from_the_scan_itself() -> None:
-    content = drawn_pdf(both(*LINES, draws_code("A" * 700, side=64)))
-    with pymupdf.open(stream=content, filetype="pdf") as file:
-        fine = file[0].get_pixmap(dpi=300).tobytes("png")
-    scanned = drawn_pdf(lambda page: page.insert_image((0, 0, 595, 842), stream=fine))
-    assert [code.text for code in scan(scanned).codes] == ["A" * 700]
+def test_a_code_that_a_picture_does_not_give_is_looked_at_again_on_the_page() -> None:
+    content = drawn_pdf(draws_code(PAYLOAD))
+    picture = picture_of(content, dpi=110)
+    middle = [round(edge * 110 / 72) for edge in (PLACE.centre_x, PLACE.centre_y)]
+    picture[middle[1] - 28 : middle[1] + 28, middle[0] - 28 : middle[0] + 28] = 255
+    assert [symbol.content for symbol in decode(picture)] == [None]
+    with PdfFile(content) as file:
+        (code,) = codes_in_picture(file, 1, picture, dpi=110)
+    assert code.text == PAYLOAD
+    assert_near(hull(code.corners), PLACE, within=1)
 
 
 def test_a_page_with_nothing_but_a_code_has_the_code() -> None:
