@@ -59,7 +59,8 @@ def png_of(modules: _Modules, *, scale: int = 4, bits: int = 8) -> bytes:
 def picture_of_code(modules: _Modules, *, scale: int = 4) -> NDArray[np.uint8]:
     """Return the code as grey pixels with a margin of four modules."""
     light = np.array([[0 if value else 255 for value in row] for row in modules], dtype=np.uint8)
-    return np.kron(np.pad(light, 4, constant_values=255), np.ones((scale, scale), dtype=np.uint8))
+    framed = np.pad(light, 4, constant_values=255)
+    return np.asarray(np.repeat(np.repeat(framed, scale, axis=0), scale, axis=1), dtype=np.uint8)
 
 
 def _fill(page: Any, modules: _Modules, place: tuple[float, float, float], *, is_joined: bool) -> None:  # noqa: ANN401 - as PyMuPDF has it

@@ -177,6 +177,15 @@ class Canvas:
         """Draw a rectangle, its outline, its inside, or both."""
         self._page.draw_rect((x0, y0, x1, y1), color=colour, fill=fill, width=width if colour else 0)
 
+    def bars(self, x: float, y: float, unit: float, bars: Iterable[tuple[int, int, int]]) -> None:
+        """Fill bars one unit high in one drawing: each a row, a column and a width, in units."""
+        shape = self._page.new_shape()
+        for row, column, width in bars:
+            left, top = x + column * unit, y + row * unit
+            shape.draw_rect((left, top, left + width * unit, top + unit))
+        shape.finish(color=None, fill=BLACK)
+        shape.commit()
+
     def content(self, *, title: str = "") -> bytes:
         """Close the canvas and return the PDF, fonts cut down to what is used."""
         self._flush()

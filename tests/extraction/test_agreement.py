@@ -16,7 +16,7 @@ def leaf(value: Scalar) -> Leaf:
 
 
 def agree(one: Scalar, other: Scalar, kind: FieldType) -> bool:
-    choices = {"vat_special": ["Special"]} if kind is FieldType.CHOICE else {}
+    choices = {"vat_special": ("Special",)} if kind is FieldType.CHOICE else {}
     column = ColumnSpec(type=kind, choices=choices)
     same = says_same(leaf(one), leaf(other), column)
     assert says_same(leaf(other), leaf(one), column) is same

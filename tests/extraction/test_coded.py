@@ -1,6 +1,7 @@
 """What a code says of a field beside what was read on the page: one test for each line of the rule."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -49,7 +50,7 @@ def witnesses(extraction: Extraction, field: str) -> list[object]:
 def test_a_page_that_says_the_same_keeps_text_and_place_and_is_surer() -> None:
     extraction = combined(page("gross_amount", says("119,00 €", 0.8)), codes("gross_amount", "119.00"))
     leaf = extraction.leaf("gross_amount")
-    assert (leaf.value, leaf.text, leaf.evidence, leaf.engine) == (119, "119,00 €", PLACE, "layout")
+    assert (leaf.value, leaf.text, leaf.evidence, leaf.engine) == (Decimal(119), "119,00 €", PLACE, "layout")
     assert leaf.score == pytest.approx(0.99)
     assert witnesses(extraction, "gross_amount") == []
 
@@ -120,7 +121,7 @@ def test_a_day_that_is_none_stays_to_be_found_on_a_page_and_gives_way_on_a_scan(
 def test_a_text_layer_that_says_something_else_stays_and_the_code_accuses() -> None:
     extraction = combined(page("gross_amount", says("119.00", 0.9)), codes("gross_amount", "911.00"))
     leaf = extraction.leaf("gross_amount")
-    assert (leaf.value, leaf.evidence) == (119, PLACE)
+    assert (leaf.value, leaf.evidence) == (Decimal(119), PLACE)
     assert leaf.score < 0.9
     assert witnesses(extraction, "gross_amount") == [911]
 
@@ -166,7 +167,7 @@ def test_xml_holds_and_a_code_witnesses_for_or_against_it() -> None:
     for_it = combined(xml, shown, codes("gross_amount", "119.00"))
     against = combined(xml, shown, codes("gross_amount", "911.00"))
     assert (for_it.leaf("gross_amount").engine, witnesses(for_it, "gross_amount")) == ("einvoice", [])
-    assert (against.leaf("gross_amount").value, witnesses(against, "gross_amount")) == (119, [911])
+    assert (against.leaf("gross_amount").value, witnesses(against, "gross_amount")) == (Decimal(119), [911])
 
 
 def test_xml_holds_also_where_a_code_says_what_the_page_shows() -> None:
@@ -200,12 +201,12 @@ def test_two_codes_that_contradict_each_other_are_told_where_the_page_shows_noth
 def test_an_amount_due_that_is_printed_as_the_total_is_shown_there_and_proves_it() -> None:
     extraction = combined(page("gross_amount", says("119,00 €", 0.8)), codes("amount_due", "119.00"))
     due, gross = extraction.leaf("amount_due"), extraction.leaf("gross_amount")
-    assert (due.value, due.text, due.evidence) == (119, "119,00 €", PLACE)
+    assert (due.value, due.text, due.evidence) == (Decimal(119), "119,00 €", PLACE)
     assert gross.score == pytest.approx(0.99)
 
 
 def test_another_amount_due_stays_that_of_the_code() -> None:
     extraction = combined(page("gross_amount", says("119,00 €", 0.8)), codes("amount_due", "100.00"))
     due, gross = extraction.leaf("amount_due"), extraction.leaf("gross_amount")
-    assert (due.value, due.evidence) == (100, CODE)
+    assert (due.value, due.evidence) == (Decimal(100), CODE)
     assert gross.score == pytest.approx(0.8)

@@ -10,7 +10,7 @@ from drawn_codes import Way, draws_code
 from drawn_pdf import Draw, both, drawn_pdf, says
 from engines.codes.test_codes_epc import IBAN, payload
 from engines.codes.test_codes_fapiao import DIGITAL
-from pages.scans.pictures import png, picture_of, skewed
+from pages.scans.pictures import picture_of, png, skewed
 
 import extractor
 from extractor.delivery.annotate import annotate_assessments

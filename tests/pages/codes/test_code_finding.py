@@ -3,7 +3,7 @@
 import pytest
 from drawn_codes import Way, draws_code
 from drawn_pdf import Draw, both, drawn_pdf, pymupdf, says
-from pages.scans.pictures import png, picture_of, skewed
+from pages.scans.pictures import picture_of, png, skewed
 
 from extractor.documents.opening import open_document
 from extractor.documents.pdf import PdfFile
