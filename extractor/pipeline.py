@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from extractor.assessment.assess import assess
 from extractor.assessment.assessment import Assessment, Review
+from extractor.assessment.settings import review_settings
 from extractor.documents.document import Document, MediaType
 from extractor.documents.limits import DEFAULT_LIMITS, Limits
 from extractor.documents.opening import open_document
@@ -20,13 +21,15 @@ from extractor.errors import ConfigurationError, PageUnreadable
 from extractor.extraction.combine import combine
 from extractor.extraction.extraction import DocumentReference, Extraction, Part
 from extractor.field_specs.load import load_spec
-from extractor.field_specs.recognition import INVOICE, OTHER, recognise
+from extractor.field_specs.recognition import CONTRACT, INVOICE, OTHER, recognise
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
 from extractor.pages.reading import read_pages
+from extractor.parts.parting import PagesOfPart, one_part, part_pages
 from extractor.reconciliation.check import Reconciliation
 from extractor.reconciliation.policy import Policy, load_policy
 from extractor.reconciliation.reconcile import reconcile as compare
+from extractor.validation.proofs import prove
 from extractor.validation.validate import validate
 
 AUTO = "auto"
@@ -49,8 +52,10 @@ def extract(
     default the path, or "upload"). `spec` is "auto" (told by content), a shipped
     spec's name or the path of a spec file. `engine` is "auto" (embedded XML where there
     is some, the page's words, and codes on it) or one engine's name. A file can hold several
-    documents: there is one assessment for each, usually one. Boxes are in PDF points on
-    the upright page, origin top left; confidences are 0..1, timings milliseconds.
+    invoices: there is one assessment for each, with its pages (`part`), usually one.
+    Boxes are in PDF points on the upright page, origin top left; page numbers are the
+    file's. Confidences are 0..1, timings milliseconds; the time that reading the file
+    took is shared out by pages.
 
     Raises:
         NotFound: there is no such file.
@@ -63,13 +68,23 @@ def extract(
     document = open_document(source, name=name, limits=limits)
     pages = read_pages(document)
     _require_readable(document, pages, engine=engine)
-    timings = {"read": _milliseconds_since(started)}
-    if chosen is None:
-        recognised = recognise(pages, document).spec
-        if recognised == OTHER and not has_einvoice(document) and not has_invoice_code(pages):
-            return (_assess_other(document, pages, timings),)
-        chosen = load_spec(INVOICE if recognised == OTHER else recognised)
-    return (_assess_part(document, pages, chosen, engine=engine, timings=timings),)
+    told = chosen.name if chosen else recognise(pages, document).spec
+    is_one = len(pages) <= 1 or told == CONTRACT or has_einvoice(document)
+    parts = one_part(pages) if is_one else part_pages(pages, chosen or load_spec(INVOICE))
+    read = _milliseconds_since(started)
+    assessed = []
+    for index, part in enumerate(parts, 1):
+        numbered = Part(index=index, of=len(parts), pages=tuple(page.number for page in part.pages))
+        timings = {"read": read * len(part.pages) / len(pages) if pages else read}
+        if chosen is None and len(parts) > 1:
+            told = recognise(part.pages, document).spec
+        used = chosen or _spec_for(told, document, part.pages)
+        assessed.append(
+            _assess_other(document, numbered, timings)
+            if used is None
+            else _assess_part(document, part, used, numbered=numbered, engine=engine, timings=timings)
+        )
+    return tuple(assessed)
 
 
 def reconcile(
@@ -125,14 +140,27 @@ def _require_readable(document: Document, pages: Sequence[Page], *, engine: str)
     raise PageUnreadable("; ".join(advice) or "no page has any words on it: the document is blank")
 
 
+def _spec_for(recognised: str, document: Document, pages: Sequence[Page]) -> Spec | None:
+    """Return the spec of what was recognised, None where that is neither an invoice nor a contract."""
+    if recognised == OTHER and not has_einvoice(document) and not has_invoice_code(pages):
+        return None
+    return load_spec(INVOICE if recognised == OTHER else recognised)
+
+
 def _assess_part(
-    document: Document, pages: Sequence[Page], spec: Spec, *, engine: str, timings: dict[str, float]
+    document: Document,
+    part: PagesOfPart,
+    spec: Spec,
+    *,
+    numbered: Part,
+    engine: str,
+    timings: dict[str, float],
 ) -> Assessment:
     started = perf_counter()
+    pages = part.pages
     used, found = _read(document, pages, spec, engine=engine)
-    readings = [placed(reading, pages) for reading in found]
-    part = Part(pages=tuple(page.number for page in pages))
-    extraction = combine(readings, document=document, part=part, spec=spec, engine=used)
+    readings = [placed(reading, pages) for reading in (*found, part.witness)]
+    extraction = combine(readings, document=document, part=numbered, spec=spec, engine=used)
     extraction = replace(
         extraction,
         hidden_text_pages=tuple(page.number for page in pages if page.has_hidden_text),
@@ -141,8 +169,11 @@ def _assess_part(
     timings["extract"] = _milliseconds_since(started)
     started = perf_counter()
     findings = validate(extraction, spec=spec, pages=pages)
+    proofs = prove(extraction, spec=spec, pages=pages)
     timings["validate"] = _milliseconds_since(started)
-    return assess(extraction, findings, spec=spec, timings_ms=timings)
+    return assess(
+        extraction, findings, proofs=proofs, spec=spec, timings_ms=timings, settings=review_settings()
+    )
 
 
 def _read(
@@ -161,14 +192,14 @@ def _read(
     return readings[0].engine, tuple(readings)
 
 
-def _assess_other(document: Document, pages: Sequence[Page], timings: dict[str, float]) -> Assessment:
-    """Return an assessment without fields: the document is neither an invoice nor a contract."""
+def _assess_other(document: Document, part: Part, timings: dict[str, float]) -> Assessment:
+    """Return an assessment without fields: the pages are neither an invoice nor a contract."""
     extraction = Extraction(
         source=document.source,
         document=DocumentReference(
             id=document.id, page_count=document.page_count, media_type=document.media_type
         ),
-        part=Part(pages=tuple(page.number for page in pages)),
+        part=part,
         spec=OTHER,
         engine=AUTO,
         fields={},

@@ -9,10 +9,12 @@ import os
 import pickle
 import signal
 import traceback
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -25,8 +27,10 @@ from extractor.errors import EngineTimeout, EngineUnavailable
 
 DEFAULT_TIMEOUT_SECONDS = 600.0  # a scan takes a few seconds a page
 THREADS_VARIABLE = "EXTRACTOR_THREADS"  # how many threads the libraries of one process may use
+_QUEUED_PER_WORKER = 8  # calls ahead of the one that is awaited, so that no worker runs dry
 _START_SECONDS = 120.0  # to import everything, on a machine that is busy
 
+_I = TypeVar("_I")
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -75,6 +79,23 @@ class Workers:
         future: Future[_T] = Future()
         self._calls.put(_Call(future=future, request=(work, args, kwargs)))
         return future
+
+    def in_order(self, work: Callable[[_I], _T], given: Iterable[_I]) -> "Iterator[tuple[_I, Future[_T]]]":
+        """Yield what is given with its done call, in order and as soon as may be.
+
+        Nothing is collected: only some calls are queued ahead of the one that is awaited,
+        so that memory stays flat however much is given.
+        """
+        remaining = iter(given)
+        waiting: deque[tuple[_I, Future[_T]]] = deque()
+        while True:
+            for one in islice(remaining, len(self._threads) * _QUEUED_PER_WORKER - len(waiting)):
+                waiting.append((one, self.submit(work, one)))
+            if not waiting:
+                return
+            one, future = waiting.popleft()
+            wait([future])
+            yield one, future
 
     def _serve(self, number: int) -> None:
         """Hand calls to one process after the other, until told to stop."""

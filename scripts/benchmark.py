@@ -20,15 +20,17 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import wraps
+from functools import partial, wraps
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from measuring import resident_memory, seconds_of
 from other_tools import Tool, start_tools
 
 from extractor.assessment.assess import assess
+from extractor.assessment.settings import ReviewSettings
 from extractor.documents.opening import open_document
 from extractor.engines.layout import form
 from extractor.engines.layout.engine import LayoutEngine
@@ -39,6 +41,7 @@ from extractor.field_specs.load import load_spec
 from extractor.field_specs.recognition import INVOICE, recognise
 from extractor.pages.reading import read_pages
 from extractor.pipeline import extract
+from extractor.validation.proofs import prove
 from extractor.validation.validate import validate
 
 _FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -125,12 +128,7 @@ def _in_turns(
 
 
 def _timed(work: Callable[[Path], object]) -> Callable[[Path], float]:
-    def seconds(path: Path) -> float:
-        started = perf_counter()
-        work(path)
-        return perf_counter() - started
-
-    return seconds
+    return lambda path: seconds_of(partial(work, path))
 
 
 def _pymupdf_words(path: Path) -> None:
@@ -176,8 +174,9 @@ def _extract_by_stage(path: Path, stages: dict[str, float]) -> None:
         extraction = combine([reading], document=document, part=part, spec=_SPEC, engine=_ENGINE.name)
     with _stage("validation", stages):
         findings = validate(extraction, spec=_SPEC, pages=pages)
+        proofs = prove(extraction, spec=_SPEC, pages=pages)
     with _stage("assessment", stages):
-        assess(extraction, findings, spec=_SPEC, timings_ms={})
+        assess(extraction, findings, proofs=proofs, spec=_SPEC, timings_ms={}, settings=ReviewSettings())
 
 
 @contextmanager
@@ -265,21 +264,10 @@ def _batch_seconds(folder: Path, out: Path, workers: int) -> float:
 
 
 def _print_memory(paths: Sequence[Path], *, readings: int) -> None:
-    warm, after = 0, []
-    for number in range(readings):
-        extract(paths[number % len(paths)])
-        if number == readings // 5:
-            warm = _resident_bytes()
-        elif number > readings // 5 and number % (readings // 20) == 0:
-            after.append(_resident_bytes())
+    warm, after = resident_memory(extract, paths, readings=readings)
     print(f"\nResident memory over {readings} documents, one process")
     least, most = min(after) / warm - 1, max(after) / warm - 1
-    print(f"  after {readings // 5}: {warm / 2**20:.0f} MiB; from then on {least:+.1%} to {most:+.1%}")
-
-
-def _resident_bytes() -> int:
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE")
+    print(f"  after {readings // 5}: {warm:.0f} MiB; from then on {least:+.1%} to {most:+.1%}")
 
 
 if __name__ == "__main__":

@@ -13,12 +13,12 @@ import os
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from time import perf_counter
 
 import numpy as np
+from measuring import resident_memory, seconds_of
 from PIL import Image
 from rapidocr import RapidOCR
 
@@ -81,7 +81,7 @@ def _compare(paths: Sequence[Path], *, rounds: int) -> None:
     for number in range(rounds + 1):  # the first round warms up
         for path in paths:
             picture = _picture(open_document(path))
-            taken = _seconds(partial(_extracted, path)), _seconds(partial(bare, picture))
+            taken = seconds_of(partial(_extracted, path)), seconds_of(partial(bare, picture))
             if number:
                 ours[path].append(taken[0])
                 theirs[path].append(taken[1])
@@ -96,12 +96,6 @@ def _compare(paths: Sequence[Path], *, rounds: int) -> None:
     print(f"  extractor takes {ratio:.2f} times as long (median over the pages)")
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    started = perf_counter()
-    work()
-    return perf_counter() - started
-
-
 def _extracted(path: Path) -> None:
     try:
         extract(path)
@@ -112,25 +106,13 @@ def _extracted(path: Path) -> None:
 def _picture(document: Document) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
     with open_file(document) as file:
         raster = file.render(1, dpi=max(1, round(_SIDE * 72 / max(file.page_size(1)))))
-    rgb = np.frombuffer(raster.rgb, dtype=np.uint8).reshape(raster.height, raster.width, 3)
-    return np.ascontiguousarray(rgb[:, :, ::-1])
+    return np.ascontiguousarray(raster.pixels[:, :, ::-1])
 
 
 def _print_memory(paths: Sequence[Path], *, readings: int) -> None:
-    warm, after = 0.0, []
-    for number in range(readings):
-        _extracted(paths[number % len(paths)])
-        if number == readings // 5:
-            warm = _resident_mebibytes()
-        elif number > readings // 5:
-            after.append(_resident_mebibytes())
+    warm, after = resident_memory(_extracted, paths, readings=readings)
     print(f"\nResident memory over {readings} pages, one process")
     print(f"  after {readings // 5}: {warm:.0f} MiB; from then on {min(after):.0f} to {max(after):.0f} MiB")
-
-
-def _resident_mebibytes() -> float:
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 if __name__ == "__main__":

@@ -8,10 +8,10 @@ the values that were drawn, never from what the extractor made of them.
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from synthesis import shipped_de, shipped_en, shipped_factur_x, shipped_singles, shipped_zh
+from synthesis import shipped_de, shipped_en, shipped_factur_x, shipped_singles, shipped_ubl, shipped_zh
 from synthesis.contract import draw_contract
 from synthesis.contract_truth import Term, terms_of
 from synthesis.shipped import Deviation, ShippedInvoice, ShippedPair, ShippedSingle
@@ -29,6 +29,7 @@ SINGLES: tuple[ShippedSingle, ...] = (
     shipped_singles.TWO_PAGES,
     shipped_singles.CONTRADICTING,
     shipped_factur_x.FACTUR_X,
+    shipped_ubl.UBL,
 )
 
 _Json = Mapping[str, object]
@@ -48,6 +49,28 @@ def write_fixtures(folder: Path) -> None:
         "singles": [_write_single(folder, single) for single in SINGLES],
     }
     _write_json(folder / "demo.json", index)
+    _write_json(folder / "manifest.json", {"documents": list(_manifest(folder))})
+
+
+def _manifest(folder: Path) -> Iterator[_Json]:
+    """Yield a record for each document, as `extractor evaluate` reads them."""
+    for path in sorted(folder.glob("*.expected.json")):
+        expected = json.loads(path.read_text(encoding="utf-8"))
+        if "contract" in expected:
+            terms = {name: term["value"] for name, term in expected["contract"]["terms"].items()}
+            if "agreed_discount" in terms:
+                terms["agreed_discount"] = {"percent": terms["agreed_discount"]}
+            yield {"file": expected["contract"]["file"], "spec": "contract", "fields": terms}
+        for invoice in expected["invoices"]:
+            unscored = invoice["unscored"]
+            printed = {name: value for name, value in invoice["fields"].items() if name not in unscored}
+            tables = {"line_items": invoice["line_items"], "tax_breakdown": invoice["tax_breakdown"]}
+            yield {
+                "file": invoice["file"],
+                "spec": "invoice",
+                "fields": printed | tables,
+                "implied": {name: invoice["fields"][name] for name in unscored if invoice["fields"][name]},
+            }
 
 
 def _write_pair(folder: Path, pair: ShippedPair) -> _Json:
@@ -82,7 +105,7 @@ def _write_pair(folder: Path, pair: ShippedPair) -> _Json:
 
 
 def _write_single(folder: Path, single: ShippedSingle) -> _Json:
-    name, expected = f"{single.name}.pdf", f"{single.name}.expected.json"
+    name, expected = f"{single.name}.{single.suffix}", f"{single.name}.expected.json"
     (folder / name).write_bytes(single.invoice.content)
     deviations = [_deviation(deviation) for deviation in single.deviations]
     _write_json(folder / expected, {"invoices": [_invoice(name, single.invoice)], "expected": deviations})

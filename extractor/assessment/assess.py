@@ -1,124 +1,82 @@
 """Assess an extraction: confidence per value, and whether a person must look."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractor.assessment.assessment import Assessment, Review
-from extractor.assessment.confidence import (
-    DEFAULT_THRESHOLDS,
-    Thresholds,
-    contradicted_fields,
-    leaf_confidence,
-    proven_fields,
-)
-from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf, State
+from extractor.assessment.calibration import Calibration, shipped_calibration
+from extractor.assessment.confidence import doubts, kinds_of, leaf_confidence
+from extractor.assessment.review import Case, needs_person, unsure
+from extractor.assessment.settings import ReviewSettings
+from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf
 from extractor.field_specs.spec import Spec
-from extractor.validation.figures import printed
-from extractor.validation.finding import Finding, FindingCode
-from extractor.validation.rule import finding
-
-_PAYMENT_FIELDS = (
-    "net_amount",
-    "tax_amount",
-    "gross_amount",
-    "amount_due",
-    "seller_bank_account",
-    "seller_tax_id",
-    "buyer_name",
-    "due_date",
-    "currency",
-)
+from extractor.validation.finding import Finding
+from extractor.validation.proofs import Proofs
 
 
 def assess(
     extraction: Extraction,
     findings: Sequence[Finding],
     *,
+    proofs: Proofs,
     spec: Spec,
     timings_ms: Mapping[str, float],
-    thresholds: Thresholds = DEFAULT_THRESHOLDS,
+    settings: ReviewSettings,
+    calibration: Calibration | None = None,
 ) -> Assessment:
     """Set every value's confidence and decide on review.
 
-    A person must look where there is any finding, also those added here: a value that is
-    not sure enough. Key fields (required by the spec, or such that a payment goes wrong
-    by them) must be surer than the rest.
+    A person must look where there is a finding that throws doubt on the reading or the
+    document, also those added here: a value that is not sure enough, a total that no
+    sum proves. `calibration` is by default the one that the package carries.
     """
-    fields = with_confidence(extraction, findings, thresholds=thresholds)
-    unsure = tuple(_unsure_fields(fields, spec=spec, findings=findings, thresholds=thresholds))
-    every = (*findings, *unsure)
-    reasons = tuple(dict.fromkeys(each.code.value for each in every))
+    fields = _with_confidence(
+        extraction, findings, proofs=proofs, spec=spec, calibration=calibration or shipped_calibration()
+    )
+    sure = replace(extraction, fields=fields)
+    case = Case(extraction=sure, spec=spec, findings=findings, proofs=proofs, settings=settings)
+    every = (*findings, *unsure(case))
+    reasons = tuple(dict.fromkeys(each.code.value for each in every if needs_person(each, case)))
     return Assessment(
-        extraction=replace(extraction, fields=fields),
+        extraction=sure,
         findings=every,
-        review=Review(required=bool(every), reasons=reasons),
+        review=Review(required=bool(reasons), reasons=reasons),
         timings_ms=timings_ms,
     )
 
 
-def with_confidence(
-    extraction: Extraction, findings: Sequence[Finding], *, thresholds: Thresholds
+def _with_confidence(
+    extraction: Extraction,
+    findings: Sequence[Finding],
+    *,
+    proofs: Proofs,
+    spec: Spec,
+    calibration: Calibration,
 ) -> dict[str, FieldValue]:
     """Return the fields with a confidence at every leaf that has a value."""
-    proven = proven_fields(extraction)
-    contradicted = contradicted_fields(findings)
 
-    def sure(leaf: Leaf, path: str, field: str) -> Leaf:
+    def sure(leaf: Leaf, path: str, field: str, column: str = "") -> Leaf:
         confidence = leaf_confidence(
             leaf,
-            is_proven=field in proven,
-            is_contradicted=path in contradicted or field in contradicted,
-            thresholds=thresholds,
+            kinds=kinds_of(spec, field, column),
+            proofs=proofs.get(path, frozenset()),
+            is_contradicted=any(doubts(each, leaf, path=path) for each in findings),
+            calibration=calibration,
         )
         return replace(leaf, confidence=confidence)
 
-    def group(value: Group, path: str, field: str) -> Group:
-        members = {name: sure(leaf, f"{path}.{name}", field) for name, leaf in value.members.items()}
+    def row(value: Group, path: str, field: str) -> Group:
+        members = {name: sure(leaf, f"{path}.{name}", field, name) for name, leaf in value.members.items()}
         return replace(value, members=members)
 
     def whole(name: str, value: FieldValue) -> FieldValue:
         if isinstance(value, Leaf):
             return sure(value, name, name)
-        if isinstance(value, Group):
-            return group(value, name, name)
-        rows = tuple(group(row, f"{name}[{index}]", "") for index, row in enumerate(value.rows))
+        if isinstance(value, Group):  # a finding, or a proof, is about the group as a whole
+            members = {member: sure(leaf, name, name) for member, leaf in value.members.items()}
+            return replace(value, members=members)
+        rows = tuple(row(each, f"{name}[{index}]", name) for index, each in enumerate(value.rows))
         place = sure(value.place, name, name) if value.place is not None else None
         return replace(value, rows=rows, place=place)
 
     return {name: whole(name, value) for name, value in extraction.fields.items()}
-
-
-def _unsure_fields(
-    fields: Mapping[str, FieldValue], *, spec: Spec, findings: Sequence[Finding], thresholds: Thresholds
-) -> Sequence[Finding]:
-    named = {each.field for each in findings}
-    unsure = []
-    for name, field in spec.fields.items():
-        is_key = field.required or name in _PAYMENT_FIELDS
-        least = thresholds.key_field if is_key else thresholds.any_value
-        value = fields.get(name)
-        if value is None or name in named or value.state is State.ABSENT:
-            continue
-        for path, leaf in _leaves(name, value):
-            if leaf.confidence is not None and leaf.confidence < least:
-                unsure.append(
-                    finding(
-                        FindingCode.LOW_CONFIDENCE,
-                        path,
-                        f"{path.replace('_', ' ').capitalize()} {printed(leaf)} is not sure "
-                        f"(confidence {leaf.confidence:.2f}).",
-                    )
-                )
-                break
-    return unsure
-
-
-def _leaves(name: str, value: FieldValue) -> Iterator[tuple[str, Leaf]]:
-    """Yield every value of a field with its path: `line_items[3].net_amount`; groups by their name."""
-    if isinstance(value, Leaf):
-        yield name, value
-    elif isinstance(value, Group):
-        yield from ((name, leaf) for leaf in value.members.values())
-    else:
-        for index, row in enumerate(value.rows):
-            yield from ((f"{name}[{index}].{column}", leaf) for column, leaf in row.members.items())

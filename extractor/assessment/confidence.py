@@ -1,105 +1,96 @@
-"""How sure a value is, from what is known about how it was read. Pure functions.
+"""How sure a value is: from the engine's score, what proves it, and what speaks against it.
 
-A confidence starts from the engine's score, and is moved by independent facts:
-arithmetic that the value proves, a check digit, a second reading; and by findings
-that speak against it. The numbers stand in `Thresholds`, in one place.
+The engine's score, its margin over the next candidate and the origin of the characters
+make a raw confidence. What that is worth for a value of its kind, proven or not, is the
+calibration's to say.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from extractor.extraction.extraction import Extraction, Leaf, State
+from extractor.assessment.calibration import ANY, PROVEN, Calibration
+from extractor.extraction.extraction import Leaf, State
+from extractor.field_specs.spec import Spec
 from extractor.pages.word import Origin
-from extractor.validation.figures import CENT, Figures, figures_of
 from extractor.validation.finding import Finding, FindingCode
-from extractor.values.identifiers import CheckDigit, check_iban, check_tax_id
+from extractor.validation.proofs import Proof
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thresholds:
-    """What confidence is made of. All are shares of 1; bounds are inclusive."""
-
-    key_field: float = 0.70  # below it, a person looks at a key field
-    any_value: float = 0.50  # below it, a person looks at any other value or cell
-    clear_margin: float = 0.30  # a margin from here on costs nothing
-    narrow_margin_cost: float = 0.25  # what a margin of 0 takes off
-    ocr_factor: float = 0.95
-    model_factor: float = 0.85
-    proof_leaves: float = 0.20  # share of the doubt that is left after a proof
-    contradicted: float = 0.40  # at most this where a finding names the field
-    surest: float = 0.99
-
-
-DEFAULT_THRESHOLDS = Thresholds()
-
-_TOTALS = ("net_amount", "tax_amount", "gross_amount")
+SUREST = 0.99
+CONTRADICTED = 0.40  # at most this where a finding names the value
+_CLEAR_MARGIN = 0.30  # a margin from here on costs nothing
+_NARROW_MARGIN_COST = 0.25  # what a margin of 0 takes off
+_OF_ORIGIN = {Origin.OCR: 0.95, Origin.MODEL: 0.85}
+_STRONG = frozenset({Proof.SUM, Proof.CHECK_DIGIT, Proof.TERM, Proof.WORDS, Proof.SECOND})
 _NO_DOUBT_ON_THE_VALUE = frozenset(
     {FindingCode.DATE_ORDER, FindingCode.HIDDEN_TEXT, FindingCode.UNREADABLE_PAGE, FindingCode.LOW_CONFIDENCE}
 )
+_OF_CHECK_DIGITS = frozenset({FindingCode.TAX_ID_CHECKSUM, FindingCode.IBAN_CHECKSUM})
 
 
-def proven_fields(extraction: Extraction) -> frozenset[str]:
-    """Return the names of plain fields that arithmetic or a check digit proves."""
-    return _proven_by_sums(figures_of(extraction)) | _proven_by_check_digits(extraction)
+def raw_confidence(leaf: Leaf) -> float:
+    """Return the engine's score, less for a narrow margin and for characters that were recognised."""
+    origin = leaf.evidence.origin if leaf.evidence is not None else Origin.TEXT_LAYER
+    return min(max(leaf.score, 0.0), 1.0) * margin_factor(leaf.margin) * _OF_ORIGIN.get(origin, 1.0)
 
 
-def contradicted_fields(findings: Sequence[Finding]) -> frozenset[str]:
-    """Return the paths that findings throw doubt on: `gross_amount`, `line_items[2].net_amount`."""
-    return frozenset(
-        finding.field
-        for finding in findings
-        if finding.field is not None and finding.code not in _NO_DOUBT_ON_THE_VALUE
-    )
+def margin_factor(margin: float) -> float:
+    """Return what a margin leaves of the score: 1 from the clear margin on."""
+    missing = max(0.0, 1 - max(margin, 0.0) / _CLEAR_MARGIN)
+    return 1 - _NARROW_MARGIN_COST * missing
+
+
+def kinds_of(spec: Spec, field: str, column: str = "") -> tuple[str, ...]:
+    """Return what the calibration may know a value by: its field, and its type.
+
+    Names begin with "clause." in contracts; a table's cells are "line_items.unit" and
+    "cell.text".
+    """
+    of_clauses = "clause." if spec.reading == "clauses" else ""
+    known = spec.fields.get(field)
+    if known is None or (column and column not in known.columns):
+        return (ANY,)
+    if column:
+        return (f"{of_clauses}{field}.{column}", f"{of_clauses}cell.{known.columns[column].type}")
+    return (f"{of_clauses}{field}", f"{of_clauses}{known.type}")
+
+
+def curves_for(kinds: Sequence[str], proofs: frozenset[Proof]) -> tuple[str, ...]:
+    """Return the calibration's names for a value of the kinds, the most special first."""
+    if proofs & _STRONG:
+        return (*(f"{kind}.proven" for kind in kinds), PROVEN)
+    if Proof.FORM in proofs:
+        return (*(f"{kind}.formed" for kind in kinds), *(f"{kind}.proven" for kind in kinds), *kinds)
+    if Proof.REPEATED in proofs:
+        return (*(f"{kind}.repeated" for kind in kinds), *kinds)
+    return tuple(kinds)
 
 
 def leaf_confidence(
-    leaf: Leaf, *, is_proven: bool, is_contradicted: bool, thresholds: Thresholds
+    leaf: Leaf,
+    *,
+    kinds: Sequence[str],
+    proofs: frozenset[Proof],
+    is_contradicted: bool,
+    calibration: Calibration,
 ) -> float | None:
     """Return how sure a leaf is, 0..1; None where there is no value."""
     if leaf.value is None or leaf.state in (State.ABSENT, State.UNREADABLE):
         return None
-    origin = leaf.evidence.origin if leaf.evidence is not None else Origin.TEXT_LAYER
-    if origin is Origin.XML:
-        confidence = thresholds.surest
+    if leaf.is_stored:
+        confidence = SUREST
     else:
-        confidence = min(max(leaf.score, 0.0), 1.0) * margin_factor(leaf.margin, thresholds=thresholds)
-        confidence *= {Origin.OCR: thresholds.ocr_factor, Origin.MODEL: thresholds.model_factor}.get(
-            origin, 1.0
-        )
-    if is_proven:
-        confidence = 1 - (1 - confidence) * thresholds.proof_leaves
+        confidence = calibration.confidence(raw_confidence(leaf), names=curves_for(kinds, proofs))
     if is_contradicted or leaf.state is State.CONTRADICTORY:
-        confidence = min(confidence, thresholds.contradicted)
-    return round(min(confidence, thresholds.surest), 4)
+        confidence = min(confidence, CONTRADICTED)
+    return round(min(confidence, SUREST), 4)
 
 
-def margin_factor(margin: float, *, thresholds: Thresholds) -> float:
-    """Return what a margin leaves of the score: 1 from the clear margin on."""
-    missing = max(0.0, 1 - max(margin, 0.0) / thresholds.clear_margin)
-    return 1 - thresholds.narrow_margin_cost * missing
+def doubts(finding: Finding, leaf: Leaf, *, path: str) -> bool:
+    """Say whether a finding throws doubt on the value at the path.
 
-
-def _proven_by_sums(figures: Figures) -> frozenset[str]:
-    net, tax, gross = figures.net, figures.tax, figures.gross
-    proven: set[str] = set()
-    if net is not None and tax is not None and gross is not None and abs(net + tax - gross) <= CENT:
-        proven.update(_TOTALS if tax else ())
-    total = figures.lines_sum()
-    if total is not None and net is not None and len(figures.lines) > 1 and abs(total - net) <= CENT:
-        proven.add("net_amount")
-    if gross is not None and figures.due == gross and "gross_amount" in proven:
-        proven.add("amount_due")
-    return frozenset(proven)
-
-
-def _proven_by_check_digits(extraction: Extraction) -> frozenset[str]:
-    proven = set()
-    for name in ("seller_tax_id", "buyer_tax_id"):
-        value = extraction.leaf(name).value
-        if isinstance(value, str) and check_tax_id(value) is CheckDigit.VALID:
-            proven.add(name)
-    for name in ("seller_bank_account", "bank_account"):
-        account = extraction.group(name).get("account", extraction.leaf(name)).value
-        if isinstance(account, str) and check_iban(account) is CheckDigit.VALID:
-            proven.add(name)
-    return frozenset(proven)
+    A wrong check digit says of characters that were recognised that they were misread, and
+    of a text layer that the document prints a wrong id.
+    """
+    if finding.field != path or finding.code in _NO_DOUBT_ON_THE_VALUE:
+        return False
+    is_recognised = leaf.evidence is not None and leaf.evidence.origin in _OF_ORIGIN
+    return is_recognised or finding.code not in _OF_CHECK_DIGITS

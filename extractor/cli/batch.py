@@ -1,22 +1,20 @@
 """`extractor batch`: read many files into one JSONL file."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from time import perf_counter
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from extractor.batch.files import find_files
 from extractor.batch.run import run_batch
 from extractor.batch.work import Line, Outcome
 from extractor.cli.exits import ExitCode
-from extractor.cli.options import engine_option, spec_option
+from extractor.cli.options import engine_option, spec_option, workers_option
+from extractor.cli.progress import with_progress
 from extractor.cli.writing import SURROGATES, require_writable
 from extractor.pipeline import check_names
-from extractor.workers import default_worker_count
 
 EXISTING = click.Path(exists=True, path_type=Path)
 WRITTEN = click.Path(dir_okay=False, path_type=Path)
@@ -29,13 +27,7 @@ WRITTEN = click.Path(dir_okay=False, path_type=Path)
 )
 @spec_option
 @engine_option
-@click.option(
-    "--workers",
-    type=click.IntRange(min=1),
-    default=default_worker_count,
-    show_default="one a processor",
-    help="How many processes read at the same time.",
-)
+@workers_option
 def batch_command(*, paths: tuple[Path, ...], out: Path, spec: str, engine: str, workers: int) -> ExitCode:
     """Read files and folders (walked, in sorted order) into one line of JSON a document.
 
@@ -48,10 +40,10 @@ def batch_command(*, paths: tuple[Path, ...], out: Path, spec: str, engine: str,
     started = perf_counter()
     files = list(find_files(paths, leave_out=out))
     lines = run_batch(files, spec=spec, engine=engine, workers=workers)
-    tally = _write(_with_progress(lines, len(files)), out)
+    tally, several = _write(with_progress(lines, len(files)), out)
     seconds = perf_counter() - started
     read = tally.total() - tally[Outcome.SKIPPED]
-    click.echo(_closing(tally, read, seconds, out), err=True)
+    click.echo(_closing(tally, read, several, seconds, out), err=True)
     if tally[Outcome.FAULT]:
         click.echo("extractor: some files failed by a fault of this program: please report it", err=True)
         return ExitCode.FAULT
@@ -60,37 +52,29 @@ def batch_command(*, paths: tuple[Path, ...], out: Path, spec: str, engine: str,
     return ExitCode.FLAGGED if tally[Outcome.REVIEW] else ExitCode.CLEAN
 
 
-def _write(files: Iterable[Sequence[Line]], out: Path) -> Counter[Outcome]:
-    """Write each line as it comes, so that what is done is kept whatever happens next."""
+def _write(files: Iterable[Sequence[Line]], out: Path) -> tuple[Counter[Outcome], int]:
+    """Write each line as it comes, so that what is done is kept whatever happens next.
+
+    Return how the documents ended, and in how many of the files there were several.
+    """
     tally: Counter[Outcome] = Counter()
+    several = 0
     with out.open("w", encoding="utf-8", errors=SURROGATES) as stream:
         for lines in files:
+            several += len(lines) > 1
             for line in lines:
                 tally[line.outcome] += 1
                 if line.json is not None:
                     stream.write(f"{line.json}\n")
                     stream.flush()
-    return tally
+    return tally, several
 
 
-def _with_progress(files: Iterator[tuple[Line, ...]], count: int) -> Iterator[tuple[Line, ...]]:
-    """Draw a bar on standard error while the files go by, if that is a terminal."""
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("reading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("files"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        yield from progress.track(files, total=count)
-
-
-def _closing(tally: Counter[Outcome], read: int, seconds: float, out: Path) -> str:
+def _closing(tally: Counter[Outcome], read: int, several: int, seconds: float, out: Path) -> str:
     failed = tally[Outcome.FAILED] + tally[Outcome.FAULT]
+    held = f" ({several} of the files held several)" if several else ""
     return (
-        f"{read - failed} extracted, {tally[Outcome.REVIEW]} of them need review, {failed} failed, "
+        f"{read - failed} extracted{held}, {tally[Outcome.REVIEW]} of them need review, {failed} failed, "
         f"{tally[Outcome.SKIPPED]} skipped (no documents); "
         f"{seconds:.1f} s, {read / seconds:.1f} documents/s; wrote {out}"
     )

@@ -75,7 +75,8 @@ def _show_single(console: Console, shipped: Shipped, single: ShippedSingle, out:
     assessments: tuple[Assessment, ...] = extract(path, name=path.name)
     for assessment in assessments:
         show_assessment(console, assessment)
-    _write(console, out / f"{single.name}.pdf", annotate_assessments(path.read_bytes(), assessments))
+    if any(assessment.extraction.document.page_count for assessment in assessments):  # XML has none
+        _write(console, out / f"{single.name}.pdf", annotate_assessments(path.read_bytes(), assessments))
     return _is_as_put_in(console, deviations_of(assessments, None), single.expected)
 
 

@@ -20,6 +20,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "extract": ("extractor.cli.extract:extract_command", "Read files into fields, each with its place."),
     "reconcile": ("extractor.cli.reconcile:reconcile_command", "Compare invoices with their contract."),
     "batch": ("extractor.cli.batch:batch_command", "Read many files into one JSONL file."),
+    "evaluate": ("extractor.cli.evaluate:evaluate_command", "Measure how well your own documents are read."),
     "demo": ("extractor.cli.demo:demo_command", "Show what this does on the documents that it ships with."),
     "specs": ("extractor.cli.specs:specs_command", "List the document types and their fields."),
     "schema": ("extractor.cli.specs:schema_command", "Print a document type's JSON Schema."),

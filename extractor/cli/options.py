@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from extractor.pipeline import AUTO
+from extractor.workers import default_worker_count
 
 PATH = click.Path(path_type=Path)
 
@@ -21,4 +22,11 @@ engine_option = click.option(
     show_default=True,
     metavar="NAME",
     help="What reads them: einvoice (embedded XML), layout (words on the page), qwen, or auto.",
+)
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=default_worker_count,
+    show_default="one a processor",
+    help="How many processes read at the same time.",
 )

@@ -73,7 +73,7 @@ def show_reconciliation(
     contract = reconciliation.contract
     console.print(Text(f"Contract {contract.source}", style="bold"))
     for number, invoice in enumerate(reconciliation.invoices, 1):
-        console.print(Text(f"Invoice {number}: {invoice.source}", style="bold"))
+        console.print(Text(f"Invoice {number}: {invoice.source}{_pages_of_part(invoice)}", style="bold"))
         for finding in invoice.findings:
             console.print(Text(f"  {finding.code}: {finding.message}", style="yellow"))
     for check in reconciliation.checks:
@@ -94,8 +94,16 @@ def _heading(assessment: Assessment) -> Text:
     pages = len(extraction.part.pages)
     told = [extraction.spec, f"{pages} page{'' if pages == 1 else 's'}", f"engine {extraction.engine}"]
     if extraction.part.of > 1:
-        told.insert(1, f"document {extraction.part.index} of {extraction.part.of}")
+        told[1] = f"document {extraction.part.index} of {extraction.part.of}{_pages_of_part(assessment)}"
     return Text.assemble((assessment.source, "bold"), f"  ({', '.join(told)})")
+
+
+def _pages_of_part(assessment: Assessment) -> str:
+    """Return which pages of its file a document is, where the file holds several."""
+    part = assessment.extraction.part
+    if part.of == 1:
+        return ""
+    return f", page{'' if len(part.pages) == 1 else 's'} {', '.join(map(str, part.pages))}"
 
 
 def _field_grid(assessment: Assessment) -> Grid:

@@ -17,6 +17,7 @@ from extractor.reconciliation.check import Check, CheckState, Reconciliation
 from extractor.validation.finding import Severity
 
 _RED = (0.85, 0.1, 0.1)
+_GREEN = (0.1, 0.55, 0.25)
 _AMBER = (0.85, 0.5, 0.0)  # a question for a person
 _GRAVE = (Severity.HIGH, Severity.CRITICAL)
 _BETWEEN_LABELS = ", "
@@ -30,6 +31,22 @@ def annotate_assessments(content: bytes, assessments: Sequence[Assessment]) -> b
         UnsupportedDocument: the document has no pages to draw on (XML).
     """
     return _drawn(content, [mark for assessment in assessments for mark in _field_marks(assessment)])
+
+
+def annotate_judged(content: bytes, judged: Iterable[tuple[str, Evidence, bool]]) -> bytes:
+    """Return the document as PDF with a box round each place: green, or red where the bool says so.
+
+    Labels stand by the boxes; an empty one draws the box alone.
+
+    Raises:
+        UnsupportedDocument: the document has no pages to draw on (XML).
+    """
+    marks = [
+        mark
+        for label, evidence, is_wrong in judged
+        for mark in _marks(evidence, label, colour=_RED if is_wrong else _GREEN)
+    ]
+    return _drawn(content, marks)
 
 
 def annotate_reconciliation(compared: Reconciliation, contents: Mapping[str, bytes]) -> bytes:

@@ -10,7 +10,9 @@ from itertools import count
 from types import TracebackType
 from typing import Literal, Self
 
+import numpy as np
 import pymupdf
+from numpy.typing import NDArray
 
 from extractor.documents.drawing import Mark, draw_all
 from extractor.documents.text_layer import (
@@ -52,6 +54,11 @@ class Raster:
     width: int
     height: int
     rgb: bytes
+
+    @property
+    def pixels(self) -> NDArray[np.uint8]:
+        """Return the samples, height x width x 3: red, green, blue."""
+        return np.frombuffer(self.rgb, dtype=np.uint8).reshape(self.height, self.width, 3)
 
 
 class PdfFile:

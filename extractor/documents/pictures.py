@@ -1,4 +1,4 @@
-"""Count an image's frames, and put what MuPDF cannot open into a form that it can. The user of Pillow."""
+"""Count an image's frames, and put pictures into other forms. The user of Pillow."""
 
 import io
 import warnings
@@ -51,6 +51,13 @@ def for_mupdf(content: bytes, media_type: MediaType) -> bytes:
         else:
             frames = [frame.copy() for frame in ImageSequence.Iterator(image)]
             frames[0].save(stream, "TIFF", save_all=True, append_images=frames[1:], big_tiff=False)
+    return stream.getvalue()
+
+
+def jpeg_of(rgb: bytes, *, width: int, height: int, quality: int) -> bytes:
+    """Return 8-bit RGB samples, row by row, as a JPEG; `quality` is Pillow's, 1 to 95."""
+    stream = io.BytesIO()
+    Image.frombytes("RGB", (width, height), rgb).save(stream, "JPEG", quality=quality, optimize=True)
     return stream.getvalue()
 
 

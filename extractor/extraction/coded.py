@@ -62,10 +62,13 @@ def beside_codes(
         settled = claims[0]
     else:
         settled = choice.leaf  # what is printed is no value: that is found, too
-    accusing = [
-        claim for claim in claims if _accuses(claim, column) and not says_same(settled, claim, column)
-    ]
-    return Choice(leaf=settled, disputed=(*disputed, *accusing))
+    same = [claim for claim in claims if says_same(settled, claim, column)]
+    accusing = [claim for claim in claims if claim not in same and _accuses(claim, column)]
+    return Choice(
+        leaf=settled,
+        disputed=(*disputed, *accusing),
+        agreeing=tuple(claim for claim in same if claim.score >= WITNESS and claim is not settled),
+    )
 
 
 def due_as_gross(fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:

@@ -19,7 +19,7 @@ _ACCOUNT = "account"
 def account_beside_codes(
     chosen: Group, read: Sequence[Group], coded: Sequence[Group], printed: Sequence[Group]
 ) -> tuple[Group, tuple[Leaf, ...]]:
-    """Return the account that holds, and the accounts of codes that are against it.
+    """Return the account that holds, and what codes say besides: for it or against it.
 
     `chosen` is what holds without the codes, one of those `read`; `printed` are the
     places where a page prints a code's account.
@@ -30,10 +30,10 @@ def account_beside_codes(
     )
     if settled is None:
         settled = claims[0] if _number(chosen) is None and claims else chosen
-    against = tuple(claim.members[_ACCOUNT] for claim in claims if not _is_same(settled, claim))
-    if against and not any(_is_same(settled, claim) for claim in claims):
+    others = tuple(claim.members[_ACCOUNT] for claim in claims if claim is not settled)
+    if claims and not any(_is_same(settled, claim) for claim in claims):
         settled = _doubted(settled)
-    return settled, against
+    return settled, others
 
 
 def _held(chosen: Group, read: Sequence[Group], claim: Group, printed: Iterable[Group]) -> Group | None:

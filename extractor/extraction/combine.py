@@ -35,7 +35,7 @@ def combine(
         else:
             choice = _choice(name, field, readings, spec)
             fields[name] = choice.leaf
-            others = (*_witnesses(name, field, readings), *choice.disputed)
+            others = (*_witnesses(name, field, readings), *choice.disputed, *choice.agreeing)
         if others:
             witnesses[name] = others
     fields.update(due_as_gross(fields))

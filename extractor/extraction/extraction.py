@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from extractor.engines.reading import Evidence, Scalar
+from extractor.pages.word import Origin
 
 
 class State(StrEnum):
@@ -23,7 +24,8 @@ class Leaf:
     """One value. `text` is as printed, `value` is what it means.
 
     Amounts, quantities and rates are `Decimal`, dates `date`, all else `str`.
-    `margin` is the engine's score less that of the best other value, 0..1.
+    `margin` is the engine's score less that of the best other value, 0..1. `repeats` counts
+    the other places, or engines, with a reading of the same value.
     `confidence` (0..1) is None until assessment has set it.
     `also` holds the other reading where the state is contradictory.
     """
@@ -35,10 +37,22 @@ class Leaf:
     engine: str | None = None
     score: float = 0.0
     margin: float = 0.0
+    repeats: int = 0
     confidence: float | None = None
     clause: str | None = None
     quote: str | None = None
     also: tuple["Leaf", ...] = ()
+
+    @property
+    def is_stored(self) -> bool:
+        """Say whether the value was stored as data (XML, a code), so that nothing had to be read.
+
+        What a code says of something that is only mostly the field is not stored as that.
+        """
+        origin = None if self.evidence is None else self.evidence.origin
+        if origin is Origin.CODE or self.engine == _CODES:
+            return self.score >= _SAID_OF_THE_FIELD
+        return origin is Origin.XML or self.engine == _EINVOICE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +77,8 @@ class Table:
 
 FieldValue: TypeAlias = Leaf | Group | Table
 
+_EINVOICE, _CODES = "einvoice", "codes"  # engines, also where the page shows the same, and gives the place
+_SAID_OF_THE_FIELD = 0.90  # of 1
 ABSENT = Leaf(value=None, state=State.ABSENT)
 
 

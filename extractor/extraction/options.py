@@ -38,10 +38,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The leaf that holds, and what other engines read instead."""
+    """The leaf that holds, what other engines read instead, and the codes that say the same."""
 
     leaf: Leaf
     disputed: tuple[Leaf, ...] = ()
+    agreeing: tuple[Leaf, ...] = ()
 
 
 def is_coded(leaf: Leaf) -> bool:
@@ -151,11 +152,29 @@ def _read_choice(options: Sequence[Option], *, clauses: bool) -> Choice:
     disputed = _disputed(options, chosen)
     if disputed:
         score *= DOUBTED
-    leaf = replace(best.leaf, score=score, margin=max(margin, 0.0))
+    leaf = replace(best.leaf, score=score, margin=max(margin, 0.0), repeats=_repeats(best, options))
     also = _contradicting(best, options) if clauses else ()
     if also:
         leaf = replace(leaf, state=State.CONTRADICTORY, also=also)
     return Choice(leaf=leaf, disputed=disputed)
+
+
+def _repeats(best: Option, options: Sequence[Option]) -> int:
+    """Count the other places and engines with a reading of the same value."""
+    return sum(
+        option.key == best.key and (option.engine != best.engine or _is_elsewhere(option.leaf, best.leaf))
+        for option in options
+    )
+
+
+def _is_elsewhere(leaf: Leaf, other: Leaf) -> bool:
+    if leaf.evidence is None or other.evidence is None or leaf.evidence.page != other.evidence.page:
+        return True
+    return not any(
+        box.overlap_x(taken) > 0 and box.overlap_y(taken) > 0
+        for box in leaf.evidence.boxes
+        for taken in other.evidence.boxes
+    )
 
 
 def _combined_scores(options: Sequence[Option]) -> Mapping[Scalar, float]:

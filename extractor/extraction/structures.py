@@ -17,7 +17,7 @@ _ACCOUNT = "account"
 
 
 def read_group(name: str, field: FieldSpec, readings: Sequence[Reading]) -> tuple[Group, tuple[Leaf, ...]]:
-    """Return a bank account or group, the exact one first, else the surest; and accounts against it.
+    """Return a bank account or group, the exact one first, else the surest; and what codes say of it.
 
     Where a page shows the same group as the exact one, its places are taken, and members
     that only the page has. A code picks among the accounts that a page shows; one that it

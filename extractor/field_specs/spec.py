@@ -18,7 +18,9 @@ Spelling: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=
 Spellings: TypeAlias = Annotated[tuple[Spelling, ...], AfterValidator(spelled_out)]
 Labels: TypeAlias = Mapping[Language, Spellings]
 Titles: TypeAlias = Mapping[Language, Spelling]  # readable names
-Party: TypeAlias = Literal["seller", "buyer", "payee", "other"]  # other: the place of delivery, the carrier
+Party: TypeAlias = Literal[
+    "seller", "buyer", "payee", "consignee", "other"
+]  # consignee: buys where no buyer is named
 
 
 class FieldType(StrEnum):

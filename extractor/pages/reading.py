@@ -112,9 +112,10 @@ def _recognised(file: PdfFile, number: int, layer: TextLayer, *, seen: Sequence[
 
     dpi = max(1, round(72 * _pixels_a_point(layer.width, layer.height)))
     raster = file.render(number, dpi=dpi)
-    picture = np.frombuffer(raster.rgb, dtype=np.uint8).reshape(raster.height, raster.width, 3)[:, :, ::-1]
     native = (file.image_dpi(number) or dpi) / dpi
-    scan = read_scan(np.ascontiguousarray(picture), points=72 / dpi, native=min(native, 1.0))
+    scan = read_scan(
+        np.ascontiguousarray(raster.pixels[:, :, ::-1]), points=72 / dpi, native=min(native, 1.0)
+    )
     codes = tuple(
         PageCode(
             content=code.content,
@@ -122,10 +123,11 @@ def _recognised(file: PdfFile, number: int, layer: TextLayer, *, seen: Sequence[
             symbology=code.symbology,
             box=scan.placement.inverted().hull(code.corners),
         )
-        for code in codes_in_picture(file, number, picture, dpi=dpi)
+        for code in codes_in_picture(file, number, raster.pixels, dpi=dpi)
     )
     words = [word for word in scan.words if not any(code.box.contains_centre(word.box) for code in codes)]
-    hidden = () if seen is None else [word for word in layer.words if word not in set(seen)]
+    shown = frozenset(layer.words if seen is None else seen)
+    hidden = [word for word in layer.words if word not in shown]
     return Page(
         number=number,
         width=scan.width,

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.documents.pdf import PdfFile, Raster
+from extractor.documents.pdf import PdfFile
 from extractor.documents.text_layer import Colour, Fill, PrintedWord, TextLayer
 
 _WHITE: Colour = (255, 255, 255)
@@ -197,7 +197,7 @@ class _Inspection:
         if not inked:
             return hidden
         boxes = [self._layer.words[index][:4] for index in inked]
-        without = _pixels(self._file.render_without_text(self._number, boxes, dpi=_DPI))
+        without = self._file.render_without_text(self._number, boxes, dpi=_DPI).pixels
         return hidden | {index for index in inked if not self._differs(index, without)}
 
     def _is_overwritten(self, index: int) -> bool:
@@ -233,8 +233,4 @@ class _Inspection:
 
     @cached_property
     def _rendered(self) -> NDArray[np.uint8]:
-        return _pixels(self._file.render(self._number, dpi=_DPI))
-
-
-def _pixels(raster: Raster) -> NDArray[np.uint8]:
-    return np.frombuffer(raster.rgb, dtype=np.uint8).reshape(raster.height, raster.width, 3)
+        return self._file.render(self._number, dpi=_DPI).pixels

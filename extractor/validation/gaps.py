@@ -34,7 +34,7 @@ def tax_missing(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Findi
     net, gross = subject.figures.net, subject.figures.gross
     if net is None or gross is None or subject.figures.tax is not None or abs(gross - net) <= CENT:
         return
-    if not subject.is_explained(gross - net):
+    if not subject.is_read_without_page and not subject.is_explained(gross - net):
         yield finding(
             FindingCode.FIELD_MISSING,
             "tax_amount",

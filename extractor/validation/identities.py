@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from extractor.extraction.agreement import says_same
+from extractor.extraction.agreement import is_same_account, says_same
 from extractor.extraction.extraction import Group, Leaf, State
 from extractor.extraction.options import is_coded
 from extractor.field_specs.spec import FieldSpec, FieldType
@@ -125,7 +125,7 @@ def witnesses(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Finding
         if leaf is None or leaf.value is None:
             continue
         for other in others:
-            if other.value is not None and not _same(leaf, other, subject.spec.fields[name]):
+            if other.value is not None and not agrees(leaf, other, subject.spec.fields[name]):
                 yield finding(
                     FindingCode.WITNESS_MISMATCH,
                     name,
@@ -149,6 +149,21 @@ def amount_of_code(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Fi
         )
 
 
+def agrees(leaf: Leaf, other: Leaf, field: FieldSpec) -> bool:
+    """Say whether a second reading says the same; of texts one may hold the other, but of a code's."""
+    if is_coded(leaf) or is_coded(other):
+        if field.type is FieldType.ACCOUNT:
+            return is_same_account(str(leaf.value), str(other.value))
+        return says_same(leaf, other, field)
+    mine, theirs = number_of(leaf), number_of(other)
+    if mine is not None and theirs is not None:
+        return abs(mine - theirs) <= CENT / 2
+    if isinstance(leaf.value, date) or isinstance(other.value, date):
+        return leaf.value == other.value
+    mine_text, theirs_text = (_NOT_ALPHANUMERIC.sub("", squeeze(str(each.value))) for each in (leaf, other))
+    return not mine_text or not theirs_text or mine_text in theirs_text or theirs_text in mine_text
+
+
 def hidden_text(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Finding]:
     """Find pages with text that a reader of them cannot see."""
     pages = subject.extraction.hidden_text_pages
@@ -167,18 +182,6 @@ def _says(spoken: Decimal, amount: Decimal, text: str) -> bool:
     return is_whole and abs(spoken) == abs(amount).to_integral_value(
         rounding="ROUND_DOWN"
     )  # cents left in figures
-
-
-def _same(leaf: Leaf, other: Leaf, field: FieldSpec) -> bool:
-    if is_coded(leaf) or is_coded(other):
-        return field.type is not FieldType.ACCOUNT and says_same(leaf, other, field)
-    mine, theirs = number_of(leaf), number_of(other)
-    if mine is not None and theirs is not None:
-        return abs(mine - theirs) <= CENT / 2
-    if isinstance(leaf.value, date) or isinstance(other.value, date):
-        return leaf.value == other.value
-    mine_text, theirs_text = (_NOT_ALPHANUMERIC.sub("", squeeze(str(each.value))) for each in (leaf, other))
-    return not mine_text or not theirs_text or mine_text in theirs_text or theirs_text in mine_text
 
 
 def _place(leaf: Leaf) -> str:

@@ -50,17 +50,19 @@ class Subject:
         return side_amounts(self.pages)
 
     def is_explained(self, difference: Decimal) -> bool:
-        """Say whether what stands beside the lines makes up a difference.
-
-        Where the values were read from no page (an XML document), it cannot be known.
-        """
-        if not self.pages and self._is_read_without_page():
-            return True
+        """Say whether what stands on the pages beside the lines makes up a difference."""
         return explains(self.side_amounts, difference)
 
-    def _is_read_without_page(self) -> bool:
+    @cached_property
+    def is_read_without_page(self) -> bool:
+        """Say whether it is an XML document: a line's discount and what is prepaid are no fields of it.
+
+        Allowances and charges on the whole are: they stand among its lines.
+        """
         leaves = (self.extraction.leaf(name) for name in ("net_amount", "gross_amount"))
-        return any(leaf.evidence is not None and leaf.evidence.page is None for leaf in leaves)
+        return not self.pages and any(
+            leaf.evidence is not None and leaf.evidence.page is None for leaf in leaves
+        )
 
 
 Rule: TypeAlias = Callable[[Subject, Sequence[Finding]], Iterator[Finding]]

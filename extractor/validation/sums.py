@@ -35,6 +35,8 @@ def line_amounts(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Find
             continue
         if line_agrees(line, quantity=line.quantity, unit_price=line.unit_price, net=line.net):
             continue
+        if subject.is_read_without_page:
+            continue  # what is taken off the line is in no field
         difference = line.quantity * line.unit_price - line.net
         if subject.is_explained(difference) or abs(line.net) in subject.side_amounts:
             continue  # a discount or charge stands in the line itself
@@ -156,7 +158,9 @@ def amount_due_sum(subject: Subject, earlier: Sequence[Finding]) -> Iterator[Fin
         return
     names = ("remarks", "payment_terms", "amount_due")
     wording = " ".join(printed(subject.extraction.leaf(name), otherwise="") for name in names)
-    if BALANCE.search(fold(wording)) or subject.is_explained(figures.due - figures.gross):
+    if subject.is_read_without_page or BALANCE.search(fold(wording)):
+        return
+    if subject.is_explained(figures.due - figures.gross):
         return
     is_sum = figures.net is not None and figures.tax is not None and figures.due == figures.net + figures.tax
     cause = FindingCode.GROSS_SUM if is_sum and has(earlier, FindingCode.GROSS_SUM) else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from extractor.values.countries import US_STATES
 from extractor.values.text import is_chinese, plain
 
 DecimalMark: TypeAlias = Literal[".", ","]
@@ -87,12 +88,8 @@ _DATE = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|\d{2})(?![\
 _LAST_MONTH: Final = 12
 _MONTH_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?, (?:19|20)\d{2}\b")
 _DAY_MONTH = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?[ -][A-Z][a-z]{2,8}\.?[ -](?:19|20)\d{2}\b")
-_STATES: Final = (
-    *("A[KLRZ]", "C[AOT]", "D[CE]", "FL", "GA", "HI", "I[ADLN]", "K[SY]", "LA", "M[ADEINOST]", "N[CDEHJMVY]"),
-    *("O[HKR]", "PA", "RI", "S[CD]", "T[NX]", "UT", "V[AT]", "W[AIVY]"),
-)
 _IN_THE_US = re.compile(
-    rf"\b(?:{'|'.join(_STATES)}),? \d{{5}}(?:-\d{{4}})?(?!\d)|(?<!\d)\(\d{{3}}\) ?\d{{3}}-\d{{4}}(?!\d)"
+    rf"\b(?:{US_STATES}),? \d{{5}}(?:-\d{{4}})?(?!\d)|(?<!\d)\(\d{{3}}\) ?\d{{3}}-\d{{4}}(?!\d)"
 )
 
 

@@ -5,6 +5,9 @@ from typing import Final
 
 from extractor.values.text import squeeze
 
+US_STATES: Final = (  # a pattern of their postal codes, as in ISO 3166-2
+    "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
+)
 _LANGUAGES: Final = ("en", "de", "fr", "nl", "es", "it", "pt", "zh")
 _ALSO: Final = ("UK", "USA", "UAE", "Hong Kong", "England", "Scotland", "Wales", "Holland", "The Netherlands")
 

@@ -7,15 +7,15 @@ from typing import Final
 from extractor.values.text import fold, without_accents
 
 # canonical -> spellings, folded, without points
-_LEGAL_FORMS: Final = {
-    "gmbh": "gmbh|gesellschaft mit beschränkter haftung|ges m b h|gesmbh|g m b h",
+_LEGAL_FORMS: Final = {  # "& k": the e of "e. K." is read as "and"
+    "gmbh": "gmbh|mbh|gesellschaft mit beschränkter haftung|ges m b h|gesmbh|g m b h",
     "gmbh & co kg": "gmbh & co kg|gmbh u co kg|gmbh & co kommanditgesellschaft|gmbh & cie kg",
     "ggmbh": "ggmbh|gemeinnützige gmbh|gemeinnützige gesellschaft mit beschränkter haftung",
     "ag": "ag|aktiengesellschaft|a g",
     "kg": "kg|kommanditgesellschaft",
     "ohg": "ohg|offene handelsgesellschaft",
     "ug": "ug|ug haftungsbeschränkt|unternehmergesellschaft|unternehmergesellschaft haftungsbeschränkt",
-    "ek": "e k|ek|e kfm|eingetragener kaufmann|eingetragene kauffrau",
+    "ek": "e k|& k|ek|e kfm|eingetragener kaufmann|eingetragene kauffrau",
     "ltd": (
         "ltd|limited|private limited|pvt ltd|pvt limited|pte ltd|pty ltd|co ltd|company limited|pte limited"
         "|pty limited|private ltd|co limited|company ltd|sdn bhd|ltee|limitee"
@@ -30,11 +30,30 @@ _LEGAL_FORMS: Final = {
     "sarl": "sarl|s a r l|s a rl|societe a responsabilite limitee",
     "srl": "srl|s r l|societa a responsabilita limitata",
     "spa": "spa|s p a|societa per azioni",
-    "sl": "sl|s l|slu|sociedad limitada",
+    "sl": "sl|s l|slu|s l u|sociedad limitada",
+    "srls": "srls|s r l s",
+    "snc": "snc|s n c",
+    "scarl": "scarl|s c a r l|soc coop|societa cooperativa",
+    "eurl": "eurl|e u r l",
+    "slp": "slp|s l p",
+    "asbl": "asbl|a s b l",
+    "vzw": "vzw|v z w",
+    "sprl": "sprl|s p r l|bvba",
+    "vof": "vof|v o f|vennootschap onder firma",
+    "gbr": "gbr|gesbr",
+    "eu": "e u|& u",
+    "ev": "e v|& v",
+    "eg": "eg|e g",
+    "kgaa": "kgaa",
+    "partg": "partg|partgmbb|partg mbb",
     "bv": "bv|b v|besloten vennootschap",
     "nv": "nv|n v|naamloze vennootschap",
     "ab": "ab|aktiebolag",
-    "as": "as|a s|aktieselskab|aksjeselskap",
+    "as": "as|a s|aktieselskab|aksjeselskap|anonim sirketi",
+    "aps": "aps",
+    "doo": "d o o|doo",
+    "zrt": "zrt",
+    "ltd sti": "ltd sti",
     "oy": "oy|osakeyhtiö",
     "spzoo": "sp z o o|sp z oo|spółka z ograniczoną odpowiedzialnością",
     "sro": "s r o|sro|spol s r o",

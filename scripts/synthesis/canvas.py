@@ -3,7 +3,7 @@
 The same calls make the same bytes: no clock and no random id gets into the file.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -14,11 +14,15 @@ Colour = tuple[float, float, float]
 BLACK: Colour = (0.0, 0.0, 0.0)
 GREY: Colour = (0.45, 0.45, 0.45)
 
-_ASCENT = 0.88  # from the top of a line to its baseline, in font sizes
+ASCENT = 0.88  # from the top of a line to its baseline, in font sizes
 
 
 class Face(StrEnum):
-    """The typefaces, by PyMuPDF's names. All are under the OFL, but CJK (Apache-2.0)."""
+    """The typefaces, by PyMuPDF's names.
+
+    The shipped fixtures use the first seven only: under the OFL, but CJK (Apache-2.0). The others are
+    under the OFL (Cascadia), the Ubuntu Font Licence, and the AGPL with URW's font exception.
+    """
 
     CJK = "cjk"  # Droid Sans Fallback
     SANS = "notos"  # Noto Sans
@@ -27,12 +31,30 @@ class Face(StrEnum):
     FIRA_BOLD = "figbo"
     MONO = "spacemo"  # Space Mono
     MONO_BOLD = "spacembo"
+    UBUNTU = "ubuntu"
+    UBUNTU_BOLD = "ubuntubo"
+    UBUNTU_MONO = "ubuntm"
+    UBUNTU_MONO_BOLD = "ubuntmbo"
+    CASCADIA = "cascadia"
+    CASCADIA_BOLD = "cascadiab"
+    HELVETICA = "helv"  # Nimbus Sans
+    HELVETICA_BOLD = "hebo"
+    TIMES = "tiro"  # Nimbus Roman
+    TIMES_BOLD = "tibo"
+    COURIER = "cour"  # Nimbus Mono
+    COURIER_BOLD = "cobo"
 
 
 BOLD_OF = {
     Face.SANS: Face.SANS_BOLD,
     Face.FIRA: Face.FIRA_BOLD,
     Face.MONO: Face.MONO_BOLD,
+    Face.UBUNTU: Face.UBUNTU_BOLD,
+    Face.UBUNTU_MONO: Face.UBUNTU_MONO_BOLD,
+    Face.CASCADIA: Face.CASCADIA_BOLD,
+    Face.HELVETICA: Face.HELVETICA_BOLD,
+    Face.TIMES: Face.TIMES_BOLD,
+    Face.COURIER: Face.COURIER_BOLD,
     Face.CJK: Face.CJK,
 }
 
@@ -53,6 +75,12 @@ FAPIAO_WIDE = Paper(595.0, 397.0)  # 210 × 140 mm
 @cache
 def _font(face: Face) -> pymupdf.Font:
     return pymupdf.Font(face.value)
+
+
+def page_count(content: bytes) -> int:
+    """Return how many pages a PDF has."""
+    with pymupdf.open(stream=content, filetype="pdf") as file:
+        return int(file.page_count)
 
 
 def text_width(text: str, *, size: float, face: Face) -> float:
@@ -126,7 +154,7 @@ class Canvas:
         if colour not in self._writers:
             self._writers[colour] = pymupdf.TextWriter(self._page.rect)
         writer = self._writers[colour]
-        writer.append((left, y + _ASCENT * size), text, font=_font(face), fontsize=size)
+        writer.append((left, y + ASCENT * size), text, font=_font(face), fontsize=size)
         return left + width
 
     def paragraph(
@@ -185,6 +213,32 @@ class Canvas:
             shape.draw_rect((left, top, left + width * unit, top + unit))
         shape.finish(color=None, fill=BLACK)
         shape.commit()
+
+    def disc(self, x: float, y: float, radius: float, *, fill: Colour) -> None:
+        """Fill a circle around a middle."""
+        self._page.draw_circle((x, y), radius, color=None, fill=fill, width=0)
+
+    def polygon(self, corners: Iterable[tuple[float, float]], *, fill: Colour) -> None:
+        """Fill the area between corners."""
+        self._page.draw_polyline(list(corners), color=None, fill=fill, width=0, closePath=True)
+
+    def on_every_page(
+        self,
+        x: float,
+        y: float,
+        written: Callable[[int, int], str],
+        *,
+        size: float = 8.0,
+        align: str = "left",
+    ) -> None:
+        """Write a line on each page so far: what `written` says of its number, from 1, and their count."""
+        self._flush()
+        last, count = self._page, int(self._file.page_count)
+        for index in range(count):
+            self._page = self._file[index]
+            self.text(x, y, written(index + 1, count), size=size, align=align)
+            self._flush()
+        self._page = last
 
     def content(self, *, title: str = "") -> bytes:
         """Close the canvas and return the PDF, fonts cut down to what is used."""

@@ -4,28 +4,17 @@ Elements stand in the order that the schemas ask for. What a profile does not ca
 left out. Amounts, sums and rates are written as the record states them.
 """
 
-from collections.abc import Mapping
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Final
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from synthesis.cii_elements import Elements
 from synthesis.cii_profiles import FACTS, Profile, ProfileFacts, carried
+from synthesis.einvoice_codes import TYPE_CODES
 from synthesis.record import Account, Address, Allowance, InvoiceRecord, Line, TaxRow
+from synthesis.xml_elements import encoded
 
-TYPE_CODES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "commercial": "380",
-        "credit_note": "381",
-        "partial": "326",
-        "prepayment": "386",
-        "proforma": "325",
-    }
-)
-"""Invoice type -> document type code. The other types are not known outside China."""
 _ZERO: Final = Decimal(0)
 _XRECHNUNG_PROCESS: Final = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 
@@ -37,8 +26,7 @@ def write(record: InvoiceRecord, profile: Profile) -> bytes:
         KeyError: the record's invoice type has no document type code.
     """
     facts = FACTS[profile]
-    root = _Writer(facts, record.currency).invoice(carried(record, profile))
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+    return encoded(_Writer(facts, record.currency).invoice(carried(record, profile)))
 
 
 class _Writer:

@@ -1,4 +1,4 @@
-"""Make the elements of CII documents: names with prefixes, decimals, dates, amounts."""
+"""Make the elements of CII documents: the namespaces of each version, amounts, dates, indicators."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,12 +6,13 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, Literal
 
-from lxml import etree
 from lxml.etree import _Element as Element
+
+from synthesis.xml_elements import XmlElements
 
 _AGGREGATES: Final = "urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity"
 _UNQUALIFIED: Final = "urn:un:unece:uncefact:data:standard:UnqualifiedDataType"
-_NAMESPACES: Final[Mapping[int, dict[str, str]]] = MappingProxyType(
+_NAMESPACES: Final[Mapping[int, Mapping[str, str]]] = MappingProxyType(
     {
         1: {
             "rsm": "urn:ferd:CrossIndustryDocument:invoice:1p0",
@@ -27,38 +28,13 @@ _NAMESPACES: Final[Mapping[int, dict[str, str]]] = MappingProxyType(
 )
 
 
-class Elements:
+class Elements(XmlElements):
     """Makes elements in the namespaces of one version of CII."""
 
     def __init__(self, version: Literal[1, 2]) -> None:
         """Take the namespaces of the version."""
-        self._namespaces = _NAMESPACES[version]
+        super().__init__(_NAMESPACES[version])
         self._are_amounts_all_marked = version == 1
-
-    def make(self, name: str, *children: Element | None) -> Element:
-        """Return an element ("ram:Name") with those of the children that there are."""
-        prefix, local = name.split(":")
-        element = etree.Element(f"{{{self._namespaces[prefix]}}}{local}", nsmap=self._namespaces)
-        element.extend([child for child in children if child is not None])
-        return element
-
-    def wrapped(self, name: str, *children: Element | None) -> Element | None:
-        """Return the same, but None where there is no child."""
-        return self.make(name, *children) if any(child is not None for child in children) else None
-
-    def text(self, name: str, text: str | None, **attributes: str) -> Element | None:
-        """Return an element with the text, None where there is none."""
-        if text is None:
-            return None
-        element = self.make(name)
-        element.text = text
-        for attribute, value in attributes.items():
-            element.set(attribute, value)
-        return element
-
-    def number(self, name: str, number: Decimal | None, **attributes: str) -> Element | None:
-        """Return a number as XML Schema writes it: never with an exponent."""
-        return None if number is None else self.text(name, f"{number:f}", **attributes)
 
     def amount(
         self, name: str, amount: Decimal | None, currency: str, *, is_marked: bool = False

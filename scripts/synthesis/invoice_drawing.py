@@ -7,6 +7,7 @@ from synthesis.canvas import BOLD_OF, GREY, Canvas, text_width, wrap
 from synthesis.invoice_style import Style
 from synthesis.invoice_table import draw_table
 from synthesis.notation import money, rate, written_date
+from synthesis.paging import Paging
 from synthesis.record import Address, InvoiceRecord
 
 MARGIN = 48.0
@@ -62,11 +63,13 @@ class Sheet:
             self.y = MARGIN
 
 
-def draw_invoice(record: InvoiceRecord, style: Style) -> bytes:
+def draw_invoice(record: InvoiceRecord, style: Style, *, paging: Paging | None = None) -> bytes:
     """Return the invoice as a PDF."""
     sheet = Sheet(canvas=Canvas(paper=style.paper, face=style.face), style=style, record=record)
     for block in _BLOCKS:
         block(sheet)
+    if paging is not None:
+        paging.draw(sheet.canvas, record.invoice_number)
     return sheet.canvas.content(title=f"{style.label(record.invoice_type)} {record.invoice_number}")
 
 

@@ -1,51 +1,49 @@
 """Compare the terms that were read from a contract with those that were drawn."""
 
 import re
+from collections.abc import Mapping
 
 from extractor.assessment.assessment import Assessment
-from extractor.extraction.extraction import Group, Leaf
+from extractor.evaluation.judging import Judgement, Outcome, judge
 from synthesis.contract_random import GeneratedContract
-from synthesis.measure import Tally, is_same, squeezed, tables_of, written
+from synthesis.contract_truth import Term
+from synthesis.measure import Tally, typed_truth
 
-_NUMBERS = frozenset({"total_amount", "payment_days", "retention_rate"})
-_FREE_TEXT = frozenset({"late_fee_rate", "governing_law"})
-_MEMBER = {"bank_account": "account", "agreed_discount": "percent"}
+_FREE_TEXT = frozenset({"late_fee_rate", "governing_law"})  # may begin or end elsewhere
+_OFTEN_INVENTED = ("total_amount", "retention_rate", "late_fee_rate", "agreed_discount")
 _CHINESE_DIGITS = {character: str(value) for value, character in enumerate("一二三四五六七八九", start=1)}
 
 
 def compare_terms(tally: Tally, clauses: Tally, made: GeneratedContract, contract: Assessment) -> None:
     """Count every term and, where it was read right, whether its clause and page are right too."""
-    for name, term in made.terms.items():
-        wanted = term["value"]
-        if isinstance(wanted, list):
-            _compare_rows(tally, made, contract, name)
-            continue
-        leaf = term_leaf(contract, name)
-        read = written(leaf.value) if leaf else None
-        if wanted is not None and read is not None and agrees(name, str(wanted), read):
-            tally.count(made.name, name, wanted="1", read="1")
-            _compare_place(clauses, made, name, leaf)
-        else:
-            tally.count(made.name, name, wanted=str(wanted), read=read)
-    for name in ("total_amount", "retention_rate", "late_fee_rate", "agreed_discount"):
-        leaf = term_leaf(contract, name)
-        if name not in made.terms and leaf and leaf.value is not None:
-            tally.count(made.name, name, wanted=None, read=written(leaf.value))
+    for each in judge_terms(made.terms, contract):
+        tally.add(made.name, [each])
+        term = made.terms.get(each.field.partition(".")[0])
+        if term is not None and each.outcome is Outcome.RIGHT and "[" not in each.path:
+            _count_place(clauses, made.name, each, term)
 
 
-def term_leaf(contract: Assessment, name: str) -> Leaf | None:
-    """Return a term's leaf: of a structured term, the member that it is about."""
-    value = contract.fields.get(name)
-    if isinstance(value, Group):
-        value = value.members.get(_MEMBER.get(name, ""))
-    return value if isinstance(value, Leaf) else None
+def judge_terms(terms: Mapping[str, Term], contract: Assessment) -> tuple[Judgement, ...]:
+    """Judge what was read for each term, and for those that are often invented where there are none."""
+    fields: dict[str, object] = {name: term["value"] for name, term in terms.items()}
+    if "agreed_discount" in fields:
+        fields["agreed_discount"] = {"percent": fields["agreed_discount"]}
+    fields = dict.fromkeys(_OFTEN_INVENTED) | fields
+    free = {name: value for name, value in fields.items() if name in _FREE_TEXT}
+    fixed = {name: value for name, value in fields.items() if name not in _FREE_TEXT}
+    return (
+        *judge(typed_truth("contract", fixed), contract, is_literal=True).all,
+        *judge(typed_truth("contract", free), contract).all,
+    )
 
 
-def agrees(name: str, wanted: str, read: str) -> bool:
-    """Say whether a term was read right; free texts may begin or end elsewhere."""
-    if name in _FREE_TEXT:
-        return squeezed(read) in squeezed(wanted) or squeezed(wanted) in squeezed(read)
-    return is_same("rate" if name in _NUMBERS or name == "agreed_discount" else name, wanted, read)
+def is_cited(judgement: Judgement, term: Term) -> bool:
+    """Say whether the value that was read cites the clause and page of the term."""
+    leaf = judgement.leaf
+    if leaf is None or not isinstance(term["clause"], str):
+        return False
+    page = leaf.evidence.page if leaf.evidence else None
+    return page == term["page"] and cites(leaf.clause, term["clause"])
 
 
 def cites(clause: str | None, wanted: str) -> bool:
@@ -63,24 +61,10 @@ def clause_path(clause: str) -> tuple[str, ...]:
     return tuple(re.findall(r"annex|\d+", text))
 
 
-def _compare_place(clauses: Tally, made: GeneratedContract, name: str, leaf: Leaf | None) -> None:
-    clause, page = made.terms[name]["clause"], made.terms[name]["page"]
-    if not isinstance(clause, str) or leaf is None:
-        return
-    read_page = leaf.evidence.page if leaf.evidence else None
-    is_right = read_page == page and cites(leaf.clause, clause)
-    clauses.count(
-        made.name, name, wanted=clause, read=clause if is_right else f"{leaf.clause}, page {read_page}"
-    )
-
-
-def _compare_rows(tally: Tally, made: GeneratedContract, contract: Assessment, name: str) -> None:
-    wanted_rows = made.terms[name]["value"]
-    rows = tables_of(contract, name)
-    if not isinstance(wanted_rows, list):
-        return
-    for index in range(max(len(rows), len(wanted_rows))):
-        wanted = wanted_rows[index] if index < len(wanted_rows) else {}
-        read = rows[index] if index < len(rows) else {}
-        for column in wanted or read:
-            tally.count(made.name, f"{name}.{column}", wanted=wanted.get(column), read=read.get(column))
+def _count_place(clauses: Tally, document: str, judgement: Judgement, term: Term) -> None:
+    wanted, leaf = term["clause"], judgement.leaf
+    if isinstance(wanted, str) and leaf is not None:
+        page = leaf.evidence.page if leaf.evidence else None
+        read = f"{leaf.clause}, page {page}"
+        is_right = is_cited(judgement, term)
+        clauses.count(document, judgement.field, wanted=wanted, read=read, is_right=is_right)

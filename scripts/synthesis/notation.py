@@ -14,7 +14,25 @@ _MONTHS = {
     "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
 }
 CENT = Decimal("0.01")
-_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "CNY": "¥", "CHF": "CHF"}
+_SIGNS = {
+    "EUR": "€",
+    "USD": "$",
+    "GBP": "£",
+    "CNY": "¥",
+    "CHF": "CHF",
+    "CAD": "$",
+    "AUD": "$",
+    "NZD": "$",
+    "SGD": "S$",
+    "HKD": "HK$",
+    "INR": "₹",
+    "MXN": "$",
+    "CLP": "$",
+    "COP": "$",
+    "BRL": "R$",
+}
+_WORDS = {"CNY": "元", "USD": "美元"}
+_MINUS = {"before": "-{}", "after": "{}-", "brackets": "({})", "typographic": "\u2212{}"}
 _CHINESE_DIGITS = "〇一二三四五六七八九"
 
 
@@ -24,7 +42,11 @@ class NumberStyle:
 
     decimal_mark: str = "."
     group_mark: str = ","
-    currency: str = "none"  # none, sign_before, sign_after, code_before, code_after
+    currency: str = (
+        "none"  # or {sign,code}_{before,after}, sign_gap_before, sign_close_{before,after}, word_after
+    )
+    minus: str = "before"  # before, after ("12.00-"), brackets ("(12.00)"), typographic (U+2212)
+    is_indian: bool = False  # groups of two above the thousands: 1,23,456.00
 
 
 def number(value: Decimal, style: NumberStyle, *, places: int | None = 2) -> str:
@@ -35,27 +57,36 @@ def number(value: Decimal, style: NumberStyle, *, places: int | None = 2) -> str
     else:
         text = f"{abs(value.quantize(Decimal(1).scaleb(-places))):f}"
     whole, _, fraction = text.partition(".")
+    written = _grouped(whole, style) + (style.decimal_mark + fraction if fraction else "")
+    return _MINUS[style.minus].format(written) if value < 0 else written
+
+
+def _grouped(whole: str, style: NumberStyle) -> str:
     groups: list[str] = []
-    while len(whole) > 3:  # noqa: PLR2004 - thousands
-        groups.insert(0, whole[-3:])
-        whole = whole[:-3]
-    grouped = style.group_mark.join([whole, *groups])
-    minus = "-" if value < 0 else ""
-    return minus + grouped + (style.decimal_mark + fraction if fraction else "")
+    size = 3
+    while len(whole) > size:
+        groups.insert(0, whole[-size:])
+        whole = whole[:-size]
+        size = 2 if style.is_indian else 3
+    return style.group_mark.join([whole, *groups])
 
 
 def money(value: Decimal, style: NumberStyle, currency: str, *, places: int = 2) -> str:
     """Write an amount of money with its currency where the style has one."""
     plain = number(value, style, places=places)
     sign = _SIGNS.get(currency, currency)
-    if style.currency == "sign_before":
-        gap = " " if len(sign) > 1 else ""
-        return f"-{sign}{gap}{plain[1:]}" if plain.startswith("-") else f"{sign}{gap}{plain}"
+    if style.currency in {"sign_before", "sign_close_before"}:
+        gap = " " if len(sign) > 1 and style.currency == "sign_before" else ""
+        is_signed = plain[0] in "-(\u2212"
+        return f"{plain[0]}{sign}{gap}{plain[1:]}" if is_signed else f"{sign}{gap}{plain}"
     forms = {
         "none": plain,
+        "sign_gap_before": f"{sign} {plain}",
         "sign_after": f"{plain} {sign}",
+        "sign_close_after": f"{plain}{sign}",
         "code_before": f"{currency} {plain}",
         "code_after": f"{plain} {currency}",
+        "word_after": f"{plain}{_WORDS.get(currency, ' ' + currency)}",
     }
     return forms[style.currency]
 

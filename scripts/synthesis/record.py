@@ -41,6 +41,7 @@ class TaxRow:
     rate: Decimal
     base: Decimal
     tax: Decimal
+    name: str | None = None  # where several taxes share a base: "CGST"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ class Line:
 
     description: str
     quantity: Decimal
-    unit_price: Decimal  # net, for one unit
+    unit_price: Decimal  # net, for `price_base` units
     net_amount: Decimal
     tax_rate: Decimal
     tax_amount: Decimal | None = None
@@ -67,6 +68,11 @@ class Line:
     product_code: str | None = None
     unit: str | None = None
     unit_code: str = "C62"
+    discount: Decimal | None = None  # percent, off quantity times price
+    price_base: Decimal = Decimal(1)  # the price is for so many
+    gross_amount: Decimal | None = None
+    details: tuple[str, ...] = ()  # printed under the description
+    group: str | None = None  # the heading that it stands under
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +104,9 @@ class InvoiceRecord:
     line_items: tuple[Line, ...] = ()
 
     prepaid_amount: Decimal | None = None  # gross less prepaid is due
+    withheld_amount: Decimal | None = None  # tax that the buyer keeps back and pays himself
+    rounding_amount: Decimal | None = None  # added to what is due
+    previous_balance: Decimal | None = None  # from earlier invoices, due with this one
     allowances: tuple[Allowance, ...] = ()
     buyer_address: Address | None = None
     buyer_reference: str | None = None  # the Leitweg-ID of a German public buyer

@@ -47,4 +47,5 @@ class ShippedSingle:
     name: str
     title: str
     invoice: ShippedInvoice
+    suffix: str = "pdf"
     deviations: tuple[Deviation, ...] = ()

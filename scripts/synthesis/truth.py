@@ -1,7 +1,7 @@
 """What a drawn document says: the values that a reader must find, in normal form."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 HEADER_FIELDS = (
@@ -48,13 +48,18 @@ class Truth:
 
     Amounts and rates are plain decimal strings, dates ISO, the bank account its number.
     `unscored` names the fields that are only implied: to read nothing there is as right
-    as to read the value given here; without one, any value will do.
+    as to read the value given here; without one, any value will do. Cells of lines are named
+    `line_items.net_amount` there. `alternatives` and `line_alternatives` (one a line, by column) hold
+    other answers that are as right as the first: the trade name for the legal one, an address with its
+    country; None among them means that to read nothing is right too.
     """
 
     fields: Mapping[str, str | None]
     line_items: tuple[Row, ...]
     tax_breakdown: tuple[Row, ...] = ()
     unscored: frozenset[str] = frozenset()
+    alternatives: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
+    line_alternatives: tuple[Mapping[str, tuple[str | None, ...]], ...] = ()
 
 
 def plain(value: Decimal | None) -> str | None:

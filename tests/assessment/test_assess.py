@@ -1,73 +1,35 @@
-"""Confidence and review: what raises them, what lowers them, both sides of the threshold."""
+"""Confidence and review of a whole extraction: every leaf has one, every doubt is told."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from invoice_record import SPEC, extraction, leaf, line, rows
 
 from extractor.assessment.assess import assess
 from extractor.assessment.assessment import Assessment
-from extractor.assessment.confidence import DEFAULT_THRESHOLDS, Thresholds, leaf_confidence, margin_factor
-from extractor.engines.reading import Evidence
-from extractor.extraction.extraction import (
-    ABSENT,
-    DocumentReference,
-    Extraction,
-    FieldValue,
-    Group,
-    Leaf,
-    Part,
-    State,
-    Table,
-)
-from extractor.field_specs.load import load_spec
+from extractor.assessment.calibration import ANY, Calibration, Curve
+from extractor.assessment.confidence import CONTRADICTED, SUREST
+from extractor.assessment.settings import ReviewSettings
+from extractor.extraction.extraction import ABSENT, Extraction, Group, State, Table
 from extractor.pages.word import Origin
 from extractor.validation.finding import Finding, FindingCode, Severity
+from extractor.validation.proofs import prove
 
-SPEC = load_spec("invoice")
+STRAIGHT = Curve(raw=(0.0, 1.0), sure=(0.0, 1.0))
+AS_READ = Calibration(curves={ANY: STRAIGHT, "proven": Curve(raw=(0.0, 1.0), sure=(0.8, 1.0))})
 
 
-def leaf(
-    value: str | Decimal | date,
-    *,
-    score: float = 0.9,
-    margin: float = 0.5,
-    origin: Origin = Origin.TEXT_LAYER,
-) -> Leaf:
-    evidence = Evidence(page=1, origin=origin)
-    return Leaf(
-        value=value, state=State.FOUND, text=str(value), evidence=evidence, score=score, margin=margin
+def assessed(made: Extraction, *findings: Finding, settings: ReviewSettings | None = None) -> Assessment:
+    return assess(
+        made,
+        findings,
+        proofs=prove(made, spec=SPEC),
+        spec=SPEC,
+        timings_ms={"read": 1.0},
+        settings=settings or ReviewSettings(),
+        calibration=AS_READ,
     )
-
-
-def extraction(**fields: FieldValue) -> Extraction:
-    known: dict[str, FieldValue] = {
-        "invoice_number": leaf("R-1"),
-        "issue_date": leaf(date(2025, 3, 3)),
-        "seller_name": leaf("Quendelmoor Lampen GmbH"),
-        "buyer_name": leaf("Ostrach Hotelbetriebe AG"),
-        "currency": leaf("EUR"),
-        "net_amount": leaf(Decimal("100.00")),
-        "tax_amount": leaf(Decimal("19.00")),
-        "gross_amount": leaf(Decimal("119.00")),
-        **fields,
-    }
-    return Extraction(
-        source="a.pdf",
-        document=DocumentReference(id="sha256:0", page_count=1, media_type="application/pdf"),
-        part=Part(pages=(1,)),
-        spec="invoice",
-        engine="by hand",
-        fields={name: known.get(name, ABSENT) for name in SPEC.fields},
-        witnesses={},
-    )
-
-
-def assessed(made: Extraction, *findings: Finding) -> Assessment:
-    return assess(made, findings, spec=SPEC, timings_ms={"read": 1.0})
 
 
 def confidence(assessment: Assessment, name: str) -> float:
@@ -76,62 +38,63 @@ def confidence(assessment: Assessment, name: str) -> float:
     return value
 
 
+def found(code: FindingCode, field: str) -> Finding:
+    return Finding(code=code, severity=Severity.HIGH, field=field, message="No.")
+
+
 def test_a_sure_invoice_without_findings_needs_no_review() -> None:
     outcome = assessed(extraction())
     assert not outcome.review.required
     assert outcome.review.reasons == ()
+    assert outcome.findings == ()
     assert outcome.timings_ms == {"read": 1.0}
 
 
-def test_any_finding_sends_to_review_and_names_its_code() -> None:
-    wrong = Finding(code=FindingCode.LINES_SUM, severity=Severity.HIGH, field="net_amount", message="No.")
+def test_a_finding_sends_to_review_names_its_code_once_and_makes_its_field_unsure() -> None:
+    wrong = found(FindingCode.LINES_SUM, "net_amount")
     outcome = assessed(extraction(), wrong, wrong)
-    assert outcome.review.required
     assert outcome.review.reasons == ("LINES_SUM",)
-    assert confidence(outcome, "net_amount") <= DEFAULT_THRESHOLDS.contradicted
+    assert confidence(outcome, "net_amount") <= CONTRADICTED
+    assert confidence(outcome, "gross_amount") > CONTRADICTED
 
 
 def test_totals_that_prove_each_other_are_surer_than_their_score() -> None:
-    proven = assessed(extraction())
     unproven = assessed(extraction(tax_amount=leaf(Decimal("18.00"))))
-    assert confidence(proven, "gross_amount") > confidence(unproven, "gross_amount")
+    assert confidence(assessed(extraction()), "gross_amount") > confidence(unproven, "gross_amount")
 
 
-def test_a_valid_check_digit_makes_surer() -> None:
-    outcome = assessed(extraction(seller_tax_id=leaf("DE136695976"), buyer_tax_id=leaf("DE136695975")))
-    assert confidence(outcome, "seller_tax_id") > confidence(outcome, "buyer_tax_id")
+def test_a_wrong_check_digit_is_doubt_on_characters_that_were_recognised_only() -> None:
+    finding = found(FindingCode.TAX_ID_CHECKSUM, "seller_tax_id")
+    printed = assessed(extraction(seller_tax_id=leaf("DE136695975")), finding)
+    recognised = assessed(extraction(seller_tax_id=leaf("DE136695975", origin=Origin.OCR)), finding)
+    assert confidence(printed, "seller_tax_id") > CONTRADICTED >= confidence(recognised, "seller_tax_id")
 
 
 def test_an_exact_value_from_xml_is_the_surest() -> None:
     outcome = assessed(extraction(invoice_number=leaf("R-1", score=0.2, margin=0.0, origin=Origin.XML)))
-    assert confidence(outcome, "invoice_number") == DEFAULT_THRESHOLDS.surest
+    assert confidence(outcome, "invoice_number") == SUREST
 
 
-@pytest.mark.parametrize(("score", "is_unsure"), [(0.70, False), (0.69, True)])
-def test_a_key_field_below_the_threshold_is_a_finding(score: float, *, is_unsure: bool) -> None:
-    outcome = assessed(extraction(invoice_number=leaf("R-1", score=score)))
-    assert outcome.review.required is is_unsure
-    assert [each.field for each in outcome.findings] == (["invoice_number"] if is_unsure else [])
-
-
-def test_any_value_that_is_hardly_sure_sends_to_review() -> None:
-    assert assessed(extraction(remarks=leaf("Thank you", score=0.49))).review.required
-    assert not assessed(extraction(remarks=leaf("Thank you", score=0.5, margin=1.0))).review.required
-
-
-def test_a_cell_that_is_hardly_sure_sends_to_review_by_its_path() -> None:
-    rows = (Group(members={"description": leaf("Lamp", score=0.2)}, state=State.FOUND),)
-    outcome = assessed(extraction(line_items=Table(rows=rows, state=State.FOUND)))
-    assert [each.field for each in outcome.findings] == ["line_items[0].description"]
+@pytest.mark.parametrize("state", [State.CONTRADICTORY])
+def test_a_contradiction_within_the_document_is_never_sure(state: State) -> None:
+    outcome = assessed(extraction(invoice_number=replace(leaf("R-1"), state=state)))
+    assert confidence(outcome, "invoice_number") <= CONTRADICTED
 
 
 def test_every_leaf_with_a_value_has_a_confidence_and_absent_ones_have_none() -> None:
-    rows = (Group(members={"description": leaf("Lamp"), "quantity": ABSENT}, state=State.FOUND),)
-    outcome = assessed(extraction(line_items=Table(rows=rows, state=State.FOUND)))
+    table = rows({"description": leaf("Lamp"), "quantity": ABSENT, **line("1", "100.00", "100.00")})
+    outcome = assessed(extraction(line_items=table, invoice_code=ABSENT))
     (row,) = outcome.extraction.rows("line_items")
     assert row.members["description"].confidence is not None
-    assert row.members["quantity"].confidence is None
-    assert outcome.extraction.leaf("due_date").confidence is None
+    assert outcome.extraction.leaf("invoice_code").confidence is None
+
+
+def test_all_members_of_an_account_are_proven_by_its_check_digits() -> None:
+    account = {"account": leaf("DE02120300000000202051", score=0.7), "bank": leaf("Nordbank", score=0.7)}
+    members = assessed(
+        extraction(seller_bank_account=Group(members=account, state=State.FOUND))
+    ).extraction.group("seller_bank_account")
+    assert all(member.confidence is not None and member.confidence > 0.9 for member in members.values())
 
 
 def test_where_a_list_is_said_to_be_empty_is_kept() -> None:
@@ -141,28 +104,3 @@ def test_where_a_list_is_said_to_be_empty_is_kept() -> None:
     assert isinstance(kept, Table)
     assert kept.place is not None
     assert kept.place.clause == "4.2"
-
-
-@given(margin=st.floats(min_value=0, max_value=1), wider=st.floats(min_value=0, max_value=1))
-def test_a_wider_margin_never_makes_less_sure(margin: float, wider: float) -> None:
-    low, high = sorted((margin, wider))
-    thresholds = Thresholds()
-    assert margin_factor(low, thresholds=thresholds) <= margin_factor(high, thresholds=thresholds) <= 1
-
-
-@given(
-    score=st.floats(min_value=-1, max_value=2),
-    margin=st.floats(min_value=-1, max_value=2),
-    is_proven=st.booleans(),
-    is_contradicted=st.booleans(),
-    origin=st.sampled_from(Origin),
-)
-def test_confidence_is_between_nothing_and_the_surest(
-    score: float, margin: float, *, is_proven: bool, is_contradicted: bool, origin: Origin
-) -> None:
-    made = leaf("x", score=score, margin=margin, origin=origin)
-    sure = leaf_confidence(
-        made, is_proven=is_proven, is_contradicted=is_contradicted, thresholds=DEFAULT_THRESHOLDS
-    )
-    assert sure is not None
-    assert 0 <= sure <= DEFAULT_THRESHOLDS.surest

@@ -7,6 +7,7 @@ import pytest
 
 from extractor.documents.document import Document, MediaType
 from extractor.engines.reading import Candidate, Evidence, Reading
+from extractor.extraction.agreement import says_same
 from extractor.extraction.combine import combine
 from extractor.extraction.extraction import Extraction, Part, State
 from extractor.field_specs.load import load_spec
@@ -40,8 +41,11 @@ def combined(*readings: Reading) -> Extraction:
     return combine(readings, document=DOCUMENT, part=Part(pages=(1,)), spec=INVOICE, engine="layout")
 
 
-def witnesses(extraction: Extraction, field: str) -> list[object]:
-    return [leaf.value for leaf in extraction.witnesses.get(field, ())]
+def witnesses(extraction: Extraction, field: str, *, agreeing: bool = False) -> list[object]:
+    """Return the second readings that are against a field, or for it."""
+    others = extraction.witnesses.get(field, ())
+    held = extraction.leaf(field)
+    return [leaf.value for leaf in others if says_same(held, leaf, INVOICE.fields[field]) is agreeing]
 
 
 # 1: the page says the same
@@ -53,6 +57,7 @@ def test_a_page_that_says_the_same_keeps_text_and_place_and_is_surer() -> None:
     assert (leaf.value, leaf.text, leaf.evidence, leaf.engine) == (Decimal(119), "119,00 €", PLACE, "layout")
     assert leaf.score == pytest.approx(0.99)
     assert witnesses(extraction, "gross_amount") == []
+    assert witnesses(extraction, "gross_amount", agreeing=True) == [119]
 
 
 def test_the_margin_to_another_reading_of_the_page_counts_no_more() -> None:
@@ -66,7 +71,8 @@ def test_a_hint_that_agrees_makes_surer_and_one_that_does_not_is_passed_over() -
     other = combined(read, codes("invoice_number", "90210", score=0.45))
     assert agreeing.leaf("invoice_number").score == pytest.approx(0.89)
     assert other.leaf("invoice_number").score == pytest.approx(0.8)
-    assert witnesses(other, "invoice_number") == []
+    assert not agreeing.witnesses
+    assert not other.witnesses
 
 
 # 2: a code picks among candidates

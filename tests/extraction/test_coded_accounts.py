@@ -2,6 +2,7 @@
 
 from extractor.documents.document import Document, MediaType
 from extractor.engines.reading import Candidate, Evidence, Reading
+from extractor.extraction.agreement import is_same_account
 from extractor.extraction.combine import combine
 from extractor.extraction.extraction import Extraction, Part
 from extractor.field_specs.load import load_spec
@@ -36,8 +37,11 @@ def combined(*readings: Reading) -> Extraction:
     return combine(readings, document=DOCUMENT, part=Part(pages=(1,)), spec=INVOICE, engine="layout")
 
 
-def witnesses(extraction: Extraction) -> list[object]:
-    return [leaf.value for leaf in extraction.witnesses.get(FIELD, ())]
+def witnesses(extraction: Extraction, *, agreeing: bool = False) -> list[object]:
+    """Return what codes say besides that is against the account, or for it."""
+    account = extraction.group(FIELD)["account"]
+    others = extraction.witnesses.get(FIELD, ())
+    return [leaf.value for leaf in others if is_same_account(str(account.value), str(leaf.value)) is agreeing]
 
 
 def test_an_account_that_the_page_shows_too_keeps_its_place_and_gains_the_bic() -> None:
@@ -53,6 +57,7 @@ def test_an_account_that_the_page_shows_too_keeps_its_place_and_gains_the_bic() 
     assert group["account"].evidence == PLACE
     assert group["account"].score > 0.8
     assert witnesses(extraction) == []
+    assert witnesses(extraction, agreeing=True) == [OURS]
 
 
 def test_a_code_picks_among_the_accounts_that_the_page_shows() -> None:

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 import extractor
+from extractor.documents.drawing import joined
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
@@ -41,6 +42,19 @@ def test_one_file_gives_its_results(client: httpx.Client) -> None:
     assert result["spec"] == "invoice"
     assert result["fields"]["invoice_number"]["value"] == "BI-20457"
     assert result["fields"]["invoice_number"]["page"] == 1
+
+
+def test_a_file_of_several_invoices_gives_a_result_for_each(client: httpx.Client) -> None:
+    names = ("en_clean_invoice.pdf", "en_deviating_invoice.pdf")
+    content = joined((FIXTURES / name).read_bytes() for name in names)
+    answer = client.post("/v1/extract", files={"file": ("all.pdf", content, "application/pdf")})
+    assert [result["part"]["pages"] for result in answer.json()] == [[1], [2]]
+    files = [
+        ("invoices", ("all.pdf", content, "application/pdf")),
+        ("contract", pdf("en_clean_contract.pdf")),
+    ]
+    compared = client.post("/v1/reconcile", files=files).json()
+    assert [invoice["part"]["index"] for invoice in compared["invoices"]] == [1, 2]
 
 
 def test_invoices_and_contract_give_the_reconciliation(client: httpx.Client) -> None:

@@ -6,8 +6,9 @@ import pymupdf
 import pytest
 from synthesis.contract_random import GeneratedContract, generate_contract
 from synthesis.contract_wording import sections
-from synthesis.measure import squeezed
 from synthesis.measure_terms import cites, clause_path
+
+from extractor.values.text import squeeze
 
 _LANGUAGES = ("en", "de", "zh")
 _LITERAL = (
@@ -26,7 +27,7 @@ _LITERAL = (
 
 def _pages(made: GeneratedContract) -> list[str]:
     with pymupdf.open(stream=made.content, filetype="pdf") as file:  # type: ignore[no-untyped-call]  # not annotated
-        return [squeezed(page.get_text()) for page in file]
+        return [squeeze(page.get_text()) for page in file]
 
 
 @pytest.mark.parametrize("language", _LANGUAGES)
@@ -39,7 +40,7 @@ def test_a_contract_prints_its_terms_on_the_page_it_names(seed: int, language: s
         if term:
             page = term["page"]
             assert isinstance(page, int)
-            assert squeezed(str(term["value"])) in "".join(pages[page - 1 : page + 1]), name
+            assert squeeze(str(term["value"])) in "".join(pages[page - 1 : page + 1]), name
 
 
 @pytest.mark.parametrize("language", _LANGUAGES)

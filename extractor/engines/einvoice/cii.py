@@ -1,25 +1,28 @@
 """Read UN/CEFACT Cross Industry Invoices: ZUGFeRD 1, ZUGFeRD 2, Factur-X, XRechnung, any profile."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from lxml.etree import _Element as Element
 
 from extractor.engines.einvoice.candidates import (
-    SECOND_CHOICE,
-    account,
+    WrittenAccount,
+    accounts,
     day,
-    exact,
+    each,
+    invoice_type,
     number,
+    optional,
     tax_id,
     written,
 )
 from extractor.engines.einvoice.cii_lines import read_lines
-from extractor.engines.einvoice.cii_money import amount
 from extractor.engines.einvoice.cii_names import VERSIONS, Names
-from extractor.engines.einvoice.codes import INVOICE_TYPES
+from extractor.engines.einvoice.money import amount
+from extractor.engines.einvoice.parties import address_text, ranked_ids
+from extractor.engines.einvoice.rows import Cells, rows_of
 from extractor.engines.einvoice.tree import find, find_all, first_text, texts
-from extractor.engines.reading import Candidate, CandidateRow, Reading
+from extractor.engines.reading import Candidate, Reading
 from extractor.values.conventions import Conventions
 
 ROOTS: Final = tuple(VERSIONS)
@@ -43,7 +46,7 @@ def read(root: Element, *, engine: str) -> Reading:
         **_totals(root, names, currency=currency),
     }
     tables = {
-        "tax_breakdown": tuple(_tax_breakdown(root, names, currency=currency)),
+        "tax_breakdown": rows_of(_tax_breakdown(root, names, currency=currency)),
         "line_items": read_lines(root, names, currency=currency),
     }
     return Reading(
@@ -59,16 +62,11 @@ def _header(root: Element, names: Names) -> dict[str, tuple[Candidate, ...]]:
     type_code = first_text(document, "TypeCode")
     notes = texts(document, "IncludedNote/Content")
     return {
-        "invoice_type": () if type_code is None else (_invoice_type(type_code),),
-        "invoice_number": _each(texts(document, "ID"), written),
-        "issue_date": _each(texts(document, "IssueDateTime"), day),
-        "remarks": _each(["\n".join(notes)] if notes else [], written),
+        "invoice_type": () if type_code is None else (invoice_type(type_code),),
+        "invoice_number": each(texts(document, "ID"), written),
+        "issue_date": each(texts(document, "IssueDateTime"), day),
+        "remarks": each(["\n".join(notes)] if notes else [], written),
     }
-
-
-def _invoice_type(code: str) -> Candidate:
-    meaning = INVOICE_TYPES.get(code)
-    return exact(code, meaning, is_derived=meaning is not None)
 
 
 def _parties(agreement: Element | None, names: Names) -> dict[str, tuple[Candidate, ...]]:
@@ -77,13 +75,13 @@ def _parties(agreement: Element | None, names: Names) -> dict[str, tuple[Candida
     orders = texts(agreement, f"BuyerOrderReferencedDocument/{names.reference_id}")
     contracts = texts(agreement, f"ContractReferencedDocument/{names.reference_id}")
     return {
-        "seller_name": _each(texts(seller, "Name"), written),
-        "seller_tax_id": _each(_tax_ids(seller), tax_id),
-        "seller_address": _each(_address(find(seller, "PostalTradeAddress")), written),
-        "buyer_name": _each(texts(buyer, "Name"), written),
-        "buyer_tax_id": _each(_tax_ids(buyer), tax_id),
-        "purchase_order_number": _each(orders, written),
-        "contract_number": _each(contracts, written),
+        "seller_name": each(texts(seller, "Name"), written),
+        "seller_tax_id": each(_tax_ids(seller), tax_id),
+        "seller_address": each(_address(find(seller, "PostalTradeAddress")), written),
+        "buyer_name": each(texts(buyer, "Name"), written),
+        "buyer_tax_id": each(_tax_ids(buyer), tax_id),
+        "purchase_order_number": each(orders, written),
+        "contract_number": each(contracts, written),
     }
 
 
@@ -94,46 +92,40 @@ def _tax_ids(party: Element | None) -> list[str]:
         for element in find_all(party, "SpecifiedTaxRegistration/ID")
         if (text := (element.text or "").strip())
     ]
-    rank = {"VA": 0, "FC": 2}
-    return [text for _, text in sorted(found, key=lambda pair: rank.get(pair[0], 1))]
+    return ranked_ids(found, {"VA": 0, "FC": 2})
 
 
 def _address(address: Element | None) -> list[str]:
-    """Return one line, the parts in postal order. A country alone is no address."""
-    lines = [text for name in _ADDRESS_LINES if (text := first_text(address, name))]
-    place = " ".join(text for name in ("PostcodeCode", "CityName") if (text := first_text(address, name)))
-    region = first_text(address, "CountrySubDivisionName")
-    known = [part for part in (*lines, place, region) if part]
-    country = first_text(address, "CountryID")
-    return [", ".join([*known, country] if country else known)] if known else []
+    return address_text(
+        (first_text(address, name) for name in _ADDRESS_LINES),
+        postcode=first_text(address, "PostcodeCode"),
+        city=first_text(address, "CityName"),
+        region=first_text(address, "CountrySubDivisionName"),
+        country=first_text(address, "CountryID"),
+    )
 
 
 def _settlement(root: Element, names: Names) -> dict[str, tuple[Candidate, ...]]:
     settlement = find(root, names.settlement)
     terms = texts(settlement, "SpecifiedTradePaymentTerms/Description")
     return {
-        "currency": _each(texts(settlement, "InvoiceCurrencyCode")[:1], written),
-        "due_date": _each(texts(settlement, "SpecifiedTradePaymentTerms/DueDateDateTime"), day),
-        "payment_terms": _each(["\n".join(terms)] if terms else [], written),
-        "seller_bank_account": tuple(_accounts(settlement)),
+        "currency": each(texts(settlement, "InvoiceCurrencyCode")[:1], written),
+        "due_date": each(texts(settlement, "SpecifiedTradePaymentTerms/DueDateDateTime"), day),
+        "payment_terms": each(["\n".join(terms)] if terms else [], written),
+        "seller_bank_account": tuple(accounts(_accounts(settlement))),
     }
 
 
-def _accounts(settlement: Element | None) -> Iterator[Candidate]:
-    """Yield the seller's accounts, as ordered in the invoice, each once."""
-    seen: set[str] = set()
+def _accounts(settlement: Element | None) -> Iterator[WrittenAccount]:
+    """Yield the seller's accounts, as ordered in the invoice."""
     for means in find_all(settlement, "SpecifiedTradeSettlementPaymentMeans"):
         payee = find(means, "PayeePartyCreditorFinancialAccount")
         institution = find(means, "PayeeSpecifiedCreditorFinancialInstitution")
-        candidate = account(
-            first_text(payee, "IBANID") or first_text(payee, "ProprietaryID"),
+        yield WrittenAccount(
+            number=first_text(payee, "IBANID") or first_text(payee, "ProprietaryID"),
             bic=first_text(institution, "BICID"),
             bank=first_text(institution, "Name"),
-            score=SECOND_CHOICE if seen else 1.0,
         )
-        if candidate is not None and candidate.text not in seen:
-            seen.add(candidate.text)
-            yield candidate
 
 
 def _totals(root: Element, names: Names, *, currency: str | None) -> dict[str, tuple[Candidate, ...]]:
@@ -146,26 +138,11 @@ def _totals(root: Element, names: Names, *, currency: str | None) -> dict[str, t
     return {name: (candidate,) for name, candidate in found.items() if candidate is not None}
 
 
-def _tax_breakdown(root: Element, names: Names, *, currency: str | None) -> Iterator[CandidateRow]:
+def _tax_breakdown(root: Element, names: Names, *, currency: str | None) -> Iterator[Cells]:
     for tax in find_all(root, f"{names.settlement}/ApplicableTradeTax"):
-        rate = first_text(tax, names.rate)
         cells = {
-            "rate": None if rate is None else number(rate),
+            "rate": optional(first_text(tax, names.rate), number),
             "base": amount(tax, "BasisAmount", currency=currency),
             "tax": amount(tax, "CalculatedAmount", currency=currency),
         }
-        present = {name: cell for name, cell in cells.items() if cell is not None}
-        if present:
-            yield CandidateRow(cells=present)
-
-
-def _each(found: list[str], make: Callable[[str], Candidate]) -> tuple[Candidate, ...]:
-    """Return one candidate a text; what comes first is preferred."""
-    distinct = list(dict.fromkeys(found))
-    first = [make(text) for text in distinct[:1]]
-    others = [_second_choice(make(text)) for text in distinct[1:]]
-    return (*first, *others)
-
-
-def _second_choice(candidate: Candidate) -> Candidate:
-    return exact(candidate.text, candidate.value, is_derived=candidate.is_derived, score=SECOND_CHOICE)
+        yield cells

@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 from extractor.documents.document import Document, MediaType
 from extractor.documents.pdf import PdfFile
 from extractor.engines.einvoice.safe_xml import parse_xml
-from extractor.engines.einvoice.syntaxes import describe, sniff
+from extractor.engines.einvoice.syntaxes import describe, sniff, unwrapped
 from extractor.engines.reading import CandidateRow, Reading
 from extractor.errors import DamagedDocument, DocumentError, UnsupportedDocument
 from extractor.field_specs.spec import ColumnSpec, Spec
@@ -60,7 +60,7 @@ def _root(document: Document) -> Element | None:
         DamagedDocument: an attachment has a name that promises an e-invoice, but cannot be read.
     """
     if document.media_type is MediaType.XML:
-        return parse_xml(document.content)
+        return unwrapped(parse_xml(document.content))
     if not document.attachment_count:
         return None
     with PdfFile(document.content) as file:
@@ -80,7 +80,7 @@ def _likely_first(attachments: Mapping[str, bytes]) -> Iterator[tuple[str, bytes
 def _einvoice_root(name: str, content: bytes) -> Element | None:
     """Return the root of an attachment that is an e-invoice; orders and other XML are none."""
     try:
-        root = parse_xml(content)
+        root = unwrapped(parse_xml(content))
     except DocumentError as cause:
         if name.casefold() in _STANDARD_NAMES:
             raise DamagedDocument(

@@ -34,6 +34,22 @@ def first_text(parent: Element | None, path: str) -> str | None:
     return next(iter(texts(parent, path)), None)
 
 
+def all_named(parent: Element | None, name: str) -> list[Element]:
+    """Return the elements of the name at any depth, the parent among them, in document order."""
+    return [] if parent is None else list(parent.iter(f"{{*}}{name}"))
+
+
+def first_named(parent: Element | None, name: str) -> Element | None:
+    """Return the first element of the name at any depth, None where there is none."""
+    return next(iter(all_named(parent, name)), None)
+
+
+def filled_in(parent: Element | None, name: str) -> str | None:
+    """Return the first text of an element of the name at any depth, None where there is none."""
+    found = map(text_of, all_named(parent, name))
+    return next((text for text in found if text is not None), None)
+
+
 @lru_cache(maxsize=512)
 def _any_namespace(path: str) -> str:
     return "/".join(f"{{*}}{step}" for step in path.split("/"))

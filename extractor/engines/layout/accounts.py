@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.engines.layout.banks import BANK, bank_of, bic_of
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, zones
 from extractor.engines.layout.lexicon import Hit
-from extractor.engines.layout.party_regions import Region, Span, is_party, side_of
+from extractor.engines.layout.party_blocks import Span, is_party, join_spans
+from extractor.engines.layout.party_regions import Region, side_of
 from extractor.engines.layout.spec_labels import PART
 from extractor.engines.reading import Candidate
-from extractor.values.identifiers import find_ibans
+from extractor.values.identifiers import CheckDigit, check_iban, find_ibans
 
 _NUMBER = re.compile(r"(?<![\w.,-])\d[\d \-]{4,30}\d(?!\w|,\d)|(?<=[\u4e00-\u9fff:：])\d{6,30}(?!\d)")
 _SORT_CODE = re.compile(r"\d\d-\d\d-\d\d\s+(?=\d{8}$)")  # stands before a British account
@@ -21,6 +22,7 @@ _DEBITED = re.compile(
     r"|abgebucht|lastschrift|direct debit|prélèvement|incasso|domiciliaci|扣款|代扣",
     re.IGNORECASE,
 )
+_IBAN_BEGUN = re.compile(r"(?<!\w)[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,7}(?: ?[A-Z0-9]{1,3})?\s*$")
 _FEWEST_DIGITS = 6
 _WITHOUT_BANK = 0.5
 _IBAN, _LABELLED, _COMBINED = 0.95, 0.85, 0.8
@@ -35,6 +37,7 @@ class _Account:
     span: Span
     page: LabelledSheet
     score: float
+    rest: Span | None = None  # on the next line
     bank: Span | None = None  # where the same text names it
     is_bare: bool = False  # no bank near its label
 
@@ -68,6 +71,22 @@ def _ibans(page: LabelledSheet) -> Iterator[_Account]:
     for cell in page.sheet.cells:
         for each in find_ibans(cell.text):
             yield _Account(span=Span(cell=cell, start=each.start, end=each.end), page=page, score=_IBAN)
+        yield from _wrapped_ibans(page, cell)
+
+
+def _wrapped_ibans(page: LabelledSheet, cell: Cell) -> Iterator[_Account]:
+    """Yield the IBAN that a line begins and the next one ends, if its check digits hold."""
+    begun = _IBAN_BEGUN.search(cell.text)
+    if begun is None:
+        return
+    for below in page.sheet.below(cell.box, cell.row, within=cell.box.height):
+        whole = f"{begun[0]} {below.text}"
+        found = next((each for each in find_ibans(whole) if each.start == 0), None)
+        end = found.end - len(begun[0]) - 1 if found else 0
+        if found is not None and end > 0 and check_iban(found.text) is CheckDigit.VALID:
+            span = Span(cell=cell, start=begun.start(), end=begun.end())
+            yield _Account(span=span, page=page, score=_IBAN, rest=Span(cell=below, start=0, end=end))
+        return
 
 
 def _labelled(page: LabelledSheet, name: str) -> Iterator[_Account]:
@@ -107,7 +126,7 @@ def _is_customers(account: _Account) -> bool:
 
 
 def _key(account: _Account) -> str:
-    return re.sub(r"\W", "", account.span.text)
+    return re.sub(r"\W", "", account.span.text + (account.rest.text if account.rest else ""))
 
 
 def _is_among_bank_labels(page: LabelledSheet, cell: Cell, name: str) -> bool:
@@ -156,16 +175,15 @@ def _name_before(cell: Cell, start: int, end: int) -> Span | None:
 
 def _candidate(account: _Account, name: str) -> Candidate:
     span = account.span
-    parts = {"account": _part(span, account.score)}
+    number = join_spans([span, account.rest] if account.rest else [span], account.score)
+    parts = {"account": number}
     bank = account.bank or bank_of(account.page, span, name)
     if bank is not None:
         parts["bank"] = _part(bank, account.score)
     bic = bic_of(account.page, span, name)
     if bic is not None:
         parts["bic"] = _part(bic, account.score)
-    return Candidate(
-        text=span.text, evidence=span.cell.evidence(span.start, span.end), score=account.score, parts=parts
-    )
+    return replace(number, parts=parts)
 
 
 def _part(span: Span, score: float) -> Candidate:

@@ -8,7 +8,7 @@ from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, Zone, has_colon, is_strong, zones
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.names import is_name
-from extractor.engines.layout.party_regions import Span
+from extractor.engines.layout.party_blocks import Span
 from extractor.engines.layout.spec_labels import PART
 from extractor.values.identifiers import find_bics, find_ibans
 

@@ -19,6 +19,8 @@ _CJK_FROM = "\u2e80"
 
 _NUMBER_HEAD = re.compile(r"[¥￥$€£]?-?\d[\d,.]*[.,]")
 _NUMBER_TAIL = re.compile(r"\d{2}")
+_BOX_NUMBER = re.compile(r"\(?[1-9]\d?[.):]\)?|\([1-9]\d?\)")
+_FEWEST_BOXES = 4
 _LABEL_END = re.compile(r"[\s:：]")
 
 
@@ -114,7 +116,8 @@ class Sheet:
 def sheet_of(page: Page, labels: Labels) -> Sheet:
     """Cut a page into rows and cells.
 
-    Characters of a label that are set far apart, or below each other, are put together.
+    Characters of a label that are set far apart, or below each other, are put together;
+    the numbers of a form's boxes are left out.
     """
     captions, words = _stacked(page.words, labels)
     if captions:
@@ -123,7 +126,7 @@ def sheet_of(page: Page, labels: Labels) -> Sheet:
     for line in map(_mended, page.lines):
         parts = _rejoined(segments(line), labels)
         rows.append(tuple(cell_of(part, row=len(rows), column=column) for column, part in enumerate(parts)))
-    return Sheet(page=page, rows=tuple(rows), captions=captions)
+    return Sheet(page=page, rows=tuple(without_caption_numbers(rows, labels)), captions=captions)
 
 
 def cell_of(line: Line, *, row: int, column: int) -> Cell:
@@ -141,6 +144,37 @@ def cell_of(line: Line, *, row: int, column: int) -> Cell:
         row=row,
         column=column,
     )
+
+
+def without_caption_numbers(rows: Sequence[tuple[Cell, ...]], labels: Labels) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows without the numbers before captions, if the page is a form of numbered boxes.
+
+    "1. Exporter", "4. Consignee": it is one where several numbers stand before labels.
+    """
+    numbered = {cell.words[0].text for row in rows for cell in row if _is_numbered_caption(cell, labels)}
+    if len(numbered) < _FEWEST_BOXES:
+        yield from rows
+        return
+    for row in rows:
+        yield tuple(_without_number(cell) for cell in row)
+
+
+def _is_numbered_caption(cell: Cell, labels: Labels) -> bool:
+    return _has_number(cell) and labels.is_label(cell.text[cell.starts[1] :])
+
+
+def _has_number(cell: Cell) -> bool:
+    return (
+        len(cell.words) > 1
+        and _BOX_NUMBER.fullmatch(cell.words[0].text) is not None
+        and cell.words[1].text[0].isalpha()
+    )
+
+
+def _without_number(cell: Cell) -> Cell:
+    if not _has_number(cell):
+        return cell
+    return cell_of(line_of(cell.words[1:], page=cell.page), row=cell.row, column=cell.column)
 
 
 def _mended(line: Line) -> Line:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from extractor.engines.layout.column_arithmetic import name_by_arithmetic, number_in
 from extractor.engines.layout.tables.printed import PrintedTable
 from extractor.field_specs.spec import ColumnSpec, FieldType
 from extractor.values.amounts import parse_amount
@@ -11,9 +12,7 @@ from extractor.values.conventions import Conventions
 from extractor.values.rates import parse_rate
 
 NUMERIC = frozenset({FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER, FieldType.RATE})
-QUANTITY_AND_UNIT = re.compile(r"([-+]?[\d.,'’ \u00a0]*\d)\s*([^\d\s].*)")
 STEPS = (1, 10)  # rows are counted 1, 2, 3 or 10, 20, 30
-FLAG = re.compile(r"(?<=\d)\s?[A-Z*]$")  # a tax code behind an amount: 495.00T
 _CENTS = re.compile(r"[.,]\d{2}\b")
 _USUAL_RATES = frozenset(
     {*map(Decimal, range(28)), *map(Decimal, ("2.1", "2.5", "5.5", "7.7", "8.1"))} - {Decimal(1), Decimal(11)}
@@ -49,7 +48,15 @@ def resolve_columns(
         )
         if wordiest is not None and any(re.search(r"[^\W\d_]{3}", text) for text in texts[wordiest]):
             names[wordiest] = "description"
-    return _by_arithmetic(table, names, conventions)
+    names = _by_arithmetic(table, _codes_in_front(names), conventions)
+    return name_by_arithmetic(table, names, conventions)
+
+
+def _codes_in_front(names: Mapping[int, str]) -> dict[int, str]:
+    """Take a model left of the description as the item's code, where no other column has one."""
+    at = {name: index for index, name in names.items()}
+    is_code = "product_code" not in at and at.get("specification", 0) < at.get("description", 0)
+    return {i: "product_code" if is_code and name == "specification" else name for i, name in names.items()}
 
 
 def _is_running_number(texts: Sequence[str]) -> bool:
@@ -126,13 +133,3 @@ def _agreeing(table: PrintedTable, columns: tuple[int, int, int], conventions: C
         if quantity is not None and price is not None and net is not None:
             count += abs(quantity * price - net) <= _TOLERANCE
     return count
-
-
-def number_in(text: str, conventions: Conventions) -> Decimal | None:
-    """Return the number a cell holds, with or without a unit or a tax code behind it."""
-    amount = parse_amount(FLAG.sub("", text), decimal_mark=conventions.decimal_mark)
-    if amount is not None:
-        return amount.value
-    match = QUANTITY_AND_UNIT.fullmatch(text.strip())
-    number = parse_amount(match[1], decimal_mark=conventions.decimal_mark) if match else None
-    return number.value if number else None

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from extractor.engines.layout.accounts import read_accounts
 from extractor.engines.layout.breakdown import tax_breakdown
@@ -27,10 +26,11 @@ from extractor.engines.layout.parties import read_parties
 from extractor.engines.layout.party_regions import Region, find_regions
 from extractor.engines.layout.payments import dates_to_pay_by, payment_sentences
 from extractor.engines.layout.printed_numbers import PrintedNumbers
-from extractor.engines.layout.spec_labels import SpecLabels, labels_of
+from extractor.engines.layout.spec_labels import SpecLabels, labels_for
 from extractor.engines.layout.table_ends import TableEnds
 from extractor.engines.layout.tables.rows import read_tables
 from extractor.engines.layout.till import stamped_dates, with_paid_total
+from extractor.engines.layout.titled import dates_under_numbers, titled_numbers
 from extractor.engines.layout.total_rows import read_total_rows
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, choose_totals
 from extractor.engines.reading import Candidate, CandidateRow, Reading
@@ -46,10 +46,11 @@ _BREAKDOWN = "tax_breakdown"
 
 def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Reading:
     """Return the candidates of every field of the spec."""
-    labels = _labels(_SpecKey(spec))
+    labels = labels_for(spec)
     sheets = [sheet_of(page, labels) for page in pages_of_words]
     conventions = infer_conventions(cell.text for sheet in sheets for cell in sheet.cells)
     pages = [label(sheet, labels.fields, labels.titles) for sheet in sheets]
+    pages = [replace(page, is_first=index == 0) for index, page in enumerate(pages)]
     conventions = with_date_order(pages, spec, conventions)
     numbers = PrintedNumbers(conventions)
     items = _items(pages, labels, spec, numbers)
@@ -127,8 +128,12 @@ def _plain_fields(
         if field.type is FieldType.TEXT and any(page.sheet.captions for page in pages):
             texts = [*found[name], *captioned_texts(pages, name)]
             found[name] = tuple(sorted(texts, key=lambda each: -each.score))
+    if "invoice_number" in spec.fields:
+        numbers = [*found["invoice_number"], *titled_numbers(pages)]
+        found["invoice_number"] = tuple(sorted(numbers, key=lambda each: -each.score))
     if "issue_date" in spec.fields and "invoice_number" in spec.fields:
         dates = [*found["issue_date"], *dated_numbers(pages, "invoice_number", conventions)]
+        dates += dates_under_numbers(pages, "invoice_number", conventions)
         if not dates:
             dates = stamped_dates(pages, conventions) or list(lone_dates(pages, conventions))
         found["issue_date"] = tuple(sorted(dates, key=lambda each: -each.score))
@@ -153,21 +158,3 @@ def _items(
     ends = TableEnds(pages, labels.sums[_ITEMS], numbers)
     tables = read_tables([page.sheet for page in pages], labels.tables[_ITEMS], ends=ends)
     return read_items(tables, field.columns, conventions=numbers.conventions)
-
-
-class _SpecKey:
-    """A spec that caches by identity: specs are immutable and few."""
-
-    def __init__(self, spec: Spec) -> None:
-        self.spec = spec
-
-    def __hash__(self) -> int:
-        return id(self.spec)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _SpecKey) and other.spec is self.spec
-
-
-@lru_cache(maxsize=32)
-def _labels(key: _SpecKey) -> SpecLabels:
-    return labels_of(key.spec)

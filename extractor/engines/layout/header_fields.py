@@ -5,7 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractor.engines.layout.cells import Cell, joined_lines
-from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, Zone, has_colon, zones
+from extractor.engines.layout.labelled import (
+    NUMBER_WORDS,
+    LabelledSheet,
+    Zone,
+    has_colon,
+    is_of_another,
+    zones,
+)
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.picking import EITHER_ORDER, pick
@@ -20,6 +27,8 @@ _TITLE_BESIDE = 0.45  # the document's title is a weak label of what stands besi
 _OF_A_PARTY = 0.3  # a bare "No." in a party's block is the party's
 _DATED = 0.8  # "Invoice 4711 of 5 March 2026"
 _LONE_DATE = 0.45
+_WORDS = re.compile(r"[^\W\d_]+")
+_WITH_A_DATE = 3  # words of a place: "Bad Vilbel, den"
 _TEXTS = frozenset({FieldType.TEXT, FieldType.ADDRESS})
 _MOST_LINES = 6
 _LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
@@ -52,7 +61,7 @@ def labelled_candidates(
     found = []
     for page in pages:
         for cell, hit in page.labels_of(name):
-            if page.is_in_item(cell):
+            if page.is_in_item(cell) or (spec.type is FieldType.DATE and _dates_another(page, cell, hit)):
                 continue
             is_theirs = hit.label in NUMBER_WORDS and any(region.holds(cell) for region in regions)
             for candidate in _at_label(page, cell, hit, spec, conventions, is_title=hit.label in titles):
@@ -67,6 +76,8 @@ def dated_numbers(
     """Yield dates that stand behind the number in one phrase: "Rechnung 4711 vom 5.3.2026"."""
     for page in pages:
         for cell, hit in page.labels_of(number_field):
+            if is_of_another(cell, hit):
+                continue
             for each in find_dates(cell.text[hit.end :], is_day_first=conventions.is_day_first):
                 start, end = hit.end + each.start, hit.end + each.end
                 between = [other for other in page.hits_of(cell) if hit.end <= other.start < start]
@@ -81,7 +92,11 @@ def dated_numbers(
 
 
 def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iterator[Candidate]:
-    """Yield the date of the first page's upper half that no label explains, if it is alone."""
+    """Yield the date of the first page's upper half that no label explains, if it is the only one.
+
+    It fills its cell, but for a place ("Kassel, den 3. März 2026"): one in a sentence or
+    a table dates something else.
+    """
     if not pages:
         return
     page = pages[0]
@@ -90,8 +105,10 @@ def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iter
         for cell in page.sheet.cells
         if cell.box.y1 < page.sheet.page.height / 2
         and not page.hits_of(cell)
+        and not page.is_in_item(cell)
         and not _is_explained(page, cell)
         for each in find_dates(cell.text, is_day_first=conventions.is_day_first)
+        if len(_WORDS.findall(cell.text[: each.start] + cell.text[each.end :])) <= _WITH_A_DATE
     ]
     if len({each.date for _, each in found}) == 1:
         cell, each = found[0]
@@ -147,16 +164,27 @@ def whole_text(page: LabelledSheet, zone: Zone) -> tuple[str, Evidence]:
     return text, Evidence(page=zone.cell.page, boxes=boxes, origin=zone.cell.words[0].origin)
 
 
+def _dates_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
+    """Say whether the label of a date goes on from another document: "on invoice 4711 of"."""
+    return any(is_of_another(cell, other) for other in page.hits_of(cell) if other.end <= hit.start)
+
+
 def _is_explained(page: LabelledSheet, cell: Cell) -> bool:
-    """Say whether a label stands left of the cell or above it."""
+    """Say whether a label that waits for its value stands left of the cell or right above it."""
     row = page.sheet.rows[cell.row]
-    if cell.column and page.hits_of(row[cell.column - 1]):
+    if cell.column and _waits(page, row[cell.column - 1]):
         return True
     for earlier in reversed(page.sheet.rows[max(0, cell.row - 2) : cell.row]):
         for above in earlier:
             if above.box.overlap_x(cell.box) > 0:
-                return bool(page.hits_of(above))
+                return _waits(page, above)
     return False
+
+
+def _waits(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a cell ends with a label, so that its value stands elsewhere."""
+    hits = page.hits_of(cell)
+    return bool(hits) and not any(character.isalnum() for character in cell.text[hits[-1].end :])
 
 
 def _at_label(

@@ -5,13 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from extractor.engines.layout.column_names import (
-    FLAG,
-    NUMERIC,
-    QUANTITY_AND_UNIT,
-    STEPS,
-    resolve_columns,
-)
+from extractor.engines.layout.column_arithmetic import FLAG, QUANTITY_AND_UNIT
+from extractor.engines.layout.column_names import NUMERIC, STEPS, resolve_columns
+from extractor.engines.layout.subtotals import without_subtotals
 from extractor.engines.layout.tables.printed import PrintedCell, PrintedRow, PrintedTable
 from extractor.engines.reading import Candidate, CandidateRow
 from extractor.field_specs.spec import ColumnSpec, FieldType
@@ -55,16 +51,20 @@ def read_items(
         return Items()
     names = resolve_columns(best, columns, conventions)
     rows = [_row(row, names, columns, conventions) for row in _without_numbers(best.rows)]
-    kept = [not row.cells.keys() <= {"net_amount", "tax_amount"} for row in rows]  # else a sum without a name
-    rows = [row for row, is_kept in zip(rows, kept, strict=True) if is_kept]
+    named = [  # else a sum without a name
+        (row, printed)
+        for row, printed in zip(rows, best.rows, strict=True)
+        if not row.cells.keys() <= {"net_amount", "tax_amount"}
+    ]
+    are_items = without_subtotals([row for row, _ in named])
+    named = [pair for pair, is_item in zip(named, are_items, strict=True) if is_item]
     places: dict[int, list[Box]] = {}
-    for row, is_kept in zip(best.rows, kept, strict=True):
-        if is_kept:
-            places.setdefault(row.page, []).append(row.box)
+    for _, printed in named:
+        places.setdefault(printed.page, []).append(printed.box)
     first = best.rows[0]
     places.setdefault(first.page, []).append(union(column.box for column in best.columns))
     return Items(
-        rows=tuple(rows),
+        rows=tuple(row for row, _ in named),
         columns=_places(best, names),
         places={page: tuple(boxes) for page, boxes in places.items()},
     )

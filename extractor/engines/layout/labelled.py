@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.engines.layout.cells import Cell, Sheet
+from extractor.engines.layout.joint_labels import joint, share
 from extractor.engines.layout.lexicon import Hit, Lexicon
 from extractor.engines.layout.spec_labels import NOTHING
+from extractor.engines.layout.translations import behind_translation, in_one_language
 from extractor.pages.geometry import Box
 
 _SEPARATORS = re.compile(r"(?:[\s:：.,;；．#*=>|/\\)\]】）ⓧ⊗Ⓧ○]|[-–—](?=\s|$)|\((?=[^)]{0,20}\))[^)]*\))*")
@@ -20,16 +22,19 @@ _COLON = re.compile(r"\s*[)）\]】]?\s*(?:[(（][^)）]{0,20}[)）]\s*)?[:：]"
 _HARD_BREAK = re.compile(r"[;；|•·]|\s{3,}")
 _SAME, _RIGHT, _BELOW, _BELOW_IN_HEADER = 1.0, 0.95, 0.8, 0.92
 _RIGHT_DECAY = 0.25  # a page width away
-_BELOW_WITHIN = 2.4  # of the label's height
 _INSIDE_PHRASE = 0.45  # a label in the middle of other words
-_ALIGNED = 4.0  # points
+_BELOW_WITHIN, _ALIGNED = 2.4, 4.0  # of the label's height; points
 _CJK_FROM = "\u2e80"
 _TOTALS = frozenset({"net_amount", "tax_amount", "gross_amount", "amount_due"})
 _WORD = re.compile(r"[^\W\d_A-Z]{3}")
-_JOINT = re.compile(r"[\s.]*/\s*")
-_PARTS = re.compile(r"[^\s/](?:[^/]|/(?=\S)(?<=\S/))*")
-_OF_ANOTHER = re.compile(r"\b(?:zu|zur|gegen|original|corrects|against|annule|remplace)\s*$", re.IGNORECASE)
-_BETWEEN_LANGUAGES = re.compile(r"[\s./(（]*")
+_OF_ANOTHER = re.compile(
+    r"(?:\b(?:zu[mr]?|gegen|ersetzt|storniert|korrigiert|abzüglich|original|corrects|cancels|replaces|against"
+    r"|refers to|relating to|credit for|annule|remplace|rectifie|sur(?: la| votre)?|relati(?:f|ve) à(?: la)?"
+    r"|de la|concernant(?: la)?|op|inzake|betreffende|vervangt|corrigeert|sobre(?: la)?|rectifica|anula"
+    r"|sustituye|relativ[ao] a(?: la|lla|)|su|annulla|rettifica|sostituisce|referente à|relativ[ao] à"
+    r"|retifica)|原|对|冲销|沖銷)\s*$",
+    re.IGNORECASE,
+)
 _NET = frozenset({"net", "nett", "netto"})
 _DAYS = re.compile(r"\s*\d{1,3}\s*(?:EOM)?")
 _WITHOUT_COLON = 0.93  # in one cell with its value: it may be a word of a phrase
@@ -66,6 +71,7 @@ class LabelledSheet:
     lexicon: Lexicon
     titles: Lexicon
     tables: tuple[Box, ...] = ()
+    is_first: bool = True  # page of its document, whatever its number in the file
 
     def is_title(self, text: str) -> bool:
         """Say whether a text begins with a title of the document's type."""
@@ -111,7 +117,7 @@ def label(sheet: Sheet, lexicon: Lexicon, titles: Lexicon) -> LabelledSheet:
     found: dict[tuple[int, int], tuple[Hit, ...]] = {}
     by_name: defaultdict[str, list[tuple[Cell, Hit]]] = defaultdict(list)
     for cell in sheet.cells:
-        hits = tuple(_in_one_language(cell.text, lexicon.find(cell.text)))
+        hits = tuple(in_one_language(cell.text, lexicon.find(cell.text)))
         if hits:
             found[cell.row, cell.column] = hits
         for hit in hits:
@@ -120,48 +126,29 @@ def label(sheet: Sheet, lexicon: Lexicon, titles: Lexicon) -> LabelledSheet:
     return LabelledSheet(sheet=sheet, hits=found, by_name=by_name, lexicon=lexicon, titles=titles)
 
 
-def _in_one_language(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """Join a label and its translation into one: "Bill To 客戶:" and "客户 / Customer"."""
-    last: Hit | None = None
-    for hit in hits:
-        shared = tuple(name for name in last.names if name in hit.names) if last is not None else ()
-        if last is not None and shared and _is_translation(text, last, hit):
-            last = Hit(names=shared, start=last.start, end=hit.end, label=last.label + hit.label)
-            continue
-        if last is not None:
-            yield last
-        last = hit
-    if last is not None:
-        yield last
-
-
-def _is_translation(text: str, left: Hit, right: Hit) -> bool:
-    is_mixed = (left.label[0] > _CJK_FROM) != (right.label[0] > _CJK_FROM)
-    return is_mixed and _BETWEEN_LANGUAGES.fullmatch(text, left.end, right.start) is not None
-
-
 def zones(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool = False) -> Iterator[Zone]:
     """Yield the places where the value of a label may stand, likeliest first.
 
     Free text (`is_text`) may hold labels itself; it ends at a clear break only.
     """
-    joint = _joint(page, cell, hit)
-    if joint is not None:
-        yield from _shared_zones(page, cell, joint)
+    shared = joint(cell.text, page.hits_of(cell), hit)
+    if shared is not None:
+        yield from _shared_zones(page, cell, shared)
         return
     strength = _strength(page, cell, hit)
     start, end = _behind(page, cell, hit, is_text=is_text)
     if any(character.isalnum() for character in cell.text[start:end]):
         yield Zone(cell=cell, start=start, end=end, score=_SAME * strength, is_beside=False)
         return
-    if _has_letters(cell.text[hit.end :]):
+    if _has_letters(cell.text[behind_translation(cell.text, hit.end) :]):
         return  # another label follows in the cell; what lies beyond belongs to that
     right = page.sheet.right_of(cell)
     beside = right[0] if right else None
     is_header = beside is not None and page.starts_with_label(beside)
     if beside is not None and not is_header:
         gap = (beside.box.x0 - cell.box.x1) / page.sheet.page.width
-        yield _whole(beside, (_RIGHT - _RIGHT_DECAY * gap) * strength)
+        zone = _whole(beside, (_RIGHT - _RIGHT_DECAY * gap) * strength)
+        yield _before_bracket(page, zone) if is_text else zone
     prior = _BELOW_IN_HEADER if is_header else _BELOW
     for under in page.sheet.below(cell.box, cell.row, within=_BELOW_WITHIN * cell.box.height):
         if page.starts_with_label(under):
@@ -171,37 +158,36 @@ def zones(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool = False) -
         return
 
 
-def _joint(page: LabelledSheet, cell: Cell, hit: Hit) -> tuple[int, tuple[Hit, ...]] | None:
-    """Return which of several labels in one a label is: "Number / Date" has two."""
-    hits = page.hits_of(cell)
-    first = hits.index(hit)
-    group = [hit]
-    while first > 0 and _JOINT.fullmatch(cell.text, hits[first - 1].end, group[0].start):
-        first -= 1
-        group.insert(0, hits[first])
-    last = hits.index(hit)
-    while last + 1 < len(hits) and _JOINT.fullmatch(cell.text, group[-1].end, hits[last + 1].start):
-        last += 1
-        group.append(hits[last])
-    return (group.index(hit), tuple(group)) if len(group) > 1 else None
-
-
-def _shared_zones(page: LabelledSheet, cell: Cell, joint: tuple[int, tuple[Hit, ...]]) -> Iterator[Zone]:
-    """Yield the label's share of what stands behind all labels: "4711 / 05.03.2026"."""
-    index, group = joint
-    whole = Hit(
-        names=group[-1].names, start=group[0].start, end=group[-1].end, label="".join(h.label for h in group)
-    )
-    start = _skip(cell.text, whole.end)
+def _shared_zones(page: LabelledSheet, cell: Cell, shared: tuple[int, tuple[Hit, ...]]) -> Iterator[Zone]:
+    """Yield the label's share of what stands behind, beside or under all labels: "4711 / 05.03.2026"."""
+    index, group = shared
+    start = _skip(cell.text, group[-1].end)
     if _has_letters(cell.text[start:]):
         places = [Zone(cell=cell, start=start, end=len(cell.text), score=_SAME, is_beside=False)]
     else:
-        places = [_whole(each, _RIGHT) for each in page.sheet.right_of(cell)[:1]]
+        places = [_whole(each, _RIGHT) for each in _values_beside(page, cell)]
+        below = page.sheet.below(cell.box, cell.row, within=_BELOW_WITHIN * cell.box.height)
+        places += [_whole(each, _BELOW) for each in list(below)[:2] if not page.starts_with_label(each)]
+    weight = _STRAY_NUMBER_WORD if _is_of_another(group, index) else 1.0
     for place in places:
-        parts = list(_PARTS.finditer(place.text))
-        if len(parts) == len(group):
-            begin, stop = parts[index].span()
-            yield replace(place, start=place.start + begin, end=place.start + stop)
+        span = share(place.text, group, index)
+        if span is not None:
+            begin, stop = place.start + span[0], place.start + span[1]
+            yield replace(place, start=begin, end=stop, score=weight * place.score)
+
+
+def _values_beside(page: LabelledSheet, cell: Cell) -> Iterator[Cell]:
+    """Yield the two cells right of a label, up to the next label."""
+    for each in page.sheet.right_of(cell)[:2]:
+        if page.starts_with_label(each):
+            return
+        yield each
+
+
+def _is_of_another(group: Sequence[Hit], index: int) -> bool:
+    """Say whether a label is the "No." of the one before it: "Contract date/No." is no invoice's."""
+    hit, first = group[index], group[0]
+    return index > 0 and hit.label in NUMBER_WORDS and not set(hit.names) & set(first.names)
 
 
 def is_strong(cell: Cell, hit: Hit) -> bool:
@@ -223,6 +209,11 @@ def is_strong(cell: Cell, hit: Hit) -> bool:
     return not first[:1].islower() or any(character.isdigit() for character in first)
 
 
+def is_of_another(cell: Cell, hit: Hit) -> bool:
+    """Say whether the words before a label tell that it names another document: "to invoice 4711"."""
+    return _OF_ANOTHER.search(cell.text[: hit.start]) is not None
+
+
 def is_term(cell: Cell, hit: Hit) -> bool:
     """Say whether a label is the "Net" of a payment term: "Net 30"."""
     return hit.label in _NET and _DAYS.fullmatch(cell.text, hit.end) is not None
@@ -238,6 +229,15 @@ def _whole(cell: Cell, score: float) -> Zone:
     return Zone(cell=cell, start=start, end=len(cell.text), score=score, is_beside=True)
 
 
+def _before_bracket(page: LabelledSheet, zone: Zone) -> Zone:
+    """Cut a text before a label in brackets that follows in its cell: "肆仟圆整 （小写）"."""
+    for other in page.hits_of(zone.cell):
+        before = zone.cell.text[zone.start : other.start].rstrip()
+        if other.start > zone.start and before.endswith(("(", "（")) and before.strip("(（ "):
+            return replace(zone, end=zone.start + len(before.rstrip("(（ ")))
+    return zone
+
+
 def _behind(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool) -> tuple[int, int]:
     """Return the characters behind the label, up to the next label with a colon."""
     end = len(cell.text)
@@ -247,7 +247,7 @@ def _behind(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool) -> tupl
         if (has_colon(cell, other) and not is_text) or _after_break(cell, other, hit.end):
             end = other.start
             break
-    return min(_skip(cell.text, hit.end), end), end
+    return min(_skip(cell.text, behind_translation(cell.text, hit.end)), end), end
 
 
 def _after_break(cell: Cell, other: Hit, start: int) -> bool:
@@ -264,10 +264,10 @@ def _strength(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
     """Rate a label lower when other words stand right before it."""
     before = cell.text[: hit.start]
     if not _has_letters(before):
-        return _strength_in_front(cell, hit)
+        return _strength_in_front(page, cell, hit)
     if hit.label in NUMBER_WORDS and page.is_title(before):
         return 0.9
-    if hit.label in NUMBER_WORDS or _is_compound(page, cell, hit) or _OF_ANOTHER.search(before):
+    if hit.label in NUMBER_WORDS or _is_compound(page, cell, hit) or is_of_another(cell, hit):
         return _STRAY_NUMBER_WORD
     if any(
         other.end <= hit.start and not _has_letters(cell.text[other.end : hit.start])
@@ -279,10 +279,10 @@ def _strength(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
     return _INSIDE_PHRASE
 
 
-def _strength_in_front(cell: Cell, hit: Hit) -> float:
+def _strength_in_front(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
     """Rate a label that opens its cell."""
     if hit.label in NUMBER_WORDS:  # of what? of the invoice most likely on its first page
-        return _BARE_NUMBER_WORD if cell.page == 1 else _STRAY_NUMBER_WORD
+        return _BARE_NUMBER_WORD if page.is_first else _STRAY_NUMBER_WORD
     is_alone = has_colon(cell, hit) or not _has_letters(cell.text[hit.end :])
     return 1.0 if is_alone or hit.label[0] > _CJK_FROM else _WITHOUT_COLON
 

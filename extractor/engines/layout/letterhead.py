@@ -2,35 +2,41 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
-from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.banks import BANK
+from extractor.engines.layout.cells import Cell, joined_lines
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.lexicon import squeezed
 from extractor.engines.layout.names import (
     has_legal_form,
     has_post_code,
+    has_registration,
     is_contact,
     is_name,
     is_sender_line,
     name_span,
 )
-from extractor.engines.layout.party_regions import Region, block_below
+from extractor.engines.layout.party_blocks import Span, block_below, join_spans, name_lines
+from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.seller_address import address_with
 from extractor.engines.reading import Candidate
 from extractor.values.amounts import find_amounts
 from extractor.values.countries import is_country
 from extractor.values.dates import find_dates
 from extractor.values.identifiers import find_ibans, find_tax_ids
-from extractor.values.names import name_similarity
+from extractor.values.names import comparable_name, name_similarity, without_legal_form
 from extractor.values.text import squeeze
 
 _DOMAIN = re.compile(
     r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]{3,})\.(?:[a-z]{2,3}\.)?[a-z]{2,}", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"\S*@\S+|www\.\S+|https?:\S+", re.IGNORECASE)
 _SAME = 0.97  # name similarity from which two names are one
 _BASE, _MOST = 0.15, 0.88
-_LEGAL_FORM, _REPEATED, _DOMAIN_FITS, _SENDER_LINE = 0.3, 0.2, 0.22, 0.25
+_LEGAL_FORM, _REPEATED, _DOMAIN_FITS, _SENDER_LINE, _REGISTERED = 0.3, 0.2, 0.22, 0.25, 0.15
+_UNCONFIRMED = 0.5  # a name without legal form that nothing else on the pages says again: a logo, a slogan
 _TOP, _LARGE, _WITH_IDS, _FIRST = 0.14, 0.16, 0.16, 0.08
 _WINDOW, _AFTER_SENDER = 0.5, 0.72
 _WITH_TOWN = 0.08
@@ -50,6 +56,7 @@ def unlabelled_seller(
         return
     page = pages[0]
     whole = "\n".join(squeeze(cell.text) for each in pages for cell in each.sheet.cells)
+    spoken = "\n".join(squeeze(_ADDRESS.sub("", cell.text)) for each in pages for cell in each.sheet.cells)
     domains = {
         squeeze(match[1])
         for each in pages
@@ -57,37 +64,47 @@ def unlabelled_seller(
         for match in _DOMAIN.finditer(cell.text)
     }
     usual = median([cell.box.height for cell in page.sheet.cells] or [10.0])
-    found: list[tuple[float, Cell, int, int]] = []
+    found: list[_Name] = []
+    passed: set[tuple[int, int]] = set()  # second lines of names
     for cell in page.sheet.cells:
-        if page.starts_with_label(cell) or page.is_in_table(cell):
+        if (cell.row, cell.column) in passed or page.starts_with_label(cell) or page.is_in_table(cell):
             continue
         if any(region.holds(cell) for region in regions if region.side != "seller"):
             continue
-        start, end = name_span(cell.text, 0, len(cell.text))
-        name = cell.text[start:end]
+        spans = name_lines(page, Span(cell=cell, start=0, end=len(cell.text)))
+        name = joined_lines(span.text for span in spans)
         if not _may_be_seller(page, name) or _is_not(name, not_these) or _goes_on(cell, name):
             continue
-        score = _seller_score(
-            page, cell, name, rest=cell.text[end:], usual=usual, whole=whole, domains=domains
-        )
-        if score > _BASE + _FIRST:
-            found.append((min(score, _MOST), cell, start, end))
-    names = [cell.text[start:end] for _, cell, start, end in found]
-    found = [(each[0] - _shortened(name, names), *each[1:]) for name, each in zip(names, found, strict=True)]
-    found.sort(key=lambda each: (-each[0], each[1].row))
-    for score, cell, start, end in found[:_MOST_CANDIDATES]:
-        yield "seller_name", _named(cell, start, end, score)
+        each = _rated(page, spans, name, usual=usual, texts=(whole, spoken), domains=domains)
+        if each.score > _BASE + _FIRST:
+            found.append(each)
+            passed |= {(span.cell.row, span.cell.column) for span in spans[1:]}
+    names = [each.text for each in found]
+    found = [replace(each, score=each.score - _shortened(each.text, names)) for each in found]
+    found.sort(key=lambda each: (-each.score, each.spans[0].cell.row))
+    most = _MOST
+    for each in found[:_MOST_CANDIDATES]:
+        most = min(most, each.score, _MOST if each.is_confirmed else _UNCONFIRMED)
+        yield "seller_name", join_spans(each.spans, most)
     yield from _best_address(page, found)
 
 
-def _best_address(
-    page: LabelledSheet, found: Sequence[tuple[float, Cell, int, int]]
-) -> Iterator[tuple[str, Candidate]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Name:
+    """A name of one or two lines. The score ranks; it is confirmed by its form or by other places."""
+
+    spans: tuple[Span, ...]
+    text: str
+    score: float
+    is_confirmed: bool
+
+
+def _best_address(page: LabelledSheet, found: Sequence[_Name]) -> Iterator[tuple[str, Candidate]]:
     """Yield the address that stands with the best name, or with the same name elsewhere."""
-    best = squeeze(found[0][1].text[found[0][2] : found[0][3]]) if found else ""
-    for score, cell, start, end in found[:_MOST_CANDIDATES]:
-        if squeeze(cell.text[start:end]) == best:
-            address = address_with(page, cell, end, score)
+    best = squeeze(found[0].text) if found else ""
+    for each in found[:_MOST_CANDIDATES]:
+        if squeeze(each.text) == best:
+            address = address_with(page, each.spans[-1].cell, each.spans[-1].end, min(each.score, _MOST))
             if address is not None:
                 yield "seller_address", address
                 return
@@ -147,24 +164,42 @@ def _is_under_sender_line(page: LabelledSheet, cell: Cell) -> bool:
     return False
 
 
-def _seller_score(
-    page: LabelledSheet, cell: Cell, name: str, *, rest: str, usual: float, whole: str, domains: set[str]
-) -> float:
+def _rated(
+    page: LabelledSheet,
+    spans: tuple[Span, ...],
+    name: str,
+    *,
+    usual: float,
+    texts: tuple[str, str],
+    domains: set[str],
+) -> _Name:
+    """Rate a name. `texts` are all texts of the pages, and these without addresses in the web."""
+    cell, rest = spans[0].cell, spans[-1].cell.text[spans[-1].end :]
     key = squeeze(name)
-    below = [line.text for line in block_below(page, cell)[1:7]]
+    below = [line.text for line in block_below(page, spans[-1].cell)[1:7]]
+    is_legal = has_legal_form(name)
+    is_repeated, is_said_again = (len(key) >= _TELLING and text.count(key) > 1 for text in texts)
+    is_sender = bool(rest) and is_sender_line(name + rest)
     signs = (
-        (_LEGAL_FORM, has_legal_form(name)),
-        (_REPEATED, len(key) >= _TELLING and whole.count(key) > 1),
+        (_LEGAL_FORM, is_legal),
+        (_REPEATED, is_repeated),
         (_DOMAIN_FITS, any(domain in key or key[:_STEM] == domain[:_STEM] for domain in domains)),
-        (_SENDER_LINE, bool(rest) and is_sender_line(name + rest)),
+        (_SENDER_LINE, is_sender),
+        (_REGISTERED, is_legal and any(has_registration(line) for line in (rest, *below))),
         (_TOP, cell.box.y1 < page.sheet.page.height / 5),
         (_LARGE, cell.box.height > 1.25 * usual),
         (_FIRST, cell.row == 0),
         (_WITH_IDS, any(find_tax_ids(line) or find_ibans(line) or is_contact(line) for line in below)),
         (_WITH_TOWN, any(has_post_code(line) for line in below)),
-        (-_LEGAL_FORM, bool(find_amounts(name))),
+        (-_LEGAL_FORM, bool(find_amounts(name)) or _is_of_bank(name, rest)),
     )
-    return _BASE + sum(weight for weight, holds in signs if holds)
+    score = _BASE + sum(weight for weight, holds in signs if holds)
+    return _Name(spans=spans, text=name, score=score, is_confirmed=is_legal or is_said_again or is_sender)
+
+
+def _is_of_bank(name: str, rest: str) -> bool:
+    """Say whether a name is the one of the bank whose account follows."""
+    return BANK.search(name) is not None and bool(find_ibans(rest))
 
 
 def _names_document(page: LabelledSheet, name: str) -> bool:
@@ -182,7 +217,12 @@ def _shortened(name: str, others: Sequence[str]) -> float:
 
 
 def _is_not(name: str, others: Sequence[str]) -> bool:
-    return any(name_similarity(name, other) >= _SAME for other in others)
+    return any(name_similarity(name, other) >= _SAME or _is_short_for(name, other) for other in others)
+
+
+def _is_short_for(name: str, other: str) -> bool:
+    """Say whether a name is another one without its legal form: "Acme" for "Acme, Inc."."""
+    return bool(name) and comparable_name(name) == without_legal_form(comparable_name(other))
 
 
 def _named(cell: Cell, start: int, end: int, score: float) -> Candidate:

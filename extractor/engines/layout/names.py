@@ -2,6 +2,7 @@
 
 import re
 
+from extractor.values.countries import US_STATES
 from extractor.values.names import comparable_name, without_legal_form
 
 _CONTACT = re.compile(
@@ -31,13 +32,9 @@ _FIRST_PART = re.compile(
     r"\s+[-–—·•●|]\s+|\s*[●•|·]\s*|,\s+(?=\S*\d)|[;；]|\s*[(（](?=.{0,6}(?:seller|buyer|卖方|买方|甲方|乙方))"
     r"|\s*[(\[](?=[^)\]]{0,20}\d[\d.-]{4,}[^)\]]{0,4}[)\]])"  # (779763-K), (Company No. 113825-W)
 )
-_STATES = (
-    "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
-    "|AB|BC|MB|N[BLS]|ON|PE|QC|SK|NSW|VIC|QLD|TAS"
+_TOWN = re.compile(  # "New York, NY": of the US, Canada, Australia
+    rf"[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*,? (?:{US_STATES}|AB|BC|MB|N[BLS]|ON|PE|QC|SK|NSW|VIC|QLD|TAS)"
 )
-_TOWN = re.compile(
-    rf"[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*,? (?:{_STATES})"
-)  # "New York, NY": of the US, Canada, Australia
 _COLON_INSIDE = re.compile(r"\S\s*[:：]\s*\S")
 _SALUTATION = re.compile(
     r"\W*\d+\W+(?:\w+\W+)?\d+\W*$|.*\s(?:to|by|for|from|an|von|für|à)$|"
@@ -46,7 +43,25 @@ _SALUTATION = re.compile(
     r"|(?:attn|attention|z\.?\s?hd|c/o|à l[’']attention|t\.?a\.?v)\b",
     re.IGNORECASE,
 )
-_SENDER_PARTS = re.compile(r"\s+[-–—]\s+|\s*[·•●|]\s*|,\s+")
+_SENDER_PARTS = re.compile(r"\s+[-–—/]\s+|\s*[·•●|]\s*|,\s+")
+_DASH = re.compile(r"\s+[-–—]\s+")
+_BEHIND_FORM = re.compile(  # what a name with its legal form is followed by on the same line
+    r"\.?\s+/\s+|\.?\s+(?=(?:registered|reg\.|company (?:no|reg)|incorporated in|handelsregister|hr[ab]\b"
+    r"|amtsgericht|sitz\b|gesch[äa]ftsf|inh\.|inhaber|fn \d|r\.?c\.?s\b|au capital|capital soc|siret?n?\b"
+    r"|inscrit|reg\. imp|iscr|cap\. soc|rea\b|kvk|btw|vat\b|ust-?id|uid\b|tva\b|nif\b|cif\b|nipc|p\.? ?iva"
+    r"|contribuinte|matriculada|registo comercial))",
+    re.IGNORECASE,
+)
+_FORM_IN_FRONT = re.compile(
+    r"(?:SASU?|S\.A\.S\.U?\.?|SARL|S\.A\.R\.L\.|EURL|SCI|SNC|SELARL|SCP|SCOP|ASBL|VZW|PT|UAB|SIA|OOO|AB)"
+    r" [A-ZÀ-Ý\d]"
+)
+_OPEN_END = re.compile(
+    r"(?:&|\+|\b(?:and|und|et|en|y|e|di|de|do|da|del|della|van|von|für|for|of|pour|para|per|voor))\s*$"
+)
+_OPEN_START = re.compile(
+    r"\s*(?:&|\+|(?:and|und|et|en|y|e|di|do|del|della|of|für|for|pour|para|per|voor)\b)\s"
+)
 _COMMA = re.compile(r",\s+|，")
 _LONGEST = 90
 _SHORTEST = 2
@@ -63,7 +78,9 @@ def is_name(text: str) -> bool:
         or _COLON_INSIDE.search(text)
         or is_contact(text)
         or _POSTAL.search(text) is not None
-        or _TOWN.fullmatch(text)
+        or (
+            _TOWN.fullmatch(text) and ("," in text or not has_legal_form(text))
+        )  # AB is Alberta, and NV Nevada
         or text.rstrip().endswith((":", "："))
     ):
         return False
@@ -73,7 +90,34 @@ def is_name(text: str) -> bool:
 def has_legal_form(text: str) -> bool:
     """Say whether a text carries a company's legal form: GmbH, Ltd, 有限公司 ..."""
     name = comparable_name(text)
-    return bool(name) and without_legal_form(name) != name
+    return bool(name) and (without_legal_form(name) != name or _FORM_IN_FRONT.match(text) is not None)
+
+
+def is_wrapped_name(line: str, below: str) -> bool:
+    """Say whether a name goes on in the line below: "Hill Plumbing" over "& Heating Ltd".
+
+    The line ends, or the next one begins, with a word that joins; or the legal form
+    stands alone below.
+    """
+    if (
+        not is_name(f"{line} {below}")
+        or any(map(str.isdigit, below))
+        or is_address(below)
+        or is_contact(below)
+    ):
+        return False
+    if not any(map(str.isalpha, line)) or (is_address(line) and any(map(str.isdigit, line))):
+        return False
+    if has_legal_form(f"x {below}") and without_legal_form(comparable_name(f"x {below}")) == "x":
+        return not has_legal_form(line)
+    return _OPEN_END.search(line) is not None or (
+        _OPEN_START.match(below) is not None and not has_legal_form(line)
+    )
+
+
+def has_registration(text: str) -> bool:
+    """Say whether a line tells how a firm is registered: court, number, capital, VAT id."""
+    return _BEHIND_FORM.search(f" {text}") is not None
 
 
 def is_contact(text: str) -> bool:
@@ -107,17 +151,41 @@ def name_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the characters of the name at the start of a text: before a separator.
 
     A comma parts the name from what follows only if the rest looks like an address
-    ("Acme, Inc." is one name).
+    ("Acme, Inc." is one name), a dash only if the legal form does not stand behind it.
     """
     while start < end and not (text[start].isalnum() or text[start] in "\"'„“«(（*"):
         start += 1
-    part = _FIRST_PART.search(text, start, end)
-    stop = part.start() if part else end
+    stop = _end_of_part(text, start, end)
     for comma in _COMMA.finditer(text, start, stop):
         rest = text[comma.end() : stop]
         if is_address(rest) or is_contact(rest) or any(character.isdigit() for character in rest):
             stop = comma.start()
             break
-    return start, start + len(text[start:stop].rstrip(" ,;，；.:：")) if not text[start:stop].endswith(
-        "."
-    ) else stop
+    for behind in _BEHIND_FORM.finditer(text, start, stop):
+        if has_legal_form(text[start : behind.start()]):
+            stop = behind.start() + (
+                behind[0].startswith(".") and _ends_in_point(text, start, behind.start())
+            )
+            break
+    name = text[start:stop]
+    return start, stop if name.endswith(".") else start + len(name.rstrip(" ,;，；.:："))
+
+
+def _end_of_part(text: str, start: int, end: int) -> int:
+    """Return where the first part of a text ends that a sign parts from the rest."""
+    for mark in _FIRST_PART.finditer(text, start, end):
+        following = _FIRST_PART.search(text, mark.end(), end)
+        behind = text[mark.end() : following.start() if following else end]
+        goes_on = (
+            _DASH.fullmatch(mark[0])
+            and has_legal_form(behind)
+            and not has_legal_form(text[start : mark.start()])
+        )
+        if not goes_on or is_address(behind):
+            return mark.start()
+    return end
+
+
+def _ends_in_point(text: str, start: int, end: int) -> bool:
+    """Say whether the point behind a name is its legal form's: "S.A.", not "Ltd"."""
+    return "." in text[start:end].rsplit(maxsplit=1)[-1]

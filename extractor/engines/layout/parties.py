@@ -10,15 +10,8 @@ from extractor.engines.layout.labelled import LabelledSheet, Zone, zones
 from extractor.engines.layout.letterhead import unlabelled_buyer, unlabelled_seller
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.names import is_contact, is_name, name_span
-from extractor.engines.layout.party_regions import (
-    Region,
-    Side,
-    Span,
-    block_below,
-    is_on_slip,
-    join_spans,
-    side_of,
-)
+from extractor.engines.layout.party_blocks import Span, block_below, join_spans, name_lines
+from extractor.engines.layout.party_regions import Region, Side, is_on_slip, side_of
 from extractor.engines.layout.picking import pick
 from extractor.engines.layout.seller_address import address_apart
 from extractor.engines.reading import Candidate
@@ -33,6 +26,7 @@ _BLOCK_NAME, _BLOCK_ID, _BLOCK_ADDRESS = 0.93, 0.9, 0.85
 _LOOSE_LINES = 1.7  # line heights between the lines of an address
 _LOOSE_VALID, _LOOSE_UNPROVEN = 0.6, 0.35  # an id without a label, by its check digit
 _AS_PAYEE = 0.6  # who is paid is mostly, but not always, the seller
+_AS_CONSIGNEE = 0.6
 _LABEL_IN_LINE = re.compile(r"[:：]")
 
 
@@ -51,8 +45,13 @@ def read_parties(
             take(_labelled(page, cell, hit, regions, spec, conventions))
     for region in regions:
         take(_from_block(region))
+    if not found.get("buyer_name"):
+        for region in regions:
+            take(_of_consignee(region))
     buyers = [each.text for each in found.get("buyer_name", ())]
-    take(unlabelled_seller(pages, regions, not_these=buyers))
+    is_settled = any(each.score >= _BLOCK_ADDRESS for each in found.get("seller_address", ()))
+    unlabelled = unlabelled_seller(pages, regions, not_these=buyers)
+    take(each for each in unlabelled if each[0] != "seller_address" or not is_settled)
     sellers = [each.text for each in found.get("seller_name", ())[:1]]
     if not buyers:
         take(unlabelled_buyer(pages, regions, not_these=sellers))
@@ -102,7 +101,7 @@ def _labelled(
         side, score = region.side, _IN_REGION
     elif by_word is None:
         side, score = ("seller", _LOOSE) if kind != "name" else (None, 0.0)
-    if side in {None, "other", "payee"}:
+    if side in {None, "other", "payee", "consignee"}:
         return
     name = f"{side}_{kind}"
     field = spec.fields.get(name)
@@ -141,30 +140,41 @@ def _candidate(span: Span, score: float) -> Candidate:
 
 def _from_block(region: Region) -> Iterator[tuple[str, Candidate]]:
     """Read a heading's block: the name first, then address lines; ids anywhere."""
-    if region.side == "other" or not region.lines:
+    if region.side in {"other", "consignee"} or not region.lines:
         return
     side, weight = ("seller", _AS_PAYEE) if region.side == "payee" else (region.side, 1.0)
     for kind, candidate in read_block(region.page, region.lines):
         yield f"{side}_{kind}", replace(candidate, score=weight * candidate.score)
 
 
+def _of_consignee(region: Region) -> Iterator[tuple[str, Candidate]]:
+    """Read who gets the goods as the buyer: forms of export name no other."""
+    if region.side == "consignee":
+        for kind, candidate in read_block(region.page, region.lines):
+            yield f"buyer_{kind}", replace(candidate, score=_AS_CONSIGNEE * candidate.score)
+
+
 def read_block(page: LabelledSheet, lines: Sequence[Span]) -> Iterator[tuple[str, Candidate]]:
     """Yield the kinds ("name", "tax_id", "address") that a block of lines gives."""
     named = False
     address: list[Span] = []
+    passed: tuple[Cell, ...] = ()  # that the name goes on in
     for line in lines:
+        if any(line.cell is cell for cell in passed):
+            continue
         for each in find_tax_ids(line.text):
             span = Span(cell=line.cell, start=line.start + each.start, end=line.start + each.end)
             yield "tax_id", _candidate(span, _BLOCK_ID)
         if page.starts_with_label(line.cell) and line.start == 0:
             continue
         if not named:
-            start, end = name_span(line.cell.text, line.start, line.end)
-            if not is_name(line.cell.text[start:end]):
+            name = name_lines(page, line)
+            if not is_name(" ".join(span.text for span in name)):
                 continue
             named = True
-            yield "name", _candidate(Span(cell=line.cell, start=start, end=end), _BLOCK_NAME)
-            rest = Span(cell=line.cell, start=_skip(line.cell.text, end), end=line.end)
+            yield "name", join_spans(name, _BLOCK_NAME)
+            passed = tuple(span.cell for span in name[1:])
+            rest = Span(cell=line.cell, start=_skip(line.cell.text, name[0].end), end=line.end)
             if any(character.isalnum() for character in rest.text):
                 address.append(_before_id(rest))
         elif not is_contact(line.text) and not find_tax_ids(line.text) and not find_ibans(line.text):

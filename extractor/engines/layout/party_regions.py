@@ -9,41 +9,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from extractor.engines.layout.cells import Cell, joined_lines
-from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_colon, zones
+from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.labelled import LabelledSheet, has_colon, zones
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.names import is_name, name_span
-from extractor.engines.layout.spec_labels import NOTHING, PARTY
-from extractor.engines.reading import Candidate, Evidence
+from extractor.engines.layout.party_blocks import (
+    ALIGNED,
+    LINE_GAP,
+    Span,
+    block_below,
+    is_beside_heading,
+    is_heading_cell,
+    is_party_heading,
+)
+from extractor.engines.layout.spec_labels import PARTY
 from extractor.pages.geometry import Box, union
 
-Side: TypeAlias = Literal["seller", "buyer", "payee", "other"]
+Side: TypeAlias = Literal["seller", "buyer", "payee", "consignee", "other"]
 
-_MOST_LINES = 9
-_LINE_GAP = 1.0  # of a line's height, between lines of one block
 _HEADING_GAP = 2.2  # of the heading's height, from the heading to its block
-_ALIGNED = 8.0  # points
-_BESIDE = 6.0  # line heights from a heading to its value on the right
 _TELLING = 4  # letters
-_CENTRED = 2.0  # points
 _SELLER_CAPTION, _BUYER_CAPTION = (
     re.compile(r"[销卖供][售货]?[方]?|收款"),
     re.compile(r"[购买需][货买]?[方]?|付款"),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """Characters of a cell."""
-
-    cell: Cell
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        """Return the characters."""
-        return self.cell.text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,92 +63,12 @@ def side_of(hit: Hit) -> Side | None:
     sides: set[Side] = set()
     for name in hit.names:
         if name.startswith(PARTY):
-            sides.add(name.removeprefix(PARTY))  # type: ignore[arg-type] # the spec's three parties
+            sides.add(name.removeprefix(PARTY))  # type: ignore[arg-type] # the spec's parties
         elif name.startswith("seller_"):
             sides.add("seller")
         elif name.startswith("buyer_"):
             sides.add("buyer")
     return sides.pop() if len(sides) == 1 else None
-
-
-def join_spans(spans: Sequence[Span], score: float) -> Candidate:
-    """Return one candidate of several lines."""
-    boxes = tuple(box for span in spans for box in span.cell.evidence(span.start, span.end).boxes)
-    first = spans[0].cell
-    evidence = Evidence(page=first.page, boxes=boxes, origin=first.words[0].origin)
-    return Candidate(
-        text=joined_lines(span.text.strip(" ,;") for span in spans), evidence=evidence, score=score
-    )
-
-
-def block_below(page: LabelledSheet, first: Cell, *, gap: float = _LINE_GAP) -> tuple[Cell, ...]:
-    """Return a cell and the lines under it that belong to the same block.
-
-    `gap` is the widest distance between two lines, in line heights.
-    """
-    cells = [first]
-    has_text = False  # a line without a label: the name, at least
-    while len(cells) < _MOST_LINES:
-        last = cells[-1]
-        below = None
-        for cell in page.sheet.below(last.box, last.row, within=gap * last.box.height):
-            if _lines_up(cell.box, first.box):
-                below = cell
-                break
-        if below is None or page.is_in_table(below) or _is_heading_cell(page, below):
-            break
-        if _is_beside_heading(page, below):
-            break
-        has_text = has_text or not page.starts_with_label(last)
-        if has_text and _is_of_document(page, below):
-            break
-        cells.append(below)
-    return tuple(cells)
-
-
-def _lines_up(box: Box, first: Box) -> bool:
-    """Say whether a line stands in a block: at its left edge, its right edge or its middle."""
-    return (
-        abs(box.x0 - first.x0) <= _ALIGNED
-        or abs(box.x1 - first.x1) <= _ALIGNED
-        or abs(box.centre_x - first.centre_x) <= _CENTRED
-    )
-
-
-def _is_of_document(page: LabelledSheet, cell: Cell) -> bool:
-    """Say whether a line belongs to the document and not to a party: its number, a date, a total."""
-    if not page.starts_with_label(cell):
-        return False
-    first = page.hits_of(cell)[0]
-    if first.label in NUMBER_WORDS and len(cell.text[first.end :].split()) > 2:  # noqa: PLR2004
-        return False  # "No. 44, Station Road"
-    names = first.names
-    return not any(name == NOTHING or name.startswith((PARTY, "seller_", "buyer_")) for name in names)
-
-
-def _is_heading_cell(page: LabelledSheet, cell: Cell) -> bool:
-    return any(_is_heading(page, cell, hit) for hit in page.hits_of(cell))
-
-
-def _is_heading(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
-    """Say whether a label opens a party's block: alone in its cell, or before a colon."""
-    if not is_party(hit):
-        return False
-    others = [other for other in page.hits_of(cell) if other is not hit and is_party(other)]
-    before, rest = cell.text[: hit.start], cell.text[hit.end :]
-    for other in others:  # "Käufer/Leistungsempfänger:" is one heading
-        before = before.replace(cell.text[other.start : other.end], "") if before.endswith("/") else before
-        rest = rest.replace(cell.text[other.start : other.end], "") if "/" in rest[:2] else rest
-    if any(character.isalnum() for character in before):
-        return False
-    return (
-        has_colon(cell, hit) or rest.strip(" /").startswith((":", "：")) or not any(c.isalnum() for c in rest)
-    )
-
-
-def is_party(hit: Hit) -> bool:
-    """Say whether a label names a party, and not one of its ids or accounts."""
-    return any(name.startswith(PARTY) or name in {"seller_name", "buyer_name"} for name in hit.names)
 
 
 def is_on_slip(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
@@ -171,7 +80,7 @@ def is_on_slip(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
 def _heading_regions(page: LabelledSheet) -> Iterator[Region]:
     for cell, hit in page.labels():
         side = side_of(hit)
-        if side is None or page.is_in_table(cell) or not _is_heading(page, cell, hit):
+        if side is None or page.is_in_table(cell) or not is_party_heading(page, cell, hit):
             continue
         if is_on_slip(page, cell, hit):
             side = "payee"
@@ -206,29 +115,21 @@ def _lines(page: LabelledSheet, cell: Cell, hit: Hit) -> tuple[Span, ...]:
 
 
 def _aligned_below(page: LabelledSheet, cell: Cell, edges: tuple[float, float]) -> tuple[Cell, ...]:
-    for below in page.sheet.below(cell.box, cell.row, within=_LINE_GAP * cell.box.height):
-        if min(abs(below.box.x0 - edge) for edge in edges) > _ALIGNED or _is_heading_cell(page, below):
+    for below in page.sheet.below(cell.box, cell.row, within=LINE_GAP * cell.box.height):
+        if min(abs(below.box.x0 - edge) for edge in edges) > ALIGNED or is_heading_cell(page, below):
             continue
-        return () if _is_beside_heading(page, below) else block_below(page, below)
+        return () if is_beside_heading(page, below) else block_below(page, below)
     return ()
-
-
-def _is_beside_heading(page: LabelledSheet, cell: Cell) -> bool:
-    """Say whether a heading stands near on the left of a cell, so that the cell is its value."""
-    if not cell.column:
-        return False
-    left = page.sheet.rows[cell.row][cell.column - 1]
-    return cell.box.x0 - left.box.x1 <= _BESIDE * cell.box.height and _is_heading_cell(page, left)
 
 
 def _under(page: LabelledSheet, cell: Cell) -> Cell | None:
     """Return the first line of the block under a heading, if one stands there."""
     for below in page.sheet.below(cell.box, cell.row, within=_HEADING_GAP * cell.box.height):
         aligned = (
-            abs(below.box.x0 - cell.box.x0) <= _ALIGNED or below.box.overlap_x(cell.box) > cell.box.width / 2
+            abs(below.box.x0 - cell.box.x0) <= ALIGNED or below.box.overlap_x(cell.box) > cell.box.width / 2
         )
         if aligned:
-            return None if _is_heading_cell(page, below) else below
+            return None if is_heading_cell(page, below) else below
     return None
 
 

@@ -13,48 +13,132 @@ from extractor.values.conventions import Conventions
 from extractor.values.dates import find_dates
 
 _PAYMENT = frozenset({"payment_terms", "due_date", "amount_due"})
-_DAYS = re.compile(
-    r"\d+\s*(?:days?|Tagen?|jours?|dagen|días|giorni|dias)\b|net\s+\d+\b|(?<![月\d])\d+\s*(?:天|日)",
+_DAY = r"(?:calendar |working |Kalender|Werk)?(?:days?|Tagen?|jours?|dagen|días|giorni|gg\.?|dias)"
+_DAYS = re.compile(rf"\d+\s*{_DAY}(?!\w)|net\s+\d+\b|(?<![月\d])\d+\s*(?:天|日)", re.IGNORECASE)
+_AT_ONCE = re.compile(
+    r"\b(?:immediately|(?:up)?on receipt|on delivery|in advance|sofort|nach Erhalt|bei Erhalt|vorkasse"
+    r"|comptant|à réception|dès réception|d'avance|bij ontvangst|na ontvangst|contant|per omgaande|vooruit"
+    r"|al contado|a la vista|a la recepción|por adelantado|a vista|rimessa diretta|alla consegna"
+    r"|al ricevimento|anticipato|à vista|a pronto|pronto pagamento|contra entrega)\b"
+    r"|货到付款|款到发货|见票即付|立即付款",
+    re.IGNORECASE,
+)
+_TERM = re.compile(  # that needs no word of paying: "60 days after B/L date"
+    rf"\W*\d{{1,3}}\s*{_DAY}\s+(?:net\b|netto|after|from|of|end of|EOM|ab|nach|fin de mois|date|à compter"
+    r"|na|vanaf|a partir|desde|fecha|f\.f\.|d\.?f\.?|data fattura|dalla|após|da data|fim)",
     re.IGNORECASE,
 )
 _PAYING = re.compile(
-    r"\b(?:pay|zahl|règl|régl|regl|begleich|überweis|paie|betal|pag)|付款|支付|结算", re.IGNORECASE
+    r"\b(?:pay|zahl|règl|régl|regl|begleich|überweis|paie|betal|pag|incasso|domicilia|bank transfer|virement"
+    r"|overschrijving|transferencia|bonifico|transferência"
+    r"|due|fällig|échéan|verval|vencimi|scaden|vencimen|direct debit|lastschrift|prélèvement)|付款|支付|结算",
+    re.IGNORECASE,
 )
 _BY = re.compile(
     r"(?:\bbis(?: zum| spätestens)?|\bspätestens(?: am)?|\buntil|\bby|\bbefore"
+    r"|\bon or after|\bdue(?: on)?|\bfällig(?: am)?|\béchéance(?: le)?"
+    r"|\bvervalt op|\bvence el|\bscade il|\bvence em"
     r"|\bavant le|\bplus tard le|\bpour le|\bvóór|\buiterlijk|\bantes del?|\bentro il|\baté|[于在至])\s*$",
     re.IGNORECASE,
 )
+_DEBITING = re.compile(  # that the seller will take the money, not that it has
+    r"\b(?:abgebucht|eingezogen|buchen wir|ziehen wir|buchen .{0,60}\bab\b"
+    r"|(?:will|shall) be (?:debited|collected|charged|taken)|we(?: will|'ll) (?:debit|collect|charge)"
+    r"|(?:sera|serons|est) (?:prélevé|débité)e?|prélèverons|prélèvement|geïncasseerd|afgeschreven|incasseren"
+    r"|se (?:cargará|cobrará|adeudará)|será (?:cargad|adeudad|cobrad|debitad)[oa]"
+    r"|verrà (?:addebitat|prelevat)[oa]|addebiteremo|addebito|será debitad[oa]|débito direto)|扣款|代扣",
+    re.IGNORECASE,
+)
+_DEBITED = re.compile(
+    r"\b(?:wurde|wurden|was|were|has been|have been|a été|is reeds|werd|ha sido|fue|è stat[oa]|foi)\b",
+    re.IGNORECASE,
+)
+_ON = re.compile(
+    r"\b(?:am|zum|ab dem|on|around|about|after|le|vers le|autour du|op|rond|omstreeks|el|el día|il|il giorno"
+    r"|em|no dia)\s*$",
+    re.IGNORECASE,
+)
+_FACTS = re.compile(r"\s*[·•|]\s*|\s+[–—]\s+(?=[A-ZÀ-Ý])|\s{3,}")
+_NEXT_SENTENCE = re.compile(r"(?<=[^\W_])[.!]\s+(?=[A-ZÀ-Ý\d])")
+_OF_ACCOUNT = re.compile(
+    r"\b(?:IBAN|BIC|SWIFT|BACS|sort code|account n|a/c|konto|compte|rekening|cuenta|conto|conta|bank|banque"
+    r"|banco|banca|kto|blz)",
+    re.IGNORECASE,
+)
 _SENTENCE = 0.7
+_SOON, _STILL = 24, 60  # characters
 _CLAUSE = re.compile(r"[,;，；。]\s*|\.\s+(?=[^\W\d_])|\s(?:oder|or|ou|otherwise|sonst)\s")
 
 
 def payment_sentences(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
-    """Yield sentences that speak of payment and of a number of days, label or not."""
+    """Yield sentences that speak of payment and of a number of days or of paying at once, label or not."""
     for page in pages:
         for cell in page.sheet.cells:
-            if page.is_in_table(cell) or not _DAYS.search(cell.text):
+            if page.is_in_table(cell):
                 continue
-            hits = page.hits_of(cell)
-            if any(_PAYMENT & set(hit.names) for hit in hits) or _PAYING.search(cell.text):
-                first = hits[0] if hits else None
-                start = first.end if first is not None and _labels_text(cell, first) else 0
-                start += len(cell.text[start:]) - len(cell.text[start:].lstrip(" .:："))
-                zone = Zone(cell=cell, start=start, end=len(cell.text), score=_SENTENCE, is_beside=False)
-                text, evidence = whole_text(page, zone)
-                yield Candidate(text=text, evidence=evidence, score=_SENTENCE)
+            for start, end in _facts(cell.text):
+                if _tells_terms(page, cell, start, end):
+                    yield _term(page, cell, _behind_label(page, cell, start, end), end)
+
+
+def _facts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the facts of a line begin and end that signs part: "Contract 4 · 30 days net"."""
+    start = 0
+    for mark in _FACTS.finditer(text):
+        yield start, mark.start()
+        start = mark.end()
+    yield start, len(text)
+
+
+def _tells_terms(page: LabelledSheet, cell: Cell, start: int, end: int) -> bool:
+    """Say whether a fact tells when to pay: a number of days with a word of paying, or at once."""
+    text = cell.text[start:end]
+    if _TERM.match(text):
+        return True
+    hits = [hit for hit in page.hits_of(cell) if start <= hit.start < end]
+    is_paid = any(_PAYMENT & set(hit.names) for hit in hits) or _PAYING.search(text) is not None
+    return is_paid and (_DAYS.search(text) is not None or _opens(text))
+
+
+def _behind_label(page: LabelledSheet, cell: Cell, start: int, end: int) -> int:
+    """Return where the text of a fact begins, behind its own label."""
+    first = next((hit for hit in page.hits_of(cell) if start <= hit.start < end), None)
+    if first is not None and _labels_text(cell, first, start):
+        start = first.end
+    return start + len(cell.text[start:end]) - len(cell.text[start:end].lstrip(" .:："))
+
+
+def _opens(text: str) -> bool:
+    """Say whether a fact begins with a word of paying and says soon that it is to be at once."""
+    paying, at_once = _PAYING.search(text), _AT_ONCE.search(text)
+    if paying is None or at_once is None:
+        return False
+    return min(paying.start(), at_once.start()) <= _SOON and max(paying.start(), at_once.start()) <= _STILL
+
+
+def _term(page: LabelledSheet, cell: Cell, start: int, end: int) -> Candidate:
+    """Copy the terms with the lines that go on with them, but without the account behind them."""
+    for stop in _NEXT_SENTENCE.finditer(cell.text, start, end):
+        if _OF_ACCOUNT.search(cell.text[stop.end() : end]) and not _DAYS.search(cell.text[stop.end() : end]):
+            end = stop.start()
+            break
+    zone = Zone(cell=cell, start=start, end=end, score=_SENTENCE, is_beside=False)
+    text, evidence = whole_text(page, zone)
+    return Candidate(text=text, evidence=evidence, score=_SENTENCE)
 
 
 def dates_to_pay_by(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iterator[Candidate]:
     """Yield dates that sentences of payment name as the last: "payable within 30 days, by 4 April"."""
     for page in pages:
         for cell in page.sheet.cells:
-            if page.is_in_table(cell) or not _PAYING.search(cell.text):
+            is_debit = _DEBITING.search(cell.text) is not None and not _DEBITED.search(cell.text)
+            if page.is_in_table(cell) or not (is_debit or _PAYING.search(cell.text)):
                 continue
             for each in find_dates(cell.text, is_day_first=conventions.is_day_first):
                 before, behind = cell.text[: each.start], cell.text[each.end :]
                 clause = _CLAUSE.split(before)[-1] + _CLAUSE.split(behind)[0]
-                if _BY.search(before) and not EARLY.search(clause):
+                is_last = _BY.search(before) or (is_debit and _ON.search(before))
+                if is_last and not EARLY.search(clause):
                     yield Candidate(
                         text=cell.text[each.start : each.end],
                         evidence=cell.evidence(each.start, each.end),
@@ -64,7 +148,7 @@ def dates_to_pay_by(pages: Sequence[LabelledSheet], conventions: Conventions) ->
                     break
 
 
-def _labels_text(cell: Cell, hit: Hit) -> bool:
-    """Say whether a sentence begins with its own label, colon or not."""
-    is_first = not any(character.isalnum() for character in cell.text[: hit.start])
-    return is_first and (has_colon(cell, hit) or opens_text(cell, hit))
+def _labels_text(cell: Cell, hit: Hit, start: int) -> bool:
+    """Say whether a fact begins with its own label, colon or not."""
+    is_first = not any(character.isalnum() for character in cell.text[start : hit.start])
+    return is_first and (has_colon(cell, hit) or (bool(_PAYMENT & set(hit.names)) and opens_text(cell, hit)))

@@ -21,7 +21,10 @@ _AT_START = 2  # characters that may stand before a value without a doubt
 _BEHIND_WORDS = 0.5
 _NO_DIGIT = 0.5
 EITHER_ORDER = 0.65  # of a date that is another one month first: a person must look
-_GROUPS = re.compile(r"(?:[A-Z]{1,4} ?)?\d{2,}(?: \d{2,}){1,4}")
+_GROUPS = re.compile(
+    r"\W{0,2}(?P<number>(?:[A-Z]{1,4} ?)?\d{2,}(?: \d{2,}){1,4})"
+    r"(?:\s*$|\s*[·•|,;，；(（]|\s+(?:vom|du|del|of|dated|van|de|da)\s)",
+)
 _LONGEST_IDENTIFIER = 40
 _DECIMALS = re.compile(r"[.,]\d{2}$")
 _TAX_ID_DIGITS = 5
@@ -72,12 +75,11 @@ def _pick_rate(text: str, _: FieldSpec, __: Conventions) -> Picked | None:
 def _pick_identifier(text: str, _: FieldSpec, __: Conventions) -> Picked | None:
     """Take the first word with a digit, with a short prefix of capitals before it.
 
-    A text of nothing but groups of digits is one number: "2026 0815".
+    Groups of digits with nothing else up to a break are one number: "2026 0815 · page 1".
     """
-    groups = _GROUPS.fullmatch(text.strip(_EDGES))
-    if groups is not None and not looks_like_date(groups[0]):
-        start = text.index(groups[0])
-        return Picked(start=start, end=start + len(groups[0]), score=1.0)
+    groups = _GROUPS.match(text.rstrip(_EDGES))
+    if groups is not None and not looks_like_date(groups["number"]):
+        return Picked(start=groups.start("number"), end=groups.end("number"), score=1.0)
     tokens = list(_TOKEN.finditer(text))
     for index, token in enumerate(tokens[:4]):
         word = token.group().strip(_EDGES)

@@ -13,7 +13,7 @@ from extractor.values.conventions import Conventions
 from extractor.values.rates import find_rates
 
 _DIGIT = re.compile(r"\d")
-_UNIT_BEHIND = re.compile(r"[ -]?(?:[a-zäöüéèà]{3,}|天|日|个月)")
+_UNIT_BEHIND = re.compile(r"[ -]?(?:[a-zäöüéèà]{3,}|Tagen?\b|Days\b|Wochen\b|Monaten?\b|天|日|个月)")
 _LAW_BEFORE = re.compile(r"(?:\bart(?:icle|ikel)?\.?|§§?|\bsection|\bsec\.|\bpara\.?|第)\s*$", re.IGNORECASE)
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.names import contact_at, has_post_code, is_address
-from extractor.engines.layout.party_regions import Region, Span, block_below, join_spans
+from extractor.engines.layout.party_blocks import Span, block_below, join_spans
+from extractor.engines.layout.party_regions import Region
 from extractor.engines.reading import Candidate
 from extractor.values.countries import is_country
 from extractor.values.identifiers import find_bics, find_ibans, find_tax_ids

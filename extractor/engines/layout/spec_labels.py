@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.engines.layout.lexicon import Lexicon
 from extractor.field_specs.spec import FieldSpec, FieldType, Spec
@@ -28,6 +29,11 @@ class SpecLabels:
     def begins_label(self, text: str) -> bool:
         """Say whether a field's label begins with the text."""
         return self.fields.begins(text)
+
+
+def labels_for(spec: Spec) -> SpecLabels:
+    """Return the lexicons of a spec, built once: that takes far longer than to look up."""
+    return _remembered(_SpecKey(spec))
 
 
 def labels_of(spec: Spec) -> SpecLabels:
@@ -67,3 +73,21 @@ def _column_labels(field: FieldSpec) -> dict[str, list[str]]:
 
 def _all(groups: Iterable[Iterable[str]]) -> list[str]:
     return [label for group in groups for label in group]
+
+
+class _SpecKey:
+    """A spec that caches by identity: specs are immutable and few."""
+
+    def __init__(self, spec: Spec) -> None:
+        self.spec = spec
+
+    def __hash__(self) -> int:
+        return id(self.spec)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _SpecKey) and other.spec is self.spec
+
+
+@lru_cache(maxsize=32)
+def _remembered(key: _SpecKey) -> SpecLabels:
+    return labels_of(key.spec)

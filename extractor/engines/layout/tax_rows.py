@@ -14,10 +14,11 @@ CENT = Decimal("0.02")
 _PROVEN_ROW = 0.95  # rate, base and tax of one row agree
 _RATE_ALONE = 0.4  # a rate and an amount: the tax if the totals agree
 _BASE_OF_ROW = 0.5  # the base of one rate is the net amount only if there is one rate
-_HIGHEST_RATE = Decimal(35)
+HIGHEST_RATE = Decimal(35)
 _DEDUCTION = re.compile(  # percentages of an invoice that are no tax on it
     r"discount|rebate|rabatt|nachlass|skonto|remise|escompte|korting|descuento|sconto|desconto|折扣|优惠"
-    r"|irpf|retenci|ritenuta|retenção|withh|\btds\b|retention|einbehalt|retenue|deposit|anzahlung|acompte",
+    r"|irpf|retenci|ritenuta|retenção|withh|\btds\b|retention|einbehalt|retenue|deposit|anzahlung|acompte"
+    r"|\bcis\b|deduction|bauabzug|abzugsteuer|inhouding|scomputo|预扣|代扣|质保金",
     re.IGNORECASE,
 )
 
@@ -26,14 +27,12 @@ def tax_rows(row: Sequence[Cell], numbers: PrintedNumbers) -> Iterator[TotalCand
     """Find rate, base and tax in a row by their arithmetic, whatever its label."""
     amounts = numbers.amounts_in(row)
     printed = numbers.rates_in(row)
-    if any(_DEDUCTION.search(cell.text) for cell in row):
+    if is_deduction(row):
         return
     if len(amounts) == 1 and len(printed) == 1:
         yield total_at(TAX, amounts[0], _RATE_ALONE, rate=printed[0].candidate(_RATE_ALONE))
         return
-    bare = [
-        each for each in amounts if 0 < each.value <= _HIGHEST_RATE and each.value == round(each.value, 1)
-    ]
+    bare = [each for each in amounts if 0 < each.value <= HIGHEST_RATE and each.value == round(each.value, 1)]
     for rate in printed or bare:
         for base in amounts:
             for tax in amounts:
@@ -49,6 +48,11 @@ def tax_rows(row: Sequence[Cell], numbers: PrintedNumbers) -> Iterator[TotalCand
                     )
                     yield total_at(NET, base, _PROVEN_ROW * _BASE_OF_ROW)
                     return
+
+
+def is_deduction(row: Sequence[Cell]) -> bool:
+    """Say whether a row names what is taken off: a discount, a retention, a tax withheld."""
+    return any(_DEDUCTION.search(cell.text) for cell in row)
 
 
 def total_at(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.printed_numbers import PrintedAmount, PrintedNumbers
+from extractor.engines.layout.tax_rows import total_at
 from extractor.engines.layout.totals import GROSS, NET, TotalCandidate
 from extractor.engines.reading import Candidate
 from extractor.values.conventions import Conventions
@@ -65,8 +66,7 @@ def with_paid_total(
     paid = _paid(pages, numbers)
     if paid is None:
         return candidates
-    place = (paid.cell.page, paid.cell.box.centre_y)
-    total = TotalCandidate(name=GROSS, candidate=paid.candidate(_PAID), value=paid.value, place=place)
+    total = total_at(GROSS, paid, _PAID)
     fitting = [
         each
         for each in candidates

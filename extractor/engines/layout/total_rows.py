@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.labelled import LabelledSheet, is_term, zones
+from extractor.engines.layout.labelled import LabelledSheet, has_colon, is_term, zones
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.printed_numbers import PrintedAmount, PrintedNumbers
-from extractor.engines.layout.tax_rows import CENT, tax_rows, total_at
+from extractor.engines.layout.tax_rows import CENT, is_deduction, tax_rows, total_at
+from extractor.engines.layout.total_strips import total_strips
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, TotalCandidate
 from extractor.pages.geometry import Box
 from extractor.values.arithmetic import agrees
@@ -20,8 +21,14 @@ _WITHOUT_TAX = re.compile(r"不含.{0,6}税|未税|\b(?:excl|exkl|ohne|hors|senz
 _WITH_TAX = re.compile(r"含.{0,8}税|\b(?:incl|inkl|including|ttc|compris)", re.IGNORECASE)
 _UNLABELLED_SUM = 0.6
 _COLUMN_SUM = 0.9  # an amount under a column of the items
+_BRACKETS = re.compile(r"[(（][^)）]*[)）]")
+_CJK_FROM = "\u2e80"
 _ROW_END = (10**6, 0)
 _NEAR = 40.0  # points: rows of totals stand this close
+_UNNAMED = 0.3  # an amount without a known label: net or gross only if the sum says so
+_LETTERS = re.compile(r"[^\W\d_]+")
+_OTHER_WORDS = 0.55  # "Total labour" is the total of something
+_FEW_LETTERS = 3  # a code of currency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,18 +63,21 @@ def read_total_rows(
         for row in rows:
             candidates = list(tax_rows(row, numbers))
             is_tax_row = any(each.base is not None for each in candidates)
-            labelled_amounts = _labelled(page, row, columns, numbers)
             candidates += [
                 each
-                for each in labelled_amounts
+                for each in _labelled(page, row, columns, numbers)
                 if not is_tax_row or each.name in {TAX, DUE} or _is_right_of(each, candidates)
+                if each.name != TAX or not is_deduction(row)  # "Less CIS tax deduction"
             ]
             if not candidates and lines_sum is not None:
                 candidates += _bare_sum(row, lines_sum, numbers)
             found += candidates
             if candidates:
                 labelled.append(row)
-        extras += _extras(rows, labelled, numbers)
+        found += total_strips(page, rows, numbers)
+        among = _unlabelled(rows, labelled, numbers)
+        found += [_borrowed(name, amount) for amount in among for name in (NET, GROSS)]
+        extras += [amount.value for amount in among]
     return TotalRows(candidates=tuple(_once(found)), extras=tuple(dict.fromkeys(extras)))
 
 
@@ -99,7 +109,7 @@ def _labelled(
             if start <= (each.cell.column, each.digits_at) < end and not is_term(cell, hit)
         ]
         if beside:
-            yield from _from_row(cell, hit, names, beside, columns, numbers)
+            yield from _from_row(page, cell, hit, names, beside, columns, numbers)
         elif len(labels) > 1:
             yield from _from_below(page, cell, hit, names, numbers)
 
@@ -135,13 +145,25 @@ def _row_labels(
     return labels
 
 
-def _strength(cell: Cell, hit: Hit, names: Sequence[str]) -> float:
+def _strength(page: LabelledSheet, cell: Cell, hit: Hit, names: Sequence[str]) -> float:
     before = cell.text[: hit.start]
     inside = 0.6 if any(character.isalpha() for character in before) else 1.0
+    if {NET, GROSS} & set(names) and _is_of_something(page, cell, hit):
+        inside *= _OTHER_WORDS
     return inside * (1.0 - _SHARED_LABEL * (len(names) - 1))
 
 
+def _is_of_something(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
+    """Say whether unknown words go on with a label: "Total labour", not "Total (EUR)" or "Total: ..."."""
+    if has_colon(cell, hit) or hit.label[0] > _CJK_FROM:
+        return False
+    end = next((other.start for other in page.hits_of(cell) if other.start >= hit.end), len(cell.text))
+    words = _LETTERS.findall(_BRACKETS.sub("", cell.text[hit.end : end]))
+    return any(len(word) > _FEW_LETTERS and word.islower() for word in words)
+
+
 def _from_row(
+    page: LabelledSheet,
     cell: Cell,
     hit: Hit,
     names: Sequence[str],
@@ -149,7 +171,7 @@ def _from_row(
     columns: Mapping[str, Box],
     numbers: PrintedNumbers,
 ) -> Iterator[TotalCandidate]:
-    strength = _strength(cell, hit, names)
+    strength = _strength(page, cell, hit, names)
     if len(amounts) > 1 and (under := _under_columns(amounts, columns)):
         for name, amount in under.items():
             yield total_at(name, amount, _COLUMN_SUM * strength)
@@ -200,7 +222,7 @@ def _from_below(
         amounts = numbers.amounts_in([zone.cell])
         if len(amounts) == 1:
             for name in names:
-                yield total_at(name, amounts[0], zone.score * _strength(cell, hit, names))
+                yield total_at(name, amounts[0], zone.score * _strength(page, cell, hit, names))
 
 
 def _bare_sum(row: Sequence[Cell], lines_sum: Decimal, numbers: PrintedNumbers) -> Iterator[TotalCandidate]:
@@ -209,19 +231,21 @@ def _bare_sum(row: Sequence[Cell], lines_sum: Decimal, numbers: PrintedNumbers) 
         yield total_at(NET, amounts[0], _UNLABELLED_SUM)
 
 
-def _extras(
+def _unlabelled(
     rows: Sequence[Sequence[Cell]], labelled: Sequence[Sequence[Cell]], numbers: PrintedNumbers
-) -> Iterator[Decimal]:
+) -> list[PrintedAmount]:
     """Return the amounts of rows among the totals that carry no total's label."""
-    if not labelled:
-        return
     places = [row[0].box.centre_y for row in labelled]
-    for row in rows:
-        if row in labelled or min(abs(row[0].box.centre_y - place) for place in places) > _NEAR:
-            continue
-        amounts = numbers.amounts_in(row)
-        if amounts:
-            yield amounts[-1].value
+    return [
+        amounts[-1]
+        for row in rows
+        if row not in labelled and any(abs(row[0].box.centre_y - place) <= _NEAR for place in places)
+        if (amounts := numbers.amounts_in(row))
+    ]
+
+
+def _borrowed(name: str, amount: PrintedAmount) -> TotalCandidate:
+    return replace(total_at(name, amount, _UNNAMED), is_borrowed=True)
 
 
 def _once(found: Sequence[TotalCandidate]) -> Iterator[TotalCandidate]:

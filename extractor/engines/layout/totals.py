@@ -69,6 +69,11 @@ def choose_totals(
     best = replace(best, chosen=_after_discount(best))
     due = by_name.get(DUE, ())
     chosen = {**best.chosen, DUE: due[0]} if due else dict(best.chosen)
+    gross = _untaxed_gross(chosen, by_name.get(GROSS, ()), extras)
+    if gross is not None:
+        chosen[GROSS] = gross
+        if NET in chosen and TAX not in chosen:
+            del chosen[NET]
     if (
         due
         and not {NET, GROSS} & chosen.keys()
@@ -76,6 +81,24 @@ def choose_totals(
     ):
         chosen[GROSS] = replace(due[0], name=GROSS)  # the only total there is
     return replace(best, chosen=chosen, ranked=by_name)
+
+
+def _untaxed_gross(
+    chosen: Mapping[str, TotalCandidate], grosses: Sequence[TotalCandidate], extras: Sequence[Decimal]
+) -> TotalCandidate | None:
+    """Return the net amount as the gross one, where no tax comes on top of it.
+
+    Either its label may mean both ("Summe") and no tax is printed; or the tax is printed as
+    nothing, and what is to be paid is the net amount less a deduction (CIS, a retention).
+    """
+    net, tax, due = (chosen.get(name) for name in (NET, TAX, DUE))
+    if net is None or GROSS in chosen:
+        return None
+    if tax is None:
+        same = (each for each in grosses if each.candidate.evidence == net.candidate.evidence)
+        return next((each for each in same if not each.is_borrowed), None)
+    is_due_of_it = due is not None and _explained(net.value - due.value, extras) is not None
+    return replace(net, name=GROSS) if not tax.value and is_due_of_it else None
 
 
 def _after_discount(totals: Totals) -> Mapping[str, TotalCandidate]:

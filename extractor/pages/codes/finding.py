@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from math import floor
 from typing import Final
 
-import numpy as np
-
-from extractor.documents.pdf import PdfFile, Raster
+from extractor.documents.pdf import PdfFile
 from extractor.pages.codes.code import Symbology
 from extractor.pages.codes.decoder import Corner, Picture, Symbol, decode
 from extractor.pages.geometry import Box
@@ -60,7 +58,7 @@ def _in_region(file: PdfFile, number: int, region: Box) -> Iterator[FoundCode]:
 
 
 def _looked_at(file: PdfFile, number: int, region: Box, *, dpi: int, is_second: bool) -> Iterator[FoundCode]:
-    picture = _pixels(file.render(number, dpi=dpi, clip=region))
+    picture = file.render(number, dpi=dpi, clip=region).pixels
     left, top = floor(region.x0 * dpi / 72), floor(region.y0 * dpi / 72)
     yield from _read(file, number, decode(picture), dpi=dpi, left=left, top=top, is_second=is_second)
 
@@ -119,7 +117,3 @@ def _each_once(codes: Iterable[FoundCode]) -> Iterator[FoundCode]:
         if not any(each.content == code.content and hull(each.corners).contains_centre(box) for each in kept):
             kept.append(code)
             yield code
-
-
-def _pixels(raster: Raster) -> Picture:
-    return np.frombuffer(raster.rgb, dtype=np.uint8).reshape(raster.height, raster.width, 3)

@@ -43,6 +43,11 @@ class RecognisedLine:
     spans: tuple[tuple[float, float], ...]
 
 
+def size_of(corners: Corners) -> tuple[float, float]:
+    """Return the lengths of the upper and of the left edge."""
+    return float(np.hypot(*(corners[1] - corners[0]))), float(np.hypot(*(corners[3] - corners[0])))
+
+
 def recognise_lines(picture: Picture) -> list[RecognisedLine]:
     """Return the lines of text in a picture, as they are found.
 
@@ -83,6 +88,15 @@ def _recognised(picture: Picture) -> list[RecognisedLine]:
         for text, corners, score, characters in zip(
             found.txts, found.boxes, found.scores, found.word_results, strict=True
         )
+    ]
+
+
+def recognise_crops(crops: Sequence[Picture]) -> list[tuple[str, float]]:
+    """Return the text of each picture, which shows one line of print, and how sure it is, 0..1."""
+    engine = _engine()
+    answers: list[Any] = [engine(crop, use_det=False, use_cls=False, use_rec=True) for crop in crops]
+    return [
+        (str(answer.txts[0]), float(answer.scores[0])) if answer.txts else ("", 0.0) for answer in answers
     ]
 
 

@@ -10,7 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.pages.scans.paper import find_paper
-from extractor.pages.scans.recogniser import Corners, Picture, RecognisedLine, count_upside_down
+from extractor.pages.scans.recogniser import (
+    Corners,
+    Picture,
+    RecognisedLine,
+    count_upside_down,
+    size_of,
+)
 
 Map = NDArray[np.float64]
 
@@ -60,10 +66,10 @@ def flattening(picture: Picture, lines: Sequence[RecognisedLine]) -> tuple[Map, 
     The sheet of paper, where there is one, is squared; then the lines are made level.
     """
     corners = [line.corners for line in lines]
-    flat, sheet = np.eye(3), _outline(picture)
+    flat, sheet = np.eye(3), _rectangle(*picture.shape[1::-1])
     paper = find_paper(picture)
     if paper is not None and _holds(paper, corners):
-        squared = _squaring(paper)
+        squared = _squaring(paper, *_mean_size(paper))
         if _are_along(_angles([mapped(squared, each) for each in corners]), _angles(corners)):
             flat, sheet = squared, paper
     angles = _angles([mapped(flat, each) for each in corners])
@@ -79,26 +85,16 @@ def mapped(by: Map, points: Corners) -> Corners:
     return np.asarray(moved[:, :2] / moved[:, 2:], dtype=np.float64)
 
 
-def _outline(picture: Picture) -> Corners:
-    height, width = picture.shape[:2]
-    return np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64)
-
-
 def _is_vertical(corners: Corners) -> bool:
-    width, height = _size(corners)
+    width, height = size_of(corners)
     return height > _VERTICAL * width
-
-
-def _size(corners: Corners) -> tuple[float, float]:
-    return float(np.hypot(*(corners[1] - corners[0]))), float(np.hypot(*(corners[3] - corners[0])))
 
 
 def _cut(picture: Picture, corners: Corners, *, turns: int) -> Picture:
     """Return one line as a picture of its own, after the quarter turns."""
-    width, height = (max(1, round(side)) for side in _size(corners))
-    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
-    by = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
-    return turned(np.asarray(cv2.warpPerspective(picture, by, (width, height)), dtype=np.uint8), turns)
+    width, height = (max(1, round(side)) for side in size_of(corners))
+    cut = cv2.warpPerspective(picture, _squaring(corners, width, height), (width, height))
+    return turned(np.asarray(cut, dtype=np.uint8), turns)
 
 
 def _holds(paper: Corners, corners: Sequence[Corners]) -> bool:
@@ -111,17 +107,25 @@ def _holds(paper: Corners, corners: Sequence[Corners]) -> bool:
     return bool(inside) and sum(inside) >= _INSIDE * len(inside)
 
 
-def _squaring(paper: Corners) -> Map:
-    """Return the map that makes the paper a rectangle with sides of its mean lengths."""
-    width = (np.hypot(*(paper[1] - paper[0])) + np.hypot(*(paper[2] - paper[3]))) / 2
-    height = (np.hypot(*(paper[3] - paper[0])) + np.hypot(*(paper[2] - paper[1]))) / 2
-    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
-    return np.asarray(cv2.getPerspectiveTransform(paper.astype(np.float32), target), dtype=np.float64)
+def _squaring(corners: Corners, width: float, height: float) -> Map:
+    """Return the map that makes four corners an upright rectangle."""
+    source, target = corners.astype(np.float32), _rectangle(width, height).astype(np.float32)
+    return np.asarray(cv2.getPerspectiveTransform(source, target), dtype=np.float64)
+
+
+def _rectangle(width: float, height: float) -> Corners:
+    return np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64)
+
+
+def _mean_size(paper: Corners) -> tuple[float, float]:
+    """Return the mean length of the upper and lower edge, and of the left and right one."""
+    (upper, left), (lower, right) = size_of(paper), size_of(np.roll(paper, 2, axis=0))
+    return (upper + lower) / 2, (left + right) / 2
 
 
 def _angles(corners: Sequence[Corners]) -> NDArray[np.float64]:
     """Return by how many degrees each long line falls to the right."""
-    long = [each for each in corners if _size(each)[0] >= _LONG * _size(each)[1]]
+    long = [each for each in corners if size_of(each)[0] >= _LONG * size_of(each)[1]]
     sides = np.array([(each[1] - each[0] + each[2] - each[3]) / 2 for each in long]).reshape(-1, 2)
     return np.asarray(np.degrees(np.arctan2(sides[:, 1], sides[:, 0])), dtype=np.float64)
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 import numpy as np
 
-from extractor.pages.scans.recogniser import Corners, RecognisedLine
+from extractor.pages.scans.recogniser import Corners, RecognisedLine, size_of
 
 _WIDE_GAP = 1.6  # line heights: characters further apart belong to two columns
 _RIM = 0.13  # of a line's height, above and below: what is left is as high as a text layer's word
@@ -33,12 +33,12 @@ def words_of(line: RecognisedLine) -> Iterator[tuple[str, Corners]]:
 
 def _parted(line: RecognisedLine, letters: list[str]) -> list[int]:
     """Return the indexes of the characters, spaces not counted, before which a word ends."""
-    top, side = line.corners[1] - line.corners[0], line.corners[3] - line.corners[0]
-    aspect = float(np.hypot(*top)) / max(float(np.hypot(*side)), 1e-6)
+    width, height = size_of(line.corners)
+    aspect = width / max(height, 1e-6)
     middles = [(left + right) / 2 for left, right in line.spans]
     steps = [after - before for before, after in pairwise(middles)]
     usual = median(steps) if steps else 0.0
-    spaces = {len(before) for before in _before_spaces(line.text)}
+    spaces = set(accumulate(map(len, line.text.split())))
     spaces |= {match.end() for match in _DATE_BEFORE_TIME.finditer("".join(letters))}
     return [
         index
@@ -47,12 +47,6 @@ def _parted(line: RecognisedLine, letters: list[str]) -> list[int]:
         or (line.spans[index][0] - line.spans[index - 1][1]) * aspect > _WIDE_GAP
         or (steps[index - 1] > _LOST_SPACE * usual and _meet(letters[index - 1], letters[index]))
     ]
-
-
-def _before_spaces(text: str) -> Iterator[str]:
-    for index, character in enumerate(text):
-        if character.isspace():
-            yield "".join(text[:index].split())
 
 
 def _meet(before: str, after: str) -> bool:
@@ -81,6 +75,5 @@ def _without_rim(corners: Corners) -> Corners:
 
 def median_height(lines: Sequence[RecognisedLine]) -> float:
     """Return the median height of the lines in pixels, 0 where there are none."""
-    corners = [_without_rim(line.corners) for line in lines]
-    heights = [float(np.hypot(*(each[3] - each[0]))) for each in corners]
-    return float(np.median(heights)) if heights else 0.0
+    heights = [size_of(_without_rim(line.corners))[1] for line in lines]
+    return median(heights) if heights else 0.0

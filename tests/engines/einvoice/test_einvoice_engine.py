@@ -9,6 +9,8 @@ from synthesis.cii import write
 from synthesis.cii_embedding import embed
 from synthesis.cii_profiles import Profile
 from synthesis.record import InvoiceRecord
+from synthesis.ubl import write as write_ubl
+from synthesis.ubl_flavours import Flavour
 
 from extractor.documents.document import Document, MediaType
 from extractor.documents.opening import open_document
@@ -36,7 +38,8 @@ _OTHER_XML = write(_RECORD, Profile.ZUGFERD_1_COMFORT).replace(b"A-1", b"B-2")
 _ORDER = (
     b'<SCRDMCCBDACIOMessageStructure xmlns="urn:un:unece:uncefact:data:SCRDMCCBDACIOMessageStructure:100"/>'
 )
-_UBL = b'<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"/>'
+_UBL_ORDER = b'<Order xmlns="urn:oasis:names:specification:ubl:schema:xsd:Order-2"/>'
+_UBL = write_ubl(_RECORD, Flavour.XRECHNUNG)
 
 
 def _pdf(attachments: dict[str, bytes]) -> Document:
@@ -79,6 +82,21 @@ def test_an_attachment_is_found_whatever_its_name(name: str) -> None:
     assert _number(document) == "A-1"
 
 
+@pytest.mark.parametrize("name", ["xrechnung.xml", "ubl.xml", "UBL-Invoice.XML", "rechnung_4711.xml"])
+def test_ubl_is_found_in_a_pdf(name: str) -> None:
+    document = _pdf({"order.xml": _UBL_ORDER, name: _UBL})
+    assert has_einvoice(document)
+    assert _number(document) == "A-1"
+
+
+def test_an_invoice_in_the_envelope_of_the_network_is_read() -> None:
+    namespace = b"http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader"
+    body = _UBL[_UBL.index(b"?>") + 2 :]
+    envelope = b'<S:StandardBusinessDocument xmlns:S="%s">%s</S:StandardBusinessDocument>' % (namespace, body)
+    assert _number(_xml(envelope)) == "A-1"
+    assert _number(_pdf({"message.xml": envelope})) == "A-1"
+
+
 def test_a_standard_name_goes_before_any_other() -> None:
     assert _number(_pdf({"a-copy.xml": _OTHER_XML, "factur-x.xml": _XML})) == "A-1"
     assert _number(_pdf({"ZUGFeRD-invoice.xml": _OTHER_XML, "factur-x.xml": _XML})) == "A-1"
@@ -92,7 +110,7 @@ def test_a_standard_name_goes_before_any_other() -> None:
         {"invoice.xml.txt": _XML},
         {"order-x.xml": _ORDER},
         {"factur-x.xml": _ORDER},
-        {"ubl.xml": _UBL},
+        {"ubl.xml": _UBL_ORDER},
         {"broken.xml": b"<a>"},
         {"laughs.xml": b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'},
     ],
@@ -145,9 +163,8 @@ def test_xml_that_is_nested_too_deep_is_too_large() -> None:
     ("content", "message"),
     [
         (_ORDER, "an order"),
-        (_UBL, "UBL"),
-        (b'<CreditNote xmlns="urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2"/>', "UBL"),
-        (b"<EInvoice/>", "数电票"),
+        (_UBL_ORDER, "a UBL Order"),
+        (b"<EInvoice/>", "<EInvoice>"),
         (b'<html xmlns="http://www.w3.org/1999/xhtml"/>', "<html>"),
         (b"<CrossIndustryInvoice/>", "<CrossIndustryInvoice>"),  # in no namespace: anything
         (b"<" + b"x" * 5000 + b"/>", "<xxx"),

@@ -7,6 +7,7 @@ the characters below each other, as one word each.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from extractor.engines.layout.cells import sheet_of
 from extractor.engines.layout.form import read_form
@@ -77,7 +78,8 @@ def grid(columns: str, *rows: str, top: float, step: float = 16.0) -> list[str]:
 
 def labelled(*prints: str | Iterable[str], number: int = 1) -> LabelledSheet:
     """Set a page and find the labels of an invoice on it."""
-    return label(sheet_of(page(*prints, number=number), LABELS), LABELS.fields, LABELS.titles)
+    sheet = sheet_of(page(*prints, number=number), LABELS)
+    return replace(label(sheet, LABELS.fields, LABELS.titles), is_first=number == 1)
 
 
 def read(*pages: Page) -> Reading:

@@ -140,3 +140,28 @@ def test_parts_stand_where_they_are_printed() -> None:
     found = read(page(lines)).candidates["seller_bank_account"][0]
     assert [round(box.y0) for box in found.parts["bank"].evidence.boxes] == [760]
     assert [round(box.y0) for box in found.parts["account"].evidence.boxes] == [774]
+
+
+def test_an_iban_wrapped_over_two_lines_of_a_sentence_is_one() -> None:
+    lines = block(
+        "Bitte überweisen Sie auf mein Konto DE02 1203", "0000 0000 2020 51 bei der Bank.", x=50, top=600
+    )
+    found = account(lines)
+    assert found is not None
+    assert found["account"] == IBAN
+    glued = block(
+        "Bitte überweisen Sie auf mein Konto DE02", "12030000000020 2051 bei der Bank.", x=50, top=600
+    )
+    assert account(glued) is not None
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "0000 0000 2020 52 bei der Bank.",
+        "und danke",
+        "0000 0000 2020",
+    ],  # wrong check digits; no digits; too few
+)
+def test_two_lines_that_are_no_iban_together_are_none(second: str) -> None:
+    assert account(block("Konto DE02 1203", second, x=50, top=600)) is None

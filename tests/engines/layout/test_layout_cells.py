@@ -174,3 +174,32 @@ def test_no_word_is_lost_or_doubled(words: list[Word]) -> None:
         assert [
             cell.text[at : at + len(word.text)] for at, word in zip(cell.starts, cell.words, strict=True)
         ] == [word.text for word in cell.words]
+
+
+_BOXES = (
+    "1. Exporter @50,50",
+    "2. Invoice No @300,50",
+    "3. Consignee @50,90",
+    "4. Country of Origin @300,90",
+)
+
+
+def test_the_numbers_of_a_forms_boxes_are_left_out() -> None:
+    form = sheet(*_BOXES, "5. Date and place of shipment @50,130")
+    assert [cell.text for cell in form.cells] == [
+        "Exporter",
+        "Invoice No",
+        "Consignee",
+        "Country of Origin",
+        "Date and place of shipment",
+    ]
+
+
+def test_three_numbers_make_no_form() -> None:
+    form = sheet(*_BOXES[:3], "4. Something else @300,90")
+    assert next(form.cells).text == "1. Exporter"
+
+
+def test_rows_that_are_counted_keep_their_numbers() -> None:
+    rows = [f"{number}. Oak table, no. {number} @50,{50 + 16 * number}" for number in range(1, 7)]
+    assert next(sheet(*rows).cells).text.startswith("1. ")

@@ -170,6 +170,16 @@ def test_two_different_unlabelled_dates_are_none() -> None:
     assert field("issue_date", FIRM, "5 March 2026 @350,130", "7 April 2026 @350,160") is None
 
 
+def test_dates_in_sentences_and_under_finished_labels_leave_a_lone_date_alone() -> None:
+    printed = [
+        "Kranhof GmbH @200,60",
+        "Telefon 0561 1234 Steuernr 21/815/08150 @200,80",
+        "Kassel, den 6. Juni 2025 @300,95",
+        "Leistungen, die wir bis zum 31. Mai 2025 für Sie erbracht haben @50,200",
+    ]
+    assert value_of(read(page(*printed)), "issue_date") == "2025-06-06"
+
+
 def test_an_unlabelled_date_in_the_lower_half_is_none() -> None:
     top = 842 / 2 - 13
     assert field("issue_date", FIRM, f"5 March 2026 @350,{top - 1}") == "5 March 2026"

@@ -306,3 +306,26 @@ def test_of_a_taxable_and_a_total_column_the_first_is_net() -> None:
     )
     reading = read(page(grid("50 >250 >300 >360 >410 >470 >545", *rows, top=300)))
     assert table_column(reading, "net_amount") == ["2480.00", "1890.00"]
+
+
+def test_two_labels_of_the_same_column_head_one() -> None:
+    found = rows(
+        FOUR,
+        "Service detail | Usage | Rate | Charges",
+        "Block storage volumes | 2400 | 0.08 | 192.00",
+        "Log ingestion | 10 | 0.50 | 5.00",
+    )
+    assert [row["description"] for row in found] == ["Block storage volumes", "Log ingestion"]
+
+
+def test_sums_in_the_headings_of_groups_are_no_items() -> None:
+    found = rows(
+        FOUR,
+        HEAD,
+        "Storage |  |  | 15.00",
+        "Block | 2 | 3.50 | 7.00",
+        "Objects | 4 | 2.00 | 8.00",
+        "Network |  |  | 6.00",
+        "Gateway | 3 | 2.00 | 6.00",
+    )
+    assert [row["description"] for row in found] == ["Block", "Objects", "Gateway"]

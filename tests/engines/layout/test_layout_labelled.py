@@ -1,7 +1,7 @@
 """Where the value of a label may stand: behind it, right of it, below it."""
 
 import pytest
-from engines.layout.pages import labelled
+from engines.layout.pages import field, labelled
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, Zone, has_colon, zones
@@ -176,3 +176,11 @@ def test_a_title_is_known_at_the_beginning_only() -> None:
     assert page.is_title("Rechnung 4711")
     assert not page.is_title("Zu Ihrer Rechnung")
     assert not page.is_title("Nordwind GmbH")
+
+
+def test_a_text_beside_its_label_ends_before_a_label_in_brackets() -> None:
+    prints = ("价税合计（大写） @50,400", "⊗ 肆佰贰拾壹圆整 （小写）￥421.00 @200,400")
+    assert field("amount_in_words", *prints) == "肆佰贰拾壹圆整"
+    assert (
+        field("remarks", "Remarks @50,400", "Keep dry (see the back) @200,400") == "Keep dry (see the back)"
+    )

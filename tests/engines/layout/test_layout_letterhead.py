@@ -1,7 +1,9 @@
 """Seller and buyer are found where no label names them."""
 
 import pytest
-from engines.layout.pages import block, field, page, read, text_of
+from engines.layout.pages import block, field, first, page, read, text_of
+
+from extractor.engines.reading import Reading
 
 SELLER = ("Nordwind Lampen GmbH", "Hafenstraße 9", "20457 Hamburg")
 BUYER = ("Ostrach Hotelbetriebe AG", "Am Markt 4", "88356 Ostrach")
@@ -121,3 +123,63 @@ def test_what_is_guessed_from_the_layout_scores_below_what_is_labelled() -> None
 def test_an_empty_page_has_no_parties() -> None:
     reading = read(page())
     assert not reading.candidates
+
+
+def score_of(reading: Reading, name: str) -> float:
+    best = first(reading, name)
+    assert best is not None
+    return best.score
+
+
+def test_a_logo_that_nothing_confirms_is_unsure() -> None:
+    head = [
+        "brightleaf @50,30,28",
+        *block("12 Quarry Lane", "Leeds LS1 4AB", "hi@brightleaf.example", x=50, top=70),
+    ]
+    assert score_of(read(page(head, WINDOW, NUMBERS)), "seller_name") <= 0.5
+    again = read(page(head, WINDOW, NUMBERS, "Please make cheques payable to Brightleaf. @50,700"))
+    assert text_of(again, "seller_name") == "brightleaf"
+    assert score_of(again, "seller_name") > 0.6
+
+
+def test_the_legal_name_in_the_foot_counts_more_than_the_logo() -> None:
+    foot = "Brightleaf Design v.o.f. | Kleine Singel 41b | 5611 JS Eindhoven | KvK 17288043 @50,780,8"
+    reading = read(page("brightleaf @50,30,28", WINDOW, NUMBERS, foot))
+    assert text_of(reading, "seller_name") == "Brightleaf Design v.o.f."
+    assert text_of(reading, "seller_address") == "Kleine Singel 41b | 5611 JS Eindhoven"
+
+
+def test_a_name_wrapped_in_the_letterhead_is_read_whole() -> None:
+    head = [
+        "H. Quill Plumbing @50,40,24",
+        "& Heating Ltd @50,74",
+        *block("Unit 7", "Malton YO17 7DP", x=50, top=88),
+    ]
+    reading = read(page(head, WINDOW, NUMBERS))
+    assert text_of(reading, "seller_name") == "H. Quill Plumbing & Heating Ltd"
+    best = first(reading, "seller_name")
+    assert best is not None
+    assert len(best.evidence.boxes) == 2
+
+
+def test_the_logo_is_not_the_buyer_beside_its_own_legal_name() -> None:
+    head = ["Nordwind Lampen @50,25,26", SENDER]
+    reading = read(page(head, WINDOW, NUMBERS))
+    assert text_of(reading, "buyer_name") == BUYER[0]
+
+
+def test_a_buyer_at_the_top_right_is_not_the_seller_of_the_letterhead() -> None:
+    head = [
+        "Nordwind Lampen @50,40,18",
+        "Nordwind Lampen GmbH · Hafenstraße 9 · 20457 Hamburg @50,64",
+        "CHE-123.456.788 MWST @50,78",
+    ]
+    slip = block(BUYER[0], "Am Markt 4", "88356 Ostrach", x=300, top=660)
+    reading = read(page(head, block(*BUYER, x=545, top=40, edge=">"), NUMBERS, slip))
+    assert text_of(reading, "seller_name") == SELLER[0]
+    assert text_of(reading, "buyer_name") == BUYER[0]
+
+
+def test_a_bank_with_its_account_is_not_the_seller() -> None:
+    reading = read(page("Quastbank AG, IBAN DE89 3704 0044 0532 0130 00 @50,600", NUMBERS))
+    assert text_of(reading, "seller_name") != "Quastbank AG"

@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 from extractor.engines.layout.names import (
     has_legal_form,
     has_post_code,
+    has_registration,
     is_address,
     is_contact,
     is_name,
     is_sender_line,
+    is_wrapped_name,
     name_span,
 )
 
@@ -163,3 +165,73 @@ def test_a_number_of_registration_ends_a_name(number: str) -> None:
 @pytest.mark.parametrize("text", ["Alder Timber (M) Sdn Bhd", "Hotel Krone (Bern)", "Studio 54 (2020)"])
 def test_other_brackets_belong_to_the_name(text: str) -> None:
     assert text[slice(*name_span(text, 0, len(text)))] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Hill & Dale Heating Ltd. Registered in England & Wales no. 01234567.", "Hill & Dale Heating Ltd"),
+        ("Vía Verde Viajes, S.A. Inscrita en el Registro Mercantil", "Vía Verde Viajes, S.A."),
+        ("Kontor Datenwerk e.U. / Inh. Veronika Quast / Gasse 3", "Kontor Datenwerk e.U."),
+        ("Atelier Brume SARL au capital de 8 000 €", "Atelier Brume SARL"),
+        ("Ave Quatro – Indústria de Malhas, Lda.", "Ave Quatro – Indústria de Malhas, Lda."),
+        ("Ave Quatro – Rua do Sol 4", "Ave Quatro"),
+        ("Ave Malhas Lda – Fios e Tecidos Lda", "Ave Malhas Lda"),  # two firms
+        ("Company Registered Office Ltd", "Company Registered Office Ltd"),  # the form stands behind
+    ],
+)
+def test_a_name_goes_as_far_as_its_legal_form(text: str, name: str) -> None:
+    start, end = name_span(text, 0, len(text))
+    assert text[start:end] == name
+
+
+@pytest.mark.parametrize(
+    ("line", "below"),
+    [
+        ("H. Quill Plumbing", "& Heating Ltd"),
+        ("Hill Plumbing &", "Heating Ltd"),
+        ("PITTURE QUARELLO", "di Quarello Santo & C. S.a.s."),
+        ("Quast Maschinenbau", "GmbH & Co. KG"),
+        ("Gesellschaft für", "Umweltplanung mbH"),
+    ],
+)
+def test_a_name_goes_on_in_the_line_below(line: str, below: str) -> None:
+    assert is_wrapped_name(line, below)
+
+
+@pytest.mark.parametrize(
+    ("line", "below"),
+    [
+        ("Quast Maschinenbau", "Einkauf"),
+        ("Quast Maschinenbau", "Hafenstraße 9"),
+        ("Quast Maschinenbau GmbH", "& Söhne"),  # the legal form ended the name
+        ("Quast Maschinenbau GmbH", "AG"),
+        ("Quast &", "20457 Hamburg"),
+        ("Hafenstraße 9", "GmbH"),
+    ],
+)
+def test_another_line_does_not_go_on_with_a_name(line: str, below: str) -> None:
+    assert not is_wrapped_name(line, below)
+
+
+@pytest.mark.parametrize("form", ["e. K.", "e.V.", "e.U.", "v.o.f.", "A.Ş.", "NV/SA", "GbR", "Snc", "d.o.o."])
+def test_legal_forms_of_smaller_firms_are_known(form: str) -> None:
+    assert has_legal_form(f"Quast {form}")
+
+
+@pytest.mark.parametrize("text", ["SAS Brume et Fils", "SARL Lenoir", "ASBL Les Tilleuls"])
+def test_a_legal_form_may_stand_in_front(text: str) -> None:
+    assert has_legal_form(text)
+    assert not has_legal_form(text.split(" ", 1)[1])
+
+
+@pytest.mark.parametrize("name", ["Quast Security NV", "Norrhem Textil AB"])
+def test_a_legal_form_is_no_state(name: str) -> None:
+    assert is_name(name)
+    assert not is_name(name.replace(" Security ", ", ").replace(" Textil ", ", "))
+
+
+def test_a_line_of_the_register_is_told_from_an_address() -> None:
+    assert has_registration("HRB 20811 Lüneburg")
+    assert has_registration("KvK 17288043")
+    assert not has_registration("Sankt-Anna-Weg 4, 20457 Hamburg")

@@ -1,7 +1,7 @@
 """Seller and buyer: name, tax id and address of each go to the right party."""
 
 import pytest
-from engines.layout.pages import block, field, grid, page, read, text_of
+from engines.layout.pages import block, field, first, grid, page, read, text_of
 
 SELLER = ("Nordwind Lampen GmbH", "Hafenstraße 9", "20457 Hamburg")
 BUYER = ("Ostrach Hotelbetriebe AG", "Am Markt 4", "88356 Ostrach")
@@ -206,3 +206,47 @@ def test_customer_number_and_phone_are_no_part_of_a_party() -> None:
     reading = read(page(lines))
     assert text_of(reading, "buyer_name") == BUYER[0]
     assert text_of(reading, "buyer_tax_id") is None
+
+
+CONSIGNEE = block("4. Consignee", "Norrhem Textil AB", "Industrivägen 8", "504 62 Borås", x=50, top=120)
+EXPORTER = block("1. Exporter", "Pamir Tekstil A.Ş.", "Sanayi Cad. No: 22", "20065 Denizli", x=50, top=40)
+OTHER_BOXES = (
+    "2. Invoice number and date @300,40",
+    "6. Country of Origin @50,200",
+    "7. Destination @200,200",
+)
+
+
+def test_the_consignee_of_a_form_of_export_is_the_buyer_where_no_other_is_named() -> None:
+    reading = read(page(EXPORTER, CONSIGNEE, OTHER_BOXES))
+    assert text_of(reading, "seller_name") == "Pamir Tekstil A.Ş."
+    assert text_of(reading, "seller_address") == "Sanayi Cad. No: 22 20065 Denizli"
+    assert text_of(reading, "buyer_name") == "Norrhem Textil AB"
+    best = first(reading, "buyer_name")
+    assert best is not None
+    assert best.score < 0.6  # a person looks: the goods may go elsewhere
+
+
+def test_the_consignee_is_not_the_buyer_beside_one() -> None:
+    buyer = block("5. Buyer", "Sundby Handel ApS", "Havnegade 4", "1058 København", x=300, top=120)
+    assert field("buyer_name", EXPORTER, CONSIGNEE, OTHER_BOXES, buyer) == "Sundby Handel ApS"
+
+
+def test_a_buyers_name_wrapped_over_two_lines_is_read_whole() -> None:
+    block_of = block(
+        "Bill to:",
+        "Gesellschaft für Wasser",
+        "und Umweltplanung mbH",
+        "Am Markt 4",
+        "88356 Ostrach",
+        x=50,
+        top=120,
+    )
+    assert field("buyer_name", block_of) == "Gesellschaft für Wasser und Umweltplanung mbH"
+    two = block("Bill to:", "Quast Wasserbau GmbH", "Einkauf", "Am Markt 4", "88356 Ostrach", x=50, top=120)
+    assert field("buyer_name", two) == "Quast Wasserbau GmbH"
+
+
+def test_a_tax_id_keeps_its_country_printed_apart() -> None:
+    assert field("seller_tax_id", "TVA/BTW BE 0403.170.701 @400,60") == "BE 0403.170.701"
+    assert field("seller_tax_id", "N° TVA : BE 0403.170.701 @400,60") == "BE 0403.170.701"

@@ -4,7 +4,8 @@ import pytest
 from engines.layout.pages import block, labelled
 
 from extractor.engines.layout.labelled import LabelledSheet
-from extractor.engines.layout.party_regions import Region, block_below, find_regions, side_of
+from extractor.engines.layout.party_blocks import block_below
+from extractor.engines.layout.party_regions import Region, find_regions, side_of
 
 SELLER = ("Alderbrook Joinery Ltd", "12 Quarry Road", "Ludlow SY8 1AZ")
 BUYER = ("Ostrach Hotels plc", "4 Mill Lane", "Leeds LS1 4AP")

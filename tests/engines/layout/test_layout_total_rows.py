@@ -274,3 +274,28 @@ def test_totals_on_the_last_page_are_found() -> None:
     best = first(reading, "gross_amount")
     assert best is not None
     assert best.evidence.page == 2
+
+
+def test_an_amount_without_a_known_label_is_the_net_one_where_the_sum_says_so() -> None:
+    rows = ("USt 20 % | 200,00", "Zu zahlen | 1.200,00")
+    assert of_rows("Leistungssaldo | 1.000,00", *rows) == expected("1000.00", "200.00", "1200.00", "1200.00")
+    assert of_rows("Leistungssaldo | 1.010,00", *rows)["net_amount"] is None
+
+
+def test_the_total_of_something_gives_way_to_the_total() -> None:
+    rows = ("Total labour | 2,730.00", "Total materials | 1,184.36", "Total | 3,914.36")
+    assert of_rows(*rows)["gross_amount"] == "3914.36"
+    assert of_rows("Total (EUR) | 2,730.00")["gross_amount"] == "2730.00"
+
+
+def test_without_tax_the_net_amount_less_a_deduction_is_the_gross_amount() -> None:
+    rows = ("Total excluding VAT | 3,914.36", "VAT | 0.00")
+    deduction = "Less CIS tax deduction 20% | -546.00"
+    paid = of_rows(*rows, deduction, "Amount payable | 3,368.36")
+    assert paid == expected("3914.36", "0.00", "3914.36", "3368.36")
+    assert of_rows(*rows, "Amount payable | 3,000.00")["gross_amount"] != "3914.36"
+
+
+def test_a_sum_without_tax_is_the_gross_amount() -> None:
+    assert of_rows("Summe | 344,00") == expected(None, None, "344.00")
+    assert of_rows("Nettobetrag | 344,00") == expected("344.00", None, None)

@@ -21,6 +21,7 @@ _WRONG_KIND = 60.0  # points: what a text in a column of numbers costs
 _UNLIKELY_KIND = 18.0  # points: what a bare number in a column of text costs
 _SAME_EDGE = 1.5  # points
 _JUST_BESIDE = 10.0  # points: a run that ends this close to the next column may reach into it
+_UNIT_IN_FRONT = 3.0  # points: what a word in front of a column's number costs
 _SECOND_NUMBER = 15.0  # points: what a second run in one cell of a column of numbers costs
 _OVERLAP_BONUS = 12.0  # points, for full overlap with the header
 _NUMBERS = frozenset({"quantity", "unit_price", "net_amount", "tax_rate", "tax_amount", "amount", "share"})
@@ -111,6 +112,8 @@ def _cut(run: Run, left: Column, right: Column) -> list[Run]:
         ):
             continue
         off = _misfit(after.box, right.box)
+        if _wants_number(right) and not _has_digit(run_of(after.words[:1])) and _has_digit(before):
+            off += _UNIT_IN_FRONT  # "7.50 h 128.00" is 7.50 h at 128.00
         if best is None or off < best[0]:
             best = off, [before, after]
     return best[1] if best is not None else [run]

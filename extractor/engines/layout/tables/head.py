@@ -19,9 +19,11 @@ _STACKED_ROWS = 3
 _NUMBER_HEADING = 4  # characters before a heading that may head the rows' numbers
 _FEW_NUMBERS = 1  # cells with numbers: a total's row has one
 _RAGGED = 8.0  # points: how far beside a heading its numbers may stand
+_APART = 0.8  # of the print's height: numbers of two columns stand further from each other
 _CURRENCY = 5  # characters of a sign or code, brackets included
 _WHOLLY = 0.8  # of a short header's letters
 _BODY_ROWS = 3  # rows below a header that show where its columns lie
+_FORM_NUMBER = re.compile(r"\d{1,2}[.)] ?(?=[^\W\d_])")  # forms count their boxes: "14. Description"
 _SPACE = re.compile(r"\s+")
 
 
@@ -105,9 +107,9 @@ def _head(rows: Sequence[tuple[Cell, ...]], lexicon: Lexicon, first: int) -> Hea
     letters = covered = 0
     for stack in _stacks(rows):
         text = " ".join(cell.text for cell in stack)
-        if sum(map(str.isdigit, text)) > 1:
+        if sum(map(str.isdigit, _FORM_NUMBER.sub("", text))) > 1:
             return None  # a row of values, not of headings
-        hits = _resegmented(text, lexicon.find(text), lexicon)
+        hits = _merged(_resegmented(text, lexicon.find(text), lexicon))
         letters += sum(map(str.isalnum, text))
         covered += sum(len(hit.label) for hit in hits)
         columns += _columns_of(stack, hits)
@@ -152,6 +154,17 @@ def _resegmented(text: str, hits: Sequence[Hit], lexicon: Lexicon) -> Sequence[H
     return hits
 
 
+def _merged(hits: Sequence[Hit]) -> list[Hit]:
+    """Join neighbours that name the same column: "Service detail" heads one."""
+    merged: list[Hit] = []
+    for hit in hits:
+        if merged and names_of(hit) and names_of(merged[-1]) == names_of(hit):
+            merged[-1] = replace(merged[-1], end=hit.end, label=merged[-1].label + hit.label)
+        else:
+            merged.append(hit)
+    return merged
+
+
 def _stacks(rows: Sequence[tuple[Cell, ...]]) -> list[list[Cell]]:
     """Group header cells that stand above each other."""
     stacks: list[list[Cell]] = [[cell] for cell in rows[0]]
@@ -168,7 +181,8 @@ def _stacks(rows: Sequence[tuple[Cell, ...]]) -> list[list[Cell]]:
 
 
 def _columns_of(stack: Sequence[Cell], hits: Sequence[Hit]) -> list[Column]:
-    if len(stack) == 1 and len(hits) == 1 and 0 < hits[0].start <= _NUMBER_HEADING:
+    is_numbered = _FORM_NUMBER.match(stack[0].text) is not None
+    if len(stack) == 1 and len(hits) == 1 and 0 < hits[0].start <= _NUMBER_HEADING and not is_numbered:
         (cell,) = stack  # "# Description", "No. Item": the running number's column stands in front
         end = len(cell.text)
         return [_column((), cell, 0, hits[0].start), _column(names_of(hits[0]), cell, hits[0].start, end)]
@@ -229,8 +243,19 @@ def _parted(column: Column, numbers: Sequence[Box], lexicon: Lexicon) -> list[Co
         hits = [lexicon.find(" ".join(word.text for word in half)) for half in halves]
         named = [names_of(found[0]) if found else () for found in hits]
         if all(named) and named[0] != named[1]:
-            return [
-                Column(names=names, words=half, box=union(word.box for word in half))
-                for names, half in zip(named, halves, strict=True)
-            ]
+            return _halves(halves, named)
+    height = max(column.box.height, numbers[0].height)
+    if places and numbers[1].x0 - numbers[0].x1 > _APART * height:  # no "1 200.00"
+        halves = (column.words[: places[0]], column.words[places[0] :])
+        hits = [lexicon.find(" ".join(word.text for word in half)) for half in halves]
+        named = [names_of(found[0]) if found else () for found in hits]
+        if any(named):
+            return _halves(halves, named)
     return [column]
+
+
+def _halves(halves: Sequence[tuple[Word, ...]], named: Sequence[tuple[str, ...]]) -> list[Column]:
+    return [
+        Column(names=names, words=half, box=union(word.box for word in half))
+        for names, half in zip(named, halves, strict=True)
+    ]

@@ -1,9 +1,9 @@
-"""Amounts and taxes of a CII document, in the invoice's currency and not in another."""
+"""Amounts of CII and UBL documents, in the invoice's currency and not in another."""
 
 from lxml.etree import _Element as Element
 
-from extractor.engines.einvoice.candidates import number
-from extractor.engines.einvoice.tree import find_all, first_text, text_of
+from extractor.engines.einvoice.candidates import exact, number, parse_decimal
+from extractor.engines.einvoice.tree import find_all, text_of
 from extractor.engines.reading import Candidate
 
 
@@ -29,12 +29,10 @@ def _rank(stated: str | None, currency: str | None) -> int:
     return 1 if stated is None else 2
 
 
-def vat(settlement: Element | None) -> Element | None:
-    """Return the line's or charge's VAT among its taxes; the first tax where none says VAT."""
-    found = [
-        tax
-        for name in ("ApplicableTradeTax", "CategoryTradeTax", "AppliedTradeTax")
-        for tax in find_all(settlement, name)
-    ]
-    named = [tax for tax in found if first_text(tax, "TypeCode") == "VAT"]
-    return next(iter(named or found), None)
+def unit_price(price: Candidate | None, basis: str | None) -> Candidate | None:
+    """Return the net price of one unit: where it is for a hundred (BT-149), a hundredth of it."""
+    units = None if basis is None else parse_decimal(basis)
+    stated = None if price is None else parse_decimal(price.text)
+    if price is None or stated is None or not units or units == 1:
+        return price
+    return exact(price.text, stated / units, is_derived=True)

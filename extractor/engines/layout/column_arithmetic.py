@@ -1,0 +1,117 @@
+"""Name columns whose heading says nothing, by what the numbers of each row make of each other.
+
+Quantity × price, less a discount in percent, is the net amount (the rule behind BT-131);
+net amount and tax make the amount with tax, which is not asked for.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from extractor.engines.layout.tables.printed import PrintedTable
+from extractor.values.amounts import parse_amount
+from extractor.values.conventions import Conventions
+from extractor.values.rates import parse_rate
+
+QUANTITY_AND_UNIT = re.compile(r"([-+]?[\d.,'’ \u00a0]*\d)\s*([^\d\s].*)")
+FLAG = re.compile(r"(?<=\d)\s?[A-Z*]$")  # a tax code behind an amount: 495.00T
+_TOLERANCE = Decimal("0.02")
+_HUNDRED = Decimal(100)
+_MOSTLY = 0.6  # of the rows
+
+_Numbers = Sequence[Decimal | None]  # one a row
+
+
+def name_by_arithmetic(
+    table: PrintedTable, names: Mapping[int, str], conventions: Conventions
+) -> dict[int, str]:
+    """Return the names, with those added or moved that the rows' arithmetic proves."""
+    numbers = {index: _numbers(table, index, conventions) for index in range(len(table.columns))}
+    named = _net_of_tax(dict(names), numbers, table)
+    return {**named, **_factors(named, numbers)}
+
+
+def number_in(text: str, conventions: Conventions) -> Decimal | None:
+    """Return the number a cell holds, with or without a unit or a tax code behind it."""
+    amount = parse_amount(FLAG.sub("", text), decimal_mark=conventions.decimal_mark)
+    if amount is not None:
+        return amount.value
+    match = QUANTITY_AND_UNIT.fullmatch(text.strip())
+    number = parse_amount(match[1], decimal_mark=conventions.decimal_mark) if match else None
+    return number.value if number else None
+
+
+def _numbers(table: PrintedTable, index: int, conventions: Conventions) -> list[Decimal | None]:
+    cells = [row.cells.get(index) for row in table.rows]
+    return [number_in(cell.text, conventions) if cell is not None else None for cell in cells]
+
+
+def _net_of_tax(
+    names: dict[int, str], numbers: Mapping[int, _Numbers], table: PrintedTable
+) -> dict[int, str]:
+    """Where a nameless column and the row's tax make the net amount, that column is the net amount."""
+    at = {name: index for index, name in names.items()}
+    if "net_amount" not in at or "tax_rate" not in at:
+        return names
+    cells = [row.cells.get(at["tax_rate"]) for row in table.rows]
+    rates = [parse_rate(cell.text) if cell is not None else None for cell in cells]
+    for index in sorted(numbers.keys() - names.keys()):
+        rows = _complete(numbers[index], rates, numbers[at["net_amount"]])
+        if _is_proven(rows, lambda net, rate, gross: net * (1 + rate / _HUNDRED) - gross, len(table.rows)):
+            return {
+                **{i: name for i, name in names.items() if name != "net_amount"},
+                index: "net_amount",
+            }
+    return names
+
+
+def _factors(names: Mapping[int, str], numbers: Mapping[int, _Numbers]) -> dict[int, str]:
+    """Return the nameless columns that are quantity and price, since they make the net amount."""
+    at = {name: index for index, name in names.items()}
+    if "net_amount" not in at or {"quantity", "unit_price"} <= at.keys():
+        return {}
+    nets = numbers[at["net_amount"]]
+    free = sorted(index for index in numbers.keys() - names.keys() if any(numbers[index]))
+    quantities = [at["quantity"]] if "quantity" in at else free
+    prices = [at["unit_price"]] if "unit_price" in at else free
+    for quantity in quantities:
+        for price in prices:
+            if quantity == price or (quantity in free and price in free and quantity > price):
+                continue
+            for left in _shares_left(free, numbers, but={quantity, price}):
+                paid = [
+                    value * share if value is not None and share is not None else value
+                    for value, share in zip(numbers[price], left, strict=True)
+                ]
+                rows = _complete(numbers[quantity], paid, nets)
+                if _is_proven(rows, lambda one, other, net: one * other - net, len(nets)):
+                    return {quantity: "quantity", price: "unit_price"}
+    return {}
+
+
+def _shares_left(
+    free: Sequence[int], numbers: Mapping[int, _Numbers], *, but: set[int]
+) -> Iterator[list[Decimal | None]]:
+    """Yield what discounts may leave of a price: nothing taken off, then each column as percent."""
+    yield [None] * len(next(iter(numbers.values())))
+    for index in free:
+        found = [value for value in numbers[index] if value is not None]
+        if index not in but and all(0 <= abs(value) <= _HUNDRED for value in found):
+            yield [1 - abs(value) / _HUNDRED if value is not None else None for value in numbers[index]]
+
+
+def _complete(*columns: _Numbers) -> list[tuple[Decimal, Decimal, Decimal]]:
+    """Return the rows that have a number in each of three columns."""
+    rows = zip(*columns, strict=True)
+    return [(a, b, c) for a, b, c in rows if a is not None and b is not None and c is not None]
+
+
+def _is_proven(
+    rows: Sequence[tuple[Decimal, Decimal, Decimal]],
+    gap: Callable[[Decimal, Decimal, Decimal], Decimal],
+    count: int,
+) -> bool:
+    """Say whether most rows agree, and one of them not just because a factor is one or nothing."""
+    agreeing = [row for row in rows if abs(gap(*row)) <= _TOLERANCE]
+    is_telling = any(row[0] != row[2] and row[1] != row[2] and row[2] for row in agreeing)
+    return is_telling and len(agreeing) >= max(_MOSTLY * count, _MOSTLY * len(rows))

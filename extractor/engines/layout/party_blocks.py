@@ -1,0 +1,146 @@
+"""Lines that stand together as a party's block, and the names in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.engines.layout.cells import Cell, joined_lines
+from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_colon
+from extractor.engines.layout.lexicon import Hit
+from extractor.engines.layout.names import is_wrapped_name, name_span
+from extractor.engines.layout.spec_labels import NOTHING, PARTY
+from extractor.engines.layout.translations import behind_translation
+from extractor.engines.reading import Candidate, Evidence
+from extractor.pages.geometry import Box
+
+ALIGNED = 8.0  # points
+LINE_GAP = 1.0  # of a line's height, between lines of one block
+_MOST_LINES = 9
+_BESIDE = 6.0  # line heights from a heading to its value on the right
+_CENTRED = 2.0  # points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Characters of a cell."""
+
+    cell: Cell
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Return the characters."""
+        return self.cell.text[self.start : self.end]
+
+
+def join_spans(spans: Sequence[Span], score: float) -> Candidate:
+    """Return one candidate of several lines."""
+    boxes = tuple(box for span in spans for box in span.cell.evidence(span.start, span.end).boxes)
+    first = spans[0].cell
+    evidence = Evidence(page=first.page, boxes=boxes, origin=first.words[0].origin)
+    return Candidate(
+        text=joined_lines(span.text.strip(" ,;") for span in spans), evidence=evidence, score=score
+    )
+
+
+def name_lines(page: LabelledSheet, first: Span) -> tuple[Span, ...]:
+    """Return the name at the start of a line, with its second line where it goes on below."""
+    start, end = name_span(first.cell.text, first.start, first.end)
+    name = Span(cell=first.cell, start=start, end=end)
+    if first.cell.text[end : first.end].strip():
+        return (name,)
+    box = first.cell.box
+    for below in page.sheet.below(box, first.cell.row, within=LINE_GAP * box.height):
+        if not _lines_up(below.box, box) or page.starts_with_label(below):
+            continue
+        begin, stop = name_span(below.text, 0, len(below.text))
+        begin = 0 if not below.text[:begin].strip(" &+") else begin
+        is_near = begin == 0 and below.box.y0 - box.y1 <= LINE_GAP * min(box.height, below.box.height)
+        if is_near and is_wrapped_name(name.text, below.text[begin:stop]):
+            return (name, Span(cell=below, start=begin, end=stop))
+        break
+    return (name,)
+
+
+def block_below(page: LabelledSheet, first: Cell, *, gap: float = LINE_GAP) -> tuple[Cell, ...]:
+    """Return a cell and the lines under it that belong to the same block.
+
+    `gap` is the widest distance between two lines, in line heights: under a logo's
+    large print the smaller line's count.
+    """
+    cells = [first]
+    has_text = False  # a line without a label: the name, at least
+    while len(cells) < _MOST_LINES:
+        last = cells[-1]
+        below = None
+        for cell in page.sheet.below(last.box, last.row, within=gap * last.box.height):
+            if _lines_up(cell.box, first.box):
+                farthest = max(LINE_GAP * last.box.height, gap * min(last.box.height, cell.box.height))
+                below = cell if cell.box.y0 - last.box.y1 <= farthest else None
+                break
+        if below is None or page.is_in_table(below) or is_heading_cell(page, below):
+            break
+        if is_beside_heading(page, below):
+            break
+        has_text = has_text or not page.starts_with_label(last)
+        if has_text and _is_of_document(page, below):
+            break
+        cells.append(below)
+    return tuple(cells)
+
+
+def is_party(hit: Hit) -> bool:
+    """Say whether a label names a party, and not one of its ids or accounts."""
+    return any(name.startswith(PARTY) or name in {"seller_name", "buyer_name"} for name in hit.names)
+
+
+def is_party_heading(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
+    """Say whether a label opens a party's block: alone in its cell, or before a colon."""
+    if not is_party(hit):
+        return False
+    others = [other for other in page.hits_of(cell) if other is not hit and is_party(other)]
+    before, rest = cell.text[: hit.start], cell.text[hit.end :]
+    for other in others:  # "Käufer/Leistungsempfänger:" is one heading
+        before = before.replace(cell.text[other.start : other.end], "") if before.endswith("/") else before
+        rest = rest.replace(cell.text[other.start : other.end], "") if "/" in rest[:2] else rest
+    translated = behind_translation(rest, 0)
+    if translated:
+        rest = ":" * rest[:translated].endswith((":", "：")) + rest[translated:]
+    if any(character.isalnum() for character in before):
+        return False
+    return (
+        has_colon(cell, hit) or rest.strip(" /").startswith((":", "：")) or not any(c.isalnum() for c in rest)
+    )
+
+
+def is_heading_cell(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a cell opens a party's block."""
+    return any(is_party_heading(page, cell, hit) for hit in page.hits_of(cell))
+
+
+def is_beside_heading(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a heading stands near on the left of a cell, so that the cell is its value."""
+    if not cell.column:
+        return False
+    left = page.sheet.rows[cell.row][cell.column - 1]
+    return cell.box.x0 - left.box.x1 <= _BESIDE * cell.box.height and is_heading_cell(page, left)
+
+
+def _lines_up(box: Box, first: Box) -> bool:
+    """Say whether a line stands in a block: at its left edge, its right edge or its middle."""
+    return (
+        abs(box.x0 - first.x0) <= ALIGNED
+        or abs(box.x1 - first.x1) <= ALIGNED
+        or abs(box.centre_x - first.centre_x) <= _CENTRED
+    )
+
+
+def _is_of_document(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a line belongs to the document and not to a party: its number, a date, a total."""
+    if not page.starts_with_label(cell):
+        return False
+    first = page.hits_of(cell)[0]
+    if first.label in NUMBER_WORDS and len(cell.text[first.end :].split()) > 2:  # noqa: PLR2004
+        return False  # "No. 44, Station Road"
+    names = first.names
+    return not any(name == NOTHING or name.startswith((PARTY, "seller_", "buyer_")) for name in names)

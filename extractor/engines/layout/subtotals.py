@@ -1,0 +1,55 @@
+"""Tell rows of a table that only add up other rows: sub-totals below a group, sums in its heading.
+
+Words name some of them ("Subtotal", "Zwischensumme"); many are named for their group
+("Networking  596.32"). Those are told by arithmetic: such a row lacks the quantity or
+the price that items have, and its amount is the sum of the rows right above or below it.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractor.engines.reading import CandidateRow
+
+_FEWEST = 2  # rows that a sum adds up; one alone is another row with the same amount
+_PRODUCT = ("quantity", "unit_price")
+
+
+def without_subtotals(rows: Sequence[CandidateRow]) -> list[bool]:
+    """Say of each row whether it is an item. Nothing is a sub-total where items have no quantity or price."""
+    amounts = [_amount(row) for row in rows]
+    are_full = [all(name in row.cells for name in _PRODUCT) for row in rows]
+    if sum(are_full) * 2 < len(rows) or None in amounts:
+        return [True] * len(rows)
+    sums = {
+        index
+        for direction in (range(len(rows)), range(len(rows) - 1, -1, -1))
+        for index in _sums(list(direction), amounts, are_full)
+    }
+    return [index not in sums for index in range(len(rows))]
+
+
+def _sums(order: Sequence[int], amounts: Sequence[Decimal | None], are_full: Sequence[bool]) -> Iterator[int]:
+    """Yield the rows whose amount is that of the rows before them in this order.
+
+    Each begins anew behind the last row that is no full item. A sum of one row counts only
+    beside sums of several.
+    """
+    found: list[tuple[int, int]] = []
+    total, count = Decimal(0), 0
+    for index in order:
+        amount = amounts[index]
+        if amount is None:
+            continue
+        if are_full[index]:
+            total, count = total + amount, count + 1
+            continue
+        if count and total == amount:
+            found.append((index, count))
+        total, count = Decimal(0), 0
+    if any(count >= _FEWEST for _, count in found):
+        yield from (index for index, _ in found)
+
+
+def _amount(row: CandidateRow) -> Decimal | None:
+    cell = row.cells.get("net_amount")
+    return cell.value if cell is not None and isinstance(cell.value, Decimal) else None

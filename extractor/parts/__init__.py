@@ -1,0 +1,1 @@
+"""Tell which pages of a file belong together: one part for each invoice in it."""

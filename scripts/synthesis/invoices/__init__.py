@@ -1,0 +1,1 @@
+"""Varied commercial invoices: what many suppliers of many countries print, each in a layout of its own."""

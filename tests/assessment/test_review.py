@@ -1,0 +1,116 @@
+"""What a person must look at, and both sides of every bound."""
+
+from decimal import Decimal
+
+import pytest
+from invoice_record import SPEC, extraction, leaf, line, rows
+
+from extractor.assessment.assess import assess
+from extractor.assessment.assessment import Assessment
+from extractor.assessment.calibration import ANY, Calibration, Curve
+from extractor.assessment.settings import ReviewSettings
+from extractor.extraction.extraction import ABSENT, FieldValue, Group, Leaf, State
+from extractor.pages.word import Origin
+from extractor.validation.finding import FindingCode
+from extractor.validation.proofs import prove
+from extractor.validation.validate import validate
+
+STRAIGHT = Curve(raw=(0.0, 1.0), sure=(0.0, 1.0))
+AS_READ = Calibration(curves={ANY: STRAIGHT, "proven": STRAIGHT})
+
+
+def assessed(
+    *,
+    settings: ReviewSettings | None = None,
+    witnesses: dict[str, tuple[Leaf, ...]] | None = None,
+    **fields: FieldValue,
+) -> Assessment:
+    made = extraction(witnesses=witnesses, **fields)
+    return assess(
+        made,
+        validate(made, spec=SPEC),
+        proofs=prove(made, spec=SPEC),
+        spec=SPEC,
+        timings_ms={},
+        settings=settings or ReviewSettings(key_field=0.9, any_value=0.75),
+        calibration=AS_READ,
+    )
+
+
+def unsure(assessment: Assessment) -> list[str | None]:
+    return [each.field for each in assessment.findings if each.code is FindingCode.LOW_CONFIDENCE]
+
+
+@pytest.mark.parametrize(("score", "is_unsure"), [(0.90, False), (0.89, True)])
+def test_a_key_field_below_the_bound_is_a_finding(score: float, *, is_unsure: bool) -> None:
+    outcome = assessed(invoice_number=leaf("R-1", score=score))
+    assert outcome.review.required is is_unsure
+    assert unsure(outcome) == (["invoice_number"] if is_unsure else [])
+
+
+@pytest.mark.parametrize(("score", "is_unsure"), [(0.75, False), (0.74, True)])
+def test_any_other_value_has_a_bound_of_its_own(score: float, *, is_unsure: bool) -> None:
+    assert assessed(remarks=leaf("Thank you", score=score)).review.required is is_unsure
+
+
+@pytest.mark.parametrize(("key_field", "is_unsure"), [(0.95, False), (0.96, True)])
+def test_the_bounds_are_settings(key_field: float, *, is_unsure: bool) -> None:
+    assert assessed(settings=ReviewSettings(key_field=key_field)).review.required is is_unsure
+
+
+def test_totals_that_no_sum_proves_send_to_review() -> None:
+    outcome = assessed(net_amount=ABSENT, tax_amount=ABSENT)
+    assert unsure(outcome) == ["gross_amount"]
+    assert outcome.review.reasons == ("LOW_CONFIDENCE",)
+    alone = assessed(net_amount=ABSENT, tax_amount=ABSENT, line_items=rows(line("7", "17.00", "119.00")))
+    assert not alone.review.required
+
+
+def test_line_items_that_add_up_to_nothing_printed_send_to_review() -> None:
+    short = rows(line("2", "30.00", "60.00"), {"net_amount": ABSENT, "description": leaf("Lamp")})
+    assert unsure(assessed(line_items=short)) == ["line_items"]
+    whole = rows(line("2", "30.00", "60.00"), line("1", "40.00", "40.00"))
+    assert not assessed(line_items=whole).review.required
+
+
+def test_an_unsure_cell_sends_to_review_by_its_path() -> None:
+    table = rows({**line("1", "100.00", "100.00"), "description": leaf("Lamp", score=0.2)})
+    assert unsure(assessed(line_items=table)) == ["line_items[0].description"]
+
+
+def test_a_field_that_a_finding_names_is_not_named_again() -> None:
+    outcome = assessed(gross_amount=leaf(Decimal("120.00")))
+    assert [each.code for each in outcome.findings if each.field == "gross_amount"] == [FindingCode.GROSS_SUM]
+
+
+@pytest.mark.parametrize(
+    ("origin", "tax_id", "required"),
+    [
+        (Origin.TEXT_LAYER, "form", False),  # read for certain: a person could only read the same
+        (Origin.XML, "form", False),
+        (Origin.TEXT_LAYER, "check_digit", True),
+        (Origin.OCR, "form", True),  # it may be misread
+    ],
+)
+def test_a_wrong_check_digit_of_a_tax_id_is_told_and_sends_to_review_where_it_may_be_misread(
+    origin: Origin, tax_id: str, *, required: bool
+) -> None:
+    settings = ReviewSettings.model_validate({"tax_id": tax_id, "key_field": 0.8})
+    outcome = assessed(seller_tax_id=leaf("DE136695975", origin=origin), settings=settings)
+    assert FindingCode.TAX_ID_CHECKSUM in [each.code for each in outcome.findings]
+    assert outcome.review.required is required
+
+
+def test_a_wrong_iban_always_sends_to_review() -> None:
+    account = Group(members={"account": leaf("DE02120300000000202052")}, state=State.FOUND)
+    assert assessed(seller_bank_account=account).review.reasons == ("IBAN_CHECKSUM",)
+
+
+def test_a_second_reading_that_disagrees_sends_to_review() -> None:
+    assert assessed(witnesses={"invoice_number": (leaf("R-2"),)}).review.reasons == ("WITNESS_MISMATCH",)
+    assert not assessed(witnesses={"invoice_number": (leaf("R-1"),)}).review.required
+
+
+def test_values_from_xml_need_no_sum() -> None:
+    gross = leaf(Decimal("119.00"), origin=Origin.XML)
+    assert not assessed(net_amount=ABSENT, tax_amount=ABSENT, gross_amount=gross).review.required

@@ -1,0 +1,86 @@
+"""Terms and due dates in sentences and in lines of several facts."""
+
+import pytest
+from engines.layout.pages import field
+
+
+@pytest.mark.parametrize(
+    ("printed", "terms"),
+    [
+        ("Mietvertrag MV-26-11 · Baustelle Seon · Konditionen: 30 Tage netto", "30 Tage netto"),
+        ("Order 4711 | Payment within 21 days | Ref. AB", "Payment within 21 days"),
+        ("60 days after B/L date", "60 days after B/L date"),
+        ("30 jours fin de mois", "30 jours fin de mois"),
+        ("Automatische incasso 14 dagen", "Automatische incasso 14 dagen"),
+        ("Bonifico bancario 60 gg d.f.f.m.", "Bonifico bancario 60 gg d.f.f.m."),
+        ("Pagamento a vista fattura mediante bonifico.", "Pagamento a vista fattura mediante bonifico."),
+        ("Zahlbar sofort nach Erhalt.", "Zahlbar sofort nach Erhalt."),
+        ("Payment due upon receipt.", "Payment due upon receipt."),
+        ("Transferencia a 30 días", "Transferencia a 30 días"),
+        (
+            "Payment within 14 days of invoice. BACS to Quast Bank, sort code 20-45-77, account no. 40918826",
+            "Payment within 14 days of invoice",
+        ),
+    ],
+)
+def test_terms_are_cut_out_of_their_line(printed: str, terms: str) -> None:
+    assert field("payment_terms", f"{printed} @50,600") == terms
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Rental 12 days · Site Leeds",
+        "Delivered 60 days ago",
+        "Goods can be returned within 30 days",
+        "Thank you for the prompt delivery on receipt of our letter",
+        "Machine hire for 3 days from Monday",
+        "Ware sofort nach Erhalt prüfen und Mängel melden",
+    ],
+)
+def test_days_without_a_word_of_paying_are_no_terms(printed: str) -> None:
+    assert field("payment_terms", f"{printed} @50,600") is None
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        ("Condição Pagamento", "60 dias"),
+        ("Cond. pago", "60 días"),
+        ("Condizione pagamento", "60 giorni"),
+        ("Terms of delivery and payment", "60 days net"),
+        ("Betaalvoorwaarden", "60 dagen"),
+    ],
+)
+def test_labels_of_terms_without_small_words(label: str, value: str) -> None:
+    assert field("payment_terms", f"{label} @50,200", f"{value} @50,213") == value
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Den Betrag buchen wir am 13.10.2026 von Ihrem Konto ab.",
+        "Der Betrag wird am 13.10.2026 abgebucht.",
+        "Het factuurbedrag wordt rond 13-10-2026 automatisch van uw rekening afgeschreven.",
+        "Le montant sera prélevé le 13/10/2026.",
+        "El importe se cargará en su cuenta el 13/10/2026.",
+        "L'importo verrà addebitato il 13/10/2026.",
+        "O valor será debitado em 13/10/2026.",
+        "The amount will be debited on 13/10/2026.",
+    ],
+)
+def test_the_day_of_the_debit_is_the_due_date(printed: str) -> None:
+    assert field("due_date", f"{printed} @50,600") in {"13.10.2026", "13-10-2026", "13/10/2026"}
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Der Betrag wurde am 13.10.2026 abgebucht.",
+        "Le montant a été prélevé le 13/10/2026.",
+        "The amount was debited on 13/10/2026.",
+        "Wir buchen Ihre Reise am 13.10.2026 gern um.",
+    ],
+)
+def test_money_that_was_taken_is_due_no_more(printed: str) -> None:
+    assert field("due_date", f"{printed} @50,600") is None

@@ -1,0 +1,94 @@
+"""Numbers and dates that stand with the document's title."""
+
+import pytest
+from engines.layout.pages import field
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("Honorarnote HN-2026-31", "HN-2026-31"),
+        ("Abschlagsrechnung AR 26-067", "AR 26-067"),
+        ("3. Abschlagsrechnung AR 26-067", "AR 26-067"),
+        ("Note d'honoraires n° 26/118", "26/118"),
+        ("Parcella n. 17/2026", "17/2026"),
+        ("Minuta 2026-9", "2026-9"),
+        ("Verzamelfactuur VF26-1107 van 3 maart 2026", "VF26-1107"),
+        ("Fatura simplificada FS 2026/41", "FS 2026/41"),
+        ("Fee Note No. 3307", "3307"),
+        ("Liquidation L-88/26 vom 03.02.2026", "L-88/26"),
+    ],
+)
+def test_the_number_stands_behind_the_title(printed: str, number: str) -> None:
+    assert field("invoice_number", f"{printed} @50,200,16") == number
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Honorarnote 2026",  # a year
+        "Honorarnote 05.03.2026",
+        "Honorarnote zu HN-2026-12",
+        "Abschlagsrechnung für Haus 12",
+        "Verzamelfactuur 12 maanden",
+        "Honorarnote",
+    ],
+)
+def test_what_else_stands_behind_a_title_is_no_number(printed: str) -> None:
+    assert field("invoice_number", f"{printed} @50,200,16") is None
+
+
+def test_the_number_stands_beside_the_title_like_the_value_of_a_label() -> None:
+    assert field("invoice_number", "Verzamelfactuur @300,100", "VF26-1107 @400,100") == "VF26-1107"
+    assert field("invoice_number", "Verzamelfactuur @50,100", "VF26-1107 @500,100") is None  # too far away
+    assert field("invoice_number", "Verzamelfactuur @300,100", "12 maart 2026 @400,100") is None
+
+
+def test_the_number_stands_alone_under_the_title() -> None:
+    assert field("invoice_number", "Honorarnote @50,100,18", "HN-2026-31 @50,124") == "HN-2026-31"
+    assert field("invoice_number", "Honorarnote @50,100,18", "Haus 12 @50,124") is None
+
+
+def test_the_date_goes_on_under_the_number() -> None:
+    prints = (
+        "AVOIR @450,40,18",
+        "n° AV-26-02 @450,66",
+        "du 5 mars 2026 @450,79",
+        "sur facture n° FC-17 du 17 février 2026 @350,105",
+    )
+    assert field("issue_date", *prints) == "5 mars 2026"
+    assert field("invoice_number", *prints) == "AV-26-02"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "sur facture n° FC-17 du 17 février 2026",
+        "zu Rechnung RE-44810 vom 28.04.2026",
+        "relating to invoice 4711 of 28 April 2026",
+        "sobre la factura nº 4711 de 28/04/2026",
+        "op factuur 4711 van 28 april 2026",
+        "relativa alla fattura n. 4711 del 28/04/2026",
+        "referente à fatura n.º 4711 de 28/04/2026",
+    ],
+)
+def test_the_date_of_another_document_is_not_this_ones(printed: str) -> None:
+    assert field("issue_date", f"{printed} @50,200") is None
+
+
+def test_the_date_behind_its_own_number_is() -> None:
+    assert field("issue_date", "Rechnung RE-44810 vom 28.04.2026 @50,200") == "28.04.2026"
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("Rechnungsnummer: R 8100 2295 4417", "R 8100 2295 4417"),
+        ("Rechnungsnummer: R 8100 2295 4417 · Seite 2 von 2", "R 8100 2295 4417"),
+        ("Rechnungsnummer: 8100 2295 vom 05.03.2026", "8100 2295"),
+        ("Rechnungsnummer: 8100 05.03.2026", "8100"),
+        ("Rechnungsnummer: 8100 22 Stück", "8100"),
+    ],
+)
+def test_a_number_in_groups_ends_at_a_break(printed: str, number: str) -> None:
+    assert field("invoice_number", f"{printed} @50,200") == number
