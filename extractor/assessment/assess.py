@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractor.assessment.assessment import Assessment, Review
 from extractor.assessment.calibration import Calibration, shipped_calibration
-from extractor.assessment.confidence import doubts, kinds_of, leaf_confidence
+from extractor.assessment.confidence import confidences
 from extractor.assessment.review import Case, needs_person, unsure
 from extractor.assessment.settings import ReviewSettings
 from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf
@@ -30,10 +30,14 @@ def assess(
     document, also those added here: a value that is not sure enough, a total that no
     sum proves. `calibration` is by default the one that the package carries.
     """
-    fields = _with_confidence(
-        extraction, findings, proofs=proofs, spec=spec, calibration=calibration or shipped_calibration()
+    told = confidences(
+        extraction,
+        findings=findings,
+        proofs=proofs,
+        spec=spec,
+        calibration=calibration or shipped_calibration(),
     )
-    sure = replace(extraction, fields=fields)
+    sure = replace(extraction, fields=_with_confidence(extraction.fields, told))
     case = Case(extraction=sure, spec=spec, findings=findings, proofs=proofs, settings=settings)
     every = (*findings, *unsure(case))
     reasons = tuple(dict.fromkeys(each.code.value for each in every if needs_person(each, case)))
@@ -45,38 +49,20 @@ def assess(
     )
 
 
-def _with_confidence(
-    extraction: Extraction,
-    findings: Sequence[Finding],
-    *,
-    proofs: Proofs,
-    spec: Spec,
-    calibration: Calibration,
-) -> dict[str, FieldValue]:
-    """Return the fields with a confidence at every leaf that has a value."""
+def _with_confidence(fields: Mapping[str, FieldValue], sure: Mapping[int, float]) -> dict[str, FieldValue]:
+    """Return the fields with their confidence at every leaf that has one."""
 
-    def sure(leaf: Leaf, path: str, field: str, column: str = "") -> Leaf:
-        confidence = leaf_confidence(
-            leaf,
-            kinds=kinds_of(spec, field, column),
-            proofs=proofs.get(path, frozenset()),
-            is_contradicted=any(doubts(each, leaf, path=path) for each in findings),
-            calibration=calibration,
-        )
-        return replace(leaf, confidence=confidence)
+    def leaf(value: Leaf) -> Leaf:
+        return replace(value, confidence=sure.get(id(value)))
 
-    def row(value: Group, path: str, field: str) -> Group:
-        members = {name: sure(leaf, f"{path}.{name}", field, name) for name, leaf in value.members.items()}
-        return replace(value, members=members)
+    def group(value: Group) -> Group:
+        return replace(value, members={name: leaf(member) for name, member in value.members.items()})
 
-    def whole(name: str, value: FieldValue) -> FieldValue:
+    def whole(value: FieldValue) -> FieldValue:
         if isinstance(value, Leaf):
-            return sure(value, name, name)
-        if isinstance(value, Group):  # a finding, or a proof, is about the group as a whole
-            members = {member: sure(leaf, name, name) for member, leaf in value.members.items()}
-            return replace(value, members=members)
-        rows = tuple(row(each, f"{name}[{index}]", name) for index, each in enumerate(value.rows))
-        place = sure(value.place, name, name) if value.place is not None else None
-        return replace(value, rows=rows, place=place)
+            return leaf(value)
+        if isinstance(value, Group):
+            return group(value)
+        return replace(value, rows=tuple(map(group, value.rows)))
 
-    return {name: whole(name, value) for name, value in extraction.fields.items()}
+    return {name: whole(value) for name, value in fields.items()}

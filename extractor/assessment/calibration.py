@@ -1,56 +1,80 @@
-"""The shipped calibration: how often a value was right that was read with as much evidence.
+"""The shipped confidence model: how often a value is right that looks like this one.
 
-`calibration.toml` is written by `scripts/fit_calibration.py` from generated documents,
-whose truth is exact. A curve rises from raw confidence to the share of values that were
-right; between its knots it is straight.
+`confidence.json` is written by `scripts/train_confidence.py` from generated documents, whose
+truth is exact: trees that tell right values from wrong ones, and a curve that says for
+what the trees make of a value how many such values were right, in layouts that the
+trees had not seen.
 """
 
-import tomllib
+import json
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Protocol
 
-ANY = "any"  # the curve of what has none of its own
-PROVEN = "proven"  # and of what has none of its own, but is proven
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.assessment.features import NAMES
+from extractor.assessment.forest import Forest, forest_of
+
+
+class Calibration(Protocol):
+    """Anything that says how sure values are, from their features."""
+
+    def confidences(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the confidence, 0..1, of each row of features (in the order of `features.NAMES`)."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
-    """Knots of raw confidence and the confidence there, both rising within 0..1."""
+    """Knots of what the trees say and the share that was right there, both rising within 0..1."""
 
-    raw: tuple[float, ...]
-    sure: tuple[float, ...]
+    told: tuple[float, ...]
+    right: tuple[float, ...]
 
-    def at(self, raw: float) -> float:
-        """Return the confidence at a raw one; level beyond the last knot, falling to 0 before the first."""
-        if raw >= self.raw[-1]:
-            return self.sure[-1]
-        above = bisect_right(self.raw, raw)
-        x1, y1 = self.raw[above], self.sure[above]
-        x0, y0 = (self.raw[above - 1], self.sure[above - 1]) if above else (0.0, 0.0)
-        return y1 if x1 == x0 else y0 + (y1 - y0) * (max(raw, 0.0) - x0) / (x1 - x0)
+    def at(self, told: float) -> float:
+        """Return the share at one place; level beyond the last knot, falling to 0 before the first."""
+        if told >= self.told[-1]:
+            return self.right[-1]
+        above = bisect_right(self.told, told)
+        x1, y1 = self.told[above], self.right[above]
+        x0, y0 = (self.told[above - 1], self.right[above - 1]) if above else (0.0, 0.0)
+        return y1 if x1 == x0 else y0 + (y1 - y0) * (max(told, 0.0) - x0) / (x1 - x0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Calibration:
-    """Curves by name: of a field or of a type, proven or not."""
+class TrainedCalibration:
+    """Trees and the curve that makes their answers honest."""
 
-    curves: Mapping[str, Curve]
+    forest: Forest
+    curve: Curve
 
-    def confidence(self, raw: float, *, names: Sequence[str]) -> float:
-        """Return the confidence by the first of `names` that has a curve, else by the one for any."""
-        name = next((name for name in names if name in self.curves), ANY)
-        return self.curves[name].at(raw)
+    def confidences(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the confidence of each row of features."""
+        return np.array([self.curve.at(float(told)) for told in self.forest.probabilities(rows)])
 
 
 @lru_cache(maxsize=1)
-def shipped_calibration() -> Calibration:
-    """Return the calibration that the package carries."""
-    text = files("extractor.assessment").joinpath("calibration.toml").read_text(encoding="utf-8")
-    curves = {
-        name: Curve(raw=tuple(raw for raw, _ in knots), sure=tuple(sure for _, sure in knots))
-        for name, knots in tomllib.loads(text)["curves"].items()
-    }
-    return Calibration(curves=curves)
+def shipped_calibration() -> TrainedCalibration:
+    """Return the model that the package carries."""
+    text = files("extractor.assessment").joinpath("confidence.json").read_text(encoding="utf-8")
+    return calibration_of(text)
+
+
+def calibration_of(text: str) -> TrainedCalibration:
+    """Read a model as `scripts/train_confidence.py` writes it.
+
+    Raises:
+        ValueError: it was trained on other features than this version knows.
+    """
+    model = json.loads(text)
+    if tuple(model["features"]) != NAMES:
+        raise ValueError("the confidence model was trained on other features: train it again")
+    told, right = zip(*model["curve"], strict=True)
+    return TrainedCalibration(
+        forest=forest_of(model["features"], model["baseline"], model["trees"]),
+        curve=Curve(told=told, right=right),
+    )

@@ -85,8 +85,15 @@ def _factors(names: Mapping[int, str], numbers: Mapping[int, _Numbers]) -> dict[
                 ]
                 rows = _complete(numbers[quantity], paid, nets)
                 if _is_proven(rows, lambda one, other, net: one * other - net, len(nets)):
-                    return {quantity: "quantity", price: "unit_price"}
+                    is_turned = quantity in free and price in free and _wholes(rows, 1) > _wholes(rows, 0)
+                    pair = (price, quantity) if is_turned else (quantity, price)
+                    return dict(zip(pair, ("quantity", "unit_price"), strict=True))
     return {}
+
+
+def _wholes(rows: Sequence[tuple[Decimal, Decimal, Decimal]], index: int) -> int:
+    """Count whole numbers: of quantity and price the quantity has more."""
+    return sum(row[index] == int(row[index]) for row in rows)
 
 
 def _shares_left(

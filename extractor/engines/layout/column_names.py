@@ -7,7 +7,6 @@ from decimal import Decimal
 from extractor.engines.layout.column_arithmetic import name_by_arithmetic, number_in
 from extractor.engines.layout.tables.printed import PrintedTable
 from extractor.field_specs.spec import ColumnSpec, FieldType
-from extractor.values.amounts import parse_amount
 from extractor.values.conventions import Conventions
 from extractor.values.rates import parse_rate
 

@@ -19,6 +19,7 @@ from extractor.engines.layout.header_fields import (
     labelled_candidates,
     lone_dates,
 )
+from extractor.engines.layout.headless import read_headless
 from extractor.engines.layout.items import Items, read_items
 from extractor.engines.layout.labelled import LabelledSheet, label
 from extractor.engines.layout.lexicon import squeezed
@@ -157,4 +158,8 @@ def _items(
         return Items()
     ends = TableEnds(pages, labels.sums[_ITEMS], numbers)
     tables = read_tables([page.sheet for page in pages], labels.tables[_ITEMS], ends=ends)
-    return read_items(tables, field.columns, conventions=numbers.conventions)
+    items = read_items(tables, field.columns, conventions=numbers.conventions)
+    if items.rows:
+        return items
+    headless = read_headless(pages, numbers, ends)
+    return read_items([headless], field.columns, conventions=numbers.conventions) if headless else items

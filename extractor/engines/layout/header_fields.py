@@ -10,10 +10,10 @@ from extractor.engines.layout.labelled import (
     LabelledSheet,
     Zone,
     has_colon,
-    is_of_another,
     zones,
 )
 from extractor.engines.layout.lexicon import Hit
+from extractor.engines.layout.other_documents import is_of_another
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.picking import EITHER_ORDER, pick
 from extractor.engines.reading import Candidate, Evidence
@@ -26,7 +26,10 @@ _SHARED = 0.08  # off for each further field a label may mean
 _TITLE_BESIDE = 0.45  # the document's title is a weak label of what stands beside it
 _OF_A_PARTY = 0.3  # a bare "No." in a party's block is the party's
 _DATED = 0.8  # "Invoice 4711 of 5 March 2026"
-_LONE_DATE = 0.45
+_LONE_DATE, _LETTER_DATE = 0.45, 0.65
+_OF_A_LETTER = re.compile(
+    r"[A-ZÀ-Ý][^\W\d_]+(?:[ -][^\W\d_.]+){0,3},?\s*,\s*(?:(?:den|am|le|li|el|il|em)\s+)?$"
+)
 _WORDS = re.compile(r"[^\W\d_]+")
 _WITH_A_DATE = 3  # words of a place: "Bad Vilbel, den"
 _TEXTS = frozenset({FieldType.TEXT, FieldType.ADDRESS})
@@ -81,7 +84,7 @@ def dated_numbers(
             for each in find_dates(cell.text[hit.end :], is_day_first=conventions.is_day_first):
                 start, end = hit.end + each.start, hit.end + each.end
                 between = [other for other in page.hits_of(cell) if hit.end <= other.start < start]
-                if not between:
+                if all("issue_date" in other.names for other in between):  # "n. 12 del 5.3.2026"
                     yield Candidate(
                         text=cell.text[start:end],
                         evidence=cell.evidence(start, end),
@@ -115,7 +118,7 @@ def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iter
         yield Candidate(
             text=cell.text[each.start : each.end],
             evidence=cell.evidence(each.start, each.end),
-            score=_LONE_DATE,
+            score=_LETTER_DATE if _OF_A_LETTER.match(cell.text[: each.start]) else _LONE_DATE,
             value=each.date,
         )
 
@@ -166,7 +169,8 @@ def whole_text(page: LabelledSheet, zone: Zone) -> tuple[str, Evidence]:
 
 def _dates_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether the label of a date goes on from another document: "on invoice 4711 of"."""
-    return any(is_of_another(cell, other) for other in page.hits_of(cell) if other.end <= hit.start)
+    before = (other for other in page.hits_of(cell) if other.end <= hit.start)
+    return not has_colon(cell, hit) and any(is_of_another(cell, other) for other in before)
 
 
 def _is_explained(page: LabelledSheet, cell: Cell) -> bool:

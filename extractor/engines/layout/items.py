@@ -91,6 +91,8 @@ def _row(
         name = names.get(index)
         if name is not None:
             cells |= _cells(name, cell, columns, conventions)
+        if name == "description" and cell.details and "specification" not in names.values():
+            cells |= _cells("specification", cell.details, columns, conventions)
     unit = cells.get("unit")
     both = QUANTITY_AND_UNIT.fullmatch(unit.text.strip()) if unit is not None else None
     if unit is not None and both is not None and "quantity" not in cells:

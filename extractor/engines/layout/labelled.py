@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from extractor.engines.layout.cells import Cell, Sheet
 from extractor.engines.layout.joint_labels import joint, share
 from extractor.engines.layout.lexicon import Hit, Lexicon
+from extractor.engines.layout.other_documents import is_of_another
 from extractor.engines.layout.spec_labels import NOTHING
 from extractor.engines.layout.translations import behind_translation, in_one_language
 from extractor.pages.geometry import Box
@@ -27,14 +28,7 @@ _BELOW_WITHIN, _ALIGNED = 2.4, 4.0  # of the label's height; points
 _CJK_FROM = "\u2e80"
 _TOTALS = frozenset({"net_amount", "tax_amount", "gross_amount", "amount_due"})
 _WORD = re.compile(r"[^\W\d_A-Z]{3}")
-_OF_ANOTHER = re.compile(
-    r"(?:\b(?:zu[mr]?|gegen|ersetzt|storniert|korrigiert|abzüglich|original|corrects|cancels|replaces|against"
-    r"|refers to|relating to|credit for|annule|remplace|rectifie|sur(?: la| votre)?|relati(?:f|ve) à(?: la)?"
-    r"|de la|concernant(?: la)?|op|inzake|betreffende|vervangt|corrigeert|sobre(?: la)?|rectifica|anula"
-    r"|sustituye|relativ[ao] a(?: la|lla|)|su|annulla|rettifica|sostituisce|referente à|relativ[ao] à"
-    r"|retifica)|原|对|冲销|沖銷)\s*$",
-    re.IGNORECASE,
-)
+_PARTED = re.compile(r"(?:[；;，,。|/·•)]|\s[-–—])\s*$")
 _NET = frozenset({"net", "nett", "netto"})
 _DAYS = re.compile(r"\s*\d{1,3}\s*(?:EOM)?")
 _WITHOUT_COLON = 0.93  # in one cell with its value: it may be a word of a phrase
@@ -140,7 +134,7 @@ def zones(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool = False) -
     if any(character.isalnum() for character in cell.text[start:end]):
         yield Zone(cell=cell, start=start, end=end, score=_SAME * strength, is_beside=False)
         return
-    if _has_letters(cell.text[behind_translation(cell.text, hit.end) :]):
+    if _has_letters(cell.text[_label_end(cell, hit) :]):
         return  # another label follows in the cell; what lies beyond belongs to that
     right = page.sheet.right_of(cell)
     beside = right[0] if right else None
@@ -209,11 +203,6 @@ def is_strong(cell: Cell, hit: Hit) -> bool:
     return not first[:1].islower() or any(character.isdigit() for character in first)
 
 
-def is_of_another(cell: Cell, hit: Hit) -> bool:
-    """Say whether the words before a label tell that it names another document: "to invoice 4711"."""
-    return _OF_ANOTHER.search(cell.text[: hit.start]) is not None
-
-
 def is_term(cell: Cell, hit: Hit) -> bool:
     """Say whether a label is the "Net" of a payment term: "Net 30"."""
     return hit.label in _NET and _DAYS.fullmatch(cell.text, hit.end) is not None
@@ -247,12 +236,16 @@ def _behind(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool) -> tupl
         if (has_colon(cell, other) and not is_text) or _after_break(cell, other, hit.end):
             end = other.start
             break
-    return min(_skip(cell.text, behind_translation(cell.text, hit.end)), end), end
+    return min(_skip(cell.text, _label_end(cell, hit)), end), end
 
 
 def _after_break(cell: Cell, other: Hit, start: int) -> bool:
     before = cell.text[start : other.start].rstrip()
     return bool(before) and (before[-1] in "(（" or _HARD_BREAK.search(before[-1:]) is not None)
+
+
+def _label_end(cell: Cell, hit: Hit) -> int:
+    return behind_translation(cell.text, hit.end, label=cell.text[hit.start : hit.end])
 
 
 def _skip(text: str, start: int) -> int:
@@ -274,7 +267,7 @@ def _strength(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
         for other in page.hits_of(cell)
     ):
         return 0.9
-    if has_colon(cell, hit) or before.rstrip()[-1:] in "；;，,。|/·•)":
+    if has_colon(cell, hit) or _PARTED.search(before):
         return 0.85
     return _INSIDE_PHRASE
 

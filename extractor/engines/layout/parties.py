@@ -13,7 +13,7 @@ from extractor.engines.layout.names import is_contact, is_name, name_span
 from extractor.engines.layout.party_blocks import Span, block_below, join_spans, name_lines
 from extractor.engines.layout.party_regions import Region, Side, is_on_slip, side_of
 from extractor.engines.layout.picking import pick
-from extractor.engines.layout.seller_address import address_apart
+from extractor.engines.layout.seller_address import address_apart, address_end
 from extractor.engines.reading import Candidate
 from extractor.field_specs.spec import FieldSpec, Spec
 from extractor.pages.geometry import union
@@ -130,8 +130,12 @@ def _picked(
     picked = pick(zone.text, field, conventions)
     if picked is None:
         return None
-    span = Span(cell=zone.cell, start=zone.start + picked.start, end=zone.start + picked.end)
-    return _candidate(span, score * zone.score * picked.score)
+    start, end = zone.start + picked.start, zone.start + picked.end
+    if kind == "address":
+        end = min(end, address_end(zone.cell.text, start))
+        if end <= start:
+            return None
+    return _candidate(Span(cell=zone.cell, start=start, end=end), score * zone.score * picked.score)
 
 
 def _candidate(span: Span, score: float) -> Candidate:

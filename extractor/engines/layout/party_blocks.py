@@ -1,5 +1,6 @@
 """Lines that stand together as a party's block, and the names in them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from extractor.pages.geometry import Box
 
 ALIGNED = 8.0  # points
 LINE_GAP = 1.0  # of a line's height, between lines of one block
+_IN_BRACKETS = re.compile(r"\s*[(（][^\W\d_][^)）\d]{2,24}[)）]")  # "Cedente/prestatore (fornitore)"
+_CJK_FROM = "\u2e80"
 _MOST_LINES = 9
 _BESIDE = 6.0  # line heights from a heading to its value on the right
 _CENTRED = 2.0  # points
@@ -96,13 +99,16 @@ def is_party(hit: Hit) -> bool:
 
 def is_party_heading(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether a label opens a party's block: alone in its cell, or before a colon."""
-    if not is_party(hit):
+    is_either = {"seller_name", "buyer_name"} <= set(hit.names) and hit.label[0] < _CJK_FROM
+    if not is_party(hit) or is_either:  # "Ragione sociale:" goes on in a block
         return False
     others = [other for other in page.hits_of(cell) if other is not hit and is_party(other)]
     before, rest = cell.text[: hit.start], cell.text[hit.end :]
     for other in others:  # "Käufer/Leistungsempfänger:" is one heading
         before = before.replace(cell.text[other.start : other.end], "") if before.endswith("/") else before
         rest = rest.replace(cell.text[other.start : other.end], "") if "/" in rest[:2] else rest
+    in_brackets = _IN_BRACKETS.match(rest)
+    rest = rest[in_brackets.end() :] if in_brackets else rest
     translated = behind_translation(rest, 0)
     if translated:
         rest = ":" * rest[:translated].endswith((":", "：")) + rest[translated:]

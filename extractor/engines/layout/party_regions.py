@@ -29,6 +29,7 @@ Side: TypeAlias = Literal["seller", "buyer", "payee", "consignee", "other"]
 
 _HEADING_GAP = 2.2  # of the heading's height, from the heading to its block
 _TELLING = 4  # letters
+_CJK_FROM = "\u2e80"
 _SELLER_CAPTION, _BUYER_CAPTION = (
     re.compile(r"[销卖供][售货]?[方]?|收款"),
     re.compile(r"[购买需][货买]?[方]?|付款"),
@@ -85,9 +86,15 @@ def _heading_regions(page: LabelledSheet) -> Iterator[Region]:
         if is_on_slip(page, cell, hit):
             side = "payee"
         lines = _lines(page, cell, hit)
-        if any(_begins_with_name(line) for line in lines):
+        if any(_begins_with_name(line) or _labels_name(page, line) for line in lines):
             box = union([cell.box, *(span.cell.box for span in lines)])
             yield Region(side=side, page=page, box=box, lines=lines)
+
+
+def _labels_name(page: LabelledSheet, line: Span) -> bool:
+    """Say whether a line names the party behind a label: "Denominazione: Quast S.r.l."."""
+    hit = next(iter(page.hits_of(line.cell)), None)
+    return hit is not None and hit.start == 0 and has_colon(line.cell, hit) and "seller_name" in hit.names
 
 
 def _begins_with_name(line: Span) -> bool:
@@ -168,7 +175,9 @@ def _split_regions(pages: Sequence[LabelledSheet]) -> Iterator[Region]:
         named = [
             (cell, hit)
             for cell, hit in page.labels()
-            if {"seller_name", "buyer_name"} <= set(hit.names) and has_colon(cell, hit)
+            if {"seller_name", "buyer_name"} <= set(hit.names)
+            and hit.label[0] > _CJK_FROM
+            and has_colon(cell, hit)
         ]
         if len(named) != 2:  # noqa: PLR2004 - a buyer and a seller
             continue

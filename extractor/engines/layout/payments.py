@@ -30,7 +30,8 @@ _TERM = re.compile(  # that needs no word of paying: "60 days after B/L date"
 )
 _PAYING = re.compile(
     r"\b(?:pay|zahl|règl|régl|regl|begleich|überweis|paie|betal|pag|incasso|domicilia|bank transfer|virement"
-    r"|overschrijving|transferencia|bonifico|transferência"
+    r"|over te maken|overmaken|voldoen|voldaan|remit|settle|verser|acquitt|abonar|ingresar|versare"
+    r"|saldare|liquidar|overschrijving|transferencia|bonifico|transferência"
     r"|due|fällig|échéan|verval|vencimi|scaden|vencimen|direct debit|lastschrift|prélèvement)|付款|支付|结算",
     re.IGNORECASE,
 )
@@ -76,9 +77,23 @@ def payment_sentences(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
         for cell in page.sheet.cells:
             if page.is_in_table(cell):
                 continue
-            for start, end in _facts(cell.text):
-                if _tells_terms(page, cell, start, end):
-                    yield _term(page, cell, _behind_label(page, cell, start, end), end)
+            for start, end in _terms(page, cell):
+                yield _term(page, cell, _behind_label(page, cell, start, end), end)
+
+
+def _terms(page: LabelledSheet, cell: Cell) -> list[tuple[int, int]]:
+    """Return where a line tells terms; "30 days net – 2% discount within 8 days" is one."""
+    told: list[tuple[int, int]] = []
+    goes_on = False
+    for start, end in _facts(cell.text):
+        text = cell.text[start:end]
+        if goes_on and EARLY.search(text) and _DAYS.search(text):
+            told[-1] = (told[-1][0], end)
+            continue
+        goes_on = _tells_terms(page, cell, start, end)
+        if goes_on:
+            told.append((start, end))
+    return told
 
 
 def _facts(text: str) -> Iterator[tuple[int, int]]:

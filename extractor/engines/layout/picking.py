@@ -25,6 +25,10 @@ _GROUPS = re.compile(
     r"\W{0,2}(?P<number>(?:[A-Z]{1,4} ?)?\d{2,}(?: \d{2,}){1,4})"
     r"(?:\s*$|\s*[·•|,;，；(（]|\s+(?:vom|du|del|of|dated|van|de|da)\s)",
 )
+_DATED = re.compile(r"\s*(?:vom|dated|of|du|del?|van|d\.d\.|da|do)\s+", re.IGNORECASE)
+_NUMBER_WORD = re.compile(
+    r"[\s,;]*(?:nr|no|num|number|nummer|número|numero|numéro|n\.?\s?[°ºo]|n\.|#)[\s.:]*", re.IGNORECASE
+)
 _LONGEST_IDENTIFIER = 40
 _DECIMALS = re.compile(r"[.,]\d{2}$")
 _TAX_ID_DIGITS = 5
@@ -80,6 +84,12 @@ def _pick_identifier(text: str, _: FieldSpec, __: Conventions) -> Picked | None:
     groups = _GROUPS.match(text.rstrip(_EDGES))
     if groups is not None and not looks_like_date(groups["number"]):
         return Picked(start=groups.start("number"), end=groups.end("number"), score=1.0)
+    behind = _behind_its_date(text)
+    picked = _pick_word(text[behind:])
+    return replace(picked, start=behind + picked.start, end=behind + picked.end) if picked else None
+
+
+def _pick_word(text: str) -> Picked | None:
     tokens = list(_TOKEN.finditer(text))
     for index, token in enumerate(tokens[:4]):
         word = token.group().strip(_EDGES)
@@ -97,6 +107,16 @@ def _pick_identifier(text: str, _: FieldSpec, __: Conventions) -> Picked | None:
     if len(tokens) == 1 and tokens[0].group().isascii() and tokens[0].group().isupper():
         return Picked(start=tokens[0].start(), end=tokens[0].end(), score=_NO_DIGIT)
     return None
+
+
+def _behind_its_date(text: str) -> int:
+    """Return where the number begins that its date stands before: "of 1 May 2026, No. 7781"; else 0."""
+    lead = _DATED.match(text)
+    dates = find_dates(text, is_day_first=None) if lead is not None else []
+    if lead is None or not dates or dates[0].start != lead.end():
+        return 0
+    word = _NUMBER_WORD.match(text, dates[0].end)
+    return word.end() if word is not None else 0
 
 
 def _pick_tax_id(text: str, spec: FieldSpec, conventions: Conventions) -> Picked | None:

@@ -132,6 +132,16 @@ def _split(text: str, start: int) -> list[tuple[int, int]]:
     return parts
 
 
+def address_end(text: str, start: int) -> int:
+    """Return where an address ends that begins at `start`: before an id, a contact, a register."""
+    rest = text[start:]
+    ends = [match.start() for match in (_LEGAL.search(rest),) if match]
+    ends += [each.start for each in (*find_tax_ids(rest), *find_ibans(rest))]
+    at = contact_at(rest)
+    ends += [at] if at is not None else []
+    return start + len(rest[: min(ends, default=len(rest))].rstrip(" ,;.·|-–"))
+
+
 def _stop(text: str, start: int) -> int:
     """Return where a contact, an id or a label of another kind begins, or the text's end."""
     rest = text[start:]

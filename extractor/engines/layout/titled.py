@@ -20,7 +20,10 @@ _NUMBER = re.compile(
     r"(?:[A-Z]{1,4} )?(?=[A-Z0-9/_.-]*\d)[A-Z0-9]+(?:[/_.-][A-Z0-9]+)*(?: \d{3,})*(?=\s*$|\s+\S)", re.ASCII
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_FOLLOWED = re.compile(r"\s*(?:$|[·•|,;–—(-]|(?:vom|du|del?|of|dated|van|da|do|d\.d\.|le)\b)", re.IGNORECASE)
+_FOLLOWED = re.compile(
+    r"\s*(?:$|[·•|,;–—(-]|(?:vom|du|del?|of|dated|van|da|do|d\.d\.|le|zu[mr]?|for|to|sur|su|sobre|op|à)\b)",
+    re.IGNORECASE,
+)
 _OF_A_DATE = re.compile(
     r"\W*(?:vom|am|den|du|le|of|dated|on|date[dn]?|van|d\.d\.|del?|da|do|em|il|el)\s+", re.IGNORECASE
 )

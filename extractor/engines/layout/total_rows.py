@@ -27,6 +27,11 @@ _ROW_END = (10**6, 0)
 _NEAR = 40.0  # points: rows of totals stand this close
 _UNNAMED = 0.3  # an amount without a known label: net or gross only if the sum says so
 _LETTERS = re.compile(r"[^\W\d_]+")
+_CARRIED = re.compile(  # what is owed from before belongs to another invoice
+    r"previous|prior|past due|overdue|arrears|brought forward|alter saldo|altsaldo|vortrag|rückstand"
+    r"|précédent|antérieur|arriéré|vorig|achterstallig|anterior|atrasad|pregress|precedent|上期|往期|前期",
+    re.IGNORECASE,
+)
 _OTHER_WORDS = 0.55  # "Total labour" is the total of something
 _FEW_LETTERS = 3  # a code of currency
 
@@ -240,7 +245,7 @@ def _unlabelled(
         amounts[-1]
         for row in rows
         if row not in labelled and any(abs(row[0].box.centre_y - place) <= _NEAR for place in places)
-        if (amounts := numbers.amounts_in(row))
+        if (amounts := numbers.amounts_in(row)) and not _CARRIED.search(" ".join(c.text for c in row))
     ]
 
 

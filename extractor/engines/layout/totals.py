@@ -77,7 +77,7 @@ def choose_totals(
     if (
         due
         and not {NET, GROSS} & chosen.keys()
-        and (lines_sum is None or abs(due[0].value - lines_sum) <= _CENT)
+        and (lines_sum is None or _is_reached(due[0].value, lines_sum, by_name.get(TAX, ()), extras))
     ):
         chosen[GROSS] = replace(due[0], name=GROSS)  # the only total there is
     return replace(best, chosen=chosen, ranked=by_name)
@@ -224,6 +224,20 @@ def _bonus(net: TotalCandidate | None, gross: TotalCandidate | None, lines_sum: 
     ):
         bonus += _LINES_AGREE  # prices are without tax or with it
     return bonus
+
+
+def _is_reached(
+    due: Decimal, lines_sum: Decimal, taxes: Sequence[TotalCandidate], extras: Sequence[Decimal]
+) -> bool:
+    """Say whether the lines and what is added to them (fees, a stamp duty) are what is to be paid."""
+    gap = due - lines_sum
+    added = {*(tax.value for tax in taxes), *extras}
+    positive = sorted(value for value in added if 0 < value <= gap)[-_KEPT:]
+    return abs(gap) <= _CENT or any(
+        abs(sum(parts, Decimal(0)) - gap) <= _CENT
+        for count in (1, 2, 3)
+        for parts in combinations(positive, count)
+    )
 
 
 def _explained(gap: Decimal, extras: Sequence[Decimal]) -> tuple[Decimal, ...] | None:

@@ -12,7 +12,11 @@ from extractor.engines.layout.lexicon import Hit
 _CJK_FROM = "\u2e80"
 _BETWEEN_SCRIPTS = re.compile(r"[\s./(（]*")
 _BETWEEN_LANGUAGES = re.compile(r"[\s.:°]*[/|][\s(]*")
-_TRANSLATION = re.compile(r"[\s.°]*/\s*(?:[^\W\d_][^\W\d_'’.-]*[ .]*){1,4}(?:[:：]|$)")
+_WORDS = r"(?:[^\W\d_][^\W\d_'’.-]*[ .]*)"
+_TRANSLATION = re.compile(rf"[\s.°]*/\s*{_WORDS}{{1,4}}(?:[:：]|$)")
+_ITS_REST = re.compile(rf"\s+{_WORDS}{{1,3}}[:：]")  # "Issued / Data" + "wystawienia:"
+_CHINESE = re.compile(r"\s*[\u2e80-\u9fff]{1,10}\s*[:：]")
+_LATIN = re.compile(r"\s*[A-Za-z][A-Za-z .']{1,28}[:：]")
 
 
 def in_one_language(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -30,10 +34,19 @@ def in_one_language(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
         yield last
 
 
-def behind_translation(text: str, start: int) -> int:
-    """Return where the words end that translate a label which ends at `start`, else `start`."""
-    match = _TRANSLATION.match(text, start)
-    return match.end() if match is not None else start
+def behind_translation(text: str, start: int, *, label: str = "") -> int:
+    """Return where the words end that translate a label which ends at `start`, else `start`.
+
+    `label` is the label's own text: one in another script, or one that a slash joins
+    with the first words of its translation, goes on up to a colon.
+    """
+    forms = [_TRANSLATION]
+    if label:
+        forms.append(_LATIN if label[-1] > _CJK_FROM else _CHINESE)
+    if "/" in label:
+        forms.append(_ITS_REST)
+    found = (form.match(text, start) for form in forms)
+    return next((match.end() for match in found if match is not None), start)
 
 
 def _is_translation(text: str, left: Hit, right: Hit) -> bool:

@@ -135,7 +135,9 @@ def _alternatives(content: Content) -> dict[str, tuple[str | None, ...]]:
     ):
         found["seller_bank_account"] = (seller.other_account.account,)
     if record.payment_terms:
-        found["payment_terms"] = (f"{content.layout.wording['payment_terms']}: {record.payment_terms}",)
+        label, _, rest = record.payment_terms.partition(": ")  # "Prazo de pagamento: 30 dias" has its own
+        labelled = f"{content.layout.wording['payment_terms']}: {record.payment_terms}"
+        found["payment_terms"] = (labelled, rest) if rest and label else (labelled,)
     if record.remarks:
         found["remarks"] = tuple(f"{record.remarks} {text}" for text in content.around.sentences)
     elif _has_loose_sentences(content):

@@ -113,7 +113,7 @@ def test_a_model_in_front_of_the_description_is_its_code_and_behind_it_is_not() 
     assert table_column(read(page(in_front)), "product_code") == ["LT-3302", "DR-0041"]
     behind = (
         "LED track light | LT-3302 | 60 | 148.00 | 8,880.00",
-        "Driver | DR-0041 | 20 | 215.00 | 4,300.00",
+        "Driver | DR-0041 | 20 | 215.00 | 4,300",
     )
     head = "Description | Model | Qty | Unit Price | Amount"
     reading = read(page(grid("40 200 >360 >440 >540", head, *behind, top=200)))

@@ -1,7 +1,7 @@
 """Numbers, dates, references and texts are read by their labels, and look-alikes are not."""
 
 import pytest
-from engines.layout.pages import block, field, grid, page, read, text_of, value_of
+from engines.layout.pages import block, field, first, grid, page, read, text_of, value_of
 
 FIRM = block("Alderbrook Joinery Ltd", "12 Quarry Road", "Ludlow SY8 1AZ", x=50, top=40)
 TITLE = "INVOICE @50,110,18"
@@ -313,3 +313,33 @@ def test_errors_excepted_are_no_amount_in_words() -> None:
 def test_of_a_date_with_discount_and_one_without_the_second_is_due() -> None:
     line = "Zahlbar bis 22.09.2025 mit 2% Skonto oder bis 08.10.2025 netto. @50,500"
     assert field("due_date", FIRM, line) == "08.10.2025"
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_letter"),
+    [
+        ("Zürich, 5. März 2026", True),
+        ("Bad Vilbel, den 5. März 2026", True),
+        ("Lyon, le 5 mars 2026", True),
+        ("5. März 2026", False),
+        ("Montage 5. März 2026", False),
+    ],
+)
+def test_a_place_before_a_lone_date_makes_it_a_letters(printed: str, *, is_letter: bool) -> None:
+    best = first(read(page(f"{printed} @400,200")), "issue_date")
+    assert best is not None
+    assert (best.score > 0.6) is is_letter
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("Ihre Bestellung vom 01.02.2026, Nr. 7781", "7781"),
+        ("Your order of 1 February 2026, No. PO-7781", "PO-7781"),
+        ("Votre commande du 01/02/2026, n° BC-9", "BC-9"),
+        ("Ihre Bestellung vom 01.02.2026", None),
+        ("Ihre Bestellung vom 01.02.2026, Liefertermin 12", None),
+    ],
+)
+def test_a_number_stands_behind_its_date(printed: str, number: str | None) -> None:
+    assert field("purchase_order_number", f"{printed} @50,250") == number

@@ -250,3 +250,38 @@ def test_a_buyers_name_wrapped_over_two_lines_is_read_whole() -> None:
 def test_a_tax_id_keeps_its_country_printed_apart() -> None:
     assert field("seller_tax_id", "TVA/BTW BE 0403.170.701 @400,60") == "BE 0403.170.701"
     assert field("seller_tax_id", "N° TVA : BE 0403.170.701 @400,60") == "BE 0403.170.701"
+
+
+def test_parties_of_an_italian_e_invoices_style_sheet_are_told_by_their_headings() -> None:
+    seller = block(
+        "Cedente/prestatore (fornitore)",
+        "Denominazione: Quarello Impianti S.r.l.",
+        "Identificativo fiscale ai fini IVA: IT01234567897",
+        "Indirizzo: Via Roma 4",
+        x=40,
+        top=60,
+    )
+    buyer = block(
+        "Cessionario/committente (cliente)",
+        "Denominazione: Hotel Lago S.p.A.",
+        "Identificativo fiscale ai fini IVA: IT09876543217",
+        x=320,
+        top=60,
+    )
+    found = parties(seller, buyer)
+    assert found["seller_name"] == "Quarello Impianti S.r.l."
+    assert found["seller_tax_id"] == "IT01234567897"
+    assert found["buyer_name"] == "Hotel Lago S.p.A."
+    assert found["buyer_tax_id"] == "IT09876543217"
+
+
+def test_two_names_behind_latin_labels_are_not_told_apart_by_their_place() -> None:
+    assert (
+        field("buyer_name", "Ragione sociale: Quarello S.r.l. @50,60", "Ragione sociale: Lago S.p.A. @320,60")
+        is None
+    )
+
+
+def test_an_address_behind_its_label_ends_before_ids() -> None:
+    text = "Registered office: 1 Lake St, Leeds LS1 4AB. VAT no. GB 858 4198 77 @50,780"
+    assert field("seller_address", text) == "1 Lake St, Leeds LS1 4AB"

@@ -9,6 +9,10 @@ from engines.layout.pages import field
     [
         ("Mietvertrag MV-26-11 · Baustelle Seon · Konditionen: 30 Tage netto", "30 Tage netto"),
         ("Order 4711 | Payment within 21 days | Ref. AB", "Payment within 21 days"),
+        (
+            "Zahlbar in 30 Tagen netto – Skonto 2% in 8 Tagen",
+            "Zahlbar in 30 Tagen netto – Skonto 2% in 8 Tagen",
+        ),
         ("60 days after B/L date", "60 days after B/L date"),
         ("30 jours fin de mois", "30 jours fin de mois"),
         ("Automatische incasso 14 dagen", "Automatische incasso 14 dagen"),
@@ -17,6 +21,7 @@ from engines.layout.pages import field
         ("Zahlbar sofort nach Erhalt.", "Zahlbar sofort nach Erhalt."),
         ("Payment due upon receipt.", "Payment due upon receipt."),
         ("Transferencia a 30 días", "Transferencia a 30 días"),
+        ("Gelieve binnen 30 dagen over te maken.", "Gelieve binnen 30 dagen over te maken."),
         (
             "Payment within 14 days of invoice. BACS to Quast Bank, sort code 20-45-77, account no. 40918826",
             "Payment within 14 days of invoice",

@@ -1,7 +1,7 @@
 """Numbers and dates that stand with the document's title."""
 
 import pytest
-from engines.layout.pages import field
+from engines.layout.pages import field, first, page, read
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,23 @@ def test_the_date_behind_its_own_number_is() -> None:
 )
 def test_a_number_in_groups_ends_at_a_break(printed: str, number: str) -> None:
     assert field("invoice_number", f"{printed} @50,200") == number
+
+
+def test_a_credit_note_keeps_its_own_number_and_date() -> None:
+    title = "Gutschrift GS-118 zu Rechnung RE-44 vom 01.02.2026 Datum: 05.03.2026 @50,250"
+    assert field("invoice_number", title) == "GS-118"
+    assert field("issue_date", title) == "05.03.2026"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Parcella n. 12/2026 del 25/03/2026",
+        "Fattura n. 12/2026 del 25/03/2026",
+        "Rechnung 12/2026 vom 25/03/2026",
+    ],
+)
+def test_the_date_behind_a_number_is_likely_whatever_its_word(printed: str) -> None:
+    best = first(read(page(f"{printed} @50,200,14")), "issue_date")
+    assert best is not None
+    assert best.score > 0.6

@@ -1,7 +1,7 @@
 """Labels in two languages: one label with one value."""
 
 import pytest
-from engines.layout.pages import LABELS, field
+from engines.layout.pages import LABELS, field, first, page, read
 
 from extractor.engines.layout.translations import behind_translation, in_one_language
 
@@ -65,3 +65,18 @@ def test_a_value_stands_behind_a_translation_that_no_spec_knows() -> None:
         field("issue_date", "Invoice Date / Dátum vystavenia @50,200", "30/04/2026 @250,200") == "30/04/2026"
     )
     assert field("invoice_number", "Invoice No. / Číslo: SK-2026-17 @50,200") == "SK-2026-17"
+
+
+@pytest.mark.parametrize(
+    ("printed", "date"),
+    [
+        ("Date of issue / Data wystawienia: 2026-03-25", "2026-03-25"),
+        ("Invoice Date 出單日: 2026-03-25", "2026-03-25"),
+        ("日期 Day of writing: 2026-03-25", "2026-03-25"),
+    ],
+)
+def test_a_label_goes_on_in_another_language_up_to_its_colon(printed: str, date: str) -> None:
+    best = first(read(page(f"{printed} @50,200")), "issue_date")
+    assert best is not None
+    assert best.text == date
+    assert best.score > 0.8

@@ -53,3 +53,8 @@ def test_a_currency_that_stands_nowhere_is_not_asked_for() -> None:
 def test_the_name_on_the_logo_will_do_for_the_legal_one() -> None:
     content = some_content(2)
     assert truth_of_content(content).alternatives["seller_name"] == (content.bill.seller.trade_name,)
+
+
+def test_terms_that_begin_with_a_label_may_be_read_without() -> None:
+    content = with_record(some_content(2, "pt"), payment_terms="Prazo de pagamento: 30 dias")
+    assert "30 dias" in truth_of_content(content).alternatives["payment_terms"]

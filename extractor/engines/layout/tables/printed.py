@@ -14,23 +14,29 @@ from extractor.pages.word import Word
 
 JOINED_TEXTS = frozenset({"description", "specification", "name", "remarks"})
 _MANY_LINES = 3
+_SMALLER = 0.93  # of the first line's height: print of details
 _DETAIL = re.compile(r"[^\W\d_][\w .-]{1,24}[:：](?:\s*\S|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedCell:
-    """What stands in one cell of a table, over all its lines."""
+    """What stands in one cell of a table, over all its lines.
+
+    `details` are lines below in smaller print: a model, a period, what is included.
+    """
 
     text: str
     evidence: Evidence
     first_line: tuple[Word, ...]
+    details: "PrintedCell | None" = None
 
     def without_first_word(self) -> "PrintedCell":
         """Return the cell without its first word, of at least two on the line."""
         words = self.first_line[1:]
         boxes = (union(word.box for word in words), *self.evidence.boxes[1:])
         text = self.text[len(self.first_line[0].text) :].lstrip()
-        return PrintedCell(text=text, evidence=replace(self.evidence, boxes=boxes), first_line=words)
+        evidence = replace(self.evidence, boxes=boxes)
+        return replace(self, text=text, evidence=evidence, first_line=words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +73,14 @@ def item_of(
         lines = [assignment[index] for assignment in assignments if assignment[index]]
         if column.names and not set(column.names) & JOINED_TEXTS:
             lines = _number_line(assignments, anchors, index)
-        elif len(lines) >= _MANY_LINES:
-            lines = _without_details(lines)
+            small: list[list[Run]] = []
+        else:
+            lines, small = _large_and_small(lines)
+            if len(lines) >= _MANY_LINES:
+                lines = _without_details(lines)
         if lines:
-            cells[index] = _provable_cell(lines, near, page.number)
+            details = _provable_cell(small, near, page.number) if small else None
+            cells[index] = replace(_provable_cell(lines, near, page.number), details=details)
     box = union(box for cell in cells.values() for box in cell.evidence.boxes)
     return PrintedRow(cells=cells, page=page.number, box=box)
 
@@ -96,6 +106,15 @@ def _number_line(assignments: Sequence[Assignment], anchors: Sequence[bool], ind
         if assignment[index] and is_anchor
     ]
     return outcome[-1:] or anchor
+
+
+def _large_and_small(lines: list[list[Run]]) -> tuple[list[list[Run]], list[list[Run]]]:
+    """Part lines in smaller print at the end from those before them."""
+    heights = [max(run.box.height for run in line) for line in lines]
+    kept = len(lines)
+    while kept > 1 and heights[kept - 1] < _SMALLER * heights[0]:
+        kept -= 1
+    return lines[:kept], lines[kept:]
 
 
 def _without_details(lines: list[list[Run]]) -> list[list[Run]]:

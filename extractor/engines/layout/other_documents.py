@@ -1,0 +1,20 @@
+"""Labels that name another document than the one they stand on: "credit for invoice 4711"."""
+
+import re
+
+from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.lexicon import Hit
+
+_OF_ANOTHER = re.compile(
+    r"(?:\b(?:zu[mr]?|gegen|ersetzt|storniert|korrigiert|abzüglich|original|corrects|cancels|replaces|against"
+    r"|refers to|relating to|credit for|annule|remplace|rectifie|sur(?: la| votre)?|relati(?:f|ve) à(?: la)?"
+    r"|de la|concernant(?: la)?|op|inzake|betreffende|vervangt|corrigeert|sobre(?: la)?|rectifica|anula"
+    r"|sustituye|relativ[ao] a(?: la|lla|)|su|annulla|rettifica|sostituisce|referente à|relativ[ao] à"
+    r"|retifica)|原|对|冲销|沖銷)\s*$",
+    re.IGNORECASE,
+)
+
+
+def is_of_another(cell: Cell, hit: Hit) -> bool:
+    """Say whether the words before a label tell that it names another document: "to invoice 4711"."""
+    return _OF_ANOTHER.search(cell.text[: hit.start]) is not None
