@@ -12,6 +12,7 @@ from extractor.assessment.settings import review_settings
 from extractor.documents.document import Document, MediaType
 from extractor.documents.limits import DEFAULT_LIMITS, Limits
 from extractor.documents.opening import open_document
+from extractor.engines.codes.engine import has_invoice_code
 from extractor.engines.einvoice.engine import has_einvoice
 from extractor.engines.placing import placed
 from extractor.engines.reading import Reading
@@ -50,7 +51,7 @@ def extract(
     `source` is a path, or the file's bytes; `name` is what the result calls it (by
     default the path, or "upload"). `spec` is "auto" (told by content), a shipped
     spec's name or the path of a spec file. `engine` is "auto" (embedded XML where there
-    is some, and the page's words) or one engine's name. A file can hold several
+    is some, the page's words, and codes on it) or one engine's name. A file can hold several
     invoices: there is one assessment for each, with its pages (`part`), usually one.
     Boxes are in PDF points on the upright page, origin top left; page numbers are the
     file's. Confidences are 0..1, timings milliseconds; the time that reading the file
@@ -77,7 +78,7 @@ def extract(
         timings = {"read": read * len(part.pages) / len(pages) if pages else read}
         if chosen is None and len(parts) > 1:
             told = recognise(part.pages, document).spec
-        used = chosen or _spec_for(told, document)
+        used = chosen or _spec_for(told, document, part.pages)
         assessed.append(
             _assess_other(document, numbered, timings)
             if used is None
@@ -132,16 +133,16 @@ def _assessed(source: Source | Assessment, spec: str) -> tuple[Assessment, ...]:
 
 def _require_readable(document: Document, pages: Sequence[Page], *, engine: str) -> None:
     """Refuse a document that the engine can read nothing from, with the way out."""
-    has_text = document.media_type is MediaType.XML or any(page.words for page in pages)
+    has_text = document.media_type is MediaType.XML or any(page.words or page.codes for page in pages)
     if has_text or engine not in _READS_WORDS or has_einvoice(document):
         return
     advice = [f"page {page.number} cannot be read: {page.advice}" for page in pages if page.advice]
     raise PageUnreadable("; ".join(advice) or "no page has any words on it: the document is blank")
 
 
-def _spec_for(recognised: str, document: Document) -> Spec | None:
+def _spec_for(recognised: str, document: Document, pages: Sequence[Page]) -> Spec | None:
     """Return the spec of what was recognised, None where that is neither an invoice nor a contract."""
-    if recognised == OTHER and not has_einvoice(document):
+    if recognised == OTHER and not has_einvoice(document) and not has_invoice_code(pages):
         return None
     return load_spec(INVOICE if recognised == OTHER else recognised)
 
@@ -186,6 +187,8 @@ def _read(
         readings.clear()  # there is no e-invoice in it
     if pages or not readings:
         readings.append(make_engine("layout").read(document, pages, spec))
+    if any(page.codes for page in pages):
+        readings.append(make_engine("codes").read(document, pages, spec))
     return readings[0].engine, tuple(readings)
 
 

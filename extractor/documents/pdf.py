@@ -22,7 +22,9 @@ from extractor.documents.text_layer import (
     Rectangle,
     Style,
     TextLayer,
+    figures_of,
     images_of,
+    specks_of,
     styles_of,
     texts_of,
     vectors_of,
@@ -39,6 +41,7 @@ _WORD_FLAGS = (  # ligatures fall apart, and what a clip cuts off whole is not t
 )
 _LAZY = pymupdf.mupdf.FZ_STEXT_LAZY_VECTORS  # vectors wait for the end of a word
 _LAYER_FLAGS = _WORD_FLAGS | pymupdf.mupdf.FZ_STEXT_COLLECT_VECTORS | _LAZY
+_DRAWINGS = frozenset({"fill-path", "stroke-path", "fill-shade"})
 _EMPTIED_EVERY = 24  # files closed; in between, what MuPDF caches is halved
 _CLOSED = count(1)
 _END_OF_FILE_WITHIN = 2048  # bytes; what may follow "%%EOF" in files in the wild
@@ -124,6 +127,7 @@ class PdfFile:
             self._read = number, found, blocks
         width, height = page.rect.width, page.rect.height
         turn = page.rotation_matrix if page.rotation else None
+        specks, figures = (_all_turned(found_in(blocks), turn) for found_in in (specks_of, figures_of))
         words, orders = [], []
         for order, (x0, y0, x1, y1, letters, *_) in enumerate(found):
             place: Rectangle = (x0, y0, x1, y1) if turn is None else _turned((x0, y0, x1, y1), turn)
@@ -138,7 +142,22 @@ class PdfFile:
             orders=tuple(orders),
             fills=tuple(replace(fill, box=_turned(fill.box, turn)) if turn else fill for fill in fills),
             styles=styles_of(blocks),
+            specks=specks,
+            figures=figures,
         )
+
+    def drawn_boxes(self, number: int) -> tuple[Rectangle, ...]:
+        """Return the box of every vector drawing on page `number` (from 1), however small.
+
+        The text layer leaves out small ones that touch each other.
+
+        Raises:
+            DamagedDocument: the page cannot be loaded or its drawings not be listed.
+        """
+        page = self._page(number)
+        with _mupdf_errors_as(DamagedDocument(f"page {number} is damaged: its drawings cannot be listed")):
+            drawn = [box for kind, box in page.get_bboxlog() if kind in _DRAWINGS]
+        return _all_turned(drawn, page.rotation_matrix if page.rotation else None)
 
     def word_styles(self, number: int) -> Mapping[PrintedWord, Style]:
         """Return how each word of page `number` (from 1) is drawn.
@@ -154,15 +173,17 @@ class PdfFile:
         turn = page.rotation_matrix if page.rotation else None
         return {PrintedWord(*_turned(raw[:4], turn), raw[4]): word_style(texts, raw) for raw in found}
 
-    def render(self, number: int, *, dpi: int) -> Raster:
-        """Return the upright page `number` (from 1) as pixels.
+    def render(self, number: int, *, dpi: int, clip: Rectangle | None = None) -> Raster:
+        """Return the upright page `number` (from 1), or the part of it in `clip`, as pixels.
+
+        A part begins at the whole pixel left of and above its corner.
 
         Raises:
             DamagedDocument: the page cannot be rendered.
         """
         page = self._page(number)
         with _mupdf_errors_as(DamagedDocument(f"page {number} is damaged and cannot be rendered")):
-            return _raster(page, dpi)
+            return _raster(page, dpi, clip)
 
     def image_dpi(self, number: int) -> float | None:
         """Return the resolution of the largest image on page `number` (from 1), None where there is none.
@@ -236,8 +257,12 @@ def _turned(box: Rectangle, turn: pymupdf.Matrix | None) -> Rectangle:
     return rect.x0, rect.y0, rect.x1, rect.y1
 
 
-def _raster(page: pymupdf.Page, dpi: int) -> Raster:
-    pixels = page.get_pixmap(dpi=dpi, alpha=False, colorspace=pymupdf.csRGB)
+def _all_turned(boxes: Iterable[Rectangle], turn: pymupdf.Matrix | None) -> tuple[Rectangle, ...]:
+    return tuple(boxes) if turn is None else tuple(_turned(box, turn) for box in boxes)
+
+
+def _raster(page: pymupdf.Page, dpi: int, clip: Rectangle | None = None) -> Raster:
+    pixels = page.get_pixmap(dpi=dpi, alpha=False, colorspace=pymupdf.csRGB, clip=clip)
     return Raster(width=pixels.width, height=pixels.height, rgb=bytes(pixels.samples))
 
 

@@ -16,6 +16,10 @@ RawWord: TypeAlias = tuple[float, float, float, float, str, int, int, int]  # â€
 
 _TEXT_BLOCK, _VECTOR_BLOCK = 0, 3
 _SMALLEST_FILL = 3.0  # points; thinner ones are rules, which hide nothing
+_SPECK = (0.4, 12.0)  # points of a speck's shorter side: thinner is a rule, thicker no module of a code
+_SPECK_LENGTH = 12  # times as long as high: modules side by side are drawn as one bar
+_SMALLEST_FIGURE = 14.0  # points of its shorter side
+_FIGURE_ASPECT = 1.5
 _OPAQUE = 230  # of 255
 _FAINTEST = 25  # of 255: text that lets nine tenths of the ground through is not seen
 _DRAWN = 16 | 32  # MuPDF's flags of filled and of stroked letters
@@ -91,6 +95,8 @@ class TextLayer:
     orders: tuple[int, ...]
     fills: tuple[Fill, ...]
     styles: frozenset[Style]  # of all words together
+    specks: tuple[Rectangle, ...] = ()  # small drawings: a code is made of many, MuPDF tells but a few
+    figures: tuple[Rectangle, ...] = ()  # roughly square drawings of many edges
 
 
 def colour_of(number: int) -> Colour:
@@ -126,6 +132,28 @@ def images_of(images: Sequence[RawBlock], words: Sequence[RawWord]) -> Iterator[
         if _is_large(image["bbox"]):
             order = bisect_left(numbers, image["number"] - earlier)
             yield Fill(order=order, box=image["bbox"], colour=None, is_rectangle=True)
+
+
+def specks_of(blocks: Sequence[RawBlock]) -> Iterator[Rectangle]:
+    """Yield the small vector drawings, filled or stroked, that may be modules of a code."""
+    for block in blocks:
+        if block["type"] == _VECTOR_BLOCK and is_speck(block["bbox"]):
+            yield block["bbox"]
+
+
+def is_speck(box: Rectangle) -> bool:
+    """Say whether a drawing is of the size and shape of a code's module, or of a bar of them."""
+    short, long = sorted((box[2] - box[0], box[3] - box[1]))
+    return _SPECK[0] <= short <= _SPECK[1] and long <= _SPECK_LENGTH * short
+
+
+def figures_of(blocks: Sequence[RawBlock]) -> Iterator[Rectangle]:
+    """Yield the roughly square drawings that are no rectangle: one path may be a whole code."""
+    for block in blocks:
+        if block["type"] == _VECTOR_BLOCK and not block["isrect"] and not block["stroked"]:
+            short, long = sorted((block["bbox"][2] - block["bbox"][0], block["bbox"][3] - block["bbox"][1]))
+            if short >= _SMALLEST_FIGURE and long <= _FIGURE_ASPECT * short:
+                yield block["bbox"]
 
 
 def _is_large(box: Rectangle) -> bool:

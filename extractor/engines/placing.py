@@ -12,6 +12,7 @@ from extractor.engines.reading import Candidate, CandidateRow, Evidence, Reading
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page
 from extractor.pages.placement import Placement
+from extractor.pages.word import Origin
 
 
 def placed(reading: Reading, pages: Sequence[Page]) -> Reading:
@@ -25,7 +26,8 @@ def placed(reading: Reading, pages: Sequence[Page]) -> Reading:
         page = pictures.get(candidate.evidence.page or 0)
         if page is None or page.placement is None:
             return replace(candidate, parts=parts)
-        sure = recognised(page, candidate.evidence.boxes)
+        is_code = candidate.evidence.origin is Origin.CODE  # those prove their own bytes
+        sure = 1.0 if is_code else recognised(page, candidate.evidence.boxes)
         evidence = _placed(candidate.evidence, page.placement)
         return replace(candidate, parts=parts, evidence=evidence, score=candidate.score * sure)
 

@@ -19,6 +19,7 @@ def _lazily(module: str, name: str) -> Callable[[], Engine]:
 
 _ENGINES: dict[str, Callable[[], Engine]] = {
     "einvoice": _lazily("extractor.engines.einvoice.engine", "EInvoiceEngine"),
+    "codes": _lazily("extractor.engines.codes.engine", "CodesEngine"),
     "layout": _lazily("extractor.engines.layout.engine", "LayoutEngine"),
     "qwen": _lazily("extractor.engines.qwen.engine", "QwenEngine"),
 }

@@ -1,11 +1,13 @@
 """Merge what one or several engines read into one extraction, every field of the spec present."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.documents.document import Document
 from extractor.engines.reading import Reading
+from extractor.extraction.coded import beside_codes, due_as_gross, part_by_code
 from extractor.extraction.extraction import DocumentReference, Extraction, FieldValue, Leaf, Part
-from extractor.extraction.options import choose, leaf_of, options_of
+from extractor.extraction.options import Choice, choose, leaf_of, options_of
 from extractor.extraction.structures import read_group, read_table
 from extractor.field_specs.spec import FieldSpec, FieldType, Spec
 
@@ -18,9 +20,9 @@ def combine(
 ) -> Extraction:
     """Return what the document says, typed, each value with its place.
 
-    Readings come in the order of trust. Exact values (embedded XML, codes) hold before
-    read ones and keep the place where the page shows the same value; what the page shows
-    instead becomes a witness against them.
+    Readings come in the order of trust. Exact values (embedded XML) hold before read
+    ones and keep the place where the page shows the same value; what the page shows
+    instead becomes a witness against them. What codes say is weighed by the rule of `coded`.
     """
     fields: dict[str, FieldValue] = {}
     witnesses: dict[str, tuple[Leaf, ...]] = {}
@@ -29,14 +31,14 @@ def combine(
             fields[name] = read_table(name, field, readings)
             continue
         if field.type in (FieldType.ACCOUNT, FieldType.GROUP):
-            fields[name] = read_group(name, field, readings)
-            continue
-        clauses = spec.reading == "clauses" and field.type not in _NEVER_CONTRADICTORY
-        choice = choose(options_of(name, field, readings), clauses=clauses)
-        fields[name] = choice.leaf
-        others = [*_witnesses(name, field, readings), *(choice.disputed if _may_accuse(field) else ())]
+            fields[name], others = read_group(name, field, readings)
+        else:
+            choice = _choice(name, field, readings, spec)
+            fields[name] = choice.leaf
+            others = (*_witnesses(name, field, readings), *choice.disputed, *choice.agreeing)
         if others:
-            witnesses[name] = tuple(others)
+            witnesses[name] = others
+    fields.update(due_as_gross(fields))
     return Extraction(
         source=document.source,
         document=DocumentReference(
@@ -48,6 +50,15 @@ def combine(
         fields=fields,
         witnesses=witnesses,
     )
+
+
+def _choice(name: str, field: FieldSpec, readings: Sequence[Reading], spec: Spec) -> Choice:
+    clauses = spec.reading == "clauses" and field.type not in _NEVER_CONTRADICTORY
+    read, by_code = part_by_code(options_of(name, field, readings))
+    choice = choose(read, clauses=clauses)
+    if not _may_accuse(field):
+        choice = replace(choice, disputed=())
+    return beside_codes(choice, read, by_code, field)
 
 
 def _witnesses(name: str, field: FieldSpec, readings: Sequence[Reading]) -> list[Leaf]:

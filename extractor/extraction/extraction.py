@@ -45,9 +45,14 @@ class Leaf:
 
     @property
     def is_stored(self) -> bool:
-        """Say whether the value was stored as data (XML, a code), so that nothing had to be read."""
-        is_data = self.evidence is not None and self.evidence.origin in _STORED_ORIGINS
-        return is_data or self.engine in _STORED_ENGINES
+        """Say whether the value was stored as data (XML, a code), so that nothing had to be read.
+
+        What a code says of something that is only mostly the field is not stored as that.
+        """
+        origin = None if self.evidence is None else self.evidence.origin
+        if origin is Origin.CODE or self.engine == _CODES:
+            return self.score >= _SAID_OF_THE_FIELD
+        return origin is Origin.XML or self.engine == _EINVOICE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +77,8 @@ class Table:
 
 FieldValue: TypeAlias = Leaf | Group | Table
 
-_STORED_ORIGINS = frozenset({Origin.XML, Origin.CODE})
-_STORED_ENGINES = frozenset({"einvoice", "codes"})  # also where the page shows the same, and gives the place
+_EINVOICE, _CODES = "einvoice", "codes"  # engines, also where the page shows the same, and gives the place
+_SAID_OF_THE_FIELD = 0.90  # of 1
 ABSENT = Leaf(value=None, state=State.ABSENT)
 
 

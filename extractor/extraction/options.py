@@ -10,13 +10,13 @@ from extractor.field_specs.spec import ColumnSpec, FieldType
 from extractor.pages.word import Origin
 
 _WORDINGS = frozenset({FieldType.NAME, FieldType.ADDRESS, FieldType.TEXT})
-EXACT_ORIGINS = frozenset({Origin.XML, Origin.CODE})  # nothing had to be recognised there
+EXACT_ORIGINS = frozenset({Origin.XML})  # nothing had to be recognised there, and it is the invoice itself
 
 _UNREADABLE_LEAD = 0.30  # so much surer than any readable one must a text without a value be
-_DOUBTED = 0.70  # what the score keeps where another engine reads another value
-_SAME_PLACE = 0.60  # of the best score: from here on the page is taken to show the exact value
+DOUBTED = 0.70  # what the score keeps where another engine reads another value
+SAME_PLACE = 0.60  # of the best score: from here on the page is taken to show the exact value
 _SHORTENED = 0.60  # of a wording's letters must stand on the page
-_WITNESS = 0.50  # a reading less sure than this accuses nobody
+WITNESS = 0.50  # a reading less sure than this accuses nobody
 _CONTRADICTION = 0.10  # two clauses closer than this in score contradict each other
 
 
@@ -38,10 +38,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The leaf that holds, and what other engines read instead."""
+    """The leaf that holds, what other engines read instead, and the codes that say the same."""
 
     leaf: Leaf
     disputed: tuple[Leaf, ...] = ()
+    agreeing: tuple[Leaf, ...] = ()
+
+
+def is_coded(leaf: Leaf) -> bool:
+    """Say whether a leaf was read from a code on the page."""
+    return leaf.evidence is not None and leaf.evidence.origin is Origin.CODE
 
 
 def leaf_of(candidate: Candidate, column: ColumnSpec, reading: Reading) -> Leaf:
@@ -112,11 +118,11 @@ def _exact_choice(exact: Option, others: Sequence[Option]) -> Choice:
     if not others:
         return Choice(leaf=leaf)
     best = max(others, key=lambda option: option.leaf.score)
-    bound = best.leaf.score * _SAME_PLACE
+    bound = best.leaf.score * SAME_PLACE
     for other in others:
         if _shows(other, exact) and other.leaf.score >= bound:
             return Choice(leaf=on_the_page(leaf, other.leaf))
-    return Choice(leaf=leaf, disputed=(best.leaf,) if best.leaf.score >= _WITNESS else ())
+    return Choice(leaf=leaf, disputed=(best.leaf,) if best.leaf.score >= WITNESS else ())
 
 
 def _shows(shown: Option, exact: Option) -> bool:
@@ -145,7 +151,7 @@ def _read_choice(options: Sequence[Option], *, clauses: bool) -> Choice:
     margin = score - (scores[ranked[1]] if len(ranked) > 1 else 0.0)
     disputed = _disputed(options, chosen)
     if disputed:
-        score *= _DOUBTED
+        score *= DOUBTED
     leaf = replace(best.leaf, score=score, margin=max(margin, 0.0), repeats=_repeats(best, options))
     also = _contradicting(best, options) if clauses else ()
     if also:

@@ -4,21 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractor.engines.reading import Candidate, CandidateRow, Reading, Scalar
+from extractor.extraction.coded_accounts import account_beside_codes
 from extractor.extraction.extraction import Group, Leaf, State, Table
 from extractor.extraction.interpretation import comparable, interpret_account_number
 from extractor.extraction.options import EXACT_ORIGINS, leaf_of, on_the_page
 from extractor.extraction.printed_account import split_account
 from extractor.field_specs.spec import ColumnSpec, FieldSpec, FieldType
+from extractor.pages.word import Origin
 
 _ABSENT_GROUP = Group(members={}, state=State.ABSENT)
 _ACCOUNT = "account"
 
 
-def read_group(name: str, field: FieldSpec, readings: Sequence[Reading]) -> Group:
-    """Return a bank account or group: the exact one first, else the surest.
+def read_group(name: str, field: FieldSpec, readings: Sequence[Reading]) -> tuple[Group, tuple[Leaf, ...]]:
+    """Return a bank account or group, the exact one first, else the surest; and what codes say of it.
 
     Where a page shows the same group as the exact one, its places are taken, and members
-    that only the page has.
+    that only the page has. A code picks among the accounts that a page shows; one that it
+    does not show is against it, and holds only where it shows none.
     """
     groups = [
         (candidate, group)
@@ -26,6 +29,21 @@ def read_group(name: str, field: FieldSpec, readings: Sequence[Reading]) -> Grou
         for candidate in reading.candidates.get(name, ())
         if (group := _group(candidate, field, reading)).members
     ]
+    coded = [group for candidate, group in groups if candidate.evidence.origin is Origin.CODE]
+    engines = {leaf.engine for group in coded for leaf in group.members.values()}
+    read, printed = [], []
+    for candidate, group in groups:
+        if not any(leaf.engine in engines for leaf in group.members.values()):
+            read.append((candidate, group))
+        elif candidate.evidence.origin is not Origin.CODE:
+            printed.append(group)
+    chosen = _without_codes(read, field)
+    if not coded:
+        return chosen, ()
+    return account_beside_codes(chosen, [group for _, group in read], coded, printed)
+
+
+def _without_codes(groups: Sequence[tuple[Candidate, Group]], field: FieldSpec) -> Group:
     if not groups:
         return _ABSENT_GROUP
     exact = [group for candidate, group in groups if candidate.evidence.origin in EXACT_ORIGINS]

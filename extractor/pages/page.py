@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractor.pages.codes.code import PageCode
 from extractor.pages.lines import Line, lines_of
 from extractor.pages.placement import Placement
 from extractor.pages.word import Word
@@ -19,6 +20,7 @@ class Page:
     width: float
     height: float
     words: tuple[Word, ...]
+    codes: tuple[PageCode, ...] = ()  # QR and DataMatrix, from top to bottom
     has_hidden_text: bool = False  # text in the layer that a reader of the page cannot see
     placement: Placement | None = None  # on the page as uploaded, where that is not upright and flat
     advice: str | None = None  # why it cannot be read and what to do, for a page without words

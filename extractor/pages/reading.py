@@ -1,6 +1,7 @@
-"""Read a document's pages: words with boxes, upright, from the text layer or from the picture."""
+"""Read a document's pages: words and codes with boxes, upright, from the text layer or from the picture."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -8,10 +9,13 @@ from extractor.documents.document import Document, MediaType
 from extractor.documents.pdf import FileType, PdfFile, Raster
 from extractor.documents.pictures import for_mupdf
 from extractor.documents.text_layer import PrintedWord, TextLayer
+from extractor.pages.codes.code import PageCode
+from extractor.pages.codes.regions import code_regions
 from extractor.pages.geometry import Box
 from extractor.pages.legibility import is_picture, is_shown, readable_words
 from extractor.pages.lines import in_reading_order
 from extractor.pages.page import Page
+from extractor.pages.placement import Placement
 from extractor.pages.visibility import visible_words
 from extractor.pages.word import Word
 
@@ -27,17 +31,17 @@ _FILE_TYPES: dict[MediaType, FileType] = {
 
 
 def read_pages(document: Document, *, is_recognised: bool = True) -> tuple[Page, ...]:
-    """Return every page with its words; an XML document has none.
+    """Return every page with its words and codes; an XML document has none.
 
     Words that a reader of the page cannot see are left out, and so are those that stand
     for no characters. A page of which little else is left is read from its picture: its
     words then stand on the upright, flat page, and `placement` says where that lies on
     the page as uploaded. One that cannot be read has no words, and says why. With
-    `is_recognised` off no picture is read, and such a page has no words either: that is
-    quick, and enough for drawing on it.
+    `is_recognised` off no picture is read, such a page has no words either, and no codes are
+    looked for: that is quick, and enough for drawing on it.
 
     Raises:
-        DamagedDocument: a page cannot be loaded.
+        DamagedDocument: a page cannot be loaded, or a part of it not be rendered.
     """
     if document.media_type is MediaType.XML:
         return ()
@@ -75,17 +79,35 @@ def _page(file: PdfFile, number: int, *, is_recognised: bool) -> Page:
         page = _recognised(file, number, layer, seen=printed if has_hidden_text else None)
         if not readable or _letters(page.words) > _letters(readable):
             return page
+        codes = _as_uploaded(page)
+    else:
+        codes = _codes(file, number, layer) if is_recognised else ()
     return Page(
         number=number,
         width=layer.width,
         height=layer.height,
         words=in_reading_order(_words(readable)),
+        codes=codes,
         has_hidden_text=has_hidden_text,
+    )
+
+
+def _codes(file: PdfFile, number: int, layer: TextLayer) -> tuple[PageCode, ...]:
+    """Read the codes of a page that was not read from its picture."""
+    regions = code_regions(layer, lambda: file.drawn_boxes(number))
+    if not regions:
+        return ()
+    from extractor.pages.codes.finding import codes_in_regions, hull  # noqa: PLC0415 - most pages have no code
+
+    return tuple(
+        PageCode(content=code.content, text=code.text, symbology=code.symbology, box=hull(code.corners))
+        for code in codes_in_regions(file, number, regions)
     )
 
 
 def _recognised(file: PdfFile, number: int, layer: TextLayer, *, seen: Sequence[PrintedWord] | None) -> Page:
     """Read a page from its picture. `seen` are the words of its text layer that are not hidden."""
+    from extractor.pages.codes.finding import codes_in_picture  # noqa: PLC0415 - as below
     from extractor.pages.scans.scan import read_scan  # noqa: PLC0415 - loads OpenCV: most documents need none
 
     dpi = max(1, round(72 * _pixels_a_point(layer.width, layer.height)))
@@ -94,17 +116,36 @@ def _recognised(file: PdfFile, number: int, layer: TextLayer, *, seen: Sequence[
     scan = read_scan(
         np.ascontiguousarray(raster.pixels[:, :, ::-1]), points=72 / dpi, native=min(native, 1.0)
     )
+    codes = tuple(
+        PageCode(
+            content=code.content,
+            text=code.text,
+            symbology=code.symbology,
+            box=scan.placement.inverted().hull(code.corners),
+        )
+        for code in codes_in_picture(file, number, raster.pixels, dpi=dpi)
+    )
+    words = [word for word in scan.words if not any(code.box.contains_centre(word.box) for code in codes)]
     shown = frozenset(layer.words if seen is None else seen)
     hidden = [word for word in layer.words if word not in shown]
     return Page(
         number=number,
         width=scan.width,
         height=scan.height,
-        words=in_reading_order(scan.words),
+        words=in_reading_order(words),  # print is none that was recognised in a code's pattern
+        codes=codes,
         has_hidden_text=not is_shown(hidden, scan.words),
         placement=scan.placement,
         advice=scan.advice,
     )
+
+
+def _as_uploaded(page: Page) -> tuple[PageCode, ...]:
+    """Return the codes of an upright page where they stand on the page as uploaded."""
+    placement: Placement | None = page.placement
+    if placement is None:
+        return page.codes
+    return tuple(replace(code, box=placement.box(code.box)) for code in page.codes)
 
 
 def _pixels_a_point(width: float, height: float) -> float:

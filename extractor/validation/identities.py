@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from extractor.extraction.agreement import is_same_account, says_same
 from extractor.extraction.extraction import Group, Leaf, State
-from extractor.field_specs.spec import FieldType
+from extractor.extraction.options import is_coded
+from extractor.field_specs.spec import FieldSpec, FieldType
 from extractor.validation.figures import CENT, number_of, printed
 from extractor.validation.finding import Finding, FindingCode
 from extractor.validation.rule import Subject, finding, has, readable
@@ -119,11 +121,11 @@ def pages_unreadable(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[
 def witnesses(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Finding]:
     """Find fields of which a code on the page or embedded XML says something else."""
     for name, others in subject.extraction.witnesses.items():
-        leaf = subject.extraction.leaf(name)
-        if leaf.value is None:
+        leaf = account_of(subject, name)
+        if leaf is None or leaf.value is None:
             continue
         for other in others:
-            if other.value is not None and not agrees(leaf, other):
+            if other.value is not None and not agrees(leaf, other, subject.spec.fields[name]):
                 yield finding(
                     FindingCode.WITNESS_MISMATCH,
                     name,
@@ -133,8 +135,26 @@ def witnesses(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Finding
                 break
 
 
-def agrees(leaf: Leaf, other: Leaf) -> bool:
-    """Say whether a second reading says the same; of texts one may hold the other."""
+def amount_of_code(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Finding]:
+    """Find a payment code that asks for another amount than the total, where no amount due is printed."""
+    due, gross = subject.extraction.leaf("amount_due"), subject.extraction.leaf("gross_amount")
+    asked, total = number_of(due), number_of(gross)
+    if asked is None or total is None or not is_coded(due) or is_coded(gross):
+        return
+    if abs(asked - total) > CENT / 2 and not subject.is_explained(asked - total):
+        yield finding(
+            FindingCode.WITNESS_MISMATCH,
+            "amount_due",
+            f"The gross amount is {printed(gross)}, but the {_place(due)} asks for {printed(due)}.",
+        )
+
+
+def agrees(leaf: Leaf, other: Leaf, field: FieldSpec) -> bool:
+    """Say whether a second reading says the same; of texts one may hold the other, but of a code's."""
+    if is_coded(leaf) or is_coded(other):
+        if field.type is FieldType.ACCOUNT:
+            return is_same_account(str(leaf.value), str(other.value))
+        return says_same(leaf, other, field)
     mine, theirs = number_of(leaf), number_of(other)
     if mine is not None and theirs is not None:
         return abs(mine - theirs) <= CENT / 2
@@ -169,4 +189,5 @@ def _place(leaf: Leaf) -> str:
         return "elsewhere"
     if leaf.evidence.page is None:
         return f"in the {leaf.evidence.origin.value.upper()}"
-    return f"page {leaf.evidence.page}"
+    page = f"page {leaf.evidence.page}"
+    return f"code on {page}" if is_coded(leaf) else page

@@ -184,8 +184,10 @@ def _seconds(subject: Subject) -> Iterator[tuple[str, Proof]]:
             if isinstance(leaf, Leaf) and leaf.value is not None:
                 yield from ((name, proof) for proof in _of_leaf(leaf))
     for name, others in extraction.witnesses.items():
-        leaf = extraction.leaf(name)
-        if leaf.value is not None and any(agrees(leaf, other) for other in others):
+        witnessed, field = account_of(subject, name), subject.spec.fields[name]
+        if witnessed is None or witnessed.value is None:
+            continue
+        if any(other.value is not None and agrees(witnessed, other, field) for other in others):
             yield name, Proof.SECOND
 
 

@@ -8,6 +8,7 @@ speaks only when none of them explains the difference.
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extractor.extraction.options import is_coded
 from extractor.validation.charges import BALANCE
 from extractor.validation.figures import (
     CENT,
@@ -151,6 +152,8 @@ def amount_due_sum(subject: Subject, earlier: Sequence[Finding]) -> Iterator[Fin
     figures = subject.figures
     if figures.due is None or figures.gross is None or figures.gross <= 0:
         return
+    if is_coded(subject.extraction.leaf("amount_due")):
+        return  # `amount_of_code` compares it
     if figures.due - figures.gross <= CENT or is_rounded_to_coins(figures.gross, figures.due):
         return
     names = ("remarks", "payment_terms", "amount_due")

@@ -31,6 +31,7 @@ _RULES: tuple[Rule, ...] = (
     sums.amount_due_sum,
     identities.amount_in_words,
     identities.witnesses,
+    identities.amount_of_code,
 )
 
 

@@ -205,6 +205,15 @@ class Canvas:
         """Draw a rectangle, its outline, its inside, or both."""
         self._page.draw_rect((x0, y0, x1, y1), color=colour, fill=fill, width=width if colour else 0)
 
+    def bars(self, x: float, y: float, unit: float, bars: Iterable[tuple[int, int, int]]) -> None:
+        """Fill bars one unit high in one drawing: each a row, a column and a width, in units."""
+        shape = self._page.new_shape()
+        for row, column, width in bars:
+            left, top = x + column * unit, y + row * unit
+            shape.draw_rect((left, top, left + width * unit, top + unit))
+        shape.finish(color=None, fill=BLACK)
+        shape.commit()
+
     def disc(self, x: float, y: float, radius: float, *, fill: Colour) -> None:
         """Fill a circle around a middle."""
         self._page.draw_circle((x, y), radius, color=None, fill=fill, width=0)

@@ -1,10 +1,10 @@
 """Generate fapiao in many wordings and geometries, with the exact truth."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from synthesis.chance import seeded
+from synthesis.chance import happens, seeded
 from synthesis.fapiao_drawing import address_and_phone, draw_fapiao
 from synthesis.fapiao_record import Fapiao, FapiaoLine, random_fapiao
 from synthesis.fapiao_style import FapiaoStyle, random_fapiao_style
@@ -28,6 +28,7 @@ def generate_fapiao(seed: int) -> GeneratedFapiao:
     rng = seeded(f"fapiao-{seed}")
     fapiao = random_fapiao(rng)
     style = random_fapiao_style(rng, is_older_form=fapiao.is_older_form)
+    style = replace(style, has_code=happens(seeded(f"fapiao-code-{seed}"), 0.5))
     return GeneratedFapiao(
         name=f"fapiao-{seed:04}.pdf",
         content=draw_fapiao(fapiao, style),

@@ -1,6 +1,7 @@
 """Draw a fapiao: the fully digital form, and the older one with code and password area."""
 
 from synthesis.canvas import Canvas, Face, text_width, wrap
+from synthesis.codes import bars_of, fapiao_payload, modules_of
 from synthesis.fapiao_form import Form
 from synthesis.fapiao_record import Fapiao
 from synthesis.fapiao_style import FapiaoStyle
@@ -53,6 +54,8 @@ def _draw_title(form: Form, page: int, pages: int) -> None:
     canvas.text(middle, 20, title, size=style.size * 2, align="centre", colour=(0.5, 0.25, 0.1))
     width = text_width(title, size=style.size * 2, face=Face.CJK) / 2 + 6
     canvas.line(middle - width, 20 + style.size * 2.6, middle + width, 20 + style.size * 2.6)
+    if style.has_code:
+        _draw_code(form)
     entries = [
         ("发票代码", fapiao.invoice_code),
         (style.number_label, fapiao.invoice_number),
@@ -69,6 +72,13 @@ def _draw_title(form: Form, page: int, pages: int) -> None:
     if pages > 1:
         canvas.text(middle, 24 + style.size * 2.8, f"共{pages}页 第{page}页", size=style.size, align="centre")
     form.y = max(y + 6, 30 + style.size * 4)
+
+
+def _draw_code(form: Form) -> None:
+    """Draw the code above the table; on the older form the machine's number stands below it."""
+    side = 32.0 if form.fapiao.is_older_form else 46.0
+    modules = modules_of(fapiao_payload(form.fapiao))
+    form.canvas.bars(form.left, 7, side / len(modules), bars_of(modules))
 
 
 def _in_groups(digits: str | None) -> str | None:

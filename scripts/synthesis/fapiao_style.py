@@ -56,6 +56,7 @@ class FapiaoStyle:
     row_gap: float = 3.0
     table_height: float = 120.0
     margin: float = 22.0
+    has_code: bool = False  # the QR code in the upper left corner
 
     @property
     def width(self) -> float:

@@ -268,6 +268,35 @@ def test_a_second_reading_that_disagrees_is_a_finding() -> None:
     assert codes(replace(invoice(), witnesses={"gross_amount": (leaf(Decimal("833.000")),)})) == []
 
 
+def test_a_code_that_disagrees_is_a_finding_that_names_its_page() -> None:
+    code = Evidence(page=2, boxes=(Box(1, 1, 9, 9),), origin=Origin.CODE)
+    other = replace(leaf("R-11"), evidence=code)
+    (found,) = validate(replace(invoice(), witnesses={"invoice_number": (other,)}), spec=SPEC)
+    assert (found.code, found.field) == (FindingCode.WITNESS_MISMATCH, "invoice_number")
+    assert "code on page 2" in found.message
+
+
+def test_another_account_than_the_printed_one_is_a_finding() -> None:
+    other = leaf("DE59186194180528590961")
+    extraction = replace(invoice(), witnesses={"seller_bank_account": (other,)})
+    assert codes(extraction) == [FindingCode.WITNESS_MISMATCH]
+    absent = replace(invoice(seller_bank_account={}), witnesses={"seller_bank_account": (other,)})
+    assert codes(absent) == []
+
+
+def test_a_payment_code_asks_for_the_total_or_what_the_page_explains() -> None:
+    evidence = Evidence(page=1, boxes=(Box(1, 1, 9, 9),), origin=Origin.CODE)
+
+    def asks(amount: str, *pages: Page) -> list[FindingCode]:
+        return codes(invoice(amount_due=replace(leaf(Decimal(amount)), evidence=evidence)), *pages)
+
+    assert asks("833.00") == []
+    assert asks("833.01") == [FindingCode.WITNESS_MISMATCH]
+    assert asks("733.00") == [FindingCode.WITNESS_MISMATCH]
+    assert asks("733.00", page("Deposit -100.00")) == []
+    assert asks("938.00") == [FindingCode.WITNESS_MISMATCH]
+
+
 def test_pages_that_cannot_be_read_or_hide_text_are_findings() -> None:
     extraction = replace(invoice(), unreadable_pages={2: "it is blurred"}, hidden_text_pages=(1,))
     assert codes(extraction) == [FindingCode.UNREADABLE_PAGE, FindingCode.HIDDEN_TEXT]

@@ -1,0 +1,1 @@
+"""The codes engine: what QR and DataMatrix codes on the page say of an invoice."""
