@@ -17,8 +17,7 @@ from extractor.pages.geometry import Box
 from extractor.pages.word import Origin
 from extractor.validation.finding import Finding, FindingCode
 from extractor.validation.proofs import Proof, Proofs
-from extractor.values.names import comparable_name
-from extractor.values.text import squeeze
+from extractor.values.names import comparable_name, without_legal_form
 
 _ITEMS = "line_items"
 _TOTALS = ("net_amount", "tax_amount", "gross_amount")
@@ -32,6 +31,7 @@ _FIELDS = (
     *("line_items.quantity", "line_items.unit", "line_items.unit_price", "line_items.net_amount"),
     *("line_items.tax_rate", "line_items.tax_amount"),
 )
+_ALIKE = {Proof.FORM: Proof.CHECK_DIGIT}  # a wrong digit that is printed is not misread; findings tell of it
 _OF_VALUE = (
     *("score", "margin", "repeats", "is_derived", "is_recognised", "is_generated"),
     *("characters", "digits", "words", "capitals", "has_colon", "has_sign", "begins_small", "has_legal_form"),
@@ -97,7 +97,7 @@ def features_of(
             **_of_value(each.leaf, usual=usual, pages=extraction.part.pages),
             **tables[each.field].get(each.path, {}),
             "shares_place": float(len(places[each.leaf.evidence]) > 1),
-            **{f"proof.{proof}": 1.0 for proof in proofs.get(each.path, frozenset())},
+            **{f"proof.{_ALIKE.get(proof, proof)}": 1.0 for proof in proofs.get(each.path, frozenset())},
             f"field.{each.field}{'.' if each.column else ''}{each.column}": 1.0,
         }
         kind = spec.fields[each.field]
@@ -141,7 +141,7 @@ def _of_value(leaf: Leaf, *, usual: float, pages: Sequence[int]) -> dict[str, fl
         "has_colon": float(":" in text or "：" in text),
         "has_sign": float(any(sign in text for sign in "@|·•/")),
         "begins_small": float(text[:1].islower()),
-        "has_legal_form": float(comparable_name(text) != squeeze(text)),
+        "has_legal_form": float(_has_legal_form(text)),
         "lines": float(len(boxes)),
         "height": boxes[0].height / usual if boxes and usual else 1.0,
         "left": boxes[0].x0 / 600 if boxes else 0.0,
@@ -149,6 +149,11 @@ def _of_value(leaf: Leaf, *, usual: float, pages: Sequence[int]) -> dict[str, fl
         "page": float(pages.index(page)) if page in pages else 0.0,
         "is_last_page": float(bool(pages) and page == pages[-1]),
     }
+
+
+def _has_legal_form(text: str) -> bool:
+    name = comparable_name(text)
+    return without_legal_form(name) != name
 
 
 def _of_table(name: str, value: FieldValue, proofs: Proofs) -> Mapping[str, dict[str, float]]:

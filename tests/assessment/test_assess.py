@@ -4,20 +4,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from assessment.as_read import AsRead
 from invoice_record import SPEC, extraction, leaf, line, rows
 
 from extractor.assessment.assess import assess
 from extractor.assessment.assessment import Assessment
-from extractor.assessment.calibration import ANY, Calibration, Curve
 from extractor.assessment.confidence import CONTRADICTED, SUREST
 from extractor.assessment.settings import ReviewSettings
 from extractor.extraction.extraction import ABSENT, Extraction, Group, State, Table
 from extractor.pages.word import Origin
 from extractor.validation.finding import Finding, FindingCode, Severity
 from extractor.validation.proofs import prove
-
-STRAIGHT = Curve(raw=(0.0, 1.0), sure=(0.0, 1.0))
-AS_READ = Calibration(curves={ANY: STRAIGHT, "proven": Curve(raw=(0.0, 1.0), sure=(0.8, 1.0))})
 
 
 def assessed(made: Extraction, *findings: Finding, settings: ReviewSettings | None = None) -> Assessment:
@@ -28,7 +25,7 @@ def assessed(made: Extraction, *findings: Finding, settings: ReviewSettings | No
         spec=SPEC,
         timings_ms={"read": 1.0},
         settings=settings or ReviewSettings(),
-        calibration=AS_READ,
+        calibration=AsRead(),
     )
 
 

@@ -3,20 +3,17 @@
 from decimal import Decimal
 
 import pytest
+from assessment.as_read import AsRead
 from invoice_record import SPEC, extraction, leaf, line, rows
 
 from extractor.assessment.assess import assess
 from extractor.assessment.assessment import Assessment
-from extractor.assessment.calibration import ANY, Calibration, Curve
 from extractor.assessment.settings import ReviewSettings
 from extractor.extraction.extraction import ABSENT, FieldValue, Group, Leaf, State
 from extractor.pages.word import Origin
 from extractor.validation.finding import FindingCode
 from extractor.validation.proofs import prove
 from extractor.validation.validate import validate
-
-STRAIGHT = Curve(raw=(0.0, 1.0), sure=(0.0, 1.0))
-AS_READ = Calibration(curves={ANY: STRAIGHT, "proven": STRAIGHT})
 
 
 def assessed(
@@ -33,7 +30,7 @@ def assessed(
         spec=SPEC,
         timings_ms={},
         settings=settings or ReviewSettings(key_field=0.9, any_value=0.75),
-        calibration=AS_READ,
+        calibration=AsRead(),
     )
 
 
