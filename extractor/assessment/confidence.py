@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from extractor.assessment.calibration import Calibration
 from extractor.assessment.features import features_of, known_values
 from extractor.extraction.extraction import Extraction, Leaf, State
+from extractor.extraction.options import is_coded
 from extractor.field_specs.spec import Spec
 from extractor.pages.word import Origin
 from extractor.validation.finding import Finding, FindingCode
@@ -36,10 +37,12 @@ def confidences(
     sure = {}
     for each, confidence in zip(known, told, strict=True):
         bound = SUREST
+        if is_coded(each.leaf) and not each.leaf.is_stored:
+            bound = each.leaf.score  # a hint: the model was not trained on what stands in codes alone
         if each.leaf.state is State.CONTRADICTORY or any(
             doubts(finding, each.leaf, path=each.path) for finding in findings
         ):
-            bound = CONTRADICTED
+            bound = min(bound, CONTRADICTED)
         sure[id(each.leaf)] = round(min(SUREST if each.leaf.is_stored else float(confidence), bound), 4)
     return sure
 

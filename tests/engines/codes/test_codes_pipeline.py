@@ -135,6 +135,14 @@ def test_the_engine_reads_alone_too() -> None:
     assert alone.extraction.group("seller_bank_account")["account"].text == "DE59 1861 9418 0528 5909 61"
 
 
+def test_what_a_code_only_hints_at_is_no_surer_than_a_hint() -> None:
+    alone = assessed(invoice(draws_code(payload())), engine="codes")
+    hinted, said = leaf(alone, "invoice_number"), leaf(alone, "amount_due")
+    assert hinted.value == "RE-2026-118"
+    assert 0 < (hinted.confidence or 0) <= 0.45
+    assert (said.confidence or 0) >= 0.95
+
+
 def test_an_invoice_is_recognised_by_its_code() -> None:
     lines = ("Danke", "Bis bald")
     assert assessed(invoice(lines=lines)).extraction.spec == "other"
