@@ -167,6 +167,7 @@ def _choices(by_name: Mapping[str, Sequence[TotalCandidate]]) -> Iterator[dict[s
     grosses: tuple[TotalCandidate | None, ...] = (
         *by_name.get(GROSS, ()),
         *_borrowed(by_name, DUE, GROSS),
+        *_borrowed(by_name, NET, GROSS),
         None,
     )
     for net in nets:

@@ -299,3 +299,9 @@ def test_without_tax_the_net_amount_less_a_deduction_is_the_gross_amount() -> No
 def test_a_sum_without_tax_is_the_gross_amount() -> None:
     assert of_rows("Summe | 344,00") == expected(None, None, "344.00")
     assert of_rows("Nettobetrag | 344,00") == expected("344.00", None, None)
+
+
+def test_a_sum_behind_the_tax_is_the_gross_amount_whatever_its_label_says() -> None:
+    rows = ("Subtotal | 862.00", "Discount | -62.00", "Taxable amount | 800.00", "VAT 13% | 104.00")
+    assert of_rows(*rows, "Sum | 904.00") == expected("800.00", "104.00", "904.00")
+    assert of_rows(*rows, "Sum | 905.00")["gross_amount"] is None
