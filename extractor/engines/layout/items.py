@@ -163,6 +163,8 @@ def _cells(
 ) -> dict[str, Candidate]:
     """Return the candidates of one printed cell: a quantity may bring its unit along."""
     column = columns[name]
+    if name == "unit" and parse_amount(cell.text, decimal_mark=conventions.decimal_mark) is not None:
+        return {}  # for how many units the price is: "per 100"
     is_odd = len(cell.evidence.boxes) > _USUAL_LINES
     candidate = Candidate(
         text=cell.text, evidence=cell.evidence, score=_DOUBTFUL_CELL_SCORE if is_odd else _CELL_SCORE

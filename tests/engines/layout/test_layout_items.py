@@ -329,3 +329,17 @@ def test_sums_in_the_headings_of_groups_are_no_items() -> None:
         "Gateway | 3 | 2.00 | 6.00",
     )
     assert [row["description"] for row in found] == ["Block", "Objects", "Gateway"]
+
+
+def test_for_how_many_units_a_price_is_is_no_unit() -> None:
+    found = rows(
+        "50 >300 >350 >430 >545",
+        "Description | Qty | Per | Price | Amount",
+        "Cable | 4000 | 100 | 93.10 | 3724.00",
+        "Switch | 8 | 1 | 285.58 | 2284.64",
+    )
+    assert [row.get("unit") for row in found] == [None, None]
+    named = rows(
+        "50 >300 310 >430 >545", "Description | Qty | Unit | Price | Amount", "Cable | 8 | m | 2.00 | 16.00"
+    )
+    assert [row.get("unit") for row in named] == ["m"]
