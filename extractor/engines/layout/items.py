@@ -99,6 +99,9 @@ def _row(
                 **cells,
             }
     unit = cells.get("unit")
+    if unit is not None and parse_amount(unit.text, decimal_mark=conventions.decimal_mark) is not None:
+        unit = None
+        del cells["unit"]  # for how many units the price is: "per 100"
     both = QUANTITY_AND_UNIT.fullmatch(unit.text.strip()) if unit is not None else None
     if unit is not None and both is not None and "quantity" not in cells:
         number = parse_amount(both[1], decimal_mark=conventions.decimal_mark)
@@ -163,8 +166,6 @@ def _cells(
 ) -> dict[str, Candidate]:
     """Return the candidates of one printed cell: a quantity may bring its unit along."""
     column = columns[name]
-    if name == "unit" and parse_amount(cell.text, decimal_mark=conventions.decimal_mark) is not None:
-        return {}  # for how many units the price is: "per 100"
     is_odd = len(cell.evidence.boxes) > _USUAL_LINES
     candidate = Candidate(
         text=cell.text, evidence=cell.evidence, score=_DOUBTFUL_CELL_SCORE if is_odd else _CELL_SCORE
