@@ -16,7 +16,6 @@ from extractor.pages.geometry import Box
 ALIGNED = 8.0  # points
 LINE_GAP = 1.0  # of a line's height, between lines of one block
 _IN_BRACKETS = re.compile(r"\s*[(（][^\W\d_][^)）\d]{2,24}[)）]")  # "Cedente/prestatore (fornitore)"
-_CJK_FROM = "\u2e80"
 _MOST_LINES = 9
 _BESIDE = 6.0  # line heights from a heading to its value on the right
 _CENTRED = 2.0  # points
@@ -99,7 +98,8 @@ def is_party(hit: Hit) -> bool:
 
 def is_party_heading(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether a label opens a party's block: alone in its cell, or before a colon."""
-    is_either = {"seller_name", "buyer_name"} <= set(hit.names) and hit.label[0] < _CJK_FROM
+    is_named = any(name.startswith(PARTY) for name in hit.names) and not has_colon(cell, hit)
+    is_either = {"seller_name", "buyer_name"} <= set(hit.names) and not is_named
     if not is_party(hit) or is_either:  # "Ragione sociale:" goes on in a block
         return False
     others = [other for other in page.hits_of(cell) if other is not hit and is_party(other)]

@@ -62,7 +62,8 @@ def find_regions(pages: Sequence[LabelledSheet]) -> list[Region]:
 def side_of(hit: Hit) -> Side | None:
     """Return whose a label is by its wording alone, None where it may be either's."""
     sides: set[Side] = set()
-    for name in hit.names:
+    headings = [name for name in hit.names if name.startswith(PARTY)]
+    for name in headings or hit.names:
         if name.startswith(PARTY):
             sides.add(name.removeprefix(PARTY))  # type: ignore[arg-type] # the spec's parties
         elif name.startswith("seller_"):
