@@ -1,4 +1,4 @@
-"""Find seller and buyer where no label names them: letterhead, sender line, address window."""
+"""Find the seller where no label names it: letterhead, sender line, what the foot says again."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,23 +10,24 @@ from extractor.engines.layout.cells import Cell, joined_lines
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.lexicon import squeezed
 from extractor.engines.layout.names import (
+    address_form,
     has_legal_form,
     has_post_code,
     has_registration,
     is_contact,
     is_name,
     is_sender_line,
-    name_span,
 )
 from extractor.engines.layout.party_blocks import Span, block_below, join_spans, name_lines
 from extractor.engines.layout.party_regions import Region
+from extractor.engines.layout.same_firm import is_same_firm, is_short_for
 from extractor.engines.layout.seller_address import address_with
 from extractor.engines.reading import Candidate
 from extractor.values.amounts import find_amounts
 from extractor.values.countries import is_country
 from extractor.values.dates import find_dates
 from extractor.values.identifiers import find_ibans, find_tax_ids
-from extractor.values.names import comparable_name, name_similarity, without_legal_form
+from extractor.values.names import name_similarity
 from extractor.values.text import squeeze
 
 _DOMAIN = re.compile(
@@ -38,14 +39,11 @@ _BASE, _MOST = 0.15, 0.88
 _LEGAL_FORM, _REPEATED, _DOMAIN_FITS, _SENDER_LINE, _REGISTERED = 0.3, 0.2, 0.22, 0.25, 0.15
 _UNCONFIRMED = 0.5  # a name without legal form that nothing else on the pages says again: a logo, a slogan
 _TOP, _LARGE, _WITH_IDS, _FIRST = 0.14, 0.16, 0.16, 0.08
-_WINDOW, _AFTER_SENDER = 0.5, 0.72
 _WITH_TOWN = 0.08
 _TELLING = 4  # characters of a name: shorter ones repeat by chance
 _STEM = 5  # characters that a web address and a name share
 _MOSTLY = 0.45
 _MOST_CANDIDATES = 4
-_LOOSE_LINES = 1.7  # line heights between the lines of an address
-_WINDOW_DEPTH = 70.0  # points from the sender's line to the address
 
 
 def unlabelled_seller(
@@ -75,12 +73,14 @@ def unlabelled_seller(
         name = joined_lines(span.text for span in spans)
         if not _may_be_seller(page, name) or _is_not(name, not_these) or _goes_on(cell, name):
             continue
+        if not has_legal_form(name) and _places(cell.text[spans[0].end :]):
+            continue
         each = _rated(page, spans, name, usual=usual, texts=(whole, spoken), domains=domains)
         if each.score > _BASE + _FIRST:
             found.append(each)
             passed |= {(span.cell.row, span.cell.column) for span in spans[1:]}
     names = [each.text for each in found]
-    found = [replace(each, score=each.score - _shortened(each.text, names)) for each in found]
+    found = [replace(each, score=each.score + _beside_others(each, names)) for each in found]
     found.sort(key=lambda each: (-each.score, each.spans[0].cell.row))
     most = _MOST
     for each in found[:_MOST_CANDIDATES]:
@@ -97,6 +97,7 @@ class _Name:
     text: str
     score: float
     is_confirmed: bool
+    is_repeated: bool
 
 
 def _best_address(page: LabelledSheet, found: Sequence[_Name]) -> Iterator[tuple[str, Candidate]]:
@@ -115,53 +116,15 @@ def _goes_on(cell: Cell, name: str) -> bool:
     return cell.text.rstrip().endswith((",", "，")) and not has_legal_form(name)
 
 
+def _places(rest: str) -> bool:
+    """Say whether what follows makes a word a place: "Brest, le 15 septembre", "Chennai - 600040"."""
+    return bool(find_dates(rest)) or has_post_code(f"x {rest.lstrip(' ,/')}")
+
+
 def _may_be_seller(page: LabelledSheet, name: str) -> bool:
-    if not is_name(name) or is_country(name):
+    if not is_name(name) or is_country(name) or address_form(name):
         return False
     return not _names_document(page, name) and not find_dates(name)
-
-
-def unlabelled_buyer(
-    pages: Sequence[LabelledSheet], regions: Sequence[Region], *, not_these: Sequence[str]
-) -> Iterator[tuple[str, Candidate]]:
-    """Yield the first line of an address block in the upper half that is not the seller's."""
-    if not pages:
-        return
-    page = pages[0]
-    passed: set[tuple[int, int]] = set()  # cells of blocks whose first line is another's name
-    for cell in page.sheet.cells:
-        if cell.box.y1 > page.sheet.page.height / 2:
-            return
-        if (cell.row, cell.column) in passed:
-            continue
-        if page.starts_with_label(cell) or any(region.holds(cell) for region in regions):
-            continue
-        start, end = name_span(cell.text, 0, len(cell.text))
-        name = cell.text[start:end]
-        block = block_below(page, cell, gap=_LOOSE_LINES)
-        if _is_not(name, not_these):
-            passed |= {(line.row, line.column) for line in block if not is_sender_line(cell.text)}
-            continue
-        if not is_name(name) or end < len(cell.text.rstrip()):
-            continue
-        lines = [line.text for line in block[1:6]]
-        after_sender = _is_under_sender_line(page, cell)
-        if not lines or any(is_contact(line) for line in lines[:2]):
-            continue
-        if not after_sender and not any(has_post_code(line) for line in lines):
-            continue
-        yield "buyer_name", _named(cell, start, end, _AFTER_SENDER if after_sender else _WINDOW)
-        return
-
-
-def _is_under_sender_line(page: LabelledSheet, cell: Cell) -> bool:
-    """Say whether the line above the cell's block is a sender's line in small print."""
-    for row in reversed(page.sheet.rows[max(0, cell.row - 3) : cell.row]):
-        for above in row:
-            if above.box.overlap_x(cell.box) > 0:
-                is_near = cell.box.y0 - above.box.y1 < _WINDOW_DEPTH
-                return is_near and is_sender_line(above.text)
-    return False
 
 
 def _rated(
@@ -176,7 +139,8 @@ def _rated(
     """Rate a name. `texts` are all texts of the pages, and these without addresses in the web."""
     cell, rest = spans[0].cell, spans[-1].cell.text[spans[-1].end :]
     key = squeeze(name)
-    below = [line.text for line in block_below(page, spans[-1].cell)[1:7]]
+    under = block_below(page, spans[-1].cell)[1:7]
+    below = [line.text for line in under]
     is_legal = has_legal_form(name)
     is_repeated, is_said_again = (len(key) >= _TELLING and text.count(key) > 1 for text in texts)
     is_sender = bool(rest) and is_sender_line(name + rest)
@@ -187,14 +151,20 @@ def _rated(
         (_SENDER_LINE, is_sender),
         (_REGISTERED, is_legal and any(has_registration(line) for line in (rest, *below))),
         (_TOP, cell.box.y1 < page.sheet.page.height / 5),
-        (_LARGE, cell.box.height > 1.25 * usual),
+        (_LARGE, cell.box.height > 1.25 * usual and not _is_of_one_print(cell, under)),
         (_FIRST, cell.row == 0),
         (_WITH_IDS, any(find_tax_ids(line) or find_ibans(line) or is_contact(line) for line in below)),
         (_WITH_TOWN, any(has_post_code(line) for line in below)),
         (-_LEGAL_FORM, bool(find_amounts(name)) or _is_of_bank(name, rest)),
     )
     score = _BASE + sum(weight for weight, holds in signs if holds)
-    return _Name(spans=spans, text=name, score=score, is_confirmed=is_legal or is_said_again or is_sender)
+    is_confirmed = is_legal or is_said_again or is_sender
+    return _Name(spans=spans, text=name, score=score, is_confirmed=is_confirmed, is_repeated=is_repeated)
+
+
+def _is_of_one_print(name: Cell, under: Sequence[Cell]) -> bool:
+    """Say whether a name is as large as the address under it: no letterhead, however small the rest is."""
+    return bool(under) and name.box.height < 1.1 * under[0].box.height
 
 
 def _is_of_bank(name: str, rest: str) -> bool:
@@ -209,21 +179,15 @@ def _names_document(page: LabelledSheet, name: str) -> bool:
     return covered >= _MOSTLY * sum(character.isalnum() for character in name)
 
 
-def _shortened(name: str, others: Sequence[str]) -> float:
-    """Return what a name loses to the same name with its legal form: "Acme" to "Acme, Inc."."""
-    key = squeezed(name)[0]
-    longer = (other for other in others if len(other) > len(name) and squeezed(other)[0].startswith(key))
-    return _LEGAL_FORM if any(has_legal_form(other) for other in longer) else 0.0
+def _beside_others(name: _Name, others: Sequence[str]) -> float:
+    """Return what a name wins or loses by short forms of it elsewhere: "Acme" beside "Acme, Inc."."""
+    key = squeezed(name.text)[0]
+    longer = (other for other in others if len(other) > len(name.text) and squeezed(other)[0].startswith(key))
+    if any(has_legal_form(other) for other in longer):
+        return -_LEGAL_FORM
+    shorter = (other for other in others if len(other) < len(name.text))
+    return 0.0 if name.is_repeated or not any(is_same_firm(other, name.text) for other in shorter) else _REPEATED
 
 
 def _is_not(name: str, others: Sequence[str]) -> bool:
-    return any(name_similarity(name, other) >= _SAME or _is_short_for(name, other) for other in others)
-
-
-def _is_short_for(name: str, other: str) -> bool:
-    """Say whether a name is another one without its legal form: "Acme" for "Acme, Inc."."""
-    return bool(name) and comparable_name(name) == without_legal_form(comparable_name(other))
-
-
-def _named(cell: Cell, start: int, end: int, score: float) -> Candidate:
-    return Candidate(text=cell.text[start:end], evidence=cell.evidence(start, end), score=score)
+    return any(name_similarity(name, other) >= _SAME or is_short_for(name, other) for other in others)

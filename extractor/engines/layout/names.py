@@ -7,7 +7,8 @@ from extractor.values.names import comparable_name, without_legal_form
 
 _CONTACT = re.compile(
     r"\S*@|\bwww\.|https?:|\b(?:tel|telefon|telef|telefone|phone|fax|telefax|mobile?|e-?mail|web|homepage|internet|tél)\b"
-    r"|\b(?:ph|fon|cell|tlf)\b\.?\s*[:+(\d]|(?:电话|手机|传真|邮箱|電話|傳真)"
+    r"|\b(?:ph|fon|cell|tlf|telephone|t[ée]l[ée]phone|telefoon|tel[ée]fono|tfno|telf|correo|courriel|gsm|mob|cel|celular"
+    r"|m[óo]vil|site|sito|pec|portable|natel|handy|te?lm)\b\.?\s*[:+(\d]|(?:电话|手机|传真|邮箱|電話|傳真)"
     r"|^[tfmp]\s*(?:[:.]\s*[+(\d]|:|\s[+(0])|\(\d{3}\) ?\d{3}-\d{4}|^\W*\(?\d(?:[\s()/.-]{0,2}\d){8,}$",
     re.IGNORECASE,
 )
@@ -20,6 +21,8 @@ _POSTAL = re.compile(
     r"|\b\d{4}\s?[A-Z]{2}\b"  # 1012 AB
     r"|(?:[^\W\d]\s+[-–]\s*|[a-z][-–])\d{6}\b"  # Bengaluru - 560099
     r"|\b(?:\d{4}-\d{3}|\d{2}-\d{3}|\d{3} \d{2})\s+[^\W\d]"  # 4700-789 Braga
+    r"|[^\W\d][ ,–-]+\d{3} \d{3}\b|\b(?:CEP:? ?)?\d{5}-\d{3}\b"  # Pune 411 004, CEP 13010-111
+    r"|\b(?:[AC-FHKNPRTV-Y]\d\d|D6W) ?[0-9AC-FHKNPRTV-Y]{4}\b"  # Cork T12 W8KP
     r"|(?:省|市|[区區]|[县縣]|香港|九龍|新界)[^\s]{0,30}(?:路|街|道|巷|村|[镇鎮])[^\s]{0,10}\d+\s*(?:[号號]|室|[楼樓])"
 )
 _STREET = re.compile(
@@ -29,7 +32,7 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _FIRST_PART = re.compile(
-    r"\s+[-–—·•●|]\s+|\s*[●•|·]\s*|,\s+(?=\S*\d)|[;；]|\s*[(（](?=.{0,6}(?:seller|buyer|卖方|买方|甲方|乙方))"
+    r"\s+[-–—·•●|*]\s+|\s*[●•|·]\s*|,\s+(?=\S*\d)|[;；]|\s*[(（](?=.{0,6}(?:seller|buyer|卖方|买方|甲方|乙方))"
     r"|\s*[(\[](?=[^)\]]{0,20}\d[\d.-]{4,}[^)\]]{0,4}[)\]])"  # (779763-K), (Company No. 113825-W)
 )
 _TOWN = re.compile(  # "New York, NY": of the US, Canada, Australia
@@ -43,12 +46,24 @@ _SALUTATION = re.compile(
     r"|(?:attn|attention|z\.?\s?hd|c/o|à l[’']attention|t\.?a\.?v)\b",
     re.IGNORECASE,
 )
-_SENDER_PARTS = re.compile(r"\s+[-–—/]\s+|\s*[·•●|]\s*|,\s+")
+_OF_A_FIRM = re.compile(  # before a name, or on the line above it
+    r"\s*(?:firma|messrs|m/s|spett\.?(?:le|\.)|sres|señores|exm[oa]s?\.?(?:\s*\(?s\)?)?(?:\s*srs?\.?)?"
+    r"|(?:an|to|à|aan|para|a|alla)(?=\s*:?\s*$))[\s.:]*",
+    re.IGNORECASE,
+)
+_OF_A_PERSON = re.compile(
+    r"\s*(?:(?:herrn?|frau|mrs?|ms|miss|mme|mlle|mm?\.|monsieur|madame|mademoiselle|de heer|mevrouw|dhr|mevr|mw"
+    r"|señora?|sra?|don|doña|d[ªa]\.|sig(?:\.ra|nora?|\.)|egregio|gentile|gent\.ma|senhora?|ilm[oa]\.?)\b\.?"
+    r"(?:\s+(?:und|and|et|en|y|e|&)\s+(?:herrn?|frau|mrs?|mme|madame))?(?:\s+|$)){1,2}(?:(?:dr|prof|dipl)\.\s+)*",
+    re.IGNORECASE,
+)
+_SENDER_PARTS = re.compile(r"\s+[-–—/*]\s+|\s*[·•●|]\s*|,\s+")
 _DASH = re.compile(r"\s+[-–—]\s+")
 _BEHIND_FORM = re.compile(  # what a name with its legal form is followed by on the same line
     r"\.?\s+/\s+|\.?\s+(?=(?:registered|reg\.|company (?:no|reg)|incorporated in|handelsregister|hr[ab]\b"
     r"|amtsgericht|sitz\b|gesch[äa]ftsf|inh\.|inhaber|fn \d|r\.?c\.?s\b|au capital|capital soc|siret?n?\b"
-    r"|inscrit|reg\. imp|iscr|cap\. soc|rea\b|kvk|btw|vat\b|ust-?id|uid\b|tva\b|nif\b|cif\b|nipc|p\.? ?iva"
+    r"|directors?\b|managing director|gesch[äa]ftsf|vorstand|g[ée]rant|président|bestuur|directie|administrador"
+    r"|amministrator|gerente|inscrit|reg\. imp|iscr|cap\. soc|rea\b|kvk|btw|vat\b|ust-?id|uid\b|tva\b|nif\b|cif\b|nipc|p\.? ?iva"
     r"|contribuinte|matriculada|registo comercial))",
     re.IGNORECASE,
 )
@@ -57,7 +72,7 @@ _FORM_IN_FRONT = re.compile(
     r" [A-ZÀ-Ý\d]"
 )
 _OPEN_END = re.compile(
-    r"(?:&|\+|\b(?:and|und|et|en|y|e|di|de|do|da|del|della|van|von|für|for|of|pour|para|per|voor))\s*$"
+    r"(?:&|\s\+|\b(?:and|und|et|en|y|e|di|de|do|da|del|della|van|von|für|for|of|pour|para|per|voor))\s*$"
 )
 _OPEN_START = re.compile(
     r"\s*(?:&|\+|(?:and|und|et|en|y|e|di|do|del|della|of|für|for|pour|para|per|voor)\b)\s"
@@ -134,6 +149,14 @@ def contact_at(text: str) -> int | None:
 def is_address(text: str) -> bool:
     """Say whether a line looks like part of a postal address."""
     return _POSTAL.search(text) is not None or _STREET.search(text) is not None
+
+
+def address_form(text: str) -> int:
+    """Return how long the form of address is that a line begins with: "Frau", "M. et Mme ". 0 if none."""
+    match = _OF_A_FIRM.match(text)
+    if match is None and not has_legal_form(text):
+        match = _OF_A_PERSON.match(text)
+    return match.end() if match else 0
 
 
 def is_sender_line(text: str) -> bool:

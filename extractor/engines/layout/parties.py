@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from extractor.engines.layout.address_window import unlabelled_buyer
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.header_fields import is_heading
 from extractor.engines.layout.labelled import LabelledSheet, Zone, zones
-from extractor.engines.layout.letterhead import unlabelled_buyer, unlabelled_seller
+from extractor.engines.layout.letterhead import unlabelled_seller
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.names import is_contact, is_name, name_span
-from extractor.engines.layout.party_blocks import Span, block_below, join_spans, name_lines
+from extractor.engines.layout.party_blocks import Span, block_below, is_party, join_spans, name_lines
 from extractor.engines.layout.party_regions import Region, Side, is_on_slip, side_of
 from extractor.engines.layout.picking import pick
 from extractor.engines.layout.seller_address import address_apart, address_end
@@ -40,11 +41,13 @@ def read_parties(
         for name, candidate in candidates:
             found.setdefault(name, []).append(candidate)
 
-    for page in pages:
-        for cell, hit in page.labels():
-            take(_labelled(page, cell, hit, regions, spec, conventions))
     for region in regions:
         take(_from_block(region))
+    headed = {(each.page.sheet.page.number, *each.heading) for each in regions if each.heading}
+    for page in pages:
+        for cell, hit in page.labels():
+            if (page.sheet.page.number, cell.row, cell.column) not in headed or not is_party(hit):
+                take(_labelled(page, cell, hit, regions, spec, conventions))
     if not found.get("buyer_name"):
         for region in regions:
             take(_of_consignee(region))

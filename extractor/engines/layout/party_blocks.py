@@ -3,11 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
 from extractor.engines.layout.cells import Cell, joined_lines
 from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Hit
-from extractor.engines.layout.names import is_wrapped_name, name_span
+from extractor.engines.layout.names import (
+    has_legal_form,
+    has_post_code,
+    is_name,
+    is_wrapped_name,
+    name_span,
+)
 from extractor.engines.layout.spec_labels import NOTHING, PARTY
 from extractor.engines.layout.translations import behind_translation
 from extractor.engines.reading import Candidate, Evidence
@@ -16,10 +23,13 @@ from extractor.pages.geometry import Box
 ALIGNED = 8.0  # points
 LINE_GAP = 1.0  # of a line's height, between lines of one block
 _IN_BRACKETS = re.compile(r"\s*[(（][^\W\d_][^)）\d]{2,24}[)）]")  # "Cedente/prestatore (fornitore)"
-_CJK_FROM = "\u2e80"
 _MOST_LINES = 9
-_BESIDE = 6.0  # line heights from a heading to its value on the right
+BESIDE = 6.0  # line heights from a heading to its value on the right
 _CENTRED = 2.0  # points
+_MOST_NAME_LINES = 3
+_SPACE = 0.2  # line heights between words
+_SIZE = 0.15  # of the print: a difference that shows
+_WIDE = 0.5  # line heights: a space between words is half as wide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +57,16 @@ def join_spans(spans: Sequence[Span], score: float) -> Candidate:
 
 
 def name_lines(page: LabelledSheet, first: Span) -> tuple[Span, ...]:
-    """Return the name at the start of a line, with its second line where it goes on below."""
+    """Return the name at the start of a line, with the lines below on which it goes on."""
     start, end = name_span(first.cell.text, first.start, first.end)
     name = Span(cell=first.cell, start=start, end=end)
-    if first.cell.text[end : first.end].strip():
+    if first.cell.text[end : first.end].strip() or start == end:
         return (name,)
-    box = first.cell.box
-    for below in page.sheet.below(box, first.cell.row, within=LINE_GAP * box.height):
-        if not _lines_up(below.box, box) or page.starts_with_label(below):
+    box = first.cell.box_of(start, end)
+    for below in page.sheet.below(first.cell.box, first.cell.row, within=LINE_GAP * box.height):
+        if not _lines_up(below.box, first.cell.box) and not _lines_up(below.box, box):
+            continue
+        if page.starts_with_label(below):
             continue
         begin, stop = name_span(below.text, 0, len(below.text))
         begin = 0 if not below.text[:begin].strip(" &+") else begin
@@ -62,7 +74,37 @@ def name_lines(page: LabelledSheet, first: Span) -> tuple[Span, ...]:
         if is_near and is_wrapped_name(name.text, below.text[begin:stop]):
             return (name, Span(cell=below, start=begin, end=stop))
         break
-    return (name,)
+    return (name, *_wrapped_for_room(page, name))
+
+
+def _wrapped_for_room(page: LabelledSheet, name: Span) -> tuple[Span, ...]:
+    """Return the one or two lines that end a name with its legal form, where each line before was full.
+
+    A line is full if the next one's first word would not have fitted beside it in the
+    width of the block: "Nova" over "Elektroinstallation" over "GmbH" in a narrow column.
+    """
+    if has_legal_form(name.text):
+        return ()
+    lines = _same_print(block_below(page, name.cell))
+    edge = max(line.box.x1 for line in lines)
+    taken: list[Span] = []
+    for line, below in pairwise(lines[:_MOST_NAME_LINES]):
+        start, end = name_span(below.text, 0, len(below.text))
+        is_full = line.box.x1 + below.words[0].box.width + _SPACE * line.box.height > edge
+        whole = " ".join([name.text, *(span.text for span in taken), below.text[start:end]])
+        is_part = end == len(below.text) and not any(map(str.isdigit, below.text)) and is_name(whole)
+        if not is_full or not is_part or page.starts_with_label(below):
+            return ()
+        taken.append(Span(cell=below, start=start, end=end))
+        if has_legal_form(whole):
+            return tuple(taken)
+    return ()
+
+
+def _same_print(lines: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the first lines that are of one size of print: no logo goes on in smaller letters."""
+    usual = lines[0].box.height
+    return list(takewhile(lambda line: abs(line.box.height - usual) <= _SIZE * usual, lines))
 
 
 def block_below(page: LabelledSheet, first: Cell, *, gap: float = LINE_GAP) -> tuple[Cell, ...]:
@@ -99,7 +141,8 @@ def is_party(hit: Hit) -> bool:
 
 def is_party_heading(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether a label opens a party's block: alone in its cell, or before a colon."""
-    is_either = {"seller_name", "buyer_name"} <= set(hit.names) and hit.label[0] < _CJK_FROM
+    is_named = any(name.startswith(PARTY) for name in hit.names) and not has_colon(cell, hit)
+    is_either = {"seller_name", "buyer_name"} <= set(hit.names) and not is_named
     if not is_party(hit) or is_either:  # "Ragione sociale:" goes on in a block
         return False
     others = [other for other in page.hits_of(cell) if other is not hit and is_party(other)]
@@ -114,9 +157,21 @@ def is_party_heading(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
         rest = ":" * rest[:translated].endswith((":", "：")) + rest[translated:]
     if any(character.isalnum() for character in before):
         return False
-    return (
-        has_colon(cell, hit) or rest.strip(" /").startswith((":", "：")) or not any(c.isalnum() for c in rest)
-    )
+    if has_colon(cell, hit) or rest.strip(" /").startswith((":", "：")):
+        return True
+    return not any(c.isalnum() for c in rest) or _stands_apart(page, cell, hit)
+
+
+def _stands_apart(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
+    """Say whether a party's block begins behind a label, a wider gap away than the next word."""
+    for before, word, start in zip(cell.words, cell.words[1:], cell.starts[1:], strict=False):
+        if start >= hit.end:
+            if word.box.x0 - before.box.x1 <= _WIDE * cell.box.height:
+                return False
+            below = page.sheet.below(word.box, cell.row, within=_MOST_NAME_LINES * cell.box.height)
+            lines = [line.text for line in below if abs(line.box.x0 - word.box.x0) <= ALIGNED]
+            return has_legal_form(cell.text[start:]) or any(has_post_code(line) for line in lines)
+    return False
 
 
 def is_heading_cell(page: LabelledSheet, cell: Cell) -> bool:
@@ -129,7 +184,24 @@ def is_beside_heading(page: LabelledSheet, cell: Cell) -> bool:
     if not cell.column:
         return False
     left = page.sheet.rows[cell.row][cell.column - 1]
-    return cell.box.x0 - left.box.x1 <= _BESIDE * cell.box.height and is_heading_cell(page, left)
+    return cell.box.x0 - left.box.x1 <= BESIDE * cell.box.height and is_heading_cell(page, left)
+
+
+def is_under_heading(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a heading stands right above a cell, at its left edge."""
+    for row in reversed(page.sheet.rows[max(0, cell.row - 2) : cell.row]):
+        for above in row:
+            if above.box.overlap_x(cell.box) > 0:
+                is_near = cell.box.y0 - above.box.y1 <= LINE_GAP * cell.box.height
+                is_aligned = abs(above.box.x0 - cell.box.x0) <= ALIGNED
+                return is_near and is_aligned and is_heading_cell(page, above)
+    return False
+
+
+def names_party(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a cell names a party behind a label of any: "Denominazione: Quast S.r.l."."""
+    hit = next(iter(page.hits_of(cell)), None)
+    return hit is not None and hit.start == 0 and has_colon(cell, hit) and "seller_name" in hit.names
 
 
 def _lines_up(box: Box, first: Box) -> bool:

@@ -12,15 +12,18 @@ from typing import Literal, TypeAlias
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, has_colon, zones
 from extractor.engines.layout.lexicon import Hit
-from extractor.engines.layout.names import is_name, name_span
+from extractor.engines.layout.names import is_name, is_sender_line, name_span
 from extractor.engines.layout.party_blocks import (
     ALIGNED,
+    BESIDE,
     LINE_GAP,
     Span,
     block_below,
     is_beside_heading,
     is_heading_cell,
     is_party_heading,
+    is_under_heading,
+    names_party,
 )
 from extractor.engines.layout.spec_labels import PARTY
 from extractor.pages.geometry import Box, union
@@ -29,6 +32,7 @@ Side: TypeAlias = Literal["seller", "buyer", "payee", "consignee", "other"]
 
 _HEADING_GAP = 2.2  # of the heading's height, from the heading to its block
 _TELLING = 4  # letters
+_ABOVE = 8  # rows from the first line of a party's block to its tax id
 _CJK_FROM = "\u2e80"
 _SELLER_CAPTION, _BUYER_CAPTION = (
     re.compile(r"[销卖供][售货]?[方]?|收款"),
@@ -44,6 +48,7 @@ class Region:
     page: LabelledSheet
     box: Box
     lines: tuple[Span, ...] = ()
+    heading: tuple[int, int] | None = None  # row and column of the cell that opens it
 
     def holds(self, cell: Cell) -> bool:
         """Say whether the middle of a cell's first word lies in the region."""
@@ -56,13 +61,16 @@ def find_regions(pages: Sequence[LabelledSheet]) -> list[Region]:
     regions += [region for page in pages for region in _heading_regions(page)]
     if not any(region.side == "buyer" for region in regions):
         regions += list(_split_regions(pages))
+    if not any(region.side == "buyer" for region in regions):
+        regions += [region for page in pages[:1] for region in _numbered_regions(page, regions)]
     return regions
 
 
 def side_of(hit: Hit) -> Side | None:
     """Return whose a label is by its wording alone, None where it may be either's."""
     sides: set[Side] = set()
-    for name in hit.names:
+    headings = [name for name in hit.names if name.startswith(PARTY)]
+    for name in headings or hit.names:
         if name.startswith(PARTY):
             sides.add(name.removeprefix(PARTY))  # type: ignore[arg-type] # the spec's parties
         elif name.startswith("seller_"):
@@ -86,15 +94,9 @@ def _heading_regions(page: LabelledSheet) -> Iterator[Region]:
         if is_on_slip(page, cell, hit):
             side = "payee"
         lines = _lines(page, cell, hit)
-        if any(_begins_with_name(line) or _labels_name(page, line) for line in lines):
+        if any(_begins_with_name(line) or names_party(page, line.cell) for line in lines):
             box = union([cell.box, *(span.cell.box for span in lines)])
-            yield Region(side=side, page=page, box=box, lines=lines)
-
-
-def _labels_name(page: LabelledSheet, line: Span) -> bool:
-    """Say whether a line names the party behind a label: "Denominazione: Quast S.r.l."."""
-    hit = next(iter(page.hits_of(line.cell)), None)
-    return hit is not None and hit.start == 0 and has_colon(line.cell, hit) and "seller_name" in hit.names
+            yield Region(side=side, page=page, box=box, lines=lines, heading=(cell.row, cell.column))
 
 
 def _begins_with_name(line: Span) -> bool:
@@ -111,7 +113,7 @@ def _lines(page: LabelledSheet, cell: Cell, hit: Hit) -> tuple[Span, ...]:
             rest = _aligned_below(page, cell, (cell.box.x0, left))
         elif zone.cell.row == cell.row:
             under = _under(page, cell)
-            if under is not None and not has_colon(cell, hit) and not page.starts_with_label(under):
+            if under is not None and _heads_what_is_under(page, cell, hit, zone.cell, under):
                 return _spans(block_below(page, under))
             rest = block_below(page, zone.cell)[1:]
         else:
@@ -119,6 +121,17 @@ def _lines(page: LabelledSheet, cell: Cell, hit: Hit) -> tuple[Span, ...]:
         return (first, *_spans(rest))
     under = _under(page, cell)
     return _spans(block_below(page, under)) if under is not None else ()
+
+
+def _heads_what_is_under(page: LabelledSheet, cell: Cell, hit: Hit, beside: Cell, under: Cell) -> bool:
+    """Say whether a heading's block stands under it, and not beside it, where both may be.
+
+    What stands far to the right, or under a heading of its own, is another's.
+    """
+    if page.starts_with_label(under) and not names_party(page, under):
+        return False
+    is_far = beside.box.x0 - cell.box.x1 > BESIDE * cell.box.height
+    return is_far or not has_colon(cell, hit) or is_under_heading(page, beside)
 
 
 def _aligned_below(page: LabelledSheet, cell: Cell, edges: tuple[float, float]) -> tuple[Cell, ...]:
@@ -198,6 +211,42 @@ def _split_regions(pages: Sequence[LabelledSheet]) -> Iterator[Region]:
                 page=page,
                 box=Box(0, second.box.y0 - line / 2, width, min(height, second.box.y1 + 6 * line)),
             )
+
+
+def _numbered_regions(page: LabelledSheet, regions: Sequence[Region]) -> Iterator[Region]:
+    """Give the buyer the block without a heading in which its tax id is labelled: "Your VAT No"."""
+    for cell, hit in page.labels():
+        if hit.start or "buyer_tax_id" not in hit.names or "seller_tax_id" in hit.names:
+            continue
+        if page.is_in_table(cell) or any(region.holds(cell) for region in regions):
+            continue
+        block = _headed(_block_around(page, cell))
+        if len(block) > 1 and block[0] is not cell and _begins_with_name(_spans(block)[0]):
+            yield Region(
+                side="buyer", page=page, box=union(line.box for line in block), lines=_spans(block)
+            )
+            return
+
+
+def _headed(block: Sequence[Cell]) -> Sequence[Cell]:
+    """Leave out the lines up to the sender's, or up to a heading that no spec knows: "Intestata a:"."""
+    begins = [
+        index + 1
+        for index, line in enumerate(block)
+        if line.text.endswith((":", "：")) or is_sender_line(line.text)
+    ]
+    return block[begins[-1] if begins else 0 :]
+
+
+def _block_around(page: LabelledSheet, cell: Cell) -> tuple[Cell, ...]:
+    """Return the block that begins furthest above a cell and holds it."""
+    for row in page.sheet.rows[max(0, cell.row - _ABOVE) : cell.row]:
+        for first in row:
+            if first.box.overlap_x(cell.box) > 0 and not page.starts_with_label(first):
+                block = block_below(page, first)
+                if cell in block:
+                    return block
+    return (cell,)
 
 
 def _caption_side(text: str) -> Side | None:

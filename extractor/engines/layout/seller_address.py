@@ -9,25 +9,39 @@ from collections.abc import Iterator, Sequence
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet
-from extractor.engines.layout.names import contact_at, has_post_code, is_address
+from extractor.engines.layout.names import contact_at, has_legal_form, has_post_code, is_address, name_span
 from extractor.engines.layout.party_blocks import Span, block_below, join_spans
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.reading import Candidate
+from extractor.values.amounts import find_amounts
 from extractor.values.countries import is_country
+from extractor.values.dates import find_dates
 from extractor.values.identifiers import find_bics, find_ibans, find_tax_ids
 from extractor.values.names import name_similarity
 
-_PARTS = re.compile(r"\s*[•·●|]\s*|\s+[-–—]\s+")
+_PARTS = re.compile(r"\s*[•·●|]\s*|\s+[-–—/*]\s+")
 _LEGAL = re.compile(
-    r"\b(?:HR[AB]|R\.?C\.?S|REA|SIRE[NT]|APE|NAF|K\.?v\.?K|IBAN|BIC|SWIFT|capital|cap\. soc|amtsgericht"
-    r"|registered|reg(?:istration)?\.? no|company no|licen[cs]e|tax|vat|p\.?\s?iva|c\.f|nif|cif|inh)\b",
+    r"\b(?:HR[AB]|R\.?C\.?S|REA|SIRE[NT]|APE|NAF|K\.?v\.?K|IBAN|BIC|SWIFT|capital|cap\. soc|amtsgericht|AG"
+    r"|reg\. merc|registro mercantil|registo comercial|registre|handelsregister|bank|banque|banca|banco"
+    r"|registered|reg(?:istration)?\.? no|company no|licen[cs]e|tax|vat|p\.?\s?iva|c\.f|nif|cif|cnpj|inh)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\b[^\W\d_][\w-]*\.?\s*[:：]")
 _DIGIT = re.compile(r"\d")
+_STREET_WORD = re.compile(  # that a street begins with, or ends in
+    r"\s*(?:(?:pol(?:[íi]gono|\.)|avda|av|avenida|c|calle|plaza|pza|paseo|p[ºo]|carrer|carretera|ctra|camino|urb|blvd"
+    r"|quai|all[ée]e|cours|impasse|route|chauss[ée]e|za|zi|zac|bp|rond-point|chemin|place|square|boulevard"
+    r"|piazza|piazzale|viale|corso|largo|strada|localit[àa]|loc|via|vicolo|zona|lotto|contrada"
+    r"|rua|travessa|pra[çc]a|estrada|lote|edif[íi]cio|quinta|alameda|unit|suite|flat|room|shop|plot|level|floor)\b"
+    r"|\w+(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|laan|straat|steenweg|plein|kade|gracht|dijk)\b)",
+    re.IGNORECASE,
+)
 _SAME = 0.97  # name similarity from which two names are one
 _APART = 0.45  # below what passes without a look: nothing but its place says whose it is
+_NO_CODE = 0.8  # an address without a post code: in some countries there are none
 _HEAD, _FOOT = 0.3, 0.85  # of the page's height
+_SENDER_PARTS = 3
+_BEHIND_STREET = 2  # lines
 
 
 def address_with(page: LabelledSheet, cell: Cell, end: int, score: float) -> Candidate | None:
@@ -35,7 +49,42 @@ def address_with(page: LabelledSheet, cell: Cell, end: int, score: float) -> Can
     behind = _parts_with_code(cell, end)
     if behind is not None:
         return join_spans([behind], score)
-    return _of_lines(block_below(page, cell)[1:], score)
+    lines = block_below(page, cell)
+    rest = _split(cell.text, end)
+    if rest:
+        wrapped = _wrapped(lines, rest[-1], score)
+        if wrapped is not None:
+            return wrapped
+        if len(rest) > 1 and _is_street(cell, rest[0]):
+            return join_spans([Span(cell=cell, start=rest[0][0], end=rest[1][1])], _NO_CODE * score)
+    return _of_lines(lines[1:], score) or _of_street(page, lines[1:], _NO_CODE * score)
+
+
+def _wrapped(lines: Sequence[Cell], last: tuple[int, int], score: float) -> Candidate | None:
+    """Return an address that begins with the last part of a line and ends on the next one."""
+    if len(lines) == 1:
+        return None
+    first, below = lines[0], lines[1]
+    goes_on = _split(below.text, 0)
+    if not goes_on or not (_is_street(first, last) or below.text[:1].isdigit()):
+        return None
+    begun = Span(cell=first, start=last[0], end=last[1])
+    parts = _parts_with_code(below, 0)
+    if parts is not None and parts.start <= goes_on[0][0]:
+        return join_spans([begun, parts], score)
+    whole = Span(cell=below, start=goes_on[0][0], end=goes_on[0][1])
+    return join_spans([begun, whole], score) if _is_in_country([begun, whole]) else None
+
+
+def _of_street(page: LabelledSheet, lines: Sequence[Cell], score: float) -> Candidate | None:
+    """Return a street right under a name, and the lines of its town, though no post code stands there."""
+    address: list[Span] = []
+    for line in lines[: 1 + _BEHIND_STREET]:
+        is_other = _stop(line.text, 0) < len(line.text) or page.hits_of(line) or find_dates(line.text)
+        if is_other or find_amounts(line.text) or (not address and not _DIGIT.search(line.text)):
+            break
+        address.append(Span(cell=line, start=0, end=len(line.text)))
+    return join_spans(address, score) if len(address) > 1 else None
 
 
 def address_apart(
@@ -75,15 +124,12 @@ def _of_lines(lines: Sequence[Cell], score: float) -> Candidate | None:
     """Return the lines from the first that looks like an address to the last of its town."""
     address: list[Span] = []
     for line in lines:
-        end = _stop(line.text, 0)
-        is_whole = end == len(line.text) and (address or _DIGIT.search(line.text) or is_address(line.text))
-        whole = Span(cell=line, start=0, end=end) if is_whole else None
-        span = _parts_with_code(line, 0) or whole
+        span = _of_line(line, goes_on=bool(address))
         if span is not None:
             address.append(span)
         elif address:
             break
-    while address and not _has_town(address[-1].text):
+    while address and not (_has_town(address[-1].text) or _is_in_country(address)):
         address.pop()
     if not address:
         return None
@@ -91,6 +137,27 @@ def _of_lines(lines: Sequence[Cell], score: float) -> Candidate | None:
     if after and is_country(after[0].text):
         address.append(Span(cell=after[0], start=0, end=len(after[0].text)))
     return join_spans(address, score)
+
+
+def _of_line(line: Cell, *, goes_on: bool) -> Span | None:
+    """Return what of a line is an address. All of it, unless a name or facts of the firm stand there too."""
+    text = line.text
+    start, end = name_span(text, 0, len(text))
+    begin = end if has_legal_form(text[start:end]) else 0
+    parts = _split(text, begin)
+    if not parts:
+        return None
+    looks_like = goes_on or _DIGIT.search(text) or is_address(text) or _STREET_WORD.match(text)
+    is_whole = _stop(text, begin) == len(text) and looks_like
+    if is_whole and (goes_on or len(parts) < _SENDER_PARTS):
+        return Span(cell=line, start=parts[0][0], end=parts[-1][1])
+    return _parts_with_code(line, begin)
+
+
+def _is_in_country(address: Sequence[Span]) -> bool:
+    """Say whether lines end in a country and hold a number: in Hong Kong there are no post codes."""
+    last = address[-1].text.rsplit(",", 1)[-1]
+    return is_country(last) and any(_DIGIT.search(span.text) for span in address)
 
 
 def _parts_with_code(cell: Cell, start: int) -> Span | None:
@@ -108,13 +175,14 @@ def _parts_with_code(cell: Cell, start: int) -> Span | None:
 
 
 def _has_town(text: str) -> bool:
-    """Say whether a post code stands in a text, or a country behind a street: there are none in Hong Kong."""
+    """Say whether a post code stands in a text, or a country behind a street."""
     return has_post_code(text) or (bool(_DIGIT.search(text)) and is_country(text.rsplit(",", 1)[-1]))
 
 
 def _is_street(cell: Cell, part: tuple[int, int]) -> bool:
     text = cell.text[slice(*part)]
-    return _stop(cell.text, part[0]) >= part[1] and bool(_DIGIT.search(text) or is_address(text))
+    looks_like = _DIGIT.search(text) or is_address(text) or _STREET_WORD.match(text)
+    return _stop(cell.text, part[0]) >= part[1] and bool(looks_like)
 
 
 def _split(text: str, start: int) -> list[tuple[int, int]]:

@@ -285,3 +285,24 @@ def test_two_names_behind_latin_labels_are_not_told_apart_by_their_place() -> No
 def test_an_address_behind_its_label_ends_before_ids() -> None:
     text = "Registered office: 1 Lake St, Leeds LS1 4AB. VAT no. GB 858 4198 77 @50,780"
     assert field("seller_address", text) == "1 Lake St, Leeds LS1 4AB"
+
+
+@pytest.mark.parametrize(
+    "label", ["Company", "Name", "Firma", "Société", "Nom", "Bedrijf", "Naam", "Razón social", "Ditta", "Empresa"]
+)
+def test_a_label_that_names_any_party_names_the_one_whose_block_it_stands_in(label: str) -> None:
+    assert parties(
+        block(*SELLER, f"VAT ID: {SELLER_ID}", x=320, top=40),
+        block("Customer", f"{label}: {BUYER[0]}", BUYER[1], BUYER[2], f"VAT ID: {BUYER_ID}", x=50, top=160),
+        "Invoice No. 4711 @50,300",
+    ) == {
+        "seller_name": SELLER[0],
+        "seller_tax_id": SELLER_ID,
+        "buyer_name": BUYER[0],
+        "buyer_tax_id": BUYER_ID,
+    }
+
+
+def test_a_line_that_says_firm_alone_opens_the_address_of_the_buyer() -> None:
+    found = parties(block(*SELLER, x=320, top=40), block("Firma", *BUYER, x=50, top=160))
+    assert (found["seller_name"], found["buyer_name"]) == (SELLER[0], BUYER[0])
