@@ -13,7 +13,9 @@ from extractor.pages.codes.code import Symbology
 from extractor.pages.codes.decoder import Corner, Picture, Symbol, decode
 from extractor.pages.geometry import Box
 
-_SIDE: Final = 640  # pixels of a region's longer side: five a module of the largest codes that are printed
+_SIDE: Final = (
+    480  # pixels of a region's longer side: two a module of the largest code, three of what is printed
+)
 _FINEST: Final = 1_000  # dpi
 _COARSEST: Final = 170  # dpi: two pixels a module of a quarter of a millimetre and less
 _LONGEST: Final = 2_000  # pixels of a large region's longer side
