@@ -8,16 +8,21 @@ from dataclasses import dataclass
 from math import floor
 from typing import Final
 
+import numpy as np
+
 from extractor.documents.pdf import PdfFile
 from extractor.pages.codes.code import Symbology
 from extractor.pages.codes.decoder import Corner, Picture, Symbol, decode
 from extractor.pages.geometry import Box
 
-_SIDE: Final = 640  # pixels of a region's longer side: five a module of the largest codes that are printed
+_SIDE: Final = (
+    480  # pixels of a region's longer side: two a module of the largest code, three of what is printed
+)
 _FINEST: Final = 1_000  # dpi
 _COARSEST: Final = 170  # dpi: two pixels a module of a quarter of a millimetre and less
 _LONGEST: Final = 2_000  # pixels of a large region's longer side
 _FINER: Final = 2.2  # times as fine is the second look
+_DRAWN: Final = 250.0  # points: larger regions are pictures
 _QUIET: Final = 0.15  # of a symbol's side around it
 
 
@@ -60,7 +65,11 @@ def _in_region(file: PdfFile, number: int, region: Box) -> Iterator[FoundCode]:
 def _looked_at(file: PdfFile, number: int, region: Box, *, dpi: int, is_second: bool) -> Iterator[FoundCode]:
     picture = file.render(number, dpi=dpi, clip=region).pixels
     left, top = floor(region.x0 * dpi / 72), floor(region.y0 * dpi / 72)
-    yield from _read(file, number, decode(picture), dpi=dpi, left=left, top=top, is_second=is_second)
+    symbols = decode(picture)
+    is_small = max(region.width, region.height) <= _DRAWN
+    if is_small and not any(symbol.content is not None for symbol in symbols):
+        symbols = decode(_without_seams(picture)) or symbols
+    yield from _read(file, number, symbols, dpi=dpi, left=left, top=top, is_second=is_second)
 
 
 def _read(
@@ -84,6 +93,12 @@ def _read(
             finer = min(round(_FINER * dpi), _finest(corners))
             if finer > dpi:
                 yield from _looked_at(file, number, _around(corners), dpi=finer, is_second=True)
+
+
+def _without_seams(picture: Picture) -> Picture:
+    """Return the picture without the pale seams that rendering leaves between modules drawn one by one."""
+    darker = np.minimum(picture[:-1], picture[1:])
+    return np.asarray(np.minimum(darker[:, :-1], darker[:, 1:]), dtype=np.uint8)
 
 
 def _finest(corners: Sequence[Corner]) -> int:

@@ -58,8 +58,10 @@ def _hints_at_a_code(specks: Sequence[Rectangle]) -> bool:
 
 
 def _has_rows(specks: Sequence[Box]) -> bool:
-    whole, finest = union(specks), min(min(box.width, box.height) for box in specks)
-    return min(whole.width, whole.height) >= _ROWS * finest and max(whole.width, whole.height) <= _LARGEST
+    sides = sorted(min(box.width, box.height) for box in specks)
+    usual = sides[len(sides) // 2]  # the last dot of a rule may be cut off
+    whole = union(specks)
+    return min(whole.width, whole.height) >= _ROWS * usual and max(whole.width, whole.height) <= _LARGEST
 
 
 def _in_cells(specks: Iterable[Box]) -> dict[_Cell, list[Box]]:

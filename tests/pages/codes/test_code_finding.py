@@ -37,6 +37,12 @@ def test_a_drawn_code_is_read_where_it_stands(way: Way) -> None:
     assert_near(code.box, PLACE, within=1)
 
 
+@pytest.mark.parametrize("way", ["bars", "squares", "path", "image", "mask"])
+@pytest.mark.parametrize("side", [20, 28, 40, 57, 66, 70, 90, 113.4, 130])
+def test_a_code_of_any_size_is_read(way: Way, side: float) -> None:
+    assert [code.text for code in read(draws_code(PAYLOAD, 300.3, side=side, way=way)).codes] == [PAYLOAD]
+
+
 @pytest.mark.parametrize("way", ["image", "mask"])
 def test_an_image_of_a_code_is_read_within_its_margin(way: Way) -> None:
     (code,) = read(draws_code(PAYLOAD, way=way)).codes
