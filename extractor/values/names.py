@@ -36,6 +36,7 @@ _LEGAL_FORMS: Final = {  # "& k": the e of "e. K." is read as "and"
     "sadecv": "sa de cv|s a de c v|sapi de cv|s a p i de c v",
     "sderldecv": "s de rl de cv|s de r l de c v|s de rl|s de r l",
     "eireli": "eireli",
+    "me": "me|mei|epp",
     "eirl": "eirl|e i r l",
     "srl": "srl|s r l|societa a responsabilita limitata",
     "spa": "spa|s p a|societa per azioni",

@@ -41,6 +41,11 @@ PREFIXED_FORMS: Final = {
 _USCC_CHARACTER = "[0-9A-HJ-NP-RTUW-Y]"
 _USCC = rf"[1-9ANY][1-59]\d{{6}}{_USCC_CHARACTER}{{10}}"
 _GSTIN = r"\d{2}[A-Z]{5}\d{4}[A-Z][0-9A-Z]Z[0-9A-Z]"
+_BN = r"\d{3} ?\d{3} ?\d{3} ?R[TP] ?\d{4}"  # Canada Revenue Agency: business and account
+_BUSINESS_REGISTRATION = r"\d{8}-\d{3}-\d{2}-\d{2}-[0-9A-Z]"  # Hong Kong
+_RFC = r"[A-ZÑ&]{3,4}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[A-Z0-9]{2}[0-9A]"  # Mexico
+_RUT = r"\d{1,2}\.\d{3}\.\d{3}-[\dK]"  # Chile
+_CUIT = r"(?:20|2[347]|30|3[34])-\d{8}-\d"  # Argentina
 _BARE_COUNTRIES: Final = (
     ("IN", re.compile(_GSTIN)),
     ("CN", re.compile(_USCC)),
@@ -49,6 +54,11 @@ _BARE_COUNTRIES: Final = (
     ("BR", re.compile(r"\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}")),
     ("NO", re.compile(r"\d{3} ?\d{3} ?\d{3} ?MVA")),
     ("AU", re.compile(r"(?:ABN[: ]*)?\d{2} \d{3} \d{3} \d{3}")),
+    ("CA", re.compile(_BN)),
+    ("HK", re.compile(_BUSINESS_REGISTRATION)),
+    ("MX", re.compile(_RFC)),
+    ("CL", re.compile(_RUT)),
+    ("AR", re.compile(_CUIT)),
 )
 
 _LEFT = r"(?<![A-Za-z0-9])(?<![A-Za-z0-9][-/._])"
@@ -64,6 +74,11 @@ BARE_FORMS: Final = tuple(
         r"\d{2}-\d{7}",
         r"\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}",
         r"\d{3} ?\d{3} ?\d{3} ?MVA",
+        _BN,
+        _BUSINESS_REGISTRATION,
+        _RFC,
+        _RUT,
+        _CUIT,
     )
 )
 
@@ -73,7 +88,7 @@ _NUMBER_WORD = (
 _LATIN_CUE = "vat|tax|gst|sst|mwst|tva|ust|btw|iva|company|co"
 _CHINESE_CUE = "税号|识别号|信用代码|纳税人号|统一编号"
 _ID_CUE = (
-    r"abn|fein|ein|gstin|uid|ust-?id(?:-?nr)?|st(?:euer)?-?(?:nr|nummer)|nif|cif|nip|siret|siren"
+    r"abn|fein|ein|gstin|uid|ust-?id(?:-?nr)?|st(?:euer)?-?(?:nr|nummer)|nif|cif|nip|siret|siren|nipc|contribuinte|n\.i\.f\.?|c\.i\.f\.?|rfc|rut|cuit|ruc|cod(?:ice)?\.? ?fisc(?:ale)?|c\.f\.?|ide|bn|tps|tvh|hst|gst/hst|br"
     r"|p\.? ?iva|partita iva|btw-?(?:nr|nummer)|org\.? ?(?:nr|nummer)|cnpj|tin|kvk"
 )
 CUED_FORMS: Final = (

@@ -22,10 +22,11 @@ from extractor.engines.layout.names import (
     is_sender_line,
     name_span,
 )
-from extractor.engines.layout.party_blocks import Span, block_below, join_spans, name_lines
+from extractor.engines.layout.party_blocks import Span, block_below, join_spans, name_lines, names_party
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.same_firm import is_same_firm
 from extractor.engines.reading import Candidate
+from extractor.values.countries import is_country
 from extractor.values.dates import find_dates
 
 _WINDOW, _AFTER_SENDER = 0.5, 0.72
@@ -61,7 +62,9 @@ def _candidates(
     for cell in page.sheet.cells:
         if cell.box.y1 > _UPPER * page.sheet.page.height:
             return
-        if (cell.row, cell.column) in passed or page.starts_with_label(cell) or page.is_in_table(cell):
+        if (cell.row, cell.column) in passed or page.is_in_table(cell):
+            continue
+        if page.starts_with_label(cell) and not names_party(page, cell):
             continue
         if any(region.holds(cell) for region in regions):
             continue
@@ -87,7 +90,8 @@ def _named(
     page: LabelledSheet, cell: Cell, block: Sequence[Cell], not_these: Sequence[str], *, usual: float
 ) -> Candidate | None:
     """Return the name that a block begins with, if an address goes on from it."""
-    form = address_form(cell.text)
+    label = page.hits_of(cell)[0].end if names_party(page, cell) else 0
+    form = label + address_form(cell.text[label:])
     spans = name_lines(page, Span(cell=cell, start=form, end=len(cell.text)))
     name = " ".join(span.text for span in spans)
     last = spans[-1]
@@ -98,9 +102,9 @@ def _named(
     lines = [line.text for line in block if line.row > last.cell.row][:_MOST_LINES]
     above = _above(page, cell)
     after_sender = any(_is_sender(line, not_these) for line in above)
-    if not lines or not (after_sender or any(has_post_code(line) for line in lines)):
+    if not lines or not (after_sender or any(map(_has_town, lines))):
         return None
-    is_addressed = form > 0 or any(address_form(line.text) == len(line.text) for line in above)
+    is_addressed = form > label or any(address_form(line.text) == len(line.text) for line in above)
     signs = (
         (_WITH_FORM, has_legal_form(name)),
         (_ADDRESSED, is_addressed),
@@ -116,6 +120,11 @@ def _is_sender(line: Cell, sellers: Sequence[str]) -> bool:
     if not is_sender_line(line.text):
         return False
     return has_post_code(line.text) or any(is_same_firm(_name_in(line), seller) for seller in sellers)
+
+
+def _has_town(line: str) -> bool:
+    """Say whether a line ends an address: with a post code, or a country."""
+    return has_post_code(line) or is_country(line.rsplit(",", 1)[-1])
 
 
 def _paragraph(block: Sequence[Cell]) -> Iterator[Cell]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.dollars import Dollar, dollar_of, is_bare_dollar
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.lexicon import Lexicon, squeezed
 from extractor.engines.layout.printed_numbers import PrintedNumbers
@@ -26,6 +27,7 @@ _PAPER_FAPIAO = frozenset({"vat_special", "vat_general"})
 _CODE_DIGITS = frozenset({10, 12})
 _CODE_ALONE = 0.8
 _OF_COUNTRY = 0.6
+_USD = "USD"
 
 
 def kinds_by_title(pages: Sequence[LabelledSheet], choices: Lexicon) -> list[Candidate]:
@@ -74,18 +76,32 @@ def unlabelled_codes(pages: Sequence[LabelledSheet], kinds: Sequence[Candidate])
 
 
 def currencies_by_amounts(
-    pages: Sequence[LabelledSheet], totals: Sequence[Candidate], numbers: PrintedNumbers
+    pages: Sequence[LabelledSheet],
+    totals: Sequence[Candidate],
+    numbers: PrintedNumbers,
+    *,
+    sellers: Sequence[str] = (),
 ) -> Iterator[Candidate]:
-    """Yield currencies of the signs and codes that stand with amounts, totals first."""
+    """Yield currencies of the signs and codes that stand with amounts, totals first.
+
+    What a bare "$" means is for the country to say; `sellers` are the tax id and address of the seller.
+    """
     votes: Counter[str] = Counter()
     first: dict[str, Candidate] = {}
-    for code, weight, candidate in _printed_currencies(pages, totals, numbers):
+    certain: dict[str, float] = {}
+    dollar: Dollar | None = None
+    for printed, weight, candidate in _printed_currencies(pages, totals, numbers):
+        code, certainty = printed, 1.0
+        if printed == _USD and is_bare_dollar(candidate.text):
+            dollar = dollar or dollar_of(pages, sellers)
+            code, certainty = dollar.code, dollar.certainty
         votes[code] += weight
         first.setdefault(code, candidate)
+        certain[code] = max(certainty, certain.get(code, 0.0))
     total = sum(votes.values())
     for code, count in votes.most_common():
         score = (_BESIDE_AMOUNTS if count > 1 else _BESIDE_SOME) * count / total
-        yield _derived(first[code], code, score)
+        yield _derived(first[code], code, certain[code] * score)
 
 
 def _printed_currencies(

@@ -41,6 +41,8 @@ from extractor.pages.page import Page
 from extractor.values.conventions import Conventions, infer_conventions
 
 _TOTALS = frozenset({NET, TAX, GROSS, DUE})
+_OF_SELLER = ("seller_tax_id", "seller_address")
+_KNOWN = 0.4
 _ITEMS = "line_items"
 _BREAKDOWN = "tax_breakdown"
 
@@ -104,7 +106,10 @@ def _add_derived(
             candidates[name] = read_accounts(pages, name, regions)
         elif field.type is FieldType.CURRENCY and not candidates.get(name):
             totals = [candidates[total][0] for total in sorted(_TOTALS) if candidates.get(total)]
-            found = list(currencies_by_amounts(pages, totals, numbers))
+            sellers = [
+                each.text for part in _OF_SELLER for each in candidates.get(part, ())[:1] if each.score > _KNOWN
+            ]
+            found = list(currencies_by_amounts(pages, totals, numbers, sellers=sellers))
             found += currencies_by_country(pages, candidates.get("seller_tax_id", ())[:1])
             candidates[name] = tuple(sorted(found, key=lambda each: -each.score))
 

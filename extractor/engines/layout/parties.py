@@ -10,7 +10,7 @@ from extractor.engines.layout.header_fields import is_heading
 from extractor.engines.layout.labelled import LabelledSheet, Zone, zones
 from extractor.engines.layout.letterhead import unlabelled_seller
 from extractor.engines.layout.lexicon import Hit
-from extractor.engines.layout.names import is_contact, is_name, name_span
+from extractor.engines.layout.names import has_legal_form, is_contact, is_name, name_span
 from extractor.engines.layout.party_blocks import Span, block_below, is_party, join_spans, name_lines
 from extractor.engines.layout.party_regions import Region, Side, is_on_slip, side_of
 from extractor.engines.layout.picking import pick
@@ -28,6 +28,7 @@ _LOOSE_LINES = 1.7  # line heights between the lines of an address
 _LOOSE_VALID, _LOOSE_UNPROVEN = 0.6, 0.35  # an id without a label, by its check digit
 _AS_PAYEE = 0.6  # who is paid is mostly, but not always, the seller
 _AS_CONSIGNEE = 0.6
+_A_PERSON = 0.5  # a bare name under "Vendor": as likely the person who sold
 _LABEL_IN_LINE = re.compile(r"[:：]")
 
 
@@ -68,7 +69,7 @@ def read_parties(
 
 
 def _give_to_buyer(pages: Sequence[LabelledSheet], found: dict[str, list[Candidate]]) -> None:
-    """Move ids that stand in the block of a buyer whom no label names from seller to buyer."""
+    """Take what stands in the block of a buyer whom no label names from the seller: ids are the buyer's."""
     for buyer in found.get("buyer_name", ())[:1]:
         first = buyer.evidence.boxes[0]
         page = next(page for page in pages if page.sheet.page.number == buyer.evidence.page)
@@ -76,14 +77,16 @@ def _give_to_buyer(pages: Sequence[LabelledSheet], found: dict[str, list[Candida
         if cell is None:
             return
         block = union(line.box for line in block_below(page, cell, gap=_LOOSE_LINES))
-        theirs = [
-            each
-            for each in found.get("seller_tax_id", ())
-            if each.evidence.page == buyer.evidence.page and block.contains_centre(each.evidence.boxes[0])
-        ]
-        if theirs:
-            found["seller_tax_id"] = [each for each in found["seller_tax_id"] if each not in theirs]
-            found.setdefault("buyer_tax_id", []).extend(theirs)
+        for name in ("seller_tax_id", "seller_address"):
+            theirs = [
+                each
+                for each in found.get(name, ())
+                if each.evidence.page == buyer.evidence.page and block.contains_centre(each.evidence.boxes[0])
+            ]
+            if theirs:
+                found[name] = [each for each in found[name] if each not in theirs]
+            if theirs and name == "seller_tax_id":
+                found.setdefault("buyer_tax_id", []).extend(theirs)
 
 
 def _labelled(
@@ -104,6 +107,8 @@ def _labelled(
         side, score = region.side, _IN_REGION
     elif by_word is None:
         side, score = ("seller", _LOOSE) if kind != "name" else (None, 0.0)
+    elif kind == "address":
+        score = _LOOSE  # "Address" is anyone's: a buyer's has no field of its own
     if side in {None, "other", "payee", "consignee"}:
         return
     name = f"{side}_{kind}"
@@ -150,7 +155,10 @@ def _from_block(region: Region) -> Iterator[tuple[str, Candidate]]:
     if region.side in {"other", "consignee"} or not region.lines:
         return
     side, weight = ("seller", _AS_PAYEE) if region.side == "payee" else (region.side, 1.0)
-    for kind, candidate in read_block(region.page, region.lines):
+    found = list(read_block(region.page, region.lines))
+    if side == "seller" and [kind for kind, _ in found] == ["name"] and not has_legal_form(found[0][1].text):
+        weight *= _A_PERSON
+    for kind, candidate in found:
         yield f"{side}_{kind}", replace(candidate, score=weight * candidate.score)
 
 

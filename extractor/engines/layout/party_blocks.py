@@ -170,7 +170,7 @@ def _stands_apart(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
                 return False
             below = page.sheet.below(word.box, cell.row, within=_MOST_NAME_LINES * cell.box.height)
             lines = [line.text for line in below if abs(line.box.x0 - word.box.x0) <= ALIGNED]
-            return has_legal_form(cell.text[start:]) or any(has_post_code(line) for line in lines)
+            return any(has_legal_form(line) or has_post_code(line) for line in (cell.text[start:], *lines))
     return False
 
 
