@@ -23,6 +23,7 @@ from extractor.values.numerals import find_counts
 _TAX_IDS = ("seller_tax_id", "buyer_tax_id")
 _ACCOUNTS = ("seller_bank_account", "bank_account")
 _MOST_DAYS = 365
+_MOST_BESIDE = Decimal("0.25")  # of an amount: more is another amount
 _PERCENT = Decimal(100)
 
 
@@ -73,7 +74,7 @@ def _proven_totals(subject: Subject) -> set[str]:
     if gross is None:
         return {"net_amount"} if net is not None and _meets(lines, net) else set()
     proven: set[str] = set()
-    if net is not None and tax is not None and _adds_up(subject, gross - net - tax):
+    if net is not None and tax is not None and _adds_up(subject, gross - net - tax, of=gross):
         if tax or _meets(lines, net) or _meets(lines, gross):
             proven.update(("net_amount", "tax_amount", "gross_amount"))
     elif tax is not None and (_is_broken_down(figures) or (lines is not None and _meets(lines + tax, gross))):
@@ -85,8 +86,15 @@ def _proven_totals(subject: Subject) -> set[str]:
     return {name for name in proven if subject.extraction.leaf(name).value is not None}
 
 
-def _adds_up(subject: Subject, difference: Decimal) -> bool:
-    return abs(difference) <= CENT or (bool(subject.side_amounts) and subject.is_explained(difference))
+def _adds_up(subject: Subject, difference: Decimal, *, of: Decimal) -> bool:
+    """Say whether a sum holds, or misses an amount by what is printed beside it: freight, a discount.
+
+    Beside many amounts some always make up the rest, so it must be a small part of the whole.
+    """
+    if abs(difference) <= CENT:
+        return True
+    is_small = abs(difference) <= abs(of) * _MOST_BESIDE
+    return is_small and bool(subject.side_amounts) and subject.is_explained(difference)
 
 
 def _is_broken_down(figures: Figures) -> bool:
@@ -128,7 +136,7 @@ def _lines(subject: Subject) -> Iterator[tuple[str, Proof]]:
     if total is None:
         return
     for amount in (figures.net, figures.gross):
-        if amount is not None and (_adds_up(subject, amount - total)):
+        if amount is not None and _adds_up(subject, amount - total, of=amount):
             yield "line_items", Proof.SUM
             return
 

@@ -72,6 +72,19 @@ def test_a_charge_that_is_printed_beside_the_lines_counts() -> None:
     assert by_sum(proven(gross_amount=leaf(Decimal("124.00")))) == set()
 
 
+@pytest.mark.parametrize(("freight", "holds"), [("39.66", True), ("39.67", False)])
+def test_what_stands_beside_a_sum_proves_it_only_as_a_quarter_of_it_at_most(
+    freight: str, *, holds: bool
+) -> None:
+    words = tuple(
+        Word(text=text, box=Box(10 + 60 * place, 10, 60 + 60 * place, 20))
+        for place, text in enumerate(("Freight", freight))
+    )
+    page = Page(number=1, width=500, height=500, words=words)
+    gross = leaf(Decimal("119.00") + Decimal(freight))
+    assert by_sum(proven(gross_amount=gross, pages=(page,))) == (set(TOTALS) if holds else set())
+
+
 def test_the_amount_due_is_proven_by_a_proven_gross_amount_only() -> None:
     due = leaf(Decimal("119.00"))
     assert by_sum(proven(amount_due=due), "amount_due") == {"amount_due"}

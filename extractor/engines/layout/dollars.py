@@ -72,7 +72,9 @@ def dollar_of(pages: Sequence[LabelledSheet], sellers: Sequence[str]) -> Dollar:
     if len(own) == 1:
         return _of_country(own.pop(), _BY_SELLER)
     if any(country_of_tax_id(text) for text in sellers) or any(find_ibans(text) for text in texts):
-        return Dollar(code="USD", certainty=_ABROAD)  # a seller where no dollar is used means the American one
+        return Dollar(
+            code="USD", certainty=_ABROAD
+        )  # a seller where no dollar is used means the American one
     seen = Counter(country for text in texts for country in _countries_in(text))
     ranked = seen.most_common()
     if len(ranked) == 1:

@@ -107,7 +107,10 @@ def _add_derived(
         elif field.type is FieldType.CURRENCY and not candidates.get(name):
             totals = [candidates[total][0] for total in sorted(_TOTALS) if candidates.get(total)]
             sellers = [
-                each.text for part in _OF_SELLER for each in candidates.get(part, ())[:1] if each.score > _KNOWN
+                each.text
+                for part in _OF_SELLER
+                for each in candidates.get(part, ())[:1]
+                if each.score > _KNOWN
             ]
             found = list(currencies_by_amounts(pages, totals, numbers, sellers=sellers))
             found += currencies_by_country(pages, candidates.get("seller_tax_id", ())[:1])

@@ -1,6 +1,7 @@
 """Choose which tables of a document hold its items: one, several that make a total, or none with a header."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from extractor.engines.layout.totals import DUE, GROSS, NET
 from extractor.field_specs.spec import ColumnSpec
 
 _TOTALS = frozenset({NET, GROSS, DUE})
+_WITHOUT_HEADER = 0.7
 
 
 def read_all_items(
@@ -30,7 +32,7 @@ def read_all_items(
     if not any("description" in row.cells for row in items.rows):  # none, or a table of taxes
         totals = frozenset(_labelled_totals(pages, numbers))
         headless = read_headless(pages, numbers, ends, totals=totals)
-        return read_items([headless], columns, conventions=conventions) if headless else items
+        return _less_sure(read_items([headless], columns, conventions=conventions)) if headless else items
     if len(tables) > 1 and items.net_sum is not None:
         totals = frozenset(_labelled_totals(pages, numbers))
         others = [read_items([table], columns, conventions=conventions) for table in tables]
@@ -61,3 +63,18 @@ def _labelled_totals(pages: Sequence[LabelledSheet], numbers: PrintedNumbers) ->
             if any(_TOTALS & set(hit.names) for cell in row for hit in page.hits_of(cell)):
                 amounts = numbers.amounts_in(row) or numbers.amounts_in(below)
                 yield from (each.value for each in amounts)
+
+
+def _less_sure(items: Items) -> Items:
+    """Score items that no header names lower: the parts of a total add up, too."""
+    rows = tuple(
+        replace(
+            row,
+            cells={
+                name: replace(cell, score=min(cell.score, _WITHOUT_HEADER))
+                for name, cell in row.cells.items()
+            },
+        )
+        for row in items.rows
+    )
+    return replace(items, rows=rows)
