@@ -23,10 +23,10 @@ _PAYMENT_FIELDS = (
     "amount_due",
     "seller_bank_account",
     "seller_tax_id",
-    "buyer_name",
     "due_date",
     "currency",
 )
+_KNOWN_ANYWAY = frozenset({"buyer_name"})  # required, but the buyer's own people read the invoice
 _TOTALS = ("net_amount", "tax_amount", "gross_amount")
 _ITEMS = "line_items"
 _BY_FIGURES = frozenset({Proof.SUM, Proof.WORDS, Proof.SECOND})
@@ -94,7 +94,7 @@ def _unsure_values(case: Case) -> Iterator[Finding]:
         value = case.extraction.fields.get(name)
         if value is None or value.state is State.ABSENT:
             continue
-        is_key = field.required or name in _PAYMENT_FIELDS
+        is_key = (field.required or name in _PAYMENT_FIELDS) and name not in _KNOWN_ANYWAY
         least = case.settings.key_field if is_key else case.settings.any_value
         for path, leaf in _leaves(name, value):
             if leaf.confidence is not None and leaf.confidence < least:

@@ -50,6 +50,11 @@ def test_any_other_value_has_a_bound_of_its_own(score: float, *, is_unsure: bool
     assert assessed(remarks=leaf("Thank you", score=score)).review.required is is_unsure
 
 
+@pytest.mark.parametrize(("score", "is_unsure"), [(0.75, False), (0.74, True)])
+def test_the_buyer_need_not_be_as_sure_as_what_is_paid(score: float, *, is_unsure: bool) -> None:
+    assert assessed(buyer_name=leaf("Ostrach Hotelbetriebe AG", score=score)).review.required is is_unsure
+
+
 @pytest.mark.parametrize(("key_field", "is_unsure"), [(0.95, False), (0.96, True)])
 def test_the_bounds_are_settings(key_field: float, *, is_unsure: bool) -> None:
     assert assessed(settings=ReviewSettings(key_field=key_field)).review.required is is_unsure
