@@ -44,6 +44,13 @@ EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
 _CAPTIONED = 0.95
 _SUM_END = re.compile(r"\bonly\W*$", re.IGNORECASE)  # "SAY US DOLLARS TWENTY ONLY"
+_OPEN_END = re.compile(  # articles and prepositions: a line that ends with one goes on
+    r"\b(?:the|a|of|to|by|for|from|with|within|in|on|and|or|after|before|und|oder|von|vom|nach|bis|zum|zur|mit|innerhalb"
+    r"|der|die|das|den|dem|de|du|des|la|le|les|et|ou|à|au|aux|dans|sous|pour|par|avant|van|het|een|en|binnen|na|met"
+    r"|voor|tot|op|el|los|las|del|y|con|para|por|desde|antes|il|lo|gli|di|da|dal|dalla|e|entro|al|alla|o|os|as|do|dos"
+    r"|em|até|após|no|na)$",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"(?:[.。;；整正]|\bonly)\s*$", re.IGNORECASE)
 
 
@@ -251,17 +258,33 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
             return
         if page.is_in_table(below) or min(abs(below.box.x0 - edge) for edge in left) > _ALIGNED:
             return
-        if not _is_wrapped(last, below):
+        if not _is_wrapped(page, last, below):
             return
         yield below
         last = below
 
 
-def _is_wrapped(line: Cell, below: Cell) -> bool:
-    """Say whether a line broke off for want of room, so that the next one goes on with it."""
+def _is_wrapped(page: LabelledSheet, line: Cell, below: Cell) -> bool:
+    """Say whether a line broke off for want of room, so that the next one goes on with it.
+
+    It did if it ends with a word that joins, or the next one begins small. Else it must be
+    full: beside it the next word would not have fitted into the column.
+    """
     first = below.words[0]
-    starts_small = first.text[:1].islower()
-    if line.text.rstrip().endswith((",", "，", "-", "、", "&", "/")) or starts_small:
+    text = line.text.rstrip()
+    if text.endswith((",", "，", "-", "、", "&", "/")) or first.text[:1].islower() or _OPEN_END.search(text):
         return True
-    right = max(line.box.x1, below.box.x1)
-    return line.box.x1 + first.box.width > right and not _SENTENCE_END.search(line.text)
+    if _SENTENCE_END.search(text) or below.text.rstrip().endswith((":", "：")):
+        return False
+    is_chinese = first.text[0] > _CJK_FROM
+    width = line.box.height / 2 if is_chinese else first.box.width
+    return line.box.x1 + width > _column_edge(page, line)
+
+
+def _column_edge(page: LabelledSheet, line: Cell) -> float:
+    """Return how far right the lines reach that begin where a line does."""
+    return max(
+        cell.box.x1
+        for cell in page.sheet.cells
+        if abs(cell.box.x0 - line.box.x0) <= _ALIGNED and not page.is_in_item(cell)
+    )
