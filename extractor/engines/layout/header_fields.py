@@ -41,6 +41,9 @@ _TELLING = 5  # letters
 _LONE = re.compile(r"[^\W\d_\u2e80-\uffff]+[:.]?")
 _FOR_DISCOUNT = 0.5  # a date by which a discount is given is not the date due
 EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|折扣", re.IGNORECASE)
+_FEW_CELLS = 3
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_WRAPPED = 0.9
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
 _CAPTIONED = 0.95
 _SUM_END = re.compile(r"\bonly\W*$", re.IGNORECASE)  # "SAY US DOLLARS TWENTY ONLY"
@@ -120,6 +123,8 @@ def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iter
         for each in find_dates(cell.text, is_day_first=conventions.is_day_first)
         if len(_WORDS.findall(cell.text[: each.start] + cell.text[each.end :])) <= _WITH_A_DATE
     ]
+    letters = [(cell, each) for cell, each in found if _OF_A_LETTER.match(cell.text[: each.start])]
+    found = letters or found
     if len({each.date for _, each in found}) == 1:
         cell, each = found[0]
         yield Candidate(
@@ -205,7 +210,11 @@ def _at_label(
         return
     shared = 1.0 - _SHARED * (len(hit.names) - 1)
     for zone in zones(page, cell, hit, is_text=spec.type in _TEXTS):
+        if spec.type in _TEXTS and zone.is_beside and _is_of_columns(page, cell, hit, zone):
+            continue
         picked = pick(zone.text, spec, conventions)
+        if picked is None and spec.type is FieldType.DATE:
+            yield from _wrapped_date(page, zone, conventions)
         if picked is None:
             continue
         has_digit = any(character.isdigit() for character in zone.text[picked.start : picked.end])
@@ -229,6 +238,29 @@ def _at_label(
             value=picked.value,
             is_derived=picked.is_derived,
         )
+        return
+
+
+def _is_of_columns(page: LabelledSheet, cell: Cell, hit: Hit, zone: Zone) -> bool:
+    """Say whether a label is one of a row of column heads, so that no text stands beside it."""
+    is_head = not has_colon(cell, hit) and len(page.sheet.rows[cell.row]) > _FEW_CELLS
+    return is_head and (zone.cell.row == cell.row or page.is_in_item(zone.cell))
+
+
+def _wrapped_date(page: LabelledSheet, zone: Zone, conventions: Conventions) -> Iterator[Candidate]:
+    """Yield a date whose year stands on the next line: "10 de septiembre de" over "2026"."""
+    last = zone.cell
+    for below in page.sheet.below(last.box, last.row, within=_LINE_GAP * last.box.height):
+        whole = f"{zone.text.rstrip()} {below.text}"
+        found = find_dates(whole, is_day_first=conventions.is_day_first)[:1]
+        if zone.end == len(last.text) and _YEAR.match(below.text) and found and found[0].start == 0:
+            boxes = (*last.evidence(zone.start, zone.end).boxes, *below.evidence(0, 4).boxes)
+            yield Candidate(
+                text=whole[: found[0].end],
+                evidence=Evidence(page=last.page, boxes=boxes, origin=last.words[0].origin),
+                score=_WRAPPED * zone.score,
+                value=found[0].date,
+            )
         return
 
 
@@ -256,7 +288,8 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
         below = next(iter(page.sheet.below(last.box, last.row, within=_LINE_GAP * last.box.height)), None)
         if below is None or page.starts_with_label(below) or page.has_label_before(below):
             return
-        if page.is_in_table(below) or min(abs(below.box.x0 - edge) for edge in left) > _ALIGNED:
+        is_aligned = min(abs(below.box.x0 - edge) for edge in left) <= _ALIGNED
+        if page.is_in_table(below) or not (is_aligned or abs(below.box.x1 - last.box.x1) <= _ALIGNED):
             return
         if not _is_wrapped(page, last, below):
             return

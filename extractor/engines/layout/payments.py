@@ -25,7 +25,9 @@ _AT_ONCE = re.compile(
     re.IGNORECASE,
 )
 _TERM = re.compile(  # that needs no word of paying: "60 days after B/L date"
-    rf"\W*\d{{1,3}}\s*{_DAY}\s+(?:net\b|netto|after|from|of|end of|EOM|ab|nach|fin de mois|date|à compter"
+    rf"\W*(?:(?:strictly|net|netto|innerhalb(?: von)?|within|binnen|sous|entro|dentro de|em|en|a|à)\s+)?\d{{1,3}}\s*{_DAY}\W*$"
+    rf"|\W*\d{{1,3}}\s*{_DAY}\s+\d[\d.,]*\s?%|月结\s*\d+\s*[天日]"
+    rf"|\W*(?:net|netto)?\s*\d{{1,3}}\s*{_DAY}\s+(?:net\b|netto|after|from|of|end of|EOM|ab|nach|fin de mois|date|à compter"
     r"|na|vanaf|a partir|desde|fecha|f\.f\.|d\.?f\.?|data fattura|dalla|após|da data|fim)",
     re.IGNORECASE,
 )
@@ -33,7 +35,7 @@ _PAYING = re.compile(
     r"\b(?:pay|zahl|règl|régl|regl|begleich|überweis|paie|betal|pag|incasso|domicilia|bank transfer|virement"
     r"|over te maken|overmaken|voldoen|voldaan|remit|settle|verser|acquitt|abonar|ingresar|versare"
     r"|saldare|liquidar|overschrijving|transferencia|bonifico|transferência"
-    r"|due|fällig|échéan|verval|vencimi|scaden|vencimen|direct debit|lastschrift|prélèvement)|付款|支付|结算",
+    r"|due|fällig|échéan|verval|vencimi|scaden|vencimen|direct debit|lastschrift|prélèvement)|付款|支付|结算|付清|电汇|汇款",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -61,7 +63,7 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 _FACTS = re.compile(r"\s*[·•|]\s*|\s+[–—]\s+(?=[A-ZÀ-Ý])|\s{3,}")
-_NEXT_SENTENCE = re.compile(r"(?<=[^\W_])[.!](?<!\b[A-Za-z][.])(?<!\bno[.])(?<!\bgg[.])\s+(?=[A-ZÀ-Ý\d])")
+_NEXT_SENTENCE = re.compile(r"(?<=[\w€$£%)])[.!](?<!\b[A-Za-z][.])(?<!\bno[.])(?<!\bgg[.])\s+(?=[A-ZÀ-Ý\d])")
 _OF_ACCOUNT = re.compile(
     r"\b(?:IBAN|BIC|SWIFT|BACS|sort code|account n|a/c|konto|compte|rekening|cuenta|conto|conta|bank|banque"
     r"|banco|banca|kto|blz)",
@@ -103,7 +105,8 @@ def _dated_terms(page: LabelledSheet, cell: Cell) -> Iterator[Candidate]:
     Under the items only: above them it is the date's own label.
     """
     text = cell.text
-    if cell.box.y0 < _LOWER * page.sheet.page.height or any(has_colon(cell, hit) for hit in page.hits_of(cell)):
+    is_in_head = page.is_first and cell.box.y0 < _LOWER * page.sheet.page.height
+    if is_in_head or any(has_colon(cell, hit) for hit in page.hits_of(cell)):
         return
     dates = find_dates(text, is_day_first=None)
     asked = _TO_PAY.search(text)
