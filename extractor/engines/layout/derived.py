@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.compound_titles import compound_titles
 from extractor.engines.layout.dollars import Dollar, dollar_of, is_bare_dollar
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.lexicon import Lexicon, squeezed
@@ -27,6 +28,7 @@ _PAPER_FAPIAO = frozenset({"vat_special", "vat_general"})
 _CODE_DIGITS = frozenset({10, 12})
 _CODE_ALONE = 0.8
 _OF_COUNTRY = 0.6
+_COMPOUND, _COMMERCIAL = 0.6, "commercial"
 _USD = "USD"
 
 
@@ -52,6 +54,9 @@ def kinds_by_title(pages: Sequence[LabelledSheet], choices: Lexicon) -> list[Can
         for cell in cells
         for names, hit_start, hit_end in _hits(cell, choices)
     ]
+    found = [each for each in found if not _is_in_sentence(each[2], each[3], height)]
+    if not found or max(each[0] for each in found) < _TITLE_IN_LINE:
+        found += [(_COMPOUND, _COMMERCIAL, cell, 0, end) for _, cell, end in compound_titles(pages)]
     found.sort(key=lambda each: (-each[0], -(each[4] - each[3]), each[2].row))
     return [
         Candidate(
@@ -63,6 +68,11 @@ def kinds_by_title(pages: Sequence[LabelledSheet], choices: Lexicon) -> list[Can
         )
         for score, kind, cell, start, end in found
     ]
+
+
+def _is_in_sentence(cell: Cell, start: int, page_height: float) -> bool:
+    """Say whether a kind is only spoken of: within a line of the lower half."""
+    return cell.box.y0 > page_height / 2 and any(character.isalnum() for character in cell.text[:start])
 
 
 def unlabelled_codes(pages: Sequence[LabelledSheet], kinds: Sequence[Candidate]) -> Iterator[Candidate]:

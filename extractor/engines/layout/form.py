@@ -25,7 +25,7 @@ from extractor.engines.layout.labelled import LabelledSheet, label
 from extractor.engines.layout.lexicon import squeezed
 from extractor.engines.layout.parties import read_parties
 from extractor.engines.layout.party_regions import Region, find_regions
-from extractor.engines.layout.payments import dates_to_pay_by, payment_sentences
+from extractor.engines.layout.payments import dates_to_pay_by, payment_sentences, trimmed_terms
 from extractor.engines.layout.printed_numbers import PrintedNumbers
 from extractor.engines.layout.spec_labels import SpecLabels, labels_for
 from extractor.engines.layout.table_ends import TableEnds
@@ -151,7 +151,7 @@ def _plain_fields(
         found["due_date"] = tuple(sorted(dues, key=lambda each: -each.score))
     if "payment_terms" in spec.fields:
         terms = [*found["payment_terms"], *payment_sentences(pages)]
-        found["payment_terms"] = tuple(sorted(terms, key=lambda each: -each.score))
+        found["payment_terms"] = tuple(trimmed_terms(each) for each in sorted(terms, key=lambda each: -each.score))
     return found
 
 

@@ -41,9 +41,19 @@ _TELLING = 5  # letters
 _LONE = re.compile(r"[^\W\d_\u2e80-\uffff]+[:.]?")
 _FOR_DISCOUNT = 0.5  # a date by which a discount is given is not the date due
 EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|折扣", re.IGNORECASE)
+_FEW_CELLS = 3
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_WRAPPED = 0.9
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
 _CAPTIONED = 0.95
 _SUM_END = re.compile(r"\bonly\W*$", re.IGNORECASE)  # "SAY US DOLLARS TWENTY ONLY"
+_OPEN_END = re.compile(  # articles and prepositions: a line that ends with one goes on
+    r"\b(?:the|a|of|to|by|for|from|with|within|in|on|and|or|after|before|und|oder|von|vom|nach|bis|zum|zur|mit|innerhalb"
+    r"|der|die|das|den|dem|de|du|des|la|le|les|et|ou|à|au|aux|dans|sous|pour|par|avant|van|het|een|en|binnen|na|met"
+    r"|voor|tot|op|el|los|las|del|y|con|para|por|desde|antes|il|lo|gli|di|da|dal|dalla|e|entro|al|alla|o|os|as|do|dos"
+    r"|em|até|após|no|na)$",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"(?:[.。;；整正]|\bonly)\s*$", re.IGNORECASE)
 
 
@@ -113,6 +123,8 @@ def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iter
         for each in find_dates(cell.text, is_day_first=conventions.is_day_first)
         if len(_WORDS.findall(cell.text[: each.start] + cell.text[each.end :])) <= _WITH_A_DATE
     ]
+    letters = [(cell, each) for cell, each in found if _OF_A_LETTER.match(cell.text[: each.start])]
+    found = letters or found
     if len({each.date for _, each in found}) == 1:
         cell, each = found[0]
         yield Candidate(
@@ -198,7 +210,11 @@ def _at_label(
         return
     shared = 1.0 - _SHARED * (len(hit.names) - 1)
     for zone in zones(page, cell, hit, is_text=spec.type in _TEXTS):
+        if spec.type in _TEXTS and zone.is_beside and _is_of_columns(page, cell, hit, zone):
+            continue
         picked = pick(zone.text, spec, conventions)
+        if picked is None and spec.type is FieldType.DATE:
+            yield from _wrapped_date(page, zone, conventions)
         if picked is None:
             continue
         has_digit = any(character.isdigit() for character in zone.text[picked.start : picked.end])
@@ -222,6 +238,29 @@ def _at_label(
             value=picked.value,
             is_derived=picked.is_derived,
         )
+        return
+
+
+def _is_of_columns(page: LabelledSheet, cell: Cell, hit: Hit, zone: Zone) -> bool:
+    """Say whether a label is one of a row of column heads, so that no text stands beside it."""
+    is_head = not has_colon(cell, hit) and len(page.sheet.rows[cell.row]) > _FEW_CELLS
+    return is_head and (zone.cell.row == cell.row or page.is_in_item(zone.cell))
+
+
+def _wrapped_date(page: LabelledSheet, zone: Zone, conventions: Conventions) -> Iterator[Candidate]:
+    """Yield a date whose year stands on the next line: "10 de septiembre de" over "2026"."""
+    last = zone.cell
+    for below in page.sheet.below(last.box, last.row, within=_LINE_GAP * last.box.height):
+        whole = f"{zone.text.rstrip()} {below.text}"
+        found = find_dates(whole, is_day_first=conventions.is_day_first)[:1]
+        if zone.end == len(last.text) and _YEAR.match(below.text) and found and found[0].start == 0:
+            boxes = (*last.evidence(zone.start, zone.end).boxes, *below.evidence(0, 4).boxes)
+            yield Candidate(
+                text=whole[: found[0].end],
+                evidence=Evidence(page=last.page, boxes=boxes, origin=last.words[0].origin),
+                score=_WRAPPED * zone.score,
+                value=found[0].date,
+            )
         return
 
 
@@ -249,19 +288,36 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
         below = next(iter(page.sheet.below(last.box, last.row, within=_LINE_GAP * last.box.height)), None)
         if below is None or page.starts_with_label(below) or page.has_label_before(below):
             return
-        if page.is_in_table(below) or min(abs(below.box.x0 - edge) for edge in left) > _ALIGNED:
+        is_aligned = min(abs(below.box.x0 - edge) for edge in left) <= _ALIGNED
+        if page.is_in_table(below) or not (is_aligned or abs(below.box.x1 - last.box.x1) <= _ALIGNED):
             return
-        if not _is_wrapped(last, below):
+        if not _is_wrapped(page, last, below):
             return
         yield below
         last = below
 
 
-def _is_wrapped(line: Cell, below: Cell) -> bool:
-    """Say whether a line broke off for want of room, so that the next one goes on with it."""
+def _is_wrapped(page: LabelledSheet, line: Cell, below: Cell) -> bool:
+    """Say whether a line broke off for want of room, so that the next one goes on with it.
+
+    It did if it ends with a word that joins, or the next one begins small. Else it must be
+    full: beside it the next word would not have fitted into the column.
+    """
     first = below.words[0]
-    starts_small = first.text[:1].islower()
-    if line.text.rstrip().endswith((",", "，", "-", "、", "&", "/")) or starts_small:
+    text = line.text.rstrip()
+    if text.endswith((",", "，", "-", "、", "&", "/")) or first.text[:1].islower() or _OPEN_END.search(text):
         return True
-    right = max(line.box.x1, below.box.x1)
-    return line.box.x1 + first.box.width > right and not _SENTENCE_END.search(line.text)
+    if _SENTENCE_END.search(text) or below.text.rstrip().endswith((":", "：")):
+        return False
+    is_chinese = first.text[0] > _CJK_FROM
+    width = line.box.height / 2 if is_chinese else first.box.width
+    return line.box.x1 + width > _column_edge(page, line)
+
+
+def _column_edge(page: LabelledSheet, line: Cell) -> float:
+    """Return how far right the lines reach that begin where a line does."""
+    return max(
+        cell.box.x1
+        for cell in page.sheet.cells
+        if abs(cell.box.x0 - line.box.x0) <= _ALIGNED and not page.is_in_item(cell)
+    )

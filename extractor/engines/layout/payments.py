@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.header_fields import EARLY, opens_text, whole_text
@@ -24,7 +25,9 @@ _AT_ONCE = re.compile(
     re.IGNORECASE,
 )
 _TERM = re.compile(  # that needs no word of paying: "60 days after B/L date"
-    rf"\W*\d{{1,3}}\s*{_DAY}\s+(?:net\b|netto|after|from|of|end of|EOM|ab|nach|fin de mois|date|à compter"
+    rf"\W*(?:(?:strictly|net|netto|innerhalb(?: von)?|within|binnen|sous|entro|dentro de|em|en|a|à)\s+)?\d{{1,3}}\s*{_DAY}\W*$"
+    rf"|\W*\d{{1,3}}\s*{_DAY}\s+\d[\d.,]*\s?%|月结\s*\d+\s*[天日]"
+    rf"|\W*(?:net|netto)?\s*\d{{1,3}}\s*{_DAY}\s+(?:net\b|netto|after|from|of|end of|EOM|ab|nach|fin de mois|date|à compter"
     r"|na|vanaf|a partir|desde|fecha|f\.f\.|d\.?f\.?|data fattura|dalla|após|da data|fim)",
     re.IGNORECASE,
 )
@@ -32,7 +35,7 @@ _PAYING = re.compile(
     r"\b(?:pay|zahl|règl|régl|regl|begleich|überweis|paie|betal|pag|incasso|domicilia|bank transfer|virement"
     r"|over te maken|overmaken|voldoen|voldaan|remit|settle|verser|acquitt|abonar|ingresar|versare"
     r"|saldare|liquidar|overschrijving|transferencia|bonifico|transferência"
-    r"|due|fällig|échéan|verval|vencimi|scaden|vencimen|direct debit|lastschrift|prélèvement)|付款|支付|结算",
+    r"|due|fällig|échéan|verval|vencimi|scaden|vencimen|direct debit|lastschrift|prélèvement)|付款|支付|结算|付清|电汇|汇款",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -60,12 +63,26 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 _FACTS = re.compile(r"\s*[·•|]\s*|\s+[–—]\s+(?=[A-ZÀ-Ý])|\s{3,}")
-_NEXT_SENTENCE = re.compile(r"(?<=[^\W_])[.!]\s+(?=[A-ZÀ-Ý\d])")
+_NEXT_SENTENCE = re.compile(r"(?<=[\w€$£%)])[.!](?<!\b[A-Za-z][.])(?<!\bno[.])(?<!\bgg[.])\s+(?=[A-ZÀ-Ý\d])")
 _OF_ACCOUNT = re.compile(
     r"\b(?:IBAN|BIC|SWIFT|BACS|sort code|account n|a/c|konto|compte|rekening|cuenta|conto|conta|bank|banque"
     r"|banco|banca|kto|blz)",
     re.IGNORECASE,
 )
+_TO_PAY = re.compile(
+    r"\b(?:pay|paid|remit|settle|zahl|begleich|überweis|regl|règl|régl|paie|verser|virement|betal|voldoen|overmaken"
+    r"|pag[aou]|abon[ae]|ingres|transferencia|versare|bonifico|saldare|liquid|transferência|pagável)|付款|支付|付清",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"(?:\bby|\buntil|\bbefore|\bon or before|\bno later than|\bbis(?: zum)?|\bspätestens(?: am| zum)?|\bavant le"
+    r"|\bplus tard le|\bvóór|\buiterlijk|\btot(?: en met)?|\bantes del?(?: día)?|\bhasta el|\bentro(?: e non oltre)? il"
+    r"|\baté(?: ao dia)?|截止|截至|[于在至])\s*$",
+    re.IGNORECASE,
+)
+_BEHIND_DATE = re.compile(r"\s*(?:[.;,]|[-–—])\s*(?:[^\W\d_]+(?: [^\W\d_]+){0,2}\s*[:：]\s*)?")
+_LOWER = 0.4  # of the page's height: what stands below may be a sentence, above it is a label
+_BY_DATE = 0.5
 _SENTENCE = 0.7
 _SOON, _STILL = 24, 60  # characters
 _CLAUSE = re.compile(r"[,;，；。]\s*|\.\s+(?=[^\W\d_])|\s(?:oder|or|ou|otherwise|sonst)\s")
@@ -79,6 +96,50 @@ def payment_sentences(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
                 continue
             for start, end in _terms(page, cell):
                 yield _term(page, cell, _behind_label(page, cell, start, end), end)
+            yield from _dated_terms(page, cell)
+
+
+def _dated_terms(page: LabelledSheet, cell: Cell) -> Iterator[Candidate]:
+    """Yield the sentence that asks to pay by a date: "Please pay by 4 April 2026".
+
+    Under the items only: above them it is the date's own label.
+    """
+    text = cell.text
+    is_in_head = page.is_first and cell.box.y0 < _LOWER * page.sheet.page.height
+    if is_in_head or any(has_colon(cell, hit) for hit in page.hits_of(cell)):
+        return
+    dates = find_dates(text, is_day_first=None)
+    asked = _TO_PAY.search(text)
+    if asked is None or not any(_UNTIL.search(text[: each.start]) for each in dates):
+        return
+    if asked.start() > _SOON:
+        return
+    zone = Zone(cell=cell, start=0, end=len(text), score=_BY_DATE, is_beside=False)
+    whole, evidence = whole_text(page, zone)
+    yield Candidate(text=_first_sentences(whole), evidence=evidence, score=_BY_DATE)
+
+
+def trimmed_terms(candidate: Candidate) -> Candidate:
+    """Cut a text of terms down to the terms: no date in front, no other sentence behind."""
+    text = candidate.text
+    for each in find_dates(text, is_day_first=None)[:1]:
+        mark = _BEHIND_DATE.match(text, each.end)
+        if each.start == 0 and mark is not None and (_DAYS.search(text) or _AT_ONCE.search(text)):
+            text = text[mark.end() :]
+    return replace(candidate, text=_first_sentences(text))
+
+
+def _first_sentences(text: str) -> str:
+    """Return the first sentence, and those that go on with a discount for paying early."""
+    end = 0
+    for stop in [*_NEXT_SENTENCE.finditer(text), None]:
+        sentence = text[end : stop.end() if stop else len(text)]
+        is_first = end == 0
+        tells = _DAYS.search(text[:end]) or _AT_ONCE.search(text[:end]) or find_dates(text[:end], is_day_first=None)
+        if not is_first and tells and not (EARLY.search(sentence) and _DAYS.search(sentence)):
+            break
+        end += len(sentence)
+    return text[:end].rstrip()
 
 
 def _terms(page: LabelledSheet, cell: Cell) -> list[tuple[int, int]]:

@@ -29,6 +29,7 @@ _DATED = re.compile(r"\s*(?:vom|dated|of|du|del?|van|d\.d\.|da|do)\s+", re.IGNOR
 _NUMBER_WORD = re.compile(
     r"[\s,;]*(?:nr|no|num|number|nummer|número|numero|numéro|n\.?\s?[°ºo]|n\.|#)[\s.:]*", re.IGNORECASE
 )
+_PERCENT = re.compile(r"\s?%")
 _LONGEST_IDENTIFIER = 40
 _DECIMALS = re.compile(r"[.,]\d{2}$")
 _TAX_ID_DIGITS = 5
@@ -95,7 +96,7 @@ def _pick_word(text: str) -> Picked | None:
         word = token.group().strip(_EDGES)
         if not any(character.isdigit() for character in word):
             continue
-        if looks_like_date(word):
+        if looks_like_date(word) or _PERCENT.match(text, token.end()) or word.endswith("%"):
             return None
         start = token.start() + token.group().index(word)
         first = start

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.compound_titles import compound_titles
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.picking import EITHER_ORDER
@@ -36,11 +37,12 @@ _UNDER_NUMBER = 0.85
 
 def titled_numbers(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
     """Yield numbers that the first page's title brings along: behind it, beside it, right below it."""
-    for page, cell, hit in _titles(pages):
-        found = _number(cell.text, hit.end)
+    titles = [(page, cell, hit.end) for page, cell, hit in _titles(pages)]
+    for page, cell, end in [*titles, *compound_titles(pages)]:
+        found = _number(cell.text, end)
         if found is not None:
             yield _candidate(cell, found, _IN_TITLE if _is_in_head(page, cell) else _LOWER)
-        elif not cell.text[hit.end :].strip(" :.") and _is_in_head(page, cell):
+        elif not cell.text[end:].strip(" :.") and _is_in_head(page, cell):
             yield from _apart(page, cell)
 
 

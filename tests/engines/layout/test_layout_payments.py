@@ -89,3 +89,58 @@ def test_the_day_of_the_debit_is_the_due_date(printed: str) -> None:
 )
 def test_money_that_was_taken_is_due_no_more(printed: str) -> None:
     assert field("due_date", f"{printed} @50,600") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "below"),
+    [
+        ("Net 20", "Thank you for your custom."),
+        ("Zahlung innerhalb 30 Tagen netto", "Unsere Bankverbindung:"),
+        ("Paiement à 30 jours", "Merci de votre confiance."),
+        ("Transferencia a 20 días", "Gracias por su compra."),
+    ],
+)
+def test_terms_end_with_their_line_where_the_next_one_would_have_fitted(line: str, below: str) -> None:
+    long = "This page has other lines at the same edge that show how wide its text is set @50,700"
+    assert field("payment_terms", f"Terms: {line} @50,600", f"{below} @50,614", long) == line
+
+
+def test_terms_go_on_where_the_line_was_full() -> None:
+    lines = ("Terms: Payment is due without any deduction within 30 days of", "Receipt of this invoice")
+    assert field("payment_terms", f"{lines[0]} @50,600", f"{lines[1]} @50,614") == (
+        "Payment is due without any deduction within 30 days of Receipt of this invoice"
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "terms"),
+    [
+        ("Payment is due upon receipt. Late amounts bear interest.", "Payment is due upon receipt."),
+        ("31.05.2026 – 30 days end of month. Bank: Crown", "30 days end of month."),
+        (
+            "Zahlbar in 30 Tagen. Bei Zahlung in 10 Tagen 2 % Skonto.",
+            "Zahlbar in 30 Tagen. Bei Zahlung in 10 Tagen 2 % Skonto.",
+        ),
+    ],
+)
+def test_of_several_sentences_those_that_tell_the_terms_count(printed: str, terms: str) -> None:
+    assert field("payment_terms", f"Payment terms: {printed} @50,600") == terms
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Please pay by 4 April 2026",
+        "Bitte überweisen Sie den Betrag bis zum 4. April 2026",
+        "Paiement par virement avant le 4 avril 2026",
+        "Pagável até 04-04-2026",
+        "Bonifico bancario entro il 04.04.2026",
+    ],
+)
+def test_a_sentence_that_asks_to_pay_by_a_date_tells_terms(sentence: str) -> None:
+    assert field("payment_terms", f"{sentence} @50,600") == sentence
+
+
+@pytest.mark.parametrize("line", ["Pay by: 4 April 2026", "Paid on 4 April 2026", "Valid until 4 April 2026"])
+def test_a_labelled_date_or_another_one_does_not(line: str) -> None:
+    assert field("payment_terms", f"{line} @50,600") is None
