@@ -186,7 +186,9 @@ def _beside_others(name: _Name, others: Sequence[str]) -> float:
     if any(has_legal_form(other) for other in longer):
         return -_LEGAL_FORM
     shorter = (other for other in others if len(other) < len(name.text))
-    return 0.0 if name.is_repeated or not any(is_same_firm(other, name.text) for other in shorter) else _REPEATED
+    return (
+        0.0 if name.is_repeated or not any(is_same_firm(other, name.text) for other in shorter) else _REPEATED
+    )
 
 
 def _is_not(name: str, others: Sequence[str]) -> bool:

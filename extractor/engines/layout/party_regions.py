@@ -222,9 +222,7 @@ def _numbered_regions(page: LabelledSheet, regions: Sequence[Region]) -> Iterato
             continue
         block = _headed(_block_around(page, cell))
         if len(block) > 1 and block[0] is not cell and _begins_with_name(_spans(block)[0]):
-            yield Region(
-                side="buyer", page=page, box=union(line.box for line in block), lines=_spans(block)
-            )
+            yield Region(side="buyer", page=page, box=union(line.box for line in block), lines=_spans(block))
             return
 
 

@@ -10,10 +10,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def is_same_firm(name: str, other: str) -> bool:
-    """Say whether a name is another's, or a short form of it: "Acme", "acme+", "AI" for "Acme Instruments Ltd"."""
+    """Say whether a name is another's, or short for it: "acme+" or "AI" for "Acme Instruments Ltd"."""
     if name_similarity(name, other) >= _SAME or is_short_for(name, other):
         return True
-    words, others = _WORD.findall(comparable_name(name)), _WORD.findall(without_legal_form(comparable_name(other)))
+    words, others = (
+        _WORD.findall(comparable_name(name)),
+        _WORD.findall(without_legal_form(comparable_name(other))),
+    )
     return bool(words) and (_begins(words, others) or _are_initials(words, others))
 
 
@@ -32,4 +35,6 @@ def _begins(words: list[str], others: list[str]) -> bool:
 
 def _are_initials(words: list[str], others: list[str]) -> bool:
     letters = "".join(words)
-    return len(letters) > 1 and len(words[0]) <= len(others) and letters == "".join(word[0] for word in others)
+    return (
+        len(letters) > 1 and len(words[0]) <= len(others) and letters == "".join(word[0] for word in others)
+    )

@@ -42,7 +42,9 @@ def test_where_nothing_says_so_a_person_must_look() -> None:
 
 
 def test_the_buyers_country_says_less_than_the_sellers() -> None:
-    seller = block("Quillmere Tools Pty Ltd", "12 Mill Lane", "Brisbane QLD 4000", "ABN 51 824 753 556", x=50, top=40)
+    seller = block(
+        "Quillmere Tools Pty Ltd", "12 Mill Lane", "Brisbane QLD 4000", "ABN 51 824 753 556", x=50, top=40
+    )
     buyer = block("Bill to:", "Harrow Foods Inc", "4 Elm Street", "Austin, TX 78701", x=50, top=160)
     assert currency(seller, buyer)[0] == "AUD"
 

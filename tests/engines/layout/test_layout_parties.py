@@ -288,7 +288,8 @@ def test_an_address_behind_its_label_ends_before_ids() -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["Company", "Name", "Firma", "Société", "Nom", "Bedrijf", "Naam", "Razón social", "Ditta", "Empresa"]
+    "label",
+    ["Company", "Name", "Firma", "Société", "Nom", "Bedrijf", "Naam", "Razón social", "Ditta", "Empresa"],
 )
 def test_a_label_that_names_any_party_names_the_one_whose_block_it_stands_in(label: str) -> None:
     assert parties(

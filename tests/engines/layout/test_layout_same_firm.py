@@ -9,7 +9,9 @@ from extractor.engines.layout.same_firm import is_same_firm
 NAME = "Nordwind Lampen GmbH"
 
 
-@pytest.mark.parametrize("short", ["Nordwind", "NORDWIND", "nordwind+", "Nordwind Lampen", "nordwindlampen", "NL"])
+@pytest.mark.parametrize(
+    "short", ["Nordwind", "NORDWIND", "nordwind+", "Nordwind Lampen", "nordwindlampen", "NL"]
+)
 def test_a_logo_is_the_firm_whose_name_it_begins(short: str) -> None:
     assert is_same_firm(short, NAME)
 
