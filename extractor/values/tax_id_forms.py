@@ -88,8 +88,9 @@ _NUMBER_WORD = (
 _LATIN_CUE = "vat|tax|gst|sst|mwst|tva|ust|btw|iva|company|co"
 _CHINESE_CUE = "税号|识别号|信用代码|纳税人号|统一编号"
 _ID_CUE = (
-    r"abn|fein|ein|gstin|uid|ust-?id(?:-?nr)?|st(?:euer)?-?(?:nr|nummer)|nif|cif|nip|siret|siren|nipc|contribuinte|n\.i\.f\.?|c\.i\.f\.?|rfc|rut|cuit|ruc|cod(?:ice)?\.? ?fisc(?:ale)?|c\.f\.?|ide|bn|tps|tvh|hst|gst/hst|br"
-    r"|p\.? ?iva|partita iva|btw-?(?:nr|nummer)|org\.? ?(?:nr|nummer)|cnpj|tin|kvk"
+    r"abn|fein|ein|gstin|uid|ust-?id(?:-?nr)?|st(?:euer)?-?(?:nr|nummer)|nif|cif|nip|siret|siren|nipc"
+    r"|contribuinte|n\.i\.f\.?|c\.i\.f\.?|rfc|rut|cuit|ruc|cod(?:ice)?\.? ?fisc(?:ale)?|c\.f\.?|ide"
+    r"|bn|tps|tvh|hst|p\.? ?iva|partita iva|btw-?(?:nr|nummer)|org\.? ?(?:nr|nummer)|cnpj|tin|kvk"
 )
 CUED_FORMS: Final = (
     re.compile(

@@ -30,7 +30,11 @@ def compound_titles(pages: Sequence[LabelledSheet]) -> Iterator[tuple[LabelledSh
     for page in pages[:1]:
         usual = median([cell.box.height for cell in page.sheet.cells] or [0.0])
         for cell in page.sheet.cells:
-            if cell.box.y1 > page.sheet.page.height / 2 or page.is_in_table(cell) or page.titles.find(cell.text):
+            if (
+                cell.box.y1 > page.sheet.page.height / 2
+                or page.is_in_table(cell)
+                or page.titles.find(cell.text)
+            ):
                 continue
             match = _TITLE.match(cell.text)
             if match is None or _NO_TITLES.fullmatch(match["what"]):

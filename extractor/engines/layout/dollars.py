@@ -20,7 +20,8 @@ _AUSTRALIA = "NSW|VIC|QLD|WA|SA|TAS|ACT|NT"
 # What only one country's firms print: its name, the form of its post codes, ids, taxes and phone numbers.
 _SIGNS: Final = {
     "US": (
-        rf"\b(?:{US_STATES})\.? \d{{5}}(?:-\d{{4}})?\b|\b(?:USA|U\.S\.A\.|United States)\b|\b(?:EIN|FEIN|ACH|ABA)\b"
+        rf"\b(?:{US_STATES})\.? \d{{5}}(?:-\d{{4}})?\b"
+        r"|\b(?:USA|U\.S\.A\.|United States)\b|\b(?:EIN|FEIN|ACH|ABA)\b"
         r"|(?i:\b(?:(?:state|sales) tax|routing (?:no|number|#)))"
     ),
     "CA": (
@@ -37,7 +38,8 @@ _SIGNS: Final = {
     "HK": r"\b(?:Hong Kong|Kowloon|H\.K\.)\b|香港|九龍|九龙|\+852[ (-]",
     "TW": r"\bTaiwan\b|臺灣|台灣|統一編號|\+886[ (-]",
     "MX": (
-        r"\b(?:M[ée]xico|CFDI|CLABE|SAT|CDMX)\b|\bRFC\b|\bC\.?P\.? ?\d{5}\b|\b(?:S\.? ?de ?R\.?L\.?|S\.?A\.?) de C\.?V\b"
+        r"\b(?:M[ée]xico|CFDI|CLABE|SAT|CDMX)\b|\bRFC\b|\bC\.?P\.? ?\d{5}\b"
+        r"|\b(?:S\.? ?de ?R\.?L\.?|S\.?A\.?) de C\.?V\b"
         r"|\bM\.? ?N\.(?!\w)|\+52[ (]"
     ),
     "CL": r"\bChile\b|\bR\.?U\.?T\b|\b\d{1,2}\.\d{3}\.\d{3}-[\dkK]\b|\bSII\b|\+56[ (]",
@@ -46,7 +48,8 @@ _SIGNS: Final = {
     "UY": r"\bUruguay\b|\bMontevideo\b|\+598[ (]",
 }
 _COUNTRY_SIGNS: Final = {country: re.compile(signs) for country, signs in _SIGNS.items()}
-_BY_CODE, _BY_SELLER, _BY_PAGE, _ABROAD, _BY_MOST, _BY_NOTHING = 1.0, 1.0, 0.95, 0.9, 0.55, 0.5
+_BY_CODE, _BY_SELLER, _BY_PAGE = 1.0, 1.0, 0.95
+_ABROAD, _BY_MOST, _BY_NOTHING = 0.9, 0.55, 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +75,8 @@ def dollar_of(pages: Sequence[LabelledSheet], sellers: Sequence[str]) -> Dollar:
     if len(own) == 1:
         return _of_country(own.pop(), _BY_SELLER)
     if any(country_of_tax_id(text) for text in sellers) or any(find_ibans(text) for text in texts):
-        return Dollar(
-            code="USD", certainty=_ABROAD
-        )  # a seller where no dollar is used means the American one
+        # a seller where no dollar is used means the American one
+        return Dollar(code="USD", certainty=_ABROAD)
     seen = Counter(country for text in texts for country in _countries_in(text))
     ranked = seen.most_common()
     if len(ranked) == 1:

@@ -14,7 +14,6 @@ from extractor.engines.layout.derived import (
     unlabelled_codes,
 )
 from extractor.engines.layout.header_fields import (
-    captioned_texts,
     dated_numbers,
     labelled_candidates,
     lone_dates,
@@ -34,6 +33,7 @@ from extractor.engines.layout.till import stamped_dates, with_paid_total
 from extractor.engines.layout.titled import dates_under_numbers, titled_numbers
 from extractor.engines.layout.total_rows import read_total_rows
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, choose_totals
+from extractor.engines.layout.wrapped_text import captioned_texts
 from extractor.engines.reading import Candidate, CandidateRow, Reading
 from extractor.field_specs.spec import FieldType, Spec
 from extractor.pages.geometry import union
@@ -151,7 +151,9 @@ def _plain_fields(
         found["due_date"] = tuple(sorted(dues, key=lambda each: -each.score))
     if "payment_terms" in spec.fields:
         terms = [*found["payment_terms"], *payment_sentences(pages)]
-        found["payment_terms"] = tuple(trimmed_terms(each) for each in sorted(terms, key=lambda each: -each.score))
+        found["payment_terms"] = tuple(
+            trimmed_terms(each) for each in sorted(terms, key=lambda each: -each.score)
+        )
     return found
 
 

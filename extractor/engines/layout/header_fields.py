@@ -1,10 +1,10 @@
 """Read the plain labelled fields: numbers, dates, references, texts."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractor.engines.layout.cells import Cell, joined_lines
+from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import (
     NUMBER_WORDS,
     LabelledSheet,
@@ -16,9 +16,9 @@ from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.other_documents import is_of_another
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.picking import EITHER_ORDER, pick
+from extractor.engines.layout.wrapped_text import whole_text
 from extractor.engines.reading import Candidate, Evidence
 from extractor.field_specs.spec import FieldSpec, FieldType
-from extractor.pages.geometry import Box
 from extractor.values.conventions import Conventions
 from extractor.values.dates import find_dates
 
@@ -33,7 +33,6 @@ _OF_A_LETTER = re.compile(
 _WORDS = re.compile(r"[^\W\d_]+")
 _WITH_A_DATE = 3  # words of a place: "Bad Vilbel, den"
 _TEXTS = frozenset({FieldType.TEXT, FieldType.ADDRESS})
-_MOST_LINES = 6
 _LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
 _ALIGNED = 3.0  # points
 _CJK_FROM = "\u2e80"
@@ -45,16 +44,7 @@ _FEW_CELLS = 3
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _WRAPPED = 0.9
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
-_CAPTIONED = 0.95
 _SUM_END = re.compile(r"\bonly\W*$", re.IGNORECASE)  # "SAY US DOLLARS TWENTY ONLY"
-_OPEN_END = re.compile(  # articles and prepositions: a line that ends with one goes on
-    r"\b(?:the|a|of|to|by|for|from|with|within|in|on|and|or|after|before|und|oder|von|vom|nach|bis|zum|zur|mit|innerhalb"
-    r"|der|die|das|den|dem|de|du|des|la|le|les|et|ou|à|au|aux|dans|sous|pour|par|avant|van|het|een|en|binnen|na|met"
-    r"|voor|tot|op|el|los|las|del|y|con|para|por|desde|antes|il|lo|gli|di|da|dal|dalla|e|entro|al|alla|o|os|as|do|dos"
-    r"|em|até|após|no|na)$",
-    re.IGNORECASE,
-)
-_SENTENCE_END = re.compile(r"(?:[.。;；整正]|\bonly)\s*$", re.IGNORECASE)
 
 
 def labelled_candidates(
@@ -133,50 +123,6 @@ def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iter
             score=_LETTER_DATE if _OF_A_LETTER.match(cell.text[: each.start]) else _LONE_DATE,
             value=each.date,
         )
-
-
-def captioned_texts(pages: Sequence[LabelledSheet], name: str) -> Iterator[Candidate]:
-    """Yield the text right of a caption that is set downwards: the 备注 of a fapiao."""
-    for page in pages:
-        for caption in page.sheet.captions:
-            hits = page.lexicon.find(caption.text)
-            if not hits or name not in hits[0].names:
-                continue
-            lines = _right_of(page, caption.box)
-            if lines:
-                boxes = tuple(line.box for line in lines)
-                evidence = Evidence(page=lines[0].page, boxes=boxes, origin=lines[0].words[0].origin)
-                yield Candidate(
-                    text="\n".join(line.text for line in lines), evidence=evidence, score=_CAPTIONED
-                )
-
-
-def _right_of(page: LabelledSheet, caption: Box) -> list[Cell]:
-    """Return the lines beside a caption, and those that go on below in the same place."""
-    lines: list[Cell] = []
-    for row in page.sheet.rows:
-        for cell in row:
-            is_beside = cell.box.x0 >= caption.x1 - 1 and cell.box.overlap_y(_padded(caption)) > 0
-            goes_on = bool(lines) and abs(cell.box.x0 - lines[0].box.x0) <= _ALIGNED
-            is_near = goes_on and cell.box.y0 - lines[-1].box.y1 < _LINE_GAP * lines[-1].box.height
-            if (is_beside and (not lines or goes_on)) or is_near:
-                lines.append(cell)
-    return lines
-
-
-def _padded(caption: Box) -> Box:
-    pad = caption.height / 4
-    return Box(caption.x0, caption.y0 - pad, caption.x1, caption.y1 + pad)
-
-
-def whole_text(page: LabelledSheet, zone: Zone) -> tuple[str, Evidence]:
-    """Return a text with the lines that continue it below its first line."""
-    cells = [(zone.cell, zone.start, zone.end)]
-    if zone.end == len(zone.cell.text):
-        cells += [(cell, 0, len(cell.text)) for cell in _continuation(page, zone)]
-    text = joined_lines(cell.text[start:end].strip() for cell, start, end in cells)
-    boxes = tuple(box for cell, start, end in cells for box in cell.evidence(start, end).boxes)
-    return text, Evidence(page=zone.cell.page, boxes=boxes, origin=zone.cell.words[0].origin)
 
 
 def _dates_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
@@ -278,46 +224,3 @@ def opens_text(cell: Cell, hit: Hit) -> bool:
     rest = cell.text[hit.end :].lstrip(" .")
     is_telling = len(hit.label) >= _TELLING or _SUM_END.search(rest) is not None
     return is_first and is_telling and (rest[:1].isupper() or rest[:1].isdigit())
-
-
-def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
-    """Yield the cells that go on with a text: below it, close, and under its left edge."""
-    left = (zone.cell.box.x0, zone.cell.box_of(zone.start, zone.end).x0)
-    last = zone.cell
-    for _ in range(_MOST_LINES - 1):
-        below = next(iter(page.sheet.below(last.box, last.row, within=_LINE_GAP * last.box.height)), None)
-        if below is None or page.starts_with_label(below) or page.has_label_before(below):
-            return
-        is_aligned = min(abs(below.box.x0 - edge) for edge in left) <= _ALIGNED
-        if page.is_in_table(below) or not (is_aligned or abs(below.box.x1 - last.box.x1) <= _ALIGNED):
-            return
-        if not _is_wrapped(page, last, below):
-            return
-        yield below
-        last = below
-
-
-def _is_wrapped(page: LabelledSheet, line: Cell, below: Cell) -> bool:
-    """Say whether a line broke off for want of room, so that the next one goes on with it.
-
-    It did if it ends with a word that joins, or the next one begins small. Else it must be
-    full: beside it the next word would not have fitted into the column.
-    """
-    first = below.words[0]
-    text = line.text.rstrip()
-    if text.endswith((",", "，", "-", "、", "&", "/")) or first.text[:1].islower() or _OPEN_END.search(text):
-        return True
-    if _SENTENCE_END.search(text) or below.text.rstrip().endswith((":", "：")):
-        return False
-    is_chinese = first.text[0] > _CJK_FROM
-    width = line.box.height / 2 if is_chinese else first.box.width
-    return line.box.x1 + width > _column_edge(page, line)
-
-
-def _column_edge(page: LabelledSheet, line: Cell) -> float:
-    """Return how far right the lines reach that begin where a line does."""
-    return max(
-        cell.box.x1
-        for cell in page.sheet.cells
-        if abs(cell.box.x0 - line.box.x0) <= _ALIGNED and not page.is_in_item(cell)
-    )

@@ -52,9 +52,11 @@ _OF_A_FIRM = re.compile(  # before a name, or on the line above it
     re.IGNORECASE,
 )
 _OF_A_PERSON = re.compile(
-    r"\s*(?:(?:herrn?|frau|mrs?|ms|miss|mme|mlle|mm?\.|monsieur|madame|mademoiselle|de heer|mevrouw|dhr|mevr|mw"
+    r"\s*(?:(?:herrn?|frau|mrs?|ms|miss|mme|mlle|mm?\.|monsieur|madame|mademoiselle"
+    r"|de heer|mevrouw|dhr|mevr|mw"
     r"|señora?|sra?|don|doña|d[ªa]\.|sig(?:\.ra|nora?|\.)|egregio|gentile|gent\.ma|senhora?|ilm[oa]\.?)\b\.?"
-    r"(?:\s+(?:und|and|et|en|y|e|&)\s+(?:herrn?|frau|mrs?|mme|madame))?(?:\s+|$)){1,2}(?:(?:dr|prof|dipl)\.\s+)*",
+    r"(?:\s+(?:und|and|et|en|y|e|&)\s+(?:herrn?|frau|mrs?|mme|madame))?(?:\s+|$)){1,2}"
+    r"(?:(?:dr|prof|dipl)\.\s+)*",
     re.IGNORECASE,
 )
 _SENDER_PARTS = re.compile(r"\s+[-–—/*]\s+|\s*[·•●|]\s*|,\s+")
@@ -62,9 +64,10 @@ _DASH = re.compile(r"\s+[-–—]\s+")
 _BEHIND_FORM = re.compile(  # what a name with its legal form is followed by on the same line
     r"\.?\s+/\s+|\.?\s+(?=(?:registered|reg\.|company (?:no|reg)|incorporated in|handelsregister|hr[ab]\b"
     r"|amtsgericht|sitz\b|gesch[äa]ftsf|inh\.|inhaber|fn \d|r\.?c\.?s\b|au capital|capital soc|siret?n?\b"
-    r"|directors?\b|managing director|gesch[äa]ftsf|vorstand|g[ée]rant|président|bestuur|directie|administrador"
-    r"|amministrator|gerente|inscrit|reg\. imp|iscr|cap\. soc|rea\b|kvk|btw|vat\b|ust-?id|uid\b|tva\b|nif\b|cif\b|nipc|p\.? ?iva"
-    r"|contribuinte|matriculada|registo comercial))",
+    r"|directors?\b|managing director|gesch[äa]ftsf|vorstand|g[ée]rant|président|bestuur|directie"
+    r"|administrador|amministrator|gerente|inscrit|reg\. imp|iscr|cap\. soc|rea\b"
+    r"|kvk|btw|vat\b|ust-?id|uid\b|tva\b|nif\b|cif\b|nipc|p\.? ?iva|contribuinte"
+    r"|matriculada|registo comercial))",
     re.IGNORECASE,
 )
 _FORM_IN_FRONT = re.compile(

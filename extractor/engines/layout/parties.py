@@ -44,11 +44,8 @@ def read_parties(
 
     for region in regions:
         take(_from_block(region))
-    headed = {(each.page.sheet.page.number, *each.heading) for each in regions if each.heading}
-    for page in pages:
-        for cell, hit in page.labels():
-            if (page.sheet.page.number, cell.row, cell.column) not in headed or not is_party(hit):
-                take(_labelled(page, cell, hit, regions, spec, conventions))
+    for page, cell, hit in _labels(pages, regions):
+        take(_labelled(page, cell, hit, regions, spec, conventions))
     if not found.get("buyer_name"):
         for region in regions:
             take(_of_consignee(region))
@@ -56,7 +53,7 @@ def read_parties(
     is_settled = any(each.score >= _BLOCK_ADDRESS for each in found.get("seller_address", ()))
     unlabelled = unlabelled_seller(pages, regions, not_these=buyers)
     take(each for each in unlabelled if each[0] != "seller_address" or not is_settled)
-    sellers = [each.text for each in found.get("seller_name", ())[:1]]
+    sellers = [each.text for each in _ranked(found.get("seller_name", ()))[:1]]
     if not buyers:
         take(unlabelled_buyer(pages, regions, not_these=sellers))
         _give_to_buyer(pages, found)
@@ -65,7 +62,22 @@ def read_parties(
         buyers = [each.text for each in found.get("buyer_name", ())]
         take(address_apart(pages, regions, not_with=buyers))
     wanted = {f"{side}_{kind}" for side in ("seller", "buyer") for kind in _KINDS} & set(spec.fields)
-    return {name: tuple(sorted(found.get(name, ()), key=lambda each: -each.score)) for name in wanted}
+    return {name: _ranked(found.get(name, ())) for name in wanted}
+
+
+def _ranked(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(sorted(candidates, key=lambda each: -each.score))
+
+
+def _labels(
+    pages: Sequence[LabelledSheet], regions: Sequence[Region]
+) -> Iterator[tuple[LabelledSheet, Cell, Hit]]:
+    """Yield the labels but for the headings of blocks that are read."""
+    headed = {(each.page.sheet.page.number, *each.heading) for each in regions if each.heading}
+    for page in pages:
+        for cell, hit in page.labels():
+            if (page.sheet.page.number, cell.row, cell.column) not in headed or not is_party(hit):
+                yield page, cell, hit
 
 
 def _give_to_buyer(pages: Sequence[LabelledSheet], found: dict[str, list[Candidate]]) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.header_fields import EARLY, opens_text, whole_text
+from extractor.engines.layout.header_fields import EARLY, opens_text
 from extractor.engines.layout.labelled import LabelledSheet, Zone, has_colon
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.picking import EITHER_ORDER
+from extractor.engines.layout.wrapped_text import whole_text
 from extractor.engines.reading import Candidate
 from extractor.values.conventions import Conventions
 from extractor.values.dates import find_dates
@@ -25,17 +26,20 @@ _AT_ONCE = re.compile(
     re.IGNORECASE,
 )
 _TERM = re.compile(  # that needs no word of paying: "60 days after B/L date"
-    rf"\W*(?:(?:strictly|net|netto|innerhalb(?: von)?|within|binnen|sous|entro|dentro de|em|en|a|à)\s+)?\d{{1,3}}\s*{_DAY}\W*$"
+    r"\W*(?:(?:strictly|net|netto|innerhalb(?: von)?|within|binnen|sous|entro|dentro de|em|en|a|à)\s+)?"
+    rf"\d{{1,3}}\s*{_DAY}\W*$"
     rf"|\W*\d{{1,3}}\s*{_DAY}\s+\d[\d.,]*\s?%|月结\s*\d+\s*[天日]"
-    rf"|\W*(?:net|netto)?\s*\d{{1,3}}\s*{_DAY}\s+(?:net\b|netto|after|from|of|end of|EOM|ab|nach|fin de mois|date|à compter"
-    r"|na|vanaf|a partir|desde|fecha|f\.f\.|d\.?f\.?|data fattura|dalla|após|da data|fim)",
+    rf"|\W*(?:net|netto)?\s*\d{{1,3}}\s*{_DAY}\s+(?:net\b|netto|after|from|of|end of|EOM"
+    r"|ab|nach|fin de mois|date|à compter|na|vanaf|a partir|desde|fecha|f\.f\.|d\.?f\.?|data fattura"
+    r"|dalla|após|da data|fim)",
     re.IGNORECASE,
 )
 _PAYING = re.compile(
     r"\b(?:pay|zahl|règl|régl|regl|begleich|überweis|paie|betal|pag|incasso|domicilia|bank transfer|virement"
     r"|over te maken|overmaken|voldoen|voldaan|remit|settle|verser|acquitt|abonar|ingresar|versare"
     r"|saldare|liquidar|overschrijving|transferencia|bonifico|transferência"
-    r"|due|fällig|échéan|verval|vencimi|scaden|vencimen|direct debit|lastschrift|prélèvement)|付款|支付|结算|付清|电汇|汇款",
+    r"|due|fällig|échéan|verval|vencimi|scaden|vencimen|direct debit|lastschrift|prélèvement)"
+    r"|付款|支付|结算|付清|电汇|汇款",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -75,9 +79,9 @@ _TO_PAY = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"(?:\bby|\buntil|\bbefore|\bon or before|\bno later than|\bbis(?: zum)?|\bspätestens(?: am| zum)?|\bavant le"
-    r"|\bplus tard le|\bvóór|\buiterlijk|\btot(?: en met)?|\bantes del?(?: día)?|\bhasta el|\bentro(?: e non oltre)? il"
-    r"|\baté(?: ao dia)?|截止|截至|[于在至])\s*$",
+    r"(?:\bby|\buntil|\bbefore|\bon or before|\bno later than|\bbis(?: zum)?|\bspätestens(?: am| zum)?"
+    r"|\bavant le|\bplus tard le|\bvóór|\buiterlijk|\btot(?: en met)?|\bantes del?(?: día)?|\bhasta el"
+    r"|\bentro(?: e non oltre)? il|\baté(?: ao dia)?|截止|截至|[于在至])\s*$",
     re.IGNORECASE,
 )
 _BEHIND_DATE = re.compile(r"\s*(?:[.;,]|[-–—])\s*(?:[^\W\d_]+(?: [^\W\d_]+){0,2}\s*[:：]\s*)?")
@@ -135,7 +139,11 @@ def _first_sentences(text: str) -> str:
     for stop in [*_NEXT_SENTENCE.finditer(text), None]:
         sentence = text[end : stop.end() if stop else len(text)]
         is_first = end == 0
-        tells = _DAYS.search(text[:end]) or _AT_ONCE.search(text[:end]) or find_dates(text[:end], is_day_first=None)
+        tells = (
+            _DAYS.search(text[:end])
+            or _AT_ONCE.search(text[:end])
+            or find_dates(text[:end], is_day_first=None)
+        )
         if not is_first and tells and not (EARLY.search(sentence) and _DAYS.search(sentence)):
             break
         end += len(sentence)

@@ -10,7 +10,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def is_same_firm(name: str, other: str) -> bool:
-    """Say whether a name is another's, or a short form of it: "Acme", "acme+", "AI" for "Acme Instruments Ltd"."""
+    """Say whether a name is another's, or short for it: "acme+" or "AI" for "Acme Instruments Ltd"."""
     if name_similarity(name, other) >= _SAME or is_short_for(name, other):
         return True
     words, others = (

@@ -13,7 +13,6 @@ from extractor.engines.layout.names import contact_at, has_legal_form, has_post_
 from extractor.engines.layout.party_blocks import Span, block_below, join_spans
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.reading import Candidate
-from extractor.values.amounts import find_amounts
 from extractor.values.countries import is_country
 from extractor.values.dates import find_dates
 from extractor.values.identifiers import find_bics, find_ibans, find_tax_ids
@@ -28,6 +27,7 @@ _LEGAL = re.compile(
 )
 _LABEL = re.compile(r"\b[^\W\d_][\w-]*\.?\s*[:：]")
 _DIGIT = re.compile(r"\d")
+_MONEY = re.compile(r"\d[.,]\d\d(?!\d)")
 _STREET_WORD = re.compile(  # that a street begins with, or ends in
     r"\s*(?:(?:pol(?:[íi]gono|\.)|avda|av|avenida|c|calle|plaza|pza|paseo|p[ºo]|carrer|carretera|ctra|camino|urb|blvd"
     r"|quai|all[ée]e|cours|impasse|route|chauss[ée]e|za|zi|zac|bp|rond-point|chemin|place|square|boulevard"
@@ -80,8 +80,10 @@ def _of_street(page: LabelledSheet, lines: Sequence[Cell], score: float) -> Cand
     """Return a street right under a name, and the lines of its town, though no post code stands there."""
     address: list[Span] = []
     for line in lines[: 1 + _BEHIND_STREET]:
-        is_other = _stop(line.text, 0) < len(line.text) or page.hits_of(line) or find_dates(line.text)
-        if is_other or find_amounts(line.text) or (not address and not _DIGIT.search(line.text)):
+        is_other = (
+            _stop(line.text, 0) < len(line.text) or page.starts_with_label(line) or find_dates(line.text)
+        )
+        if is_other or _MONEY.search(line.text) or (not address and not _DIGIT.search(line.text)):
             break
         address.append(Span(cell=line, start=0, end=len(line.text)))
     return join_spans(address, score) if len(address) > 1 else None

@@ -343,3 +343,24 @@ def test_a_place_before_a_lone_date_makes_it_a_letters(printed: str, *, is_lette
 )
 def test_a_number_stands_behind_its_date(printed: str, number: str | None) -> None:
     assert field("purchase_order_number", f"{printed} @50,250") == number
+
+
+def test_a_date_whose_year_wrapped_is_read() -> None:
+    assert (
+        value_of(read(page("Fecha: 10 de septiembre de @50,80", "2025 @50,93")), "issue_date") == "2025-09-10"
+    )
+
+
+def test_a_number_on_the_next_line_is_no_year() -> None:
+    assert first(read(page("Fecha: 10 de septiembre de @50,80", "3025 @50,93")), "issue_date") is None
+
+
+def test_a_share_is_no_order_number() -> None:
+    assert (
+        field("purchase_order_number", "Condiciones de pago: 40 % con el pedido, 60 % antes @50,600") is None
+    )
+
+
+def test_a_column_head_is_no_label_of_a_text_beside_it() -> None:
+    head = ["Parts @50,200", "Notes @180,200", "Qty @300,200", "Total @400,200"]
+    assert field("remarks", head, "Oil filter @50,220") is None

@@ -183,3 +183,25 @@ def test_a_buyer_at_the_top_right_is_not_the_seller_of_the_letterhead() -> None:
 def test_a_bank_with_its_account_is_not_the_seller() -> None:
     reading = read(page("Quastbank AG, IBAN DE89 3704 0044 0532 0130 00 @50,600", NUMBERS))
     assert text_of(reading, "seller_name") != "Quastbank AG"
+
+
+@pytest.mark.parametrize("line", ["Brest, le 15 septembre 2025", "Soave, 15 giugno 2025"])
+def test_a_place_before_a_date_is_not_the_seller(line: str) -> None:
+    found = read(
+        page(f"{line} @350,30", block("Docteur Maelle Korr", "6 rue du Puits", "29200 Brest", x=50, top=30))
+    )
+    assert text_of(found, "seller_name") == "Docteur Maelle Korr"
+
+
+def test_a_firm_that_the_foot_registers_is_the_seller_and_not_the_one_in_the_window() -> None:
+    window = block("Corrib Foods Ltd.", "Mahon Park", "Cork T12 W8KP", x=50, top=110)
+    foot = "Glasheen Care Limited. Directors: N. Glasheen. Registered in Ireland. @50,800,8"
+    found = read(page("Glasheen Care @100,40,20", window, "Invoice No. 4711 @320,110", foot))
+    assert text_of(found, "seller_name") == "Glasheen Care Limited"
+    assert text_of(found, "buyer_name") == "Corrib Foods Ltd."
+
+
+def test_a_salesperson_under_vendor_is_not_the_seller() -> None:
+    head = block("Montefino Obras S.L.", "Plaza Mayor 4", "46002 Valencia", x=50, top=40)
+    found = read(page(head, "Vendedor @300,160", "J. Montarco @300,174"))
+    assert text_of(found, "seller_name") == "Montefino Obras S.L."

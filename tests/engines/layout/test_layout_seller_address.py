@@ -97,3 +97,42 @@ def test_the_address_of_a_buyer_without_a_heading_is_not_the_sellers() -> None:
 
 def test_an_invoice_number_is_no_address() -> None:
     assert address("Quillon Ltd @50,30,20", "Rechnung 250612 @400,60", "INV-250612 @400,80") is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ("12 Residency Cross Road", "Pune 411 004, Maharashtra"),
+            "12 Residency Cross Road Pune 411 004, Maharashtra",
+        ),
+        (("Av. Central, 490 - Sala 3", "Campinas - SP, CEP 13010-111"), None),
+        (("Polígono Norte,", "nave 24", "41004 Sevilla"), "Polígono Norte nave 24 41004 Sevilla"),
+        (
+            ("Flat 5, 9 Wai Yip Street", "Kwun Tong", "Hong Kong"),
+            "Flat 5, 9 Wai Yip Street Kwun Tong Hong Kong",
+        ),
+        (("Av. Los Alerces 134", "Providencia, Santiago"), None),
+        (("Unit 4 Mill Park", "Cork T12 W8KP"), None),
+    ],
+)
+def test_an_address_is_read_whole_in_any_country(lines: tuple[str, ...], expected: str | None) -> None:
+    assert address(block("Quillon Ltd", *lines, x=50, top=30)) == (expected or " ".join(lines))
+
+
+def test_a_line_of_the_sender_that_wraps_goes_on_below() -> None:
+    head = block("Quillon Ltd / Inh. V. Gsell / Schlossgasse", "30/2 / 8010 Graz", x=50, top=30)
+    assert address(head) == "Schlossgasse 30/2 / 8010 Graz"
+
+
+def test_what_stands_under_a_name_without_a_number_is_no_street() -> None:
+    assert address(block("Quillon Ltd", "Makers of fine lamps", "since many years", x=50, top=30)) is None
+
+
+def test_an_address_label_in_nobodys_block_says_little() -> None:
+    head = block("Quillon Ltd", "9 Harbour Road", "Bristol BS1 4QA", x=50, top=30)
+    window = block(
+        "To the attention of", "Company: Osric AG", "Address: 4 Elm St, Salem, OR 97301", x=320, top=60
+    )
+    found = read(page(head, window, NUMBERS))
+    assert text_of(found, "seller_address") == "9 Harbour Road Bristol BS1 4QA"
