@@ -16,15 +16,15 @@ class ReviewSettings(BaseModel):
     """From which confidence on a value passes without a person. Bounds are inclusive, shares of 1.
 
     `key_field` holds for fields that the spec requires (but for the buyer, whom the reader
-    knows) and those that a payment goes wrong by, `any_value` for the others and for cells. `tax_id` says what is enough for a
-    tax id: "form", that it is printed in a form that is one country's alone (a wrong
-    check digit is still a finding), or "check_digit".
+    knows) and those that a payment goes wrong by, `any_value` for the others and for cells.
+    `tax_id` says what is enough for a tax id: "form", that it is printed in a form that is
+    one country's alone (a wrong check digit is still a finding), or "check_digit".
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    key_field: float = Field(default=0.93, ge=0, le=1)
-    any_value: float = Field(default=0.75, ge=0, le=1)
+    key_field: float = Field(default=0.90, ge=0, le=1)
+    any_value: float = Field(default=0.80, ge=0, le=1)
     tax_id: Literal["form", "check_digit"] = "form"
 
 

@@ -61,7 +61,7 @@ def mismatches(assessment: extractor.Assessment) -> list[str | None]:
 def test_a_code_that_agrees_makes_the_printed_values_surer(way: Way) -> None:
     plain, coded = assessed(invoice()), assessed(invoice(draws_code(payload(), way=way)))
     assert mismatches(coded) == []
-    assert coded.review == plain.review
+    assert set(coded.review.reasons) <= set(plain.review.reasons)
     assert coded.extraction.engine == "layout"
     seller = leaf(coded, "seller_name")
     assert seller.evidence == leaf(plain, "seller_name").evidence
