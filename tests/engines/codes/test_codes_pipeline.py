@@ -65,7 +65,7 @@ def test_a_code_that_agrees_makes_the_printed_values_surer(way: Way) -> None:
     assert coded.extraction.engine == "layout"
     seller = leaf(coded, "seller_name")
     assert seller.evidence == leaf(plain, "seller_name").evidence
-    assert (seller.confidence or 0) > (leaf(plain, "seller_name").confidence or 0)
+    assert seller.score > leaf(plain, "seller_name").score
     due = leaf(coded, "amount_due")
     assert (due.value, due.text, due.evidence) == (
         Decimal("119.00"),
