@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.assessment.confidence import doubts
+from extractor.assessment.features import known_values
 from extractor.assessment.settings import ReviewSettings
-from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf, State
+from extractor.extraction.extraction import Extraction
 from extractor.field_specs.spec import Spec
 from extractor.validation.figures import printed
 from extractor.validation.finding import Finding, FindingCode
@@ -90,30 +91,16 @@ def _unproven_items(case: Case) -> Iterator[Finding]:
 
 
 def _unsure_values(case: Case) -> Iterator[Finding]:
-    for name, field in case.spec.fields.items():
-        value = case.extraction.fields.get(name)
-        if value is None or value.state is State.ABSENT:
-            continue
-        is_key = (field.required or name in _PAYMENT_FIELDS) and name not in _KNOWN_ANYWAY
+    for each in known_values(case.extraction):
+        is_key = case.spec.fields[each.field].required or each.field in _PAYMENT_FIELDS
+        is_key = is_key and each.field not in _KNOWN_ANYWAY
         least = case.settings.key_field if is_key else case.settings.any_value
-        for path, leaf in _leaves(name, value):
-            if leaf.confidence is not None and leaf.confidence < least:
-                shown = path.replace("_", " ").capitalize()
-                yield _unsure(
-                    path, f"{shown} {printed(leaf)} is not sure (confidence {leaf.confidence:.2f})."
-                )
-                break
-
-
-def _leaves(name: str, value: FieldValue) -> Iterator[tuple[str, Leaf]]:
-    """Yield every value of a field with its path: `line_items[3].net_amount`; groups by their name."""
-    if isinstance(value, Leaf):
-        yield name, value
-    elif isinstance(value, Group):
-        yield from ((name, leaf) for leaf in value.members.values())
-    else:
-        for index, row in enumerate(value.rows):
-            yield from ((f"{name}[{index}].{column}", leaf) for column, leaf in row.members.items())
+        confidence = each.leaf.confidence
+        if confidence is not None and confidence < least:
+            shown = each.path.replace("_", " ").capitalize()
+            yield _unsure(
+                each.path, f"{shown} {printed(each.leaf)} is not sure (confidence {confidence:.2f})."
+            )
 
 
 _RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (_unproven_totals, _unproven_items, _unsure_values)
