@@ -43,6 +43,7 @@ from extractor.assessment.features import NAMES, features_of, known_values
 from extractor.documents.opening import open_document
 from extractor.evaluation.judging import Judgement, Outcome, judge
 from extractor.field_specs.load import load_spec
+from extractor.pages.reading import read_pages
 from extractor.validation.finding import FindingCode
 from extractor.validation.proofs import prove
 
@@ -198,17 +199,21 @@ def _sample(asked: tuple[str, int, bool]) -> Sample:
     if kind in _CONTRACTS:
         contract = generate_contract(seed, language=kind.removeprefix("contract-"))
         (read,) = extractor.extract(contract.content, spec="contract", name=contract.name)
-        return _judged(read, judge_terms(contract.terms, read), spec="contract", family=f"{kind}-{seed % 10}")
+        judged = judge_terms(contract.terms, read)
+        return _judged(read, judged, contract.content, spec="contract", family=f"{kind}-{seed % 10}")
     made = generate_fapiao(seed) if kind == "fapiao" else generate_invoice(seed, language=kind)
     content = captured(made.content, seed=seed, kind=_CAPTURES[seed % 2]) if is_captured else made.content
     (read,) = extractor.extract(content, spec="invoice", name=made.name)
     if is_captured and open_document(made.content).page_count > 1:
         return Sample(family=kind, rows=np.zeros((0, len(NAMES)), np.float32), are_right=np.zeros(0, bool))
     judged = judge(invoice_truth(settled(made.truth, read)), read).all
-    return _judged(read, judged, spec="invoice", family=getattr(made, "family", f"{kind}-{seed % 4}"))
+    family = getattr(made, "family", f"{kind}-{seed % 4}")
+    return _judged(read, judged, content, spec="invoice", family=family)
 
 
-def _judged(read: Assessment, judgements: Iterable[Judgement], *, spec: str, family: str) -> Sample:
+def _judged(
+    read: Assessment, judgements: Iterable[Judgement], content: bytes, *, spec: str, family: str
+) -> Sample:
     told = {id(each.leaf): each.outcome is Outcome.RIGHT for each in judgements if each.leaf is not None}
     used = load_spec(spec)
     findings = [each for each in read.findings if each.code is not FindingCode.LOW_CONFIDENCE]
@@ -218,7 +223,7 @@ def _judged(read: Assessment, judgements: Iterable[Judgement], *, spec: str, fam
         if id(each.leaf) in told
         and not any(doubts(finding, each.leaf, path=each.path) for finding in findings)
     ]
-    proofs = prove(read.extraction, spec=used)
+    proofs = prove(read.extraction, spec=used, pages=read_pages(open_document(content)))
     rows = features_of(known, read.extraction, findings=findings, proofs=proofs, spec=used)
     return Sample(family=family, rows=rows, are_right=np.array([told[id(each.leaf)] for each in known], bool))
 

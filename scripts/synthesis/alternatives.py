@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from extractor.assessment.assessment import Assessment
 from extractor.delivery.encoding import encode_scalar
@@ -14,23 +15,33 @@ def settled(truth: Truth, assessment: Assessment) -> Truth:
     """Return the truth with the alternative in place of each value that was read as one of its alternatives.
 
     A cell of a line that is only implied, or that may be read otherwise, becomes what was read
-    in the row with the same description.
+    in the row with the same description. Rows of taxes that are only implied count where they were read.
     """
     fields = dict(truth.fields)
     for name, others in truth.alternatives.items():
         read = _text(assessment.fields.get(name))
         fields[name] = _chosen(fields[name], others, read)
     free = {name.partition(".")[2] for name in truth.unscored if name.startswith("line_items.")}
-    read_rows = [
-        {name: encode_scalar(leaf.value) or None for name, leaf in row.members.items()}
-        for row in assessment.extraction.rows("line_items")
-    ]
+    read_rows = _rows(assessment, "line_items")
+    read_taxes = [_in_numbers(row) for row in _rows(assessment, "tax_breakdown")]
+    taxes = tuple(row for row in truth.implied_taxes if _in_numbers(row) in read_taxes)
     others_of = truth.line_alternatives or ({},) * len(truth.line_items)
     rows = tuple(
         _settled_row(row, others, read_rows, free)
         for row, others in zip(truth.line_items, others_of, strict=True)
     )
-    return replace(truth, fields=fields, line_items=rows)
+    return replace(truth, fields=fields, line_items=rows, tax_breakdown=truth.tax_breakdown + taxes)
+
+
+def _rows(assessment: Assessment, name: str) -> list[Row]:
+    return [
+        {column: encode_scalar(leaf.value) or None for column, leaf in row.members.items()}
+        for row in assessment.extraction.rows(name)
+    ]
+
+
+def _in_numbers(row: Row) -> dict[str, Decimal]:
+    return {column: Decimal(text) for column, text in row.items() if text is not None}
 
 
 def _settled_row(

@@ -51,12 +51,14 @@ class Truth:
     as to read the value given here; without one, any value will do. Cells of lines are named
     `line_items.net_amount` there. `alternatives` and `line_alternatives` (one a line, by column) hold
     other answers that are as right as the first: the trade name for the legal one, an address with its
-    country; None among them means that to read nothing is right too.
+    country; None among them means that to read nothing is right too. `implied_taxes` are rows of the
+    breakdown that only follow from the lines' rate and the totals: they are right where they are read.
     """
 
     fields: Mapping[str, str | None]
     line_items: tuple[Row, ...]
     tax_breakdown: tuple[Row, ...] = ()
+    implied_taxes: tuple[Row, ...] = ()
     unscored: frozenset[str] = frozenset()
     alternatives: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
     line_alternatives: tuple[Mapping[str, tuple[str | None, ...]], ...] = ()

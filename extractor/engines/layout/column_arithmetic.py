@@ -11,9 +11,10 @@ from decimal import Decimal
 from extractor.engines.layout.tables.printed import PrintedTable
 from extractor.values.amounts import parse_amount
 from extractor.values.conventions import Conventions
+from extractor.values.currencies import find_currency
 from extractor.values.rates import parse_rate
 
-QUANTITY_AND_UNIT = re.compile(r"([-+]?[\d.,'’ \u00a0]*\d)\s*([^\d\s].*)")
+QUANTITY_AND_UNIT = re.compile(r"([-+]?[\d.,'’ \u00a0]*\d(?:-(?=\s))?)\s*([^\d\s].*)")
 FLAG = re.compile(r"(?<=\d)\s?[A-Z*]$")  # a tax code behind an amount: 495.00T
 _TOLERANCE = Decimal("0.02")
 _HUNDRED = Decimal(100)
@@ -28,7 +29,7 @@ def name_by_arithmetic(
     """Return the names, with those added or moved that the rows' arithmetic proves."""
     numbers = {index: _numbers(table, index, conventions) for index in range(len(table.columns))}
     named = _net_of_price(_net_of_tax(dict(names), numbers, table), numbers)
-    return {**named, **_factors(named, numbers)}
+    return {**named, **_factors(named, numbers, frozenset(_with_currency(table)))}
 
 
 def number_in(text: str, conventions: Conventions) -> Decimal | None:
@@ -78,8 +79,21 @@ def _net_of_price(names: dict[int, str], numbers: Mapping[int, _Numbers]) -> dic
     return names
 
 
-def _factors(names: Mapping[int, str], numbers: Mapping[int, _Numbers]) -> dict[int, str]:
-    """Return the nameless columns that are quantity and price, since they make the net amount."""
+def _with_currency(table: PrintedTable) -> Iterator[int]:
+    """Yield the columns of money: nobody prints a currency behind a quantity."""
+    for index in range(len(table.columns)):
+        cells = [row.cells[index] for row in table.rows if index in row.cells]
+        if cells and all(find_currency(cell.text) for cell in cells):
+            yield index
+
+
+def _factors(
+    names: Mapping[int, str], numbers: Mapping[int, _Numbers], money: frozenset[int]
+) -> dict[int, str]:
+    """Return the nameless columns that are quantity and price, since they make the net amount.
+
+    Where neither has a currency, the price is the one with fewer whole numbers.
+    """
     at = {name: index for index, name in names.items()}
     if "net_amount" not in at or {"quantity", "unit_price"} <= at.keys():
         return {}
@@ -98,7 +112,10 @@ def _factors(names: Mapping[int, str], numbers: Mapping[int, _Numbers]) -> dict[
                 ]
                 rows = _complete(numbers[quantity], paid, nets)
                 if _is_proven(rows, lambda one, other, net: one * other - net, len(nets)):
-                    is_turned = quantity in free and price in free and _wholes(rows, 1) > _wholes(rows, 0)
+                    is_turned = _wholes(rows, 1) > _wholes(rows, 0)
+                    if len({quantity, price} & money) == 1:
+                        is_turned = quantity in money
+                    is_turned = is_turned and quantity in free and price in free
                     pair = (price, quantity) if is_turned else (quantity, price)
                     return dict(zip(pair, ("quantity", "unit_price"), strict=True))
     return {}

@@ -10,7 +10,9 @@ from extractor.engines.layout.compound_titles import compound_titles
 from extractor.engines.layout.dollars import Dollar, dollar_of, is_bare_dollar
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.lexicon import Lexicon, squeezed
+from extractor.engines.layout.party_blocks import is_party
 from extractor.engines.layout.printed_numbers import PrintedNumbers
+from extractor.engines.layout.wrapped_titles import with_whole_titles
 from extractor.engines.reading import Candidate
 from extractor.values.currencies import currency_of_country, find_currency
 from extractor.values.identifiers import country_of_tax_id, find_ibans
@@ -40,7 +42,7 @@ def kinds_by_title(pages: Sequence[LabelledSheet], choices: Lexicon) -> list[Can
     """
     if not pages:
         return []
-    cells = list(pages[0].sheet.cells)
+    cells = list(with_whole_titles(pages[0].sheet))
     usual = median([cell.box.height for cell in cells] or [1.0])
     height = pages[0].sheet.page.height
     found = [
@@ -53,6 +55,7 @@ def kinds_by_title(pages: Sequence[LabelledSheet], choices: Lexicon) -> list[Can
         )
         for cell in cells
         for names, hit_start, hit_end in _hits(cell, choices)
+        if not _is_within_label(pages[0], cell, hit_start, hit_end)
     ]
     found = [each for each in found if not _is_in_sentence(each[2], each[3], height)]
     if not found or max(each[0] for each in found) < _TITLE_IN_LINE:
@@ -68,6 +71,14 @@ def kinds_by_title(pages: Sequence[LabelledSheet], choices: Lexicon) -> list[Can
         )
         for score, kind, cell, start, end in found
     ]
+
+
+def _is_within_label(page: LabelledSheet, cell: Cell, start: int, end: int) -> bool:
+    """Say whether a kind is only a part of a party's heading: "Invoice to"."""
+    return any(
+        hit.start <= start and hit.end >= end and hit.end - hit.start > end - start and is_party(hit)
+        for hit in page.hits_of(cell)
+    )
 
 
 def _is_in_sentence(cell: Cell, start: int, page_height: float) -> bool:

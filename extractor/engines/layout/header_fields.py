@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import (
+    HARD_BREAK,
     NUMBER_WORDS,
     LabelledSheet,
     Zone,
@@ -84,6 +85,8 @@ def dated_numbers(
             for each in find_dates(cell.text[hit.end :], is_day_first=conventions.is_day_first):
                 start, end = hit.end + each.start, hit.end + each.end
                 between = [other for other in page.hits_of(cell) if hit.end <= other.start < start]
+                if HARD_BREAK.search(cell.text, hit.end, start):
+                    break  # another fact follows: "No. 12 | due 4 April"
                 if all("issue_date" in other.names for other in between):  # "n. 12 del 5.3.2026"
                     yield Candidate(
                         text=cell.text[start:end],

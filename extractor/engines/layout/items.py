@@ -157,7 +157,8 @@ def _without_numbers(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
 
 def _begins_with(cell: PrintedCell, number: int) -> bool:
     rest = cell.text[len(cell.first_line[0].text) :]
-    is_number = cell.first_line[0].text.strip(".") in {str(number * step) for step in STEPS}
+    printed = cell.first_line[0].text.strip(".").lstrip("0")  # 01, 02, 03
+    is_number = printed in {str(number * step) for step in STEPS}
     return is_number and len(cell.first_line) > 1 and re.search(r"[^\W\d_]", rest) is not None
 
 

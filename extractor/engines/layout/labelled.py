@@ -20,7 +20,7 @@ from extractor.pages.geometry import Box
 
 _SEPARATORS = re.compile(r"(?:[\s:：.,;；．#*=>|/\\)\]】）ⓧ⊗Ⓧ○]|[-–—](?=\s|$)|\((?=[^)]{0,20}\))[^)]*\))*")
 _COLON = re.compile(r"\s*[)）\]】]?\s*(?:[(（][^)）]{0,20}[)）]\s*)?[:：]")
-_HARD_BREAK = re.compile(r"[;；|•·]|\s{3,}")
+HARD_BREAK = re.compile(r"[;；|•·]|\s{3,}")
 _SAME, _RIGHT, _BELOW, _BELOW_IN_HEADER = 1.0, 0.95, 0.8, 0.92
 _RIGHT_DECAY = 0.25  # a page width away
 _INSIDE_PHRASE = 0.45  # a label in the middle of other words
@@ -241,7 +241,7 @@ def _behind(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool) -> tupl
 
 def _after_break(cell: Cell, other: Hit, start: int) -> bool:
     before = cell.text[start : other.start].rstrip()
-    return bool(before) and (before[-1] in "(（" or _HARD_BREAK.search(before[-1:]) is not None)
+    return bool(before) and (before[-1] in "(（" or HARD_BREAK.search(before[-1:]) is not None)
 
 
 def _label_end(cell: Cell, hit: Hit) -> int:

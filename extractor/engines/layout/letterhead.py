@@ -40,6 +40,7 @@ _LEGAL_FORM, _REPEATED, _DOMAIN_FITS, _SENDER_LINE, _REGISTERED = 0.3, 0.2, 0.22
 _UNCONFIRMED = 0.5  # a name without legal form that nothing else on the pages says again: a logo, a slogan
 _TOP, _LARGE, _WITH_IDS, _FIRST = 0.14, 0.16, 0.16, 0.08
 _WITH_TOWN = 0.08
+_WINDOW = 2.5  # of a line's height: from the sender's line to the address
 _TELLING = 4  # characters of a name: shorter ones repeat by chance
 _STEM = 5  # characters that a web address and a name share
 _MOSTLY = 0.45
@@ -73,7 +74,7 @@ def unlabelled_seller(
         name = joined_lines(span.text for span in spans)
         if not _may_be_seller(page, name) or _is_not(name, not_these) or _goes_on(cell, name):
             continue
-        if not has_legal_form(name) and _places(cell.text[spans[0].end :]):
+        if not has_legal_form(name) and not is_sender_line(cell.text) and _places(cell.text[spans[0].end :]):
             continue
         each = _rated(page, spans, name, usual=usual, texts=(whole, spoken), domains=domains)
         if each.score > _BASE + _FIRST:
@@ -156,6 +157,7 @@ def _rated(
         (_WITH_IDS, any(find_tax_ids(line) or find_ibans(line) or is_contact(line) for line in below)),
         (_WITH_TOWN, any(has_post_code(line) for line in below)),
         (-_LEGAL_FORM, bool(find_amounts(name)) or _is_of_bank(name, rest)),
+        (-_LEGAL_FORM, _is_under_sender(page, cell)),
     )
     score = _BASE + sum(weight for weight, holds in signs if holds)
     is_confirmed = is_legal or is_said_again or is_sender
@@ -165,6 +167,17 @@ def _rated(
 def _is_of_one_print(name: Cell, under: Sequence[Cell]) -> bool:
     """Say whether a name is as large as the address under it: no letterhead, however small the rest is."""
     return bool(under) and name.box.height < 1.1 * under[0].box.height
+
+
+def _is_under_sender(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a name stands in the window under the sender's line: it is the one written to."""
+    for row in reversed(page.sheet.rows[max(0, cell.row - 2) : cell.row]):
+        for above in row:
+            is_near = cell.box.y0 - above.box.y1 < _WINDOW * cell.box.height
+            is_small = above.box.height < cell.box.height
+            if above.box.overlap_x(cell.box) > 0 and is_near and is_small and is_sender_line(above.text):
+                return True
+    return False
 
 
 def _is_of_bank(name: str, rest: str) -> bool:

@@ -7,6 +7,8 @@ caption set downwards embraces (the boxes of a fapiao).
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import takewhile
 from typing import Literal, TypeAlias
 
 from extractor.engines.layout.cells import Cell
@@ -115,12 +117,23 @@ def _lines(page: LabelledSheet, cell: Cell, hit: Hit) -> tuple[Span, ...]:
             under = _under(page, cell)
             if under is not None and _heads_what_is_under(page, cell, hit, zone.cell, under):
                 return _spans(block_below(page, under))
-            rest = block_below(page, zone.cell)[1:]
+            rest = tuple(takewhile(partial(_is_unlabelled, page, cell), block_below(page, zone.cell)[1:]))
         else:
             return _spans(block_below(page, zone.cell))
         return (first, *_spans(rest))
     under = _under(page, cell)
     return _spans(block_below(page, under)) if under is not None else ()
+
+
+def _is_unlabelled(page: LabelledSheet, heading: Cell, line: Cell) -> bool:
+    """Say whether a line beside a heading is the heading's: no label stands before it in the same column."""
+    row = page.sheet.rows[line.row][: line.column]
+    return not any(_is_in_column(cell, heading) and page.starts_with_label(cell) for cell in row)
+
+
+def _is_in_column(cell: Cell, heading: Cell) -> bool:
+    edges = (cell.box.x0 - heading.box.x0, cell.box.x1 - heading.box.x1)
+    return cell.row != heading.row and min(map(abs, edges)) <= ALIGNED
 
 
 def _heads_what_is_under(page: LabelledSheet, cell: Cell, hit: Hit, beside: Cell, under: Cell) -> bool:

@@ -89,7 +89,7 @@ _LOWER = 0.4  # of the page's height: what stands below may be a sentence, above
 _BY_DATE = 0.5
 _SENTENCE = 0.7
 _SOON, _STILL = 24, 60  # characters
-_CLAUSE = re.compile(r"[,;，；。]\s*|\.\s+(?=[^\W\d_])|\s(?:oder|or|ou|otherwise|sonst)\s")
+_CLAUSE = re.compile(r"(?:,(?!\d)|[;，；。])\s*|\.\s+(?=[^\W\d_])|\s(?:oder|or|ou|otherwise|sonst)\s")
 
 
 def payment_sentences(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:

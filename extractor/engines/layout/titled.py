@@ -9,6 +9,7 @@ from extractor.engines.layout.compound_titles import compound_titles
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.picking import EITHER_ORDER
+from extractor.engines.layout.wrapped_titles import with_whole_titles
 from extractor.engines.reading import Candidate
 from extractor.values.conventions import Conventions
 from extractor.values.dates import find_dates, looks_like_date
@@ -69,7 +70,7 @@ def dates_under_numbers(
 def _titles(pages: Sequence[LabelledSheet]) -> Iterator[tuple[LabelledSheet, Cell, Hit]]:
     """Yield the cells of the first page that begin with a title, and with no longer label."""
     for page in pages[:1]:
-        for cell in page.sheet.cells:
+        for cell in with_whole_titles(page.sheet):
             hit = next(iter(page.titles.find(cell.text)), None)
             if hit is None or page.is_in_table(cell) or not _NUMBERED.fullmatch(cell.text, 0, hit.start):
                 continue

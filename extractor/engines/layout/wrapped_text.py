@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.engines.layout.cells import Cell, joined_lines
-from extractor.engines.layout.labelled import LabelledSheet, Zone
+from extractor.engines.layout.labelled import LabelledSheet, Zone, has_colon
 from extractor.engines.reading import Candidate, Evidence
 from extractor.pages.geometry import Box
 
@@ -73,7 +73,10 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
     last = zone.cell
     for _ in range(_MOST_LINES - 1):
         below = next(iter(page.sheet.below(last.box, last.row, within=_LINE_GAP * last.box.height)), None)
-        if below is None or page.starts_with_label(below) or page.has_label_before(below):
+        if below is None:
+            return
+        is_labelled = page.starts_with_label(below) or page.has_label_before(below)
+        if is_labelled and not _is_middle(page, last, below):
             return
         is_aligned = min(abs(below.box.x0 - edge) for edge in left) <= _ALIGNED
         if page.is_in_table(below) or not (is_aligned or abs(below.box.x1 - last.box.x1) <= _ALIGNED):
@@ -82,6 +85,14 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
             return
         yield below
         last = below
+
+
+def _is_middle(page: LabelledSheet, line: Cell, below: Cell) -> bool:
+    """Say whether a line goes on with a text for all its labels: "21 days from" over "date of invoice"."""
+    if any(has_colon(below, hit) for hit in page.hits_of(below)):
+        return False
+    is_small = below.words[0].text[:1].islower() and not _SENTENCE_END.search(line.text)
+    return is_small or _OPEN_END.search(line.text.rstrip()) is not None
 
 
 def _is_wrapped(page: LabelledSheet, line: Cell, below: Cell) -> bool:

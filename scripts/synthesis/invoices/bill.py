@@ -1,5 +1,6 @@
 """What one invoice says, before anybody has decided where: values, parties, and everything around them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import Literal
 from synthesis.chance import happens
 from synthesis.identifiers import random_digits
 from synthesis.invoices.amount_words import amount_in_words
-from synthesis.invoices.companies import Company, random_company
+from synthesis.invoices.companies import Company, Kind, random_company
 from synthesis.invoices.lines import random_habits, random_lines, rounded, taxed
 from synthesis.invoices.markets import Market
 from synthesis.invoices.pen import Pen
@@ -247,10 +248,22 @@ def _words_share(market: Market) -> float:
 
 
 def _two_companies(rng: Random, market: Market) -> tuple[Company, Company]:
-    seller, buyer = random_company(rng, market), random_company(rng, market)
+    kinds = _CHINESE_SELLERS if market.language == "zh" else _SELLERS
+    seller = random_company(rng, market, kind=_kind(rng, kinds))
+    kind = _kind(rng, _BUYERS)
+    buyer = random_company(rng, market, kind=kind)
     while buyer.name == seller.name or buyer.trade_name.casefold() == seller.trade_name.casefold():
-        buyer = random_company(rng, market)
+        buyer = random_company(rng, market, kind=kind)
     return seller, buyer
+
+
+def _kind(rng: Random, shares: Mapping[Kind, int]) -> Kind:
+    return rng.choices(list(shares), list(shares.values()))[0]
+
+
+_SELLERS: Mapping[Kind, int] = {"firm": 80, "bare": 12, "person": 8}
+_CHINESE_SELLERS: Mapping[Kind, int] = {"firm": 1}  # names end with the form there, by law
+_BUYERS: Mapping[Kind, int] = {"firm": 58, "bare": 18, "person": 14, "body": 10}
 
 
 def _consignee(rng: Random, market: Market, buyer: Company) -> Company | None:

@@ -1,4 +1,4 @@
-"""Invented companies of a market: names that no register has, ids and accounts with valid check digits."""
+"""Invented companies, persons and public bodies of a market, with ids and accounts whose check digits are right."""
 
 import re
 import tomllib
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 from synthesis.chance import happens
 from synthesis.identifiers import random_digits
@@ -16,6 +16,9 @@ from synthesis.invoices.tax_numbers import register_number, tax_number
 from synthesis.record import Account
 
 _NUMBER = re.compile(r"(?<![A-Za-z])N(?![A-Za-z.])")  # where the house number goes
+
+
+Kind = Literal["firm", "bare", "person", "body"]  # bare: a firm that is written without its legal form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +41,16 @@ class Company:
     web: str
 
 
-def random_company(rng: Random, market: Market) -> Company:
-    """Return a company that sits in the market."""
+def random_company(rng: Random, market: Market, *, kind: Kind = "firm") -> Company:
+    """Return a company, a person or a public body that sits in the market."""
     words, local = _table()["words"][market.language], _table()[market.key]
-    first, second, form = rng.choice(words["first"]), rng.choice(words["second"]), rng.choice(local["form"])
+    first, second = rng.choice(words["first"]), rng.choice(words["second"])
     place, _, town = rng.choice(local["place"]).partition("|")
     street = _NUMBER.sub(str(rng.randint(1, 98)), rng.choice(local["street"]))
     is_chinese = market.language == "zh"
-    name = f"{town}{first}{second}{form}" if is_chinese else f"{first} {second} {form}"
+    if kind == "person":
+        first, second = rng.choice(words["given"]), rng.choice(words["family"])
+    name = _name(rng, kind, first, second, town, is_chinese=is_chinese, market=market)
     host = _host(first) if not is_chinese else "".join(rng.choice("abcdefghklmnorstuy") for _ in range(6))
     banks = rng.sample(local["bank"], k=min(2, len(local["bank"])))
     account = random_account(rng, market.country, _branch(rng, banks[0], town, is_chinese=is_chinese))
@@ -70,6 +75,18 @@ def random_company(rng: Random, market: Market) -> Company:
 @cache
 def _table() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name("companies.toml").read_text(encoding="utf-8"))
+
+
+def _name(
+    rng: Random, kind: Kind, first: str, second: str, town: str, *, is_chinese: bool, market: Market
+) -> str:
+    if kind == "body":
+        body: str = rng.choice(_table()["words"][market.language]["bodies"])
+        return body.format(town=town)
+    if kind == "person":
+        return f"{first}{second}" if is_chinese else f"{first} {second}"
+    form = "" if kind == "bare" else rng.choice(_table()[market.key]["form"])
+    return f"{town}{first}{second}{form}" if is_chinese else f"{first} {second} {form}".rstrip()
 
 
 def _trade_name(rng: Random, first: str, second: str) -> str:

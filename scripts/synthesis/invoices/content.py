@@ -50,6 +50,15 @@ class Content:
             return numbered
         return f"{numbered} {_DATE_WORD[layout.market.language]} {layout.pen.day(record.issue_date)}"
 
+    @property
+    def dateline(self) -> str:
+        """Return the date of issue as a letter bears it, without a label."""
+        day = self.layout.pen.day(self.bill.record.issue_date)
+        if self.layout.date_form == "alone":
+            return day
+        mark = " " if self.layout.market.language == "zh" else ", "
+        return f"{self.bill.seller.town}{mark}{day}"
+
 
 _NUMBER_WORD = {
     "en": "No. ",

@@ -163,7 +163,11 @@ def _title(content: Content) -> Block:
     align = {"left": "right", "right": "left", "centre": "centre"}[layout.head.align]
     beside = any(len(row) > 1 and ("title",) in [parts for parts, _ in row] for row in layout.head.rows)
     is_alone = layout.head.align != "centre" and not beside
-    return Text(text=content.title, ink=layout.large(layout.title_size), align="left" if is_alone else align)
+    ink = layout.bold if layout.is_title_small else layout.large(layout.title_size)
+    title = Text(text=content.title, ink=ink, align="left" if is_alone else align)
+    if layout.date_form == "fact":
+        return title
+    return Stack((Text(text=content.dateline, ink=layout.body, align="right"), title), gap=layout.size)
 
 
 def _meta(content: Content) -> Block:

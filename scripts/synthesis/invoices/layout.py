@@ -92,6 +92,8 @@ class Layout:
     title_form: str  # plain, number, number_date
     title_size: float
     title_case: str  # plain, upper
+    is_title_small: bool  # in the size of the text
+    date_form: str  # fact: among the invoice's data; town: beside the town, as in a letter; alone
     logo: str  # name, mark, trade, trade_mark, none
     buyer_form: str  # under_label, bare, beside_label, lines
     tax_id_at: str  # head, meta, footer, closing
@@ -184,6 +186,7 @@ def random_layout(
         face = rng.choice(_FACES)
     sizes = (6.5, 7.0, 7.5) if face in _WIDE else (7.5, 8.0, 8.5, 9.0, 9.0, 9.5, 10.0, 11.0)
     footer = _random_footer(rng, plan)
+    title_form = rng.choices(("plain", "number", "number_date"), (72, 18, 10))[0]
     is_closing_beside_totals = happens(rng, 0.3)
     places = (
         "closing",
@@ -209,7 +212,9 @@ def random_layout(
         label_form=rng.choice(("plain", "plain", "plain", "bold", "grey", "caps")),
         label_end=_label_end(rng, market.language),
         is_bilingual=happens(rng, 0.06) and market.language != "en",
-        title_form=rng.choices(("plain", "number", "number_date"), (72, 18, 10))[0],
+        title_form=title_form,
+        is_title_small=happens(rng, 0.12),
+        date_form=_date_form(rng, plan, title_form),
         title_size=rng.choice((12.0, 14.0, 16.0, 18.0, 20.0, 24.0)),
         title_case=rng.choice(("plain", "plain", "plain", "upper")),
         logo=rng.choice(("name", "name", "mark", "trade", "trade_mark", "none")),
@@ -269,6 +274,13 @@ def _column(written: str) -> tuple[tuple[str, ...], float]:
 
 def _random_plan(rng: Random) -> HeadPlan:
     return rng.choice(list(head_plans().values()))
+
+
+def _date_form(rng: Random, plan: HeadPlan, title_form: str) -> str:
+    has_title = any("title" in parts for row in plan.rows for parts, _ in row)
+    if title_form == "number_date" or not has_title:
+        return "fact"
+    return rng.choices(("fact", "town", "alone"), (82, 10, 8))[0]
 
 
 def _random_footer(rng: Random, plan: HeadPlan) -> str:

@@ -85,7 +85,9 @@ def _own_facts(rng: Random, bill: Bill, layout: Layout) -> list[Fact]:
     is_due_here = record.due_date and (not bill.is_due_date_in_terms or happens(rng, 0.4))
     texts = {
         "invoice_number": record.invoice_number if layout.title_form == "plain" else None,
-        "issue_date": pen.day(record.issue_date) if layout.title_form != "number_date" else None,
+        "issue_date": pen.day(record.issue_date)
+        if layout.title_form != "number_date" and layout.date_form == "fact"
+        else None,
         "due_date": pen.day(record.due_date) if record.due_date and is_due_here else None,
         "purchase_order_number": record.purchase_order_number,
         "contract_number": record.contract_number,

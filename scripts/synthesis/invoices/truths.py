@@ -6,7 +6,7 @@ from synthesis.invoices.accounts import printed_account
 from synthesis.invoices.columns import AMOUNTS, cell, details
 from synthesis.invoices.content import Content
 from synthesis.invoices.totals import shown_taxes, total_rows
-from synthesis.record import Line
+from synthesis.record import Line, TaxRow
 from synthesis.truth import LINE_COLUMNS, Row, Truth, plain
 
 _FREE_ON_GROSS = frozenset({"line_items.net_amount"})
@@ -51,17 +51,12 @@ def truth_of_content(content: Content) -> Truth:
     if bill.is_settled:  # "paid in cash" is hardly a term, and nothing is due any more
         unscored |= {"payment_terms", "amount_due"}
         fields |= {"amount_due": None}
+    taxes = shown_taxes(content)
     return Truth(
         fields=fields,
         line_items=tuple(_row_of(content, entry, index) for index, entry in enumerate(record.line_items)),
-        tax_breakdown=tuple(
-            {
-                "rate": plain(row.rate),
-                "tax": plain(row.tax),
-                **({"base": plain(row.base)} if has_base else {}),
-            }
-            for row, has_base in shown_taxes(content)
-        ),
+        tax_breakdown=tuple(_tax_row(row, has_base=has_base) for row, has_base in taxes),
+        implied_taxes=() if taxes else tuple(_tax_row(row, has_base=True) for row in record.tax_breakdown),
         unscored=frozenset(unscored),
         alternatives=_alternatives(content),
         line_alternatives=tuple(_line_alternatives(content, entry) for entry in record.line_items),
@@ -153,6 +148,11 @@ def _alternatives(content: Content) -> dict[str, tuple[str | None, ...]]:
 def _has_loose_sentences(content: Content) -> bool:
     around = content.around
     return bool(around.sentences or around.tax_note or around.small_print)
+
+
+def _tax_row(row: TaxRow, *, has_base: bool) -> Row:
+    base = {"base": plain(row.base)} if has_base else {}
+    return {"rate": plain(row.rate), "tax": plain(row.tax), **base}
 
 
 def _row_of(content: Content, entry: Line, index: int) -> Row:

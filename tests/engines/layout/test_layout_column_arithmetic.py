@@ -125,3 +125,23 @@ def test_a_net_price_times_the_quantity_is_the_net_amount() -> None:
     reading = read(page(grid("50 >330 >420 >540", "Particulars | Qty | Net | Worth", *rows, top=200)))
     assert table_column(reading, "unit_price") == ["259.20", "152.72"]
     assert table_column(reading, "net_amount") == ["2,073.60", "305.44"]
+
+
+def test_the_column_with_a_currency_is_the_price() -> None:
+    rows = (
+        "Descripción | Uno | Dos | IVA | Importe",
+        "Tablero | 2,50 | $4,00 | 21% | $10,00",
+        "Cola | 1,25 | $8,00 | 21% | $10,00",
+    )
+    reading = read(page(grid("50 >330 >400 >460 >540", *rows, top=200)))
+    assert table_column(reading, "unit_price") == ["$4,00", "$8,00"]
+
+
+def test_without_a_currency_the_column_of_whole_numbers_is_the_quantity() -> None:
+    rows = (
+        "Descripción | Uno | Dos | IVA | Importe",
+        "Tablero | 2,50 | 4,00 | 21% | 10,00",
+        "Cola | 1,25 | 8,00 | 21% | 10,00",
+    )
+    reading = read(page(grid("50 >330 >400 >460 >540", *rows, top=200)))
+    assert table_column(reading, "quantity") == ["4,00", "8,00"]

@@ -129,3 +129,11 @@ def test_a_sign_outweighs_the_country() -> None:
 
 def test_nothing_tells_no_currency() -> None:
     assert currency("Total: 119.00 @50,600") is None
+
+
+def test_a_partys_heading_is_no_title() -> None:
+    best = first(
+        read(page("2. Abschlagsrechnung / Progress invoice @50,80,16", "Rechnung an @300,60")), "invoice_type"
+    )
+    assert best is not None
+    assert best.value == "partial"

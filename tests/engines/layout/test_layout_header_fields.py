@@ -364,3 +364,26 @@ def test_a_share_is_no_order_number() -> None:
 def test_a_column_head_is_no_label_of_a_text_beside_it() -> None:
     head = ["Parts @50,200", "Notes @180,200", "Qty @300,200", "Total @400,200"]
     assert field("remarks", head, "Oil filter @50,220") is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "terms"),
+    [
+        (("Vi preghiamo di", "pagare entro 45", "giorni."), "Vi preghiamo di pagare entro 45 giorni."),
+        (("21 days from", "date of invoice"), "21 days from date of invoice"),
+        (("Zahlbar in 30 Tagen", "netto ab heute"), "Zahlbar in 30 Tagen netto ab heute"),
+    ],
+)
+def test_a_text_goes_on_with_words_that_are_labels_elsewhere(lines: tuple[str, ...], terms: str) -> None:
+    below = [f"{line} @400,{100 + 13 * index}" for index, line in enumerate(lines)]
+    assert field("payment_terms", "Payment terms: @300,100", below) == terms
+
+
+def test_a_label_with_a_colon_ends_the_text_above_it() -> None:
+    below = ["Payment in 30 days @400,100", "date: 5 March 2026 @400,113"]
+    assert field("payment_terms", "Payment terms: @300,100", below) == "Payment in 30 days"
+
+
+def test_the_date_of_another_fact_is_not_the_numbers() -> None:
+    assert field("issue_date", "Invoice No. 1732/2026 · Verval 30 okt 2026 @50,100") is None
+    assert field("issue_date", "Invoice No. 1732/2026 of 30 October 2026 @50,100") == "30 October 2026"

@@ -343,3 +343,14 @@ def test_for_how_many_units_a_price_is_is_no_unit() -> None:
         "50 >300 310 >430 >545", "Description | Qty | Unit | Price | Amount", "Cable | 8 | m | 2.00 | 16.00"
     )
     assert [row.get("unit") for row in named] == ["m"]
+
+
+def test_a_running_number_with_leading_zeros_is_dropped() -> None:
+    numbered = ("01 Oak board | 2 | 3.50 | 7.00", "02 Brass hinge | 4 | 2.00 | 8.00")
+    assert [row["description"] for row in rows(FOUR, HEAD, *numbered)] == ["Oak board", "Brass hinge"]
+
+
+def test_a_minus_behind_a_quantity_is_its_sign() -> None:
+    found = of_grid(FOUR, HEAD, "Oak board | 2,00- ml | 3,50 | 7,00-", "Hinge | 4,00- ml | 2,00 | 8,00-")
+    assert table_column(found, "quantity") == ["2,00-", "4,00-"]
+    assert table_column(found, "unit") == ["ml", "ml"]

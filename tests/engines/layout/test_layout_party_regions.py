@@ -170,3 +170,10 @@ def test_a_label_alone_tells_a_side_only_if_its_words_do(label: str, side: str |
 def test_an_empty_document_has_no_regions() -> None:
     assert find_regions([]) == []
     assert find_regions([labelled()]) == []
+
+
+def test_the_values_of_other_labels_are_no_lines_of_a_partys_block() -> None:
+    facts = ["Vendedor: @300,100", "A. Pradera @400,100", "Fecha de entrega: @300,113", "30-12-2025 @400,113"]
+    assert all(
+        "30-12-2025" not in line.text for region in find_regions([labelled(facts)]) for line in region.lines
+    )

@@ -144,3 +144,8 @@ def test_a_sentence_that_asks_to_pay_by_a_date_tells_terms(sentence: str) -> Non
 @pytest.mark.parametrize("line", ["Pay by: 4 April 2026", "Paid on 4 April 2026", "Valid until 4 April 2026"])
 def test_a_labelled_date_or_another_one_does_not(line: str) -> None:
     assert field("payment_terms", f"{line} @50,600") is None
+
+
+def test_a_decimal_comma_does_not_part_a_discount_from_its_date() -> None:
+    terms = "Desconto de pronto pagamento 1,5% até 18-10-2026, líquido até 12-11-2026"
+    assert field("due_date", f"{terms} @50,600") != "18-10-2026"

@@ -108,3 +108,20 @@ def test_every_header_of_a_page_is_found() -> None:
 
 def test_an_empty_page_has_no_header() -> None:
     assert heads() == []
+
+
+def test_headings_side_by_side_in_one_cell_are_stacked_each_on_its_own() -> None:
+    first = grid("50 300 >430 >545", "Description | Quantity UoM | Price | Total", top=300)
+    (head,) = heads(first, "shipped @300,313", "each @>430,313", "(GBP) @>545,313")
+    assert [("description",), ("quantity",), ("unit",)] == [column.names[:1] for column in head.columns[:3]]
+
+
+def test_a_heading_of_several_words_is_one_column() -> None:
+    (head,) = heads(grid("50 >300 >400 >545", "Descrição do artigo | Qtd. | Preço | Valor", top=300))
+    assert len(head.columns) == 4
+
+
+def test_numbers_in_the_texts_below_do_not_part_a_heading_of_texts() -> None:
+    rows = ("Item description | Qty | Price | Amount", "A4 80 g, 5 reams | 2 | 3.50 | 7.00")
+    (head,) = heads(grid("50 >300 >400 >545", *rows, top=300))
+    assert len(head.columns) == 4

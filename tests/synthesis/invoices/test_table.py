@@ -49,7 +49,7 @@ def test_nothing_is_carried_where_the_layout_does_not() -> None:
 def test_the_header_is_repeated_or_not() -> None:
     label = _long(90).layout.wording["description"].split()[0]
     for repeats in (True, False):
-        content = with_table(_long(90), repeats_header=repeats, carries_over=False)
+        content = with_table(_long(90), header="plain", repeats_header=repeats, carries_over=False)
         assert (label in _words(content, 2)) is repeats
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractor.engines.layout.cells import Cell, Sheet
+from extractor.engines.layout.cells import Cell, Sheet, cell_of
 from extractor.engines.layout.lexicon import Hit, Lexicon
 from extractor.engines.layout.spec_labels import NOTHING
 from extractor.pages.geometry import Box, union
+from extractor.pages.lines import line_of
 from extractor.pages.word import Word
 from extractor.values.currencies import find_currency
 
@@ -22,8 +23,12 @@ _RAGGED = 8.0  # points: how far beside a heading its numbers may stand
 _APART = 0.8  # of the print's height: numbers of two columns stand further from each other
 _CURRENCY = 5  # characters of a sign or code, brackets included
 _WHOLLY = 0.8  # of a short header's letters
+_TEXT_COLUMNS = frozenset({"description", "specification"})
 _BODY_ROWS = 3  # rows below a header that show where its columns lie
 _FORM_NUMBER = re.compile(r"\d{1,2}[.)] ?(?=[^\W\d_])")  # forms count their boxes: "14. Description"
+_JOINING = re.compile(
+    r" (?:of|of the|der|des|de|du|de l['’]|van|van het|del|de los|dell['’]|di|do|da|dos|das) ?"
+)
 _SPACE = re.compile(r"\s+")
 
 
@@ -105,11 +110,12 @@ def _richness(head: Head) -> tuple[int, int, int]:
 def _head(rows: Sequence[tuple[Cell, ...]], lexicon: Lexicon, first: int) -> Head | None:
     columns: list[Column] = []
     letters = covered = 0
-    for stack in _stacks(rows):
+    parted = rows if len(rows) == 1 else [tuple(_headings(row, lexicon)) for row in rows]
+    for stack in _stacks(parted):
         text = " ".join(cell.text for cell in stack)
         if sum(map(str.isdigit, _FORM_NUMBER.sub("", text))) > 1:
             return None  # a row of values, not of headings
-        hits = _merged(_resegmented(text, lexicon.find(text), lexicon))
+        hits = _hits(text, lexicon)
         letters += sum(map(str.isalnum, text))
         covered += sum(len(hit.label) for hit in hits)
         columns += _columns_of(stack, hits)
@@ -154,15 +160,31 @@ def _resegmented(text: str, hits: Sequence[Hit], lexicon: Lexicon) -> Sequence[H
     return hits
 
 
-def _merged(hits: Sequence[Hit]) -> list[Hit]:
-    """Join neighbours that name the same column: "Service detail" heads one."""
+def _merged(text: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Join neighbours of one column, "Service detail", and those that a word joins, "Text of the item"."""
     merged: list[Hit] = []
     for hit in hits:
-        if merged and names_of(hit) and names_of(merged[-1]) == names_of(hit):
+        is_joined = bool(merged) and _JOINING.match(text, merged[-1].end, hit.end) is not None
+        is_same = bool(merged) and names_of(hit) != () and names_of(merged[-1]) == names_of(hit)
+        if is_same or is_joined:
             merged[-1] = replace(merged[-1], end=hit.end, label=merged[-1].label + hit.label)
         else:
             merged.append(hit)
     return merged
+
+
+def _hits(text: str, lexicon: Lexicon) -> list[Hit]:
+    """Return the headings in a text, left to right."""
+    return _merged(text, _resegmented(text, lexicon.find(text), lexicon))
+
+
+def _headings(row: Sequence[Cell], lexicon: Lexicon) -> Iterator[Cell]:
+    """Part the cells of a row that hold several headings, so that each is stacked on its own."""
+    for cell in row:
+        starts = [0, *(hit.start for hit in _hits(cell.text, lexicon)[1:]), len(cell.text)]
+        for start, end in pairwise(starts):
+            words = cell.words_of(start, end)
+            yield cell_of(line_of(words, page=cell.page), row=cell.row, column=cell.column)
 
 
 def _stacks(rows: Sequence[tuple[Cell, ...]]) -> list[list[Cell]]:
@@ -212,7 +234,7 @@ def part_crowded(
     for column in columns:
         under = [runs for row in items if (runs := _numbers_under(row, column.box))]
         crowded = [runs for runs in under if len(runs) > 1]
-        is_crowded = 2 * len(crowded) > len(under)
+        is_crowded = 2 * len(crowded) > len(under) and not _TEXT_COLUMNS & set(column.names)
         yield from (_parted(column, crowded[0], lexicon) if is_crowded else [column])
 
 

@@ -1,0 +1,48 @@
+"""Titles in large print that go over two lines: "Progress" above "invoice No. 2" is no plain invoice."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from statistics import median
+
+from extractor.engines.layout.cells import Cell, Sheet
+
+_LARGE = 1.2  # times the usual print
+_SAME_HEIGHT = 0.1  # of the height
+_LINE_GAP = 0.6  # of the height: lines of one title stand closer
+_ALIGNED = 3.0  # points, of the left or right edge or the middle
+
+
+def with_whole_titles(sheet: Sheet) -> Iterator[Cell]:
+    """Yield the cells of a page; lines of large print that stand under each other are one.
+
+    A joined cell keeps the box of its first line, by which it is judged, and has the words of
+    both. It is never more than two lines: a column of large print is no title.
+    """
+    usual = median([cell.box.height for cell in sheet.cells] or [1.0])
+    taken: set[tuple[int, int]] = set()
+    for cell in sheet.cells:
+        if (cell.row, cell.column) in taken:
+            continue
+        below = _line_below(sheet, cell) if cell.box.height > _LARGE * usual else None
+        if below is None or _line_below(sheet, below) is not None:
+            yield cell
+            continue
+        taken.add((below.row, below.column))
+        length = len(cell.text) + 1
+        yield replace(
+            cell,
+            text=f"{cell.text} {below.text}",
+            words=cell.words + below.words,
+            starts=cell.starts + tuple(start + length for start in below.starts),
+        )
+
+
+def _line_below(sheet: Sheet, cell: Cell) -> Cell | None:
+    """Return the cell that goes on with large print: of the same height, close and aligned."""
+    box = cell.box
+    for below in sheet.below(box, cell.row, within=_LINE_GAP * box.height):
+        is_alike = abs(below.box.height - box.height) <= _SAME_HEIGHT * box.height
+        edges = (below.box.x0 - box.x0, below.box.x1 - box.x1, below.box.centre_x - box.centre_x)
+        if is_alike and min(map(abs, edges)) <= _ALIGNED:
+            return below
+    return None
