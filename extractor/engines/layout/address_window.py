@@ -95,7 +95,12 @@ def _named(
     spans = name_lines(page, Span(cell=cell, start=form, end=len(cell.text)))
     name = " ".join(span.text for span in spans)
     last = spans[-1]
-    if not is_name(name) or last.cell.text[last.end :].strip(" ,;.") or find_dates(cell.text):
+    if (
+        not is_name(name)
+        or page.is_title(name)
+        or last.cell.text[last.end :].strip(" ,;.")
+        or find_dates(cell.text)
+    ):
         return None
     if name[0].islower() and not has_legal_form(name):
         return None

@@ -59,8 +59,8 @@ def _codes_in_front(names: Mapping[int, str]) -> dict[int, str]:
 
 
 def _is_running_number(texts: Sequence[str]) -> bool:
-    """Say whether a column counts the rows: 1, 2, 3 ..."""
-    found = [text.strip(" .") for text in texts]
+    """Say whether a column counts the rows: 1, 2, 3 or 01, 02, 03."""
+    found = [text.strip(" .").lstrip("0") for text in texts]
     return bool(texts) and any(found == [str(n * step) for n in range(1, len(texts) + 1)] for step in STEPS)
 
 

@@ -9,7 +9,8 @@ _CONTACT = re.compile(
     r"\S*@|\bwww\.|https?:|\b(?:tel|telefon|telef|telefone|phone|fax|telefax|mobile?|e-?mail|web|homepage|internet|tél)\b"
     r"|\b(?:ph|fon|cell|tlf|telephone|t[ée]l[ée]phone|telefoon|tel[ée]fono|tfno|telf|correo|courriel|gsm|mob|cel|celular"
     r"|m[óo]vil|site|sito|pec|portable|natel|handy|te?lm)\b\.?\s*[:+(\d]|(?:电话|手机|传真|邮箱|電話|傳真)"
-    r"|^[tfmp]\s*(?:[:.]\s*[+(\d]|:|\s[+(0])|\(\d{3}\) ?\d{3}-\d{4}|^\W*\(?\d(?:[\s()/.-]{0,2}\d){8,}$",
+    r"|^[tfmp]\s*(?:[:.]\s*[+(\d]|:|\s[+(0])"
+    r"|(?<=[\s,·|;])[tfmp]\s?[.:]{0,2}\s*\+\s?\d|\(\d{3}\) ?\d{3}-\d{4}|^\W*\(?\d(?:[\s()/.-]{0,2}\d){8,}$",
     re.IGNORECASE,
 )
 _POSTAL = re.compile(
@@ -31,6 +32,11 @@ _STREET = re.compile(
     r"|(?:省|市|区|县).{0,30}(?:路|街|道|号|室|楼|村|镇)",
     re.IGNORECASE,
 )
+_NUMBERED_STREET = re.compile(  # words that also begin names: a house number behind tells
+    r"(?:chauss[ée]e|quai|impasse|all[ée]e|corso|viale|piazza|largo|avenida|avda?\.?|av\.|paseo|plaza|travessa"
+    r"|estrada|pra[çc]a|\w+(?:straat|laan|plein|gracht|kade|steenweg|dreef|dijk)|\w+weg)\b.*\d|av\. \w",
+    re.IGNORECASE,
+)
 _FIRST_PART = re.compile(
     r"\s+[-–—·•●|*]\s+|\s*[●•|·]\s*|,\s+(?=\S*\d)|[;；]|\s*[(（](?=.{0,6}(?:seller|buyer|卖方|买方|甲方|乙方))"
     r"|\s*[(\[](?=[^)\]]{0,20}\d[\d.-]{4,}[^)\]]{0,4}[)\]])"  # (779763-K), (Company No. 113825-W)
@@ -38,12 +44,13 @@ _FIRST_PART = re.compile(
 _TOWN = re.compile(  # "New York, NY": of the US, Canada, Australia
     rf"[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*,? (?:{US_STATES}|AB|BC|MB|N[BLS]|ON|PE|QC|SK|NSW|VIC|QLD|TAS)"
 )
+_FORMS_LIKE_STATES = (" AB", " CO", " NV", " SC")  # of Sweden, the Netherlands and others
 _COLON_INSIDE = re.compile(r"\S\s*[:：]\s*\S")
 _SALUTATION = re.compile(
     r"\W*\d+\W+(?:\w+\W+)?\d+\W*$|.*\s(?:to|by|for|from|an|von|für|à)$|"
     r"(?:(?:herrn?|frau|mrs?|ms|mme|mr|monsieur|madame|messrs|firma|an|to|先生|女士)\W*$)"
     r"|(?:eheleute|familie|herrn? und frau|mr\.? (?:and|&) mrs|m\.? et mme|sig(?:\.ra|nora?)?|señora?)\W*$"
-    r"|(?:attn|attention|z\.?\s?hd|c/o|à l[’']attention|t\.?a\.?v)\b",
+    r"|(?:attn|attention|z\.?\s?hd|c/o|à l[’']attention|t\.?a\.?v|(?:alla )?c\.\s?a)\b",
     re.IGNORECASE,
 )
 _OF_A_FIRM = re.compile(  # before a name, or on the line above it
@@ -97,12 +104,14 @@ def is_name(text: str) -> bool:
         or is_contact(text)
         or _POSTAL.search(text) is not None
         or (
-            _TOWN.fullmatch(text) and ("," in text or not has_legal_form(text))
-        )  # AB is Alberta, and NV Nevada
-        or text.rstrip().endswith((":", "："))
+            _TOWN.fullmatch(text) is not None
+            and ("," in text or not (has_legal_form(text) or text.endswith(_FORMS_LIKE_STATES)))
+        )
+        or text.rstrip().endswith((":", "：", "!"))
     ):
         return False
-    return _STREET.search(text) is None or has_legal_form(text)
+    is_street = _STREET.search(text) is not None or _NUMBERED_STREET.match(text) is not None
+    return not is_street or has_legal_form(text)
 
 
 def has_legal_form(text: str) -> bool:

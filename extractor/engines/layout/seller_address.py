@@ -20,7 +20,8 @@ from extractor.values.names import name_similarity
 
 _PARTS = re.compile(r"\s*[•·●|]\s*|\s+[-–—/*]\s+")
 _LEGAL = re.compile(
-    r"\b(?:HR[AB]|R\.?C\.?S|REA|SIRE[NT]|APE|NAF|K\.?v\.?K|IBAN|BIC|SWIFT|capital|cap\. soc|amtsgericht|AG"
+    r"\b(?:HR[AB]|R\.?C\.?S|C\.?R\.?C"
+    r"|REA|SIRE[NT]|APE|NAF|K\.?v\.?K|IBAN|BIC|SWIFT|capital|cap\. soc|amtsgericht|AG"
     r"|reg\. merc|registro mercantil|registo comercial|registre|handelsregister|bank|banque|banca|banco"
     r"|registered|reg(?:istration)?\.? no|company no|licen[cs]e|tax|vat|p\.?\s?iva|c\.f|nif|cif|cnpj|inh)\b",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from extractor.pages.geometry import Box
 _MOST_LINES = 6
 _LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
 _ALIGNED = 3.0  # points
+_OTHER_PRINT = 0.08  # of the height
 _CJK_FROM = "\u2e80"
 _CAPTIONED = 0.95
 _OPEN_END = re.compile(  # articles and prepositions: a line that ends with one goes on
@@ -20,7 +21,9 @@ _OPEN_END = re.compile(  # articles and prepositions: a line that ends with one 
     r"|em|até|após|no|na)$",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?:[.。;；整正]|\bonly)\s*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(
+    r"(?:(?<!\s\d)(?<!\s\d\d)\.|[。;；整正]|\bonly)\s*$", re.IGNORECASE
+)  # but "by the 13."
 
 
 def captioned_texts(pages: Sequence[LabelledSheet], name: str) -> Iterator[Candidate]:
@@ -81,6 +84,8 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
         is_aligned = min(abs(below.box.x0 - edge) for edge in left) <= _ALIGNED
         if page.is_in_table(below) or not (is_aligned or abs(below.box.x1 - last.box.x1) <= _ALIGNED):
             return
+        if abs(below.box.height - last.box.height) > _OTHER_PRINT * last.box.height:
+            return  # small print, or a heading
         if not _is_wrapped(page, last, below):
             return
         yield below
