@@ -7,6 +7,7 @@ net amount and tax make the amount with tax, which is not asked for.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeAlias
 
 from extractor.engines.layout.tables.printed import PrintedTable
 from extractor.values.amounts import parse_amount
@@ -19,16 +20,26 @@ _TOLERANCE = Decimal("0.02")
 _HUNDRED = Decimal(100)
 _MOSTLY = 0.6  # of the rows
 
-_Numbers = Sequence[Decimal | None]  # one a row
+Numbers: TypeAlias = Sequence[Decimal | None]  # of a column, one a row
 
 
 def name_by_arithmetic(
-    table: PrintedTable, names: Mapping[int, str], conventions: Conventions
+    table: PrintedTable, names: Mapping[int, str], numbers: Mapping[int, Numbers]
 ) -> dict[int, str]:
     """Return the names, with those added or moved that the rows' arithmetic proves."""
-    numbers = {index: _numbers(table, index, conventions) for index in range(len(table.columns))}
     named = _net_of_price(_net_of_tax(dict(names), numbers, table), numbers)
     return {**named, **_factors(named, numbers)}
+
+
+def numbers_of(table: PrintedTable, conventions: Conventions) -> dict[int, Numbers]:
+    """Return the numbers of each column, by its index."""
+    return {
+        index: [
+            number_in(row.cells[index].text, conventions) if index in row.cells else None
+            for row in table.rows
+        ]
+        for index in range(len(table.columns))
+    }
 
 
 def number_in(text: str, conventions: Conventions) -> Decimal | None:
@@ -41,14 +52,7 @@ def number_in(text: str, conventions: Conventions) -> Decimal | None:
     return number.value if number else None
 
 
-def _numbers(table: PrintedTable, index: int, conventions: Conventions) -> list[Decimal | None]:
-    cells = [row.cells.get(index) for row in table.rows]
-    return [number_in(cell.text, conventions) if cell is not None else None for cell in cells]
-
-
-def _net_of_tax(
-    names: dict[int, str], numbers: Mapping[int, _Numbers], table: PrintedTable
-) -> dict[int, str]:
+def _net_of_tax(names: dict[int, str], numbers: Mapping[int, Numbers], table: PrintedTable) -> dict[int, str]:
     """Where a nameless column and the row's tax make the net amount, that column is the net amount."""
     at = {name: index for index, name in names.items()}
     if "net_amount" not in at or "tax_rate" not in at:
@@ -65,7 +69,7 @@ def _net_of_tax(
     return names
 
 
-def _net_of_price(names: dict[int, str], numbers: Mapping[int, _Numbers]) -> dict[int, str]:
+def _net_of_price(names: dict[int, str], numbers: Mapping[int, Numbers]) -> dict[int, str]:
     """Where quantity and net amount make a nameless column, that is the net amount of a net price."""
     at = {name: index for index, name in names.items()}
     if "unit_price" in at or not {"quantity", "net_amount"} <= at.keys():
@@ -78,7 +82,7 @@ def _net_of_price(names: dict[int, str], numbers: Mapping[int, _Numbers]) -> dic
     return names
 
 
-def _factors(names: Mapping[int, str], numbers: Mapping[int, _Numbers]) -> dict[int, str]:
+def _factors(names: Mapping[int, str], numbers: Mapping[int, Numbers]) -> dict[int, str]:
     """Return the nameless columns that are quantity and price, since they make the net amount."""
     at = {name: index for index, name in names.items()}
     if "net_amount" not in at or {"quantity", "unit_price"} <= at.keys():
@@ -110,7 +114,7 @@ def _wholes(rows: Sequence[tuple[Decimal, Decimal, Decimal]], index: int) -> int
 
 
 def _shares_left(
-    free: Sequence[int], numbers: Mapping[int, _Numbers], *, but: set[int]
+    free: Sequence[int], numbers: Mapping[int, Numbers], *, but: set[int]
 ) -> Iterator[list[Decimal | None]]:
     """Yield what discounts may leave of a price: nothing taken off, then each column as percent."""
     yield [None] * len(next(iter(numbers.values())))
@@ -120,7 +124,7 @@ def _shares_left(
             yield [1 - abs(value) / _HUNDRED if value is not None else None for value in numbers[index]]
 
 
-def _complete(*columns: _Numbers) -> list[tuple[Decimal, Decimal, Decimal]]:
+def _complete(*columns: Numbers) -> list[tuple[Decimal, Decimal, Decimal]]:
     """Return the rows that have a number in each of three columns."""
     rows = zip(*columns, strict=True)
     return [(a, b, c) for a, b, c in rows if a is not None and b is not None and c is not None]
