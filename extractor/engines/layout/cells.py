@@ -123,8 +123,9 @@ def sheet_of(page: Page, labels: Labels) -> Sheet:
     if captions:
         page = Page(number=page.number, width=page.width, height=page.height, words=tuple(words))
     rows: list[tuple[Cell, ...]] = []
-    for line in map(_mended, page.lines):
-        parts = _rejoined(segments(line), labels)
+    for line, segmented in zip(page.lines, page.parted_lines, strict=True):
+        mended = _mended(line)
+        parts = _rejoined(segmented if mended is line else segments(mended), labels)
         rows.append(tuple(cell_of(part, row=len(rows), column=column) for column, part in enumerate(parts)))
     return Sheet(page=page, rows=tuple(without_caption_numbers(rows, labels)), captions=captions)
 
