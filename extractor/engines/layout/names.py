@@ -25,6 +25,7 @@ _POSTAL = re.compile(
     r"|\b(?:[AC-FHKNPRTV-Y]\d\d|D6W) ?[0-9AC-FHKNPRTV-Y]{4}\b"  # Cork T12 W8KP
     r"|(?:省|市|[区區]|[县縣]|香港|九龍|新界)[^\s]{0,30}(?:路|街|道|巷|村|[镇鎮])[^\s]{0,10}\d+\s*(?:[号號]|室|[楼樓])"
 )
+_DIGIT = re.compile(r"\d")  # every post code has some
 _STREET = re.compile(
     r"\b(?:street|st\.|road|rd\.|avenue|ave\.?|lane|drive|suite|floor|unit|building|park|p\.?\s?o\.?\s?box)\b"
     r"|(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring)\s*\d|\b(?:rue|boulevard|avenue|place|chemin|via|calle|rua)\b"
@@ -95,7 +96,7 @@ def is_name(text: str) -> bool:
         _SALUTATION.match(text)
         or _COLON_INSIDE.search(text)
         or is_contact(text)
-        or _POSTAL.search(text) is not None
+        or has_post_code(text)
         or (
             _TOWN.fullmatch(text) and ("," in text or not has_legal_form(text))
         )  # AB is Alberta, and NV Nevada
@@ -151,7 +152,7 @@ def contact_at(text: str) -> int | None:
 
 def is_address(text: str) -> bool:
     """Say whether a line looks like part of a postal address."""
-    return _POSTAL.search(text) is not None or _STREET.search(text) is not None
+    return has_post_code(text) or _STREET.search(text) is not None
 
 
 def address_form(text: str) -> int:
@@ -170,7 +171,7 @@ def is_sender_line(text: str) -> bool:
 
 def has_post_code(text: str) -> bool:
     """Say whether a line holds a post code with its town."""
-    return _POSTAL.search(text) is not None
+    return _DIGIT.search(text) is not None and _POSTAL.search(text) is not None
 
 
 def name_span(text: str, start: int, end: int) -> tuple[int, int]:

@@ -89,11 +89,12 @@ def _wrapped_for_room(page: LabelledSheet, name: Span) -> tuple[Span, ...]:
     edge = max(line.box.x1 for line in lines)
     taken: list[Span] = []
     for line, below in pairwise(lines[:_MOST_NAME_LINES]):
-        start, end = name_span(below.text, 0, len(below.text))
         is_full = line.box.x1 + below.words[0].box.width + _SPACE * line.box.height > edge
+        if not is_full or any(map(str.isdigit, below.text)) or page.starts_with_label(below):
+            return ()
+        start, end = name_span(below.text, 0, len(below.text))
         whole = " ".join([name.text, *(span.text for span in taken), below.text[start:end]])
-        is_part = end == len(below.text) and not any(map(str.isdigit, below.text)) and is_name(whole)
-        if not is_full or not is_part or page.starts_with_label(below):
+        if end < len(below.text) or not is_name(whole):
             return ()
         taken.append(Span(cell=below, start=start, end=end))
         if has_legal_form(whole):
