@@ -53,14 +53,11 @@ def unlabelled_seller(
     if not pages:
         return
     page = pages[0]
-    whole = "\n".join(squeeze(cell.text) for each in pages for cell in each.sheet.cells)
-    spoken = "\n".join(squeeze(_ADDRESS.sub("", cell.text)) for each in pages for cell in each.sheet.cells)
-    domains = {
-        squeeze(match[1])
-        for each in pages
-        for cell in each.sheet.cells
-        for match in _DOMAIN.finditer(cell.text)
-    }
+    printed = "\n".join(cell.text for each in pages for cell in each.sheet.cells)
+    whole, spoken = (
+        "\n".join(map(squeeze, text.split("\n"))) for text in (printed, _ADDRESS.sub("", printed))
+    )
+    domains = {squeeze(match[1]) for match in _DOMAIN.finditer(printed)}
     usual = median([cell.box.height for cell in page.sheet.cells] or [10.0])
     found: list[_Name] = []
     passed: set[tuple[int, int]] = set()  # second lines of names
