@@ -168,7 +168,7 @@ def _fit(runs: Sequence[Run], targets: Sequence[_Target]) -> Assignment:
 
 def _costs(run: Run, targets: Sequence[_Target]) -> list[float]:
     """Return what the run costs in each column, in points."""
-    box = run.box
+    box, width = run.box, run.box.width
     has_digit = _has_digit(run)
     is_bare = has_digit and _BARE_NUMBER.fullmatch(run.text) is not None
     costs = []
@@ -176,9 +176,9 @@ def _costs(run: Run, targets: Sequence[_Target]) -> list[float]:
         misfit, overlap = float("inf"), 0.0
         for place in target.places:
             misfit = min(misfit, _misfit(box, place))
-            shared = min(box[2], place[2]) - max(box[0], place[0])
-            if shared > 0:
-                overlap = max(overlap, shared / max(1.0, min(box.width, place.width)))
+            if box[0] < place[2] and place[0] < box[2]:
+                shared = min(box[2], place[2]) - max(box[0], place[0])
+                overlap = max(overlap, shared / max(1.0, min(width, place[2] - place[0])))
         cost = misfit - _OVERLAP_BONUS * overlap
         if not has_digit and target.wants_number:
             cost += _WRONG_KIND
