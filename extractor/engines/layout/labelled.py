@@ -91,7 +91,7 @@ class LabelledSheet:
     def starts_with_label(self, cell: Cell) -> bool:
         """Say whether a cell begins with a label, so that it is no value of another."""
         hits = self.hits_of(cell)
-        if not hits or any(character.isalnum() for character in cell.text[: hits[0].start]):
+        if not hits or _has_letters(cell.text[: hits[0].start]):
             return False
         return is_strong(cell, hits[0])
 
@@ -111,9 +111,10 @@ def label(sheet: Sheet, lexicon: Lexicon, titles: Lexicon) -> LabelledSheet:
     found: dict[tuple[int, int], tuple[Hit, ...]] = {}
     by_name: defaultdict[str, list[tuple[Cell, Hit]]] = defaultdict(list)
     for cell in sheet.cells:
-        hits = tuple(in_one_language(cell.text, lexicon.find(cell.text)))
-        if hits:
-            found[cell.row, cell.column] = hits
+        known = lexicon.find(cell.text)
+        if not known:
+            continue
+        hits = found[cell.row, cell.column] = tuple(in_one_language(cell.text, known))
         for hit in hits:
             for name in hit.names:
                 by_name[name].append((cell, hit))
@@ -290,4 +291,4 @@ def _is_compound(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
 
 
 def _has_letters(text: str) -> bool:
-    return any(character.isalnum() for character in text)
+    return any(map(str.isalnum, text))
