@@ -53,11 +53,14 @@ def unlabelled_seller(
     if not pages:
         return
     page = pages[0]
-    printed = "\n".join(cell.text for each in pages for cell in each.sheet.cells)
-    whole, spoken = (
-        "\n".join(map(squeeze, text.split("\n"))) for text in (printed, _ADDRESS.sub("", printed))
-    )
-    domains = {squeeze(match[1]) for match in _DOMAIN.finditer(printed)}
+    printed = [cell.text for each in pages for cell in each.sheet.cells]
+    letters = [squeeze(text) for text in printed]
+    spoken = [  # without addresses in the web
+        squeeze(_ADDRESS.sub("", text)) if _ADDRESS.search(text) else its_letters
+        for text, its_letters in zip(printed, letters, strict=True)
+    ]
+    texts = ("\n".join(letters), "\n".join(spoken))
+    domains = {squeeze(match[1]) for match in _DOMAIN.finditer("\n".join(printed))}
     usual = median([cell.box.height for cell in page.sheet.cells] or [10.0])
     found: list[_Name] = []
     passed: set[tuple[int, int]] = set()  # second lines of names
@@ -72,7 +75,7 @@ def unlabelled_seller(
             continue
         if not has_legal_form(name) and _places(cell.text[spans[0].end :]):
             continue
-        each = _rated(page, spans, name, usual=usual, texts=(whole, spoken), domains=domains)
+        each = _rated(page, spans, name, usual=usual, texts=texts, domains=domains)
         if each.score > _BASE + _FIRST:
             found.append(each)
             passed |= {(span.cell.row, span.cell.column) for span in spans[1:]}
