@@ -54,7 +54,7 @@ class Zone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledSheet:
-    """A sheet and the label hits of each of its cells (by row and column).
+    """A sheet and the label hits of each of its cells (by row and column), in reading order.
 
     `tables` are the boxes of tables: no text of another kind goes on into one.
     """
@@ -101,9 +101,9 @@ class LabelledSheet:
 
     def labels(self) -> Iterator[tuple[Cell, Hit]]:
         """Yield every label with its cell, in reading order."""
-        for cell in self.sheet.cells:
-            for hit in self.hits_of(cell):
-                yield cell, hit
+        for (row, column), hits in self.hits.items():
+            for hit in hits:
+                yield self.sheet.rows[row][column], hit
 
 
 def label(sheet: Sheet, lexicon: Lexicon, titles: Lexicon) -> LabelledSheet:

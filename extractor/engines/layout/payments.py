@@ -216,8 +216,10 @@ def dates_to_pay_by(pages: Sequence[LabelledSheet], conventions: Conventions) ->
     """Yield dates that sentences of payment name as the last: "payable within 30 days, by 4 April"."""
     for page in pages:
         for cell in page.sheet.cells:
+            if page.is_in_table(cell):
+                continue
             dates = find_dates(cell.text, is_day_first=conventions.is_day_first)
-            if not dates or page.is_in_table(cell):
+            if not dates:
                 continue
             is_debit = _DEBITING.search(cell.text) is not None and not _DEBITED.search(cell.text)
             if not is_debit and not _PAYING.search(cell.text):
