@@ -33,7 +33,7 @@ from extractor.values.text import squeeze
 _DOMAIN = re.compile(
     r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]{3,})\.(?:[a-z]{2,3}\.)?[a-z]{2,}", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"\S*@\S+|www\.\S+|https?:\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<!\S)\S*@\S+|www\.\S+|https?:\S+", re.IGNORECASE)
 _SAME = 0.97  # name similarity from which two names are one
 _BASE, _MOST = 0.15, 0.88
 _LEGAL_FORM, _REPEATED, _DOMAIN_FITS, _SENDER_LINE, _REGISTERED = 0.3, 0.2, 0.22, 0.25, 0.15

@@ -6,7 +6,7 @@ from extractor.values.countries import US_STATES
 from extractor.values.names import comparable_name, without_legal_form
 
 _CONTACT = re.compile(
-    r"\S*@|\bwww\.|https?:|\b(?:tel|telefon|telef|telefone|phone|fax|telefax|mobile?|e-?mail|web|homepage|internet|tél)\b"
+    r"(?<!\S)\S*@|\bwww\.|https?:|\b(?:tel|telefon|telef|telefone|phone|fax|telefax|mobile?|e-?mail|web|homepage|internet|tél)\b"
     r"|\b(?:ph|fon|cell|tlf|telephone|t[ée]l[ée]phone|telefoon|tel[ée]fono|tfno|telf|correo|courriel|gsm|mob|cel|celular"
     r"|m[óo]vil|site|sito|pec|portable|natel|handy|te?lm)\b\.?\s*[:+(\d]|(?:电话|手机|传真|邮箱|電話|傳真)"
     r"|^[tfmp]\s*(?:[:.]\s*[+(\d]|:|\s[+(0])|\(\d{3}\) ?\d{3}-\d{4}|^\W*\(?\d(?:[\s()/.-]{0,2}\d){8,}$",
