@@ -83,6 +83,8 @@ def _row_for(y0: float, y1: float, tops: Sequence[tuple[float, float]]) -> int |
     height = y1 - y0
     for index in range(len(tops) - 1, max(-1, len(tops) - 1 - _ROWS_ABOVE), -1):
         top, bottom = tops[index]
+        if y0 > bottom:
+            continue
         other = bottom - top
         low, high = (height, other) if height < other else (other, height)
         if min(y1, bottom) - max(y0, top) >= _SAME_LINE * low and high <= _TALLER * low:
