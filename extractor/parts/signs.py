@@ -172,7 +172,7 @@ def _begins_with_colon(text: str) -> bool:
 
 def _is_label(line: TitleLine) -> bool:
     """Say whether a word for "number" stands in the line, or a colon."""
-    named = [word for word in line.words if not any(character.isdigit() for character in word)]
+    named = [word for word in line.words if not any(map(str.isdigit, word))]
     return named != line.named or ":" in line.printed or "：" in line.printed
 
 

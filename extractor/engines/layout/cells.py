@@ -76,9 +76,10 @@ class Cell:
         for word, begin in zip(self.words, self.starts, strict=True):
             length = len(word.text)
             if begin < end and begin + length > start:
-                left = word.box.x0 + word.box.width * max(0, start - begin) / length
-                right = word.box.x0 + word.box.width * min(length, end - begin) / length
-                boxes.append(Box(left, word.box.y0, right, word.box.y1))
+                x0, y0, x1, y1 = word.box
+                left = x0 + (x1 - x0) * max(0, start - begin) / length
+                right = x0 + (x1 - x0) * min(length, end - begin) / length
+                boxes.append(Box(left, y0, right, y1))
         return union(boxes)
 
 
