@@ -29,8 +29,9 @@ from extractor.parts.parting import PagesOfPart, one_part, part_pages
 from extractor.reconciliation.check import Reconciliation
 from extractor.reconciliation.policy import Policy, load_policy
 from extractor.reconciliation.reconcile import reconcile as compare
-from extractor.validation.proofs import prove
-from extractor.validation.validate import validate
+from extractor.validation.proofs import proofs_in
+from extractor.validation.rule import subject_of
+from extractor.validation.validate import findings_in
 
 AUTO = "auto"
 _READS_WORDS = (AUTO, "layout")  # engines that see nothing in a picture
@@ -168,8 +169,8 @@ def _assess_part(
     )
     timings["extract"] = _milliseconds_since(started)
     started = perf_counter()
-    findings = validate(extraction, spec=spec, pages=pages)
-    proofs = prove(extraction, spec=spec, pages=pages)
+    subject = subject_of(extraction, spec=spec, pages=pages)
+    findings, proofs = findings_in(subject), proofs_in(subject)
     timings["validate"] = _milliseconds_since(started)
     return assess(
         extraction, findings, proofs=proofs, spec=spec, timings_ms=timings, settings=review_settings()

@@ -41,8 +41,9 @@ from extractor.field_specs.load import load_spec
 from extractor.field_specs.recognition import INVOICE, recognise
 from extractor.pages.reading import read_pages
 from extractor.pipeline import extract
-from extractor.validation.proofs import prove
-from extractor.validation.validate import validate
+from extractor.validation.proofs import proofs_in
+from extractor.validation.rule import subject_of
+from extractor.validation.validate import findings_in
 
 _FIXTURES = Path(__file__).parents[1] / "fixtures"
 _PARTS = ("compare", "stages", "batch", "memory")
@@ -173,8 +174,8 @@ def _extract_by_stage(path: Path, stages: dict[str, float]) -> None:
         part = Part(pages=tuple(page.number for page in pages))
         extraction = combine([reading], document=document, part=part, spec=_SPEC, engine=_ENGINE.name)
     with _stage("validation", stages):
-        findings = validate(extraction, spec=_SPEC, pages=pages)
-        proofs = prove(extraction, spec=_SPEC, pages=pages)
+        subject = subject_of(extraction, spec=_SPEC, pages=pages)
+        findings, proofs = findings_in(subject), proofs_in(subject)
     with _stage("assessment", stages):
         assess(extraction, findings, proofs=proofs, spec=_SPEC, timings_ms={}, settings=ReviewSettings())
 

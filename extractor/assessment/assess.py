@@ -53,7 +53,8 @@ def _with_confidence(fields: Mapping[str, FieldValue], sure: Mapping[int, float]
     """Return the fields with their confidence at every leaf that has one."""
 
     def leaf(value: Leaf) -> Leaf:
-        return replace(value, confidence=sure.get(id(value)))
+        confidence = sure.get(id(value))
+        return value if confidence == value.confidence else replace(value, confidence=confidence)
 
     def group(value: Group) -> Group:
         return replace(value, members={name: leaf(member) for name, member in value.members.items()})

@@ -83,7 +83,6 @@ def features_of(
     spec: Spec,
 ) -> NDArray[np.float32]:
     """Return a row of numbers for each value, in the order of `NAMES`."""
-    document = _of_document(extraction, findings, proofs, spec)
     heights = [box.height for each in known for box in _boxes(each.leaf)]
     usual = median(heights) if heights else 1.0
     places: dict[object, set[str]] = {}
@@ -91,9 +90,10 @@ def features_of(
         places.setdefault(each.leaf.evidence, set()).add(each.path)
     tables = {name: _of_table(name, value, proofs) for name, value in extraction.fields.items()}
     matrix = np.zeros((len(known), len(NAMES)), dtype=np.float32)
+    for name, number in _of_document(extraction, findings, proofs, spec).items():
+        matrix[:, _PLACES[name]] = number
     for row, each in zip(matrix, known, strict=True):
         values = {
-            **document,
             **_of_value(each.leaf, usual=usual, pages=extraction.part.pages),
             **tables[each.field].get(each.path, {}),
             "shares_place": float(len(places[each.leaf.evidence]) > 1),
@@ -102,10 +102,8 @@ def features_of(
         }
         kind = spec.fields[each.field]
         values[f"type.{kind.columns[each.column].type if each.column in kind.columns else kind.type}"] = 1.0
-        for name, number in values.items():
-            place = _PLACES.get(name)
-            if place is not None:
-                row[place] = number
+        told = [name for name in values if name in _PLACES]
+        row[[_PLACES[name] for name in told]] = [values[name] for name in told]
     return matrix
 
 

@@ -13,59 +13,61 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Forest:
-    """Trees as arrays, one row a tree, one column a node (trees are padded to the largest).
+    """Trees as arrays of their nodes, one tree after the other; `roots` are their first nodes.
 
-    An inner node sends a value left where its feature is at most the threshold; a leaf's
-    children are itself. `value` is what a leaf adds to the log-odds.
+    An inner node sends a value to `child` where its feature is at most the threshold, and
+    to the node behind `child` elsewhere. A leaf's child is itself, its threshold is
+    infinite; `value` is what it adds to the log-odds.
     """
 
     features: tuple[str, ...]
     baseline: float
     depth: int
-    feature: NDArray[np.int32]
+    roots: NDArray[np.intp]
+    feature: NDArray[np.intp]
     threshold: NDArray[np.float32]
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
+    child: NDArray[np.intp]
     value: NDArray[np.float32]
 
     def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the probability of each row (values x features), 0..1."""
-        trees = np.arange(len(self.value))[None, :]
-        values = np.arange(len(rows))[:, None]
-        node = np.zeros((len(rows), len(self.value)), dtype=np.int32)
+        cells = rows.ravel()
+        begins = np.arange(len(rows))[:, None] * len(self.features)  # of each row's cells
+        node = np.repeat(self.roots[None, :], len(rows), axis=0)
         for _ in range(self.depth):
-            is_left = rows[values, self.feature[trees, node]] <= self.threshold[trees, node]
-            node = np.where(is_left, self.left[trees, node], self.right[trees, node])
-        odds = self.baseline + self.value[trees, node].sum(axis=1, dtype=np.float64)
+            is_right = cells.take(self.feature.take(node) + begins) > self.threshold.take(node)
+            node = self.child.take(node) + is_right
+        odds = self.baseline + self.value.take(node).sum(axis=1, dtype=np.float64)
         return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float64)
 
 
 def forest_of(features: Sequence[str], baseline: float, trees: Sequence[Sequence[Sequence[float]]]) -> Forest:
     """Return the forest of trees whose nodes are [feature, threshold, left, right] or, leaves, [value]."""
-    most = max(map(len, trees))
-    shape = (len(trees), most)
-    feature, left, right = (np.zeros(shape, dtype=np.int32) for _ in range(3))
-    threshold, value = (np.zeros(shape, dtype=np.float32) for _ in range(2))
+    roots: list[int] = []
+    nodes: list[tuple[int, float, int, float]] = []  # feature, threshold, child, value
     depth = 0
-    for tree, nodes in enumerate(trees):
-        levels = {0: 0}
-        for place, node in enumerate(nodes):
-            if len(node) == 1:
-                left[tree, place] = right[tree, place] = place
-                value[tree, place] = node[0]
-                continue
-            feature[tree, place], threshold[tree, place] = int(node[0]), node[1]
-            left[tree, place], right[tree, place] = int(node[2]), int(node[3])
-            for child in (int(node[2]), int(node[3])):
-                levels[child] = levels[place] + 1
-        depth = max(depth, *levels.values())
+    for tree in trees:
+        roots.append(len(nodes))
+        level, levels = [tree[0]], 0
+        while level:
+            below: list[Sequence[float]] = []  # the next level: two children lie side by side
+            begin = len(nodes) + len(level)
+            for node in level:
+                if len(node) == 1:
+                    nodes.append((0, np.inf, len(nodes), node[0]))
+                else:
+                    nodes.append((int(node[0]), node[1], begin + len(below), 0.0))
+                    below += [tree[int(node[2])], tree[int(node[3])]]
+            level, levels = below, levels + bool(below)
+        depth = max(depth, levels)
+    feature, threshold, child, value = zip(*nodes, strict=True)
     return Forest(
         features=tuple(features),
         baseline=baseline,
         depth=depth,
-        feature=feature,
-        threshold=threshold,
-        left=left,
-        right=right,
-        value=value,
+        roots=np.array(roots, dtype=np.intp),
+        feature=np.array(feature, dtype=np.intp),
+        threshold=np.array(threshold, dtype=np.float32),
+        child=np.array(child, dtype=np.intp),
+        value=np.array(value, dtype=np.float32),
     )

@@ -46,8 +46,8 @@ def review_settings(environment: Mapping[str, str] = os.environ) -> ReviewSettin
         ConfigurationError: a variable has no such meaning, or its value is out of bounds.
     """
     given = (
-        (name.removeprefix(PREFIX).lower(), value)
-        for name, value in environment.items()
+        (name.removeprefix(PREFIX).lower(), environment[name])
+        for name in environment
         if name.startswith(PREFIX)
     )
     return _settings(tuple(sorted(given)))

@@ -7,7 +7,7 @@ from statistics import median
 from typing import Final
 
 from extractor.field_specs.labels import label_key
-from extractor.pages.lines import Line, segments
+from extractor.pages.lines import Line
 from extractor.pages.page import Page
 
 CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
@@ -45,8 +45,8 @@ def first_pages(pages: Sequence[Page]) -> FirstPages:
     """Take the lines of the first pages that have words."""
     lines: list[PrintedLine] = []
     for page in [page for page in pages if page.words][:_PAGES]:
-        for index, line in enumerate(page.lines[:_MAX_LINES]):
-            lines.append(_printed(line, page=page, index=index))
+        for index, (line, parts) in enumerate(zip(page.lines[:_MAX_LINES], page.parted_lines, strict=False)):
+            lines.append(_printed(line, parts, index=index))
     heights = [line.height for line in lines]
     return FirstPages(
         lines=tuple(lines),
@@ -55,12 +55,12 @@ def first_pages(pages: Sequence[Page]) -> FirstPages:
     )
 
 
-def _printed(line: Line, *, page: Page, index: int) -> PrintedLine:
+def _printed(line: Line, parts: Sequence[Line], *, index: int) -> PrintedLine:
     return PrintedLine(
         text=line.text,
         key=label_key(line.text),
-        segments=tuple((part.text, label_key(part.text)) for part in segments(line)),
+        segments=tuple((part.text, label_key(part.text)) for part in parts),
         height=max(word.box.height for word in line.words),
         index=index,
-        page=page.number,
+        page=line.page,
     )

@@ -46,6 +46,7 @@ class TitleLine(NamedTuple):
     key: str
     words: list[str]
     named: list[str]
+    name: str  # these, one space between them
     prominence: float  # 0..1
 
 
@@ -73,7 +74,7 @@ def title_lines(text: FirstPages) -> list[TitleLine]:
             words = key.split()
             if words and len(words) <= _MOST_WORDS:
                 named = [word for word in words if word not in _NUMBER_WORDS and not _DIGIT.search(word)]
-                found.append(TitleLine(printed, key, words, named, prominence))
+                found.append(TitleLine(printed, key, words, named, " ".join(named), prominence))
     return found
 
 
@@ -88,8 +89,8 @@ def best_title(lines: Sequence[TitleLine], titles: frozenset[str]) -> FoundTitle
 
 
 def _title_weight(line: TitleLine, titles: frozenset[str]) -> float:
-    printed, key, words, named, _ = line
-    if " ".join(named) in titles:
+    printed, key, words, named, name, _ = line
+    if name in titles:
         return 1.0 if len(named) == len(words) else 0.9
     if ":" in printed or "：" in printed:
         return 0.0  # a label with its value, or a sentence

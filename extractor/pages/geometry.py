@@ -34,7 +34,9 @@ class Box(NamedTuple):
 
     def overlap_x(self, other: "Box") -> float:
         """Return how many points wide the shared horizontal range is, 0 if none."""
-        return max(0.0, min(self.x1, other.x1) - max(self.x0, other.x0))
+        x0, _, x1, _ = self
+        left, _, right, _ = other
+        return max(0.0, min(x1, right) - max(x0, left)) if x0 < right and left < x1 else 0.0
 
     def overlap_y(self, other: "Box") -> float:
         """Return how many points high the shared vertical range is, 0 if none."""
@@ -42,7 +44,9 @@ class Box(NamedTuple):
 
     def contains_centre(self, other: "Box") -> bool:
         """Say whether the middle of `other` lies inside, edges included."""
-        return self.x0 <= other.centre_x <= self.x1 and self.y0 <= other.centre_y <= self.y1
+        x0, y0, x1, y1 = self
+        left, top, right, bottom = other
+        return 2 * x0 <= left + right <= 2 * x1 and 2 * y0 <= top + bottom <= 2 * y1
 
 
 def union(boxes: Iterable[Box]) -> Box:
@@ -51,5 +55,8 @@ def union(boxes: Iterable[Box]) -> Box:
     Raises:
         ValueError: there is no box.
     """
-    left, top, right, bottom = zip(*boxes, strict=True)
+    first, *others = boxes
+    if not others:
+        return first
+    left, top, right, bottom = zip(first, *others, strict=True)
     return Box(min(left), min(top), max(right), max(bottom))

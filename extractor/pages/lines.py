@@ -26,7 +26,7 @@ class Line:
 def line_of(words: Sequence[Word], *, page: int) -> Line:
     """Make a line of at least one word."""
     text = " ".join([word.text for word in words])
-    return Line(words=tuple(words), text=text, box=union(word.box for word in words), page=page)
+    return Line(words=tuple(words), text=text, box=union([word.box for word in words]), page=page)
 
 
 def in_reading_order(words: Iterable[Word]) -> tuple[Word, ...]:
@@ -41,7 +41,7 @@ def lines_of(words: Iterable[Word], *, page: int) -> tuple[Line, ...]:
 
 def segments(line: Line, *, gap: float = _GAP) -> tuple[Line, ...]:
     """Split a line wherever two words stand further apart than `gap` line heights."""
-    bound = gap * max(word.box.height for word in line.words)
+    bound = gap * max([word.box.height for word in line.words])
     parts: list[list[Word]] = [[line.words[0]]]
     for before, word in pairwise(line.words):
         if word.box.x0 - before.box.x1 > bound:
@@ -83,6 +83,8 @@ def _row_for(y0: float, y1: float, tops: Sequence[tuple[float, float]]) -> int |
     height = y1 - y0
     for index in range(len(tops) - 1, max(-1, len(tops) - 1 - _ROWS_ABOVE), -1):
         top, bottom = tops[index]
+        if y0 > bottom:
+            continue
         other = bottom - top
         low, high = (height, other) if height < other else (other, height)
         if min(y1, bottom) - max(y0, top) >= _SAME_LINE * low and high <= _TALLER * low:

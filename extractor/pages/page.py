@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.pages.codes.code import PageCode
-from extractor.pages.lines import Line, lines_of
+from extractor.pages.lines import Line, lines_of, segments
 from extractor.pages.placement import Placement
 from extractor.pages.word import Word
 
@@ -29,3 +29,8 @@ class Page:
     def lines(self) -> tuple[Line, ...]:
         """The visual rows, top to bottom."""
         return lines_of(self.words, page=self.number)
+
+    @cached_property
+    def parted_lines(self) -> tuple[tuple[Line, ...], ...]:
+        """The segments of each line: its parts between wide gaps."""
+        return tuple(map(segments, self.lines))

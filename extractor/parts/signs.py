@@ -133,13 +133,15 @@ def _title(page: Page) -> tuple[Title, str]:
     """
     words = tuple(word for word in page.words if word.box.y0 < _HEAD * page.height)
     text = first_pages((replace(page, words=words),))
-    head = text.lines
-    large = [line for line in head if line.height >= _LARGE * text.usual_height]
-    plain = [line for line in head if not any(part.startswith((":", "：")) for part, _ in line.segments)]
-    alone = [line for line in plain if len(line.segments) == 1 and line.index < _FIRST_LINES]
-    invoice = _best(text, titles_of("invoice"), plain, large, least=_SURE_TITLE)
-    other = _best(text, OTHER_TITLES, alone, large, least=_ONLY_TITLE)
-    contract = _best(text, titles_of("contract"), alone, large, least=_ONLY_TITLE)
+    printed = [line for line in text.lines if not any(_begins_with_colon(part) for part, _ in line.segments)]
+    large = _lines_of(text, [line for line in text.lines if line.height >= _LARGE * text.usual_height])
+    plain = _without_labels(text, printed)
+    alone = _without_labels(
+        text, [line for line in printed if len(line.segments) == 1 and line.index < _FIRST_LINES]
+    )
+    invoice = _best(titles_of("invoice"), plain, large, least=_SURE_TITLE)
+    other = _best(OTHER_TITLES, alone, large, least=_ONLY_TITLE)
+    contract = _best(titles_of("contract"), alone, large, least=_ONLY_TITLE)
     if max(other.weight, contract.weight) > invoice.weight:
         is_contract = contract.weight >= other.weight
         return (Title.CONTRACT, contract.text or "") if is_contract else (Title.OTHER, other.text or "")
@@ -147,16 +149,10 @@ def _title(page: Page) -> tuple[Title, str]:
 
 
 def _best(
-    text: FirstPages,
-    titles: frozenset[str],
-    plain: Sequence[PrintedLine],
-    large: Sequence[PrintedLine],
-    *,
-    least: float,
+    titles: frozenset[str], plain: Sequence[TitleLine], large: Sequence[TitleLine], *, least: float
 ) -> FoundTitle:
     """Return the surest title among plain lines, where it must be as sure as `least`, and large ones."""
-    lines = [line._replace(prominence=1.0) for line in _lines_of(text, plain) if not _is_label(line)]
-    in_plain, in_large = best_title(lines, titles), best_title(_lines_of(text, large), titles)
+    in_plain, in_large = best_title(plain, titles), best_title(large, titles)
     sure = [in_plain] if in_plain.weight >= least else []
     sure += [in_large] if in_large.weight >= _LARGE_TITLE else []
     return max(sure, key=lambda each: each.weight, default=FoundTitle())
@@ -166,9 +162,17 @@ def _lines_of(text: FirstPages, lines: Sequence[PrintedLine]) -> list[TitleLine]
     return title_lines(replace(text, lines=tuple(lines)))
 
 
+def _without_labels(text: FirstPages, lines: Sequence[PrintedLine]) -> list[TitleLine]:
+    return [line._replace(prominence=1.0) for line in _lines_of(text, lines) if not _is_label(line)]
+
+
+def _begins_with_colon(text: str) -> bool:
+    return text.startswith((":", "："))
+
+
 def _is_label(line: TitleLine) -> bool:
     """Say whether a word for "number" stands in the line, or a colon."""
-    named = [word for word in line.words if not any(character.isdigit() for character in word)]
+    named = [word for word in line.words if not any(map(str.isdigit, word))]
     return named != line.named or ":" in line.printed or "：" in line.printed
 
 

@@ -13,9 +13,9 @@ from itertools import chain
 from extractor.extraction.extraction import Extraction, Group, Leaf
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
-from extractor.validation.figures import CENT, Figures, LineFigures, figures_of
+from extractor.validation.figures import CENT, Figures, LineFigures
 from extractor.validation.identities import account_of, agrees, parse_words
-from extractor.validation.rule import Subject
+from extractor.validation.rule import Subject, subject_of
 from extractor.validation.sums import line_agrees
 from extractor.values.identifiers import CheckDigit, check_iban, check_tax_id, country_of_tax_id
 from extractor.values.numerals import find_counts
@@ -47,7 +47,11 @@ def prove(extraction: Extraction, *, spec: Spec, pages: Sequence[Page] = ()) -> 
 
     `line_items` itself is proven where the lines add up to a proven total.
     """
-    subject = Subject(extraction=extraction, spec=spec, figures=figures_of(extraction), pages=pages)
+    return proofs_in(subject_of(extraction, spec=spec, pages=pages))
+
+
+def proofs_in(subject: Subject) -> Proofs:
+    """Return what proves each value of the subject, by its path."""
     found: dict[str, set[Proof]] = {}
     for path, proof in chain.from_iterable(rule(subject) for rule in _RULES):
         found.setdefault(path, set()).add(proof)

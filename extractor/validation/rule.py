@@ -10,7 +10,7 @@ from extractor.extraction.extraction import Extraction
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
 from extractor.validation.charges import explains, side_amounts
-from extractor.validation.figures import Figures
+from extractor.validation.figures import Figures, figures_of
 from extractor.validation.finding import Finding, FindingCode, Severity
 
 _SEVERITY = {
@@ -63,6 +63,11 @@ class Subject:
         return not self.pages and any(
             leaf.evidence is not None and leaf.evidence.page is None for leaf in leaves
         )
+
+
+def subject_of(extraction: Extraction, *, spec: Spec, pages: Sequence[Page] = ()) -> Subject:
+    """Return what is validated, its figures read once for all rules and proofs."""
+    return Subject(extraction=extraction, spec=spec, figures=figures_of(extraction), pages=pages)
 
 
 Rule: TypeAlias = Callable[[Subject, Sequence[Finding]], Iterator[Finding]]

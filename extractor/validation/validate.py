@@ -10,9 +10,8 @@ from extractor.extraction.extraction import Extraction
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
 from extractor.validation import gaps, identities, sums
-from extractor.validation.figures import figures_of
 from extractor.validation.finding import Finding
-from extractor.validation.rule import Rule, Subject
+from extractor.validation.rule import Rule, Subject, subject_of
 
 _RULES: tuple[Rule, ...] = (
     identities.pages_unreadable,
@@ -42,7 +41,11 @@ def validate(extraction: Extraction, *, spec: Spec, pages: Sequence[Page] = ()) 
     With the `pages` it was read from, sums that run over a charge or deduction which is
     no field (freight, a deposit) are understood.
     """
-    subject = Subject(extraction=extraction, spec=spec, figures=figures_of(extraction), pages=pages)
+    return findings_in(subject_of(extraction, spec=spec, pages=pages))
+
+
+def findings_in(subject: Subject) -> list[Finding]:
+    """Return every way in which the subject contradicts itself, causes first."""
     findings: list[Finding] = []
     for rule in _RULES:
         findings.extend(rule(subject, tuple(findings)))

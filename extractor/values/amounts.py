@@ -42,7 +42,9 @@ def parse_amount(text: str, *, decimal_mark: str | None = None) -> Amount | None
     """
     if not _DIGIT.search(text):
         return None
-    even = _SPLIT_CENTS.sub(r"\1\2", plain(text).strip())
+    even = plain(text).strip()
+    if even[-3:-2] == " ":
+        even = _SPLIT_CENTS.sub(r"\1\2", even)
     match = _ALONE.search(even) if len(even) <= MAX_LENGTH else None
     number = read_digits(match[0], decimal_mark=decimal_mark) if match else None
     if match is None or number is None:

@@ -75,6 +75,7 @@ _LEGAL_FORMS: Final = {  # "& k": the e of "e. K." is read as "and"
 _CHINESE_PAIRS: Final = (("有限责任公司", "有限公司"), ("股份公司", "股份有限公司"))
 
 
+@lru_cache(maxsize=1024)  # the texts of a page: each is compared with several others
 def comparable_name(name: str) -> str:
     """Return the name for comparing: folded, one spelling a legal form, no punctuation."""
     folded = fold(name)
@@ -107,6 +108,7 @@ def name_similarity(a: str, b: str) -> float:
     return min(0.99, (whole + 2 * fuzz.token_sort_ratio(core, other_core) / 100) / 3)
 
 
+@lru_cache(maxsize=1024)  # as above
 def without_legal_form(comparable: str) -> str:
     """Return a comparable name without its legal form. May be empty."""
     return " ".join(_trailing().sub("", comparable).split())

@@ -132,6 +132,8 @@ def _money_before(even: str, low: int, at: int) -> str | None:
 
 
 def _take_behind(even: str, around: Surroundings, *, is_alone: bool) -> None:
+    if around.end == len(even):
+        return
     if minor := _MINOR.match(even, around.end):
         around.end = minor.end()
     if scale := _SCALE.match(even, around.end):

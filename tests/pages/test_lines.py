@@ -66,6 +66,12 @@ def test_a_segment_stays_on_its_page() -> None:
 
 def test_a_page_without_words_has_no_lines() -> None:
     assert _page().lines == ()
+    assert _page().parted_lines == ()
+
+
+def test_each_line_of_a_page_is_parted_at_its_wide_gaps() -> None:
+    page = _page(_word("Total", 10, 100), _word("9.00", 300, 100), _word("Thanks", 10, 130))
+    assert [[part.text for part in parts] for parts in page.parted_lines] == [["Total", "9.00"], ["Thanks"]]
 
 
 @given(_words)

@@ -76,9 +76,10 @@ class Cell:
         for word, begin in zip(self.words, self.starts, strict=True):
             length = len(word.text)
             if begin < end and begin + length > start:
-                left = word.box.x0 + word.box.width * max(0, start - begin) / length
-                right = word.box.x0 + word.box.width * min(length, end - begin) / length
-                boxes.append(Box(left, word.box.y0, right, word.box.y1))
+                x0, y0, x1, y1 = word.box
+                left = x0 + (x1 - x0) * max(0, start - begin) / length
+                right = x0 + (x1 - x0) * min(length, end - begin) / length
+                boxes.append(Box(left, y0, right, y1))
         return union(boxes)
 
 
@@ -123,8 +124,9 @@ def sheet_of(page: Page, labels: Labels) -> Sheet:
     if captions:
         page = Page(number=page.number, width=page.width, height=page.height, words=tuple(words))
     rows: list[tuple[Cell, ...]] = []
-    for line in map(_mended, page.lines):
-        parts = _rejoined(segments(line), labels)
+    for line, segmented in zip(page.lines, page.parted_lines, strict=True):
+        mended = _mended(line)
+        parts = _rejoined(segmented if mended is line else segments(mended), labels)
         rows.append(tuple(cell_of(part, row=len(rows), column=column) for column, part in enumerate(parts)))
     return Sheet(page=page, rows=tuple(without_caption_numbers(rows, labels)), captions=captions)
 

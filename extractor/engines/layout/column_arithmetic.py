@@ -7,6 +7,7 @@ net amount and tax make the amount with tax, which is not asked for.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeAlias
 
 from extractor.engines.layout.tables.printed import PrintedTable
 from extractor.values.amounts import parse_amount
@@ -20,16 +21,26 @@ _TOLERANCE = Decimal("0.02")
 _HUNDRED = Decimal(100)
 _MOSTLY = 0.6  # of the rows
 
-_Numbers = Sequence[Decimal | None]  # one a row
+Numbers: TypeAlias = Sequence[Decimal | None]  # of a column, one a row
 
 
 def name_by_arithmetic(
-    table: PrintedTable, names: Mapping[int, str], conventions: Conventions
+    table: PrintedTable, names: Mapping[int, str], numbers: Mapping[int, Numbers]
 ) -> dict[int, str]:
     """Return the names, with those added or moved that the rows' arithmetic proves."""
-    numbers = {index: _numbers(table, index, conventions) for index in range(len(table.columns))}
     named = _net_of_price(_net_of_tax(dict(names), numbers, table), numbers)
-    return {**named, **_factors(named, numbers, frozenset(_with_currency(table)))}
+    return {**named, **_factors(named, numbers, table)}
+
+
+def numbers_of(table: PrintedTable, conventions: Conventions) -> dict[int, Numbers]:
+    """Return the numbers of each column, by its index."""
+    return {
+        index: [
+            number_in(row.cells[index].text, conventions) if index in row.cells else None
+            for row in table.rows
+        ]
+        for index in range(len(table.columns))
+    }
 
 
 def number_in(text: str, conventions: Conventions) -> Decimal | None:
@@ -42,14 +53,7 @@ def number_in(text: str, conventions: Conventions) -> Decimal | None:
     return number.value if number else None
 
 
-def _numbers(table: PrintedTable, index: int, conventions: Conventions) -> list[Decimal | None]:
-    cells = [row.cells.get(index) for row in table.rows]
-    return [number_in(cell.text, conventions) if cell is not None else None for cell in cells]
-
-
-def _net_of_tax(
-    names: dict[int, str], numbers: Mapping[int, _Numbers], table: PrintedTable
-) -> dict[int, str]:
+def _net_of_tax(names: dict[int, str], numbers: Mapping[int, Numbers], table: PrintedTable) -> dict[int, str]:
     """Where a nameless column and the row's tax make the net amount, that column is the net amount."""
     at = {name: index for index, name in names.items()}
     if "net_amount" not in at or "tax_rate" not in at:
@@ -66,7 +70,7 @@ def _net_of_tax(
     return names
 
 
-def _net_of_price(names: dict[int, str], numbers: Mapping[int, _Numbers]) -> dict[int, str]:
+def _net_of_price(names: dict[int, str], numbers: Mapping[int, Numbers]) -> dict[int, str]:
     """Where quantity and net amount make a nameless column, that is the net amount of a net price."""
     at = {name: index for index, name in names.items()}
     if "unit_price" in at or not {"quantity", "net_amount"} <= at.keys():
@@ -87,9 +91,7 @@ def _with_currency(table: PrintedTable) -> Iterator[int]:
             yield index
 
 
-def _factors(
-    names: Mapping[int, str], numbers: Mapping[int, _Numbers], money: frozenset[int]
-) -> dict[int, str]:
+def _factors(names: Mapping[int, str], numbers: Mapping[int, Numbers], table: PrintedTable) -> dict[int, str]:
     """Return the nameless columns that are quantity and price, since they make the net amount.
 
     Where neither has a currency, the price is the one with fewer whole numbers.
@@ -113,7 +115,8 @@ def _factors(
                 rows = _complete(numbers[quantity], paid, nets)
                 if _is_proven(rows, lambda one, other, net: one * other - net, len(nets)):
                     is_turned = _wholes(rows, 1) > _wholes(rows, 0)
-                    if len({quantity, price} & money) == 1:
+                    money = {quantity, price}.intersection(_with_currency(table))
+                    if len(money) == 1:
                         is_turned = quantity in money
                     is_turned = is_turned and quantity in free and price in free
                     pair = (price, quantity) if is_turned else (quantity, price)
@@ -127,7 +130,7 @@ def _wholes(rows: Sequence[tuple[Decimal, Decimal, Decimal]], index: int) -> int
 
 
 def _shares_left(
-    free: Sequence[int], numbers: Mapping[int, _Numbers], *, but: set[int]
+    free: Sequence[int], numbers: Mapping[int, Numbers], *, but: set[int]
 ) -> Iterator[list[Decimal | None]]:
     """Yield what discounts may leave of a price: nothing taken off, then each column as percent."""
     yield [None] * len(next(iter(numbers.values())))
@@ -137,7 +140,7 @@ def _shares_left(
             yield [1 - abs(value) / _HUNDRED if value is not None else None for value in numbers[index]]
 
 
-def _complete(*columns: _Numbers) -> list[tuple[Decimal, Decimal, Decimal]]:
+def _complete(*columns: Numbers) -> list[tuple[Decimal, Decimal, Decimal]]:
     """Return the rows that have a number in each of three columns."""
     rows = zip(*columns, strict=True)
     return [(a, b, c) for a, b, c in rows if a is not None and b is not None and c is not None]

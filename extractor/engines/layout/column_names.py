@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from extractor.engines.layout.column_arithmetic import name_by_arithmetic, number_in
+from extractor.engines.layout.column_arithmetic import Numbers, name_by_arithmetic, numbers_of
 from extractor.engines.layout.tables.printed import PrintedTable
 from extractor.field_specs.spec import ColumnSpec, FieldType
 from extractor.values.conventions import Conventions
@@ -28,9 +28,10 @@ def resolve_columns(
         index: [row.cells[index].text for row in table.rows if index in row.cells]
         for index in range(len(table.columns))
     }
+    numbers = numbers_of(table, conventions)
     numbered = {index for index, found in texts.items() if _is_running_number(found)}
     claims = [
-        (_fit(columns[name], texts[index], conventions) - 0.01 * order, -index, index, name)
+        (_fit(columns[name], texts[index], numbers[index]) - 0.01 * order, -index, index, name)
         for index, column in enumerate(table.columns)
         for order, name in enumerate(column.names)
         if name in columns and not (index in numbered and columns[name].type not in NUMERIC)
@@ -47,8 +48,8 @@ def resolve_columns(
         )
         if wordiest is not None and any(re.search(r"[^\W\d_]{3}", text) for text in texts[wordiest]):
             names[wordiest] = "description"
-    names = _by_arithmetic(table, _codes_in_front(names), conventions)
-    return name_by_arithmetic(table, names, conventions)
+    names = _by_arithmetic(table, _codes_in_front(names), numbers)
+    return name_by_arithmetic(table, names, numbers)
 
 
 def _codes_in_front(names: Mapping[int, str]) -> dict[int, str]:
@@ -77,8 +78,8 @@ def _has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
-def _fit(column: ColumnSpec, texts: Sequence[str], conventions: Conventions) -> float:
-    """Say what share of a column's cells are of the type that the name wants."""
+def _fit(column: ColumnSpec, texts: Sequence[str], numbers: Numbers) -> float:
+    """Say what share of a column's cells, with `texts` in them, are of the type that the name wants."""
     if not texts:
         return 0.05
     if column.type is FieldType.RATE:
@@ -86,9 +87,9 @@ def _fit(column: ColumnSpec, texts: Sequence[str], conventions: Conventions) -> 
         has_sign = any("%" in text or "％" in text for text in texts) or _looks_like_rates(texts)
         return sum(fits) / len(fits) * (1.0 if has_sign else 0.45)
     if column.type in {FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER}:
-        fits = [number_in(text, conventions) is not None for text in texts]
+        fit = sum(number is not None for number in numbers)
         has_sign = any("%" in text for text in texts)
-        return sum(fits) / len(fits) * (0.3 if has_sign else 0.9)
+        return fit / len(texts) * (0.3 if has_sign else 0.9)
     if column.type is FieldType.IDENTIFIER:
         fits = [len(text.split()) <= 3 and (_has_digit(text) or text.isupper()) for text in texts]  # noqa: PLR2004
         return 0.85 * sum(fits) / len(fits)
@@ -96,7 +97,9 @@ def _fit(column: ColumnSpec, texts: Sequence[str], conventions: Conventions) -> 
     return 0.3 + sum(wordy) / len(wordy) / 2
 
 
-def _by_arithmetic(table: PrintedTable, names: dict[int, str], conventions: Conventions) -> dict[int, str]:
+def _by_arithmetic(
+    table: PrintedTable, names: dict[int, str], numbers: Mapping[int, Numbers]
+) -> dict[int, str]:
     """Of two columns that may be the net amount, take the one that quantity × price makes."""
     rivals = [
         index
@@ -109,7 +112,12 @@ def _by_arithmetic(table: PrintedTable, names: dict[int, str], conventions: Conv
         return names
     quantities = [at["quantity"]] if "quantity" in at else rivals
     fits = [
-        (_agreeing(table, (quantity, price, net), conventions), names.get(net) == "net_amount", quantity, net)
+        (
+            _agreeing(numbers[quantity], numbers[price], numbers[net]),
+            names.get(net) == "net_amount",
+            quantity,
+            net,
+        )
         for quantity in quantities
         for net in rivals
         if net != quantity
@@ -123,12 +131,10 @@ def _by_arithmetic(table: PrintedTable, names: dict[int, str], conventions: Conv
     return {**others, quantity: "quantity", net: "net_amount"}
 
 
-def _agreeing(table: PrintedTable, columns: tuple[int, int, int], conventions: Conventions) -> int:
-    """Count the rows in which the first column times the second makes the third."""
-    count = 0
-    for row in table.rows:
-        cells = [row.cells.get(index) for index in columns]
-        quantity, price, net = (number_in(cell.text, conventions) if cell else None for cell in cells)
-        if quantity is not None and price is not None and net is not None:
-            count += abs(quantity * price - net) <= _TOLERANCE
-    return count
+def _agreeing(quantities: Numbers, prices: Numbers, nets: Numbers) -> int:
+    """Count the rows in which quantity times price makes the net amount."""
+    return sum(
+        abs(quantity * price - net) <= _TOLERANCE
+        for quantity, price, net in zip(quantities, prices, nets, strict=True)
+        if quantity is not None and price is not None and net is not None
+    )

@@ -131,8 +131,8 @@ def _printed_currencies(
     """Yield each sign or code with its weight: in a total's label, with an amount, in a heading."""
     for page in pages:
         for cell, hit in page.labels():
-            iso = _ISO_CODE.search(cell.text)
-            if _TOTALS & set(hit.names) and iso and find_currency(iso[1]) == iso[1]:
+            iso = _ISO_CODE.search(cell.text) if not _TOTALS.isdisjoint(hit.names) else None
+            if iso and find_currency(iso[1]) == iso[1]:
                 yield iso[1], _OF_A_TOTAL, _copied(cell, iso)  # "Amount due (CAD)" says more than a "$"
     for candidate in totals:
         code = find_currency(candidate.text)

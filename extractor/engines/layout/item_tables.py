@@ -35,15 +35,16 @@ def read_all_items(
         return _less_sure(read_items([headless], columns, conventions=conventions)) if headless else items
     if len(tables) > 1 and items.net_sum is not None:
         totals = frozenset(_labelled_totals(pages, numbers))
-        others = [read_items([table], columns, conventions=conventions) for table in tables]
-        return _together(items, others, totals)
+        if items.net_sum not in totals:
+            others = [read_items([table], columns, conventions=conventions) for table in tables]
+            return _together(items, others, totals)
     return items
 
 
 def _together(items: Items, others: Sequence[Items], totals: frozenset[Decimal]) -> Items:
     """Add tables of other columns where only all of them make a total: hours, and costs advanced."""
     parts = [each for each in others if each.net_sum and each.rows]
-    if items.net_sum in totals or not any(each.rows == items.rows for each in parts):
+    if not any(each.rows == items.rows for each in parts):
         return items
     sums = [each.net_sum for each in parts if each.net_sum is not None]
     are_named = all("description" in row.cells for each in parts for row in each.rows)

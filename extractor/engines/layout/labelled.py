@@ -54,7 +54,7 @@ class Zone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledSheet:
-    """A sheet and the label hits of each of its cells (by row and column).
+    """A sheet and the label hits of each of its cells (by row and column), in reading order.
 
     `tables` are the boxes of tables: no text of another kind goes on into one.
     """
@@ -91,7 +91,7 @@ class LabelledSheet:
     def starts_with_label(self, cell: Cell) -> bool:
         """Say whether a cell begins with a label, so that it is no value of another."""
         hits = self.hits_of(cell)
-        if not hits or any(character.isalnum() for character in cell.text[: hits[0].start]):
+        if not hits or _has_letters(cell.text[: hits[0].start]):
             return False
         return is_strong(cell, hits[0])
 
@@ -101,9 +101,9 @@ class LabelledSheet:
 
     def labels(self) -> Iterator[tuple[Cell, Hit]]:
         """Yield every label with its cell, in reading order."""
-        for cell in self.sheet.cells:
-            for hit in self.hits_of(cell):
-                yield cell, hit
+        for (row, column), hits in self.hits.items():
+            for hit in hits:
+                yield self.sheet.rows[row][column], hit
 
 
 def label(sheet: Sheet, lexicon: Lexicon, titles: Lexicon) -> LabelledSheet:
@@ -111,9 +111,10 @@ def label(sheet: Sheet, lexicon: Lexicon, titles: Lexicon) -> LabelledSheet:
     found: dict[tuple[int, int], tuple[Hit, ...]] = {}
     by_name: defaultdict[str, list[tuple[Cell, Hit]]] = defaultdict(list)
     for cell in sheet.cells:
-        hits = tuple(in_one_language(cell.text, lexicon.find(cell.text)))
-        if hits:
-            found[cell.row, cell.column] = hits
+        known = lexicon.find(cell.text)
+        if not known:
+            continue
+        hits = found[cell.row, cell.column] = tuple(in_one_language(cell.text, known))
         for hit in hits:
             for name in hit.names:
                 by_name[name].append((cell, hit))
@@ -290,4 +291,4 @@ def _is_compound(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
 
 
 def _has_letters(text: str) -> bool:
-    return any(character.isalnum() for character in text)
+    return any(map(str.isalnum, text))

@@ -33,7 +33,7 @@ from extractor.values.text import squeeze
 _DOMAIN = re.compile(
     r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]{3,})\.(?:[a-z]{2,3}\.)?[a-z]{2,}", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"\S*@\S+|www\.\S+|https?:\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<!\S)\S*@\S+|www\.\S+|https?:\S+", re.IGNORECASE)
 _SAME = 0.97  # name similarity from which two names are one
 _BASE, _MOST = 0.15, 0.88
 _LEGAL_FORM, _REPEATED, _DOMAIN_FITS, _SENDER_LINE, _REGISTERED = 0.3, 0.2, 0.22, 0.25, 0.15
@@ -54,14 +54,14 @@ def unlabelled_seller(
     if not pages:
         return
     page = pages[0]
-    whole = "\n".join(squeeze(cell.text) for each in pages for cell in each.sheet.cells)
-    spoken = "\n".join(squeeze(_ADDRESS.sub("", cell.text)) for each in pages for cell in each.sheet.cells)
-    domains = {
-        squeeze(match[1])
-        for each in pages
-        for cell in each.sheet.cells
-        for match in _DOMAIN.finditer(cell.text)
-    }
+    printed = [cell.text for each in pages for cell in each.sheet.cells]
+    letters = [squeeze(text) for text in printed]
+    spoken = [  # without addresses in the web
+        squeeze(_ADDRESS.sub("", text)) if _ADDRESS.search(text) else its_letters
+        for text, its_letters in zip(printed, letters, strict=True)
+    ]
+    texts = ("\n".join(letters), "\n".join(spoken))
+    domains = {squeeze(match[1]) for match in _DOMAIN.finditer("\n".join(printed))}
     usual = median([cell.box.height for cell in page.sheet.cells] or [10.0])
     found: list[_Name] = []
     passed: set[tuple[int, int]] = set()  # second lines of names
@@ -76,7 +76,7 @@ def unlabelled_seller(
             continue
         if not has_legal_form(name) and not is_sender_line(cell.text) and _places(cell.text[spans[0].end :]):
             continue
-        each = _rated(page, spans, name, usual=usual, texts=(whole, spoken), domains=domains)
+        each = _rated(page, spans, name, usual=usual, texts=texts, domains=domains)
         if each.score > _BASE + _FIRST:
             found.append(each)
             passed |= {(span.cell.row, span.cell.column) for span in spans[1:]}

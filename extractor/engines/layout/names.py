@@ -6,7 +6,7 @@ from extractor.values.countries import US_STATES
 from extractor.values.names import comparable_name, without_legal_form
 
 _CONTACT = re.compile(
-    r"\S*@|\bwww\.|https?:|\b(?:tel|telefon|telef|telefone|phone|fax|telefax|mobile?|e-?mail|web|homepage|internet|tél)\b"
+    r"(?<!\S)\S*@|\bwww\.|https?:|\b(?:tel|telefon|telef|telefone|phone|fax|telefax|mobile?|e-?mail|web|homepage|internet|tél)\b"
     r"|\b(?:ph|fon|cell|tlf|telephone|t[ée]l[ée]phone|telefoon|tel[ée]fono|tfno|telf|correo|courriel|gsm|mob|cel|celular"
     r"|m[óo]vil|site|sito|pec|portable|natel|handy|te?lm)\b\.?\s*[:+(\d]|(?:电话|手机|传真|邮箱|電話|傳真)"
     r"|^[tfmp]\s*(?:[:.]\s*[+(\d]|:|\s[+(0])"
@@ -26,6 +26,7 @@ _POSTAL = re.compile(
     r"|\b(?:[AC-FHKNPRTV-Y]\d\d|D6W) ?[0-9AC-FHKNPRTV-Y]{4}\b"  # Cork T12 W8KP
     r"|(?:省|市|[区區]|[县縣]|香港|九龍|新界)[^\s]{0,30}(?:路|街|道|巷|村|[镇鎮])[^\s]{0,10}\d+\s*(?:[号號]|室|[楼樓])"
 )
+_DIGIT = re.compile(r"\d")  # every post code has some
 _STREET = re.compile(
     r"\b(?:street|st\.|road|rd\.|avenue|ave\.?|lane|drive|suite|floor|unit|building|park|p\.?\s?o\.?\s?box)\b"
     r"|(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring)\s*\d|\b(?:rue|boulevard|avenue|place|chemin|via|calle|rua)\b"
@@ -102,7 +103,7 @@ def is_name(text: str) -> bool:
         _SALUTATION.match(text)
         or _COLON_INSIDE.search(text)
         or is_contact(text)
-        or _POSTAL.search(text) is not None
+        or has_post_code(text)
         or (
             _TOWN.fullmatch(text) is not None
             and ("," in text or not (has_legal_form(text) or text.endswith(_FORMS_LIKE_STATES)))
@@ -160,7 +161,7 @@ def contact_at(text: str) -> int | None:
 
 def is_address(text: str) -> bool:
     """Say whether a line looks like part of a postal address."""
-    return _POSTAL.search(text) is not None or _STREET.search(text) is not None
+    return has_post_code(text) or _STREET.search(text) is not None
 
 
 def address_form(text: str) -> int:
@@ -179,7 +180,7 @@ def is_sender_line(text: str) -> bool:
 
 def has_post_code(text: str) -> bool:
     """Say whether a line holds a post code with its town."""
-    return _POSTAL.search(text) is not None
+    return _DIGIT.search(text) is not None and _POSTAL.search(text) is not None
 
 
 def name_span(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,9 +1,9 @@
 """Lines that stand together as a party's block, and the names in them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from extractor.engines.layout.cells import Cell, joined_lines
 from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_colon
@@ -85,15 +85,19 @@ def _wrapped_for_room(page: LabelledSheet, name: Span) -> tuple[Span, ...]:
     """
     if has_legal_form(name.text):
         return ()
+    first = _same_print(list(islice(_block(page, name.cell, gap=LINE_GAP), 2)))[1:]
+    if not first or any(map(str.isdigit, first[0].text)) or page.starts_with_label(first[0]):
+        return ()  # as under most names
     lines = _same_print(block_below(page, name.cell))
     edge = max(line.box.x1 for line in lines)
     taken: list[Span] = []
     for line, below in pairwise(lines[:_MOST_NAME_LINES]):
-        start, end = name_span(below.text, 0, len(below.text))
         is_full = line.box.x1 + below.words[0].box.width + _SPACE * line.box.height > edge
+        if not is_full or any(map(str.isdigit, below.text)) or page.starts_with_label(below):
+            return ()
+        start, end = name_span(below.text, 0, len(below.text))
         whole = " ".join([name.text, *(span.text for span in taken), below.text[start:end]])
-        is_part = end == len(below.text) and not any(map(str.isdigit, below.text)) and is_name(whole)
-        if not is_full or not is_part or page.starts_with_label(below):
+        if end < len(below.text) or not is_name(whole):
             return ()
         taken.append(Span(cell=below, start=start, end=end))
         if has_legal_form(whole):
@@ -113,10 +117,14 @@ def block_below(page: LabelledSheet, first: Cell, *, gap: float = LINE_GAP) -> t
     `gap` is the widest distance between two lines, in line heights: under a logo's
     large print the smaller line's count.
     """
-    cells = [first]
+    return tuple(islice(_block(page, first, gap=gap), _MOST_LINES))
+
+
+def _block(page: LabelledSheet, first: Cell, *, gap: float) -> Iterator[Cell]:
+    yield first
+    last = first
     has_text = False  # a line without a label: the name, at least
-    while len(cells) < _MOST_LINES:
-        last = cells[-1]
+    while True:
         below = None
         for cell in page.sheet.below(last.box, last.row, within=gap * last.box.height):
             if _lines_up(cell.box, first.box):
@@ -124,14 +132,14 @@ def block_below(page: LabelledSheet, first: Cell, *, gap: float = LINE_GAP) -> t
                 below = cell if cell.box.y0 - last.box.y1 <= farthest else None
                 break
         if below is None or page.is_in_table(below) or is_heading_cell(page, below):
-            break
+            return
         if is_beside_heading(page, below):
-            break
+            return
         has_text = has_text or not page.starts_with_label(last)
         if has_text and _is_of_document(page, below):
-            break
-        cells.append(below)
-    return tuple(cells)
+            return
+        yield below
+        last = below
 
 
 def is_party(hit: Hit) -> bool:

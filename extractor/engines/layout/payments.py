@@ -112,11 +112,10 @@ def _dated_terms(page: LabelledSheet, cell: Cell) -> Iterator[Candidate]:
     is_in_head = page.is_first and cell.box.y0 < _LOWER * page.sheet.page.height
     if is_in_head or any(has_colon(cell, hit) for hit in page.hits_of(cell)):
         return
-    dates = find_dates(text, is_day_first=None)
     asked = _TO_PAY.search(text)
-    if asked is None or not any(_UNTIL.search(text[: each.start]) for each in dates):
+    if asked is None or asked.start() > _SOON:
         return
-    if asked.start() > _SOON:
+    if not any(_UNTIL.search(text[: each.start]) for each in find_dates(text, is_day_first=None)):
         return
     zone = Zone(cell=cell, start=0, end=len(text), score=_BY_DATE, is_beside=False)
     whole, evidence = whole_text(page, zone)
@@ -179,9 +178,10 @@ def _tells_terms(page: LabelledSheet, cell: Cell, start: int, end: int) -> bool:
     text = cell.text[start:end]
     if _TERM.match(text):
         return True
+    if _DAYS.search(text) is None and not _opens(text):
+        return False
     hits = [hit for hit in page.hits_of(cell) if start <= hit.start < end]
-    is_paid = any(_PAYMENT & set(hit.names) for hit in hits) or _PAYING.search(text) is not None
-    return is_paid and (_DAYS.search(text) is not None or _opens(text))
+    return any(_PAYMENT & set(hit.names) for hit in hits) or _PAYING.search(text) is not None
 
 
 def _behind_label(page: LabelledSheet, cell: Cell, start: int, end: int) -> int:
@@ -194,7 +194,8 @@ def _behind_label(page: LabelledSheet, cell: Cell, start: int, end: int) -> int:
 
 def _opens(text: str) -> bool:
     """Say whether a fact begins with a word of paying and says soon that it is to be at once."""
-    paying, at_once = _PAYING.search(text), _AT_ONCE.search(text)
+    at_once = _AT_ONCE.search(text)
+    paying = _PAYING.search(text) if at_once is not None else None
     if paying is None or at_once is None:
         return False
     return min(paying.start(), at_once.start()) <= _SOON and max(paying.start(), at_once.start()) <= _STILL
@@ -215,10 +216,15 @@ def dates_to_pay_by(pages: Sequence[LabelledSheet], conventions: Conventions) ->
     """Yield dates that sentences of payment name as the last: "payable within 30 days, by 4 April"."""
     for page in pages:
         for cell in page.sheet.cells:
-            is_debit = _DEBITING.search(cell.text) is not None and not _DEBITED.search(cell.text)
-            if page.is_in_table(cell) or not (is_debit or _PAYING.search(cell.text)):
+            if page.is_in_table(cell):
                 continue
-            for each in find_dates(cell.text, is_day_first=conventions.is_day_first):
+            dates = find_dates(cell.text, is_day_first=conventions.is_day_first)
+            if not dates:
+                continue
+            is_debit = _DEBITING.search(cell.text) is not None and not _DEBITED.search(cell.text)
+            if not is_debit and not _PAYING.search(cell.text):
+                continue
+            for each in dates:
                 before, behind = cell.text[: each.start], cell.text[each.end :]
                 clause = _CLAUSE.split(before)[-1] + _CLAUSE.split(behind)[0]
                 is_last = _BY.search(before) or (is_debit and _ON.search(before))

@@ -27,7 +27,7 @@ def tax_rows(row: Sequence[Cell], numbers: PrintedNumbers) -> Iterator[TotalCand
     """Find rate, base and tax in a row by their arithmetic, whatever its label."""
     amounts = numbers.amounts_in(row)
     printed = numbers.rates_in(row)
-    if is_deduction(row):
+    if not amounts or len(amounts) + len(printed) < 2 or is_deduction(row):  # noqa: PLR2004 - a rate, and its tax
         return
     if len(amounts) == 1 and len(printed) == 1:
         yield total_at(TAX, amounts[0], _RATE_ALONE, rate=printed[0].candidate(_RATE_ALONE))

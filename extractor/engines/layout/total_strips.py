@@ -84,9 +84,9 @@ def _matched(
 ) -> Iterator[TotalCandidate]:
     under: dict[int, list[PrintedAmount]] = {}
     for amount in amounts:
+        box = amount.box
         distance, _, best = min(
-            (_distance(amount.box, each.box), -amount.box.overlap_x(each.box), index)
-            for index, each in enumerate(headings)
+            (_distance(box, each.box), -box.overlap_x(each.box), index) for index, each in enumerate(headings)
         )
         if distance <= _BESIDE:
             under.setdefault(best, []).append(amount)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import combinations
+from typing import TypeAlias
 
 from extractor.engines.reading import Candidate
 from extractor.values.arithmetic import agrees, tax_on
@@ -27,6 +28,9 @@ _LINES_AGREE = 0.45
 _NO_TAX = 0.25  # net and gross equal, and no tax printed
 _ORDER = 0.15  # net above gross on the page
 _CONTRADICTION = 0.8  # all three printed and they do not add up
+_MOST_SUPPORT = _IDENTITY + _LINES_AGREE + _ORDER + 1e-9  # and what adding up in another order rounds
+
+_Added: TypeAlias = tuple[Decimal, tuple[Decimal, ...]]  # what some extras add up to, and these
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +65,18 @@ def choose_totals(
     discount); `lines_sum` is the sum of the item lines, if there are any.
     """
     by_name = _ranked(candidates)
+    added = _added(extras)
     best, best_score = Totals(chosen={}, is_proven=False), -1.0
     for choice in _choices(by_name):
-        totals, score = _judge(choice, extras=extras, lines_sum=lines_sum)
+        if sum(each.candidate.score for each in choice.values()) + _MOST_SUPPORT <= best_score:
+            continue  # no sum makes it better
+        totals, score = _judge(choice, added=added, lines_sum=lines_sum)
         if score > best_score:
             best, best_score = totals, score
     best = replace(best, chosen=_after_discount(best))
     due = by_name.get(DUE, ())
     chosen = {**best.chosen, DUE: due[0]} if due else dict(best.chosen)
-    gross = _untaxed_gross(chosen, by_name.get(GROSS, ()), extras)
+    gross = _untaxed_gross(chosen, by_name.get(GROSS, ()), added)
     if gross is not None:
         chosen[GROSS] = gross
         if NET in chosen and TAX not in chosen:
@@ -84,7 +91,7 @@ def choose_totals(
 
 
 def _untaxed_gross(
-    chosen: Mapping[str, TotalCandidate], grosses: Sequence[TotalCandidate], extras: Sequence[Decimal]
+    chosen: Mapping[str, TotalCandidate], grosses: Sequence[TotalCandidate], added: Sequence[_Added]
 ) -> TotalCandidate | None:
     """Return the net amount as the gross one, where no tax comes on top of it.
 
@@ -97,7 +104,7 @@ def _untaxed_gross(
     if tax is None:
         same = (each for each in grosses if each.candidate.evidence == net.candidate.evidence)
         return next((each for each in same if not each.is_borrowed), None)
-    is_due_of_it = due is not None and _explained(net.value - due.value, extras) is not None
+    is_due_of_it = due is not None and _explained(net.value - due.value, added) is not None
     return replace(net, name=GROSS) if not tax.value and is_due_of_it else None
 
 
@@ -187,7 +194,7 @@ def _borrowed(
 
 
 def _judge(
-    choice: dict[str, TotalCandidate], *, extras: Sequence[Decimal], lines_sum: Decimal | None
+    choice: dict[str, TotalCandidate], *, added: Sequence[_Added], lines_sum: Decimal | None
 ) -> tuple[Totals, float]:
     score = sum(each.candidate.score for each in choice.values())
     net, tax, gross = (choice.get(name) for name in _TOTALS)
@@ -202,7 +209,7 @@ def _judge(
         if abs(gap) <= _CENT:
             score += _IDENTITY
             is_proven = True
-        elif (found := _explained(gap, extras)) is not None:
+        elif (found := _explained(gap, added)) is not None:
             score += _IDENTITY_WITH_EXTRAS
             is_proven, used = True, found
         else:
@@ -241,11 +248,12 @@ def _is_reached(
     )
 
 
-def _explained(gap: Decimal, extras: Sequence[Decimal]) -> tuple[Decimal, ...] | None:
-    """Return one or two extras that add up to the gap, discounts with either sign."""
+def _added(extras: Sequence[Decimal]) -> Sequence[_Added]:
+    """Return one or two extras with what they add up to, discounts with either sign."""
     signed = [value for extra in extras if extra for value in (extra, -extra)]
-    for count in (1, 2):
-        for chosen in combinations(signed, count):
-            if abs(sum(chosen, Decimal(0)) - gap) <= _CENT:
-                return chosen
-    return None
+    return [(sum(chosen, Decimal(0)), chosen) for count in (1, 2) for chosen in combinations(signed, count)]
+
+
+def _explained(gap: Decimal, added: Sequence[_Added]) -> tuple[Decimal, ...] | None:
+    """Return the extras that add up to the gap."""
+    return next((chosen for total, chosen in added if abs(total - gap) <= _CENT), None)

@@ -1,4 +1,4 @@
-"""Invented companies, persons and public bodies of a market, with ids and accounts whose check digits are right."""
+"""Invented companies, persons and bodies of a market, with ids and accounts whose check digits are right."""
 
 import re
 import tomllib

@@ -113,7 +113,7 @@ def test_an_empty_page_has_no_header() -> None:
 def test_headings_side_by_side_in_one_cell_are_stacked_each_on_its_own() -> None:
     first = grid("50 300 >430 >545", "Description | Quantity UoM | Price | Total", top=300)
     (head,) = heads(first, "shipped @300,313", "each @>430,313", "(GBP) @>545,313")
-    assert [("description",), ("quantity",), ("unit",)] == [column.names[:1] for column in head.columns[:3]]
+    assert [column.names[:1] for column in head.columns[:3]] == [("description",), ("quantity",), ("unit",)]
 
 
 def test_a_heading_of_several_words_is_one_column() -> None:

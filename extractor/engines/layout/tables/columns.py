@@ -7,9 +7,11 @@ keep the columns' order. A second pass adds where the first pass found each colu
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 from typing import NamedTuple
+
+import numpy as np
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.tables.head import Column
@@ -41,7 +43,7 @@ Assignment = list[list[Run]]  # a list of runs a column
 
 
 class _Target(NamedTuple):
-    """A column as a run sees it: where its text stands, and which kind of text it wants."""
+    """A column as a run sees it: one or two places of its text, and which kind of text it wants."""
 
     places: tuple[Box, ...]
     wants_number: bool
@@ -68,12 +70,12 @@ def assign(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> list[As
     """Return, for each row, the runs of each column."""
     all_runs = [_split_over(runs_of(row), columns) for row in rows]
     headers = [_Target((column.box,), _wants_number(column), _wants_text(column)) for column in columns]
-    first = [_fit(runs, headers) for runs in all_runs]
+    first = _fitted(all_runs, headers)
     learned = [
         header._replace(places=(*header.places, *_usual_place([row[index] for row in first])))
         for index, header in enumerate(headers)
     ]
-    return [_fit(runs, learned) for runs in all_runs]
+    return _fitted(all_runs, learned)
 
 
 def _split_over(runs: Sequence[Run], columns: Sequence[Column]) -> list[Run]:
@@ -145,13 +147,19 @@ def _usual_place(found: Sequence[Sequence[Run]]) -> list[Box]:
     return [Box(median(box.x0 for box in boxes), 0.0, median(box.x1 for box in boxes), 0.0)]
 
 
-def _fit(runs: Sequence[Run], targets: Sequence[_Target]) -> Assignment:
+def _fitted(rows: Sequence[Sequence[Run]], targets: Sequence[_Target]) -> list[Assignment]:
+    """Choose columns for the runs of each row."""
+    costs = iter(_costs([run for runs in rows for run in runs], targets))
+    return [_fit(runs, list(islice(costs, len(runs))), targets) for runs in rows]
+
+
+def _fit(runs: Sequence[Run], costs: Sequence[Sequence[float]], targets: Sequence[_Target]) -> Assignment:
     """Choose columns in order, left to right, at the least total cost (dynamic programming)."""
     best: list[list[tuple[float, int]]] = []
-    for run in runs:
+    for run_costs in costs:
         before = best[-1] if best else [(0.0, 0)] * len(targets)
         line, least, origin = [], float("inf"), 0
-        for index, (target, cost) in enumerate(zip(targets, _costs(run, targets), strict=True)):
+        for index, (target, cost) in enumerate(zip(targets, run_costs, strict=True)):
             again = before[index][0] + (_SECOND_NUMBER if best and target.wants_number else 0.0)
             line.append(min((least + cost, origin), (again + cost, index)))
             if before[index][0] < least:
@@ -166,23 +174,21 @@ def _fit(runs: Sequence[Run], targets: Sequence[_Target]) -> Assignment:
     return assignment
 
 
-def _costs(run: Run, targets: Sequence[_Target]) -> list[float]:
-    """Return what the run costs in each column, in points."""
-    box = run.box
-    has_digit = _has_digit(run)
-    is_bare = has_digit and _BARE_NUMBER.fullmatch(run.text) is not None
-    costs = []
-    for target in targets:
-        misfit, overlap = float("inf"), 0.0
-        for place in target.places:
-            misfit = min(misfit, _misfit(box, place))
-            shared = min(box[2], place[2]) - max(box[0], place[0])
-            if shared > 0:
-                overlap = max(overlap, shared / max(1.0, min(box.width, place.width)))
-        cost = misfit - _OVERLAP_BONUS * overlap
-        if not has_digit and target.wants_number:
-            cost += _WRONG_KIND
-        elif is_bare and target.wants_text:
-            cost += _UNLIKELY_KIND
-        costs.append(cost)
-    return costs
+def _costs(runs: Sequence[Run], targets: Sequence[_Target]) -> list[list[float]]:
+    """Return what each run costs in each column, in points: of its places the best one counts."""
+    if not runs:
+        return []
+    x0, _, x1, _ = np.array([run.box for run in runs]).T[:, :, None, None]  # runs x columns x places
+    place_x0, _, place_x1, _ = np.array([(t.places[0], t.places[-1]) for t in targets]).transpose(2, 0, 1)
+    left, right = x0 - place_x0, x1 - place_x1
+    misfit = np.minimum(np.minimum(abs(left), abs(right)), abs(left + right) / 2).min(axis=2)
+    shared = np.minimum(x1, place_x1) - np.maximum(x0, place_x0)
+    narrower = np.maximum(np.minimum(x1 - x0, place_x1 - place_x0), 1.0)
+    costs = misfit - _OVERLAP_BONUS * np.maximum(shared / narrower, 0.0).max(axis=2)
+    has_digit = [_has_digit(run) for run in runs]
+    is_bare = [
+        has and bool(_BARE_NUMBER.fullmatch(run.text)) for run, has in zip(runs, has_digit, strict=True)
+    ]
+    costs += _WRONG_KIND * np.outer(np.logical_not(has_digit), [target.wants_number for target in targets])
+    costs += _UNLIKELY_KIND * np.outer(is_bare, [target.wants_text for target in targets])
+    return costs.tolist()  # type: ignore[no-any-return] # numpy does not say of what

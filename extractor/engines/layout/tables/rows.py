@@ -172,8 +172,8 @@ def _is_anchor(assignment: Assignment, columns: Sequence[Column], ends: Ends) ->
     found = {
         name
         for column, runs in zip(columns, assignment, strict=True)
+        if column.names and runs and ends.is_number(joined(runs))
         for name in column.names
-        if runs and ends.is_number(joined(runs))
     }
     all_names = {name for column in columns for name in column.names}
     if "net_amount" in all_names:
