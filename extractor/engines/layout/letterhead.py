@@ -14,11 +14,12 @@ from extractor.engines.layout.names import (
     has_legal_form,
     has_post_code,
     has_registration,
+    is_attention,
     is_contact,
     is_name,
     is_sender_line,
 )
-from extractor.engines.layout.party_blocks import Span, block_below, join_spans, name_lines
+from extractor.engines.layout.party_blocks import ALIGNED, Span, block_below, join_spans, name_lines
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.same_firm import is_same_firm, is_short_for
 from extractor.engines.layout.seller_address import address_with
@@ -45,6 +46,10 @@ _TELLING = 4  # characters of a name: shorter ones repeat by chance
 _STEM = 5  # characters that a web address and a name share
 _MOSTLY = 0.45
 _MOST_CANDIDATES = 4
+_ATTENTION_WITHIN = 3  # lines under a name
+_LARGE_PRINT = 1.25  # times the usual print
+_SAME_PRINT, _CLOSE = 0.06, 0.6  # of a line's height: two lines of one logo
+_WORDS_OF_LOGO = 3  # on a line
 
 
 def unlabelled_seller(
@@ -71,6 +76,7 @@ def unlabelled_seller(
         if any(region.holds(cell) for region in regions if region.side != "seller"):
             continue
         spans = name_lines(page, Span(cell=cell, start=0, end=len(cell.text)))
+        spans = (*spans, *_rest_of_logo(page, spans, usual))
         name = joined_lines(span.text for span in spans)
         if not _may_be_seller(page, name) or _is_not(name, not_these) or _goes_on(cell, name):
             continue
@@ -152,16 +158,32 @@ def _rated(
         (_SENDER_LINE, is_sender),
         (_REGISTERED, is_legal and any(has_registration(line) for line in (rest, *below))),
         (_TOP, cell.box.y1 < page.sheet.page.height / 5),
-        (_LARGE, cell.box.height > 1.25 * usual and not _is_of_one_print(cell, under)),
+        (_LARGE, cell.box.height > _LARGE_PRINT * usual and not _is_of_one_print(cell, under)),
         (_FIRST, cell.row == 0),
         (_WITH_IDS, any(find_tax_ids(line) or find_ibans(line) or is_contact(line) for line in below)),
         (_WITH_TOWN, any(has_post_code(line) for line in below)),
         (-_LEGAL_FORM, bool(find_amounts(name)) or _is_of_bank(name, rest)),
-        (-_LEGAL_FORM, _is_under_sender(page, cell)),
+        (-_LEGAL_FORM, _is_under_sender(page, cell) or any(map(is_attention, below[:_ATTENTION_WITHIN]))),
     )
     score = _BASE + sum(weight for weight, holds in signs if holds)
     is_confirmed = is_legal or is_said_again or is_sender
     return _Name(spans=spans, text=name, score=score, is_confirmed=is_confirmed, is_repeated=is_repeated)
+
+
+def _rest_of_logo(page: LabelledSheet, spans: Sequence[Span], usual: float) -> Iterator[Span]:
+    """Yield the second line of a name in large print: "FENWICK" over "AUTOCENTRE", close and in one size."""
+    first = spans[0].cell
+    box = first.box
+    is_short = len(first.words) <= _WORDS_OF_LOGO and spans[0].end == len(first.text)
+    if len(spans) > 1 or not is_short or box.height < _LARGE_PRINT * usual or has_legal_form(first.text):
+        return
+    for below in page.sheet.below(box, first.row, within=_CLOSE * box.height):
+        is_alike = abs(below.box.height - box.height) <= _SAME_PRINT * box.height
+        is_aligned = min(abs(below.box.x0 - box.x0), abs(below.box.centre_x - box.centre_x)) <= ALIGNED
+        is_part = len(below.words) <= _WORDS_OF_LOGO and is_name(f"{first.text} {below.text}")
+        if is_alike and is_aligned and is_part and not page.hits_of(below) and below.text.isalpha():
+            yield Span(cell=below, start=0, end=len(below.text))
+        return
 
 
 def _is_of_one_print(name: Cell, under: Sequence[Cell]) -> bool:

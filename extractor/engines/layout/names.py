@@ -80,7 +80,26 @@ _OPEN_END = re.compile(
 _OPEN_START = re.compile(
     r"\s*(?:&|\+|(?:and|und|et|en|y|e|di|do|del|della|of|für|for|pour|para|per|voor)\b)\s"
 )
+_ATTENTION = re.compile(  # a line under a name that is written to: for whose attention, which department
+    r"\W*(?:(?:attn|attention|fao|att)\b|for the attention|accounts (?:payable|dept|department)|z\.?\s?hd\b|zu händen"
+    r"|kreditoren|rechnungsprüfung|rechnungseingang|à l[’']att|service (?:comptab|fournisseurs|ressources)"
+    r"|comptabilité|t\.?a\.?v\b|ter attentie|(?:crediteuren|crediteurenadministratie)\b|a la at(?:ención|t)"
+    r"|a/a\b|(?:dpto\.?|departamento) |c\.\s?a\.\s|alla (?:c\.? ?a\b|cortese att)|all[’']att|ufficio "
+    r"|a/c\b|ao cuidado|(?:à|a/) atenção|contabili(?:dad|dade|tà)\b|财务部|收件人)",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r",\s+|，")
+_TRADED = re.compile(  # "Fern Catering is a trading name of Polder Foods Ltd": what it sells under, and the firm
+    r"\b(?:is|are) (?:the |a )?(?:registered )?(?:trading (?:name|style)|trade ?name|trademark|brand|business name)s? of\s+"
+    r"|\b(?:ist|sind) (?:eine )?(?:eingetragene )?(?:marken?|handelsnamen?|geschäftsbezeichnung)(?: (?:der|von)|(?= des))\s+"
+    r"|\best (?:une marque|un nom commercial|une enseigne|l[’']enseigne|le nom commercial)(?: déposée| commerciale)? "
+    r"(?:de la société |de |du )"
+    r"|\bis een (?:handelsnaam|merk|merknaam) van\s+"
+    r"|\bes (?:una marca(?: comercial| registrada)?|un nombre comercial|el nombre comercial) de\s+"
+    r"|\bè un (?:marchio(?: registrato| commerciale)?|nome commerciale) di\s+"
+    r"|\bé uma (?:marca(?: comercial| registada)?|designação comercial) d[aeo]\s+",
+    re.IGNORECASE,
+)
 _LONGEST = 90
 _SHORTEST = 2
 
@@ -162,6 +181,11 @@ def address_form(text: str) -> int:
     return match.end() if match else 0
 
 
+def is_attention(text: str) -> bool:
+    """Say whether a line is for someone's attention, or names a department: "Attn: Ms Cole", "t.a.v. ..."."""
+    return _ATTENTION.match(text) is not None
+
+
 def is_sender_line(text: str) -> bool:
     """Say whether a line is a sender's: name, street and town in one, parted by signs."""
     parts = [part for part in _SENDER_PARTS.split(text) if any(c.isalnum() for c in part)]
@@ -182,6 +206,9 @@ def name_span(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and not (text[start].isalnum() or text[start] in "\"'„“«(（*"):
         start += 1
     stop = _end_of_part(text, start, end)
+    traded = _TRADED.search(text, start, stop)
+    if traded is not None and has_legal_form(text[traded.end() : stop]):
+        start = traded.end()
     for comma in _COMMA.finditer(text, start, stop):
         rest = text[comma.end() : stop]
         if is_address(rest) or is_contact(rest) or any(character.isdigit() for character in rest):

@@ -34,6 +34,9 @@ Side: TypeAlias = Literal["seller", "buyer", "payee", "consignee", "other"]
 
 _HEADING_GAP = 2.2  # of the heading's height, from the heading to its block
 _TELLING = 4  # letters
+_OF_ACCOUNTS = frozenset(  # of an account at the foot: who is paid
+    {"titular", "titulaire", "intestatario", "titolare", "inhaber", "rekeninghouder"}
+)
 _ABOVE = 8  # rows from the first line of a party's block to its tax id
 _CJK_FROM = "\u2e80"
 _SELLER_CAPTION, _BUYER_CAPTION = (
@@ -83,8 +86,11 @@ def side_of(hit: Hit) -> Side | None:
 
 
 def is_on_slip(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
-    """Say whether a label is the "To:" of a payment slip at the foot: who is paid, not who is billed."""
-    is_short = len(hit.label) < _TELLING and hit.label.isascii()
+    """Say whether a label is the "To:" of a payment slip at the foot: who is paid, not who is billed.
+
+    Or the "Titular:" of an account.
+    """
+    is_short = (len(hit.label) < _TELLING and hit.label.isascii()) or hit.label in _OF_ACCOUNTS
     return is_short and cell.box.y0 > page.sheet.page.height / 2
 
 

@@ -25,6 +25,11 @@ _LEGAL = re.compile(
     r"|registered|reg(?:istration)?\.? no|company no|licen[cs]e|tax|vat|p\.?\s?iva|c\.f|nif|cif|cnpj|inh)\b",
     re.IGNORECASE,
 )
+_LICENCE = re.compile(  # "ROC 298114", "MC-481120", "Lic. #88213": no street, no "WA 98052"
+    r"(?<![^\s·•|,;(])(?:[A-Z]{2,5}[ #.:-]*\d{6,}|[A-Z]{3,5} ?#? ?\d{5,})(?![\w-])"
+    r"|(?i:\b(?:lic(?:en[cs]e)?|alvar[áa]|contribuinte|permit|reg|zulassung|agrément|matr[íi]cula|licencia|licenza|albo"
+    r"|erkenning|vergunning)\b[\s.:#nNº°]*\d)"
+)
 _LABEL = re.compile(r"\b[^\W\d_][\w-]*\.?\s*[:：]")
 _DIGIT = re.compile(r"\d")
 _MONEY = re.compile(r"\d[.,]\d\d(?!\d)")
@@ -215,7 +220,9 @@ def address_end(text: str, start: int) -> int:
 def _stop(text: str, start: int) -> int:
     """Return where a contact, an id or a label of another kind begins, or the text's end."""
     rest = text[start:]
-    found = [match.start() for match in (_LEGAL.search(rest), _LABEL.search(rest)) if match]
+    found = [
+        match.start() for match in (_LEGAL.search(rest), _LABEL.search(rest), _LICENCE.search(rest)) if match
+    ]
     found += [each.start for each in (*find_tax_ids(rest), *find_ibans(rest), *find_bics(rest))]
     at = contact_at(rest)
     found += [at] if at is not None else []

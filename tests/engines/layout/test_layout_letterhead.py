@@ -205,3 +205,60 @@ def test_a_salesperson_under_vendor_is_not_the_seller() -> None:
     head = block("Montefino Obras S.L.", "Plaza Mayor 4", "46002 Valencia", x=50, top=40)
     found = read(page(head, "Vendedor @300,160", "J. Montarco @300,174"))
     assert text_of(found, "seller_name") == "Montefino Obras S.L."
+
+
+def test_who_is_written_to_for_someones_attention_is_not_the_seller() -> None:
+    head = block(
+        "ILKA DORN", "Redaktion und Satz", "Uferweg 3, 10245 Berlin", "+49 30 5550 100", x=380, top=30
+    )
+    for line in (
+        "t.a.v. Crediteurenadministratie",
+        "z. Hd. Frau Lund",
+        "Accounts Payable",
+        "A la atención de M. Rey",
+    ):
+        reader = block("Polder Sensorics B.V.", line, "Dijkstraat 218", "5652 AM Eindhoven", x=50, top=130)
+        reading = read(page(head, reader, NUMBERS))
+        assert text_of(reading, "seller_name") == "ILKA DORN"
+        assert text_of(reading, "buyer_name") == "Polder Sensorics B.V."
+
+
+@pytest.mark.parametrize(
+    ("first_line", "second_line", "size", "expected"),
+    [
+        ("FENWICK", "AUTOCENTRE", 18, "FENWICK AUTOCENTRE"),
+        ("FENWICK", "makers of fine lamps", 9, "FENWICK"),  # a slogan in small print
+        ("FENWICK", "Invoice", 18, "FENWICK"),  # the title
+    ],
+)
+def test_a_logo_of_two_lines_in_one_size_is_one_name(
+    first_line: str, second_line: str, size: int, expected: str
+) -> None:
+    logo = [f"{first_line} @50,20,18", f"{second_line} @50,46,{size}"]
+    small = block("Unit 4, Kiln Lane Estate", "Stoke-on-Trent ST6 3DN", "VAT No. 794 7272 80", x=420, top=20)
+    buyer = block(
+        "Bill to:", "Mercia Tile Contracts Ltd", "12 Furlong Road", "Tunstall ST6 5UN", x=50, top=180
+    )
+    assert text_of(read(page(logo, small, buyer, NUMBERS)), "seller_name") == expected
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "is a trading name of",
+        "ist eine Marke der",
+        "est une marque de",
+        "is een handelsnaam van",
+        "es una marca de",
+        "è un marchio di",
+        "é uma marca da",
+    ],
+)
+def test_the_seller_is_the_firm_that_trades_under_a_name(says: str) -> None:
+    foot = f"Fern Catering {says} Polder Foods Ltd · Company no. 588214 · 4 Mill Ring 3, 24105 Kiel @50,790,7"
+    assert field("seller_name", "Fern Catering @50,30,22", WINDOW, NUMBERS, foot) == "Polder Foods Ltd"
+
+
+def test_a_brand_in_a_name_is_part_of_it() -> None:
+    head = block("The Brand of Kent Ltd", "9 Harbour Road", "Bristol BS1 4QA", x=50, top=30)
+    assert field("seller_name", head, NUMBERS) == "The Brand of Kent Ltd"
