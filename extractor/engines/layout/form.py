@@ -33,6 +33,7 @@ from extractor.engines.layout.till import stamped_dates, with_paid_total
 from extractor.engines.layout.titled import dates_under_numbers, titled_numbers
 from extractor.engines.layout.total_rows import read_total_rows
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, choose_totals
+from extractor.engines.layout.untaxed import with_untaxed_gross
 from extractor.engines.layout.wrapped_text import captioned_texts
 from extractor.engines.reading import Candidate, CandidateRow, Reading
 from extractor.field_specs.spec import FieldType, Spec
@@ -71,6 +72,7 @@ def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Rea
     )
     total_candidates = with_paid_total(total_rows.candidates, pages, numbers)
     totals = choose_totals(total_candidates, extras=total_rows.extras, lines_sum=items.net_sum)
+    totals = with_untaxed_gross(totals, pages)
     for name, chosen in totals.chosen.items():
         best = chosen.candidate
         rest = (each.candidate for each in totals.ranked.get(name, ()) if each is not chosen)

@@ -185,6 +185,10 @@ def _from_row(
         for name, amount in zip((NET, TAX, GROSS), amounts, strict=True):
             yield total_at(name, amount, _COLUMN_SUM * strength)
         return
+    if NET in names and _is_with_tax(amounts, columns):
+        yield total_at(NET, amounts[0], _COLUMN_SUM * strength)
+        yield total_at(TAX, amounts[1], _COLUMN_SUM * strength)
+        return
     last = amounts[-1]
     for name in names:
         base = None
@@ -202,6 +206,16 @@ def _adds_up(amounts: Sequence[PrintedAmount]) -> bool:
     net, tax, gross = (each.value for each in amounts)
     is_tax = 0 < abs(tax) < abs(net) / 2  # two halves of a tax and their sum are none
     return is_tax and agrees(net + tax, gross, within=CENT)
+
+
+def _is_with_tax(amounts: Sequence[PrintedAmount], columns: Mapping[str, Box]) -> bool:
+    """Say whether two amounts are the sums of the columns of amounts and taxes, though they stand beside them."""
+    net, tax = columns.get("net_amount"), columns.get("tax_amount")
+    if net is None or tax is None or len(amounts) != 2:  # noqa: PLR2004 - of two columns
+        return False
+    first, second = (each.value for each in amounts)
+    is_tax = 0 < second * (1 if first > 0 else -1) < abs(first) / 2
+    return is_tax and net.x0 < tax.x0 and amounts[1].box.overlap_x(tax) > 0
 
 
 def _under_columns(amounts: Sequence[PrintedAmount], columns: Mapping[str, Box]) -> dict[str, PrintedAmount]:

@@ -19,6 +19,8 @@ def numbers(mark: str = ".") -> PrintedNumbers:
         ("2.00 % discount within 10 days on 119.00", ["119.00"]),
         ("according to § 13 of the law 12.50", ["12.50"]),
         ("40.00 9.50 380.00", ["40.00", "9.50", "380.00"]),
+        ("IVA autoliquidação (art. 2.º, n.º 1, al. j) do CIVA) 12.50", ["12.50"]),
+        ("gemäß Abs. 3 und Nr. 4 12.50", ["12.50"]),
         ("no number at all", []),
     ],
 )
