@@ -27,6 +27,7 @@ from extractor.engines.layout.party_regions import Region, find_regions
 from extractor.engines.layout.payments import dates_to_pay_by, payment_sentences, trimmed_terms
 from extractor.engines.layout.printed_numbers import PrintedNumbers
 from extractor.engines.layout.spec_labels import SpecLabels, labels_for
+from extractor.engines.layout.spoken_amounts import spoken_amounts
 from extractor.engines.layout.table_ends import TableEnds
 from extractor.engines.layout.tables.rows import read_tables
 from extractor.engines.layout.till import stamped_dates, with_paid_total
@@ -46,6 +47,7 @@ _OF_SELLER = ("seller_tax_id", "seller_address")
 _KNOWN = 0.4
 _ITEMS = "line_items"
 _BREAKDOWN = "tax_breakdown"
+_WORDS = "amount_in_words"
 
 
 def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Reading:
@@ -78,6 +80,8 @@ def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Rea
         rest = (each.candidate for each in totals.ranked.get(name, ()) if each is not chosen)
         # the best label may belong to a total that the sums rule out
         candidates[name] = (best, *(replace(each, score=min(each.score, best.score)) for each in rest))
+    if _WORDS in spec.fields and not candidates.get(_WORDS):
+        candidates[_WORDS] = tuple(spoken_amounts(pages, totals.chosen))
     _add_derived(candidates, pages, regions, labels, spec, numbers)
     breakdown = tax_breakdown(totals, items.rows)
     if breakdown and _BREAKDOWN in spec.fields:

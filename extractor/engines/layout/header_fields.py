@@ -21,7 +21,7 @@ from extractor.engines.layout.wrapped_text import whole_text
 from extractor.engines.reading import Candidate, Evidence
 from extractor.field_specs.spec import FieldSpec, FieldType
 from extractor.values.conventions import Conventions
-from extractor.values.dates import find_dates
+from extractor.values.dates import FoundDate, find_dates
 
 _SHARED = 0.08  # off for each further field a label may mean
 _TITLE_BESIDE = 0.45  # the document's title is a weak label of what stands beside it
@@ -32,6 +32,13 @@ _OF_A_LETTER = re.compile(
     r"[A-ZÀ-Ý][^\W\d_]+(?:[ -][^\W\d_.]+){0,3},?\s*,\s*(?:(?:den|am|le|li|el|il|em)\s+)?$"
 )
 _WORDS = re.compile(r"[^\W\d_]+")
+_WEEKDAY = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?$|(?:mon|diens|donners|frei|sams|sonn)tag$|mittwoch$"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di$|dimanche$|(?:maan|dins|woens|donder|vrij|zater|zon)dag$"
+    r"|(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)$|(?:luned|marted|mercoled|gioved|venerd)[ìi]$|(?:sabato|domenica)$"
+    r"|(?:segunda|terça|quarta|quinta|sexta)$|feira$|星期[一二三四五六日天]|(?:den|le|li|el|em|on|the|am)$",
+    re.IGNORECASE,
+)
 _WITH_A_DATE = 3  # words of a place: "Bad Vilbel, den"
 _TEXTS = frozenset({FieldType.TEXT, FieldType.ADDRESS})
 _LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
@@ -110,14 +117,17 @@ def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iter
         (cell, each)
         for cell in page.sheet.cells
         if cell.box.y1 < page.sheet.page.height / 2
-        and not page.hits_of(cell)
         and not page.is_in_item(cell)
         and not _is_explained(page, cell)
         for each in find_dates(cell.text, is_day_first=conventions.is_day_first)
-        if len(_WORDS.findall(cell.text[: each.start] + cell.text[each.end :])) <= _WITH_A_DATE
+        if all(
+            each.start <= hit.start and hit.end <= each.end for hit in page.hits_of(cell)
+        )  # "de", "a" in the date
+        and len(_WORDS.findall(cell.text[: each.start] + cell.text[each.end :])) <= _WITH_A_DATE
     ]
     letters = [(cell, each) for cell, each in found if _OF_A_LETTER.match(cell.text[: each.start])]
-    found = letters or found
+    alone = [(cell, each) for cell, each in found if _is_alone(cell.text, each)]
+    found = letters or alone or found
     if len({each.date for _, each in found}) == 1:
         cell, each = found[0]
         yield Candidate(
@@ -126,6 +136,12 @@ def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iter
             score=_LETTER_DATE if _OF_A_LETTER.match(cell.text[: each.start]) else _LONE_DATE,
             value=each.date,
         )
+
+
+def _is_alone(text: str, date: FoundDate) -> bool:
+    """Say whether a date fills a text, but for the day of the week."""
+    rest = f"{text[: date.start]} {text[date.end :]}"
+    return all(_WEEKDAY.match(word) for word in _WORDS.findall(rest)) and not any(map(str.isdigit, rest))
 
 
 def _dates_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:

@@ -16,7 +16,7 @@ from extractor.values.dates import find_dates
 
 _PAYMENT = frozenset({"payment_terms", "due_date", "amount_due"})
 _DAY = r"(?:calendar |working |Kalender|Werk)?(?:days?|Tagen?|jours?|dagen|días|giorni|gg\.?|dias)"
-_DAYS = re.compile(rf"\d+\s*{_DAY}(?!\w)|net\s+\d+\b|(?<![月\d])\d+\s*(?:天|日)", re.IGNORECASE)
+_DAYS = re.compile(rf"\d+\)?\s*{_DAY}(?!\w)|net\s+\d+\b|(?<![月\d])\d+\s*(?:天|日)", re.IGNORECASE)
 _AT_ONCE = re.compile(
     r"\b(?:immediately|(?:up)?on receipt|on delivery|in advance|sofort|nach Erhalt|bei Erhalt|vorkasse"
     r"|comptant|à réception|dès réception|d'avance|bij ontvangst|na ontvangst|contant|per omgaande|vooruit"
@@ -71,6 +71,16 @@ _NEXT_SENTENCE = re.compile(r"(?<=[\w€$£%)])[.!](?<!\b[A-Za-z][.])(?<!\bno[.]
 _OF_ACCOUNT = re.compile(
     r"\b(?:IBAN|BIC|SWIFT|BACS|sort code|account n|a/c|konto|compte|rekening|cuenta|conto|conta|bank|banque"
     r"|banco|banca|kto|blz)",
+    re.IGNORECASE,
+)
+_ACCOUNT = re.compile(
+    r"\b(?:IBAN|BIC|SWIFT)\b|\b[A-Z]{2}\d\d(?: ?\w{4}){3}|\b(?:konto|account|compte|rekening|cuenta|conto|conta)\b[^.,;]{0,24}"
+    r"(?:IBAN|\d{4})",
+    re.IGNORECASE,
+)
+_TOWARDS = re.compile(
+    r"(?:[\s:;,(–-]|\b(?:to|into|our|the|following|auf|an|unser|unsere[sn]?|das|folgendes|untenstehende[sn]?|sur|notre|le|suivant"
+    r"|op|naar|onze|het|de|a|en|la|nuestra|al|su|sul|nostro|il|para|na|nossa|o)\b)+$",
     re.IGNORECASE,
 )
 _TO_PAY = re.compile(
@@ -130,7 +140,15 @@ def trimmed_terms(candidate: Candidate) -> Candidate:
         mark = _BEHIND_DATE.match(text, each.end)
         if each.start == 0 and mark is not None and (_DAYS.search(text) or _AT_ONCE.search(text)):
             text = text[mark.end() :]
-    return replace(candidate, text=_first_sentences(text))
+    return replace(candidate, text=_before_account(_first_sentences(text)))
+
+
+def _before_account(text: str) -> str:
+    """Cut terms before the account to pay to, if terms stand before it: "within 14 days to IBAN ..."."""
+    mark = _ACCOUNT.search(text)
+    if mark is None or not (_DAYS.search(text[: mark.start()]) or _AT_ONCE.search(text[: mark.start()])):
+        return text
+    return _TOWARDS.sub("", text[: mark.start()])
 
 
 def _first_sentences(text: str) -> str:
