@@ -116,7 +116,17 @@ def test_number_words_are_read(text: str, language: str | None, number: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "hello", "30", "twelve monkeys", "12.50", "one hundred dollars and 200 cents", "one hundred/150", "one apple/66"]
+    "text",
+    [
+        "",
+        "hello",
+        "30",
+        "twelve monkeys",
+        "12.50",
+        "one hundred dollars and 200 cents",
+        "one hundred/150",
+        "one apple/66",
+    ],
 )
 def test_other_words_are_no_number(text: str) -> None:
     assert parse_number_words(text) is None

@@ -28,6 +28,7 @@ from extractor.engines.layout.payments import dates_to_pay_by, payment_sentences
 from extractor.engines.layout.printed_numbers import PrintedNumbers
 from extractor.engines.layout.spec_labels import SpecLabels, labels_for
 from extractor.engines.layout.spoken_amounts import spoken_amounts
+from extractor.engines.layout.sums_to_pay import sums_to_pay
 from extractor.engines.layout.table_ends import TableEnds
 from extractor.engines.layout.tables.rows import read_tables
 from extractor.engines.layout.till import stamped_dates, with_paid_total
@@ -72,7 +73,8 @@ def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Rea
         lines_sum=items.net_sum,
         numbers=numbers,
     )
-    total_candidates = with_paid_total(total_rows.candidates, pages, numbers)
+    asked = sums_to_pay(pages, total_rows.candidates, numbers)
+    total_candidates = with_paid_total((*total_rows.candidates, *asked), pages, numbers)
     totals = choose_totals(total_candidates, extras=total_rows.extras, lines_sum=items.net_sum)
     totals = with_untaxed_gross(totals, pages)
     for name, chosen in totals.chosen.items():

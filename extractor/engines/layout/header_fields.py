@@ -17,6 +17,7 @@ from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.other_documents import is_of_another
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.picking import EITHER_ORDER, pick
+from extractor.engines.layout.progress_bills import COUNTED, counts_bills
 from extractor.engines.layout.wrapped_text import whole_text
 from extractor.engines.reading import Candidate, Evidence
 from extractor.field_specs.spec import FieldSpec, FieldType
@@ -163,9 +164,16 @@ def _is_explained(page: LabelledSheet, cell: Cell) -> bool:
 
 
 def _waits(page: LabelledSheet, cell: Cell) -> bool:
-    """Say whether a cell ends with a label, so that its value stands elsewhere."""
+    """Say whether a cell ends with a label, so that its value stands elsewhere.
+
+    A title or a label of numbers waits for no date: "RECHNUNG", and "Kassel, den 3. März 2026" beside it.
+    """
     hits = page.hits_of(cell)
-    return bool(hits) and not any(character.isalnum() for character in cell.text[hits[-1].end :])
+    return (
+        bool(hits)
+        and hits[-1].names != ("invoice_number",)
+        and not any(character.isalnum() for character in cell.text[hits[-1].end :])
+    )
 
 
 def _at_label(
@@ -192,6 +200,8 @@ def _at_label(
             weight *= _LONE_WORD
         if spec.type is FieldType.DATE and EARLY.search(zone.cell.text):
             weight *= _FOR_DISCOUNT
+        if spec.type is FieldType.IDENTIFIER and counts_bills(zone.cell.text, start, end):
+            weight *= COUNTED
         if spec.type in _TEXTS:
             text, evidence = whole_text(page, replace(zone, start=start, end=zone.end))
         else:

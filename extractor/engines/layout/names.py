@@ -61,6 +61,9 @@ _OF_A_PERSON = re.compile(
 )
 _SENDER_PARTS = re.compile(r"\s+[-–—/*]\s+|\s*[·•●|]\s*|,\s+")
 _DASH = re.compile(r"\s+[-–—]\s+")
+_POINT = re.compile(r"\s*[●•|·]\s*")
+_ONE_WORD = re.compile(r"[A-ZÀ-Ý][^\W\d_]+(?:-[A-ZÀ-Ý][^\W\d_]+)?")
+_PARTNERS = re.compile(rf"{_ONE_WORD.pattern}(?: [·•] {_ONE_WORD.pattern}){{1,3}}")
 _BEHIND_FORM = re.compile(  # what a name with its legal form is followed by on the same line
     r"\.?\s+/\s+|\.?\s+(?=(?:registered|reg\.|company (?:no|reg)|incorporated in|handelsregister|hr[ab]\b"
     r"|amtsgericht|sitz\b|gesch[äa]ftsf|inh\.|inhaber|fn \d|r\.?c\.?s\b|au capital|capital soc|siret?n?\b"
@@ -225,12 +228,21 @@ def name_span(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _end_of_part(text: str, start: int, end: int) -> int:
-    """Return where the first part of a text ends that a sign parts from the rest."""
+    """Return where the first part of a text ends that a sign parts from the rest.
+
+    A dash or a point stands within a name whose legal form stands behind it, and points between the
+    names of partners: "Kern · Lautenschlag PartG mbB", "Kern · Lautenschlag · Roth".
+    """
+    if _PARTNERS.fullmatch(text, start, end):
+        return end
     for mark in _FIRST_PART.finditer(text, start, end):
         following = _FIRST_PART.search(text, mark.end(), end)
         behind = text[mark.end() : following.start() if following else end]
         goes_on = (
-            _DASH.fullmatch(mark[0])
+            (
+                _DASH.fullmatch(mark[0])
+                or (_POINT.fullmatch(mark[0]) and _ONE_WORD.fullmatch(text, start, mark.start()))
+            )
             and has_legal_form(behind)
             and not has_legal_form(text[start : mark.start()])
         )

@@ -52,7 +52,7 @@ _BY = re.compile(
 _DEBITING = re.compile(  # that the seller will take the money, not that it has
     r"\b(?:abgebucht|eingezogen|buchen wir|ziehen wir|buchen .{0,60}\bab\b"
     r"|(?:will|shall) be (?:debited|collected|charged|taken)|we(?: will|'ll) (?:debit|collect|charge)"
-    r"|(?:sera|serons|est) (?:prélevé|débité)e?|prélèverons|prélèvement|geïncasseerd|afgeschreven|incasseren"
+    r"|(?:sera|serons|est) (?:prélevé|débité)e?|prélèverons|prélèvement|geïncasseerd|afgeschreven|incasseren|schrijven .{0,60}\baf\b"
     r"|se (?:cargará|cobrará|adeudará)|será (?:cargad|adeudad|cobrad|debitad)[oa]"
     r"|verrà (?:addebitat|prelevat)[oa]|addebiteremo|addebito|será debitad[oa]|débito direto)|扣款|代扣",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ _DEBITED = re.compile(
     re.IGNORECASE,
 )
 _ON = re.compile(
-    r"\b(?:am|zum|ab dem|on|around|about|after|le|vers le|autour du|op|rond|omstreeks|el|el día|il|il giorno"
+    r"\b(?:am|zum|ab dem|à partir du|dès le|vanaf|a partir del|a partire dal|dal|a partir de|from|on|around|about|after|le|vers le|autour du|op|rond|omstreeks|el|el día|il|il giorno"
     r"|em|no dia)\s*$",
     re.IGNORECASE,
 )
@@ -248,6 +248,25 @@ def dates_to_pay_by(pages: Sequence[LabelledSheet], conventions: Conventions) ->
                         value=each.date,
                     )
                     break
+            yield from _on_next_line(page, cell, conventions, is_debit=is_debit)
+
+
+def _on_next_line(
+    page: LabelledSheet, cell: Cell, conventions: Conventions, *, is_debit: bool
+) -> Iterator[Candidate]:
+    """Yield the date that begins the next line where a sentence broke off before it: "payable by" over "4 April"."""
+    if not (_BY.search(cell.text) or (is_debit and _ON.search(cell.text))) or EARLY.search(cell.text):
+        return
+    for below in page.sheet.below(cell.box, cell.row, within=cell.box.height):
+        for each in find_dates(below.text, is_day_first=conventions.is_day_first)[:1]:
+            if each.start == 0:
+                yield Candidate(
+                    text=below.text[: each.end],
+                    evidence=below.evidence(0, each.end),
+                    score=_SENTENCE * (EITHER_ORDER if each.is_ambiguous else 1.0),
+                    value=each.date,
+                )
+        return
 
 
 def _labels_text(cell: Cell, hit: Hit, start: int) -> bool:

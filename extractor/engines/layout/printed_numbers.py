@@ -94,7 +94,7 @@ class PrintedNumbers:
             )
             for each in find_amounts(text, decimal_mark=self.conventions.decimal_mark)
             if not any(rate.start < each.end and each.start < rate.end for rate in rates)
-            and not _UNIT_BEHIND.match(text, each.end)
+            and (each.amount.currency is not None or not _UNIT_BEHIND.match(text, each.end))
             and not _LAW_BEFORE.search(text, 0, each.start)
         ]
         return amounts, rates

@@ -10,6 +10,7 @@ from extractor.engines.layout.labelled import LabelledSheet, has_colon, is_term,
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.printed_numbers import PrintedAmount, PrintedNumbers
 from extractor.engines.layout.tax_rows import CENT, is_deduction, tax_rows, total_at
+from extractor.engines.layout.total_phrases import holds_its_tax, is_sentence
 from extractor.engines.layout.total_strips import total_strips
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, TotalCandidate
 from extractor.pages.geometry import Box
@@ -189,7 +190,9 @@ def _from_row(
         yield total_at(NET, amounts[0], _COLUMN_SUM * strength)
         yield total_at(TAX, amounts[1], _COLUMN_SUM * strength)
         return
-    last = amounts[-1]
+    if DUE in names and is_sentence(cell, hit, amounts[0]):
+        strength *= _OTHER_WORDS
+    last = amounts[0] if TAX not in names and holds_its_tax(cell, amounts) else amounts[-1]
     for name in names:
         base = None
         if name == TAX and len(amounts) > 1:

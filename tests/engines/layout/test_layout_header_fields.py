@@ -407,3 +407,12 @@ def test_a_date_alone_wins_over_one_that_dates_an_event() -> None:
     assert value_of(both, "issue_date") == "2026-06-19"
     alone = read(page("19 June 2026 @380,100", "12 June 2026 @380,140"))
     assert value_of(alone, "issue_date") is None
+
+
+def test_a_date_beside_the_title_is_not_the_titles_value() -> None:
+    reading = read(
+        page("RECHNUNG @50,220,16", "Hamburg, den 5.4.2026 @380,222", "Angebot vom 02.02.2026 @50,260")
+    )
+    assert value_of(reading, "issue_date") == "2026-04-05"
+    waits = read(page("Lieferdatum @50,222", "5.4.2026 @180,222"))
+    assert value_of(waits, "issue_date") is None

@@ -59,3 +59,11 @@ def test_rows_keep_the_order_of_their_cells() -> None:
     sheet = labelled("3.00 @300,500", "1.00 @50,500", "2.00 @200,500").sheet
     found = numbers().amounts_in(sheet.rows[0])
     assert [each.value for each in found] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("printed", "count"), [("1.234,50 EUR within a week", 1), ("30 days within a week", 0)]
+)
+def test_an_amount_with_its_currency_counts_no_units(printed: str, count: int) -> None:
+    sheet = labelled(f"{printed} @50,500").sheet
+    assert len(numbers(",").amounts_in(sheet.rows[0])) == count

@@ -305,3 +305,16 @@ def test_a_sum_behind_the_tax_is_the_gross_amount_whatever_its_label_says() -> N
     rows = ("Subtotal | 862.00", "Discount | -62.00", "Taxable amount | 800.00", "VAT 13% | 104.00")
     assert of_rows(*rows, "Sum | 904.00") == expected("800.00", "104.00", "904.00")
     assert of_rows(*rows, "Sum | 905.00")["gross_amount"] is None
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Gesamtbetrag 119,00 EUR inkl. 19 % MwSt. 19,00 EUR",
+        "Total TTC 119,00 € dont TVA 19,00 €",
+        "Totale 119,00 € di cui IVA 19,00 €",
+        "Total 119,00 € IVA incluido 19,00 €",
+    ],
+)
+def test_the_tax_within_a_total_is_not_the_total(printed: str) -> None:
+    assert totals(f"{printed} @50,500")["gross_amount"] == "119.00"
