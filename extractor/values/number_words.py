@@ -41,7 +41,8 @@ def word_runs(even: str) -> list[tuple[int, int, int]]:
 
 _LETTER = re.compile(r"[^\W\d_]")
 _FILLER = re.compile(
-    r"\b(?:only|say|in words|in worten|en toutes lettres|the sum of|exactly|nur|us|u\.s\.|toutes taxes comprises"
+    r"\b(?:only|say|in words|in worten|en toutes lettres|the sum of|exactly|nur|us|u\.s\.|toutes taxes"
+    r" comprises"
     r"|ttc|hors taxes?|tax included|netto|brutto)\b|\*+"
 )
 _UNIT = (
@@ -63,9 +64,7 @@ _UNITS = re.compile(rf"(?:{_UNIT} )?(?P<units>.+?)(?: {_UNIT})?")
 
 
 def _money(words: str, language: str) -> Decimal | None:
-    if match := _HUNDREDTHS.fullmatch(words):
-        units, cents = _number(match["units"], language), int(match["cents"])
-    elif match := _SLASHED.fullmatch(words):
+    if match := _HUNDREDTHS.fullmatch(words) or _SLASHED.fullmatch(words):
         units, cents = _number(match["units"], language), int(match["cents"])
     elif match := _UNITS_AND_CENTS.fullmatch(words) or _CENTS_NAMED_FIRST.fullmatch(words):
         units, read = _number(match["units"], language), _count(match["cents"], language)

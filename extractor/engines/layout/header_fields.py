@@ -193,15 +193,9 @@ def _at_label(
         has_digit = any(character.isdigit() for character in zone.text[picked.start : picked.end])
         if spec.type is FieldType.IDENTIFIER and zone.is_beside and not has_digit:
             continue
-        weight = shared * (_TITLE_BESIDE if is_title and zone.is_beside else 1.0)
         start, end = zone.start + picked.start, zone.start + picked.end
-        is_lone = _LONE.fullmatch(zone.text.strip()) is not None
-        if spec.type in _TEXTS and zone.is_beside and is_lone:
-            weight *= _LONE_WORD
-        if spec.type is FieldType.DATE and EARLY.search(zone.cell.text):
-            weight *= _FOR_DISCOUNT
-        if spec.type is FieldType.IDENTIFIER and counts_bills(zone.cell.text, start, end):
-            weight *= COUNTED
+        weight = shared * (_TITLE_BESIDE if is_title and zone.is_beside else 1.0)
+        weight *= _doubt(spec.type, zone, start, end)
         if spec.type in _TEXTS:
             text, evidence = whole_text(page, replace(zone, start=start, end=zone.end))
         else:
@@ -214,6 +208,16 @@ def _at_label(
             is_derived=picked.is_derived,
         )
         return
+
+
+def _doubt(kind: FieldType, zone: Zone, start: int, end: int) -> float:
+    """Return what a value keeps of its score where it may be another thing."""
+    if kind in _TEXTS:
+        is_lone = zone.is_beside and _LONE.fullmatch(zone.text.strip()) is not None
+        return _LONE_WORD if is_lone else 1.0
+    if kind is FieldType.DATE:
+        return _FOR_DISCOUNT if EARLY.search(zone.cell.text) else 1.0
+    return COUNTED if kind is FieldType.IDENTIFIER and counts_bills(zone.cell.text, start, end) else 1.0
 
 
 def _is_of_columns(page: LabelledSheet, cell: Cell, hit: Hit, zone: Zone) -> bool:

@@ -46,6 +46,7 @@ _TELLING = 4  # characters of a name: shorter ones repeat by chance
 _STEM = 5  # characters that a web address and a name share
 _MOSTLY = 0.45
 _MOST_CANDIDATES = 4
+_SOON = 40  # characters behind a name: "…, société anonyme au capital de"
 _ATTENTION_WITHIN = 3  # lines under a name
 _LARGE_PRINT = 1.25  # times the usual print
 _SAME_PRINT, _CLOSE = 0.06, 0.6  # of a line's height: two lines of one logo
@@ -156,6 +157,7 @@ def _rated(
         (_REPEATED, is_repeated),
         (_DOMAIN_FITS, any(domain in key or key[:_STEM] == domain[:_STEM] for domain in domains)),
         (_SENDER_LINE, is_sender),
+        (_LEGAL_FORM + _REGISTERED, is_repeated and not is_legal and has_registration(rest[:_SOON])),
         (_REGISTERED, is_legal and any(has_registration(line) for line in (rest, *below))),
         (_TOP, cell.box.y1 < page.sheet.page.height / 5),
         (_LARGE, cell.box.height > _LARGE_PRINT * usual and not _is_of_one_print(cell, under)),

@@ -80,11 +80,21 @@ _FORM_IN_FRONT = re.compile(
 _OPEN_END = re.compile(
     r"(?:&|\s\+|\b(?:and|und|et|en|y|e|di|de|do|da|del|della|van|von|für|for|of|pour|para|per|voor))\s*$"
 )
+_PRACTICE = re.compile(
+    r"(?:praxis|kanzlei|notariat|sozietät|praktijk|maatschap|notariskantoor)\b|\b(?:cabinet|étude|studio|surgery|clinic"
+    r"|practice|chambers|bufete|despacho|cl[íi]nica|consultori[oa]|consultório|gabinete|escritório|ambulatorio)\b",
+    re.IGNORECASE,
+)
+_WITH_TITLE = re.compile(
+    r"(?:dres?\.|drs?\b|prof\b|dott|dra\b|ma[îi]tres?\b|mes?\b|mtre|avv|rechtsanw|ra\b|notar|stb\b|dipl)[^,;]*[^\W\d_]$",
+    re.IGNORECASE,
+)
 _OPEN_START = re.compile(
     r"\s*(?:&|\+|(?:and|und|et|en|y|e|di|do|del|della|of|für|for|pour|para|per|voor)\b)\s"
 )
 _ATTENTION = re.compile(  # a line under a name that is written to: for whose attention, which department
-    r"\W*(?:(?:attn|attention|fao|att)\b|for the attention|accounts (?:payable|dept|department)|z\.?\s?hd\b|zu händen"
+    r"\W*(?:(?:attn|attention|fao|att)\b|for the attention|accounts (?:payable|dept|department)|z\.?\s?hd\b"
+    r"|zu händen"
     r"|kreditoren|rechnungsprüfung|rechnungseingang|à l[’']att|service (?:comptab|fournisseurs|ressources)"
     r"|comptabilité|t\.?a\.?v\b|ter attentie|(?:crediteuren|crediteurenadministratie)\b|a la at(?:ención|t)"
     r"|a/a\b|(?:dpto\.?|departamento) |c\.\s?a\.\s|alla (?:c\.? ?a\b|cortese att)|all[’']att|ufficio "
@@ -92,11 +102,13 @@ _ATTENTION = re.compile(  # a line under a name that is written to: for whose at
     re.IGNORECASE,
 )
 _COMMA = re.compile(r",\s+|，")
-_TRADED = re.compile(  # "Fern Catering is a trading name of Polder Foods Ltd": what it sells under, and the firm
-    r"\b(?:is|are) (?:the |a )?(?:registered )?(?:trading (?:name|style)|trade ?name|trademark|brand|business name)s? of\s+"
-    r"|\b(?:ist|sind) (?:eine )?(?:eingetragene )?(?:marken?|handelsnamen?|geschäftsbezeichnung)(?: (?:der|von)|(?= des))\s+"
-    r"|\best (?:une marque|un nom commercial|une enseigne|l[’']enseigne|le nom commercial)(?: déposée| commerciale)? "
-    r"(?:de la société |de |du )"
+_TRADED = re.compile(  # "Fern Catering is a trading name of Polder Foods Ltd"
+    r"\b(?:is|are) (?:the |a )?(?:registered )?"
+    r"(?:trading (?:name|style)|trade ?name|trademark|brand|business name)s? of\s+"
+    r"|\b(?:ist|sind) (?:eine? )?(?:eingetragene )?(?:marken?|handelsnamen?|geschäftsbezeichnung) (?:der"
+    r"|von)\s+"
+    r"|\best (?:une marque|un nom commercial|une enseigne|l[’']enseigne|le nom commercial)"
+    r"(?: déposée| commerciale)? (?:de la société |de |du )"
     r"|\bis een (?:handelsnaam|merk|merknaam) van\s+"
     r"|\bes (?:una marca(?: comercial| registrada)?|un nombre comercial|el nombre comercial) de\s+"
     r"|\bè un (?:marchio(?: registrato| commerciale)?|nome commerciale) di\s+"
@@ -137,7 +149,7 @@ def is_wrapped_name(line: str, below: str) -> bool:
     """Say whether a name goes on in the line below: "Hill Plumbing" over "& Heating Ltd".
 
     The line ends, or the next one begins, with a word that joins; or the legal form
-    stands alone below.
+    stands alone below; or a practice has its doctors' or lawyers' names there.
     """
     if (
         not is_name(f"{line} {below}")
@@ -150,9 +162,10 @@ def is_wrapped_name(line: str, below: str) -> bool:
         return False
     if has_legal_form(f"x {below}") and without_legal_form(comparable_name(f"x {below}")) == "x":
         return not has_legal_form(line)
-    return _OPEN_END.search(line) is not None or (
-        _OPEN_START.match(below) is not None and not has_legal_form(line)
-    )
+    if has_legal_form(line):
+        return _OPEN_END.search(line) is not None
+    is_practice = _PRACTICE.search(line) is not None and _WITH_TITLE.match(below) is not None
+    return is_practice or _OPEN_END.search(line) is not None or _OPEN_START.match(below) is not None
 
 
 def has_registration(text: str) -> bool:

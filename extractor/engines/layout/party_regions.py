@@ -14,7 +14,13 @@ from typing import Literal, TypeAlias
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, has_colon, zones
 from extractor.engines.layout.lexicon import Hit
-from extractor.engines.layout.names import is_name, is_sender_line, name_span
+from extractor.engines.layout.names import (
+    has_legal_form,
+    has_post_code,
+    is_name,
+    is_sender_line,
+    name_span,
+)
 from extractor.engines.layout.party_blocks import (
     ALIGNED,
     BESIDE,
@@ -240,7 +246,9 @@ def _numbered_regions(page: LabelledSheet, regions: Sequence[Region]) -> Iterato
         if page.is_in_table(cell) or any(region.holds(cell) for region in regions):
             continue
         block = _headed(_block_around(page, cell))
-        if len(block) > 1 and block[0] is not cell and _begins_with_name(_spans(block)[0]):
+        is_address = any(has_post_code(line.text) or has_legal_form(line.text) for line in block)
+        is_headed = len(block) > 1 and block[0] is not cell and _begins_with_name(_spans(block)[0])
+        if is_headed and is_address:  # and no column of labels
             yield Region(side="buyer", page=page, box=union(line.box for line in block), lines=_spans(block))
             return
 

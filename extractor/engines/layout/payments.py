@@ -52,7 +52,8 @@ _BY = re.compile(
 _DEBITING = re.compile(  # that the seller will take the money, not that it has
     r"\b(?:abgebucht|eingezogen|buchen wir|ziehen wir|buchen .{0,60}\bab\b"
     r"|(?:will|shall) be (?:debited|collected|charged|taken)|we(?: will|'ll) (?:debit|collect|charge)"
-    r"|(?:sera|serons|est) (?:prélevé|débité)e?|prélèverons|prélèvement|geïncasseerd|afgeschreven|incasseren|schrijven .{0,60}\baf\b"
+    r"|(?:sera|serons|est) (?:prélevé|débité)e?|prélèverons|prélèvement|geïncasseerd|afgeschreven"
+    r"|incasseren|schrijven .{0,60}\baf\b"
     r"|se (?:cargará|cobrará|adeudará)|será (?:cargad|adeudad|cobrad|debitad)[oa]"
     r"|verrà (?:addebitat|prelevat)[oa]|addebiteremo|addebito|será debitad[oa]|débito direto)|扣款|代扣",
     re.IGNORECASE,
@@ -62,7 +63,8 @@ _DEBITED = re.compile(
     re.IGNORECASE,
 )
 _ON = re.compile(
-    r"\b(?:am|zum|ab dem|à partir du|dès le|vanaf|a partir del|a partire dal|dal|a partir de|from|on|around|about|after|le|vers le|autour du|op|rond|omstreeks|el|el día|il|il giorno"
+    r"\b(?:am|zum|ab dem|à partir du|dès le|vanaf|a partir del|a partire dal|dal|a partir de|from|on"
+    r"|around|about|after|le|vers le|autour du|op|rond|omstreeks|el|el día|il|il giorno"
     r"|em|no dia)\s*$",
     re.IGNORECASE,
 )
@@ -74,7 +76,8 @@ _OF_ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
-    r"\b(?:IBAN|BIC|SWIFT)\b|\b[A-Z]{2}\d\d(?: ?\w{4}){3}|\b(?:konto|account|compte|rekening|cuenta|conto|conta)\b[^.,;]{0,24}"
+    r"\b(?:IBAN|BIC|SWIFT)\b|\b[A-Z]{2}\d\d(?: ?\w{4}){3}|\b(?:konto|account|compte|rekening|cuenta"
+    r"|conto|conta)\b[^.,;]{0,24}"
     r"(?:IBAN|\d{4})",
     re.IGNORECASE,
 )
@@ -254,7 +257,7 @@ def dates_to_pay_by(pages: Sequence[LabelledSheet], conventions: Conventions) ->
 def _on_next_line(
     page: LabelledSheet, cell: Cell, conventions: Conventions, *, is_debit: bool
 ) -> Iterator[Candidate]:
-    """Yield the date that begins the next line where a sentence broke off before it: "payable by" over "4 April"."""
+    """Yield the date that begins the next line: "payable by" over "4 April"."""
     if not (_BY.search(cell.text) or (is_debit and _ON.search(cell.text))) or EARLY.search(cell.text):
         return
     for below in page.sheet.below(cell.box, cell.row, within=cell.box.height):

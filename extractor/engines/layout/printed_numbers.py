@@ -15,7 +15,8 @@ from extractor.values.rates import find_rates
 _DIGIT = re.compile(r"\d")
 _UNIT_BEHIND = re.compile(r"[ -]?(?:[a-zäöüéèà]{3,}|Tagen?\b|Days\b|Wochen\b|Monaten?\b|天|日|个月)")
 _LAW_BEFORE = re.compile(
-    r"(?:\bart(?:icle|ikel|\. ?\d+)?\.?|§§?|\bsection|\bsec\.|\bpara\.?|\bn(?:[.\s]?[º°]|r\.)|\bno\.|\babs(?:atz|\.)"
+    r"(?:\bart(?:icle|ikel|\. ?\d+)?\.?|§§?|\bsection|\bsec\.|\bpara\.?|\bn(?:[.\s]?[º°]|r\.)|\bno\."
+    r"|\babs(?:atz|\.)"
     r"|\bal\.|\bcomma|第)\s*$",
     re.IGNORECASE,
 )

@@ -5,7 +5,8 @@ from typing import Final
 
 COUNTED: Final = 0.4  # of the score: some sellers number nothing else
 _PROGRESS = re.compile(
-    r"situation|abschlag|teilrechnung|teilzahlung|akonto|acompte|application|progress|interim (?:bill|invoice|valuation)"
+    r"situation|abschlag|teilrechnung|teilzahlung|akonto|acompte|application|progress|interim (?:bill"
+    r"|invoice|valuation)"
     r"|medição|certificación|\bsal\b|avanzamento|termijn|deelfactuur|vorderingsstaat|进度",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Read an amount in words that no label opens: by its words of numbers, and by the totals that it says again."""
+"""Read an amount in words that no label opens, by the total that it says again."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,20 +13,27 @@ from extractor.values.numerals import MAX_LENGTH, parse_number_words
 
 _COUNTED = (
     # English
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million lakh lakhs crore"
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen"
+    " nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million lakh lakhs"
+    " crore"
     # French
-    " un deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt vingts trente quarante"
+    " un deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt vingts"
+    " trente quarante"
     " cinquante soixante septante huitante nonante cent cents mille"
     # Spanish
-    " uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho"
-    " diecinueve veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento doscientos trescientos"
+    " uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis"
+    " diecisiete dieciocho"
+    " diecinueve veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento"
+    " doscientos trescientos"
     " cuatrocientos quinientos seiscientos setecientos ochocientos novecientos mil millón"
     # Portuguese
-    " um dois três quatro sete oito nove dez onze doze treze quinze vinte trinta quarenta cinquenta sessenta oitenta"
+    " um dois três quatro sete oito nove dez onze doze treze quinze vinte trinta quarenta cinquenta"
+    " sessenta oitenta"
     " cem cento duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos milhão"
     # German
-    " ein eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn zwanzig dreißig vierzig hundert tausend"
+    " ein eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn zwanzig dreißig"
+    " vierzig hundert tausend"
     # Dutch
     " een twee drie vier vijf zes zeven acht negen tien honderd duizend"
 )
@@ -37,12 +44,15 @@ _COMPOUND = re.compile(  # written in one word: German, Dutch, Italian, Spanish
     r"|uno?|due|tr[eé]|quattro|cinque|sei|sette|otto|nove|dieci|quindici|vent[iu]?n?|trenta?|quaranta?|cinquanta?"
     r"|sessanta?|settanta?|ottanta?|novanta?|cento?|mille|mila|veinti){2,}"
 )
-_OF_MONEY = frozenset(
-    "euro euros dollar dollars pound pounds sterling franc francs franken rupees ringgit malaysia paise sen cent cents pence"
-    " centime centimes rappen céntimo céntimos centesimi cêntimo cêntimos centavos us singapore canadian australian only"
-    " eur usd gbp chf inr sgd myr hkd aud cad nzd toutes taxes comprises nur".split()
+_MONEY_WORDS = (
+    "euro euros dollar dollars pound pounds sterling franc francs franken rupees ringgit malaysia paise"
+    " sen cent cents pence"
+    " centime centimes rappen céntimo céntimos centesimi cêntimo cêntimos centavos us singapore canadian"
+    " australian only"
+    " eur usd gbp chf inr sgd myr hkd aud cad nzd toutes taxes comprises nur"
 )
-_LINKS = frozenset("and und et y e en con com &".split())
+_OF_MONEY = frozenset(_MONEY_WORDS.split())
+_LINKS = frozenset({"and", "und", "et", "y", "e", "en", "con", "com", "&"})
 _TOKEN = re.compile(r"[^\W\d_]+|&|\d{1,2} ?/ ?100|/ ?\d\d(?!\d)")
 _JOINT = re.compile(r"[\s,-]{0,2}")
 _FEWEST = 3  # words of a line

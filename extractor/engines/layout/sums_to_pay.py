@@ -12,13 +12,16 @@ from extractor.engines.layout.totals import DUE, GROSS, NET, TotalCandidate
 _SUM = re.compile(  # right before the amount
     r"(?:\b(?:sum|amount|total|fee|(?:rechnungs|gesamt|end)?betrag|(?:gesamt|rechnungs)?summe|honorar|somme|montant"
     r"|honoraires|bedrag|som|totaalbedrag|cantidad|importe|suma|importo|somma|quantia|valor|montante|importância)\b"
-    r"[^.;]{0,24}?(?:\b(?:of|von|über|in höhe von|de|ter hoogte van|van|di|pari a|is|comes to|beträgt|beläuft sich auf"
+    r"[^.;]{0,24}?(?:\b(?:of|von|über|in höhe von|de|ter hoogte van|van|di|pari a|is|comes to|beträgt"
+    r"|beläuft sich auf"
     r"|lautet|s[’']élève à|bedraagt|asciende a|es de|ammonta a|è di|é de|ascende a)\b)|\bihnen)[\s:]*$",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    r"\b(?:pay|remit|transfer|settle|charge|bill|invoice|due|überweis|zahl|begleich|berechn|stellen|in rechnung"
-    r"|régl|regl|verser|virer|payer|paiement|factur|over te maken|overmaken|betal|voldoen|abon[ae]|pagar|pague|ingres"
+    r"\b(?:pay|remit|transfer|settle|charge|bill|invoice|due|überweis|zahl|begleich|berechn|stellen|in"
+    r" rechnung"
+    r"|régl|regl|verser|virer|payer|paiement|factur|over te maken|overmaken|betal|voldoen|abon[ae]|pagar"
+    r"|pague|ingres"
     r"|transfer|versare|pagare|saldare|bonific|liquidar|pagamento|fatur)",
     re.IGNORECASE,
 )
@@ -33,7 +36,7 @@ _SCORE = 0.6
 def sums_to_pay(
     pages: Sequence[LabelledSheet], found: Sequence[TotalCandidate], numbers: PrintedNumbers
 ) -> Iterator[TotalCandidate]:
-    """Yield amounts with their currency that a sentence asks to pay, if no label names net, gross or amount due."""
+    """Yield amounts with their currency that a sentence asks to pay, if no label names a total."""
     if any(each.name in {NET, GROSS, DUE} and not each.is_borrowed for each in found):
         return
     for page in pages:

@@ -18,9 +18,10 @@ _MANY_WORDS = 2
 
 
 def is_sentence(cell: Cell, hit: Hit, amount: PrintedAmount) -> bool:
-    """Say whether a sentence goes on from a label to its amount: "Please pay to our account the sum of ..."."""
+    """Say whether a sentence goes on from a label to its amount: "Please remit within the week ..."."""
     words = _LETTERS.findall(cell.text[hit.end : amount.start]) if amount.cell is cell else []
-    return sum(len(word) >= _FEW_LETTERS and word.islower() for word in words) > _MANY_WORDS
+    small = [word for word in words if len(word) >= _FEW_LETTERS and word.islower()]
+    return len(small) > _MANY_WORDS
 
 
 def holds_its_tax(cell: Cell, amounts: Sequence[PrintedAmount]) -> bool:
@@ -28,6 +29,5 @@ def holds_its_tax(cell: Cell, amounts: Sequence[PrintedAmount]) -> bool:
     if len(amounts) != 2 or any(each.cell is not cell for each in amounts):  # noqa: PLR2004
         return False
     first, second = amounts
-    return (
-        0 < second.value < first.value / 2 and _IN_IT.search(cell.text, first.end, second.start) is not None
-    )
+    is_tax = 0 < abs(second.value) < abs(first.value) / 2
+    return bool(is_tax) and _IN_IT.search(cell.text, first.end, second.start) is not None

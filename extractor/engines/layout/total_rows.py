@@ -212,7 +212,7 @@ def _adds_up(amounts: Sequence[PrintedAmount]) -> bool:
 
 
 def _is_with_tax(amounts: Sequence[PrintedAmount], columns: Mapping[str, Box]) -> bool:
-    """Say whether two amounts are the sums of the columns of amounts and taxes, though they stand beside them."""
+    """Say whether two amounts are the sums of two columns, amounts and taxes, if not right under them."""
     net, tax = columns.get("net_amount"), columns.get("tax_amount")
     if net is None or tax is None or len(amounts) != 2:  # noqa: PLR2004 - of two columns
         return False

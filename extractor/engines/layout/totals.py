@@ -172,7 +172,7 @@ def _sum_of_rates(found: Sequence[TotalCandidate]) -> TotalCandidate | None:
 
 
 def _sum_of_halves(found: Sequence[TotalCandidate]) -> TotalCandidate | None:
-    """Return the sum of all pairs of equal taxes of the same rate: India's CGST and SGST, at one rate or more."""
+    """Return the sum of all pairs of equal taxes of the same rate: India's CGST and SGST."""
     halves: dict[tuple[object, Decimal], list[TotalCandidate]] = {}
     for each in found:
         if each.rate is not None:

@@ -12,12 +12,15 @@ from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, Totals
 
 _UNTAXED = re.compile(
-    r"reverse charge|tax exempt|exempt from (?:vat|tax|gst)|not subject to (?:vat|gst)|outside the scope of vat|zero[- ]rated"
-    r"|steuerschuldnerschaft|übergang der steuerschuld|kleinunternehmer|steuerfrei|umsatzsteuerbefreit|§\s?13b|§\s?19 ustg"
+    r"reverse charge|tax exempt|exempt from (?:vat|tax|gst)|not subject to (?:vat|gst)|outside the scope"
+    r" of vat|zero[- ]rated"
+    r"|steuerschuldnerschaft|übergang der steuerschuld|kleinunternehmer|steuerfrei|umsatzsteuerbefreit"
+    r"|§\s?13b|§\s?19 ustg"
     r"|autoliquidation|exon[ée]r|non applicable|franchise en base|hors champ"
     r"|btw verlegd|verlegd naar|vrijgesteld van btw|btw-vrijgesteld|kleineondernemersregeling"
     r"|inversión del sujeto pasivo|exent[oa] de iva|operación exenta|no sujet[oa] a iva"
-    r"|inversione contabile|reverse-charge|esente iva|esente da iva|fuori campo iva|non imponibile|regime forfettario"
+    r"|inversione contabile|reverse-charge|esente iva|esente da iva|fuori campo iva|non imponibile"
+    r"|regime forfettario"
     r"|autoliquidação|isent[oa] de iva|regime de isenção|não sujeit[oa] a iva|免税|零税率",
     re.IGNORECASE,
 )

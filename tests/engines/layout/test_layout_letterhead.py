@@ -262,3 +262,22 @@ def test_the_seller_is_the_firm_that_trades_under_a_name(says: str) -> None:
 def test_a_brand_in_a_name_is_part_of_it() -> None:
     head = block("The Brand of Kent Ltd", "9 Harbour Road", "Bristol BS1 4QA", x=50, top=30)
     assert field("seller_name", head, NUMBERS) == "The Brand of Kent Ltd"
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("société anonyme au capital de 84 000 €. RCS Quimper", "Brume Entreprises"),
+        ("merci de votre visite", "SAS Chantier"),
+    ],
+)
+def test_a_name_said_again_with_its_register_is_the_seller(behind: str, expected: str) -> None:
+    window = block("SAS Chantier naval Keroual", "Quai Ouest 3", "29200 BREST", x=350, top=130)
+    found = field(
+        "seller_name",
+        "Brume Entreprises @50,40",
+        window,
+        f"Brume Entreprises, {behind} @50,780,7",
+    )
+    assert found is not None
+    assert found.startswith(expected)
