@@ -30,6 +30,9 @@ _LICENCE = re.compile(  # "ROC 298114", "MC-481120", "Lic. #88213": no street, n
     r"|(?i:\b(?:lic(?:en[cs]e)?|alvar[áa]|contribuinte|permit|reg|zulassung|agrément|matr[íi]cula|licencia|licenza|albo"
     r"|erkenning|vergunning)\b[\s.:#nNº°]*\d)"
 )
+_TRADE = re.compile(
+    r"[a-zà-ÿ][^\d,]*(?:,|\b(?:of|in|at|aus|à|te|en|di|de|em)\b)\s*(?=\S*[\dA-ZÀ-Ý])"
+)  # in small letters
 _LABEL = re.compile(r"\b[^\W\d_][\w-]*\.?\s*[:：]")
 _DIGIT = re.compile(r"\d")
 _MONEY = re.compile(r"\d[.,]\d\d(?!\d)")
@@ -156,9 +159,19 @@ def _of_line(line: Cell, *, goes_on: bool) -> Span | None:
         return None
     looks_like = goes_on or _DIGIT.search(text) or is_address(text) or _STREET_WORD.match(text)
     is_whole = _stop(text, begin) == len(text) and looks_like
+    if is_whole and not goes_on:
+        parts = _without_trade(line, parts)
     if is_whole and (goes_on or len(parts) < _SENDER_PARTS):
         return Span(cell=line, start=parts[0][0], end=parts[-1][1])
     return _parts_with_code(line, begin)
+
+
+def _without_trade(line: Cell, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out the trade before an address: "Sole trader – 3 Mill Lane", "upholsterers, 3 Mill Lane"."""
+    if len(parts) > 1 and not _is_street(line, parts[0]) and _is_street(line, parts[1]):
+        return parts[1:]
+    trade = _TRADE.match(line.text, *parts[0])
+    return [(trade.end(), parts[0][1]), *parts[1:]] if trade is not None else parts
 
 
 def _is_in_country(address: Sequence[Span]) -> bool:

@@ -281,3 +281,30 @@ def test_a_name_said_again_with_its_register_is_the_seller(behind: str, expected
     )
     assert found is not None
     assert found.startswith(expected)
+
+
+BARE = [
+    ["Ilka Dorn, freie Lektorin, Uferweg 3, 10245 Berlin, Tel. 030 55501 @50,40"],
+    ["MALERBETRIEB LUND @50,30,20", "Uferweg 3 · 10245 Berlin · Tel. 030 55501 @50,60,8"],
+    ["Ilka Dorn · Uferweg 3 · 10245 Berlin · IBAN DE02 1203 0000 0000 2020 51 @50,800,7"],
+    ["Studio Fabbri @50,30,14", "Via Roma 3 - 41053 Maranello (MO) @50,50", "Partita IVA 09812540368 @50,62"],
+    ["Fern Family Dental @50,30,16", "9 Harbour Road, Suite 4 @50,52", "Salida, CO 81201 @50,64"],
+    ["Invoice from Fern & Lund, upholsterers of 9 Harbour Road, Bristol BS1 4QA @50,40"],
+]
+
+
+@pytest.mark.parametrize("head", BARE)
+@pytest.mark.parametrize("x", [50, 350])
+def test_a_firm_of_which_only_the_address_is_said_is_who_is_written_to(head: list[str], x: int) -> None:
+    reading = read(page(head, block("Lerchenhof Betriebs GmbH", "Am Markt 4", "88356 Ostrach", x=x, top=140)))
+    seller = text_of(reading, "seller_name")
+    assert seller is not None
+    assert head[0].removeprefix("Invoice from ").startswith(seller)
+    assert text_of(reading, "buyer_name") == "Lerchenhof Betriebs GmbH"
+
+
+@pytest.mark.parametrize("line", ["Tel. 040 123456", "USt-IdNr. DE136695976", "www.lerchenhof.example"])
+def test_a_firm_that_tells_its_phone_or_id_is_the_seller_below_others_too(line: str) -> None:
+    person = block("Jona Quellbach", "Am Markt 4", "88356 Ostrach", x=50, top=40)
+    firm = block("Lerchenhof Betriebs GmbH", "Hafenstraße 9", "20457 Hamburg", line, x=350, top=120)
+    assert field("seller_name", person, firm, NUMBERS) == "Lerchenhof Betriebs GmbH"

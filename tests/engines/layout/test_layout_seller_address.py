@@ -153,3 +153,15 @@ def test_a_state_and_its_code_are_no_licence() -> None:
         "Quillon Builders LLC", "9 Harbour Road", "Yakima, WA 98902", "Tel. 503 555 0112", x=50, top=30
     )
     assert address(head) == "9 Harbour Road Yakima, WA 98902"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Sole trader – 9 Harbour Road, Bristol BS1 4QA", "9 Harbour Road, Bristol BS1 4QA"),
+        ("freie Lektorin, Uferweg 3, 10245 Berlin", "Uferweg 3, 10245 Berlin"),
+        ("Orchard House, 9 Harbour Road, Bristol BS1 4QA", "Orchard House, 9 Harbour Road, Bristol BS1 4QA"),
+    ],
+)
+def test_the_trade_before_an_address_is_no_part_of_it_and_a_building_is(line: str, expected: str) -> None:
+    assert address(block("Quillon Ltd", line, "Tel. 0117 496 0112", x=50, top=30)) == expected
