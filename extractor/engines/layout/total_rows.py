@@ -9,6 +9,7 @@ from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, has_colon, is_term, zones
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.printed_numbers import PrintedAmount, PrintedNumbers
+from extractor.engines.layout.rated_bases import with_rated_bases
 from extractor.engines.layout.tax_rows import CENT, is_deduction, tax_rows, total_at
 from extractor.engines.layout.total_phrases import holds_its_tax, is_sentence
 from extractor.engines.layout.total_strips import total_strips
@@ -31,6 +32,15 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _CARRIED = re.compile(  # what is owed from before belongs to another invoice
     r"previous|prior|past due|overdue|arrears|brought forward|alter saldo|altsaldo|vortrag|rückstand"
     r"|précédent|antérieur|arriéré|vorig|achterstallig|anterior|atrasad|pregress|precedent|上期|往期|前期",
+    re.IGNORECASE,
+)
+_FROM_BEFORE = re.compile(  # a balance of the last bill, whatever its label
+    r"\b(?:previous|opening|last (?:month|bill|invoice|statement)|brought forward|b/f)\b|vormonat"
+    r"|vorjahr|vorperiode"
+    r"|letzte rechnung|bisheriger? saldo|alter saldo|altsaldo|anfangssaldo|saldovortrag|solde"
+    r" (?:précédent|antérieur|initial)"
+    r"|mois précédent|report (?:de )?solde|vorige|beginsaldo|saldo (?:anterior|inicial|precedente|iniziale)"
+    r"|mese precedente|mes anterior|mês anterior|上期|期初",
     re.IGNORECASE,
 )
 _OTHER_WORDS = 0.55  # "Total labour" is the total of something
@@ -74,6 +84,7 @@ def read_total_rows(
                 for each in _labelled(page, row, columns, numbers)
                 if not is_tax_row or each.name in {TAX, DUE} or _is_right_of(each, candidates)
                 if each.name != TAX or not is_deduction(row)  # "Less CIS tax deduction"
+                if each.name == TAX or not _FROM_BEFORE.search(row[0].text)
             ]
             if not candidates and lines_sum is not None:
                 candidates += _bare_sum(row, lines_sum, numbers)
@@ -84,7 +95,7 @@ def read_total_rows(
         among = _unlabelled(rows, labelled, numbers)
         found += [_borrowed(name, amount) for amount in among for name in (NET, GROSS)]
         extras += [amount.value for amount in among]
-    return TotalRows(candidates=tuple(_once(found)), extras=tuple(dict.fromkeys(extras)))
+    return TotalRows(candidates=tuple(_once(with_rated_bases(found))), extras=tuple(dict.fromkeys(extras)))
 
 
 def _is_right_of(labelled: TotalCandidate, tax_row: Sequence[TotalCandidate]) -> bool:
@@ -197,7 +208,7 @@ def _from_row(
         base = None
         if name == TAX and len(amounts) > 1:
             base = amounts[-2].candidate(strength)
-        rates = numbers.rates_in([cell]) if name == TAX else []
+        rates = numbers.rates_in([cell]) if name in {NET, TAX} else []
         rate = None
         if rates:
             rate = min(rates, key=lambda each: abs(each.start - hit.end)).candidate(strength)
