@@ -165,6 +165,7 @@ def _rated(
     is_legal = has_legal_form(name)
     is_repeated, is_said_again = (len(key) >= _TELLING and text.count(key) > 1 for text in texts)
     is_sender = bool(rest) and is_sender_line(name + rest)
+    has_ids, has_ids_below = bool(rest) and _has_ids(rest), any(map(_has_ids, below))
     is_registered = any(has_registration(line) for line in (rest, *below))
     is_large = cell.box.height > _LARGE_PRINT * usual and not _is_of_one_print(cell, under)
     fits_domain = any(domain in key or key[:_STEM] == domain[:_STEM] for domain in domains)
@@ -173,13 +174,13 @@ def _rated(
         (_REPEATED, is_repeated),
         (_DOMAIN_FITS, fits_domain),
         (_SENDER_LINE, is_sender),
-        (_WITH_IDS, is_sender and _has_ids(rest)),
+        (_WITH_IDS, is_sender and has_ids),
         (_LEGAL_FORM + _REGISTERED, is_repeated and not is_legal and has_registration(rest[:_SOON])),
         (_REGISTERED, is_legal and is_registered),
         (_TOP, cell.box.y1 < page.sheet.page.height / 5),
         (_LARGE, is_large),
         (_FIRST, cell.row == 0),
-        (_WITH_IDS, any(map(_has_ids, below))),
+        (_WITH_IDS, has_ids_below),
         (_WITH_TOWN, any(has_post_code(line) for line in below)),
         (-_LEGAL_FORM, bool(find_amounts(name)) or _is_of_bank(name, rest)),
         (-_LEGAL_FORM, _is_under_sender(page, cell) or any(map(is_attention, below[:_ATTENTION_WITHIN]))),
@@ -193,9 +194,9 @@ def _rated(
         score=score,
         is_confirmed=is_confirmed,
         is_repeated=is_repeated,
-        is_bare=not has_more and not any(map(_has_ids, (rest, *below))),
+        is_bare=not (has_more or has_ids or has_ids_below),
         is_addressed=any(has_post_code(line) for line in (rest, *below)),
-        has_ids=_has_ids(rest),
+        has_ids=has_ids,
     )
 
 

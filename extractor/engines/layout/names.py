@@ -101,6 +101,7 @@ _ATTENTION = re.compile(  # a line under a name that is written to: for whose at
     r"|a/c\b|ao cuidado|(?:à|a/) atenção|contabili(?:dad|dade|tà)\b|财务部|收件人)",
     re.IGNORECASE,
 )
+_SHORTEST_TRADED = 20  # characters
 _COMMA = re.compile(r",\s+|，")
 _TRADED = re.compile(  # "Fern Catering is a trading name of Polder Foods Ltd"
     r"\b(?:is|are) (?:the |a )?(?:registered )?"
@@ -222,7 +223,7 @@ def name_span(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and not (text[start].isalnum() or text[start] in "\"'„“«(（*"):
         start += 1
     stop = _end_of_part(text, start, end)
-    traded = _TRADED.search(text, start, stop)
+    traded = _TRADED.search(text, start, stop) if stop - start > _SHORTEST_TRADED else None
     if traded is not None and has_legal_form(text[traded.end() : stop]):
         start = traded.end()
     for comma in _COMMA.finditer(text, start, stop):
