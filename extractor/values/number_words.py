@@ -41,24 +41,33 @@ def word_runs(even: str) -> list[tuple[int, int, int]]:
 
 _LETTER = re.compile(r"[^\W\d_]")
 _FILLER = re.compile(
-    r"\b(?:only|say|in words|in worten|en toutes lettres|the sum of|exactly|nur|us|u\.s\.)\b|\*+"
+    r"\b(?:only|say|in words|in worten|en toutes lettres|the sum of|exactly|nur|us|u\.s\.|toutes taxes"
+    r" comprises"
+    r"|ttc|hors taxes?|tax included|netto|brutto)\b|\*+"
 )
 _UNIT = (
+    r"(?:(?:singapore|hong kong|canadian|australian|new zealand|malaysian|indian|swiss|american|de) )?"
     r"(?:dollars?|euros?|pounds?(?: sterling)?|francs?|franken|yuan|renminbi|rupees?|ringgit|yen|pesos?|zloty"
-    r"|kronor|kroner|usd|eur|gbp|chf|cny|rmb|inr)"
+    r"|kronor|kroner|usd|eur|gbp|chf|cny|rmb|inr|sgd|aud|cad|hkd|nzd|myr)(?: malaysia)?"
 )
 _CENT = r"(?:cents?|pence|pennies|rappen|centimes?|paise|sen|céntimos?|centesimi|cêntimos?|centavos)"
 _AND = r"(?:,? ?(?:and|und|et|en|y|e|con|&) )"
-_HUNDREDTHS = re.compile(rf"(?P<units>.+?)(?: {_UNIT})?(?:{_AND}| )(?P<cents>\d{{1,2}}) ?/ ?100(?: {_UNIT})?")
-_UNITS_AND_CENTS = re.compile(rf"(?P<units>.+?) {_UNIT}(?:{_AND}|,? )(?P<cents>.+?) {_CENT}")
+_HUNDREDTHS = re.compile(
+    rf"(?:{_UNIT} )?(?P<units>.+?)(?: {_UNIT})?(?:{_AND}| )(?P<cents>\d{{1,2}}) ?/ ?100(?: {_UNIT})?"
+)
+_UNITS_AND_CENTS = re.compile(rf"(?:{_UNIT} )?(?P<units>.+?) {_UNIT}(?:{_AND}|,? )(?P<cents>.+?) {_CENT}")
+_CENTS_NAMED_FIRST = re.compile(rf"(?:{_UNIT} )?(?P<units>.+?)(?: {_UNIT})?{_AND}{_CENT} (?P<cents>.+)")
+_SLASHED = re.compile(
+    rf"(?:{_UNIT} )?(?P<units>.+?)(?: {_UNIT})? ?/ ?(?P<cents>\d\d)(?: {_UNIT})?"
+)  # ".../66"
 _UNITS = re.compile(rf"(?:{_UNIT} )?(?P<units>.+?)(?: {_UNIT})?")
 
 
 def _money(words: str, language: str) -> Decimal | None:
-    if match := _HUNDREDTHS.fullmatch(words):
+    if match := _HUNDREDTHS.fullmatch(words) or _SLASHED.fullmatch(words):
         units, cents = _number(match["units"], language), int(match["cents"])
-    elif match := _UNITS_AND_CENTS.fullmatch(words):
-        units, read = _number(match["units"], language), _number(match["cents"], language)
+    elif match := _UNITS_AND_CENTS.fullmatch(words) or _CENTS_NAMED_FIRST.fullmatch(words):
+        units, read = _number(match["units"], language), _count(match["cents"], language)
         cents = -1 if read is None or read >= 100 else read  # noqa: PLR2004 - a hundred cents are a unit
     elif match := _UNITS.fullmatch(words):
         units, cents = _number(match["units"], language), 0
@@ -67,6 +76,11 @@ def _money(words: str, language: str) -> Decimal | None:
     if units is None or cents < 0:
         return None
     return Decimal(units) + Decimal(cents).scaleb(-2) if cents else Decimal(units)
+
+
+def _count(words: str, language: str) -> int | None:
+    """Read cents, in words or in two digits."""
+    return int(words) if re.fullmatch(r"\d\d?", words) else _number(words, language)
 
 
 @lru_cache(maxsize=4096)

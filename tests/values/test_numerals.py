@@ -94,6 +94,11 @@ def test_what_is_written_in_capitals_is_read_back(amount: Decimal) -> None:
         ("one hundred and five", "en", "105"),
         ("one thousand two hundred and 50/100 dollars", None, "1200.50"),
         ("twelve thousand dollars and fifty cents", None, "12000.50"),
+        ("SINGAPORE DOLLARS ONE HUNDRED AND CENTS SEVENTY ONLY", None, "100.70"),
+        ("Ringgit Malaysia two hundred and sen five only", None, "200.05"),
+        ("euro milleduecento/66", None, "1200.66"),
+        ("mil doscientos euros con 50 céntimos", None, "1200.50"),
+        ("deux cents euros toutes taxes comprises", None, "200"),
         ("One Hundred Twenty-Three Thousand US Dollars Only", None, "123000"),
         ("US Dollars two hundred", None, "200"),
         ("zwölf Euro und fünfzig Cent", None, "12.50"),
@@ -111,7 +116,17 @@ def test_number_words_are_read(text: str, language: str | None, number: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "hello", "30", "twelve monkeys", "12.50", "one hundred dollars and 200 cents"]
+    "text",
+    [
+        "",
+        "hello",
+        "30",
+        "twelve monkeys",
+        "12.50",
+        "one hundred dollars and 200 cents",
+        "one hundred/150",
+        "one apple/66",
+    ],
 )
 def test_other_words_are_no_number(text: str) -> None:
     assert parse_number_words(text) is None

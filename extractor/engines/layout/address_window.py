@@ -17,6 +17,7 @@ from extractor.engines.layout.names import (
     has_legal_form,
     has_post_code,
     is_address,
+    is_attention,
     is_contact,
     is_name,
     is_sender_line,
@@ -68,7 +69,7 @@ def _candidates(
             continue
         if any(region.holds(cell) for region in regions):
             continue
-        block = block_below(page, cell, gap=_LOOSE_LINES)
+        block = _without_logo(block_below(page, cell, gap=_LOOSE_LINES))
         if any(is_same_firm(_name_in(line), other) for line in block[:_NAMES] for other in not_these):
             passed |= {(line.row, line.column) for line in _paragraph(block)}
             continue
@@ -79,6 +80,13 @@ def _candidates(
         if candidate is not None:
             passed |= {(line.row, line.column) for line in block}
             yield candidate
+
+
+def _without_logo(block: Sequence[Cell]) -> Sequence[Cell]:
+    """Part large print from an address that stands a line or more under it: they are two blocks."""
+    first, below = block[0], block[1] if len(block) > 1 else block[0]
+    is_logo = first.box.height > _LARGE * below.box.height
+    return block[:1] if is_logo and below.box.y0 - first.box.y1 > below.box.height else block
 
 
 def _name_in(line: Cell) -> str:
@@ -93,6 +101,8 @@ def _named(
     label = page.hits_of(cell)[0].end if names_party(page, cell) else 0
     form = label + address_form(cell.text[label:])
     spans = name_lines(page, Span(cell=cell, start=form, end=len(cell.text)))
+    if len(spans) == 1 and _is_heading(block):
+        spans = name_lines(page, Span(cell=block[1], start=0, end=len(block[1].text)))
     name = " ".join(span.text for span in spans)
     last = spans[-1]
     if (
@@ -109,7 +119,11 @@ def _named(
     after_sender = any(_is_sender(line, not_these) for line in above)
     if not lines or not (after_sender or any(map(_has_town, lines))):
         return None
-    is_addressed = form > label or any(address_form(line.text) == len(line.text) for line in above)
+    is_addressed = (
+        form > label
+        or any(address_form(line.text) == len(line.text) for line in above)
+        or any(map(is_attention, lines))
+    )
     signs = (
         (_WITH_FORM, has_legal_form(name)),
         (_ADDRESSED, is_addressed),
@@ -118,6 +132,14 @@ def _named(
     )
     score = (_AFTER_SENDER if after_sender else _WINDOW) + sum(weight for weight, holds in signs if holds)
     return join_spans(spans, score) if score >= _WINDOW + _WITH_CONTACT else None
+
+
+def _is_heading(block: Sequence[Cell]) -> bool:
+    """Say whether a block begins with one word over a firm's name: a heading that no spec knows."""
+    if len(block) <= _NAMES or len(block[0].words) > 1 or has_legal_form(block[0].text):
+        return False
+    name = _name_in(block[1])
+    return has_legal_form(name) and len(name.split()) > 2 and is_name(name)  # noqa: PLR2004 - no rest of a name
 
 
 def _is_sender(line: Cell, sellers: Sequence[str]) -> bool:

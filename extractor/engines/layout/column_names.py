@@ -16,6 +16,9 @@ _CENTS = re.compile(r"[.,]\d{2}\b")
 _USUAL_RATES = frozenset(
     {*map(Decimal, range(28)), *map(Decimal, ("2.1", "2.5", "5.5", "7.7", "8.1"))} - {Decimal(1), Decimal(11)}
 )
+_TAX_CODE = re.compile(
+    r"[A-Z]{1,3}\.? ?\d{0,2}(?:[./]\d)?"
+)  # of a row without tax, among rates: E15, N4, Es.
 _AMOUNTS = frozenset({"net_amount", "tax_amount"})
 _TOLERANCE = Decimal("0.02")
 
@@ -71,7 +74,13 @@ def _looks_like_rates(texts: Sequence[str]) -> bool:
     known = [rate for rate in rates if rate is not None]
     if any(_CENTS.search(text) for text in texts):  # 20,00 and 5,50 may be either
         return len(known) == len(texts) > len(set(known)) and set(known) <= _USUAL_RATES
-    return len(known) == len(texts) and set(known) <= _USUAL_RATES
+    coded = [
+        text
+        for text, rate in zip(texts, rates, strict=True)
+        if rate is None and _TAX_CODE.fullmatch(text.strip())
+    ]
+    is_known = len(known) + len(coded) == len(texts) and len(known) > len(coded)
+    return is_known and set(known) <= _USUAL_RATES
 
 
 def _has_digit(text: str) -> bool:

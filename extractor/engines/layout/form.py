@@ -27,12 +27,15 @@ from extractor.engines.layout.party_regions import Region, find_regions
 from extractor.engines.layout.payments import dates_to_pay_by, payment_sentences, trimmed_terms
 from extractor.engines.layout.printed_numbers import PrintedNumbers
 from extractor.engines.layout.spec_labels import SpecLabels, labels_for
+from extractor.engines.layout.spoken_amounts import spoken_amounts
+from extractor.engines.layout.sums_to_pay import sums_to_pay
 from extractor.engines.layout.table_ends import TableEnds
 from extractor.engines.layout.tables.rows import read_tables
 from extractor.engines.layout.till import stamped_dates, with_paid_total
 from extractor.engines.layout.titled import dates_under_numbers, titled_numbers
 from extractor.engines.layout.total_rows import read_total_rows
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, choose_totals
+from extractor.engines.layout.untaxed import with_untaxed_gross
 from extractor.engines.layout.wrapped_text import captioned_texts
 from extractor.engines.reading import Candidate, CandidateRow, Reading
 from extractor.field_specs.spec import FieldType, Spec
@@ -45,6 +48,7 @@ _OF_SELLER = ("seller_tax_id", "seller_address")
 _KNOWN = 0.4
 _ITEMS = "line_items"
 _BREAKDOWN = "tax_breakdown"
+_WORDS = "amount_in_words"
 
 
 def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Reading:
@@ -69,13 +73,17 @@ def read_form(pages_of_words: Sequence[Page], spec: Spec, *, engine: str) -> Rea
         lines_sum=items.net_sum,
         numbers=numbers,
     )
-    total_candidates = with_paid_total(total_rows.candidates, pages, numbers)
+    asked = sums_to_pay(pages, total_rows.candidates, numbers)
+    total_candidates = with_paid_total((*total_rows.candidates, *asked), pages, numbers)
     totals = choose_totals(total_candidates, extras=total_rows.extras, lines_sum=items.net_sum)
+    totals = with_untaxed_gross(totals, pages)
     for name, chosen in totals.chosen.items():
         best = chosen.candidate
         rest = (each.candidate for each in totals.ranked.get(name, ()) if each is not chosen)
         # the best label may belong to a total that the sums rule out
         candidates[name] = (best, *(replace(each, score=min(each.score, best.score)) for each in rest))
+    if _WORDS in spec.fields and not candidates.get(_WORDS):
+        candidates[_WORDS] = tuple(spoken_amounts(pages, totals.chosen))
     _add_derived(candidates, pages, regions, labels, spec, numbers)
     breakdown = tax_breakdown(totals, items.rows)
     if breakdown and _BREAKDOWN in spec.fields:

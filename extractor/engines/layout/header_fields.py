@@ -17,11 +17,12 @@ from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.other_documents import is_of_another
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.picking import EITHER_ORDER, pick
+from extractor.engines.layout.progress_bills import COUNTED, counts_bills
 from extractor.engines.layout.wrapped_text import whole_text
 from extractor.engines.reading import Candidate, Evidence
 from extractor.field_specs.spec import FieldSpec, FieldType
 from extractor.values.conventions import Conventions
-from extractor.values.dates import find_dates
+from extractor.values.dates import FoundDate, find_dates
 
 _SHARED = 0.08  # off for each further field a label may mean
 _TITLE_BESIDE = 0.45  # the document's title is a weak label of what stands beside it
@@ -32,6 +33,13 @@ _OF_A_LETTER = re.compile(
     r"[A-ZÀ-Ý][^\W\d_]+(?:[ -][^\W\d_.]+){0,3},?\s*,\s*(?:(?:den|am|le|li|el|il|em)\s+)?$"
 )
 _WORDS = re.compile(r"[^\W\d_]+")
+_WEEKDAY = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?$|(?:mon|diens|donners|frei|sams|sonn)tag$|mittwoch$"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di$|dimanche$|(?:maan|dins|woens|donder|vrij|zater|zon)dag$"
+    r"|(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)$|(?:luned|marted|mercoled|gioved|venerd)[ìi]$|(?:sabato|domenica)$"
+    r"|(?:segunda|terça|quarta|quinta|sexta)$|feira$|星期[一二三四五六日天]|(?:den|le|li|el|em|on|the|am)$",
+    re.IGNORECASE,
+)
 _WITH_A_DATE = 3  # words of a place: "Bad Vilbel, den"
 _TEXTS = frozenset({FieldType.TEXT, FieldType.ADDRESS})
 _LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
@@ -110,14 +118,17 @@ def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iter
         (cell, each)
         for cell in page.sheet.cells
         if cell.box.y1 < page.sheet.page.height / 2
-        and not page.hits_of(cell)
         and not page.is_in_item(cell)
         and not _is_explained(page, cell)
         for each in find_dates(cell.text, is_day_first=conventions.is_day_first)
-        if len(_WORDS.findall(cell.text[: each.start] + cell.text[each.end :])) <= _WITH_A_DATE
+        if all(
+            each.start <= hit.start and hit.end <= each.end for hit in page.hits_of(cell)
+        )  # "de", "a" in the date
+        and len(_WORDS.findall(cell.text[: each.start] + cell.text[each.end :])) <= _WITH_A_DATE
     ]
     letters = [(cell, each) for cell, each in found if _OF_A_LETTER.match(cell.text[: each.start])]
-    found = letters or found
+    alone = [(cell, each) for cell, each in found if _is_alone(cell.text, each)]
+    found = letters or alone or found
     if len({each.date for _, each in found}) == 1:
         cell, each = found[0]
         yield Candidate(
@@ -126,6 +137,12 @@ def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iter
             score=_LETTER_DATE if _OF_A_LETTER.match(cell.text[: each.start]) else _LONE_DATE,
             value=each.date,
         )
+
+
+def _is_alone(text: str, date: FoundDate) -> bool:
+    """Say whether a date fills a text, but for the day of the week."""
+    rest = f"{text[: date.start]} {text[date.end :]}"
+    return all(_WEEKDAY.match(word) for word in _WORDS.findall(rest)) and not any(map(str.isdigit, rest))
 
 
 def _dates_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
@@ -147,9 +164,16 @@ def _is_explained(page: LabelledSheet, cell: Cell) -> bool:
 
 
 def _waits(page: LabelledSheet, cell: Cell) -> bool:
-    """Say whether a cell ends with a label, so that its value stands elsewhere."""
+    """Say whether a cell ends with a label, so that its value stands elsewhere.
+
+    A title or a label of numbers waits for no date: "RECHNUNG", and "Kassel, den 3. März 2026" beside it.
+    """
     hits = page.hits_of(cell)
-    return bool(hits) and not any(character.isalnum() for character in cell.text[hits[-1].end :])
+    return (
+        bool(hits)
+        and hits[-1].names != ("invoice_number",)
+        and not any(character.isalnum() for character in cell.text[hits[-1].end :])
+    )
 
 
 def _at_label(
@@ -169,13 +193,9 @@ def _at_label(
         has_digit = any(character.isdigit() for character in zone.text[picked.start : picked.end])
         if spec.type is FieldType.IDENTIFIER and zone.is_beside and not has_digit:
             continue
-        weight = shared * (_TITLE_BESIDE if is_title and zone.is_beside else 1.0)
         start, end = zone.start + picked.start, zone.start + picked.end
-        is_lone = _LONE.fullmatch(zone.text.strip()) is not None
-        if spec.type in _TEXTS and zone.is_beside and is_lone:
-            weight *= _LONE_WORD
-        if spec.type is FieldType.DATE and EARLY.search(zone.cell.text):
-            weight *= _FOR_DISCOUNT
+        weight = shared * (_TITLE_BESIDE if is_title and zone.is_beside else 1.0)
+        weight *= _doubt(spec.type, zone, start, end)
         if spec.type in _TEXTS:
             text, evidence = whole_text(page, replace(zone, start=start, end=zone.end))
         else:
@@ -188,6 +208,16 @@ def _at_label(
             is_derived=picked.is_derived,
         )
         return
+
+
+def _doubt(kind: FieldType, zone: Zone, start: int, end: int) -> float:
+    """Return what a value keeps of its score where it may be another thing."""
+    if kind in _TEXTS:
+        is_lone = zone.is_beside and _LONE.fullmatch(zone.text.strip()) is not None
+        return _LONE_WORD if is_lone else 1.0
+    if kind is FieldType.DATE:
+        return _FOR_DISCOUNT if EARLY.search(zone.cell.text) else 1.0
+    return COUNTED if kind is FieldType.IDENTIFIER and counts_bills(zone.cell.text, start, end) else 1.0
 
 
 def _is_of_columns(page: LabelledSheet, cell: Cell, hit: Hit, zone: Zone) -> bool:

@@ -103,10 +103,10 @@ def _row(
         unit = None
         del cells["unit"]  # for how many units the price is: "per 100"
     both = QUANTITY_AND_UNIT.fullmatch(unit.text.strip()) if unit is not None else None
-    if unit is not None and both is not None and "quantity" not in cells:
+    if unit is not None and both is not None:
         number = parse_amount(both[1], decimal_mark=conventions.decimal_mark)
         if number is not None:
-            cells["quantity"] = replace(unit, text=both[1], value=number.value)
+            cells.setdefault("quantity", replace(unit, text=both[1], value=number.value))
             cells["unit"] = replace(unit, text=both[2].strip())
     description = cells.get("description")
     code = _LEADING_CODE.match(description.text) if description is not None else None

@@ -14,11 +14,12 @@ from extractor.engines.layout.names import (
     has_legal_form,
     has_post_code,
     has_registration,
+    is_attention,
     is_contact,
     is_name,
     is_sender_line,
 )
-from extractor.engines.layout.party_blocks import Span, block_below, join_spans, name_lines
+from extractor.engines.layout.party_blocks import ALIGNED, Span, block_below, join_spans, name_lines
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.same_firm import is_same_firm, is_short_for
 from extractor.engines.layout.seller_address import address_with
@@ -34,6 +35,11 @@ _DOMAIN = re.compile(
     r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]{3,})\.(?:[a-z]{2,3}\.)?[a-z]{2,}", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"(?<!\S)\S*@\S+|www\.\S+|https?:\S+", re.IGNORECASE)
+_ISSUED_BY = re.compile(
+    r"(?:tax )?(?:invoice|bill|credit note|statement|rechnung|facture|factuur|factura|fattura|fatura)"
+    r" (?:from|of|by|von|der|de|van|di|da)\s+(?=[A-ZÀ-Ý])",
+    re.IGNORECASE,
+)
 _SAME = 0.97  # name similarity from which two names are one
 _BASE, _MOST = 0.15, 0.88
 _LEGAL_FORM, _REPEATED, _DOMAIN_FITS, _SENDER_LINE, _REGISTERED = 0.3, 0.2, 0.22, 0.25, 0.15
@@ -45,6 +51,11 @@ _TELLING = 4  # characters of a name: shorter ones repeat by chance
 _STEM = 5  # characters that a web address and a name share
 _MOSTLY = 0.45
 _MOST_CANDIDATES = 4
+_SOON = 40  # characters behind a name: "…, société anonyme au capital de"
+_ATTENTION_WITHIN = 3  # lines under a name
+_LARGE_PRINT = 1.25  # times the usual print
+_SAME_PRINT, _CLOSE = 0.06, 0.6  # of a line's height: two lines of one logo
+_WORDS_OF_LOGO = 3  # on a line
 
 
 def unlabelled_seller(
@@ -71,6 +82,9 @@ def unlabelled_seller(
         if any(region.holds(cell) for region in regions if region.side != "seller"):
             continue
         spans = name_lines(page, Span(cell=cell, start=0, end=len(cell.text)))
+        if (said := _ISSUED_BY.match(spans[0].text)) is not None:
+            spans = (replace(spans[0], start=spans[0].start + said.end()), *spans[1:])
+        spans = (*spans, *_rest_of_logo(page, spans, usual))
         name = joined_lines(span.text for span in spans)
         if not _may_be_seller(page, name) or _is_not(name, not_these) or _goes_on(cell, name):
             continue
@@ -81,7 +95,10 @@ def unlabelled_seller(
             found.append(each)
             passed |= {(span.cell.row, span.cell.column) for span in spans[1:]}
     names = [each.text for each in found]
-    found = [replace(each, score=each.score + _beside_others(each, names)) for each in found]
+    found = [
+        replace(each, score=each.score + _beside_others(each, names) + _below_others(each, found))
+        for each in found
+    ]
     found.sort(key=lambda each: (-each.score, each.spans[0].cell.row))
     most = _MOST
     for each in found[:_MOST_CANDIDATES]:
@@ -99,6 +116,9 @@ class _Name:
     score: float
     is_confirmed: bool
     is_repeated: bool
+    is_bare: bool  # nothing but an address goes with it
+    is_addressed: bool  # an address stands behind it, or under it
+    has_ids: bool  # an account, a tax id or a phone stands behind it
 
 
 def _best_address(page: LabelledSheet, found: Sequence[_Name]) -> Iterator[tuple[str, Candidate]]:
@@ -145,23 +165,60 @@ def _rated(
     is_legal = has_legal_form(name)
     is_repeated, is_said_again = (len(key) >= _TELLING and text.count(key) > 1 for text in texts)
     is_sender = bool(rest) and is_sender_line(name + rest)
+    has_ids, has_ids_below = bool(rest) and _has_ids(rest), any(map(_has_ids, below))
+    is_registered = any(has_registration(line) for line in (rest, *below))
+    is_large = cell.box.height > _LARGE_PRINT * usual and not _is_of_one_print(cell, under)
+    fits_domain = any(domain in key or key[:_STEM] == domain[:_STEM] for domain in domains)
     signs = (
         (_LEGAL_FORM, is_legal),
         (_REPEATED, is_repeated),
-        (_DOMAIN_FITS, any(domain in key or key[:_STEM] == domain[:_STEM] for domain in domains)),
+        (_DOMAIN_FITS, fits_domain),
         (_SENDER_LINE, is_sender),
-        (_REGISTERED, is_legal and any(has_registration(line) for line in (rest, *below))),
+        (_WITH_IDS, is_sender and has_ids),
+        (_LEGAL_FORM + _REGISTERED, is_repeated and not is_legal and has_registration(rest[:_SOON])),
+        (_REGISTERED, is_legal and is_registered),
         (_TOP, cell.box.y1 < page.sheet.page.height / 5),
-        (_LARGE, cell.box.height > 1.25 * usual and not _is_of_one_print(cell, under)),
+        (_LARGE, is_large),
         (_FIRST, cell.row == 0),
-        (_WITH_IDS, any(find_tax_ids(line) or find_ibans(line) or is_contact(line) for line in below)),
+        (_WITH_IDS, has_ids_below),
         (_WITH_TOWN, any(has_post_code(line) for line in below)),
         (-_LEGAL_FORM, bool(find_amounts(name)) or _is_of_bank(name, rest)),
-        (-_LEGAL_FORM, _is_under_sender(page, cell)),
+        (-_LEGAL_FORM, _is_under_sender(page, cell) or any(map(is_attention, below[:_ATTENTION_WITHIN]))),
     )
     score = _BASE + sum(weight for weight, holds in signs if holds)
     is_confirmed = is_legal or is_said_again or is_sender
-    return _Name(spans=spans, text=name, score=score, is_confirmed=is_confirmed, is_repeated=is_repeated)
+    has_more = is_repeated or is_sender or is_registered or is_large or fits_domain
+    return _Name(
+        spans=spans,
+        text=name,
+        score=score,
+        is_confirmed=is_confirmed,
+        is_repeated=is_repeated,
+        is_bare=not (has_more or has_ids or has_ids_below),
+        is_addressed=any(has_post_code(line) for line in (rest, *below)),
+        has_ids=has_ids,
+    )
+
+
+def _has_ids(line: str) -> bool:
+    """Say whether a line holds what a seller tells of itself: a tax id, an account, a phone."""
+    return bool(find_tax_ids(line) or find_ibans(line)) or is_contact(line)
+
+
+def _rest_of_logo(page: LabelledSheet, spans: Sequence[Span], usual: float) -> Iterator[Span]:
+    """Yield the second line of a name in large print: "FENWICK" over "AUTOCENTRE", close and in one size."""
+    first = spans[0].cell
+    box = first.box
+    is_short = len(first.words) <= _WORDS_OF_LOGO and spans[0].end == len(first.text)
+    if len(spans) > 1 or not is_short or box.height < _LARGE_PRINT * usual or has_legal_form(first.text):
+        return
+    for below in page.sheet.below(box, first.row, within=_CLOSE * box.height):
+        is_alike = abs(below.box.height - box.height) <= _SAME_PRINT * box.height
+        is_aligned = min(abs(below.box.x0 - box.x0), abs(below.box.centre_x - box.centre_x)) <= ALIGNED
+        is_part = len(below.words) <= _WORDS_OF_LOGO and is_name(f"{first.text} {below.text}")
+        if is_alike and is_aligned and is_part and not page.hits_of(below) and below.text.isalpha():
+            yield Span(cell=below, start=0, end=len(below.text))
+        return
 
 
 def _is_of_one_print(name: Cell, under: Sequence[Cell]) -> bool:
@@ -202,6 +259,23 @@ def _beside_others(name: _Name, others: Sequence[str]) -> float:
     return (
         0.0 if name.is_repeated or not any(is_same_firm(other, name.text) for other in shorter) else _REPEATED
     )
+
+
+def _below_others(name: _Name, others: Sequence[_Name]) -> float:
+    """Return what a firm loses that only its address goes with, where another name has the head or a foot.
+
+    It is the one written to, legal form or not: letters have the sender's name and address
+    above the reader's, or in one line with its account.
+    """
+    cell = name.spans[0].cell
+    if not name.is_bare or not has_legal_form(name.text):
+        return 0.0
+    is_below = any(
+        other.is_addressed and (other.has_ids or other.spans[-1].cell.box.y1 <= cell.box.y0 - cell.box.height)
+        for other in others
+        if other.text != name.text and not is_same_firm(other.text, name.text)
+    )
+    return -_LEGAL_FORM if is_below else 0.0
 
 
 def _is_not(name: str, others: Sequence[str]) -> bool:

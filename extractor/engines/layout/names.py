@@ -69,6 +69,9 @@ _OF_A_PERSON = re.compile(
 )
 _SENDER_PARTS = re.compile(r"\s+[-–—/*]\s+|\s*[·•●|]\s*|,\s+")
 _DASH = re.compile(r"\s+[-–—]\s+")
+_POINT = re.compile(r"\s*[●•|·]\s*")
+_ONE_WORD = re.compile(r"[A-ZÀ-Ý][^\W\d_]+(?:-[A-ZÀ-Ý][^\W\d_]+)?")
+_PARTNERS = re.compile(rf"{_ONE_WORD.pattern}(?: [·•] {_ONE_WORD.pattern}){{1,3}}")
 _BEHIND_FORM = re.compile(  # what a name with its legal form is followed by on the same line
     r"\.?\s+/\s+|\.?\s+(?=(?:registered|reg\.|company (?:no|reg)|incorporated in|handelsregister|hr[ab]\b"
     r"|amtsgericht|sitz\b|gesch[äa]ftsf|inh\.|inhaber|fn \d|r\.?c\.?s\b|au capital|capital soc|siret?n?\b"
@@ -85,10 +88,42 @@ _FORM_IN_FRONT = re.compile(
 _OPEN_END = re.compile(
     r"(?:&|\s\+|\b(?:and|und|et|en|y|e|di|de|do|da|del|della|van|von|für|for|of|pour|para|per|voor))\s*$"
 )
+_PRACTICE = re.compile(
+    r"(?:praxis|kanzlei|notariat|sozietät|praktijk|maatschap|notariskantoor)\b|\b(?:cabinet|étude|studio|surgery|clinic"
+    r"|practice|chambers|bufete|despacho|cl[íi]nica|consultori[oa]|consultório|gabinete|escritório|ambulatorio)\b",
+    re.IGNORECASE,
+)
+_WITH_TITLE = re.compile(
+    r"(?:dres?\.|drs?\b|prof\b|dott|dra\b|ma[îi]tres?\b|mes?\b|mtre|avv|rechtsanw|ra\b|notar|stb\b|dipl)[^,;]*[^\W\d_]$",
+    re.IGNORECASE,
+)
 _OPEN_START = re.compile(
     r"\s*(?:&|\+|(?:and|und|et|en|y|e|di|do|del|della|of|für|for|pour|para|per|voor)\b)\s"
 )
+_ATTENTION = re.compile(  # a line under a name that is written to: for whose attention, which department
+    r"\W*(?:(?:attn|attention|fao|att)\b|for the attention|accounts (?:payable|dept|department)|z\.?\s?hd\b"
+    r"|zu händen"
+    r"|kreditoren|rechnungsprüfung|rechnungseingang|à l[’']att|service (?:comptab|fournisseurs|ressources)"
+    r"|comptabilité|t\.?a\.?v\b|ter attentie|(?:crediteuren|crediteurenadministratie)\b|a la at(?:ención|t)"
+    r"|a/a\b|(?:dpto\.?|departamento) |c\.\s?a\.\s|alla (?:c\.? ?a\b|cortese att)|all[’']att|ufficio "
+    r"|a/c\b|ao cuidado|(?:à|a/) atenção|contabili(?:dad|dade|tà)\b|财务部|收件人)",
+    re.IGNORECASE,
+)
+_SHORTEST_TRADED = 20  # characters
 _COMMA = re.compile(r",\s+|，")
+_TRADED = re.compile(  # "Fern Catering is a trading name of Polder Foods Ltd"
+    r"\b(?:is|are) (?:the |a )?(?:registered )?"
+    r"(?:trading (?:name|style)|trade ?name|trademark|brand|business name)s? of\s+"
+    r"|\b(?:ist|sind) (?:eine? )?(?:eingetragene )?(?:marken?|handelsnamen?|geschäftsbezeichnung) (?:der"
+    r"|von)\s+"
+    r"|\best (?:une marque|un nom commercial|une enseigne|l[’']enseigne|le nom commercial)"
+    r"(?: déposée| commerciale)? (?:de la société |de |du )"
+    r"|\bis een (?:handelsnaam|merk|merknaam) van\s+"
+    r"|\bes (?:una marca(?: comercial| registrada)?|un nombre comercial|el nombre comercial) de\s+"
+    r"|\bè un (?:marchio(?: registrato| commerciale)?|nome commerciale) di\s+"
+    r"|\bé uma (?:marca(?: comercial| registada)?|designação comercial) d[aeo]\s+",
+    re.IGNORECASE,
+)
 _LONGEST = 90
 _SHORTEST = 2
 
@@ -125,7 +160,7 @@ def is_wrapped_name(line: str, below: str) -> bool:
     """Say whether a name goes on in the line below: "Hill Plumbing" over "& Heating Ltd".
 
     The line ends, or the next one begins, with a word that joins; or the legal form
-    stands alone below.
+    stands alone below; or a practice has its doctors' or lawyers' names there.
     """
     if (
         not is_name(f"{line} {below}")
@@ -138,9 +173,10 @@ def is_wrapped_name(line: str, below: str) -> bool:
         return False
     if has_legal_form(f"x {below}") and without_legal_form(comparable_name(f"x {below}")) == "x":
         return not has_legal_form(line)
-    return _OPEN_END.search(line) is not None or (
-        _OPEN_START.match(below) is not None and not has_legal_form(line)
-    )
+    if has_legal_form(line):
+        return _OPEN_END.search(line) is not None
+    is_practice = _PRACTICE.search(line) is not None and _WITH_TITLE.match(below) is not None
+    return is_practice or _OPEN_END.search(line) is not None or _OPEN_START.match(below) is not None
 
 
 def has_registration(text: str) -> bool:
@@ -172,6 +208,11 @@ def address_form(text: str) -> int:
     return match.end() if match else 0
 
 
+def is_attention(text: str) -> bool:
+    """Say whether a line is for someone's attention, or names a department: "Attn: Ms Cole", "t.a.v. ..."."""
+    return _ATTENTION.match(text) is not None
+
+
 def is_sender_line(text: str) -> bool:
     """Say whether a line is a sender's: name, street and town in one, parted by signs."""
     parts = [part for part in _SENDER_PARTS.split(text) if any(c.isalnum() for c in part)]
@@ -192,6 +233,9 @@ def name_span(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and not (text[start].isalnum() or text[start] in "\"'„“«(（*"):
         start += 1
     stop = _end_of_part(text, start, end)
+    traded = _TRADED.search(text, start, stop) if stop - start > _SHORTEST_TRADED else None
+    if traded is not None and has_legal_form(text[traded.end() : stop]):
+        start = traded.end()
     for comma in _COMMA.finditer(text, start, stop):
         rest = text[comma.end() : stop]
         if is_address(rest) or is_contact(rest) or any(character.isdigit() for character in rest):
@@ -208,12 +252,21 @@ def name_span(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _end_of_part(text: str, start: int, end: int) -> int:
-    """Return where the first part of a text ends that a sign parts from the rest."""
+    """Return where the first part of a text ends that a sign parts from the rest.
+
+    A dash or a point stands within a name whose legal form stands behind it, and points between the
+    names of partners: "Kern · Lautenschlag PartG mbB", "Kern · Lautenschlag · Roth".
+    """
+    if _PARTNERS.fullmatch(text, start, end):
+        return end
     for mark in _FIRST_PART.finditer(text, start, end):
         following = _FIRST_PART.search(text, mark.end(), end)
         behind = text[mark.end() : following.start() if following else end]
         goes_on = (
-            _DASH.fullmatch(mark[0])
+            (
+                _DASH.fullmatch(mark[0])
+                or (_POINT.fullmatch(mark[0]) and _ONE_WORD.fullmatch(text, start, mark.start()))
+            )
             and has_legal_form(behind)
             and not has_legal_form(text[start : mark.start()])
         )

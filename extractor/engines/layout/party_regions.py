@@ -14,7 +14,13 @@ from typing import Literal, TypeAlias
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, has_colon, zones
 from extractor.engines.layout.lexicon import Hit
-from extractor.engines.layout.names import is_name, is_sender_line, name_span
+from extractor.engines.layout.names import (
+    has_legal_form,
+    has_post_code,
+    is_name,
+    is_sender_line,
+    name_span,
+)
 from extractor.engines.layout.party_blocks import (
     ALIGNED,
     BESIDE,
@@ -34,6 +40,9 @@ Side: TypeAlias = Literal["seller", "buyer", "payee", "consignee", "other"]
 
 _HEADING_GAP = 2.2  # of the heading's height, from the heading to its block
 _TELLING = 4  # letters
+_OF_ACCOUNTS = frozenset(  # of an account at the foot: who is paid
+    {"titular", "titulaire", "intestatario", "titolare", "inhaber", "rekeninghouder"}
+)
 _ABOVE = 8  # rows from the first line of a party's block to its tax id
 _CJK_FROM = "\u2e80"
 _SELLER_CAPTION, _BUYER_CAPTION = (
@@ -83,8 +92,11 @@ def side_of(hit: Hit) -> Side | None:
 
 
 def is_on_slip(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
-    """Say whether a label is the "To:" of a payment slip at the foot: who is paid, not who is billed."""
-    is_short = len(hit.label) < _TELLING and hit.label.isascii()
+    """Say whether a label is the "To:" of a payment slip at the foot: who is paid, not who is billed.
+
+    Or the "Titular:" of an account.
+    """
+    is_short = (len(hit.label) < _TELLING and hit.label.isascii()) or hit.label in _OF_ACCOUNTS
     return is_short and cell.box.y0 > page.sheet.page.height / 2
 
 
@@ -234,7 +246,9 @@ def _numbered_regions(page: LabelledSheet, regions: Sequence[Region]) -> Iterato
         if page.is_in_table(cell) or any(region.holds(cell) for region in regions):
             continue
         block = _headed(_block_around(page, cell))
-        if len(block) > 1 and block[0] is not cell and _begins_with_name(_spans(block)[0]):
+        is_address = any(has_post_code(line.text) or has_legal_form(line.text) for line in block)
+        is_headed = len(block) > 1 and block[0] is not cell and _begins_with_name(_spans(block)[0])
+        if is_headed and is_address:  # and no column of labels
             yield Region(side="buyer", page=page, box=union(line.box for line in block), lines=_spans(block))
             return
 

@@ -16,7 +16,7 @@ from extractor.values.dates import find_dates
 
 _PAYMENT = frozenset({"payment_terms", "due_date", "amount_due"})
 _DAY = r"(?:calendar |working |Kalender|Werk)?(?:days?|Tagen?|jours?|dagen|días|giorni|gg\.?|dias)"
-_DAYS = re.compile(rf"\d+\s*{_DAY}(?!\w)|net\s+\d+\b|(?<![月\d])\d+\s*(?:天|日)", re.IGNORECASE)
+_DAYS = re.compile(rf"\d+\)?\s*{_DAY}(?!\w)|net\s+\d+\b|(?<![月\d])\d+\s*(?:天|日)", re.IGNORECASE)
 _AT_ONCE = re.compile(
     r"\b(?:immediately|(?:up)?on receipt|on delivery|in advance|sofort|nach Erhalt|bei Erhalt|vorkasse"
     r"|comptant|à réception|dès réception|d'avance|bij ontvangst|na ontvangst|contant|per omgaande|vooruit"
@@ -52,7 +52,8 @@ _BY = re.compile(
 _DEBITING = re.compile(  # that the seller will take the money, not that it has
     r"\b(?:abgebucht|eingezogen|buchen wir|ziehen wir|buchen .{0,60}\bab\b"
     r"|(?:will|shall) be (?:debited|collected|charged|taken)|we(?: will|'ll) (?:debit|collect|charge)"
-    r"|(?:sera|serons|est) (?:prélevé|débité)e?|prélèverons|prélèvement|geïncasseerd|afgeschreven|incasseren"
+    r"|(?:sera|serons|est) (?:prélevé|débité)e?|prélèverons|prélèvement|geïncasseerd|afgeschreven"
+    r"|incasseren|schrijven .{0,60}\baf\b"
     r"|se (?:cargará|cobrará|adeudará)|será (?:cargad|adeudad|cobrad|debitad)[oa]"
     r"|verrà (?:addebitat|prelevat)[oa]|addebiteremo|addebito|será debitad[oa]|débito direto)|扣款|代扣",
     re.IGNORECASE,
@@ -62,7 +63,8 @@ _DEBITED = re.compile(
     re.IGNORECASE,
 )
 _ON = re.compile(
-    r"\b(?:am|zum|ab dem|on|around|about|after|le|vers le|autour du|op|rond|omstreeks|el|el día|il|il giorno"
+    r"\b(?:am|zum|ab dem|à partir du|dès le|vanaf|a partir del|a partire dal|dal|a partir de|from|on"
+    r"|around|about|after|le|vers le|autour du|op|rond|omstreeks|el|el día|il|il giorno"
     r"|em|no dia)\s*$",
     re.IGNORECASE,
 )
@@ -71,6 +73,17 @@ _NEXT_SENTENCE = re.compile(r"(?<=[\w€$£%)])[.!](?<!\b[A-Za-z][.])(?<!\bno[.]
 _OF_ACCOUNT = re.compile(
     r"\b(?:IBAN|BIC|SWIFT|BACS|sort code|account n|a/c|konto|compte|rekening|cuenta|conto|conta|bank|banque"
     r"|banco|banca|kto|blz)",
+    re.IGNORECASE,
+)
+_ACCOUNT = re.compile(
+    r"\b(?:IBAN|BIC|SWIFT)\b|\b[A-Z]{2}\d\d(?: ?\w{4}){3}|\b(?:konto|account|compte|rekening|cuenta"
+    r"|conto|conta)\b[^.,;]{0,24}"
+    r"(?:IBAN|\d{4})",
+    re.IGNORECASE,
+)
+_TOWARDS = re.compile(
+    r"(?:[\s:;,(–-]|\b(?:to|into|our|the|following|auf|an|unser|unsere[sn]?|das|folgendes|untenstehende[sn]?|sur|notre|le|suivant"
+    r"|op|naar|onze|het|de|a|en|la|nuestra|al|su|sul|nostro|il|para|na|nossa|o)\b)+$",
     re.IGNORECASE,
 )
 _TO_PAY = re.compile(
@@ -129,7 +142,15 @@ def trimmed_terms(candidate: Candidate) -> Candidate:
         mark = _BEHIND_DATE.match(text, each.end)
         if each.start == 0 and mark is not None and (_DAYS.search(text) or _AT_ONCE.search(text)):
             text = text[mark.end() :]
-    return replace(candidate, text=_first_sentences(text))
+    return replace(candidate, text=_before_account(_first_sentences(text)))
+
+
+def _before_account(text: str) -> str:
+    """Cut terms before the account to pay to, if terms stand before it: "within 14 days to IBAN ..."."""
+    mark = _ACCOUNT.search(text)
+    if mark is None or not (_DAYS.search(text[: mark.start()]) or _AT_ONCE.search(text[: mark.start()])):
+        return text
+    return _TOWARDS.sub("", text[: mark.start()])
 
 
 def _first_sentences(text: str) -> str:
@@ -236,6 +257,25 @@ def dates_to_pay_by(pages: Sequence[LabelledSheet], conventions: Conventions) ->
                         value=each.date,
                     )
                     break
+            yield from _on_next_line(page, cell, conventions, is_debit=is_debit)
+
+
+def _on_next_line(
+    page: LabelledSheet, cell: Cell, conventions: Conventions, *, is_debit: bool
+) -> Iterator[Candidate]:
+    """Yield the date that begins the next line: "payable by" over "4 April"."""
+    if not (_BY.search(cell.text) or (is_debit and _ON.search(cell.text))) or EARLY.search(cell.text):
+        return
+    for below in page.sheet.below(cell.box, cell.row, within=cell.box.height):
+        for each in find_dates(below.text, is_day_first=conventions.is_day_first)[:1]:
+            if each.start == 0:
+                yield Candidate(
+                    text=below.text[: each.end],
+                    evidence=below.evidence(0, each.end),
+                    score=_SENTENCE * (EITHER_ORDER if each.is_ambiguous else 1.0),
+                    value=each.date,
+                )
+        return
 
 
 def _labels_text(cell: Cell, hit: Hit, start: int) -> bool:

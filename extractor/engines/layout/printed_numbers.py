@@ -14,7 +14,12 @@ from extractor.values.rates import find_rates
 
 _DIGIT = re.compile(r"\d")
 _UNIT_BEHIND = re.compile(r"[ -]?(?:[a-zäöüéèà]{3,}|Tagen?\b|Days\b|Wochen\b|Monaten?\b|天|日|个月)")
-_LAW_BEFORE = re.compile(r"(?:\bart(?:icle|ikel)?\.?|§§?|\bsection|\bsec\.|\bpara\.?|第)\s*$", re.IGNORECASE)
+_LAW_BEFORE = re.compile(
+    r"(?:\bart(?:icle|ikel|\. ?\d+)?\.?|§§?|\bsection|\bsec\.|\bpara\.?|\bn(?:[.\s]?[º°]|r\.)|\bno\."
+    r"|\babs(?:atz|\.)"
+    r"|\bal\.|\bcomma|第)\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +95,7 @@ class PrintedNumbers:
             )
             for each in find_amounts(text, decimal_mark=self.conventions.decimal_mark)
             if not any(rate.start < each.end and each.start < rate.end for rate in rates)
-            and not _UNIT_BEHIND.match(text, each.end)
+            and (each.amount.currency is not None or not _UNIT_BEHIND.match(text, each.end))
             and not _LAW_BEFORE.search(text, 0, each.start)
         ]
         return amounts, rates

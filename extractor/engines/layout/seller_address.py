@@ -26,6 +26,14 @@ _LEGAL = re.compile(
     r"|registered|reg(?:istration)?\.? no|company no|licen[cs]e|tax|vat|p\.?\s?iva|c\.f|nif|cif|cnpj|inh)\b",
     re.IGNORECASE,
 )
+_LICENCE = re.compile(  # "ROC 298114", "MC-481120", "Lic. #88213": no street, no "WA 98052"
+    r"(?<![^\s·•|,;(])(?:[A-Z]{2,5}[ #.:-]*\d{6,}|[A-Z]{3,5} ?#? ?\d{5,})(?![\w-])"
+    r"|(?i:\b(?:lic(?:en[cs]e)?|alvar[áa]|contribuinte|permit|reg|zulassung|agrément|matr[íi]cula|licencia|licenza|albo"
+    r"|erkenning|vergunning)\b[\s.:#nNº°]*\d)"
+)
+_TRADE = re.compile(
+    r"[a-zà-ÿ][^\d,]*(?:,|\b(?:of|in|at|aus|à|te|en|di|de|em)\b)\s*(?=\S*[\dA-ZÀ-Ý])"
+)  # in small letters
 _LABEL = re.compile(r"\b[^\W\d_][\w-]*\.?\s*[:：]")
 _DIGIT = re.compile(r"\d")
 _MONEY = re.compile(r"\d[.,]\d\d(?!\d)")
@@ -152,9 +160,19 @@ def _of_line(line: Cell, *, goes_on: bool) -> Span | None:
         return None
     looks_like = goes_on or _DIGIT.search(text) or is_address(text) or _STREET_WORD.match(text)
     is_whole = _stop(text, begin) == len(text) and looks_like
+    if is_whole and not goes_on:
+        parts = _without_trade(line, parts)
     if is_whole and (goes_on or len(parts) < _SENDER_PARTS):
         return Span(cell=line, start=parts[0][0], end=parts[-1][1])
     return _parts_with_code(line, begin)
+
+
+def _without_trade(line: Cell, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out the trade before an address: "Sole trader – 3 Mill Lane", "upholsterers, 3 Mill Lane"."""
+    if len(parts) > 1 and not _is_street(line, parts[0]) and _is_street(line, parts[1]):
+        return parts[1:]
+    trade = _TRADE.match(line.text, *parts[0])
+    return [(trade.end(), parts[0][1]), *parts[1:]] if trade is not None else parts
 
 
 def _is_in_country(address: Sequence[Span]) -> bool:
@@ -216,7 +234,9 @@ def address_end(text: str, start: int) -> int:
 def _stop(text: str, start: int) -> int:
     """Return where a contact, an id or a label of another kind begins, or the text's end."""
     rest = text[start:]
-    found = [match.start() for match in (_LEGAL.search(rest), _LABEL.search(rest)) if match]
+    found = [
+        match.start() for match in (_LEGAL.search(rest), _LABEL.search(rest), _LICENCE.search(rest)) if match
+    ]
     found += [each.start for each in (*find_tax_ids(rest), *find_ibans(rest), *find_bics(rest))]
     at = contact_at(rest)
     found += [at] if at is not None else []

@@ -17,8 +17,8 @@ _BASE_OF_ROW = 0.5  # the base of one rate is the net amount only if there is on
 HIGHEST_RATE = Decimal(35)
 _DEDUCTION = re.compile(  # percentages of an invoice that are no tax on it
     r"discount|rebate|rabatt|nachlass|skonto|remise|escompte|korting|descuento|sconto|desconto|折扣|优惠"
-    r"|irpf|retenci|ritenuta|retenção|withh|\btds\b|retention|einbehalt|retenue|deposit|anzahlung|acompte"
-    r"|\bcis\b|deduction|bauabzug|abzugsteuer|inhouding|scomputo|预扣|代扣|质保金",
+    r"|irpf|retenci|ritenuta|retenção|withh|\btds\b|retention|retainage|holdback|einbehalt|retenue|deposit|anzahlung|acompte"
+    r"|\bcis\b|deduction|bauabzug|abzugsteuer|inhouding|waarborg|garanzia|garantía|garantia|scomputo|预扣|代扣|质保金",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,7 @@ from extractor.engines.layout.compound_titles import compound_titles
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.picking import EITHER_ORDER
+from extractor.engines.layout.progress_bills import COUNTED, counts_bills
 from extractor.engines.layout.wrapped_titles import with_whole_titles
 from extractor.engines.reading import Candidate
 from extractor.values.conventions import Conventions
@@ -124,4 +125,5 @@ def _is_in_head(page: LabelledSheet, cell: Cell) -> bool:
 
 
 def _candidate(cell: Cell, span: tuple[int, int], score: float) -> Candidate:
-    return Candidate(text=cell.text[slice(*span)], evidence=cell.evidence(*span), score=score)
+    weight = COUNTED if counts_bills(cell.text, *span) else 1.0
+    return Candidate(text=cell.text[slice(*span)], evidence=cell.evidence(*span), score=weight * score)

@@ -9,7 +9,9 @@ from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, has_colon, is_term, zones
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.printed_numbers import PrintedAmount, PrintedNumbers
+from extractor.engines.layout.rated_bases import with_rated_bases
 from extractor.engines.layout.tax_rows import CENT, is_deduction, tax_rows, total_at
+from extractor.engines.layout.total_phrases import holds_its_tax, is_sentence
 from extractor.engines.layout.total_strips import total_strips
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, TotalCandidate
 from extractor.pages.geometry import Box
@@ -30,6 +32,15 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _CARRIED = re.compile(  # what is owed from before belongs to another invoice
     r"previous|prior|past due|overdue|arrears|brought forward|alter saldo|altsaldo|vortrag|rückstand"
     r"|précédent|antérieur|arriéré|vorig|achterstallig|anterior|atrasad|pregress|precedent|上期|往期|前期",
+    re.IGNORECASE,
+)
+_FROM_BEFORE = re.compile(  # a balance of the last bill, whatever its label
+    r"\b(?:previous|opening|last (?:month|bill|invoice|statement)|brought forward|b/f)\b|vormonat"
+    r"|vorjahr|vorperiode"
+    r"|letzte rechnung|bisheriger? saldo|alter saldo|altsaldo|anfangssaldo|saldovortrag|solde"
+    r" (?:précédent|antérieur|initial)"
+    r"|mois précédent|report (?:de )?solde|vorige|beginsaldo|saldo (?:anterior|inicial|precedente|iniziale)"
+    r"|mese precedente|mes anterior|mês anterior|上期|期初",
     re.IGNORECASE,
 )
 _OTHER_WORDS = 0.55  # "Total labour" is the total of something
@@ -73,6 +84,7 @@ def read_total_rows(
                 for each in _labelled(page, row, columns, numbers)
                 if not is_tax_row or each.name in {TAX, DUE} or _is_right_of(each, candidates)
                 if each.name != TAX or not is_deduction(row)  # "Less CIS tax deduction"
+                if each.name == TAX or not _FROM_BEFORE.search(row[0].text)
             ]
             if not candidates and lines_sum is not None:
                 candidates += _bare_sum(row, lines_sum, numbers)
@@ -83,7 +95,7 @@ def read_total_rows(
         among = _unlabelled(rows, labelled, numbers)
         found += [_borrowed(name, amount) for amount in among for name in (NET, GROSS)]
         extras += [amount.value for amount in among]
-    return TotalRows(candidates=tuple(_once(found)), extras=tuple(dict.fromkeys(extras)))
+    return TotalRows(candidates=tuple(_once(with_rated_bases(found))), extras=tuple(dict.fromkeys(extras)))
 
 
 def _is_right_of(labelled: TotalCandidate, tax_row: Sequence[TotalCandidate]) -> bool:
@@ -185,12 +197,18 @@ def _from_row(
         for name, amount in zip((NET, TAX, GROSS), amounts, strict=True):
             yield total_at(name, amount, _COLUMN_SUM * strength)
         return
-    last = amounts[-1]
+    if NET in names and _is_with_tax(amounts, columns):
+        yield total_at(NET, amounts[0], _COLUMN_SUM * strength)
+        yield total_at(TAX, amounts[1], _COLUMN_SUM * strength)
+        return
+    if DUE in names and is_sentence(cell, hit, amounts[0]):
+        strength *= _OTHER_WORDS
+    last = amounts[0] if TAX not in names and holds_its_tax(cell, amounts) else amounts[-1]
     for name in names:
         base = None
         if name == TAX and len(amounts) > 1:
             base = amounts[-2].candidate(strength)
-        rates = numbers.rates_in([cell]) if name == TAX else []
+        rates = numbers.rates_in([cell]) if name in {NET, TAX} else []
         rate = None
         if rates:
             rate = min(rates, key=lambda each: abs(each.start - hit.end)).candidate(strength)
@@ -202,6 +220,16 @@ def _adds_up(amounts: Sequence[PrintedAmount]) -> bool:
     net, tax, gross = (each.value for each in amounts)
     is_tax = 0 < abs(tax) < abs(net) / 2  # two halves of a tax and their sum are none
     return is_tax and agrees(net + tax, gross, within=CENT)
+
+
+def _is_with_tax(amounts: Sequence[PrintedAmount], columns: Mapping[str, Box]) -> bool:
+    """Say whether two amounts are the sums of two columns, amounts and taxes, if not right under them."""
+    net, tax = columns.get("net_amount"), columns.get("tax_amount")
+    if net is None or tax is None or len(amounts) != 2:  # noqa: PLR2004 - of two columns
+        return False
+    first, second = (each.value for each in amounts)
+    is_tax = 0 < second * (1 if first > 0 else -1) < abs(first) / 2
+    return is_tax and net.x0 < tax.x0 and amounts[1].box.overlap_x(tax) > 0
 
 
 def _under_columns(amounts: Sequence[PrintedAmount], columns: Mapping[str, Box]) -> dict[str, PrintedAmount]:

@@ -27,6 +27,7 @@ _BORROWED = 0.7
 _LINES_AGREE = 0.45
 _NO_TAX = 0.25  # net and gross equal, and no tax printed
 _ORDER = 0.15  # net above gross on the page
+_PAID = 0.9  # what is to be paid is the net amount: the gross amount too
 _CONTRADICTION = 0.8  # all three printed and they do not add up
 _MOST_SUPPORT = _IDENTITY + _LINES_AGREE + _ORDER + 1e-9  # and what adding up in another order rounds
 
@@ -79,8 +80,9 @@ def choose_totals(
     gross = _untaxed_gross(chosen, by_name.get(GROSS, ()), added)
     if gross is not None:
         chosen[GROSS] = gross
-        if NET in chosen and TAX not in chosen:
-            del chosen[NET]
+        is_either = any(each.candidate == gross.candidate for each in by_name.get(GROSS, ()))
+        if NET in chosen and TAX not in chosen and is_either:
+            del chosen[NET]  # its label says both
     if (
         due
         and not {NET, GROSS} & chosen.keys()
@@ -99,13 +101,34 @@ def _untaxed_gross(
     nothing, and what is to be paid is the net amount less a deduction (CIS, a retention).
     """
     net, tax, due = (chosen.get(name) for name in (NET, TAX, DUE))
-    if net is None or GROSS in chosen:
+    if GROSS in chosen:
         return None
+    if net is None:
+        return _before_deduction(due, grosses, added) if due is not None and tax is None else None
     if tax is None:
         same = (each for each in grosses if each.candidate.evidence == net.candidate.evidence)
-        return next((each for each in same if not each.is_borrowed), None)
+        either = next((each for each in same if not each.is_borrowed), None)
+        is_paid = due is not None and abs(due.value - net.value) <= _CENT
+        return _as_gross(due, _PAID) if either is None and due is not None and is_paid else either
     is_due_of_it = due is not None and _explained(net.value - due.value, added) is not None
     return replace(net, name=GROSS) if not tax.value and is_due_of_it else None
+
+
+def _as_gross(amount: TotalCandidate, weight: float) -> TotalCandidate:
+    candidate = replace(amount.candidate, score=weight * amount.candidate.score)
+    return replace(amount, name=GROSS, candidate=candidate, is_borrowed=False)
+
+
+def _before_deduction(
+    due: TotalCandidate, amounts: Sequence[TotalCandidate], added: Sequence[_Added]
+) -> TotalCandidate | None:
+    """Return the amount above a deduction that leaves what is to be paid: a bill less the retention on it."""
+    deductions = {total for total, parts in added if len(parts) == 1}
+    for each in amounts:
+        gap = each.value - due.value
+        if 0 < gap < each.value / 2 and each.place < due.place and gap in deductions:
+            return _as_gross(each, 1.0)
+    return None
 
 
 def _after_discount(totals: Totals) -> Mapping[str, TotalCandidate]:
@@ -133,7 +156,10 @@ def _ranked(candidates: Iterable[TotalCandidate]) -> dict[str, tuple[TotalCandid
     for found in by_name.values():
         found.sort(key=lambda each: (-each.candidate.score, each.place))
     tax = by_name.get(TAX, [])
-    tax += [summed for summed in (_sum_of_rates(tax), _sum_of_halves(tax)) if summed is not None]
+    proven = [each for each in tax if each.base is not None]
+    added = (_sum_of_rates(tax), _sum_of_rates(proven), _sum_of_halves(tax))
+    sums = [each for each in added if each is not None]
+    by_name[TAX] = [*tax[: _KEPT - len(sums)], *sums]
     return {name: tuple(found[:_KEPT]) for name, found in by_name.items()}
 
 
@@ -154,15 +180,20 @@ def _sum_of_rates(found: Sequence[TotalCandidate]) -> TotalCandidate | None:
 
 
 def _sum_of_halves(found: Sequence[TotalCandidate]) -> TotalCandidate | None:
-    """Return the sum of two equal taxes of the same rate: India's CGST and SGST."""
-    for index, one in enumerate(found):
-        for other in found[index + 1 :]:
-            is_pair = one.rate is not None and other.rate is not None and one.rate.value == other.rate.value
-            if is_pair and one.value == other.value and one.place != other.place:
-                score = _HALVES * min(one.candidate.score, other.candidate.score)
-                total = replace(one.candidate, value=2 * one.value, is_derived=True, score=score)
-                return TotalCandidate(name=TAX, candidate=total, value=2 * one.value, place=one.place)
-    return None
+    """Return the sum of all pairs of equal taxes of the same rate: India's CGST and SGST."""
+    halves: dict[tuple[object, Decimal], list[TotalCandidate]] = {}
+    for each in found:
+        if each.rate is not None:
+            same = halves.setdefault((each.rate.value, each.value), [])
+            if all(each.place != other.place for other in same):
+                same.append(each)
+    pairs = [same[0] for same in halves.values() if len(same) > 1]
+    if not pairs:
+        return None
+    value = 2 * sum((each.value for each in pairs), Decimal(0))
+    score = _HALVES * min(each.candidate.score for each in pairs)
+    total = replace(pairs[0].candidate, value=value, is_derived=True, score=score)
+    return TotalCandidate(name=TAX, candidate=total, value=value, place=pairs[0].place)
 
 
 def _choices(by_name: Mapping[str, Sequence[TotalCandidate]]) -> Iterator[dict[str, TotalCandidate]]:

@@ -83,3 +83,18 @@ def test_what_stands_far_to_the_right_of_a_heading_is_anothers() -> None:
 
 def test_a_value_a_little_to_the_right_of_a_heading_is_its_own() -> None:
     assert buyer("Kunde: @50,100", f"{BUYER[0]} @120,100", block(*SELLER, x=320, top=40), FOOT) == BUYER[0]
+
+
+def test_an_address_a_line_under_a_logo_is_a_block_of_its_own() -> None:
+    lines = ("Lerchenfeld Mills", "Am Markt 4", "88356 Ostrach")
+    foot = "Nordwind Lampen GmbH · Hafenstraße 9 · 20457 Hamburg @50,800,7"
+    assert buyer("Fern Catering @50,30,22", block(*lines, x=50, top=78), foot) == lines[0]
+
+
+@pytest.mark.parametrize(
+    ("first_line", "expected"),
+    [("Rechnungsgeber", BUYER[0]), ("Ostrach Gruppe", "Ostrach Gruppe")],
+)
+def test_one_word_over_a_firm_is_a_heading_that_no_spec_knows(first_line: str, expected: str) -> None:
+    lines = (first_line, *BUYER)
+    assert buyer(block(*SELLER, x=320, top=40), block(*lines, x=50, top=140), FOOT) == expected

@@ -167,3 +167,32 @@ def test_the_older_form_has_its_parties_above_and_below_the_items() -> None:
         "seller_bank_account": "4400123456789012",
     }
     assert value_of(reading, "invoice_type") == "vat_special"
+
+
+def test_sums_that_stand_between_the_columns_are_amount_and_tax_in_order() -> None:
+    row = "*照明*吊灯 | L-1 | 只 | 2 | 1000.00 | 2000.00 | 13% | 260.00"
+    sums = ["合 计 @60,300", "¥2000.00 @>455,300", "¥260.00 @>545,300"]
+    reading = read(
+        page(
+            digital_head(1, 1),
+            grid(COLUMNS, HEAD, row, top=190),
+            sums,
+            closing("贰仟贰佰陆拾圆整", "¥2260.00"),
+        )
+    )
+    assert value_of(reading, "net_amount") == "2000.00"
+    assert value_of(reading, "tax_amount") == "260.00"
+
+
+def test_a_quantity_before_the_sum_of_amounts_is_no_net_amount() -> None:
+    row = "*照明*吊灯 | L-1 | 只 | 2 | 1000.00 | 2000.00 | 13% | 260.00"
+    sums = ["合 计 @60,300", "2 @>260,300", "¥2000.00 @>400,300"]
+    reading = read(
+        page(
+            digital_head(1, 1),
+            grid(COLUMNS, HEAD, row, top=190),
+            sums,
+            closing("贰仟贰佰陆拾圆整", "¥2260.00"),
+        )
+    )
+    assert value_of(reading, "net_amount") != "2"

@@ -387,3 +387,32 @@ def test_a_label_with_a_colon_ends_the_text_above_it() -> None:
 def test_the_date_of_another_fact_is_not_the_numbers() -> None:
     assert field("issue_date", "Invoice No. 1732/2026 · Verval 30 okt 2026 @50,100") is None
     assert field("issue_date", "Invoice No. 1732/2026 of 30 October 2026 @50,100") == "30 October 2026"
+
+
+@pytest.mark.parametrize(
+    ("printed", "date"),
+    [
+        ("Braga, 5 de dezembro de 2025", "2025-12-05"),
+        ("Friday 19 June 2026", "2026-06-19"),
+        ("vendredi 19 juin 2026", "2026-06-19"),
+        ("Event: lunch, 12 June 2026", "2026-06-12"),
+    ],
+)
+def test_a_date_beside_a_town_or_a_day_of_the_week_dates_the_letter(printed: str, date: str) -> None:
+    assert value_of(read(page(f"{printed} @380,100")), "issue_date") == date
+
+
+def test_a_date_alone_wins_over_one_that_dates_an_event() -> None:
+    both = read(page("Friday 19 June 2026 @380,100", "Event: lunch, 12 June 2026 @380,114"))
+    assert value_of(both, "issue_date") == "2026-06-19"
+    alone = read(page("19 June 2026 @380,100", "12 June 2026 @380,140"))
+    assert value_of(alone, "issue_date") is None
+
+
+def test_a_date_beside_the_title_is_not_the_titles_value() -> None:
+    reading = read(
+        page("RECHNUNG @50,220,16", "Hamburg, den 5.4.2026 @380,222", "Angebot vom 02.02.2026 @50,260")
+    )
+    assert value_of(reading, "issue_date") == "2026-04-05"
+    waits = read(page("Lieferdatum @50,222", "5.4.2026 @180,222"))
+    assert value_of(waits, "issue_date") is None

@@ -354,3 +354,44 @@ def test_a_minus_behind_a_quantity_is_its_sign() -> None:
     found = of_grid(FOUR, HEAD, "Oak board | 2,00- ml | 3,50 | 7,00-", "Hinge | 4,00- ml | 2,00 | 8,00-")
     assert table_column(found, "quantity") == ["2,00-", "4,00-"]
     assert table_column(found, "unit") == ["ml", "ml"]
+
+
+def test_a_count_before_a_unit_is_no_part_of_it() -> None:
+    rows = ("Nitrile gloves | 24 | 24 BX | 2.00 | 48.00", "Gauze sponge | 16 | 16 PK | 5.00 | 80.00")
+    table = grid("50 >300 >360 >440 >545", "Description | Qty | U/M | Price | Amount", *rows, top=300)
+    reading = read(page(table))
+    assert table_column(reading, "unit") == ["BX", "PK"]
+    assert table_column(reading, "quantity") == ["24", "16"]
+
+
+def test_codes_of_rows_without_tax_stand_among_rates() -> None:
+    rows = (
+        "Cuscinetto | 40 | 3,00 | 120,00 | 22",
+        "Cinghia | 12 | 5,00 | 60,00 | 22",
+        "Bollo | 1 | 2,00 | 2,00 | E15",
+    )
+    table = grid("50 >300 >380 >460 >545", "Descrizione | Quantità | Prezzo | Importo | IVA", *rows, top=300)
+    assert list(table_column(read(page(table)), "tax_rate"))[:2] == ["22", "22"]
+
+
+def test_amounts_of_tax_are_no_rates() -> None:
+    rows = ("Cuscinetto | 40 | 3,00 | 120,00 | 26,40", "Cinghia | 12 | 5,00 | 60,00 | 13,20")
+    table = grid("50 >300 >380 >460 >545", "Descrizione | Quantità | Prezzo | Importo | IVA", *rows, top=300)
+    assert table_column(read(page(table)), "tax_amount") == ["26,40", "13,20"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Item | Description | Scheduled Value | Previous Applications | This Period | Completed to Date",
+        "Code | Désignation des travaux | Montant du marché | Cumul antérieur | Situation du mois | Cumul",
+        "Cod. | Descrizione lavori | Importo contratto | SAL precedente | Presente SAL | Progressivo",
+    ],
+)
+def test_the_amount_of_a_bill_of_progress_is_this_periods(head: str) -> None:
+    rows = (
+        "01 | General conditions | 48,000.00 | 24,000.00 | 9,600.00 | 33,600.00",
+        "04 | Concrete | 67,200.00 | 40,320.00 | 20,160.00 | 60,480.00",
+    )
+    table = grid("30 70 >330 >460 >590 >730", head, *rows, top=300)
+    assert table_column(read(page(table, width=842.0)), "net_amount") == ["9,600.00", "20,160.00"]

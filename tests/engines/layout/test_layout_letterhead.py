@@ -205,3 +205,106 @@ def test_a_salesperson_under_vendor_is_not_the_seller() -> None:
     head = block("Montefino Obras S.L.", "Plaza Mayor 4", "46002 Valencia", x=50, top=40)
     found = read(page(head, "Vendedor @300,160", "J. Montarco @300,174"))
     assert text_of(found, "seller_name") == "Montefino Obras S.L."
+
+
+def test_who_is_written_to_for_someones_attention_is_not_the_seller() -> None:
+    head = block(
+        "ILKA DORN", "Redaktion und Satz", "Uferweg 3, 10245 Berlin", "+49 30 5550 100", x=380, top=30
+    )
+    for line in (
+        "t.a.v. Crediteurenadministratie",
+        "z. Hd. Frau Lund",
+        "Accounts Payable",
+        "A la atención de M. Rey",
+    ):
+        reader = block("Polder Sensorics B.V.", line, "Dijkstraat 218", "5652 AM Eindhoven", x=50, top=130)
+        reading = read(page(head, reader, NUMBERS))
+        assert text_of(reading, "seller_name") == "ILKA DORN"
+        assert text_of(reading, "buyer_name") == "Polder Sensorics B.V."
+
+
+@pytest.mark.parametrize(
+    ("first_line", "second_line", "size", "expected"),
+    [
+        ("FENWICK", "AUTOCENTRE", 18, "FENWICK AUTOCENTRE"),
+        ("FENWICK", "makers of fine lamps", 9, "FENWICK"),  # a slogan in small print
+        ("FENWICK", "Invoice", 18, "FENWICK"),  # the title
+    ],
+)
+def test_a_logo_of_two_lines_in_one_size_is_one_name(
+    first_line: str, second_line: str, size: int, expected: str
+) -> None:
+    logo = [f"{first_line} @50,20,18", f"{second_line} @50,46,{size}"]
+    small = block("Unit 4, Kiln Lane Estate", "Stoke-on-Trent ST6 3DN", "VAT No. 794 7272 80", x=420, top=20)
+    buyer = block(
+        "Bill to:", "Mercia Tile Contracts Ltd", "12 Furlong Road", "Tunstall ST6 5UN", x=50, top=180
+    )
+    assert text_of(read(page(logo, small, buyer, NUMBERS)), "seller_name") == expected
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "is a trading name of",
+        "ist eine Marke der",
+        "est une marque de",
+        "is een handelsnaam van",
+        "es una marca de",
+        "è un marchio di",
+        "é uma marca da",
+    ],
+)
+def test_the_seller_is_the_firm_that_trades_under_a_name(says: str) -> None:
+    foot = f"Fern Catering {says} Polder Foods Ltd · Company no. 588214 · 4 Mill Ring 3, 24105 Kiel @50,790,7"
+    assert field("seller_name", "Fern Catering @50,30,22", WINDOW, NUMBERS, foot) == "Polder Foods Ltd"
+
+
+def test_a_brand_in_a_name_is_part_of_it() -> None:
+    head = block("The Brand of Kent Ltd", "9 Harbour Road", "Bristol BS1 4QA", x=50, top=30)
+    assert field("seller_name", head, NUMBERS) == "The Brand of Kent Ltd"
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("société anonyme au capital de 84 000 €. RCS Quimper", "Brume Entreprises"),
+        ("merci de votre visite", "SAS Chantier"),
+    ],
+)
+def test_a_name_said_again_with_its_register_is_the_seller(behind: str, expected: str) -> None:
+    window = block("SAS Chantier naval Keroual", "Quai Ouest 3", "29200 BREST", x=350, top=130)
+    found = field(
+        "seller_name",
+        "Brume Entreprises @50,40",
+        window,
+        f"Brume Entreprises, {behind} @50,780,7",
+    )
+    assert found is not None
+    assert found.startswith(expected)
+
+
+BARE = [
+    ["Ilka Dorn, freie Lektorin, Uferweg 3, 10245 Berlin, Tel. 030 55501 @50,40"],
+    ["MALERBETRIEB LUND @50,30,20", "Uferweg 3 · 10245 Berlin · Tel. 030 55501 @50,60,8"],
+    ["Ilka Dorn · Uferweg 3 · 10245 Berlin · IBAN DE02 1203 0000 0000 2020 51 @50,800,7"],
+    ["Studio Fabbri @50,30,14", "Via Roma 3 - 41053 Maranello (MO) @50,50", "Partita IVA 09812540368 @50,62"],
+    ["Fern Family Dental @50,30,16", "9 Harbour Road, Suite 4 @50,52", "Salida, CO 81201 @50,64"],
+    ["Invoice from Fern & Lund, upholsterers of 9 Harbour Road, Bristol BS1 4QA @50,40"],
+]
+
+
+@pytest.mark.parametrize("head", BARE)
+@pytest.mark.parametrize("x", [50, 350])
+def test_a_firm_of_which_only_the_address_is_said_is_who_is_written_to(head: list[str], x: int) -> None:
+    reading = read(page(head, block("Lerchenhof Betriebs GmbH", "Am Markt 4", "88356 Ostrach", x=x, top=140)))
+    seller = text_of(reading, "seller_name")
+    assert seller is not None
+    assert head[0].removeprefix("Invoice from ").startswith(seller)
+    assert text_of(reading, "buyer_name") == "Lerchenhof Betriebs GmbH"
+
+
+@pytest.mark.parametrize("line", ["Tel. 040 123456", "USt-IdNr. DE136695976", "www.lerchenhof.example"])
+def test_a_firm_that_tells_its_phone_or_id_is_the_seller_below_others_too(line: str) -> None:
+    person = block("Jona Quellbach", "Am Markt 4", "88356 Ostrach", x=50, top=40)
+    firm = block("Lerchenhof Betriebs GmbH", "Hafenstraße 9", "20457 Hamburg", line, x=350, top=120)
+    assert field("seller_name", person, firm, NUMBERS) == "Lerchenhof Betriebs GmbH"

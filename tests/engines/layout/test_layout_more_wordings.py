@@ -284,3 +284,48 @@ def test_the_person_an_invoice_is_brought_to_is_not_the_buyer(attention: str) ->
     window = block(BUYER[0], attention, *BUYER[1:], x=50, top=145)
     assert field("buyer_name", LETTERHEAD, window) == BUYER[0]
     assert field("buyer_name", LETTERHEAD, block("Bill to", attention, *BUYER, x=50, top=145)) == BUYER[0]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Owner",
+        "Bauherr",
+        "Kunde/Auftraggeber",
+        "Maître d'ouvrage",
+        "Bouwheer",
+        "Titular",
+        "Intestatario del contratto",
+        "Cliente/Committente",
+        "Dono de obra",
+        "发包方",
+    ],
+)
+def test_headings_of_owners_and_holders_of_contracts_are_the_buyers(heading: str) -> None:
+    reading = read(page(LETTERHEAD, block(heading, *BUYER, x=50, top=140)))
+    assert text_of(reading, "buyer_name") == BUYER[0]
+
+
+@pytest.mark.parametrize("label", ["Titular:", "Intestatario:"])
+def test_the_holder_of_an_account_at_the_foot_is_not_the_buyer(label: str) -> None:
+    foot = [f"{label} Nordwind Lampen GmbH @50,700", f"IBAN {IBAN} @50,714"]
+    buyer = block("Rechnungsempfänger", *BUYER, x=50, top=140)
+    assert text_of(read(page(LETTERHEAD, buyer, foot)), "buyer_name") == BUYER[0]
+    assert text_of(read(page(LETTERHEAD, foot)), "buyer_name") != SELLER[0]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Direct debit date",
+        "Einzug am",
+        "Date de prélèvement",
+        "Incassodatum",
+        "Fecha de cargo",
+        "Data addebito",
+        "Data do débito",
+        "扣款日期",
+    ],
+)
+def test_the_date_of_a_direct_debit_is_the_date_due(label: str) -> None:
+    assert field("due_date", f"{label}: 18/10/2026 @50,200") == "18/10/2026"

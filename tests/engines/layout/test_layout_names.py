@@ -235,3 +235,32 @@ def test_a_line_of_the_register_is_told_from_an_address() -> None:
     assert has_registration("HRB 20811 Lüneburg")
     assert has_registration("KvK 17288043")
     assert not has_registration("Sankt-Anna-Weg 4, 20457 Hamburg")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kern · Lautenschlag Steuerberater PartG mbB", "Kern · Lautenschlag Steuerberater PartG mbB"),
+        ("Kern · Lautenschlag · Roth", "Kern · Lautenschlag · Roth"),
+        ("Atelier Brume · Architectes", "Atelier Brume"),
+        ("Nordwind Lampen GmbH · Hafenstraße 9 · 20457 Hamburg", "Nordwind Lampen GmbH"),
+        ("Kern · Seestraße 2 · 20457 Hamburg", "Kern"),
+    ],
+)
+def test_points_stand_between_the_names_of_partners(text: str, name: str) -> None:
+    assert text[slice(*name_span(text, 0, len(text)))] == name
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "expected"),
+    [
+        ("Gemeinschaftspraxis", "Dres. med. Lund & Brandt", True),
+        ("Cabinet d'avocats", "Maîtres Rey et Colin", True),
+        ("Studio legale", "Avv. Lia Fabbri", True),
+        ("Praxis am Ring GmbH", "Dr. Ida Lund", False),
+        ("Ringwerke", "Dr. Ida Lund", False),
+        ("Gemeinschaftspraxis", "Lindenweg", False),
+    ],
+)
+def test_a_practice_goes_on_with_its_doctors_or_lawyers(line: str, below: str, *, expected: bool) -> None:
+    assert is_wrapped_name(line, below) is expected

@@ -1,7 +1,7 @@
 """Each party's block is found: under its heading, beside its caption, or by where it stands."""
 
 import pytest
-from engines.layout.pages import block, labelled
+from engines.layout.pages import block, field, labelled
 
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.party_blocks import block_below
@@ -177,3 +177,11 @@ def test_the_values_of_other_labels_are_no_lines_of_a_partys_block() -> None:
     assert all(
         "30-12-2025" not in line.text for region in find_regions([labelled(facts)]) for line in region.lines
     )
+
+
+def test_a_column_of_labels_above_the_customers_tax_id_is_no_party() -> None:
+    labels = block("Tour / Fahrer", "Ihre USt-IdNr.", x=320, top=150)
+    values = block("4 / Lund", "DE811569869", x=450, top=150)
+    window = block("Ostrach Hotelbetriebe AG", "Am Markt 4", "88356 Ostrach", x=50, top=140)
+    head = block("Nordwind Lampen GmbH", "Hafenstraße 9", "20457 Hamburg", "Tel. 040 123456", x=380, top=30)
+    assert field("buyer_name", head, window, labels, values) == "Ostrach Hotelbetriebe AG"

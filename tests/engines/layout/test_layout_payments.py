@@ -149,3 +149,35 @@ def test_a_labelled_date_or_another_one_does_not(line: str) -> None:
 def test_a_decimal_comma_does_not_part_a_discount_from_its_date() -> None:
     terms = "Desconto de pronto pagamento 1,5% até 18-10-2026, líquido até 12-11-2026"
     assert field("due_date", f"{terms} @50,600") != "18-10-2026"
+
+
+@pytest.mark.parametrize(
+    ("printed", "terms"),
+    [
+        (
+            "Règlement par virement sous 30 jours : IBAN FR76 4255 9008 2135",
+            "Règlement par virement sous 30 jours",
+        ),
+        (
+            "Zahlbar innerhalb von 21 Tagen auf unser Konto DE02 1203 0000 0000",
+            "Zahlbar innerhalb von 21 Tagen",
+        ),
+        ("Payment is due fifteen (15) days after receipt of this bill", None),
+        ("Payment within 30 days of the statement of account", None),
+    ],
+)
+def test_terms_end_before_the_account_to_pay_to(printed: str, terms: str | None) -> None:
+    assert field("payment_terms", f"{printed} @50,600") == (terms or printed)
+
+
+@pytest.mark.parametrize(
+    ("line", "below"),
+    [
+        ("Le montant de la facture sera prélevé sur votre compte le", "18/10/2026."),
+        ("Bitte überweisen Sie den Betrag bis spätestens", "18.10.2026 auf unser Konto."),
+        ("Votre compte sera débité à partir du", "18/10/2026."),
+    ],
+)
+def test_a_date_to_pay_by_may_begin_the_next_line(line: str, below: str) -> None:
+    assert field("due_date", f"{line} @50,600", f"{below} @50,613") is not None
+    assert field("due_date", f"{line} @50,600", f"Lot {below} @50,613") is None

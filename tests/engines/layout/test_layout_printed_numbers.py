@@ -19,6 +19,8 @@ def numbers(mark: str = ".") -> PrintedNumbers:
         ("2.00 % discount within 10 days on 119.00", ["119.00"]),
         ("according to § 13 of the law 12.50", ["12.50"]),
         ("40.00 9.50 380.00", ["40.00", "9.50", "380.00"]),
+        ("IVA autoliquidação (art. 2.º, n.º 1, al. j) do CIVA) 12.50", ["12.50"]),
+        ("gemäß Abs. 3 und Nr. 4 12.50", ["12.50"]),
         ("no number at all", []),
     ],
 )
@@ -57,3 +59,11 @@ def test_rows_keep_the_order_of_their_cells() -> None:
     sheet = labelled("3.00 @300,500", "1.00 @50,500", "2.00 @200,500").sheet
     found = numbers().amounts_in(sheet.rows[0])
     assert [each.value for each in found] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("printed", "count"), [("1.234,50 EUR within a week", 1), ("30 days within a week", 0)]
+)
+def test_an_amount_with_its_currency_counts_no_units(printed: str, count: int) -> None:
+    sheet = labelled(f"{printed} @50,500").sheet
+    assert len(numbers(",").amounts_in(sheet.rows[0])) == count

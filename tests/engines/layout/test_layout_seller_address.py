@@ -136,3 +136,32 @@ def test_an_address_label_in_nobodys_block_says_little() -> None:
     )
     found = read(page(head, window, NUMBERS))
     assert text_of(found, "seller_address") == "9 Harbour Road Bristol BS1 4QA"
+
+
+@pytest.mark.parametrize(
+    "line", ["General Contractors · ROC 298114", "MC-481120 · DOT 2214478", "Alvará 88411 PUB"]
+)
+def test_a_licence_is_no_line_of_the_address(line: str) -> None:
+    head = block(
+        "Quillon Builders", line, "9 Harbour Road", "Salem, OR 97301", "Tel. 503 555 0112", x=50, top=30
+    )
+    assert address(head) == "9 Harbour Road Salem, OR 97301"
+
+
+def test_a_state_and_its_code_are_no_licence() -> None:
+    head = block(
+        "Quillon Builders LLC", "9 Harbour Road", "Yakima, WA 98902", "Tel. 503 555 0112", x=50, top=30
+    )
+    assert address(head) == "9 Harbour Road Yakima, WA 98902"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Sole trader – 9 Harbour Road, Bristol BS1 4QA", "9 Harbour Road, Bristol BS1 4QA"),
+        ("freie Lektorin, Uferweg 3, 10245 Berlin", "Uferweg 3, 10245 Berlin"),
+        ("Orchard House, 9 Harbour Road, Bristol BS1 4QA", "Orchard House, 9 Harbour Road, Bristol BS1 4QA"),
+    ],
+)
+def test_the_trade_before_an_address_is_no_part_of_it_and_a_building_is(line: str, expected: str) -> None:
+    assert address(block("Quillon Ltd", line, "Tel. 0117 496 0112", x=50, top=30)) == expected

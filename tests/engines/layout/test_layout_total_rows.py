@@ -305,3 +305,37 @@ def test_a_sum_behind_the_tax_is_the_gross_amount_whatever_its_label_says() -> N
     rows = ("Subtotal | 862.00", "Discount | -62.00", "Taxable amount | 800.00", "VAT 13% | 104.00")
     assert of_rows(*rows, "Sum | 904.00") == expected("800.00", "104.00", "904.00")
     assert of_rows(*rows, "Sum | 905.00")["gross_amount"] is None
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Gesamtbetrag 119,00 EUR inkl. 19 % MwSt. 19,00 EUR",
+        "Total TTC 119,00 € dont TVA 19,00 €",
+        "Totale 119,00 € di cui IVA 19,00 €",
+        "Total 119,00 € IVA incluido 19,00 €",
+    ],
+)
+def test_the_tax_within_a_total_is_not_the_total(printed: str) -> None:
+    assert totals(f"{printed} @50,500")["gross_amount"] == "119.00"
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Saldo Vormonat", "Opening balance", "Solde antérieur", "Vorige saldo", "Saldo anterior", "上期余额"],
+)
+def test_a_balance_from_before_is_not_due_now(label: str) -> None:
+    found = of_rows(f"{label} | 80,00", "Rechnungsbetrag | 120,00")
+    assert found["amount_due"] is None
+    assert found["gross_amount"] == "120.00"
+
+
+def test_net_amounts_by_rate_are_the_bases_of_the_taxes() -> None:
+    rows = ("Netto 19% | 100,00", "USt 19% | 19,00", "Netto 7% | 50,00", "USt 7% | 3,50", "Gesamt | 172,50")
+    assert of_rows(*rows) == expected("150.00", "22.50", "172.50")
+
+
+def test_a_net_amount_with_one_rate_beside_it_is_the_whole() -> None:
+    assert of_rows("Netto 19% | 100,00", "USt 19% | 19,00", "Gesamt | 119,00") == expected(
+        "100.00", "19.00", "119.00"
+    )

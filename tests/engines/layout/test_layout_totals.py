@@ -1,6 +1,7 @@
 """Totals are chosen together, so that the arithmetic holds."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -266,3 +267,36 @@ def test_the_order_of_the_candidates_does_not_matter(order: list[str], net: Deci
     )
     assert {name: each.value for name, each in found.chosen.items()} == values
     assert found.is_proven
+
+
+def test_two_pairs_of_halves_are_the_whole_tax() -> None:
+    halves = [
+        total(TAX, "90.00", row=2, rate="9"),
+        total(TAX, "90.00", row=3, rate="9"),
+        total(TAX, "25.00", row=4, rate="2.5"),
+        total(TAX, "25.00", row=5, rate="2.5"),
+    ]
+    found = chosen(total(NET, "3000.00", row=1), *halves, total(GROSS, "3230.10", row=6), extras=["0.10"])
+    assert found == {NET: "3000.00", TAX: "230.00", GROSS: "3230.10"}
+
+
+def test_rows_of_one_rate_in_two_tables_are_no_pair_of_halves() -> None:
+    same = [total(TAX, "90.00", row=2, rate="9"), total(TAX, "90.00", row=2, rate="9")]
+    found = chosen(total(NET, "1000.00", row=1), *same, total(GROSS, "1090.00", row=6))
+    assert found == {NET: "1000.00", TAX: "90.00", GROSS: "1090.00"}
+
+
+def test_a_net_amount_that_is_to_be_paid_is_the_gross_amount_too() -> None:
+    assert chosen(total(NET, "265.00", row=1), total(DUE, "265.00", row=2)) == {
+        NET: "265.00",
+        GROSS: "265.00",
+        DUE: "265.00",
+    }
+    assert chosen(total(NET, "265.00", row=1), total(DUE, "315.35", row=2)) == {NET: "265.00", DUE: "315.35"}
+
+
+@pytest.mark.parametrize(("taken_off", "gross"), [("8693.00", "86930.00"), ("8600.00", None)])
+def test_the_amount_above_a_retention_is_the_gross_amount(taken_off: str, gross: str | None) -> None:
+    above = replace(total(GROSS, "86930.00", 0.3, row=1), is_borrowed=True)
+    found = chosen(above, total(DUE, "78237.00", row=3), extras=["86930.00", taken_off])
+    assert found.get(GROSS) == gross or (gross is None and found.get(GROSS) != "86930.00")
