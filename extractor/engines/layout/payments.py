@@ -240,7 +240,7 @@ def dates_to_pay_by(pages: Sequence[LabelledSheet], conventions: Conventions) ->
             if page.is_in_table(cell):
                 continue
             dates = find_dates(cell.text, is_day_first=conventions.is_day_first)
-            if not dates:
+            if not dates and not (_BY.search(cell.text) or _ON.search(cell.text)):
                 continue
             is_debit = _DEBITING.search(cell.text) is not None and not _DEBITED.search(cell.text)
             if not is_debit and not _PAYING.search(cell.text):

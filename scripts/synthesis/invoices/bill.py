@@ -78,7 +78,9 @@ def random_bill(
         seller_bank_account=seller.account if happens(rng, 0.85) and not is_settled else None,
         buyer_name=buyer.name,
         buyer_address=Address(lines=buyer.address),
-        buyer_tax_id=buyer.tax_id if happens(rng, 0.9 if case == "reverse_charge" else 0.4) else None,
+        buyer_tax_id=buyer.tax_id
+        if happens(rng, 0.9 if case == "reverse_charge" else 0.4) and "/" not in buyer.tax_id
+        else None,
         purchase_order_number=random_reference(rng, issued.year) if happens(rng, 0.45) else None,
         contract_number=random_reference(rng, issued.year) if happens(rng, 0.15) else None,
         payment_terms=terms,

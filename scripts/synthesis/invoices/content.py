@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from synthesis.invoices.bill import Bill
 from synthesis.invoices.layout import Layout
 from synthesis.invoices.surroundings import Surroundings
+from synthesis.invoices.tax_numbers import tax_id_label
 from synthesis.invoices.words import spellings
 
 
@@ -31,7 +32,7 @@ class Content:
     def tax_id_line(self) -> str:
         """Return the seller's tax id with its label, empty if it is not printed."""
         number = self.bill.record.seller_tax_id
-        return f"{self.layout.label('seller_tax_id')} {number}" if number else ""
+        return f"{self.layout.label(tax_id_label(number))} {number}" if number else ""
 
     @property
     def title(self) -> str:

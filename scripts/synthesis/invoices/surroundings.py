@@ -9,6 +9,7 @@ from synthesis.chance import happens
 from synthesis.identifiers import random_digits
 from synthesis.invoices.bill import Bill, random_reference
 from synthesis.invoices.layout import Layout
+from synthesis.invoices.tax_numbers import tax_id_label
 from synthesis.invoices.words import Wording, spellings
 
 _CARRIERS = ("DHL", "UPS Standard", "DPD", "TNT Express", "GLS")
@@ -95,12 +96,12 @@ def _own_facts(rng: Random, bill: Bill, layout: Layout) -> list[Fact]:
         "seller_tax_id": record.seller_tax_id if layout.tax_id_at == "meta" else None,
         "currency": record.currency if happens(rng, 0.1) else None,
     }
+    names = {
+        "invoice_number": number_label or "invoice_number",
+        "seller_tax_id": tax_id_label(record.seller_tax_id or ""),
+    }
     return [
-        Fact(
-            name=name,
-            label=_label(layout, number_label if name == "invoice_number" and number_label else name),
-            text=text,
-        )
+        Fact(name=name, label=_label(layout, names.get(name, name)), text=text)
         for name, text in texts.items()
         if text
     ]
@@ -176,7 +177,12 @@ def _register(rng: Random, bill: Bill, layout: Layout) -> tuple[str, ...]:
                 amount=layout.pen.bare(Decimal(rng.choice((10_000, 25_000, 50_000))))
             )
         )
-    if words["tax_office_number"] and layout.market.country == "DE" and happens(rng, 0.5):
+    if (
+        words["tax_office_number"]
+        and layout.market.country == "DE"
+        and "/" not in seller.tax_id
+        and happens(rng, 0.5)
+    ):
         number = f"{rng.randint(12, 99)}/{random_digits(rng, 3)}/{random_digits(rng, 5)}"
         found.append(f"{rng.choice(words['tax_office_number'])} {number}")
     return tuple(found)

@@ -26,11 +26,18 @@ _VAT_LANGUAGE = {"GB": "en", "DE": "de", "FR": "fr", "NL": "nl", "ES": "es", "IT
 
 def tax_number(rng: Random, country: str, *, language: str) -> str:
     """Return the number by which the country's tax office knows a company, written as is usual there."""
+    if country == "DE" and happens(rng, 0.12):  # of those who sell at home only
+        return f"{rng.randint(12, 399)}/{rng.randint(101, 899)}/{random_digits(rng, 5)}"
     if country in _VAT_LANGUAGE:
         return _european(rng, vat_id(rng, _VAT_LANGUAGE[country]))
     if country == "CH":
         return f"{_swiss(rng)} {_SWISS_TAX[language]}"
     return _NUMBERS[country](rng)
+
+
+def tax_id_label(number: str) -> str:
+    """Return what the wording calls a seller's number: a VAT id, or in Germany the tax office's number."""
+    return "tax_office_number" if "/" in number else "seller_tax_id"
 
 
 def register_number(rng: Random, country: str) -> str | None:
