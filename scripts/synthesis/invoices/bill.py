@@ -198,7 +198,7 @@ def _terms(
     words = spellings(pen.language)
     if is_settled:
         return rng.choice(words["terms_paid"]), False
-    kind = rng.choices(("none", "terms", "terms_dated", "terms_discount"), (28, 47, 10, 15))[0]
+    kind = rng.choices(("none", "terms", "terms_dated", "terms_discount"), (20, 42, 22, 16))[0]
     if kind == "none" or gross < 0:
         return None, False
     percent = Decimal(rng.choice(("2", "3", "1.5", "2")))
