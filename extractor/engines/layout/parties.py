@@ -26,6 +26,9 @@ _IN_REGION, _BY_LABEL, _LOOSE = 0.96, 0.9, 0.7
 _BLOCK_NAME, _BLOCK_ID, _BLOCK_ADDRESS = 0.93, 0.9, 0.85
 _LOOSE_LINES = 1.7  # line heights between the lines of an address
 _LOOSE_VALID, _LOOSE_UNPROVEN = 0.6, 0.35  # an id without a label, by its check digit
+_VALID = (
+    0.85  # how near its label an id with a right check digit is taken to be, at least: in a line of facts
+)
 _AS_PAYEE = 0.6  # who is paid is mostly, but not always, the seller
 _AS_CONSIGNEE = 0.6
 _A_PERSON = 0.5  # a bare name under "Vendor": as likely the person who sold
@@ -155,7 +158,10 @@ def _picked(
         end = min(end, address_end(zone.cell.text, start))
         if end <= start:
             return None
-    return _candidate(Span(cell=zone.cell, start=start, end=end), score * zone.score * picked.score)
+    nearness = zone.score
+    if kind == "tax_id" and check_tax_id(zone.cell.text[start:end]) is CheckDigit.VALID:
+        nearness = max(nearness, _VALID)
+    return _candidate(Span(cell=zone.cell, start=start, end=end), score * nearness * picked.score)
 
 
 def _candidate(span: Span, score: float) -> Candidate:

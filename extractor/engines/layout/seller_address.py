@@ -212,7 +212,7 @@ def _split(text: str, start: int) -> list[tuple[int, int]]:
     """Return where the parts of a line begin and end, contacts and ids cut off."""
     parts = []
     begin = start
-    while begin < len(text) and not text[begin].isalnum() and text[begin] != "#":
+    while begin < len(text) and not text[begin].isalnum() and text[begin] not in "#(（":
         begin += 1
     for mark in [*_PARTS.finditer(text, begin), None]:
         end = min(mark.start() if mark else len(text), _stop(text, begin))

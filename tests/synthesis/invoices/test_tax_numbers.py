@@ -26,7 +26,7 @@ from stdnum.sg import uen
 from stdnum.us import ein
 from synthesis.chance import seeded
 from synthesis.invoices.markets import markets
-from synthesis.invoices.tax_numbers import register_number, tax_number
+from synthesis.invoices.tax_numbers import register_number, tax_id_label, tax_number
 
 _CHECKERS: dict[str, ModuleType] = {
     "AT": austrian,
@@ -58,7 +58,14 @@ _CHECKERS: dict[str, ModuleType] = {
 @pytest.mark.parametrize(("country", "checker"), _CHECKERS.items())
 def test_tax_numbers_have_valid_check_digits(country: str, checker: ModuleType) -> None:
     numbers = [tax_number(seeded(f"{country}{seed}"), country, language="de") for seed in range(60)]
+    numbers = [number for number in numbers if tax_id_label(number) == "seller_tax_id"]
     assert [number for number in numbers if not checker.is_valid(number)] == []
+
+
+def test_some_german_sellers_have_a_number_of_their_tax_office_instead() -> None:
+    numbers = [tax_number(seeded(f"DE{seed}"), "DE", language="de") for seed in range(60)]
+    of_office = [number for number in numbers if tax_id_label(number) == "tax_office_number"]
+    assert 0 < len(of_office) < 20
 
 
 def test_only_hong_kong_numbers_have_none_to_check() -> None:
