@@ -29,6 +29,7 @@ class QwenSettings(BaseModel):
     max_rows: int = Field(default=60, ge=1)  # of one table on one page
     batch_size: int = Field(default=1, ge=1)  # pages decoded together
     temperature: float = Field(default=0.0, ge=0.0, le=2.0)
+    decoding: Literal["fast", "plain"] = "fast"  # plain: one token a pass, as Outlines generates
 
 
 def settings_from(environment: Mapping[str, str]) -> QwenSettings:
