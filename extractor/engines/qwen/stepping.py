@@ -52,7 +52,8 @@ def decode(
     count = 0
     while True:
         count += 1
-        choices = choose(torch.cat(logits), masks.along(live, drafts), temperature=temperature)
+        together = logits[0] if len(logits) == 1 else torch.cat(logits)  # no copy of what may be large
+        choices = choose(together, masks.along(live, drafts), temperature=temperature)
         taken = _take(live, drafts, choices, max_new_tokens=max_new_tokens)
         going = [at for at, row in enumerate(live) if not row.is_whole and len(row.chosen) < max_new_tokens]
         if not going:
