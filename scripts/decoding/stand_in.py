@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import torch
 from llguidance import LLTokenizer
 
+_NONE = -1  # where what was said is not true, no token is likelier than another
 _LONGEST_TOKEN = 200  # bytes: so much decides what the next token is
 
 
@@ -43,10 +44,10 @@ class StandIn:
 
     def _logits(self, row: _Row, counts: Sequence[int]) -> torch.Tensor:
         """Return the logits after the first so many of the tokens that were fed last."""
-        logits = torch.zeros((len(counts), self._tokenizer.vocab_size))
+        likeliest = torch.full((len(counts), 1), _NONE)
         for place, count in enumerate(counts):
             said = row.said + self._tokenizer.decode_bytes(row.fed[:count])
             if row.truth.startswith(said) and said != row.truth:
                 rest = row.truth[len(said) : len(said) + _LONGEST_TOKEN]
-                logits[place, self._tokenizer.tokenize_bytes(rest)[0]] = 1.0
-        return logits
+                likeliest[place] = self._tokenizer.tokenize_bytes(rest)[0]
+        return (torch.arange(self._tokenizer.vocab_size) == likeliest).float()

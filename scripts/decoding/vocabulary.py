@@ -66,12 +66,12 @@ def tokenizer_from(path: Path) -> Qwen2Tokenizer:
     vocabulary = {spelled(token): rank for token, rank in ranks.items()}
     tokenizer = Qwen2Tokenizer(vocab=vocabulary, merges=merges, eos_token=_SPECIAL[0], pad_token=_SPECIAL[0])
     tokenizer.add_special_tokens({"additional_special_tokens": list(_SPECIAL[1:])})
-    tokenizer.eos_token = "<|im_end|>"
+    tokenizer.eos_token = _SPECIAL[2]
     return tokenizer
 
 
 def _alphabet() -> dict[int, str]:
-    """Return the character that stands for each byte: printable Latin-1 for itself, the rest from U+0100 on."""
+    """Return what each byte is written as: printable Latin-1 as itself, the rest from U+0100 on."""
     printable = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
     others = (value for value in range(256) if value not in printable)
     alphabet = {value: chr(value) for value in printable}

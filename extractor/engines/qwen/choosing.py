@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
+_BITS = 32  # tokens in one number of a mask
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
@@ -16,8 +18,8 @@ class Choices:
 
 def allow_only(logits: torch.Tensor, masks: np.ndarray) -> torch.Tensor:
     """Return the logits with minus infinity for every token whose bit is not set."""
-    allowed = torch.from_numpy(_unpacked(masks, logits.shape[1])).to(logits.device)
-    return logits.masked_fill(~allowed, float("-inf"))
+    bits = np.unpackbits(masks.view(np.uint8), axis=1, bitorder="little")[:, : logits.shape[1]]
+    return logits.masked_fill(~torch.from_numpy(bits.view(bool)).to(logits.device), float("-inf"))
 
 
 def choose(logits: torch.Tensor, masks: np.ndarray, *, temperature: float) -> Choices:
@@ -26,8 +28,7 @@ def choose(logits: torch.Tensor, masks: np.ndarray, *, temperature: float) -> Ch
     Probabilities are told as they are without a temperature. Of equals the first token is the likeliest.
     Only the logits of allowed tokens are looked at: on most pages a few of Qwen's 151,936.
     """
-    tokens = _allowed_tokens(_unpacked(masks, logits.shape[1]))
-    candidates = torch.from_numpy(tokens).to(logits.device)
+    candidates = torch.from_numpy(_allowed_tokens(masks, logits.shape[1])).to(logits.device)
     heights = logits.gather(1, candidates.clamp(min=0)).float().masked_fill(candidates < 0, float("-inf"))
     if temperature == 0:
         places = heights.argmax(dim=-1, keepdim=True)
@@ -40,13 +41,13 @@ def choose(logits: torch.Tensor, masks: np.ndarray, *, temperature: float) -> Ch
     )
 
 
-def _unpacked(masks: np.ndarray, size: int) -> np.ndarray:
-    return np.unpackbits(masks.view(np.uint8), axis=1, bitorder="little")[:, :size].view(bool)
-
-
-def _allowed_tokens(allowed: np.ndarray) -> np.ndarray:
+def _allowed_tokens(masks: np.ndarray, size: int) -> np.ndarray:
     """Return for each position the allowed tokens in order, filled up with -1."""
-    counts = allowed.sum(axis=1)
-    tokens = np.full((len(allowed), int(counts.max())), -1, dtype=np.int64)
-    tokens[np.arange(tokens.shape[1]) < counts[:, np.newaxis]] = allowed.nonzero()[1]
-    return tokens
+    rows, numbers = masks.nonzero()  # on most pages few numbers of a mask have any bit set
+    bits = np.unpackbits(masks[rows, numbers].view(np.uint8), bitorder="little").view(bool)
+    tokens = (numbers[:, np.newaxis] * _BITS + np.arange(_BITS)).ravel()
+    is_allowed = bits & (tokens < size)
+    counts = np.bincount(rows.repeat(_BITS)[is_allowed], minlength=len(masks))
+    allowed = np.full((len(masks), int(counts.max())), -1, dtype=np.int64)
+    allowed[np.arange(allowed.shape[1]) < counts[:, np.newaxis]] = tokens[is_allowed]
+    return allowed
