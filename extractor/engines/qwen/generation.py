@@ -145,7 +145,11 @@ def load_completer(settings: QwenSettings) -> LocalCompleter:
 @lru_cache(maxsize=1)
 def _load(settings: QwenSettings) -> LocalCompleter:
     checkpoint = load_checkpoint(
-        settings.model, device=settings.device, dtype=settings.dtype, max_pixels=settings.max_pixels
+        settings.model,
+        device=settings.device,
+        dtype=settings.dtype,
+        max_pixels=settings.max_pixels,
+        quantization=settings.quantization,
     )
     return LocalCompleter(
         checkpoint,
