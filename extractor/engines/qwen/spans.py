@@ -7,7 +7,7 @@ the syntax that Python's `re` and llguidance share, and hold for the JSON-escape
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from extractor.field_specs.spec import FieldType
@@ -59,6 +59,9 @@ CLAUSE_NUMBER = SpanRule(pattern=_WORDY, max_length=24)
 QUOTE = SpanRule(pattern=_WORDY, max_length=400, may_wrap=True)
 
 
+_CLASS = re.compile(rf"{re.escape(_LETTER)}|\[(?:[^\\\]]|\\.)*\]|\\[wd]")
+
+
 def rule_for(field_type: FieldType) -> SpanRule:
     """Return the rule of a plain type.
 
@@ -71,3 +74,29 @@ def rule_for(field_type: FieldType) -> SpanRule:
 def is_span(text: str, rule: SpanRule) -> bool:
     """Say whether a JSON-escaped text has the form that the rule asks for."""
     return re.fullmatch(EDGES, text) is not None and re.fullmatch(rule.pattern, text) is not None
+
+
+def narrowed(pattern: str, characters: Collection[str]) -> str:
+    """Return a pattern that is the same for texts of ASCII and these characters, and smaller.
+
+    Unicode's letters and digits are spelled out as far as they are there, and marks that are not
+    there are dropped: automata over all of Unicode take longer to build than the page's own.
+    """
+    further = sorted(each for each in set(characters) if not each.isascii())
+    letters = "A-Za-z" + "".join(each for each in further if re.match(_LETTER, each))
+    digits = "0-9" + "".join(each for each in further if re.match(r"\d", each))
+    word = "0-9A-Za-z_" + "".join(each for each in further if re.match(r"\w", each))
+    there = set(further)
+
+    def spelled(found: re.Match[str]) -> str:
+        """Return a class, or a sign for one, with what can occur."""
+        text = found.group()
+        if text == _LETTER:
+            return f"[{letters}]"
+        is_class = text.startswith("[")
+        inside = text[1:-1] if is_class else text
+        kept = "".join(each for each in inside if each.isascii() or each in there)
+        kept = kept.replace("\\w", word).replace("\\d", digits)
+        return f"[{kept or inside[0]}]"
+
+    return _CLASS.sub(spelled, pattern)

@@ -162,7 +162,7 @@ def test_running_out_of_memory_while_loading_says_what_to_choose(
         raise fault
 
     monkeypatch.setattr("transformers.Qwen2_5_VLForConditionalGeneration.from_pretrained", fail)
-    with pytest.raises(EngineUnavailable, match="not enough memory.*EXTRACTOR_QWEN_QUANTIZATION=4bit"):
+    with pytest.raises(EngineUnavailable, match=r"not enough memory.*EXTRACTOR_QWEN_QUANTIZATION=4bit"):
         load(folder)
 
 

@@ -65,9 +65,7 @@ def test_a_question_that_the_other_begins_with_still_has_logits(checkpoint: Chec
     store = PrefixStore(checkpoint.model, size=1)
     store.read(inputs_of(checkpoint, "number?", picture(1)), ("page 1",))
     shorter = store.read(inputs_of(checkpoint, "num", picture(1)), ("page 1",))
-    alone = PrefixStore(checkpoint.model, size=1).read(
-        inputs_of(checkpoint, "num", picture(1)), ("page 1",)
-    )
+    alone = PrefixStore(checkpoint.model, size=1).read(inputs_of(checkpoint, "num", picture(1)), ("page 1",))
     assert torch.allclose(shorter.logits, alone.logits, atol=NOISE)
 
 
