@@ -11,6 +11,7 @@ busy machine too. The last line has the shares of valid answers and of verbatim 
 import argparse
 from pathlib import Path
 
+import torch
 from decoding.costs import print_costs, print_saved_passes
 from decoding.grounding import print_saved_on, random_answers
 from decoding.vocabulary import vocabulary_file
@@ -25,12 +26,13 @@ def main() -> None:
     options.add_argument("--checkpoint", type=Path, help="also measure what this checkpoint's passes save")
     options.add_argument("--vocabulary", type=Path, help="qwen.tiktoken; by default the installed package's")
     chosen = options.parse_args()
+    torch.set_num_threads(1)  # the random model is too small to share out
     vocabulary = chosen.vocabulary or vocabulary_file()
     if vocabulary is None:
         print("Qwen's vocabulary is not installed (pip install --no-deps dashscope): costs are not measured")
     else:
-        tokenizer = print_costs(vocabulary, pages=2 if chosen.quick else 10)
-        print_saved_passes(tokenizer, pages=1 if chosen.quick else 10)
+        tokenizer = print_costs(vocabulary, pages=1 if chosen.quick else 10)
+        print_saved_passes(tokenizer, pages=1 if chosen.quick else 5)
     if chosen.checkpoint:
         print_saved_on(chosen.checkpoint, pages=2 if chosen.quick else 10)
     invoices = random_answers(

@@ -86,8 +86,9 @@ def _is_read_rightly(made: GeneratedInvoice) -> bool:
 def _written(found: _Found, shape: Shape, text: PageText) -> str:
     """Write the answer in the grammar's form; null for what the page does not print as a span."""
     if isinstance(shape, Leaf):
-        is_told = isinstance(found, Candidate) and _is_printed(found.text, shape, text)
-        return json.dumps(found.text, ensure_ascii=False) if is_told else "null"
+        if isinstance(found, Candidate) and _is_printed(found.text, shape, text):
+            return json.dumps(found.text, ensure_ascii=False)
+        return "null"
     if isinstance(shape, Rows):
         rows = found if isinstance(found, list) else []
         return "[" + ", ".join(_written(row, shape.row, text) for row in rows) + "]"

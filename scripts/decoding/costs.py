@@ -73,7 +73,8 @@ def print_saved_passes(tokenizer: LLTokenizer, *, pages: int) -> None:
             f"({shares[-1]:.2f}), output {'identical' if is_same else 'DIFFERENT'}"
         )
     print(
-        f"passes saved on {len(shares)} pages: {mean(shares):.2f} of the plain loop's (worst {max(shares):.2f})"
+        f"passes on {len(shares)} pages: {mean(shares):.2f} of the plain loop's on average "
+        f"(worst {max(shares):.2f})"
     )
 
 

@@ -94,9 +94,10 @@ class _Writer:
     def _terminal(self, rule: SpanRule, source: str) -> str:
         """Return the name of the terminal, one for all leaves that may hold the same texts."""
         if self._is_grounded:
-            # A count on top of the page's words makes more states than llguidance can hold; there the
-            # strands' own length is the bound.
-            edges, pattern, bound = self._narrowed(EDGES), self._narrowed(rule.pattern), ""
+            # A count of characters on top of the page's words makes more states than llguidance can hold;
+            # there the strands' own length is the bound, and a small number of words where the rule has one.
+            edges, pattern = self._narrowed(EDGES), self._narrowed(rule.pattern)
+            bound = f" & /{rule.words}/" if rule.words else ""
         else:
             edges, pattern, bound = EDGES, rule.pattern, f" & /[^\\n]{{1,{rule.max_length}}}/"
         body = f"{source}{bound} & /{edges}/ & /{pattern}/"
