@@ -4,13 +4,16 @@ import pytest
 
 pytest.importorskip("torch", reason="the qwen extra is not installed")
 
+import torch
 from decoding.grounding import Told, print_saved_on, random_answers
+
+torch.set_num_threads(1)  # the model is too small to share out, and other tests run beside it
 
 
 @pytest.mark.parametrize("spec", ["invoice", "contract"])
 def test_random_weights_say_nothing_but_valid_answers_of_verbatim_leaves(spec: str) -> None:
-    told = random_answers(spec, documents=1, answers=2)
-    assert told.answers == told.valid == 2
+    told = random_answers(spec, documents=1, answers=1)
+    assert told.answers == told.valid == 1
     assert told.leaves == told.verbatim > 0
     assert told.cut_off == 0
 

@@ -1,6 +1,6 @@
 """One answer under its grammar: what may come next, what must come next, what has come.
 
-The only module that imports llguidance. Text that the grammar forces has one tokenisation
+The only module that works with llguidance. Text that the grammar forces has one tokenisation
 only, the tokenizer's own: llguidance masks every other token. So a forced token is forced in
 every loop that obeys the masks, token by token or many at once.
 """
