@@ -68,13 +68,13 @@ class Told:
         return self.verbatim / self.leaves if self.leaves else 0.0
 
 
-def random_answers(spec: str, *, documents: int, answers: int) -> Told:
-    """Sample so many answers about each page of so many documents from random weights."""
+def random_answers(spec: str, *, documents: int, answers: int, every: int = 1) -> Told:
+    """Sample so many answers about pages (the first and each `every`-th on) of so many documents from random weights."""
     shape = shape_of(load_spec(spec))
     completer = LocalCompleter(_random_checkpoint(), max_pixels=_MAX_PIXELS, temperature=1.0)
     told = Told()
     for document in islice(_invoices() if spec == "invoice" else _contracts(), documents):
-        for question, text in _questions(document, shape):
+        for question, text in islice(_questions(document, shape), 0, None, every):
             for _ in range(answers):
                 told += _judged(completer, question, shape, text)
     print(f"{spec}: {told.answers} answers about {documents} documents, {told.leaves} leaves")
