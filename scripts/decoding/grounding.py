@@ -69,7 +69,7 @@ class Told:
 
 
 def random_answers(spec: str, *, documents: int, answers: int, every: int = 1) -> Told:
-    """Sample answers about the first page of each document and every so many pages on, from random weights."""
+    """Sample answers about the first page of each document and every so many on, from random weights."""
     shape = shape_of(load_spec(spec))
     completer = LocalCompleter(_random_checkpoint(), max_pixels=_MAX_PIXELS, temperature=1.0)
     told = Told()
