@@ -9,12 +9,18 @@ from extractor.documents.pdf import Raster
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageQuestion:
-    """One page to read: its image, what is asked, and the grammar of the answer."""
+    """One page to read: its image, what is asked, and the grammar of the answer.
+
+    `printed` are the pieces of print that an answer is likely to copy, in reading order.
+    They make answering quicker where the completer can use them, and never change an answer.
+    """
 
     image: Raster
     system: str
     prompt: str
     grammar: str = field(repr=False)
+    printed: tuple[str, ...] = field(default=(), repr=False)
+    more_images: tuple[Raster, ...] = ()  # shown after the first, where one question is about several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +42,7 @@ class Completion:
     text: str
     tokens: tuple[Token, ...] = ()  # empty where the model does not tell
     is_complete: bool = True
+    passes: int = 0  # forward passes of the model; 0 where the model does not tell
 
 
 class Completer(Protocol):

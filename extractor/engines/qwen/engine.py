@@ -12,6 +12,7 @@ from extractor.engines.qwen.answer import read_answer
 from extractor.engines.qwen.candidates import PageCandidates, candidates_of
 from extractor.engines.qwen.completion import Completer, Completion, PageQuestion
 from extractor.engines.qwen.grammar import grammar_for
+from extractor.engines.qwen.lookup import printed_on
 from extractor.engines.qwen.merging import merge
 from extractor.engines.qwen.page_text import PageText, text_of
 from extractor.engines.qwen.prompt import SYSTEM, prompt_for
@@ -87,7 +88,13 @@ class QwenEngine:
                 if not text.page.words and _is_plain(image):
                     continue
                 grammar = grammar_for(shape, text, max_rows=self._settings.max_rows)
-                question = PageQuestion(image=image, system=SYSTEM, prompt=prompt, grammar=grammar)
+                question = PageQuestion(
+                    image=image,
+                    system=SYSTEM,
+                    prompt=prompt,
+                    grammar=grammar,
+                    printed=printed_on(text.page),
+                )
                 batch.append(_AskedPage(text=text, question=question))
                 if len(batch) == self._settings.batch_size:
                     yield batch

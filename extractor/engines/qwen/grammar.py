@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from extractor.engines.qwen.page_text import PageText, Strand
 from extractor.engines.qwen.shape import Leaf, Members, Rows, Shape, leaves_of
-from extractor.engines.qwen.spans import EDGES, SpanRule, is_span
+from extractor.engines.qwen.spans import EDGES, SpanRule, is_span, narrowed
 
 _FREE = '/([^"\\\\\\x00-\\x1f]|\\\\["\\\\])+/'  # a JSON string's inside, of printable characters
 _BARRIER = "\n"  # between strands; no terminal lets it through
@@ -37,7 +37,9 @@ class _Writer:
         self._max_rows = max_rows
         self._lines: list[str] = []
         self._leaf_rules: dict[Leaf, str] = {}
-        self._span_rules: dict[SpanRule, str] = {}
+        self._terminals: dict[str, str] = {}
+        self._patterns: dict[str, str] = {}
+        self._characters = frozenset(character for row in text.rows for character in row.text)
 
     def write(self, shape: Members) -> str:
         start = self._object(shape)
@@ -90,13 +92,24 @@ class _Writer:
         return [self._terminal(rule, _source(may_wrap=rule.may_wrap))]
 
     def _terminal(self, rule: SpanRule, source: str) -> str:
-        if rule not in self._span_rules:
-            name = self._span_rules[rule] = f"SPAN{len(self._span_rules)}"
-            # A count on top of the page's words makes more states than llguidance can hold; there the
-            # strands' own length is the bound.
-            bound = "" if self._is_grounded else f" & /[^\\n]{{1,{rule.max_length}}}/"
-            self._lines.append(f"{name}: {source}{bound} & /{EDGES}/ & /{rule.pattern}/")
-        return self._span_rules[rule]
+        """Return the name of the terminal, one for all leaves that may hold the same texts."""
+        if self._is_grounded:
+            # A count of characters on top of the page's words makes more states than llguidance can hold;
+            # there the strands' own length is the bound, and a small number of words where the rule has one.
+            edges, pattern = self._narrowed(EDGES), self._narrowed(rule.pattern)
+            bound = f" & /{rule.words}/" if rule.words else ""
+        else:
+            edges, pattern, bound = EDGES, rule.pattern, f" & /[^\\n]{{1,{rule.max_length}}}/"
+        body = f"{source}{bound} & /{edges}/ & /{pattern}/"
+        if body not in self._terminals:
+            name = self._terminals[body] = f"SPAN{len(self._terminals)}"
+            self._lines.append(f"{name}: {body}")
+        return self._terminals[body]
+
+    def _narrowed(self, pattern: str) -> str:
+        if pattern not in self._patterns:
+            self._patterns[pattern] = narrowed(pattern, self._characters)
+        return self._patterns[pattern]
 
     def _add(self, kind: str, body: str) -> str:
         name = f"{kind}{len(self._lines)}"
