@@ -50,8 +50,9 @@ class LocalCompleter:
         return rows.completions()
 
     def _chat(self, question: PageQuestion) -> Chat:
-        image = Image(model_image(question.image, max_pixels=self._max_pixels))
-        content = [{"type": "image", "image": image}, {"type": "text", "text": question.prompt}]
+        images = [Image(model_image(each, max_pixels=self._max_pixels)) for each in question.images]
+        content: list[dict[str, Any]] = [{"type": "image", "image": image} for image in images]
+        content.append({"type": "text", "text": question.prompt})
         return Chat([{"role": "system", "content": question.system}, {"role": "user", "content": content}])
 
     def _sampling(self) -> dict[str, Any]:
