@@ -134,7 +134,7 @@ class _Page:
                 candidate = replace(candidate, quote=quote.text)
                 if places:
                     whole = _around(place, places)
-                    place = _side_with(candidate.text, whole)
+                    place = _side_with(candidate.text, place, whole)
                     words = quote.text if place == whole else " ".join(word.text for word in place.words)
                     evidence = evidence_of(place, page=self._text.page.number)
                     candidate = replace(candidate, quote=words, evidence=evidence)
@@ -155,8 +155,7 @@ class _Page:
     def _anchor(self, places: Sequence[Sequence[Place]], taken: set[int]) -> Spot | None:
         """Return the printed row in which most cells have a place: the highest not yet taken."""
         rows = [
-            Spot(row.pages[0], box)
-            for row, box in zip(self._text.rows, self._text.row_boxes, strict=True)
+            Spot(row.pages[0], box) for row, box in zip(self._text.rows, self._text.row_boxes, strict=True)
         ]
         spots = [[place.spot for place in each] for each in places]
         counts = {
@@ -204,17 +203,21 @@ def _touches(spot: Spot, row: Spot) -> bool:
 
 def _around(place: Place | None, quotes: Sequence[Place]) -> Place:
     """Return the place of a quote that holds the text's own, else the first."""
-    words = set() if place is None else set(zip(place.pages, place.words, strict=True))
-    holding = (each for each in quotes if words <= set(zip(each.pages, each.words, strict=True)))
-    return next(holding, quotes[0])
+    return next((each for each in quotes if place is not None and _holds(each, place)), quotes[0])
 
 
-def _side_with(text: str, quote: Place) -> Place:
-    """Return the part of a quote on the page that shows the text, else on that with most of the quote."""
+def _side_with(text: str, place: Place | None, quote: Place) -> Place:
+    """Return the part of a quote on the page of the text's place, else on the page that shows the text."""
+    if place is not None and _holds(quote, place):
+        return quote.on(place.page)
     wanted = squeeze(text)
     sides = [quote.on(page) for page in dict.fromkeys(quote.pages)]
     showing = (side for side in sides if wanted in squeeze("".join(word.text for word in side.words)))
     return next(showing, quote.on(quote.page))
+
+
+def _holds(quote: Place, place: Place) -> bool:
+    return {*zip(place.pages, place.words, strict=True)} <= {*zip(quote.pages, quote.words, strict=True)}
 
 
 def _byte_offsets(text: str) -> list[int]:

@@ -24,9 +24,7 @@ class ClauseNumbers:
     def at(self, place: Place) -> str | None:
         """Return the number of the clause that most words of the place belong to."""
         held = Counter(
-            self.by_word[each]
-            for each in zip(place.pages, place.words, strict=True)
-            if each in self.by_word
+            self.by_word[each] for each in zip(place.pages, place.words, strict=True) if each in self.by_word
         )
         return max(held, key=lambda number: held[number], default=None)
 
@@ -45,7 +43,7 @@ class ClauseNumbers:
 
 
 def clause_numbers(pages: Sequence[Page]) -> ClauseNumbers:
-    """Number the clauses of a document."""
+    """Return which clause each word of a document belongs to."""
     return ClauseNumbers(
         by_word={
             (placed.page, placed.word): number

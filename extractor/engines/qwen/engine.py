@@ -80,9 +80,7 @@ class QwenEngine:
                 )
                 found.append(placed)
         lines = [line.text for page in pages for line in page.lines]
-        return merge(
-            found, engine=self.name, conventions=infer_conventions(lines), are_clauses=are_clauses
-        )
+        return merge(found, engine=self.name, conventions=infer_conventions(lines), are_clauses=are_clauses)
 
     def _asked(
         self, document: Document, windows: Sequence[Window], *, shape: Members, spec: Spec
@@ -130,9 +128,10 @@ class QwenEngine:
             room *= _MORE_ROOM
             again = completer.complete([batch[index].question for index in cut], max_new_tokens=room)
             for index, completion in zip(cut, again, strict=True):
+                number = batch[index].window.text.page.number
                 if not completion.is_complete:
                     raise IncompleteCompletion(
-                        f"page {batch[index].window.text.page.number}: the model's answer was cut off after {room} "
+                        f"page {number}: the model's answer was cut off after {room} "
                         "tokens; allow more with EXTRACTOR_QWEN_MAX_NEW_TOKENS"
                     )
                 completions[index] = completion

@@ -148,9 +148,7 @@ def _alike(span: str, strand: Strand, *, least_agreement: float) -> Iterator[Pla
             ratio(wanted, "".join(strand.squeezed[start:end]), score_cutoff=100 * least_agreement) / 100
         )
         if likeness > 0:
-            yield Place(
-                words=strand.words[start:end], pages=strand.pages[start:end], agreement=likeness
-            )
+            yield Place(words=strand.words[start:end], pages=strand.pages[start:end], agreement=likeness)
 
 
 def _runs(count: int, longest: int, *, least: int = 1) -> Iterator[tuple[int, int]]:

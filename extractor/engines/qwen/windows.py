@@ -69,9 +69,7 @@ def _body_lines(pages: Sequence[Page]) -> dict[int, list[Line]]:
 def _foot(page: Page) -> tuple[Page, float]:
     """Return the page with its last words only, and where these begin (points from the top)."""
     bound = _FOOT * page.height
-    across = [
-        block[0].box.y0 for block in blocks(page.lines) if block[0].box.y0 < bound <= block[-1].box.y1
-    ]
+    across = [block[0].box.y0 for block in blocks(page.lines) if block[0].box.y0 < bound <= block[-1].box.y1]
     top = min((each for each in (*across, bound) if each >= _HIGHEST * page.height), default=bound)
     words = tuple(word for word in page.words if word.box.centre_y >= top)
     if not words:  # a page that ends higher up
