@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import exp
 
 from extractor.engines.qwen.answer import Answer, PrintedText
 from extractor.engines.qwen.clause_numbers import ClauseNumbers
@@ -18,13 +17,13 @@ from extractor.engines.qwen.placement import (
     nearest_to_row,
     places_of,
 )
+from extractor.engines.qwen.probability import Probabilities
 from extractor.engines.qwen.shape import CLAUSE, SENTENCE, VALUE, Leaf, Members, Rows, Shape
 from extractor.engines.qwen.spans import QUOTE
 from extractor.engines.reading import Candidate, CandidateRow
 from extractor.field_specs.spec import ColumnSpec, FieldSpec, Spec
 from extractor.values.text import squeeze
 
-_UNTOLD = 0.75  # the score where a model does not tell how sure it was
 _MISQUOTED = 0.5  # times the score of a text that its quote does not hold
 _MISCITED = 0.5  # times the score of a text with the number of a clause that it does not stand in
 
@@ -66,10 +65,9 @@ def candidates_of(
 
 class _Page:
     def __init__(self, *, completion: Completion, text: PageText, clauses: ClauseNumbers) -> None:
-        self._completion = completion
+        self._probabilities = Probabilities(completion)
         self._text = text
         self._clauses = clauses
-        self._bytes_before = _byte_offsets(completion.text)
 
     def candidate(self, found: Answer, shape: Shape, spec: FieldSpec) -> Candidate | None:
         """Return a plain field, a term of a contract, or a structured field; None for null."""
@@ -170,18 +168,10 @@ class _Page:
         return rows[best]
 
     def _placed(self, found: PrintedText, place: Place | None) -> Candidate:
-        score = self._probability(found) * agreement_of(place, self._text)
+        score = self._probabilities.of(found) * agreement_of(place, self._text)
         return Candidate(
             text=found.text, evidence=evidence_of(place, page=self._text.page.number), score=score
         )
-
-    def _probability(self, found: PrintedText) -> float:
-        """Return the probability of the tokens that the text's JSON string took."""
-        if not self._completion.tokens:
-            return _UNTOLD
-        start, end = self._bytes_before[found.start], self._bytes_before[found.end]
-        taken = (each for each in self._completion.tokens if each.start < end and each.end > start)
-        return min(1.0, exp(sum(token.log_probability for token in taken)))
 
 
 def _joined(parts: Mapping[str, Candidate]) -> Candidate | None:
@@ -218,11 +208,3 @@ def _side_with(text: str, place: Place | None, quote: Place) -> Place:
 
 def _holds(quote: Place, place: Place) -> bool:
     return {*zip(place.pages, place.words, strict=True)} <= {*zip(quote.pages, quote.words, strict=True)}
-
-
-def _byte_offsets(text: str) -> list[int]:
-    """Return for each character of the text (and its end) how many bytes stand before it."""
-    offsets = [0]
-    for character in text:
-        offsets.append(offsets[-1] + len(character.encode()))
-    return offsets

@@ -113,29 +113,53 @@ class QwenEngine:
             yield batch
 
     def _render(self, file: PdfFile, page: Page) -> Raster:
-        """Render at the settings' dpi, or lower where the page would exceed the pixel cap."""
-        inches = sqrt(max(1.0, page.width * page.height)) / _POINTS_AN_INCH
-        dpi = min(self._settings.dpi, int(sqrt(self._settings.max_pixels) / inches))
-        return file.render(page.number, dpi=max(1, dpi))
+        return self._rendered(file, page.number, (page.width, page.height))
 
-    def _complete(self, batch: Sequence[_AskedPage]) -> list[Completion]:
-        """Answer a batch; answers that were cut off are asked for once more, with more room."""
+    def _rendered(self, file: PdfFile, number: int, size: tuple[float, float]) -> Raster:
+        """Render at the settings' dpi, or lower where the page would exceed the pixel cap."""
+        inches = sqrt(max(1.0, size[0] * size[1])) / _POINTS_AN_INCH
+        dpi = min(self._settings.dpi, int(sqrt(self._settings.max_pixels) / inches))
+        return file.render(number, dpi=max(1, dpi))
+
+    def show(self, document: Document) -> list[Raster]:
+        """Return the document's pages as the model is shown them.
+
+        Raises:
+            DamagedDocument: a page cannot be rendered.
+        """
+        with open_file(document) as file:
+            sizes = enumerate(map(file.page_size, range(1, file.page_count + 1)), start=1)
+            return [self._rendered(file, number, size) for number, size in sizes]
+
+    def answer(self, questions: Sequence[PageQuestion], *, about: Sequence[str]) -> list[Completion]:
+        """Answer questions; answers that were cut off are asked for once more, with more room.
+
+        `about` is what an error calls each question.
+
+        Raises:
+            EngineUnavailable: the extra, the weights or the memory is missing.
+            ConfigurationError: the checkpoint is of another architecture.
+            IncompleteCompletion: an answer was cut off, also with twice the room.
+        """
         completer = self._loaded()
         room = self._settings.max_new_tokens
-        completions = completer.complete([asked.question for asked in batch], max_new_tokens=room)
+        completions = completer.complete(questions, max_new_tokens=room)
         cut = [index for index, completion in enumerate(completions) if not completion.is_complete]
         if cut:
             room *= _MORE_ROOM
-            again = completer.complete([batch[index].question for index in cut], max_new_tokens=room)
+            again = completer.complete([questions[index] for index in cut], max_new_tokens=room)
             for index, completion in zip(cut, again, strict=True):
-                number = batch[index].window.text.page.number
                 if not completion.is_complete:
                     raise IncompleteCompletion(
-                        f"page {number}: the model's answer was cut off after {room} "
-                        "tokens; allow more with EXTRACTOR_QWEN_MAX_NEW_TOKENS"
+                        f"{about[index]}: the model's answer was cut off after {room} tokens; allow more "
+                        "with EXTRACTOR_QWEN_MAX_NEW_TOKENS"
                     )
                 completions[index] = completion
         return completions
+
+    def _complete(self, batch: Sequence[_AskedPage]) -> list[Completion]:
+        questions = [asked.question for asked in batch]
+        return self.answer(questions, about=[f"page {asked.window.text.page.number}" for asked in batch])
 
     def _loaded(self) -> Completer:
         """Return what answers questions; the model's libraries are imported here, not before."""
