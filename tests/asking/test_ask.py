@@ -3,6 +3,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pymupdf
 import pytest
 from asking_case import ANSWER, POLICY_DE, POLICY_ZH, QUESTION, RECEIPT, PdfMaker, engine_that_says
 
@@ -19,6 +20,7 @@ from extractor.errors import (
     UnsupportedDocument,
 )
 from extractor.field_specs.spec import Source
+from extractor.pages.word import Origin
 
 
 def decide(receipt: bytes, policy: bytes | None, *, question: str = QUESTION, **said: str | None) -> Decision:
@@ -306,3 +308,18 @@ def test_a_policy_cannot_be_smuggled_in_as_json(receipt: bytes, policy: bytes) -
     ask([receipt], said, spec="after_sales", policy=policy, engine=engine)
     assert json.dumps(said) in completer.questions[0].prompt
     assert "\n[9.9]" not in completer.questions[0].prompt
+
+
+def test_a_photo_is_read_before_it_is_asked_about(receipt: bytes, policy: bytes) -> None:
+    """Words that were recognised in a picture can be copied like any others."""
+    with pymupdf.open(stream=receipt, filetype="pdf") as file:  # type: ignore[no-untyped-call]
+        photo = file[0].get_pixmap(dpi=200).tobytes("png")
+    decision = decide(photo, policy, question="Please help.", evidence="Kettle KT-40, steel")
+    assert decision.objections == ()
+    said = decision.answer["evidence"]
+    assert said is not None
+    evidence = said.places[0].evidence
+    assert evidence is not None
+    assert evidence.origin is Origin.OCR
+    invented = decide(photo, policy, question="Please help.", evidence="Kettle KT-40, steel", amount="94.90")
+    assert [(each.code, each.field) for each in invented.objections] == [("NOT_GIVEN", "amount")]
