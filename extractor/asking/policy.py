@@ -27,6 +27,7 @@ class PolicyClause:
     heading: str | None
     text: str
     evidence: Evidence | None = None  # of its first paragraph
+    pages: frozenset[int] = frozenset()  # that it stands on
 
     @property
     def shown(self) -> str:
@@ -91,9 +92,8 @@ def policy_of(pages: Sequence[Page], *, source: str) -> Policy:
 
 
 def _clause(clause: Clause, placements: Mapping[int, Placement]) -> PolicyClause:
-    lines = [passage.text for passage in clause.passages]
-    lines += [row.passage.text for table in clause.tables for row in table.rows]
-    passages = clause.passages or tuple(table.header for table in clause.tables)
+    rows = [row.passage for table in clause.tables for row in table.rows]
+    passages = [*clause.passages, *rows]
     evidence = passages[0].quote(0, len(passages[0].text)).evidence if passages else None
     if evidence is not None and (placement := placements.get(evidence.page or 0)) is not None:
         evidence = evidence_on(placement, evidence)
@@ -101,8 +101,9 @@ def _clause(clause: Clause, placements: Mapping[int, Placement]) -> PolicyClause
         number=clause.number,
         path=clause_path(clause.number),
         heading=" / ".join(clause.headings) or None,
-        text="\n".join(lines),
+        text="\n".join(passage.text for passage in passages),
         evidence=evidence,
+        pages=frozenset(placed.page for passage in passages for placed in passage.words),
     )
 
 

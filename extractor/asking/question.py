@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractor.asking.form import answer_grammar
 from extractor.asking.given import Given
@@ -30,7 +31,7 @@ def question_about(
         further_images=given.images[1:],
         system=SYSTEM,
         prompt="\n".join(_lines(given, spec, clauses)),
-        grammar=answer_grammar(spec, given, clauses=numbers),
+        grammar=answer_grammar(spec, _shown(given, clauses), clauses=numbers),
     )
 
 
@@ -41,6 +42,13 @@ def _clauses_for(given: Given, *, max_characters: int) -> Sequence[PolicyClause]
     return given.policy.relevant(
         f"{given.question}\n{words[:_QUERY_CHARACTERS]}", max_characters=max_characters
     )
+
+
+def _shown(given: Given, clauses: Sequence[PolicyClause]) -> Given:
+    """Leave out the policy's pages of which nothing is shown: what was not seen is not copied."""
+    pages = frozenset(page for clause in clauses for page in clause.pages)
+    texts = (text for text in given.texts if text.source is not Source.POLICY or text.page in pages)
+    return replace(given, texts=tuple(texts))
 
 
 def _lines(given: Given, spec: Spec, clauses: Sequence[PolicyClause]) -> Iterator[str]:

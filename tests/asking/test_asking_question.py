@@ -28,13 +28,19 @@ def test_the_policys_clauses_are_shown_with_their_numbers(receipt: bytes, policy
     assert "There is no policy." in asked(receipt, None).prompt
 
 
-def test_of_a_long_policy_it_is_said_that_not_all_is_shown(receipt: bytes, make_pdf: PdfMaker) -> None:
+def test_of_a_long_policy_only_the_clauses_that_matter_are_shown_and_copied_from(
+    receipt: bytes, make_pdf: PdfMaker
+) -> None:
     line = "This is a clause about parking, gift cards and all that has nothing to do with it."
     pages = [
         (f"{count}. General", *(f"{count}.{each} {line}" for each in range(1, 9))) for count in range(1, 30)
     ]
     pages[20] = ("21. Faults", "21.1 A kettle that leaks at the spout is refunded: money back.")
-    prompt = asked(receipt, make_pdf(*pages)).prompt
-    assert "The clauses of the policy that come closest:" in prompt
-    assert "[21.1]" in prompt
-    assert len(prompt) < 16_000
+    question = asked(receipt, make_pdf(*pages))
+    assert "The clauses of the policy that come closest:" in question.prompt
+    assert "[21.1]" in question.prompt
+    assert len(question.prompt) < 16_000
+    unseen = [count for count in range(1, 30) if f"[{count}." not in question.prompt]
+    assert unseen
+    assert '"21.1"' in question.grammar
+    assert not any(f'"{count}.1"' in question.grammar for count in unseen)

@@ -14,6 +14,7 @@ from extractor.pages.page import Page
 
 _FOOT = 2 / 3  # of the page's height: what is below belongs to the foot
 _HIGHEST = 1 / 2  # of the page's height: as far up a paragraph of the foot may begin
+_WIDEST = 50  # times as wide as high: no model is shown a thread
 _LONGEST_SIDE = 400  # characters that a flow over the edge has on either page
 _ENDS = (".", "。", ";", "；", "!", "！", "?", "？", ":", "：")
 
@@ -52,10 +53,16 @@ def overlapping_windows(pages: Sequence[Page]) -> list[Window]:
         else:
             foot, top = _foot(before)
             crossing = _crossing(body.get(foot.number, ()), body.get(page.number, ()), top=top)
-            shown = 0.0 if before.placement is not None else top / before.height  # it may lie on a side
-            windows.append(Window(text=text_of(page, foot=foot, crossing=crossing), foot_from=shown))
+            text = text_of(page, foot=foot, crossing=crossing)
+            windows.append(Window(text=text, foot_from=_shown_from(before, top)))
         before = page if page.words else before
     return windows
+
+
+def _shown_from(page: Page, top: float) -> float:
+    """Return from where on it is shown: all of it where it may lie on a side, or the foot is a thread."""
+    is_thread = page.width > _WIDEST * (page.height - top)
+    return 0.0 if is_thread or page.placement is not None else top / page.height
 
 
 def _body_lines(pages: Sequence[Page]) -> dict[int, list[Line]]:

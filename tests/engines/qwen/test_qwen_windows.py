@@ -126,3 +126,12 @@ def test_a_page_that_ends_high_up_gives_its_last_line(make_page: PageMaker) -> N
     window = overlapping_windows([short, make_page("promptly.", number=2)])[1]
     assert [row.text for row in window.text.rows] == ["The buyer pays", "promptly."]
     assert any(text == "The buyer pays promptly." for text in texts(window))
+
+
+@pytest.mark.parametrize(("width", "is_whole"), [(4900.0, False), (5100.0, True)])
+def test_a_foot_that_would_be_a_thread_is_not_cut_off(
+    make_page: PageMaker, width: float, *, is_whole: bool
+) -> None:
+    wide = replace(make_page(*FILL), width=width, height=300.0)
+    window = overlapping_windows([wide, make_page("x", number=2)])[1]
+    assert (window.foot_from == 0.0) is is_whole
