@@ -17,7 +17,7 @@ from extractor.engines.einvoice.engine import has_einvoice
 from extractor.engines.placing import placed
 from extractor.engines.reading import Reading
 from extractor.engines.registry import make_engine
-from extractor.errors import ConfigurationError, PageUnreadable
+from extractor.errors import ConfigurationError, InvalidSpec, PageUnreadable
 from extractor.extraction.combine import combine
 from extractor.extraction.extraction import DocumentReference, Extraction, Part
 from extractor.field_specs.load import load_spec
@@ -65,7 +65,7 @@ def extract(
         EngineError: the engine is unknown or could not do its work.
     """
     started = perf_counter()
-    chosen = None if spec == AUTO else load_spec(spec)
+    chosen = None if spec == AUTO else _reading_spec(spec)
     document = open_document(source, name=name, limits=limits)
     pages = read_pages(document)
     _require_readable(document, pages, engine=engine)
@@ -123,9 +123,17 @@ def check_names(*, spec: str | Path, engine: str) -> None:
         EngineUnavailable: what the engine needs is not installed.
     """
     if spec != AUTO:
-        load_spec(spec)
+        _reading_spec(spec)
     if engine != AUTO:
         make_engine(engine)
+
+
+def _reading_spec(name: str | Path) -> Spec:
+    """Return a spec of what documents say; one of questions is for `ask`."""
+    spec = load_spec(name)
+    if spec.reading == "question":
+        raise InvalidSpec(f"{spec.name} is answered, not extracted: use `extractor ask --spec {name}`")
+    return spec
 
 
 def _assessed(source: Source | Assessment, spec: str) -> tuple[Assessment, ...]:

@@ -19,6 +19,7 @@ from extractor.faults import DEBUG_VARIABLE, describe_fault, one_line
 _COMMANDS: Mapping[str, tuple[str, str]] = {
     "extract": ("extractor.cli.extract:extract_command", "Read files into fields, each with its place."),
     "reconcile": ("extractor.cli.reconcile:reconcile_command", "Compare invoices with their contract."),
+    "ask": ("extractor.cli.ask:ask_command", "Answer a question about files under a policy."),
     "batch": ("extractor.cli.batch:batch_command", "Read many files into one JSONL file."),
     "evaluate": ("extractor.cli.evaluate:evaluate_command", "Measure how well your own documents are read."),
     "demo": ("extractor.cli.demo:demo_command", "Show what this does on the documents that it ships with."),

@@ -9,7 +9,7 @@ from extractor.documents.pdf import Raster
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageQuestion:
-    """One page to read: its image, what is asked, and the grammar of the answer.
+    """What is asked: a page's image (and others that go with it), the words, the grammar of the answer.
 
     `printed` are the pieces of print that an answer is likely to copy, in reading order.
     They make answering quicker where the completer can use them, and never change an answer.
@@ -20,7 +20,12 @@ class PageQuestion:
     prompt: str
     grammar: str = field(repr=False)
     printed: tuple[str, ...] = field(default=(), repr=False)
-    more_images: tuple[Raster, ...] = ()  # shown after the first, where one question is about several
+    further_images: tuple[Raster, ...] = ()  # shown after the first, in this order
+
+    @property
+    def images(self) -> tuple[Raster, ...]:
+        """Return all images in the order shown."""
+        return (self.image, *self.further_images)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

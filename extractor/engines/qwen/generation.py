@@ -114,11 +114,8 @@ class LocalCompleter:
         return self._prefixes.read(inputs, _key_of(question))
 
     def _chat(self, question: PageQuestion) -> Chat:
-        shown = (question.image, *question.more_images)
-        content: list[dict[str, Any]] = [
-            {"type": "image", "image": Image(model_image(raster, max_pixels=self._max_pixels))}
-            for raster in shown
-        ]
+        images = [Image(model_image(each, max_pixels=self._max_pixels)) for each in question.images]
+        content: list[dict[str, Any]] = [{"type": "image", "image": image} for image in images]
         content.append({"type": "text", "text": question.prompt})
         return Chat([{"role": "system", "content": question.system}, {"role": "user", "content": content}])
 
@@ -161,4 +158,4 @@ def _load(settings: QwenSettings) -> LocalCompleter:
 
 
 def _key_of(question: PageQuestion) -> ImageKey:
-    return (question.image, *question.more_images)
+    return question.images

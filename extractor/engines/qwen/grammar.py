@@ -12,7 +12,7 @@ from extractor.engines.qwen.page_text import PageText, Strand
 from extractor.engines.qwen.shape import Leaf, Members, Rows, Shape, leaves_of
 from extractor.engines.qwen.spans import EDGES, SpanRule, is_span, narrowed
 
-_FREE = '/([^"\\\\\\x00-\\x1f]|\\\\["\\\\])+/'  # a JSON string's inside, of printable characters
+FREE = '/([^"\\\\\\x00-\\x1f]|\\\\["\\\\])+/'  # a JSON string's inside, of printable characters
 _BARRIER = "\n"  # between strands; no terminal lets it through
 
 
@@ -45,17 +45,17 @@ class _Writer:
         start = self._object(shape)
         if self._is_grounded:
             for may_wrap in sorted({leaf.rule.may_wrap for leaf in leaves_of(shape)}):
-                chunks = _json_chunks(self._text.strands(may_wrap=may_wrap))
+                chunks = json_chunks(self._text.strands(may_wrap=may_wrap))
                 pieces = json.dumps({"substring_chunks": chunks}, ensure_ascii=False)
                 self._lines.append(f"{_source(may_wrap=may_wrap)}: %regex {pieces}")
         return "\n".join((f"start: {start}", *self._lines)) + "\n"
 
     def _object(self, shape: Members) -> str:
         members = (
-            f"{_literal(json.dumps(name, ensure_ascii=False) + ': ')} {self._rule(member)}"
+            f"{literal(json.dumps(name, ensure_ascii=False) + ': ')} {self._rule(member)}"
             for name, member in shape.members.items()
         )
-        return f'"{{" {_literal(", ").join(f" {member} " for member in members)} "}}"'
+        return f'"{{" {literal(", ").join(f" {member} " for member in members)} "}}"'
 
     def _rule(self, shape: Shape) -> str:
         """Return the name of the rule for this shape, written on first use."""
@@ -74,19 +74,19 @@ class _Writer:
             texts = [self._free(leaf)]
         elif leaf.choices:
             printed = _printed(leaf.choices, self._text.strands(may_wrap=leaf.rule.may_wrap))
-            texts = [_literal(_escaped(spelling)) for spelling in printed]
+            texts = [literal(escaped(spelling)) for spelling in printed]
         else:
             texts = self._span(leaf.rule)
         quoted = (f'"\\"" {text} "\\""' for text in texts)
         return self._add("leaf", " | ".join(('"null"', *quoted)))
 
     def _free(self, leaf: Leaf) -> str:
-        return self._terminal(leaf.rule, _FREE)
+        return self._terminal(leaf.rule, FREE)
 
     def _span(self, rule: SpanRule) -> list[str]:
         """Return the terminal, or nothing where no span of the page has that form."""
         strands = self._text.strands(may_wrap=rule.may_wrap)
-        chunks = (_escaped(chunk) for strand in strands for chunk in strand.chunks())
+        chunks = (escaped(chunk) for strand in strands for chunk in strand.chunks())
         if not any(is_span(chunk, rule) for chunk in chunks):
             return []
         return [self._terminal(rule, _source(may_wrap=rule.may_wrap))]
@@ -121,10 +121,11 @@ def _source(*, may_wrap: bool) -> str:
     return "FLOWS" if may_wrap else "ROWS"
 
 
-def _json_chunks(strands: Iterable[Strand]) -> list[str]:
+def json_chunks(strands: Iterable[Strand]) -> list[str]:
+    """Return the pieces of all strands as they stand inside a JSON string, a barrier after each strand."""
     chunks: list[str] = []
     for strand in strands:
-        chunks.extend(_escaped(chunk) for chunk in strand.chunks())
+        chunks.extend(escaped(chunk) for chunk in strand.chunks())
         chunks.append(_BARRIER)
     return chunks
 
@@ -139,11 +140,11 @@ def _printed(choices: Iterable[str], strands: Iterable[Strand]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return the text as it stands inside a JSON string."""
     return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """Return a Lark string that stands for exactly this text."""
     return json.dumps(text, ensure_ascii=False)

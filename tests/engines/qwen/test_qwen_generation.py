@@ -297,8 +297,8 @@ def test_several_images_of_one_question_are_all_shown(
     checkpoints: list[Checkpoint], make_pdf: PdfMaker, spec: Spec
 ) -> None:
     first, second = questions_about(make_pdf(FIRST, SECOND), spec)
-    both = replace(first, more_images=(second.image,))
-    other = replace(first, more_images=(first.image,))
+    both = replace(first, further_images=(second.image,))
+    other = replace(first, further_images=(first.image,))
     told = [
         [
             [token.log_probability for token in each.tokens]

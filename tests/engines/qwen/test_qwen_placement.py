@@ -6,7 +6,7 @@ from extractor.engines.qwen.page_text import text_of
 from extractor.engines.qwen.placement import (
     agreement_of,
     evidence_of,
-    label_boxes,
+    label_spots,
     nearest_to_label,
     nearest_to_row,
     places_of,
@@ -68,16 +68,16 @@ def test_of_several_places_the_one_beside_the_label_is_taken(
     page = make_page("Subtotal: 50,00", "Shipping 0,00", "Amount due 50,00")
     text = text_of(page)
     places = places_of("50,00", text, may_wrap=False)
-    chosen = nearest_to_label(places, label_boxes([label], text))
+    chosen = nearest_to_label(places, label_spots([label], text))
     assert chosen == places[0 if row == 0 else 1]
 
 
 def test_a_label_above_counts_too(make_page: PageMaker) -> None:
     page = make_page("Net", (200.0, "Gross"), "80,00", (200.0, "80,00"))
     text = text_of(page)
-    chosen = nearest_to_label(places_of("80,00", text, may_wrap=False), label_boxes(["Gross"], text))
+    chosen = nearest_to_label(places_of("80,00", text, may_wrap=False), label_spots(["Gross"], text))
     assert chosen is not None
-    assert chosen.box.x0 == 200.0
+    assert chosen.spot.box.x0 == 200.0
 
 
 def test_without_a_label_the_first_place_is_taken(make_page: PageMaker) -> None:
@@ -86,4 +86,4 @@ def test_without_a_label_the_first_place_is_taken(make_page: PageMaker) -> None:
     assert nearest_to_label(places, []) == places[0]
     assert nearest_to_label([], []) is None
     assert nearest_to_row(places, None) == places[0]
-    assert nearest_to_row(places, places[1].box) == places[1]
+    assert nearest_to_row(places, places[1].spot) == places[1]
