@@ -9,12 +9,22 @@ from extractor.documents.pdf import Raster
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageQuestion:
-    """One page to read: its image, what is asked, and the grammar of the answer."""
+    """What is asked: a page's image (and others that go with it), the words, the grammar of the answer.
+
+    `schema` is the JSON Schema of the answer, for servers that take no grammar.
+    """
 
     image: Raster
     system: str
     prompt: str
     grammar: str = field(repr=False)
+    further_images: tuple[Raster, ...] = ()  # shown after the first, in this order
+    schema: str = field(default="", repr=False)
+
+    @property
+    def images(self) -> tuple[Raster, ...]:
+        """Return all images in the order shown."""
+        return (self.image, *self.further_images)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

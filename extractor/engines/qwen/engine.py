@@ -15,6 +15,7 @@ from extractor.engines.qwen.grammar import grammar_for
 from extractor.engines.qwen.merging import merge
 from extractor.engines.qwen.page_text import PageText, text_of
 from extractor.engines.qwen.prompt import SYSTEM, prompt_for
+from extractor.engines.qwen.schema import schema_for
 from extractor.engines.qwen.settings import QwenSettings, settings_from
 from extractor.engines.qwen.shape import Members, shape_of
 from extractor.engines.reading import Reading
@@ -40,14 +41,17 @@ class _AskedPage:
 class QwenEngine:
     """Reads pages with Qwen2.5-VL. The model is loaded at the first page, once a process."""
 
-    name = "qwen"
-
-    def __init__(self, settings: QwenSettings | None = None, *, completer: Completer | None = None) -> None:
+    def __init__(
+        self, settings: QwenSettings | None = None, *, completer: Completer | None = None, name: str = "qwen"
+    ) -> None:
         """Take settings (by default the environment's) and whatever answers questions (by default the model).
+
+        `name` is the engine's, for readings and for the variables that messages name.
 
         Raises:
             ConfigurationError: a variable of the environment is wrong.
         """
+        self.name = name
         self._settings = settings_from(os.environ) if settings is None else settings
         self._completer = completer
 
@@ -80,6 +84,7 @@ class QwenEngine:
         if not texts:
             return
         prompt = prompt_for(spec)
+        schema = schema_for(shape, max_rows=self._settings.max_rows)
         batch: list[_AskedPage] = []
         with open_file(document) as file:
             for text in texts:
@@ -87,7 +92,9 @@ class QwenEngine:
                 if not text.page.words and _is_plain(image):
                     continue
                 grammar = grammar_for(shape, text, max_rows=self._settings.max_rows)
-                question = PageQuestion(image=image, system=SYSTEM, prompt=prompt, grammar=grammar)
+                question = PageQuestion(
+                    image=image, system=SYSTEM, prompt=prompt, grammar=grammar, schema=schema
+                )
                 batch.append(_AskedPage(text=text, question=question))
                 if len(batch) == self._settings.batch_size:
                     yield batch
@@ -114,7 +121,7 @@ class QwenEngine:
                 if not completion.is_complete:
                     raise IncompleteCompletion(
                         f"page {batch[index].text.page.number}: the model's answer was cut off after {room} "
-                        "tokens; allow more with EXTRACTOR_QWEN_MAX_NEW_TOKENS"
+                        f"tokens; allow more with EXTRACTOR_{self.name.upper()}_MAX_NEW_TOKENS"
                     )
                 completions[index] = completion
         return completions
