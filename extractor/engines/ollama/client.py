@@ -8,6 +8,7 @@ probabilities.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from weakref import finalize
 
 import httpx
 import ollama
@@ -25,6 +26,7 @@ from extractor.errors import ConfigurationError
 
 _CONNECTING = 10.0  # seconds, at most
 _QUICK = 3.0  # seconds, where only a state is wanted
+_SURPRISES = (ValueError, TypeError, AttributeError)  # ollama takes for granted what a response's JSON holds
 
 
 class OllamaClient:
@@ -42,6 +44,7 @@ class OllamaClient:
             fetch=f"ollama pull {settings.model}",
         )
         self._ollama = _connected(settings, timeout=settings.timeout)
+        finalize(self, self._ollama.close)
         self._adapter = from_ollama(self._ollama, settings.model).type_adapter
         self._retrying = retrying(settings, may_pass=_may_pass)
 
@@ -78,8 +81,8 @@ class OllamaClient:
         Raises:
             EngineUnavailable: what is missing, and the command that helps.
         """
-        with self._ollama_errors(timeout):
-            listed = _connected(self._settings, timeout=timeout).list().models
+        with self._ollama_errors(timeout), _connected(self._settings, timeout=timeout) as quick:
+            listed = quick.list().models
         there = tuple(each.model or "" for each in listed)
         wanted = self._settings.model
         if not {wanted, f"{wanted}:latest"} & set(there):
@@ -92,8 +95,8 @@ class OllamaClient:
             EngineUnavailable: the model is another kind.
             ConfigurationError: its context is shorter.
         """
-        with self._ollama_errors(timeout):
-            shown = _connected(self._settings, timeout=timeout).show(self._settings.model)
+        with self._ollama_errors(timeout), _connected(self._settings, timeout=timeout) as quick:
+            shown = quick.show(self._settings.model)
         if shown.capabilities is not None and "vision" not in shown.capabilities:
             raise self._server.blind()
         lengths = [
@@ -145,10 +148,12 @@ class OllamaClient:
             raise self._server.silent(seconds) from cause
         except (ConnectionError, httpx.HTTPError, httpx.InvalidURL) as cause:
             raise self._server.down(cause.__context__ or cause) from cause
-        except ollama.ResponseError as cause:
-            raise self._server.refused(cause.status_code, str(cause.error)) from cause
-        except (ValueError, TypeError, AttributeError) as cause:  # it takes for granted what the JSON holds
-            raise self._server.garbled(cause) from cause
+        except (ollama.ResponseError, *_SURPRISES) as cause:
+            status = _status_of(cause)
+            if status is None:
+                raise self._server.garbled(cause) from cause
+            says = cause.error if isinstance(cause, ollama.ResponseError) else cause
+            raise self._server.refused(status, str(says)) from cause
 
 
 @lru_cache(maxsize=4)
@@ -168,6 +173,15 @@ def _connected(settings: OllamaSettings, *, timeout: float) -> ollama.Client:
 
 
 def _may_pass(error: BaseException) -> bool:
-    if isinstance(error, ollama.ResponseError):
-        return may_pass(error.status_code)
+    status = _status_of(error)
+    if status is not None:
+        return may_pass(status)
     return isinstance(error, ConnectionError | httpx.TransportError)
+
+
+def _status_of(error: BaseException) -> int | None:
+    """Return the status that the server answered with, where it was an error's."""
+    if isinstance(error, ollama.ResponseError):
+        return error.status_code
+    refusal = error.__context__ if isinstance(error, _SURPRISES) else None
+    return refusal.response.status_code if isinstance(refusal, httpx.HTTPStatusError) else None

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
 from typing import Protocol
 
-from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential, wait_random
 
 from extractor.engines.qwen.completion import Completion, PageQuestion
 from extractor.engines.servers.settings import ServerSettings
@@ -64,8 +64,7 @@ def retrying(settings: ServerSettings, *, may_pass: Callable[[BaseException], bo
     return Retrying(
         retry=retry_if_exception(may_pass),
         stop=stop_after_attempt(settings.retries + 1),
-        wait=wait_exponential_jitter(
-            initial=settings.backoff, max=_LONGEST_WAIT, jitter=settings.backoff / 4
-        ),
+        wait=wait_exponential(multiplier=settings.backoff, max=_LONGEST_WAIT)
+        + wait_random(0, settings.backoff / 4),
         reraise=True,
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, TypeAlias
+from weakref import finalize
 
 import openai
 from openai.types.chat import ChatCompletion
@@ -44,6 +45,7 @@ class VllmClient:
             timeout=openai.Timeout(settings.timeout, connect=min(_CONNECTING, settings.timeout)),
             max_retries=0,  # `retrying` does that, for every server alike
         )
+        finalize(self, self._openai.close)
         wrap = from_vllm if settings.form == "grammar" else from_openai
         self._adapter = wrap(self._openai, settings.model).type_adapter
         self._retrying = retrying(settings, may_pass=_may_pass)
