@@ -81,6 +81,7 @@ class OllamaClient:
         Raises:
             EngineUnavailable: what is missing, and the command that helps.
         """
+        timeout = min(timeout, self._settings.timeout)
         with self._ollama_errors(timeout), _connected(self._settings, timeout=timeout) as quick:
             listed = quick.list().models
         there = tuple(each.model or "" for each in listed)
@@ -95,6 +96,7 @@ class OllamaClient:
             EngineUnavailable: the model is another kind.
             ConfigurationError: its context is shorter.
         """
+        timeout = min(timeout, self._settings.timeout)
         with self._ollama_errors(timeout), _connected(self._settings, timeout=timeout) as quick:
             shown = quick.show(self._settings.model)
         if shown.capabilities is not None and "vision" not in shown.capabilities:

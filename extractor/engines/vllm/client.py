@@ -91,7 +91,7 @@ class VllmClient:
         Raises:
             EngineUnavailable: what is missing, and the command that helps.
         """
-        there = self.models(timeout=timeout)
+        there = self.models(timeout=min(timeout, self._settings.timeout))
         if self._settings.model not in there:
             raise self._server.without_model(there)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pymupdf
@@ -18,6 +19,7 @@ from extractor.engines.vllm.settings import VllmSettings
 from extractor.field_specs.spec import ColumnSpec, FieldSpec, FieldType, Spec
 
 PdfMaker = Callable[..., Document]
+TRAINED = Path(__file__).parents[3] / "fixtures" / "tiny_qwen"
 
 # Patient enough for a busy machine, and without pauses between turns.
 _QUICKLY: dict[str, Any] = {"timeout": 20.0, "backoff": 0.0, "dpi": 72}
@@ -88,3 +90,18 @@ def make_pdf() -> PdfMaker:
             return open_document(file.tobytes(), name="drawn.pdf")
 
     return make
+
+
+@pytest.fixture(scope="session", params=["random", *(["trained"] if TRAINED.is_dir() else [])])
+def checkpoint_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a checkpoint of random weights, and the trained one where there is one."""
+    pytest.importorskip("torch", reason="the qwen extra is not installed")
+    import torch  # noqa: PLC0415 - needs the extra, as the next line
+    from build_random_checkpoint import build  # noqa: PLC0415
+
+    torch.set_num_threads(1)  # the model is too small to share out, and other tests run beside it
+    if request.param == "trained":
+        return TRAINED
+    folder = tmp_path_factory.mktemp("checkpoint")
+    build(folder)
+    return folder
