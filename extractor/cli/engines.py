@@ -29,7 +29,7 @@ def engines_command(*, name: str | None) -> ExitCode:
     if not found.is_ready:
         click.echo(f"extractor: {name} is not ready: {found.says}", err=True)
         return ExitCode.REFUSED
-    click.echo(f"{name} is ready: {found.says}")
+    click.echo(f"{name} is ready: {found.says}" if found.says else f"{name} is ready")
     return ExitCode.CLEAN
 
 
@@ -40,6 +40,5 @@ def _list_of(engines: Iterable[Readiness]) -> Grid:
     grid.add_column("Ready")
     grid.add_column("What is there, or missing", overflow="fold")
     for each in engines:
-        says = "" if each.says == "ready" else each.says
-        grid.add_row(*map(Text, [each.engine, each.about, "yes" if each.is_ready else "no", says]))
+        grid.add_row(*map(Text, [each.engine, each.about, "yes" if each.is_ready else "no", each.says]))
     return grid

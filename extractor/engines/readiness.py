@@ -33,7 +33,7 @@ class Checkable(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """One engine: what it reads, whether it could, and what is there or what is wrong."""
+    """One engine: what it reads, whether it could, and what else is there (or is wrong), if anything."""
 
     engine: str
     about: str
@@ -54,7 +54,7 @@ def readiness_of(name: str, *, thoroughly: bool) -> Readiness:
         return Readiness(engine=name, about=about, is_ready=False, says=says)
     try:
         engine = make_engine(name)
-        says = engine.check(thoroughly=thoroughly) if isinstance(engine, Checkable) else "ready"
+        says = engine.check(thoroughly=thoroughly) if isinstance(engine, Checkable) else ""
     except UnknownEngine:
         raise
     except ExtractorError as error:

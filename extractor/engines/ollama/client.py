@@ -183,7 +183,9 @@ def _may_pass(error: BaseException) -> bool:
 
 def _status_of(error: BaseException) -> int | None:
     """Return the status that the server answered with, where it was an error's."""
+    status: int | None = None
     if isinstance(error, ollama.ResponseError):
-        return error.status_code
-    refusal = error.__context__ if isinstance(error, _SURPRISES) else None
-    return refusal.response.status_code if isinstance(refusal, httpx.HTTPStatusError) else None
+        status = error.status_code
+    elif isinstance(error, _SURPRISES) and isinstance(error.__context__, httpx.HTTPStatusError):
+        status = error.__context__.response.status_code
+    return status

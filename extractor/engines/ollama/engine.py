@@ -4,10 +4,10 @@ import os
 from collections.abc import Sequence
 
 from extractor.documents.document import Document
+from extractor.engines.ollama.settings import OllamaSettings, settings_from
 from extractor.engines.qwen.engine import QwenEngine
 from extractor.engines.reading import Reading
 from extractor.engines.servers.extra import client_of
-from extractor.engines.ollama.settings import OllamaSettings, settings_from
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
 

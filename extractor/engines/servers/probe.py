@@ -1,4 +1,4 @@
-"""A question whose only allowed answer no model gives by itself: does a server hold to the form?
+"""A question whose only allowed answer no model gives by itself: it shows whether a server keeps the form.
 
 The grammar uses what only llguidance knows (`substring_chunks`), as pages' grammars do, so
 a backend that cannot read those refuses this one, too.
@@ -20,8 +20,8 @@ PROBE = PageQuestion(
     prompt="Which colour is the image? Answer with one word.",
     grammar=(
         'start: "{" "\\"word\\": " "\\"" WORD "\\"" "}"\n'
-        f'WORDS: %regex {json.dumps({"substring_chunks": list(_WORDS)})}\n'
-        f'WORD: WORDS & /{"".join(_WORDS)}/\n'
+        f"WORDS: %regex {json.dumps({'substring_chunks': list(_WORDS)})}\n"
+        f"WORD: WORDS & /{''.join(_WORDS)}/\n"
     ),
     schema=json.dumps(
         {

@@ -201,7 +201,7 @@ def _said(error: openai.APIStatusError) -> str:
 
 
 def _image_first(message: _Message) -> _Message:
-    """Return the message with its images before its text, as Qwen2.5-VL was trained; Outlines has them after."""
+    """Return the message with its images before its text, as in process; Outlines puts them after it."""
     parts = message["content"]
     if isinstance(parts, str):
         return message

@@ -7,9 +7,9 @@ from typing import Any
 
 import pymupdf
 import pytest
-
 from engines.servers.loopback import Loopback
 from engines.servers.protocols import Ollama, Speech, Vllm
+
 from extractor.documents.document import Document
 from extractor.documents.opening import open_document
 from extractor.engines.ollama.engine import OllamaEngine

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import torch
+from engines.servers.protocols import Asked, Said
 from llguidance import LLMatcher, grammar_from
 
-from engines.servers.protocols import Asked, Said
 from extractor.documents.pdf import Raster
 from extractor.engines.qwen.completion import PageQuestion
 from extractor.engines.qwen.generation import load_completer
@@ -47,8 +47,9 @@ class Decoding:
 
 def _grammar_of(asked: Asked) -> str:
     """Return the form as llguidance takes it, as vLLM's guidance backend makes it."""
+    grammar = _ANY_TEXT
     if asked.grammar is not None:
-        return grammar_from("grammar", asked.grammar)
-    if asked.schema is not None:
-        return LLMatcher.grammar_from_json_schema({**json.loads(asked.schema), "x-guidance": _COMPACT})
-    return _ANY_TEXT
+        grammar = grammar_from("grammar", asked.grammar)
+    elif asked.schema is not None:
+        grammar = LLMatcher.grammar_from_json_schema({**json.loads(asked.schema), "x-guidance": _COMPACT})
+    return grammar

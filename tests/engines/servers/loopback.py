@@ -193,5 +193,3 @@ def redirecting(handler: BaseHTTPRequestHandler) -> None:
     handler.send_header("Location", "http://127.0.0.1:1/elsewhere")
     handler.send_header("Content-Length", "0")
     handler.end_headers()
-
-

@@ -1,4 +1,4 @@
-"""What vLLM's and Ollama's requests may hold, and how they answer. Whatever is not written here is refused."""
+"""What vLLM's and Ollama's requests may hold, and how they answer. What is not written here is refused."""
 
 import base64
 import binascii

@@ -8,6 +8,7 @@ pytest.importorskip("ollama", reason="the servers extra is not installed")
 from engines.servers.conftest import GRAMMAR, OLLAMA, SCHEMA, Protocol
 from engines.servers.loopback import Canned, Fault, failing, hanging, saying, serving
 from engines.servers.protocols import Ollama, Refusal, Vllm
+
 from extractor.engines.servers.probe import PROBE, is_obeyed
 from extractor.errors import ConfigurationError, EngineError, EngineTimeout, EngineUnavailable
 
@@ -27,9 +28,11 @@ def test_a_server_that_keeps_to_the_form_is_ready(protocol: Protocol) -> None:
 
 
 def test_a_server_that_ignores_the_form_is_not_ready(protocol: Protocol) -> None:
-    with serving(protocol.speech(), OWN_WORDS) as loopback:
-        with pytest.raises(EngineUnavailable, match="ignores the form.*'White'"):
-            check(protocol, loopback.url)
+    with (
+        serving(protocol.speech(), OWN_WORDS) as loopback,
+        pytest.raises(EngineUnavailable, match=r"ignores the form.*'White'"),
+    ):
+        check(protocol, loopback.url)
 
 
 def test_the_quick_look_asks_no_question(protocol: Protocol) -> None:
@@ -40,19 +43,24 @@ def test_the_quick_look_asks_no_question(protocol: Protocol) -> None:
 
 def test_a_server_that_is_down_names_the_command(protocol: Protocol) -> None:
     command = "vllm serve" if protocol.engine == "vllm" else "ollama serve"
-    with pytest.raises(EngineUnavailable, match=f"no .* server answers.*`{command}"):
+    with pytest.raises(EngineUnavailable, match=rf"no .* server answers.*`{command}"):
         check(protocol, "http://127.0.0.1:9")
 
 
 def test_a_model_that_is_not_there_lists_what_there_is(protocol: Protocol) -> None:
     command = "vllm serve mine" if protocol.engine == "vllm" else "ollama pull mine"
-    with serving(protocol.speech(models=("llama3:8b", "bge")), HELD) as loopback:
-        with pytest.raises(EngineUnavailable, match=f"llama3:8b, bge.*`{command}"):
-            check(protocol, loopback.url, model="mine", thoroughly=False)
+    with (
+        serving(protocol.speech(models=("llama3:8b", "bge")), HELD) as loopback,
+        pytest.raises(EngineUnavailable, match=rf"llama3:8b, bge.*`{command}"),
+    ):
+        check(protocol, loopback.url, model="mine", thoroughly=False)
 
 
 def test_a_server_without_models_says_none(protocol: Protocol) -> None:
-    with serving(protocol.speech(models=()), HELD) as loopback, pytest.raises(EngineUnavailable, match="has: none"):
+    with (
+        serving(protocol.speech(models=()), HELD) as loopback,
+        pytest.raises(EngineUnavailable, match="has: none"),
+    ):
         check(protocol, loopback.url)
 
 
@@ -67,9 +75,9 @@ def test_a_wrong_path_is_told_from_a_missing_model(protocol: Protocol, path: str
 
 
 def test_the_other_servers_address_is_told() -> None:
-    with serving(Vllm(), HELD) as loopback, pytest.raises(EngineUnavailable, match="not a.* Ollama server"):
+    with serving(Vllm(), HELD) as loopback, pytest.raises(EngineUnavailable, match=r"not a.* Ollama server"):
         check(OLLAMA, f"http://127.0.0.1:{loopback.port}")
-    with serving(Ollama(), HELD) as loopback, pytest.raises(EngineUnavailable, match="not a.* vLLM server"):
+    with serving(Ollama(), HELD) as loopback, pytest.raises(EngineUnavailable, match=r"not a.* vLLM server"):
         check(GRAMMAR, f"{loopback.url}/v1")
 
 
@@ -100,26 +108,34 @@ def test_a_list_of_models_that_is_none_is_an_error(
 
 
 def test_vllm_before_0_12_is_found_out() -> None:
-    with serving(Vllm(is_before_0_12=True), OWN_WORDS) as loopback:
-        with pytest.raises(EngineUnavailable, match=r"vLLM 0\.12.*--structured-outputs-config\.backend guidance"):
-            check(GRAMMAR, loopback.url)
+    with (
+        serving(Vllm(is_before_0_12=True), OWN_WORDS) as loopback,
+        pytest.raises(EngineUnavailable, match=r"vLLM 0\.12.*--structured-outputs-config\.backend guidance"),
+    ):
+        check(GRAMMAR, loopback.url)
     assert loopback.asked[0].grammar is None
 
 
 def test_a_backend_that_cannot_read_the_grammar_is_found_out() -> None:
     with serving(Vllm(backend="xgrammar"), HELD) as loopback:
-        with pytest.raises(EngineUnavailable, match=r"Invalid grammar.*backend guidance.*EXTRACTOR_VLLM_FORM=schema"):
+        with pytest.raises(
+            EngineUnavailable, match=r"Invalid grammar.*backend guidance.*EXTRACTOR_VLLM_FORM=schema"
+        ):
             check(GRAMMAR, loopback.url)
         assert "schema" in check(SCHEMA, loopback.url)
 
 
 def test_a_model_without_eyes_is_found_out() -> None:
-    with serving(Vllm(takes_images=False), HELD) as loopback:
-        with pytest.raises(EngineUnavailable, match="takes no images"):
-            check(GRAMMAR, loopback.url)
-    with serving(Ollama(capabilities=("completion",)), HELD) as loopback:
-        with pytest.raises(EngineUnavailable, match="takes no images"):
-            check(OLLAMA, loopback.url)
+    with (
+        serving(Vllm(takes_images=False), HELD) as loopback,
+        pytest.raises(EngineUnavailable, match="takes no images"),
+    ):
+        check(GRAMMAR, loopback.url)
+    with (
+        serving(Ollama(capabilities=("completion",)), HELD) as loopback,
+        pytest.raises(EngineUnavailable, match="takes no images"),
+    ):
+        check(OLLAMA, loopback.url)
 
 
 @pytest.mark.parametrize(("length", "is_enough"), [(16_384, True), (16_383, False)])
@@ -128,7 +144,7 @@ def test_a_model_with_too_short_a_context_is_found_out(length: int, *, is_enough
         if is_enough:
             assert check(OLLAMA, loopback.url)
         else:
-            with pytest.raises(ConfigurationError, match="16383 tokens.*CONTEXT_LENGTH"):
+            with pytest.raises(ConfigurationError, match=r"16383 tokens.*CONTEXT_LENGTH"):
                 check(OLLAMA, loopback.url)
 
 

