@@ -8,6 +8,7 @@ probabilities.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from threading import Lock
 from weakref import finalize
 
 import httpx
@@ -26,6 +27,7 @@ from extractor.errors import ConfigurationError
 
 _CONNECTING = 10.0  # seconds, at most
 _QUICK = 3.0  # seconds, where only a state is wanted
+_LOADING = Lock()
 _SURPRISES = (ValueError, TypeError, AttributeError)  # ollama takes for granted what a response's JSON holds
 
 
@@ -158,9 +160,14 @@ class OllamaClient:
             raise self._server.refused(status, str(says)) from cause
 
 
-@lru_cache(maxsize=4)
 def load_completer(settings: OllamaSettings) -> ServerCompleter:
     """Return what asks the server of these settings: one in a process, so that its bound holds for all."""
+    with _LOADING:  # threads that start together must not make one each
+        return _load(settings)
+
+
+@lru_cache(maxsize=4)
+def _load(settings: OllamaSettings) -> ServerCompleter:
     return ServerCompleter(OllamaClient(settings), concurrency=settings.concurrency)
 
 

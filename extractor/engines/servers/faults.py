@@ -95,6 +95,11 @@ class Server:
             return self.another(said)
         if may_pass(status):
             return EngineUnavailable(f"the {self.kind} server at {self.url} cannot answer now ({said})")
+        if "context" in says.lower():
+            return EngineError(
+                f"page and answer are too long for the {self.kind} server at {self.url} ({said}): lower "
+                f"{self.prefix}MAX_NEW_TOKENS or {self.prefix}MAX_PIXELS, or start it with a longer context"
+            )
         return EngineError(
             f"the {self.kind} server at {self.url} refuses the request ({said}); `extractor engines "
             f"{self.engine}` says what is wrong with it"

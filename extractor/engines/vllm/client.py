@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from threading import Lock
 from typing import Any, TypeAlias
 from weakref import finalize
 
@@ -28,6 +29,7 @@ from extractor.errors import EngineError
 
 _CONNECTING = 10.0  # seconds, at most
 _QUICK = 3.0  # seconds, where only a state is wanted
+_LOADING = Lock()
 _FLAGS = "--structured-outputs-config.backend guidance"
 _Message: TypeAlias = Mapping[str, Any]  # as JSON, in openai's form
 
@@ -44,6 +46,8 @@ class VllmClient:
             api_key=settings.api_key.get_secret_value() or "none",  # the library wants one
             timeout=openai.Timeout(settings.timeout, connect=min(_CONNECTING, settings.timeout)),
             max_retries=0,  # `retrying` does that, for every server alike
+            # A page goes to the server that was named, and to no other.
+            http_client=openai.DefaultHttpxClient(follow_redirects=False),
         )
         finalize(self, self._openai.close)
         wrap = from_vllm if settings.form == "grammar" else from_openai
@@ -160,9 +164,14 @@ class VllmClient:
             raise self._server.another(cause) from cause
 
 
-@lru_cache(maxsize=4)
 def load_completer(settings: VllmSettings) -> ServerCompleter:
     """Return what asks the server of these settings: one in a process, so that its bound holds for all."""
+    with _LOADING:  # threads that start together must not make one each
+        return _load(settings)
+
+
+@lru_cache(maxsize=4)
+def _load(settings: VllmSettings) -> ServerCompleter:
     return ServerCompleter(VllmClient(settings), concurrency=settings.concurrency)
 
 

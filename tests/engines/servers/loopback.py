@@ -188,8 +188,13 @@ def stalling(seconds: float) -> Fault:
     return stall
 
 
-def redirecting(handler: BaseHTTPRequestHandler) -> None:
-    handler.send_response(307)
-    handler.send_header("Location", "http://127.0.0.1:1/elsewhere")
-    handler.send_header("Content-Length", "0")
-    handler.end_headers()
+def redirecting(url: str) -> Fault:
+    """Send the client on to another server."""
+
+    def redirect(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(307)
+        handler.send_header("Location", url)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    return redirect

@@ -1,6 +1,9 @@
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -22,6 +25,7 @@ from engines.servers.loopback import (
     serving,
     stalling,
 )
+from engines.servers.protocols import Asked, Said
 
 from extractor.documents.pdf import Raster
 from extractor.engines.qwen.completion import Completion, PageQuestion
@@ -154,7 +158,6 @@ def test_a_model_that_is_not_there_names_the_command_that_fetches_it(protocol: P
             saying(b'{"choices": [{"message": {"content": null}}], "message": {"role": "assistant"}}'),
             MalformedCompletion,
         ),
-        (redirecting, EngineUnavailable),
     ],
 )
 def test_a_response_of_another_kind_is_an_error(
@@ -195,12 +198,47 @@ def test_any_json_in_place_of_an_answer_is_an_error_of_ours_or_a_text(protocol: 
         holds()
 
 
-def test_no_more_requests_are_open_at_a_time_than_set(protocol: Protocol) -> None:
-    with serving(protocol.speech(), Canned("{}")) as loopback:
-        loopback.faults = [hanging(0.2)] * 6
-        answers = ask(protocol, loopback.url, questions=8, concurrency=3, retries=6)
-    assert [each.text for each in answers] == ["{}"] * 8
-    assert loopback.most_open <= 3
+def test_a_page_is_not_sent_on_to_another_server(protocol: Protocol) -> None:
+    with serving(protocol.speech(), Canned("{}")) as other, serving(protocol.speech(), Canned("{}")) as named:
+        named.fault = redirecting(other.url + other.speech.question)
+        with pytest.raises(EngineUnavailable, match=r"status 307.*_URL"):
+            ask(protocol, named.url)
+    assert other.requests == 0
+
+
+def test_a_context_that_is_too_short_says_what_to_lower(protocol: Protocol) -> None:
+    body = b'{"message": "maximum context length is 4096", "error": "maximum context length is 4096"}'
+    with (
+        serving(protocol.speech(), Canned("{}"), fault=failing(400, body)) as loopback,
+        pytest.raises(EngineError, match=r"_MAX_NEW_TOKENS or .*_MAX_PIXELS"),
+    ):
+        ask(protocol, loopback.url)
+
+
+def test_as_many_requests_as_set_are_open_at_a_time_and_answers_keep_their_order(protocol: Protocol) -> None:
+    together = Barrier(3, timeout=20)  # breaks where fewer than three are asked at a time
+
+    def echo(asked: Asked) -> Said:
+        together.wait()
+        return Said(text=asked.prompt)
+
+    with serving(protocol.speech(), echo) as loopback:
+        questions = [replace(QUESTION, prompt=f"page {number}") for number in range(6)]
+        completer = client_of(protocol.engine).load_completer(protocol.settings(loopback.url, concurrency=3))
+        answers = completer.complete(questions, max_new_tokens=50)
+    assert [each.text for each in answers] == [each.prompt for each in questions]
+    assert loopback.most_open == 3
+
+
+def test_no_more_than_set_are_open_whichever_threads_ask(protocol: Protocol) -> None:
+    def slowly(asked: Asked) -> Said:
+        time.sleep(0.05)
+        return Said(text=asked.prompt)
+
+    with serving(protocol.speech(), slowly) as loopback, ThreadPoolExecutor() as threads:
+        asking = [threads.submit(ask, protocol, loopback.url, questions=3, concurrency=2) for _ in range(4)]
+        assert [len(each.result()) for each in asking] == [3] * 4
+    assert loopback.most_open == 2
 
 
 def test_the_first_error_of_several_questions_counts(protocol: Protocol) -> None:
