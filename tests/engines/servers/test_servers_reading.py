@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -155,6 +156,25 @@ def test_an_invented_value_has_no_place(
     assert gross.evidence.boxes == ()
     assert gross.evidence.origin is Origin.MODEL
     assert gross.score < 0.5
+
+
+@pytest.mark.parametrize(
+    ("said", "has_place"),
+    [("Harrow Ltd. No. A-17", True), ("Harrow Ltd. No. A-I7", True), ("Mill & Sons", False)],
+)
+def test_on_a_recognised_page_what_is_nearly_printed_has_a_place_and_is_less_sure(
+    protocol: Protocol, make_pdf: PdfMaker, bill: Spec, said: str, *, has_place: bool
+) -> None:
+    document = make_pdf(BILL)
+    (page,) = read_pages(document)
+    recognised = replace(page, words=tuple(replace(word, origin=Origin.OCR) for word in page.words))
+    answer = json.dumps({"number": said, "gross": None, "items": []})
+    with serving(protocol.speech(), Canned(answer)) as loopback:
+        reading = protocol.make_engine(loopback).read(document, [recognised], bill)
+    (number,) = reading.candidates["number"]
+    assert bool(number.evidence.boxes) is has_place
+    assert number.evidence.origin is (Origin.OCR if has_place else Origin.MODEL)
+    assert (number.score < 0.75) is (said != BILL[0])  # what no server's word on its tokens makes surer
 
 
 @pytest.mark.parametrize("said", ['""', '"  "', "null"])
