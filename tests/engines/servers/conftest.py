@@ -8,7 +8,9 @@ from typing import Any
 import pymupdf
 import pytest
 from engines.servers.loopback import Loopback
-from engines.servers.protocols import Ollama, Speech, Vllm
+from engines.servers.ollama_protocol import Ollama
+from engines.servers.protocols import Speech
+from engines.servers.vllm_protocol import Vllm
 
 from extractor.documents.document import Document
 from extractor.documents.opening import open_document

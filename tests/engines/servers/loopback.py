@@ -1,7 +1,7 @@
 """A server on the loopback address that speaks vLLM's or Ollama's protocol, strictly.
 
-What a request may hold is written down in `protocols`; anything else is refused with 400.
-Who answers is given: canned texts, or a model that decodes under the form it was sent
+What a request may hold is written down in `vllm_protocol` and `ollama_protocol`; anything else
+is refused with 400. Who answers is given: canned texts, or a model that decodes under the form it was sent
 (`decoding`). Faults, one a request, are served in place of an answer.
 """
 

@@ -7,7 +7,9 @@ pytest.importorskip("ollama", reason="the servers extra is not installed")
 
 from engines.servers.conftest import GRAMMAR, OLLAMA, SCHEMA, Protocol
 from engines.servers.loopback import Canned, Fault, failing, hanging, saying, serving
-from engines.servers.protocols import Ollama, Refusal, Vllm
+from engines.servers.ollama_protocol import Ollama
+from engines.servers.protocols import Refusal
+from engines.servers.vllm_protocol import Vllm
 
 from extractor.engines.servers.probe import PROBE, is_obeyed
 from extractor.errors import ConfigurationError, EngineError, EngineTimeout, EngineUnavailable

@@ -15,7 +15,7 @@ import torch
 from engines.servers.conftest import GRAMMAR, OLLAMA, SCHEMA, PdfMaker, Protocol
 from engines.servers.decoding import Decoding
 from engines.servers.loopback import serving
-from engines.servers.protocols import Vllm
+from engines.servers.vllm_protocol import Vllm
 
 from extractor.engines.qwen.engine import QwenEngine
 from extractor.engines.qwen.page_text import text_of

@@ -8,7 +8,9 @@ pytest.importorskip("ollama", reason="the servers extra is not installed")
 
 from engines.servers.conftest import GRAMMAR, OLLAMA, SCHEMA, PdfMaker, Protocol
 from engines.servers.loopback import Canned, serving
-from engines.servers.protocols import Ollama, Said, Vllm
+from engines.servers.ollama_protocol import Ollama
+from engines.servers.protocols import Said
+from engines.servers.vllm_protocol import Vllm
 
 from extractor.engines.reading import Candidate
 from extractor.errors import ConfigurationError, IncompleteCompletion, MalformedCompletion
