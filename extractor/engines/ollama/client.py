@@ -57,6 +57,8 @@ class OllamaClient:
             EngineError: the server is not there, refuses, or sends something else.
             ConfigurationError: it refuses the key, or its context is too small for the page.
         """
+        if not question.schema:
+            raise self._server.without_schema()
         messages = self._adapter.format_input(chat_of(question))
         form = self._adapter.format_output_type(JsonSchema(question.schema))
         options = {

@@ -66,6 +66,13 @@ class Server:
             f"the model {self.model} takes no images: set {self.prefix}MODEL to a vision model"
         )
 
+    def without_schema(self) -> ConfigurationError:
+        """Return the error for a question that only a grammar holds to its form."""
+        return ConfigurationError(
+            f"the {self.kind} server takes JSON schemas alone, and this question is held to a grammar: ask "
+            "the engine qwen, or vllm with EXTRACTOR_VLLM_FORM=grammar"
+        )
+
     def disobedient(self, answer: str, advice: str) -> EngineUnavailable:
         """Return the error for a server that ignores the form that an answer must have."""
         return EngineUnavailable(

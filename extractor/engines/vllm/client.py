@@ -117,6 +117,8 @@ class VllmClient:
     def _form(self, question: PageQuestion) -> dict[str, Any]:
         """Return the part of the request that says what form the answer must have."""
         if self._settings.form == "schema":
+            if not question.schema:
+                raise self._server.without_schema()
             form: dict[str, Any] = self._adapter.format_output_type(JsonSchema(question.schema))
             return form
         grammar = self._adapter.format_output_type(CFG(question.grammar))

@@ -36,9 +36,7 @@ class VllmEngine:
             MalformedCompletion: an answer is not of the agreed form.
             DamagedDocument: a page cannot be rendered.
         """
-        completer = client_of(self.name).load_completer(self._settings)
-        engine = QwenEngine(self._settings.for_pages(), completer=completer, name=self.name)
-        return engine.read(document, pages, spec)
+        return self._asking().read(document, pages, spec)
 
     def check(self, *, thoroughly: bool) -> str:
         """Say what is ready. Thoroughly: also that an image is taken and the form is kept.
@@ -54,3 +52,8 @@ class VllmEngine:
             return where
         client.require_obedience()
         return f"{where}; it takes images and keeps to a {self._settings.form}"
+
+    def _asking(self) -> QwenEngine:
+        """Return what asks about pages, with the server to answer."""
+        completer = client_of(self.name).load_completer(self._settings)
+        return QwenEngine(self._settings.for_pages(), completer=completer, name=self.name)

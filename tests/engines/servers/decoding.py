@@ -6,6 +6,7 @@ from pathlib import Path
 import torch
 from engines.servers.protocols import Asked, Said
 from llguidance import LLMatcher, grammar_from
+from PIL import Image
 
 from extractor.documents.pdf import Raster
 from extractor.engines.qwen.completion import PageQuestion
@@ -25,10 +26,10 @@ class Decoding:
         self._ignores_form = ignores_form
 
     def __call__(self, asked: Asked) -> Said:
-        (image,) = asked.images
-        rgb = image.convert("RGB")
+        first, *further = map(_raster, asked.images)
         question = PageQuestion(
-            image=Raster(width=rgb.width, height=rgb.height, rgb=rgb.tobytes()),
+            image=first,
+            further_images=tuple(further),
             system=asked.system,
             prompt=asked.prompt,
             grammar=_ANY_TEXT if self._ignores_form else _grammar_of(asked),
@@ -43,6 +44,11 @@ class Decoding:
             stopped="stop" if completion.is_complete else "length",
             tokens=tuple((whole[each.start : each.end], each.log_probability) for each in completion.tokens),
         )
+
+
+def _raster(image: Image.Image) -> Raster:
+    rgb = image.convert("RGB")
+    return Raster(width=rgb.width, height=rgb.height, rgb=rgb.tobytes())
 
 
 def _grammar_of(asked: Asked) -> str:

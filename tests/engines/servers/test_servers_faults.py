@@ -241,6 +241,33 @@ def test_no_more_than_set_are_open_whichever_threads_ask(protocol: Protocol) -> 
     assert loopback.most_open == 2
 
 
+def test_several_images_keep_their_order_and_stand_before_the_text(
+    protocol: Protocol,
+) -> None:
+    sizes = [(56, 56), (84, 56), (56, 112)]
+    first, *further = (Raster(width=w, height=h, rgb=bytes(w * h * 3)) for w, h in sizes)
+    question = replace(QUESTION, image=first, further_images=tuple(further))
+    with serving(protocol.speech(), Canned("{}")) as loopback:
+        completer = client_of(protocol.engine).load_completer(protocol.settings(loopback.url))
+        completer.complete([question], max_new_tokens=50)
+    (asked,) = loopback.asked
+    assert [image.size for image in asked.images] == sizes
+    assert asked.is_image_first
+
+
+def test_a_question_without_a_schema_needs_a_server_that_takes_grammars(protocol: Protocol) -> None:
+    question = replace(QUESTION, schema="")
+    takes_grammars = protocol.chosen.get("form") == "grammar"
+    with serving(protocol.speech(), Canned("{}")) as loopback:
+        completer = client_of(protocol.engine).load_completer(protocol.settings(loopback.url))
+        if takes_grammars:
+            assert completer.complete([question], max_new_tokens=50)[0].text == "{}"
+        else:
+            with pytest.raises(ConfigurationError, match="held to a grammar"):
+                completer.complete([question], max_new_tokens=50)
+    assert loopback.requests == int(takes_grammars)
+
+
 def test_the_first_error_of_several_questions_counts(protocol: Protocol) -> None:
     with serving(protocol.speech(), Canned("{}")) as loopback:
         loopback.faults = [failing(400)]
