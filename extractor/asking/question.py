@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractor.asking.form import answer_grammar
+from extractor.asking.form import answer_grammar, answer_shape
 from extractor.asking.given import Given
 from extractor.asking.policy import PolicyClause
 from extractor.engines.qwen.completion import PageQuestion
+from extractor.engines.qwen.schema import schema_for
 from extractor.field_specs.spec import FieldSpec, FieldType, Source, Spec
 
 SYSTEM = (
@@ -16,6 +17,7 @@ SYSTEM = (
     "character. Where something is not there, answer null. Answer with one JSON object only."
 )
 _POLICY_CHARACTERS = 12_000  # of clauses that are shown: some 4,000 tokens
+_NO_ROWS = 0  # an answer has no tables
 _QUERY_CHARACTERS = 1_000  # of the files' words that clauses are chosen by
 _FROM = {Source.FILES: "the images", Source.QUESTION: "what is said", Source.POLICY: "the policy"}
 
@@ -32,6 +34,7 @@ def question_about(
         system=SYSTEM,
         prompt="\n".join(_lines(given, spec, clauses)),
         grammar=answer_grammar(spec, _shown(given, clauses), clauses=numbers),
+        schema=schema_for(answer_shape(spec), max_rows=_NO_ROWS),
     )
 
 

@@ -25,6 +25,10 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("extractor.cli.demo:demo_command", "Show what this does on the documents that it ships with."),
     "specs": ("extractor.cli.specs:specs_command", "List the document types and their fields."),
     "schema": ("extractor.cli.specs:schema_command", "Print a document type's JSON Schema."),
+    "engines": (
+        "extractor.cli.engines:engines_command",
+        "List what can read files, and whether it is ready.",
+    ),
     "policy": ("extractor.cli.policy:policy_command", "Print the tolerance policy in force."),
     "serve": ("extractor.cli.serve:serve_command", "Serve the HTTP API on this machine."),
 }

@@ -21,7 +21,7 @@ engine_option = click.option(
     default=AUTO,
     show_default=True,
     metavar="NAME",
-    help="What reads them: einvoice (embedded XML), layout (words on the page), qwen, or auto.",
+    help="What reads them: auto, or a name that `extractor engines` lists.",
 )
 workers_option = click.option(
     "--workers",

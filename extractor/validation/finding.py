@@ -31,6 +31,7 @@ class FindingCode(StrEnum):
     FIELD_MISSING = "FIELD_MISSING"
     WITNESS_MISMATCH = "WITNESS_MISMATCH"
     HIDDEN_TEXT = "HIDDEN_TEXT"
+    NOT_ON_PAGE = "NOT_ON_PAGE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

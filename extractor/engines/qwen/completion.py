@@ -13,6 +13,7 @@ class PageQuestion:
 
     `printed` are the pieces of print that an answer is likely to copy, in reading order.
     They make answering quicker where the completer can use them, and never change an answer.
+    `schema` is the JSON Schema of the answer, for servers that take no grammar.
     """
 
     image: Raster
@@ -21,6 +22,7 @@ class PageQuestion:
     grammar: str = field(repr=False)
     printed: tuple[str, ...] = field(default=(), repr=False)
     further_images: tuple[Raster, ...] = ()  # shown after the first, in this order
+    schema: str = field(default="", repr=False)
 
     @property
     def images(self) -> tuple[Raster, ...]:

@@ -19,6 +19,7 @@ from extractor.engines.qwen.grammar import grammar_for
 from extractor.engines.qwen.lookup import printed_on
 from extractor.engines.qwen.merging import merge
 from extractor.engines.qwen.prompt import SYSTEM, prompt_for
+from extractor.engines.qwen.schema import schema_for
 from extractor.engines.qwen.settings import QwenSettings, settings_from
 from extractor.engines.qwen.shape import Members, shape_of
 from extractor.engines.qwen.windows import Window, overlapping_windows, page_windows
@@ -45,14 +46,17 @@ class _AskedPage:
 class QwenEngine:
     """Reads pages with Qwen2.5-VL. The model is loaded at the first page, once a process."""
 
-    name = "qwen"
-
-    def __init__(self, settings: QwenSettings | None = None, *, completer: Completer | None = None) -> None:
+    def __init__(
+        self, settings: QwenSettings | None = None, *, completer: Completer | None = None, name: str = "qwen"
+    ) -> None:
         """Take settings (by default the environment's) and whatever answers questions (by default the model).
+
+        `name` is the engine's, for readings and for the variables that messages name.
 
         Raises:
             ConfigurationError: a variable of the environment is wrong.
         """
+        self.name = name
         self._settings = settings_from(os.environ) if settings is None else settings
         self._completer = completer
 
@@ -89,6 +93,7 @@ class QwenEngine:
         """Yield batches of windows with their images; no more than one batch is held in memory."""
         if not windows:
             return
+        schema = schema_for(shape, max_rows=self._settings.max_rows)
         batch: list[_AskedPage] = []
         with open_file(document) as file:
             for window in windows:
@@ -105,6 +110,7 @@ class QwenEngine:
                     system=SYSTEM,
                     prompt=prompt_for(spec, has_foot=foot is not None),
                     grammar=grammar_for(shape, window.text, max_rows=self._settings.max_rows),
+                    schema=schema,
                     printed=(*(printed_on(foot) if foot is not None else ()), *printed_on(page)),
                 )
                 batch.append(_AskedPage(window=window, question=question))
@@ -154,7 +160,7 @@ class QwenEngine:
                 if not completion.is_complete:
                     raise IncompleteCompletion(
                         f"{about[index]}: the model's answer was cut off after {room} tokens; allow more "
-                        "with EXTRACTOR_QWEN_MAX_NEW_TOKENS"
+                        f"with EXTRACTOR_{self.name.upper()}_MAX_NEW_TOKENS"
                     )
                 completions[index] = completion
         return completions

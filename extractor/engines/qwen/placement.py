@@ -1,5 +1,6 @@
 """Find the words that a copied text was taken from, and which of several places it is."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import hypot
@@ -16,6 +17,8 @@ from extractor.values.text import squeeze
 _ALIKE = 0.8  # of 1: below, the words of the page do not bear the text out
 _WITHOUT_WORDS = 0.3  # agreement where the page has no words to compare with
 _UNCONFIRMED = 0.5  # agreement where it has words, but none that are alike
+_NUMBER = re.compile(r"[-(]?\d(?:[\d.,'’٫٬]*\d)?")
+_LOOK_ALIKE = str.maketrans("oilsbz", "011582")  # of squeezed text, which has no capitals
 _BELOW = 2.0  # a label above counts as so many times as far as one to the left
 _FAR = 10_000.0  # points: further than anything on the same page
 
@@ -141,14 +144,21 @@ def _height_between(spot: Spot, row: Spot) -> float:
 
 
 def _alike(span: str, strand: Strand, *, least_agreement: float) -> Iterator[Place]:
-    """Yield every run of about as many words as the span has, with its likeness."""
+    """Yield every run of about as many words as the span has, with its likeness.
+
+    Numbers must be the same with their signs and marks, but for letters that recognition takes for figures:
+    of two that are nearly alike one is wrong.
+    """
     wanted, count = squeeze(span), len(span.split())
     for start, end in _runs(len(strand.words), count + 1, least=max(1, count - 1)):
-        likeness = (
-            ratio(wanted, "".join(strand.squeezed[start:end]), score_cutoff=100 * least_agreement) / 100
-        )
-        if likeness > 0:
+        printed = "".join(strand.squeezed[start:end])
+        likeness = ratio(wanted, printed, score_cutoff=100 * least_agreement) / 100
+        if likeness > 0 and _numbers(printed) == _numbers(wanted):
             yield Place(words=strand.words[start:end], pages=strand.pages[start:end], agreement=likeness)
+
+
+def _numbers(text: str) -> list[str]:
+    return _NUMBER.findall(text.translate(_LOOK_ALIKE))
 
 
 def _runs(count: int, longest: int, *, least: int = 1) -> Iterator[tuple[int, int]]:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from extractor.errors import ConfigurationError
+from extractor.engines.environment import settings_of
 
 PREFIX = "EXTRACTOR_QWEN_"
 
@@ -40,15 +40,4 @@ def settings_from(environment: Mapping[str, str]) -> QwenSettings:
     Raises:
         ConfigurationError: a variable has no such meaning, or its value is out of bounds.
     """
-    given = {
-        name.removeprefix(PREFIX).lower(): value
-        for name, value in environment.items()
-        if name.startswith(PREFIX)
-    }
-    try:
-        return QwenSettings.model_validate(given)
-    except ValidationError as cause:
-        wrong = "; ".join(
-            f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in cause.errors()
-        )
-        raise ConfigurationError(wrong) from cause
+    return settings_of(QwenSettings, prefix=PREFIX, environment=environment)

@@ -49,6 +49,28 @@ def test_on_an_ocr_page_the_most_alike_words_are_the_place(make_page: PageMaker)
     assert evidence_of(place, page=1).origin is Origin.OCR
 
 
+@pytest.mark.parametrize(
+    ("printed", "said", "is_borne_out"),
+    [
+        ("1.234,56", "1.234,56", True),
+        ("1.234,S6", "1.234,56", True),
+        ("Iban DE89 37O4", "IBAN DE89 3704", True),
+        ("1.234,56", "1.234,66", False),
+        ("1.234,56", "1234,56", False),
+        ("1.234,56", "1,234.56", False),
+        ("12.50 EUR", "1250 EUR", False),
+        ("123456789", "12345678", False),
+        ("-1.234,56", "1.234,56", False),
+        ("1.234,56", "(1.234,56)", False),
+    ],
+)
+def test_on_an_ocr_page_a_number_must_be_the_same(
+    make_page: PageMaker, printed: str, said: str, *, is_borne_out: bool
+) -> None:
+    text = text_of(make_page(printed, origin=Origin.OCR))
+    assert bool(places_of(said, text, may_wrap=False)) is is_borne_out
+
+
 def test_words_that_are_hardly_alike_are_no_place(make_page: PageMaker) -> None:
     text = text_of(make_page("Harrow Ltd.", origin=Origin.OCR))
     assert places_of("99,50", text, may_wrap=False) == []
