@@ -1,0 +1,159 @@
+"""What the tiny model is taught at each step: slips, the question about them, the answer.
+
+Batches are of one number of lines. First all five lines at fixed places, so that reading is learned
+from the most examples a second; then three to five lines, moved by some pixels; at last under the
+whole prompts that the engine sends. Before, prompts are cut to a few of their words: attention's
+angles tell distances only, so what was learned holds under a longer prompt after few steps.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from transformers import Qwen2Tokenizer
+
+from synthesis.chance import happens, seeded
+from synthesis.qwen_checkpoint import PATCH, token_id
+from synthesis.slip import LABELS, Slip, generate_slip
+from synthesis.slip_drawing import pixels_of
+from synthesis.slip_model import DEVIATION, WHITE
+
+SHIFT = 6  # pixels that a slip is moved right, at most
+_MERGE = 2
+_FIRST, _LAST = 0.15, 0.25  # shares of all steps: fixed places; whole prompts
+_BATCH, _WHOLE_BATCH = 32, 20  # slips; fewer under whole prompts, which are most of a sequence
+_WHOLE_EARLY = 0.08  # of the steps in between have whole prompts already
+_CUT_LATE = 0.3  # of the last steps have prompts cut anywhere, so that no word is relied on
+_FEW_WORDS = 4
+_BLANK = 0.03  # of later slips are blank, and every answer null
+_FORM_WEIGHT = 0.2  # of tokens that belong to the answer's form
+_IGNORED = -100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """The slips of one step, which of them are blanked, and how much of the prompts is shown."""
+
+    slips: tuple[Slip, ...]
+    are_blank: tuple[bool, ...]
+    system: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """A lesson as tensors. `weights` are 0 for whatever is not a token of an answer."""
+
+    tokens: Any
+    types: Any  # 1 where an image's token stands
+    patches: Any  # a row a patch, one channel: the samples of all channels are equal
+    grid: Any
+    answer_start: int
+    targets: Any
+    weights: Any
+    are_values: Any
+
+
+def lesson(step: int, *, steps: int, system: str, prompt: str) -> Lesson:
+    """Return the lesson of a step (from 0) of so many; it depends on nothing else."""
+    rng = seeded(f"lesson {step}")
+    done = step / steps
+    is_first, is_last = done < _FIRST, done >= 1 - _LAST
+    is_whole = is_last or (not is_first and happens(rng, _WHOLE_EARLY))
+    lines = len(LABELS) if is_first else rng.randint(3, len(LABELS))
+    count = _WHOLE_BATCH if is_whole else _BATCH
+    names = [f"lesson {step} {index}" for index in range(count)]
+    slips = tuple(generate_slip(name, lines=lines, shift=0 if is_first else SHIFT) for name in names)
+    if not is_whole:
+        system, prompt = _cut(system, rng, most=_FEW_WORDS), _cut(prompt, rng, most=_FEW_WORDS)
+    elif is_last and happens(rng, _CUT_LATE):
+        system, prompt = _cut(system, rng), _cut(prompt, rng)
+    are_blank = tuple(not is_first and happens(rng, _BLANK) for _ in names)
+    return Lesson(slips=slips, are_blank=are_blank, system=system, prompt=prompt)
+
+
+def taught_slips(*, steps: int, count: int) -> Iterator[Slip]:
+    """Yield slips that the last steps taught: one a step, latest first."""
+    for step in range(steps - 1, steps - 1 - count, -1):
+        given = lesson(step, steps=steps, system="", prompt="")
+        yield next(slip for slip, is_blank in zip(given.slips, given.are_blank, strict=True) if not is_blank)
+
+
+def answer_to(slip: Slip, *, is_blank: bool = False) -> str:
+    """Return the answer, in the form that the engine's grammar asks for."""
+    return json.dumps({field: None if is_blank else slip.values.get(field) for field in LABELS})
+
+
+class Teacher:
+    """Turns lessons into tensors for one tokenizer."""
+
+    def __init__(self, tokenizer: Qwen2Tokenizer) -> None:
+        """Take the tokenizer; its chat template frames every question."""
+        self._tokenizer = tokenizer
+        self._image = token_id(tokenizer, "<|image_pad|>")
+        self._padding = tokenizer.pad_token_id
+        form = {*self._ids(json.dumps(dict.fromkeys(LABELS)))} - {*self._ids(" null")}
+        self._form = torch.tensor(sorted(form))
+        self._colon = self._ids('"a": null')[-2]
+
+    def batch(self, given: Lesson) -> Batch:
+        """Return the lesson as tensors."""
+        images = [pixels_of(slip) for slip in given.slips]
+        for image, is_blank in zip(images, given.are_blank, strict=True):
+            image[:] = 255 if is_blank else image
+        patches, grid = _patches(np.stack(images))
+        question = self._question(given, image_tokens=int(grid[0].prod()) // _MERGE**2)
+        answers = [
+            self._ids(answer_to(slip, is_blank=is_blank) + "<|im_end|>")
+            for slip, is_blank in zip(given.slips, given.are_blank, strict=True)
+        ]
+        longest = max(map(len, answers))
+        padded = [answer + [self._padding] * (longest - len(answer)) for answer in answers]
+        targets = [answer + [_IGNORED] * (longest - len(answer)) for answer in answers]
+        tokens, target = torch.tensor([question + answer for answer in padded]), torch.tensor(targets)
+        is_told, is_form = target != _IGNORED, torch.isin(target, self._form)
+        is_form[:, 1:] &= target[:, :-1] != self._colon  # there a value begins, or null stands
+        return Batch(
+            tokens=tokens,
+            types=(tokens == self._image).int(),
+            patches=patches,
+            grid=grid,
+            answer_start=len(question),
+            targets=target,
+            weights=is_told.float() * torch.where(is_form, _FORM_WEIGHT, 1.0),
+            are_values=is_told & ~is_form,
+        )
+
+    def _question(self, given: Lesson, *, image_tokens: int) -> list[int]:
+        content = [{"type": "image"}, {"type": "text", "text": given.prompt}]
+        chat = [{"role": "system", "content": given.system}, {"role": "user", "content": content}]
+        framed = self._tokenizer.apply_chat_template(chat, tokenize=False, add_generation_prompt=True)
+        return self._ids(framed.replace("<|image_pad|>", "<|image_pad|>" * image_tokens))
+
+    def _ids(self, text: str) -> list[int]:
+        ids: list[int] = self._tokenizer(text).input_ids
+        return ids
+
+
+def _cut(text: str, rng: Random, *, most: int | None = None) -> str:
+    """Return some words that stand together, at most so many."""
+    words = re.findall(r"\S+\s*", text)
+    count = rng.randint(0, len(words) if most is None else min(most, len(words)))
+    first = rng.randint(0, len(words) - count)
+    return "".join(words[first : first + count])
+
+
+def _patches(images: NDArray[np.uint8]) -> tuple[Any, Any]:
+    """Return patches in the processor's order (those of one token together), and each image's grid."""
+    samples = (torch.from_numpy(images.astype(np.float32)) / 255 - WHITE) / DEVIATION
+    count, height, width = samples.shape
+    rows, columns = height // PATCH, width // PATCH
+    parted = samples.view(count, rows // _MERGE, _MERGE, PATCH, columns // _MERGE, _MERGE, PATCH)
+    ordered = parted.permute(0, 1, 4, 2, 5, 3, 6).reshape(count * rows * columns, PATCH * PATCH)
+    return ordered, torch.tensor([[1, rows, columns]] * count)
