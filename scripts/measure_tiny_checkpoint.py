@@ -22,6 +22,7 @@ from train_tiny_checkpoint import STEPS
 
 from extractor.documents.opening import open_document
 from extractor.engines.qwen.engine import QwenEngine
+from extractor.engines.qwen.prompt import SYSTEM, prompt_for
 from extractor.engines.qwen.settings import QwenSettings
 from extractor.pages.page import Page
 from extractor.pages.reading import read_pages
@@ -62,6 +63,11 @@ def new_slips(count: int) -> list[Slip]:
     return [generate_slip(f"new {number}", shift=SHIFT) for number in range(count)]
 
 
+def taught_at_last(count: int, *, steps: int = STEPS) -> list[Slip]:
+    """Return slips of the last lessons of a training of so many steps."""
+    return list(taught_slips(steps=steps, count=count, system=SYSTEM, prompt=prompt_for(slip_spec())))
+
+
 def share_right(
     engine: QwenEngine, slips: Iterable[Slip], *, is_grounded: bool, is_blank: bool = False
 ) -> Share:
@@ -71,7 +77,7 @@ def share_right(
     for slip in slips:
         shown = open_document(pdf_of(slip, is_blank=is_blank), name="slip.pdf")
         pages = read_pages(open_document(pdf_of(slip), name="slip.pdf"))
-        reading = engine.read(shown, pages if is_grounded else _recognised(pages), spec)
+        reading = engine.read(shown, pages if is_grounded else recognised(pages), spec)
         answers = {name: found[0].text for name, found in reading.candidates.items()}
         absent = spec.fields.keys() - slip.values.keys()
         total = Share(
@@ -83,7 +89,7 @@ def share_right(
     return total
 
 
-def _recognised(pages: Sequence[Page]) -> list[Page]:
+def recognised(pages: Sequence[Page]) -> list[Page]:
     """Return the pages as if their words had been recognised: then answers are free text."""
     return [
         replace(page, words=tuple(replace(word, origin=Origin.OCR) for word in page.words)) for page in pages
@@ -103,7 +109,7 @@ def main() -> None:
     chosen = options.parse_args()
     torch.set_num_threads(chosen.threads)
     engine, new = engine_of(chosen.folder), new_slips(chosen.new)
-    taught = list(taught_slips(steps=chosen.steps, count=chosen.taught))
+    taught = taught_at_last(chosen.taught, steps=chosen.steps)
     began = perf_counter()
     for name, slips, is_grounded, is_blank in (
         ("training pages, free answers", taught, False, False),

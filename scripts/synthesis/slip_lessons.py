@@ -32,7 +32,7 @@ _WHOLE_EARLY = 0.08  # of the steps in between have whole prompts already
 _CUT_LATE = 0.3  # of the last steps have prompts cut anywhere, so that no word is relied on
 _FEW_WORDS = 4
 _BLANK = 0.03  # of later slips are blank, and every answer null
-_FORM_WEIGHT = 0.2  # of tokens that belong to the answer's form
+_FORM_WEIGHT = 0.2  # of tokens that belong to the answer's form; a comma in an amount is one of them
 _IGNORED = -100
 
 
@@ -78,10 +78,10 @@ def lesson(step: int, *, steps: int, system: str, prompt: str) -> Lesson:
     return Lesson(slips=slips, are_blank=are_blank, system=system, prompt=prompt)
 
 
-def taught_slips(*, steps: int, count: int) -> Iterator[Slip]:
+def taught_slips(*, steps: int, count: int, system: str, prompt: str) -> Iterator[Slip]:
     """Yield slips that the last steps taught: one a step, latest first."""
     for step in range(steps - 1, steps - 1 - count, -1):
-        given = lesson(step, steps=steps, system="", prompt="")
+        given = lesson(step, steps=steps, system=system, prompt=prompt)
         yield next(slip for slip, is_blank in zip(given.slips, given.are_blank, strict=True) if not is_blank)
 
 
