@@ -25,16 +25,17 @@ from synthesis.slip import SPEC_FILE, slip_spec
 from synthesis.slip_lessons import Batch, Teacher, lesson
 from synthesis.slip_model import slip_processor, untrained_model
 from torch.nn.functional import cross_entropy
+from transformers import AutoProcessor, Qwen2_5_VLForConditionalGeneration
 
 from extractor.engines.qwen.prompt import SYSTEM, prompt_for
 
-STEPS = 1400
+STEPS = 1800
 _MATRIX_RATE, _RATE = 0.02, 1e-3
 _WARM_UP = 50  # steps
 _SLOWING = 0.3  # of all steps: the rate falls to _LEAST of itself
 _LEAST = 0.02
 _GREATEST_GRADIENT = 1.0
-_SHOWN_EVERY, _KEPT_EVERY = 20, 200
+_SHOWN_EVERY, _KEPT_EVERY = 20, 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ class Progress:
     """How one step went: the share of the values' tokens told right, and what it cost since the start."""
 
     step: int
+    done: int  # steps since the start
     loss: float
     right: float
     seconds: float
@@ -49,12 +51,10 @@ class Progress:
 
     def __str__(self) -> str:
         """Return one line; the load is how many processes wanted the machine in the last minute."""
-        a_step = (
-            f"{self.seconds / (self.step + 1):.2f} s a step, {self.processor_seconds / (self.step + 1):.2f} s"
-        )
         return (
             f"step {self.step:5d}: loss {self.loss:.3f}, tokens of values right {self.right:.3f}; "
-            f"{self.seconds:.0f} s, {a_step} of a processor; load {os.getloadavg()[0]:.1f}"
+            f"{self.seconds:.0f} s, {self.seconds / self.done:.2f} s a step, "
+            f"{self.processor_seconds / self.done:.2f} s of a processor; load {os.getloadavg()[0]:.1f}"
         )
 
 
@@ -65,31 +65,41 @@ def main() -> None:
     )
     options.add_argument("folder", type=Path, nargs="?", default=SPEC_FILE.parent)
     options.add_argument("--steps", type=int, default=STEPS)
+    options.add_argument("--from-step", type=int, default=0, help="go on with what the folder holds")
     options.add_argument("--threads", type=int, default=2)
     chosen = options.parse_args()
     torch.set_num_threads(chosen.threads)
-    last = train(chosen.folder, steps=chosen.steps)
+    last = train(chosen.folder, steps=chosen.steps, first=chosen.from_step)
     print(
-        f"wrote {chosen.folder}: {chosen.steps} steps in {last.seconds / 60:.1f} minutes, "
+        f"wrote {chosen.folder}: {chosen.steps - chosen.from_step} steps in {last.seconds / 60:.1f} minutes, "
         f"{last.processor_seconds / 60:.1f} minutes of a processor, on {chosen.threads} threads"
     )
 
 
-def train(folder: Path, *, steps: int, seed: int = 0) -> Progress:
-    """Train from random weights and write the checkpoint; return how the last step went."""
+def train(folder: Path, *, steps: int, first: int = 0, seed: int = 0) -> Progress:
+    """Train and write the checkpoint; return how the last step went.
+
+    From step 0 it begins with random weights. A later `first` goes on with the checkpoint in the
+    folder, as it was kept before that step; what the optimizers had gathered is lost.
+    """
     system, prompt = SYSTEM, prompt_for(slip_spec())
-    processor = slip_processor([system, prompt])
     torch.manual_seed(seed)
-    model = untrained_model(processor.tokenizer).train()
+    if first:
+        processor = AutoProcessor.from_pretrained(folder)
+        model = Qwen2_5_VLForConditionalGeneration.from_pretrained(folder).train()
+    else:
+        processor = slip_processor([system, prompt])
+        model = untrained_model(processor.tokenizer).train()
     _take_one_channel(model)
     teacher, optimizers = Teacher(processor.tokenizer), _optimizers(model)
     began, began_processor = perf_counter(), process_time()
-    for step in range(steps):
-        _set_rates(optimizers, _rate(step, steps=steps))
+    for step in range(first, steps):
+        _set_rates(optimizers, _rate(step, first=first, steps=steps))
         batch = teacher.batch(lesson(step, steps=steps, system=system, prompt=prompt))
         loss, right = _learn(model, batch, optimizers)
         last = Progress(
             step=step,
+            done=step - first + 1,
             loss=loss,
             right=right,
             seconds=perf_counter() - began,
@@ -134,7 +144,7 @@ def _positions(model: Any, batch: Batch) -> Any:  # noqa: ANN401 - as above
 
 
 def _take_one_channel(model: Any) -> None:  # noqa: ANN401 - as above
-    """Let the model take grey patches: its weights for all channels and frames, which are equal, add up."""
+    """Let the model take grey patches: what all channels and frames have in common."""
     embedding = model.model.visual.patch_embed
 
     def embedded(patches: Any) -> Any:  # noqa: ANN401 - as above
@@ -162,10 +172,10 @@ def _set_rates(optimizers: list[Any], share: float) -> None:
             group["lr"] = share * rate
 
 
-def _rate(step: int, *, steps: int) -> float:
+def _rate(step: int, *, first: int, steps: int) -> float:
     """Return the share of the full rate: it rises, stays, and falls in the last part."""
     left = 1 - step / steps
-    return min(1.0, (step + 1) / _WARM_UP, max(_LEAST, left / _SLOWING))
+    return min(1.0, (step - first + 1) / _WARM_UP, max(_LEAST, left / _SLOWING))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from string import ascii_uppercase
+from string import ascii_uppercase, digits
 
 from extractor.field_specs.load import load_spec
 from extractor.field_specs.spec import Spec
@@ -17,6 +17,7 @@ SPEC_FILE = Path(__file__).parents[2] / "fixtures" / "tiny_qwen" / "slip.toml"
 LABELS = {"number": "No", "issued": "Date", "total": "Total", "code": "Code", "reference": "Ref"}
 COLUMNS, ROWS = 22, 5  # characters that fit on the largest slip
 _FEWEST_LINES = 3
+_LONGEST = 10  # characters of a value
 _VALUE_COLUMN = 6  # right of the longest label and a space
 
 
@@ -53,20 +54,25 @@ def slip_spec() -> Spec:
     return load_spec(SPEC_FILE)
 
 
-def generate_slip(seed: str, *, lines: int | None = None, shift: int = 0) -> Slip:
+def generate_slip(seed: str, *, lines: int | None = None, shift: int = 0, is_scrambled: bool = False) -> Slip:
     """Return the slip of this seed, by default of three to five lines.
 
-    It is moved right by at most `shift` pixels, and down by at most half as many.
+    It is moved right by at most `shift` pixels, and down by at most half as many. Scrambled, all
+    its values are random digits and capitals.
     """
     rng = seeded(f"slip {seed}")
     count = rng.randint(_FEWEST_LINES, len(LABELS)) if lines is None else lines
     chosen = set(rng.sample(sorted(LABELS), count))
     printed = tuple(
-        SlipLine(field=field, label=label, value=_VALUES[field](rng))
+        SlipLine(field=field, label=label, value=_scrambled(rng) if is_scrambled else _VALUES[field](rng))
         for field, label in LABELS.items()
         if field in chosen
     )
     return Slip(lines=printed, right=rng.randint(0, shift), down=rng.randint(0, shift // 2))
+
+
+def _scrambled(rng: Random) -> str:
+    return "".join(rng.choices(digits + ascii_uppercase, k=rng.randint(4, _LONGEST)))
 
 
 def _number(rng: Random) -> str:
@@ -91,7 +97,7 @@ def _reference(rng: Random) -> str:
 
 
 def _digits(rng: Random, count: int) -> str:
-    return "".join(rng.choices("0123456789", k=count))
+    return "".join(rng.choices(digits, k=count))
 
 
 _VALUES: Mapping[str, Callable[[Random], str]] = {

@@ -1,9 +1,11 @@
 """What the tiny model is taught at each step: slips, the question about them, the answer.
 
-Batches are of one number of lines. First all five lines at fixed places, so that reading is learned
-from the most examples a second; then three to five lines, moved by some pixels; at last under the
-whole prompts that the engine sends. Before, prompts are cut to a few of their words: attention's
-angles tell distances only, so what was learned holds under a longer prompt after few steps.
+Batches are of one number of lines. First all five lines at fixed places, so that finding a value is
+learned from the most examples a second; then three to five lines, moved by some pixels. Slips print
+few capitals, and of these nothing was learned so far: so all values are random digits and capitals for
+a while. Then slips as they are, at last under the whole prompts that the engine sends. Before, prompts
+are cut to a few of their words: attention's angles tell distances only, so what was learned holds under
+a longer prompt after few steps.
 """
 
 import json
@@ -26,14 +28,33 @@ from synthesis.slip_model import DEVIATION, WHITE
 
 SHIFT = 6  # pixels that a slip is moved right, at most
 _MERGE = 2
-_FIRST, _LAST = 0.15, 0.25  # shares of all steps: fixed places; whole prompts
 _BATCH, _WHOLE_BATCH = 32, 20  # slips; fewer under whole prompts, which are most of a sequence
-_WHOLE_EARLY = 0.08  # of the steps in between have whole prompts already
-_CUT_LATE = 0.3  # of the last steps have prompts cut anywhere, so that no word is relied on
+_CUT_ANYWHERE = 0.3  # of the last steps, so that no word of the prompts is relied on
 _FEW_WORDS = 4
 _BLANK = 0.03  # of later slips are blank, and every answer null
 _FORM_WEIGHT = 0.2  # of tokens that belong to the answer's form; a comma in an amount is one of them
 _IGNORED = -100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A part of the training: `until` which share of all steps, and what its slips are like."""
+
+    until: float
+    fewest_lines: int = 3
+    shift: int = SHIFT
+    scrambled: float = 0.0  # of its steps
+    whole: float = 0.08  # of its steps show the whole prompts
+
+
+_PARTS = (
+    _Part(until=0.1166, fewest_lines=5, shift=0, whole=0.0),
+    _Part(until=1 / 3),
+    _Part(until=0.4916, fewest_lines=5, shift=SHIFT // 2, scrambled=1.0),
+    _Part(until=0.65, fewest_lines=5, scrambled=1.0),
+    _Part(until=0.8, scrambled=0.3),
+    _Part(until=1.0, whole=1.0),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,18 +84,19 @@ class Batch:
 def lesson(step: int, *, steps: int, system: str, prompt: str) -> Lesson:
     """Return the lesson of a step (from 0) of so many; it depends on nothing else."""
     rng = seeded(f"lesson {step}")
-    done = step / steps
-    is_first, is_last = done < _FIRST, done >= 1 - _LAST
-    is_whole = is_last or (not is_first and happens(rng, _WHOLE_EARLY))
-    lines = len(LABELS) if is_first else rng.randint(3, len(LABELS))
-    count = _WHOLE_BATCH if is_whole else _BATCH
-    names = [f"lesson {step} {index}" for index in range(count)]
-    slips = tuple(generate_slip(name, lines=lines, shift=0 if is_first else SHIFT) for name in names)
+    part = next(part for part in _PARTS if step < part.until * steps)
+    is_whole = _happens(rng, part.whole)
+    lines = rng.randint(part.fewest_lines, len(LABELS))
+    is_scrambled = _happens(rng, part.scrambled)
+    names = [f"lesson {step} {index}" for index in range(_WHOLE_BATCH if is_whole else _BATCH)]
+    slips = tuple(
+        generate_slip(name, lines=lines, shift=part.shift, is_scrambled=is_scrambled) for name in names
+    )
     if not is_whole:
         system, prompt = _cut(system, rng, most=_FEW_WORDS), _cut(prompt, rng, most=_FEW_WORDS)
-    elif is_last and happens(rng, _CUT_LATE):
+    elif part is _PARTS[-1] and happens(rng, _CUT_ANYWHERE):
         system, prompt = _cut(system, rng), _cut(prompt, rng)
-    are_blank = tuple(not is_first and happens(rng, _BLANK) for _ in names)
+    are_blank = tuple(part is not _PARTS[0] and happens(rng, _BLANK) for _ in names)
     return Lesson(slips=slips, are_blank=are_blank, system=system, prompt=prompt)
 
 
@@ -139,6 +161,11 @@ class Teacher:
     def _ids(self, text: str) -> list[int]:
         ids: list[int] = self._tokenizer(text).input_ids
         return ids
+
+
+def _happens(rng: Random, share: float) -> bool:
+    """Say yes in this share of cases; what is certain takes no chance."""
+    return share >= 1 or (share > 0 and happens(rng, share))
 
 
 def _cut(text: str, rng: Random, *, most: int | None = None) -> str:

@@ -70,20 +70,29 @@ def test_an_answer_has_every_field_in_order_and_null_for_what_is_not_printed() -
     assert {name: value for name, value in answer.items() if value is not None} == SLIPS[0].values
 
 
-@pytest.mark.parametrize(
-    ("step", "fewest", "is_moved", "is_whole"),
-    [(0, 5, False, False), (14, 5, False, False), (99, 3, True, None)],
-)
-def test_lessons_become_harder(step: int, fewest: int, *, is_moved: bool, is_whole: bool | None) -> None:
+@pytest.mark.parametrize(("step", "is_moved"), [(0, False), (11, False), (12, True), (99, True)])
+def test_slips_lie_at_fixed_places_first_and_move_later(step: int, *, is_moved: bool) -> None:
     given = lesson(step, steps=100, system=SYSTEM, prompt=PROMPT)
-    assert all(len(slip.lines) >= fewest for slip in given.slips)
     assert any(slip.right for slip in given.slips) is is_moved
-    if is_whole is not None:
-        assert (given.prompt == PROMPT) is is_whole
+    assert is_moved or all(len(slip.lines) == 5 for slip in given.slips)
+
+
+@pytest.mark.parametrize(("step", "is_scrambled"), [(33, False), (34, True), (64, True), (80, False)])
+def test_capitals_stand_in_all_values_for_a_while(step: int, *, is_scrambled: bool) -> None:
+    given = lesson(step, steps=100, system=SYSTEM, prompt=PROMPT)
+    dates = [slip.values.get("issued", "") for slip in given.slips]
+    assert any(letter.isupper() for date in dates for letter in date) is is_scrambled
+
+
+@pytest.mark.parametrize("step", [0, 11])
+def test_first_prompts_are_a_few_words(step: int) -> None:
+    given = lesson(step, steps=100, system=SYSTEM, prompt=PROMPT)
+    assert len(given.system.split()) <= 4
+    assert len(given.prompt.split()) <= 4
 
 
 def test_most_of_the_last_steps_show_the_whole_prompts() -> None:
-    late = [lesson(step, steps=100, system=SYSTEM, prompt=PROMPT) for step in range(75, 100)]
+    late = [lesson(step, steps=100, system=SYSTEM, prompt=PROMPT) for step in range(80, 100)]
     assert sum((each.system, each.prompt) == (SYSTEM, PROMPT) for each in late) > len(late) / 2
 
 
