@@ -34,7 +34,9 @@ class Decoding:
             prompt=asked.prompt,
             grammar=_ANY_TEXT if self._ignores_form else _grammar_of(asked),
         )
-        settings = QwenSettings(model=str(self._folder), device="cpu", temperature=asked.temperature)
+        settings = QwenSettings(
+            model=str(self._folder), device="cpu", temperature=asked.temperature, decoding="plain"
+        )
         completer = load_completer(settings)
         torch.manual_seed(self._seed)
         (completion,) = completer.complete([question], max_new_tokens=asked.max_tokens)

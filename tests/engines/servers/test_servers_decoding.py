@@ -46,7 +46,10 @@ def test_under_a_grammar_the_server_answers_as_the_model_in_this_process(
     checkpoint_folder: Path, make_pdf: PdfMaker, bill: Spec
 ) -> None:
     document = make_pdf(*PAGES)
-    here = QwenEngine(QwenSettings(model=str(checkpoint_folder), device="cpu", dpi=72, temperature=WARM))
+    settings = QwenSettings(
+        model=str(checkpoint_folder), device="cpu", dpi=72, temperature=WARM, decoding="plain"
+    )  # proposals draw in another order, so that the same seed makes another answer
+    here = QwenEngine(settings)
     said: list[Candidate] = []
     for page, seed in product(read_pages(document), SEEDS):
         torch.manual_seed(seed)
@@ -119,7 +122,7 @@ def test_a_page_grammar_with_marks_and_scripts_of_all_kinds_is_taken_as_it_is(
 ) -> None:
     document = make_pdf(('::= start: "quoted" \\ back/slash', "%regex { } | & <x> 7,00"))
     said: list[Candidate] = []
-    for seed in SEEDS:
+    for seed in range(8):
         with serving(Vllm(), Decoding(checkpoint_folder, seed=seed)) as loopback:
             engine = GRAMMAR.make_engine(loopback, temperature=WARM)
             said += said_by(engine.read(document, read_pages(document), bill))
