@@ -13,7 +13,7 @@ from extractor.engines.layout.labelled import (
     has_colon,
     zones,
 )
-from extractor.engines.layout.lexicon import Hit
+from extractor.engines.layout.lexicon import Hit, squeezed
 from extractor.engines.layout.other_documents import is_of_another
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.picking import EITHER_ORDER, pick
@@ -23,6 +23,7 @@ from extractor.engines.reading import Candidate, Evidence
 from extractor.field_specs.spec import FieldSpec, FieldType
 from extractor.values.conventions import Conventions
 from extractor.values.dates import FoundDate, find_dates
+from extractor.values.identifiers import find_tax_ids
 
 _SHARED = 0.08  # off for each further field a label may mean
 _TITLE_BESIDE = 0.45  # the document's title is a weak label of what stands beside it
@@ -52,6 +53,7 @@ EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|
 _FEW_CELLS = 3
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _WRAPPED = 0.9
+_WHOLLY = 0.8  # of a text's letters
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
 _SUM_END = re.compile(r"\bonly\W*$", re.IGNORECASE)  # "SAY US DOLLARS TWENTY ONLY"
 
@@ -183,7 +185,7 @@ def _at_label(
         return
     shared = 1.0 - _SHARED * (len(hit.names) - 1)
     for zone in zones(page, cell, hit, is_text=spec.type in _TEXTS):
-        if spec.type in _TEXTS and zone.is_beside and _is_of_columns(page, cell, hit, zone):
+        if spec.type in _TEXTS and zone.is_beside and _is_no_text(page, cell, hit, zone):
             continue
         picked = pick(zone.text, spec, conventions)
         if picked is None and spec.type is FieldType.DATE:
@@ -218,6 +220,13 @@ def _doubt(kind: FieldType, zone: Zone, start: int, end: int) -> float:
     if kind is FieldType.DATE:
         return _FOR_DISCOUNT if EARLY.search(zone.cell.text) else 1.0
     return COUNTED if kind is FieldType.IDENTIFIER and counts_bills(zone.cell.text, start, end) else 1.0
+
+
+def _is_no_text(page: LabelledSheet, cell: Cell, hit: Hit, zone: Zone) -> bool:
+    """Say whether what stands beside a label is another label, an id, or the head of a column."""
+    letters = len(squeezed(zone.text)[0])
+    is_label = any(len(other.label) >= _WHOLLY * letters for other in page.hits_of(zone.cell))
+    return is_label or bool(find_tax_ids(zone.text)) or _is_of_columns(page, cell, hit, zone)
 
 
 def _is_of_columns(page: LabelledSheet, cell: Cell, hit: Hit, zone: Zone) -> bool:

@@ -15,12 +15,13 @@ _OTHER_PRINT = 0.08  # of the height
 _CJK_FROM = "\u2e80"
 _CAPTIONED = 0.95
 _OPEN_END = re.compile(  # articles and prepositions: a line that ends with one goes on
-    r"\b(?:the|a|of|to|by|for|from|with|within|in|on|and|or|after|before|und|oder|von|vom|nach|bis|zum|zur|mit|innerhalb"
+    r"\b(?:the|a|of|to|by|for|from|with|within|in|on|and|or|after|before|und|oder|ab|von|vom|nach|bis|zum|zur|mit|innerhalb"
     r"|der|die|das|den|dem|de|du|des|la|le|les|et|ou|à|au|aux|dans|sous|pour|par|avant|van|het|een|en|binnen|na|met"
     r"|voor|tot|op|el|los|las|del|y|con|para|por|desde|antes|il|lo|gli|di|da|dal|dalla|e|entro|al|alla|o|os|as|do|dos"
     r"|em|até|após|no|na)$",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(r"\s\d{1,2}\.$")
 _SENTENCE_END = re.compile(
     r"(?:(?<!\s\d)(?<!\s\d\d)\.|[。;；整正]|\bonly)\s*$", re.IGNORECASE
 )  # but "by the 13."
@@ -109,6 +110,8 @@ def _is_wrapped(page: LabelledSheet, line: Cell, below: Cell) -> bool:
     first = below.words[0]
     text = line.text.rstrip()
     if text.endswith((",", "，", "-", "、", "&", "/")) or first.text[:1].islower() or _OPEN_END.search(text):
+        return True
+    if _ORDINAL.search(text) or first.text.startswith("%"):  # "until the 24." over "October"
         return True
     if _SENTENCE_END.search(text) or below.text.rstrip().endswith((":", "：")):
         return False

@@ -15,6 +15,7 @@ from synthesis.invoices.lines import random_habits, random_lines, rounded, taxed
 from synthesis.invoices.markets import Market
 from synthesis.invoices.pen import Pen
 from synthesis.invoices.sums import add_up
+from synthesis.invoices.tax_numbers import tax_id_label
 from synthesis.invoices.words import Wording, spellings
 from synthesis.record import Address, Allowance, InvoiceRecord, Line
 
@@ -78,9 +79,7 @@ def random_bill(
         seller_bank_account=seller.account if happens(rng, 0.85) and not is_settled else None,
         buyer_name=buyer.name,
         buyer_address=Address(lines=buyer.address),
-        buyer_tax_id=buyer.tax_id
-        if happens(rng, 0.9 if case == "reverse_charge" else 0.4) and "/" not in buyer.tax_id
-        else None,
+        buyer_tax_id=_buyer_tax_id(rng, buyer, case),
         purchase_order_number=random_reference(rng, issued.year) if happens(rng, 0.45) else None,
         contract_number=random_reference(rng, issued.year) if happens(rng, 0.15) else None,
         payment_terms=terms,
@@ -199,7 +198,7 @@ def _terms(
     words = spellings(pen.language)
     if is_settled:
         return rng.choice(words["terms_paid"]), False
-    kind = rng.choices(("none", "terms", "terms_dated", "terms_discount"), (28, 47, 10, 15))[0]
+    kind = rng.choices(("none", "terms", "terms_dated", "terms_discount"), (20, 42, 22, 16))[0]
     if kind == "none" or gross < 0:
         return None, False
     percent = Decimal(rng.choice(("2", "3", "1.5", "2")))
@@ -247,6 +246,11 @@ def _settled(
 
 def _words_share(market: Market) -> float:
     return {"IN": 0.5, "MX": 0.5, "CN": 0.6, "CO": 0.3, "FR": 0.15}.get(market.key, 0.08)
+
+
+def _buyer_tax_id(rng: Random, buyer: Company, case: TaxCase) -> str | None:
+    is_shown = happens(rng, 0.9 if case == "reverse_charge" else 0.4)
+    return buyer.tax_id if is_shown and tax_id_label(buyer.tax_id) == "seller_tax_id" else None
 
 
 def _two_companies(rng: Random, market: Market) -> tuple[Company, Company]:

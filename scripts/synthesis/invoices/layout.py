@@ -223,7 +223,7 @@ def random_layout(
             ("head", "head", "meta", "footer" if footer != "none" else "closing", "closing")
         ),
         account_at=account_at if account_at != "footer" or footer != "none" else "closing",
-        terms_at=rng.choice(("closing", "closing", "sentence", "meta")),
+        terms_at=rng.choice(("closing", "sentence", "sentence", "meta")),
         table=random_table_layout(
             rng, market, has_discounts=has_discounts, is_gross=is_gross, has_price_base=has_price_base
         ),

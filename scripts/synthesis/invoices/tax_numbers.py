@@ -1,5 +1,6 @@
 """Tax and register numbers of the sellers' countries, as they are printed, with right check digits."""
 
+import re
 from collections.abc import Callable
 from random import Random
 
@@ -21,6 +22,7 @@ from synthesis.identifiers import random_digits, vat_id
 from synthesis.parties import chinese_tax_id
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_OF_TAX_OFFICE = re.compile(r"\d{2,3}/\d{3}/\d{5}")
 _VAT_LANGUAGE = {"GB": "en", "DE": "de", "FR": "fr", "NL": "nl", "ES": "es", "IT": "it", "PT": "pt"}
 
 
@@ -37,7 +39,7 @@ def tax_number(rng: Random, country: str, *, language: str) -> str:
 
 def tax_id_label(number: str) -> str:
     """Return what the wording calls a seller's number: a VAT id, or in Germany the tax office's number."""
-    return "tax_office_number" if "/" in number else "seller_tax_id"
+    return "tax_office_number" if _OF_TAX_OFFICE.fullmatch(number) else "seller_tax_id"
 
 
 def register_number(rng: Random, country: str) -> str | None:
