@@ -113,14 +113,14 @@ def _is_day_first(lines: list[str], language: str | None) -> bool | None:
     named = sum(bool(_DAY_MONTH.search(line)) - bool(_MONTH_DAY.search(line)) for line in lines)
     if named:
         return named > 0
+    if language in _COMMA_LANGUAGES:
+        return True  # whatever its phone numbers look like
     if any(_IN_THE_US.search(line) for line in lines):
         return False
     told = {
         match[1] is not None or match[0] == "£" for line in lines for match in _OF_ONE_ORDER.finditer(line)
     }
-    if len(told) == 1:
-        return told.pop()
-    return True if language in _COMMA_LANGUAGES else None
+    return told.pop() if len(told) == 1 else None
 
 
 # The language

@@ -100,3 +100,15 @@ def test_the_language_goes_by_function_words(line: str, language: str | None) ->
 @given(st.lists(st.text(), max_size=5))
 def test_no_text_makes_it_fail(lines: list[str]) -> None:
     infer_conventions(lines)
+
+
+def test_a_phone_number_of_american_form_does_not_turn_the_dates_of_other_languages() -> None:
+    dutch = [
+        "Factuur",
+        "Datum factuur 07/11/2026",
+        "F +32 (806) 890-8993",
+        "Totaal bedrag van de factuur met btw",
+    ]
+    assert infer_conventions(dutch).is_day_first is True
+    english = ["Invoice", "Date of the invoice 07/11/2026", "Fax (806) 890-8993", "Total amount due to us"]
+    assert infer_conventions(english).is_day_first is False

@@ -38,6 +38,11 @@ _NUMBERED_STREET = re.compile(  # words that also begin names: a house number be
     r"|estrada|pra[çc]a|\w+(?:straat|laan|plein|gracht|kade|steenweg|dreef|dijk)|\w+weg)\b.*\d|av\. \w",
     re.IGNORECASE,
 )
+_STREET_OPENING = re.compile(
+    r"\s*(?:c/|calle|avda?\b|av\.|avenida|plaza|paseo|pol[íi]gono|rua|travessa|largo|pra[çc]a|estrada"
+    r"|zona industrial|via|viale|corso|piazza|rue|quai|chemin|all[ée]e|impasse|boulevard|za\b|zac\b|zi\b)",
+    re.IGNORECASE,
+)
 _FIRST_PART = re.compile(
     r"\s+[-–—·•●|*]\s+|\s*[●•|·]\s*|,\s+(?=\S*\d)|[;；]|\s*[(（](?=.{0,6}(?:seller|buyer|卖方|买方|甲方|乙方))"
     r"|\s*[(\[](?=[^)\]]{0,20}\d[\d.-]{4,}[^)\]]{0,4}[)\]])"  # (779763-K), (Company No. 113825-W)
@@ -238,7 +243,8 @@ def name_span(text: str, start: int, end: int) -> tuple[int, int]:
         start = traded.end()
     for comma in _COMMA.finditer(text, start, stop):
         rest = text[comma.end() : stop]
-        if is_address(rest) or is_contact(rest) or any(character.isdigit() for character in rest):
+        is_street = is_address(rest) or _STREET_OPENING.match(rest) is not None
+        if is_street or is_contact(rest) or any(character.isdigit() for character in rest):
             stop = comma.start()
             break
     for behind in _BEHIND_FORM.finditer(text, start, stop):

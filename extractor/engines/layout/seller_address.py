@@ -153,6 +153,8 @@ def _of_lines(lines: Sequence[Cell], score: float) -> Candidate | None:
 def _of_line(line: Cell, *, goes_on: bool) -> Span | None:
     """Return what of a line is an address. All of it, unless a name or facts of the firm stand there too."""
     text = line.text
+    if goes_on and not (text[0].isalnum() or text[0] in "(（#"):
+        return None  # ": 4711" goes on from a label, not from a street
     start, end = name_span(text, 0, len(text))
     begin = end if has_legal_form(text[start:end]) else 0
     parts = _split(text, begin)

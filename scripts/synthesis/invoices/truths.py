@@ -9,6 +9,7 @@ from synthesis.invoices.totals import shown_taxes, total_rows
 from synthesis.record import Line, TaxRow
 from synthesis.truth import LINE_COLUMNS, Row, Truth, plain
 
+_LABELS_OF_TERMS = frozenset({"Zahlungsziel", "Betalingstermijn"})
 _FREE_ON_GROSS = frozenset({"line_items.net_amount"})
 
 
@@ -133,6 +134,9 @@ def _alternatives(content: Content) -> dict[str, tuple[str | None, ...]]:
         label, _, rest = record.payment_terms.partition(": ")  # "Prazo de pagamento: 30 dias" has its own
         labelled = f"{content.layout.wording['payment_terms']}: {record.payment_terms}"
         found["payment_terms"] = (labelled, rest) if rest and label else (labelled,)
+        opening, _, behind = record.payment_terms.partition(" ")
+        if opening in _LABELS_OF_TERMS:  # "Zahlungsziel 30 Tage": a label as well as a part of the text
+            found["payment_terms"] += (behind,)
     if record.remarks:
         found["remarks"] = tuple(f"{record.remarks} {text}" for text in content.around.sentences)
     elif _has_loose_sentences(content):

@@ -161,16 +161,26 @@ def _resegmented(text: str, hits: Sequence[Hit], lexicon: Lexicon) -> Sequence[H
 
 
 def _merged(text: str, hits: Sequence[Hit]) -> list[Hit]:
-    """Join neighbours of one column, "Service detail", and those that a word joins, "Text of the item"."""
+    """Join neighbours that head one column: "Service detail", "Text of the item", "Item / service"."""
     merged: list[Hit] = []
     for hit in hits:
-        is_joined = bool(merged) and _JOINING.match(text, merged[-1].end, hit.end) is not None
-        is_same = bool(merged) and names_of(hit) != () and names_of(merged[-1]) == names_of(hit)
-        if is_same or is_joined:
-            merged[-1] = replace(merged[-1], end=hit.end, label=merged[-1].label + hit.label)
+        names = _joint_names(text, merged[-1], hit) if merged else ()
+        if names:
+            label = merged[-1].label + hit.label
+            merged[-1] = replace(merged[-1], end=hit.end, label=label, names=names)
         else:
             merged.append(hit)
     return merged
+
+
+def _joint_names(text: str, left: Hit, right: Hit) -> tuple[str, ...]:
+    """Return what two headings name together, nothing where they head two columns."""
+    if names_of(right) and names_of(left) == names_of(right):
+        return left.names
+    if _JOINING.match(text, left.end, right.end):
+        return left.names
+    is_either = text[left.end : right.start].strip() == "/"
+    return tuple(name for name in left.names if name in right.names) if is_either else ()
 
 
 def _hits(text: str, lexicon: Lexicon) -> list[Hit]:
