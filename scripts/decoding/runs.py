@@ -144,19 +144,25 @@ def _measured(
     tasks: Sequence[FileTask], completer: Counting, *, engine: str, decoding: str, batch_size: int
 ) -> Run:
     """Read the files one after another, in this process: there is one model."""
-    before = completer.tally
-    files = [read_and_judge(task) for task in tasks]
-    answered = completer.tally.since(before)
+    files: list[FileOutcome] = []
+    pages = tokens = passes = 0
+    for task in tasks:
+        before = completer.tally
+        file = read_and_judge(task)
+        files.append(file)
+        if file.seconds is not None:  # a file that was not read has no time to set its tokens against
+            answered = completer.tally.since(before)
+            pages += _pages_of(task)
+            tokens += answered.tokens
+            passes += answered.passes
     return Run(
         engine=engine,
         decoding=decoding,
         batch_size=batch_size,
-        pages=sum(
-            _pages_of(task) for task, file in zip(tasks, files, strict=True) if file.seconds is not None
-        ),
+        pages=pages,
         seconds=sum(file.seconds or 0.0 for file in files),
-        tokens=answered.tokens,
-        passes=answered.passes,
+        tokens=tokens,
+        passes=passes,
         memory=None,
         accuracy=count_of(_judgements(files)),
         failures=_failures(files),
