@@ -52,6 +52,35 @@ class Completion:
     passes: int = 0  # forward passes of the model; 0 where the model does not tell
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What a completer has answered so far: of questions, and of the tokens and passes that this took.
+
+    A pass goes over all questions that are answered together. Tokens and passes are 0 where
+    the model does not tell.
+    """
+
+    questions: int = 0
+    tokens: int = 0
+    passes: int = 0
+
+    def after(self, together: Sequence[Completion]) -> "Tally":
+        """Return the tally with questions that were answered together."""
+        return Tally(
+            questions=self.questions + len(together),
+            tokens=self.tokens + sum(len(each.tokens) for each in together),
+            passes=self.passes + max((each.passes for each in together), default=0),
+        )
+
+    def since(self, earlier: "Tally") -> "Tally":
+        """Return what came after an earlier tally of the same completer."""
+        return Tally(
+            questions=self.questions - earlier.questions,
+            tokens=self.tokens - earlier.tokens,
+            passes=self.passes - earlier.passes,
+        )
+
+
 class Completer(Protocol):
     """Anything that answers questions about pages, in process or on a server."""
 

@@ -9,7 +9,7 @@ from outlines import Generator, from_transformers
 from outlines.inputs import Chat, Image
 
 from extractor.engines.qwen.checkpoint import Checkpoint, load_checkpoint, memory_errors
-from extractor.engines.qwen.completion import Completion, PageQuestion
+from extractor.engines.qwen.completion import Completion, PageQuestion, Tally
 from extractor.engines.qwen.decoding import Following, GrammarRows
 from extractor.engines.qwen.lookup import Lookup
 from extractor.engines.qwen.matching import AnswerRow, Masks, grammar_tokenizer
@@ -56,6 +56,7 @@ class LocalCompleter:
         self._is_fast = is_fast
         self._cut_off: dict[PageQuestion, tuple[int, ...]] = {}
         self._turn = Lock()
+        self.tally = Tally()
 
     def complete(self, questions: Sequence[PageQuestion], *, max_new_tokens: int) -> list[Completion]:
         """Answer all questions in one batch. Threads take turns: the model's memory is for one.
@@ -68,7 +69,9 @@ class LocalCompleter:
             return []
         with self._turn, memory_errors():
             answer = self._quickly if self._is_fast else self._plainly
-            return answer(questions, max_new_tokens)
+            completions = answer(questions, max_new_tokens)
+            self.tally = self.tally.after(completions)
+            return completions
 
     def _quickly(self, questions: Sequence[PageQuestion], max_new_tokens: int) -> list[Completion]:
         rows = [

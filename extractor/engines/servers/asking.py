@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 from typing import Protocol
 
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential, wait_random
 
-from extractor.engines.qwen.completion import Completion, PageQuestion
+from extractor.engines.qwen.completion import Completion, PageQuestion, Tally
 from extractor.engines.servers.settings import ServerSettings
 
 _LONGEST_WAIT = 60.0  # seconds
@@ -34,6 +34,8 @@ class ServerCompleter:
         self._client = client
         self._concurrency = concurrency
         self._turns = BoundedSemaphore(concurrency)
+        self._counting = Lock()
+        self.tally = Tally()
 
     def complete(self, questions: Sequence[PageQuestion], *, max_new_tokens: int) -> list[Completion]:
         """Answer all questions, in order. The first error counts; what was not yet asked is dropped.
@@ -48,12 +50,17 @@ class ServerCompleter:
                 return self._client.ask(question, max_new_tokens=max_new_tokens)
 
         if len(questions) == 1:
-            return [answer(questions[0])]
+            return self._counted([answer(questions[0])])
         pool = ThreadPoolExecutor(max_workers=min(self._concurrency, max(1, len(questions))))
         try:
-            return list(pool.map(answer, questions))
+            return self._counted(list(pool.map(answer, questions)))
         finally:
             pool.shutdown(cancel_futures=True)
+
+    def _counted(self, completions: list[Completion]) -> list[Completion]:
+        with self._counting:
+            self.tally = self.tally.after(completions)
+        return completions
 
 
 def retrying(settings: ServerSettings, *, may_pass: Callable[[BaseException], bool]) -> Retrying:
