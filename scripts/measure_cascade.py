@@ -36,6 +36,7 @@ from extractor.validation.proofs import prove
 from extractor.validation.validate import validate
 
 _LANGUAGES = ("en", "de", "fr", "zh", "nl", "es", "it", "pt")
+_SIDES = ("layout", "vision", "auto")
 _ERRORS = (0.0, 0.1, 0.3)
 
 
@@ -65,9 +66,7 @@ class Measured:
     `overlooked` counts wrong second readings in documents that passed without a person.
     """
 
-    sides: dict[str, Side] = field(
-        default_factory=lambda: {name: Side() for name in ("layout", "vision", "auto")}
-    )
+    sides: dict[str, Side] = field(default_factory=lambda: {name: Side() for name in _SIDES})
     documents: int = 0
     asked: int = 0
     overlooked: int = 0
@@ -86,9 +85,8 @@ def main() -> None:
     for errs in _ERRORS:
         seeds = range(chosen.first, chosen.first + chosen.count)
         measured = measure(chosen.kinds, seeds, errs=errs, drops=chosen.drops)
-        print(
-            f"errors {errs:.1f}, left out {chosen.drops:.2f}; asked for {measured.asked} of {measured.documents}"
-        )
+        asked = f"asked about {measured.asked} of {measured.documents} documents"
+        print(f"errors {errs:.1f}, left out {chosen.drops:.2f}; {asked}")
         for name, side in measured.sides.items():
             print(
                 f"  {name:7s} right {side.tally.right.total():5d} of {side.tally.printed.total()}"

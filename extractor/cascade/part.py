@@ -11,7 +11,7 @@ from extractor.assessment.assess import assess
 from extractor.assessment.assessment import Assessment
 from extractor.assessment.settings import review_settings
 from extractor.cascade.asked import narrowed
-from extractor.cascade.second import unconfirmed, with_second
+from extractor.cascade.second import still_doubted, unconfirmed, with_second
 from extractor.documents.document import Document
 from extractor.engines.placing import placed
 from extractor.engines.reading import Engine, Reading
@@ -89,7 +89,11 @@ def assess_part(
         prove=lambda each: prove(each, spec=spec, pages=pages),
     )
     findings, proofs = _validated(merged.extraction, spec, pages)
-    also = (*merged.differences, *unconfirmed(merged, proofs, engine=vision.name))
+    also = (
+        *merged.differences,
+        *unconfirmed(merged, proofs, engine=vision.name),
+        *still_doubted(merged, first.findings, proofs),
+    )
     return _assessed(merged.extraction, [*findings, *also], proofs, spec=spec, timings=timings)
 
 

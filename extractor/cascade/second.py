@@ -7,10 +7,12 @@ The rule, field by field:
 2. Both say the same: the first's value and place hold, and it is surer (`Proof.SECOND`).
 3. They differ: a person must look (`WITNESS_MISMATCH`). What is shown is the first's value where
    it is stored, or proven by sums, words or check digits. Else the second's, where it stands on the
-   page and with it a proof holds, or where its score is above the first's confidence.
+   page and with it a proof holds, or where it is surer than the first and as sure as alone it must be.
+4. Of what the second says nothing, the doubt stays, unless something proves it now: that the rest was
+   read well does not tell of it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
@@ -25,15 +27,20 @@ from extractor.validation.rule import finding, readable
 
 _PROVING = frozenset({Proof.SUM, Proof.CHECK_DIGIT, Proof.WORDS, Proof.TERM})
 _ACCOUNT = "account"
+_SURE_ALONE = 0.90  # of 1: most values in doubt are right all the same, so a guess does not replace them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
-    """One extraction of two, how they differ, and which fields only the second has."""
+    """One extraction of two, how they differ, and which fields only the second has.
+
+    `compared` are the paths of which the second says something.
+    """
 
     extraction: Extraction
     differences: tuple[Finding, ...]
     filled: tuple[str, ...]
+    compared: frozenset[str]
 
 
 def with_second(
@@ -74,6 +81,9 @@ def with_second(
         extraction=replace(first, fields=fields, witnesses=witnesses),
         differences=tuple(differing[name] for name in spec.fields if name in differing),
         filled=tuple(name for name in spec.fields if name in filled),
+        compared=frozenset(given).union(
+            *(_compared(name, first.fields[name], given[name]) for name in known)
+        ),
     )
 
 
@@ -87,6 +97,21 @@ def unconfirmed(merged: Merged, proofs: Proofs, *, engine: str) -> Iterator[Find
                 name,
                 f"{readable(name)} {_shown(value)} was read by the engine {engine} alone.",
             )
+
+
+def still_doubted(merged: Merged, earlier: Sequence[Finding], proofs: Proofs) -> Iterator[Finding]:
+    """Yield the doubts of the first reading that neither the second nor a proof has settled."""
+    for each in earlier:
+        path = each.field or ""
+        is_open = path not in merged.compared and not proofs.get(path, frozenset()) & _PROVING
+        if each.code is FindingCode.LOW_CONFIDENCE and is_open:
+            yield each
+
+
+def _compared(name: str, mine: FieldValue, theirs: FieldValue) -> Iterator[str]:
+    for path, both in (_pairs(name, mine, theirs) or {}).items():
+        if all(leaf.value is not None for leaf in both):
+            yield path
 
 
 def _has_value(value: FieldValue) -> bool:
@@ -117,7 +142,7 @@ def _is_better(theirs: FieldValue, mine: FieldValue, *, is_proven: bool) -> bool
         return True
     scores = [leaf.score for leaf in _leaves(theirs) if leaf.value is not None]
     sure = [leaf.confidence or 0.0 for leaf in _leaves(mine) if leaf.value is not None]
-    return fmean(scores) > fmean(sure)
+    return fmean(scores) > max(fmean(sure), _SURE_ALONE)
 
 
 def _stands_on_page(leaf: Leaf) -> bool:

@@ -1,11 +1,11 @@
-"""An engine that knows what a drawn invoice says, and errs as often as it is told to: a stand-in for a vision model.
+"""A stand-in for a vision model: it knows what a drawn invoice says, and errs as often as told.
 
 What it does to a value depends on the seed and the value's path alone, so that it errs the same
 whether it is asked for all fields or for a few. Its scores say how often it is right,
 and nothing of which value is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -68,7 +68,7 @@ class ImperfectEngine:
         )
 
     def _rows(
-        self, name: str, rows: Sequence[Row], columns: dict[str, ColumnSpec], page: int
+        self, name: str, rows: Sequence[Row], columns: Mapping[str, ColumnSpec], page: int
     ) -> list[CandidateRow]:
         found = []
         for index, row in enumerate(rows):
