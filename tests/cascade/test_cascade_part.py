@@ -133,16 +133,12 @@ def test_a_value_that_stands_on_no_page_stays_a_finding() -> None:
     assert assessment.review.required
 
 
-def test_only_what_is_missing_or_unsure_is_asked_for() -> None:
+def test_what_is_read_for_certain_is_not_asked_for() -> None:
     fake = Fake()
-    first = read(without("Invoice number"), None)
     read(without("Invoice number"), fake)
     (asked,) = fake.asked
     assert "invoice_number" in asked
-    doubted = {(each.field or "").partition("[")[0] for each in first.findings}
-    for name in asked:
-        assert name in doubted or first.fields[name].state in ("absent", "unreadable") or "amount" in name
-    assert "issue_date" in asked or "issue_date" not in doubted
+    assert not {"net_amount", "tax_amount", "gross_amount"} & set(asked)  # a sum proves them
 
 
 def test_another_engine_than_auto_asks_nobody() -> None:
@@ -171,9 +167,7 @@ def test_the_first_reading_stands_where_the_second_engine_fails_and_the_failure_
     (told,) = failures(assessment)
     assert type(error).__name__ in told.message
     assert str(error) in told.message
-    assert assessment.review.reasons == (*first.review.reasons, "ENGINE_FAILED") or set(
-        assessment.review.reasons
-    ) == {*first.review.reasons, "ENGINE_FAILED"}
+    assert set(assessment.review.reasons) == {*first.review.reasons, "ENGINE_FAILED"}
     assert "vision" in assessment.timings_ms
 
 
