@@ -78,7 +78,7 @@ def assess_part(
             f"The engine {vision.name} was asked for {', '.join(asked.fields)}, and failed "
             f"({error.code}): {error}.",
         )
-        return _assessed(extraction, [*findings, failed], proofs, spec=spec, timings=timings)
+        return _assessed(extraction, findings, proofs, spec=spec, timings=timings, doubts=[failed])
     timings["vision"] = _milliseconds_since(started)
     second = combine([reading], document=document, part=numbered, spec=asked, engine=vision.name)
     merged = with_second(
@@ -89,12 +89,12 @@ def assess_part(
         prove=lambda each: prove(each, spec=spec, pages=pages),
     )
     findings, proofs = _validated(merged.extraction, spec, pages)
-    also = (
-        *merged.differences,
+    doubts = (
         *unconfirmed(merged, proofs, engine=vision.name),
         *still_doubted(merged, first.findings, proofs),
     )
-    return _assessed(merged.extraction, [*findings, *also], proofs, spec=spec, timings=timings)
+    told = [*findings, *merged.differences]
+    return _assessed(merged.extraction, told, proofs, spec=spec, timings=timings, doubts=doubts)
 
 
 def _read(
@@ -125,9 +125,16 @@ def _assessed(
     *,
     spec: Spec,
     timings: dict[str, float],
+    doubts: Sequence[Finding] = (),
 ) -> Assessment:
     return assess(
-        extraction, findings, proofs=proofs, spec=spec, timings_ms=timings, settings=review_settings()
+        extraction,
+        findings,
+        proofs=proofs,
+        spec=spec,
+        timings_ms=timings,
+        settings=review_settings(),
+        doubts=doubts,
     )
 
 
