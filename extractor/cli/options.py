@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from extractor.pipeline import AUTO
+from extractor.cascade.part import AUTO
 from extractor.workers import default_worker_count
 
 PATH = click.Path(path_type=Path)

@@ -4,7 +4,7 @@ Written as TOML (`field_specs/*.toml`), read by `load.py`. Everything that knows
 field's name, label or type derives it from here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Annotated, Literal, Self, TypeAlias
 
@@ -125,6 +125,16 @@ class Spec(_Strict):
     distractors: Labels = Field(default_factory=dict)  # labels of values that are none of the fields
     fields: Mapping[Name, FieldSpec] = Field(min_length=1)
     rules: Rules = Field(default_factory=Rules)  # of a question: what its answer is held to
+
+    def only(self, names: Collection[str]) -> "Spec":
+        """Return the spec with these of its fields alone, in its own order: a shorter prompt and grammar.
+
+        Its rules are left out, for they may name other fields. At least one name must be a field's.
+        """
+        kept = {name: field for name, field in self.fields.items() if name in names}
+        if not kept:
+            raise ValueError(f"{self.name} has no field of: {', '.join(names)}")
+        return self.model_copy(update={"fields": kept, "rules": Rules()})
 
     @model_validator(mode="after")
     def _rules_fit_the_fields(self) -> Self:

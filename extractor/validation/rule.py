@@ -30,6 +30,7 @@ _SEVERITY = {
     FindingCode.WITNESS_MISMATCH: Severity.HIGH,
     FindingCode.HIDDEN_TEXT: Severity.MEDIUM,
     FindingCode.NOT_ON_PAGE: Severity.HIGH,
+    FindingCode.ENGINE_FAILED: Severity.LOW,
 }
 
 
