@@ -29,13 +29,13 @@ from synthesis.slip import SPEC_FILE, generate_slip
 from synthesis.slip_drawing import DPI
 from synthesis.slip_manifest import write_slips
 
+from extractor.cascade.part import AUTO
 from extractor.engines.qwen.settings import PREFIX, QwenSettings, settings_from
 from extractor.engines.vllm import settings as vllm
 from extractor.errors import ConfigurationError, ExtractorError
 from extractor.evaluation.manifest import load_manifest
 from extractor.evaluation.run import tasks_of
 from extractor.evaluation.work import FileTask
-from extractor.pipeline import AUTO
 
 _SHARED = ("model", "dpi", "max_pixels", "max_new_tokens", "max_rows", "temperature")
 
