@@ -22,6 +22,8 @@ from extractor.errors import (
 )
 
 if TYPE_CHECKING:
+    from extractor.asking.ask import ask
+    from extractor.asking.decision import Decision, Objection, ObjectionCode, Said
     from extractor.assessment.assessment import Assessment, Review
     from extractor.engines.reading import Evidence
     from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf, State, Table
@@ -37,6 +39,7 @@ __all__ = [
     "CheckCode",
     "CheckState",
     "ConfigurationError",
+    "Decision",
     "DocumentError",
     "EngineError",
     "Evidence",
@@ -48,21 +51,27 @@ __all__ = [
     "Group",
     "Leaf",
     "NotFound",
+    "Objection",
+    "ObjectionCode",
     "Policy",
     "Reconciliation",
     "Review",
+    "Said",
     "Severity",
     "Side",
     "SpecError",
     "State",
     "Table",
     "Verdict",
+    "ask",
     "extract",
     "load_policy",
     "reconcile",
 ]
 
 _HOMES = {
+    "extractor.asking.ask": ("ask",),
+    "extractor.asking.decision": ("Decision", "Objection", "ObjectionCode", "Said"),
     "extractor.assessment.assessment": ("Assessment", "Review"),
     "extractor.engines.reading": ("Evidence",),
     "extractor.extraction.extraction": ("Extraction", "FieldValue", "Group", "Leaf", "State", "Table"),

@@ -1,39 +1,31 @@
 """Run the stages in order: a file in, assessments out; invoices and a contract in, checks out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import TypeAlias
 
-from extractor.assessment.assess import assess
 from extractor.assessment.assessment import Assessment, Review
-from extractor.assessment.settings import review_settings
+from extractor.cascade.part import AUTO, assess_part
+from extractor.cascade.settings import vision_engine, vision_settings
 from extractor.documents.document import Document, MediaType
 from extractor.documents.limits import DEFAULT_LIMITS, Limits
 from extractor.documents.opening import open_document
 from extractor.engines.codes.engine import has_invoice_code
 from extractor.engines.einvoice.engine import has_einvoice
-from extractor.engines.placing import placed
-from extractor.engines.reading import Reading
 from extractor.engines.registry import make_engine
-from extractor.errors import ConfigurationError, PageUnreadable
-from extractor.extraction.combine import combine
+from extractor.errors import ConfigurationError, InvalidSpec, PageUnreadable
 from extractor.extraction.extraction import DocumentReference, Extraction, Part
 from extractor.field_specs.load import load_spec
 from extractor.field_specs.recognition import CONTRACT, INVOICE, OTHER, recognise
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
 from extractor.pages.reading import read_pages
-from extractor.parts.parting import PagesOfPart, one_part, part_pages
+from extractor.parts.parting import one_part, part_pages
 from extractor.reconciliation.check import Reconciliation
 from extractor.reconciliation.policy import Policy, load_policy
 from extractor.reconciliation.reconcile import reconcile as compare
-from extractor.validation.proofs import proofs_in
-from extractor.validation.rule import subject_of
-from extractor.validation.validate import findings_in
 
-AUTO = "auto"
 _READS_WORDS = (AUTO, "layout")  # engines that see nothing in a picture
 
 Source: TypeAlias = str | Path | bytes
@@ -52,7 +44,8 @@ def extract(
     `source` is a path, or the file's bytes; `name` is what the result calls it (by
     default the path, or "upload"). `spec` is "auto" (told by content), a shipped
     spec's name or the path of a spec file. `engine` is "auto" (embedded XML where there
-    is some, the page's words, and codes on it) or one engine's name. A file can hold several
+    is some, the page's words, and codes on it; then the vision engine that EXTRACTOR_VISION_ENGINE
+    names, for what is missing or unsure) or one engine's name. A file can hold several
     invoices: there is one assessment for each, with its pages (`part`), usually one.
     Boxes are in PDF points on the upright page, origin top left; page numbers are the
     file's. Confidences are 0..1, timings milliseconds; the time that reading the file
@@ -63,9 +56,11 @@ def extract(
         DocumentError: nothing can be said about the file (type, damage, password, limits, no words).
         SpecError: the spec is unknown or wrong.
         EngineError: the engine is unknown or could not do its work.
+        ConfigurationError: a variable of the environment is wrong.
     """
     started = perf_counter()
-    chosen = None if spec == AUTO else load_spec(spec)
+    chosen = None if spec == AUTO else _reading_spec(spec)
+    vision = vision_engine() if engine == AUTO else None
     document = open_document(source, name=name, limits=limits)
     pages = read_pages(document)
     _require_readable(document, pages, engine=engine)
@@ -83,7 +78,9 @@ def extract(
         assessed.append(
             _assess_other(document, numbered, timings)
             if used is None
-            else _assess_part(document, part, used, numbered=numbered, engine=engine, timings=timings)
+            else assess_part(
+                document, part, used, numbered=numbered, engine=engine, vision=vision, timings=timings
+            )
         )
     return tuple(assessed)
 
@@ -121,11 +118,22 @@ def check_names(*, spec: str | Path, engine: str) -> None:
         SpecError: the spec is unknown or wrong.
         UnknownEngine: there is no engine of that name.
         EngineUnavailable: what the engine needs is not installed.
+        ConfigurationError: EXTRACTOR_VISION_ENGINE names no vision engine.
     """
     if spec != AUTO:
-        load_spec(spec)
-    if engine != AUTO:
+        _reading_spec(spec)
+    if engine == AUTO:
+        vision_settings()
+    else:
         make_engine(engine)
+
+
+def _reading_spec(name: str | Path) -> Spec:
+    """Return a spec of what documents say; one of questions is for `ask`."""
+    spec = load_spec(name)
+    if spec.reading == "question":
+        raise InvalidSpec(f"{spec.name} is answered, not extracted: use `extractor ask --spec {name}`")
+    return spec
 
 
 def _assessed(source: Source | Assessment, spec: str) -> tuple[Assessment, ...]:
@@ -146,51 +154,6 @@ def _spec_for(recognised: str, document: Document, pages: Sequence[Page]) -> Spe
     if recognised == OTHER and not has_einvoice(document) and not has_invoice_code(pages):
         return None
     return load_spec(INVOICE if recognised == OTHER else recognised)
-
-
-def _assess_part(
-    document: Document,
-    part: PagesOfPart,
-    spec: Spec,
-    *,
-    numbered: Part,
-    engine: str,
-    timings: dict[str, float],
-) -> Assessment:
-    started = perf_counter()
-    pages = part.pages
-    used, found = _read(document, pages, spec, engine=engine)
-    readings = [placed(reading, pages) for reading in (*found, part.witness)]
-    extraction = combine(readings, document=document, part=numbered, spec=spec, engine=used)
-    extraction = replace(
-        extraction,
-        hidden_text_pages=tuple(page.number for page in pages if page.has_hidden_text),
-        unreadable_pages={page.number: page.advice for page in pages if page.advice is not None},
-    )
-    timings["extract"] = _milliseconds_since(started)
-    started = perf_counter()
-    subject = subject_of(extraction, spec=spec, pages=pages)
-    findings, proofs = findings_in(subject), proofs_in(subject)
-    timings["validate"] = _milliseconds_since(started)
-    return assess(
-        extraction, findings, proofs=proofs, spec=spec, timings_ms=timings, settings=review_settings()
-    )
-
-
-def _read(
-    document: Document, pages: Sequence[Page], spec: Spec, *, engine: str
-) -> tuple[str, tuple[Reading, ...]]:
-    """Return the name of the engine that leads, and the readings, the leading one first."""
-    if engine != AUTO:
-        return engine, (make_engine(engine).read(document, pages, spec),)
-    readings = [make_engine("einvoice").read(document, pages, spec)]
-    if not (readings[0].candidates or readings[0].tables):
-        readings.clear()  # there is no e-invoice in it
-    if pages or not readings:
-        readings.append(make_engine("layout").read(document, pages, spec))
-    if any(page.codes for page in pages):
-        readings.append(make_engine("codes").read(document, pages, spec))
-    return readings[0].engine, tuple(readings)
 
 
 def _assess_other(document: Document, part: Part, timings: dict[str, float]) -> Assessment:

@@ -29,6 +29,7 @@ from extractor.pipeline import check_names
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 INVOICE = FIXTURES / "en_clean_invoice.pdf"
 CONTRACT = FIXTURES / "en_clean_contract.pdf"
+INVOICE_WITHOUT_NUMBER = plain_pdf(["Invoice", "Invoice date: 5 March 2026", "Total: 120.00 EUR"])
 MEMO = plain_pdf(["Memo", "The meeting is moved to the large room.", "Please bring chairs."])
 
 
@@ -193,3 +194,25 @@ def test_every_shipped_deviation_is_found_with_its_clause() -> None:
             assert check.agreed is not None
             clause = deviation.get("clause")  # of a row in a table, its number may follow
             assert clause is None or (check.agreed.clause or "").startswith(clause), pair["name"]
+
+
+def test_auto_asks_the_engine_that_is_set_and_goes_on_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    (first,) = extractor.extract(INVOICE_WITHOUT_NUMBER, spec="invoice")
+    monkeypatch.setenv("EXTRACTOR_VISION_ENGINE", "ollama")
+    monkeypatch.setenv("EXTRACTOR_OLLAMA_URL", "http://127.0.0.1:9")  # nothing listens there
+    monkeypatch.setenv("EXTRACTOR_OLLAMA_RETRIES", "0")
+    (assessment,) = extractor.extract(INVOICE_WITHOUT_NUMBER, spec="invoice")
+    assert assessment.fields == first.fields
+    assert set(assessment.review.reasons) == {*first.review.reasons, "ENGINE_FAILED"}
+    assert set(assessment.timings_ms) == {"read", "extract", "validate", "vision"}
+    (layout,) = extractor.extract(INVOICE_WITHOUT_NUMBER, spec="invoice", engine="layout")
+    assert "ENGINE_FAILED" not in layout.review.reasons
+
+
+def test_a_wrong_vision_engine_is_refused_before_there_is_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXTRACTOR_VISION_ENGINE", "tesseract")
+    with pytest.raises(ConfigurationError, match="'qwen', 'vllm' or 'ollama'"):
+        check_names(spec="auto", engine="auto")
+    with pytest.raises(ConfigurationError, match="EXTRACTOR_VISION_ENGINE"):
+        extractor.extract(INVOICE)
+    check_names(spec="auto", engine="layout")  # which asks nobody

@@ -23,12 +23,14 @@ def assess(
     timings_ms: Mapping[str, float],
     settings: ReviewSettings,
     calibration: Calibration | None = None,
+    doubts: Sequence[Finding] = (),
 ) -> Assessment:
     """Set every value's confidence and decide on review.
 
     A person must look where there is a finding that throws doubt on the reading or the
     document, also those added here: a value that is not sure enough, a total that no
-    sum proves. `calibration` is by default the one that the package carries.
+    sum proves. `calibration` is by default the one that the package carries. `doubts` are
+    findings that say nothing of the values' confidence: they only count for review.
     """
     told = confidences(
         extraction,
@@ -38,8 +40,9 @@ def assess(
         calibration=calibration or shipped_calibration(),
     )
     sure = replace(extraction, fields=_with_confidence(extraction.fields, told))
-    case = Case(extraction=sure, spec=spec, findings=findings, proofs=proofs, settings=settings)
-    every = (*findings, *unsure(case))
+    told_of = (*findings, *doubts)
+    case = Case(extraction=sure, spec=spec, findings=told_of, proofs=proofs, settings=settings)
+    every = (*told_of, *unsure(case))
     reasons = tuple(dict.fromkeys(each.code.value for each in every if needs_person(each, case)))
     return Assessment(
         extraction=sure,

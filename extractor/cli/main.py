@@ -19,11 +19,16 @@ from extractor.faults import DEBUG_VARIABLE, describe_fault, one_line
 _COMMANDS: Mapping[str, tuple[str, str]] = {
     "extract": ("extractor.cli.extract:extract_command", "Read files into fields, each with its place."),
     "reconcile": ("extractor.cli.reconcile:reconcile_command", "Compare invoices with their contract."),
+    "ask": ("extractor.cli.ask:ask_command", "Answer a question about files under a policy."),
     "batch": ("extractor.cli.batch:batch_command", "Read many files into one JSONL file."),
     "evaluate": ("extractor.cli.evaluate:evaluate_command", "Measure how well your own documents are read."),
     "demo": ("extractor.cli.demo:demo_command", "Show what this does on the documents that it ships with."),
     "specs": ("extractor.cli.specs:specs_command", "List the document types and their fields."),
     "schema": ("extractor.cli.specs:schema_command", "Print a document type's JSON Schema."),
+    "engines": (
+        "extractor.cli.engines:engines_command",
+        "List what can read files, and whether it is ready.",
+    ),
     "policy": ("extractor.cli.policy:policy_command", "Print the tolerance policy in force."),
     "serve": ("extractor.cli.serve:serve_command", "Serve the HTTP API on this machine."),
 }

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from extractor.pipeline import AUTO
+from extractor.cascade.part import AUTO
 from extractor.workers import default_worker_count
 
 PATH = click.Path(path_type=Path)
@@ -21,7 +21,7 @@ engine_option = click.option(
     default=AUTO,
     show_default=True,
     metavar="NAME",
-    help="What reads them: einvoice (embedded XML), layout (words on the page), qwen, or auto.",
+    help="What reads them: auto, or a name that `extractor engines` lists.",
 )
 workers_option = click.option(
     "--workers",

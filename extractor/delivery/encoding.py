@@ -118,7 +118,7 @@ def _place(placed: Leaf | Side) -> dict[str, Json]:
     """Return what is printed and where; keys only for what is known."""
     encoded: dict[str, Json] = {} if placed.text is None else {"text": placed.text}
     if placed.evidence is not None:
-        encoded |= _evidence(placed.evidence)
+        encoded |= encode_evidence(placed.evidence)
     if placed.clause is not None:
         encoded["clause"] = placed.clause
     if placed.quote is not None:
@@ -126,7 +126,8 @@ def _place(placed: Leaf | Side) -> dict[str, Json]:
     return encoded
 
 
-def _evidence(evidence: Evidence) -> dict[str, Json]:
+def encode_evidence(evidence: Evidence) -> dict[str, Json]:
+    """Return a place: page, the box around it, and where its text was taken from."""
     box = [round(edge, _BOX_DIGITS) for edge in union(evidence.boxes)] if evidence.boxes else []
     return {"page": evidence.page, "box": list(box), "origin": str(evidence.origin)}
 

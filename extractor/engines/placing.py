@@ -28,7 +28,7 @@ def placed(reading: Reading, pages: Sequence[Page]) -> Reading:
             return replace(candidate, parts=parts)
         is_code = candidate.evidence.origin is Origin.CODE  # those prove their own bytes
         sure = 1.0 if is_code else recognised(page, candidate.evidence.boxes)
-        evidence = _placed(candidate.evidence, page.placement)
+        evidence = evidence_on(page.placement, candidate.evidence)
         return replace(candidate, parts=parts, evidence=evidence, score=candidate.score * sure)
 
     def each(candidates: Mapping[str, Iterable[Candidate]]) -> dict[str, tuple[Candidate, ...]]:
@@ -45,6 +45,11 @@ def placed(reading: Reading, pages: Sequence[Page]) -> Reading:
     )
 
 
+def evidence_on(placement: Placement, evidence: Evidence) -> Evidence:
+    """Return evidence of an upright page where it stands on the page as uploaded."""
+    return replace(evidence, boxes=tuple(map(placement.box, evidence.boxes)))
+
+
 def recognised(page: Page, boxes: Sequence[Box]) -> float:
     """Return how sure the least sure of the words in the boxes is, 0..1; 1 where there is none."""
     scores = (word.score for word in page.words if any(box.contains_centre(word.box) for box in boxes))
@@ -57,7 +62,3 @@ def _in_order(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     for candidate in candidates:
         bound = min(bound, candidate.score)
         yield replace(candidate, score=bound)
-
-
-def _placed(evidence: Evidence, placement: Placement) -> Evidence:
-    return replace(evidence, boxes=tuple(map(placement.box, evidence.boxes)))

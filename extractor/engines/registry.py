@@ -22,6 +22,8 @@ _ENGINES: dict[str, Callable[[], Engine]] = {
     "codes": _lazily("extractor.engines.codes.engine", "CodesEngine"),
     "layout": _lazily("extractor.engines.layout.engine", "LayoutEngine"),
     "qwen": _lazily("extractor.engines.qwen.engine", "QwenEngine"),
+    "vllm": _lazily("extractor.engines.vllm.engine", "VllmEngine"),
+    "ollama": _lazily("extractor.engines.ollama.engine", "OllamaEngine"),
 }
 
 

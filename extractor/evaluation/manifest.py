@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
+from extractor.cascade.part import AUTO
 from extractor.errors import ConfigurationError, SpecError
 from extractor.evaluation.manifest_files import RawRecord, read_manifest
 from extractor.evaluation.record import RecordFault, parse_record
@@ -20,7 +21,6 @@ from extractor.evaluation.truth import Truth
 from extractor.field_specs.load import load_spec
 from extractor.field_specs.recognition import INVOICE
 from extractor.field_specs.spec import Spec
-from extractor.pipeline import AUTO
 
 _MOST_FAULTS = 5  # told at once
 

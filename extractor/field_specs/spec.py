@@ -4,23 +4,30 @@ Written as TOML (`field_specs/*.toml`), read by `load.py`. Everything that knows
 field's name, label or type derives it from here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from extractor.field_specs.alternatives import spelled_out
+from extractor.field_specs.names import Language, Name, Spelling
+from extractor.field_specs.rules import Rules
 
-Name: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
-Language: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]  # ISO 639-1
-Spelling: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 Spellings: TypeAlias = Annotated[tuple[Spelling, ...], AfterValidator(spelled_out)]
 Labels: TypeAlias = Mapping[Language, Spellings]
 Titles: TypeAlias = Mapping[Language, Spelling]  # readable names
 Party: TypeAlias = Literal[
     "seller", "buyer", "payee", "consignee", "other"
 ]  # consignee: buys where no buyer is named
+
+
+class Source(StrEnum):
+    """What a question is asked about: where the words of an answer may be taken from."""
+
+    FILES = "files"  # the pages and pictures
+    QUESTION = "question"  # what the asker says
+    POLICY = "policy"
 
 
 class FieldType(StrEnum):
@@ -78,6 +85,9 @@ class FieldSpec(ColumnSpec):
 
     required: bool = False
     prompt: str = ""  # what a vision model is told, where the description is not enough
+    decided: bool = False  # of a question: answered by judgement and not copied; a choice, or free text
+    max_length: int = Field(default=300, ge=1, le=2000)  # characters of such a free text
+    sources: tuple[Source, ...] = Field(default=tuple(Source), min_length=1)  # of what is copied
     columns: Mapping[Name, ColumnSpec] = Field(default_factory=dict)
     sums: Labels = Field(default_factory=dict)  # of a table: how rows begin that only add up others
     distractors: Labels = Field(
@@ -95,6 +105,8 @@ class FieldSpec(ColumnSpec):
         for name, column in self.columns.items():
             if column.type in STRUCTURED:
                 raise ValueError(f"columns.{name}: a column cannot be structured itself")
+        if self.decided and self.type not in {FieldType.CHOICE, FieldType.TEXT}:
+            raise ValueError(f"only a choice or a text can be decided, a {self.type} is copied")
         return self
 
 
@@ -105,8 +117,50 @@ class Spec(_Strict):
     title: Titles
     description: str = ""
     extends: str | None = None
-    reading: Literal["form", "clauses"] = "form"  # labels and tables, or numbered prose
+    reading: Literal["form", "clauses", "question"] = (
+        "form"  # labels and tables, numbered prose, or a question about what is shown
+    )
     recognise: Labels = Field(default_factory=dict)  # titles such a document carries
     parties: Mapping[Party, Labels] = Field(default_factory=dict)  # headings of each party's block
     distractors: Labels = Field(default_factory=dict)  # labels of values that are none of the fields
     fields: Mapping[Name, FieldSpec] = Field(min_length=1)
+    rules: Rules = Field(default_factory=Rules)  # of a question: what its answer is held to
+
+    def only(self, names: Collection[str]) -> "Spec":
+        """Return the spec with these of its fields alone, in its own order: a shorter prompt and grammar.
+
+        Its rules are left out, for they may name other fields. At least one name must be a field's.
+        """
+        kept = {name: field for name, field in self.fields.items() if name in names}
+        if not kept:
+            raise ValueError(f"{self.name} has no field of: {', '.join(names)}")
+        return self.model_copy(update={"fields": kept, "rules": Rules()})
+
+    @model_validator(mode="after")
+    def _rules_fit_the_fields(self) -> Self:
+        for place, name in self.rules.named_fields():
+            if name not in self.fields:
+                raise ValueError(f"{place}: there is no field {name!r}")
+        for name in self.rules.cites:
+            if self.fields[name].decided:
+                raise ValueError(f"rules.cites: {name!r} is decided; a citation is copied from the policy")
+        for place, condition in self.rules.conditions():
+            known = self.fields[condition.when].choices
+            unknown = [value for value in condition.values if value not in known]
+            if unknown:
+                raise ValueError(f"{place}.values: {condition.when!r} has no choice {unknown[0]!r}")
+        return self
+
+    @model_validator(mode="after")
+    def _only_questions_are_decided(self) -> Self:
+        if self.reading == "question":
+            structured = [name for name, field in self.fields.items() if field.type in STRUCTURED]
+            if structured:
+                raise ValueError(f"fields.{structured[0]}: the answer to a question has no structured fields")
+        elif self.rules != Rules():
+            raise ValueError('rules: only a spec with reading = "question" has them')
+        else:
+            decided = [name for name, field in self.fields.items() if field.decided]
+            if decided:
+                raise ValueError(f'fields.{decided[0]}.decided: only with reading = "question"')
+        return self

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.cascade.part import AUTO
 from extractor.delivery.encoding import Json, encode_assessment, encode_reconciliation
 from extractor.errors import UnknownSpec
 from extractor.field_specs.load import shipped_specs
-from extractor.pipeline import AUTO, extract, reconcile
+from extractor.pipeline import extract, reconcile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ class Severity(StrEnum):
 
 
 class FindingCode(StrEnum):
-    """What an invoice can contradict itself in. Stable: finance systems key on them."""
+    """What an invoice can contradict itself in, or was not read for. Stable: finance systems key on them."""
 
     LINE_AMOUNT = "LINE_AMOUNT"
     LINES_SUM = "LINES_SUM"
@@ -31,6 +31,8 @@ class FindingCode(StrEnum):
     FIELD_MISSING = "FIELD_MISSING"
     WITNESS_MISMATCH = "WITNESS_MISMATCH"
     HIDDEN_TEXT = "HIDDEN_TEXT"
+    NOT_ON_PAGE = "NOT_ON_PAGE"
+    ENGINE_FAILED = "ENGINE_FAILED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,8 @@ _SEVERITY = {
     FindingCode.FIELD_MISSING: Severity.MEDIUM,
     FindingCode.WITNESS_MISMATCH: Severity.HIGH,
     FindingCode.HIDDEN_TEXT: Severity.MEDIUM,
+    FindingCode.NOT_ON_PAGE: Severity.HIGH,
+    FindingCode.ENGINE_FAILED: Severity.LOW,
 }
 
 

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from extractor.extraction.extraction import Extraction
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
-from extractor.validation import gaps, identities, sums
+from extractor.validation import gaps, identities, places, sums
 from extractor.validation.finding import Finding
 from extractor.validation.rule import Rule, Subject, subject_of
 
 _RULES: tuple[Rule, ...] = (
     identities.pages_unreadable,
     identities.hidden_text,
+    places.not_on_page,
     gaps.fields_missing,
     gaps.cells_missing,
     identities.dates_invalid,

@@ -1,6 +1,6 @@
 """Draw contracts: numbered clauses in English, German and Chinese, with the truth of every term."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from synthesis.canvas import BOLD_OF, text_width
 from synthesis.contract_record import ContractRecord
 from synthesis.contract_sheet import MARGIN, ContractStyle, Sheet, TermTruth
 from synthesis.contract_tables import NUMBERS, draw_milestones, draw_prices
-from synthesis.contract_wording import HEADS, TRIGGERS, Provision, sections
+from synthesis.contract_wording import HEADS, TRIGGERS, Provision, Section, further_sections, sections
 from synthesis.invoice_drawing import address_lines, grouped_iban
 from synthesis.notation import chinese_amount, number, written_date
 from synthesis.parties import Party
@@ -64,13 +64,16 @@ class DrawnContract:
     places: Mapping[str, TermTruth]
 
 
-def draw_contract(record: ContractRecord, style: ContractStyle) -> DrawnContract:
-    """Return the contract as a PDF, with the clause and page of each term."""
+def draw_contract(record: ContractRecord, style: ContractStyle, *, further_clauses: int = 0) -> DrawnContract:
+    """Return the contract as a PDF, with the clause and page of each term.
+
+    `further_clauses` are so many clauses that fix nothing, among the others: some six a page.
+    """
     sheet = Sheet(record, style)
     _draw_head(sheet)
-    values = _values(record)
+    values = printed_values(record)
     number = 0
-    for section in sections(record.language):
+    for section in _sections(record.language, further_clauses):
         shown = [provision for provision in section.provisions if _applies(provision, record)]
         if not shown:
             continue
@@ -87,7 +90,7 @@ def draw_contract(record: ContractRecord, style: ContractStyle) -> DrawnContract
             text = provision.wordings[style.wording % len(provision.wordings)].format_map(values)
             label, clause = _provision_number(style.numbering, number, index)
             sheet.make_room(2 * style.size)
-            sheet.note(terms, clause)
+            sheet.note(terms, clause, sentence=text)
             sheet.canvas.text(MARGIN, sheet.y, label, size=style.size)
             indent = max(34.0, text_width(label, size=style.size, face=style.face) + 8)
             sheet.write(text, x=MARGIN + indent)
@@ -100,6 +103,17 @@ def draw_contract(record: ContractRecord, style: ContractStyle) -> DrawnContract
     if record.is_list_annexed:
         _draw_annex(sheet)
     return DrawnContract(content=sheet.canvas.content(title=record.title), places=sheet.places)
+
+
+def _sections(language: str, further_clauses: int) -> Iterator[Section]:
+    """Yield the clauses in order, the further ones spread evenly behind them."""
+    regular, further = sections(language), further_sections(language)
+    added = 0
+    for count, section in enumerate(regular, start=1):
+        yield section
+        while added < further_clauses * count // len(regular):
+            yield further[added % len(further)]
+            added += 1
 
 
 def _draw_head(sheet: Sheet) -> None:
@@ -145,7 +159,8 @@ def _applies(provision: Provision, record: ContractRecord) -> bool:
     return not terms or bool(present.get(terms[0], getattr(record, terms[0], None)))
 
 
-def _values(record: ContractRecord) -> dict[str, str]:
+def printed_values(record: ContractRecord) -> dict[str, str]:
+    """Return what the {} fields of the provisions are filled with."""
     language, numbers, heads = record.language, NUMBERS[record.language], HEADS[record.language]
     total = record.total_amount or Decimal(0)
     amount = number(total, numbers)
@@ -198,8 +213,8 @@ def _heading(numbering: str, count: int, heading: str) -> str:
         "decimal": lambda: f"{count}. {heading}",
         "article": lambda: f"Article {count}  {heading}",
         "paragraph": lambda: f"§ {count} {heading}",
-        "clause": lambda: f"第{_CHINESE_DIGITS[count]}条 {heading}",
-        "chinese": lambda: f"{_CHINESE_DIGITS[count]}、{heading}",
+        "clause": lambda: f"第{_chinese(count)}条 {heading}",
+        "chinese": lambda: f"{_chinese(count)}、{heading}",
     }
     return forms[numbering]()
 
@@ -209,8 +224,20 @@ def _provision_number(numbering: str, count: int, index: int) -> tuple[str, str]
     if numbering == "paragraph":
         return f"({index})", f"§ {count} Abs. {index}"
     if numbering == "chinese":
-        return f"（{_CHINESE_DIGITS[index]}）", f"{_CHINESE_DIGITS[count]}、（{_CHINESE_DIGITS[index]}）"
+        return f"（{_CHINESE_DIGITS[index]}）", f"{_chinese(count)}、（{_CHINESE_DIGITS[index]}）"
     return f"{count}.{index}", f"{count}.{index}"
+
+
+def _chinese(count: int) -> str:
+    """Return a number below 200 as Chinese contracts count: 十二, 一百零五."""
+    hundreds, rest = divmod(count, 100)
+    tens, ones = divmod(rest, 10)
+    lead = "一百" if hundreds else ""
+    if tens:
+        lead += "十" if tens == 1 and not hundreds else f"{_CHINESE_DIGITS[tens]}十"
+    elif hundreds and ones:
+        lead += "零"
+    return lead + (_CHINESE_DIGITS[ones] if ones or not lead else "")
 
 
 def _draw_signatures(sheet: Sheet) -> None:

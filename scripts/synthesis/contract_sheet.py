@@ -22,10 +22,14 @@ class ContractStyle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermTruth:
-    """Where one term stands. `clause` is None for what stands before the first clause."""
+    """Where one term stands. `clause` is None for what stands before the first clause.
+
+    `sentence` is the provision that fixes it, as drawn from `page` on; None outside clauses.
+    """
 
     clause: str | None
     page: int
+    sentence: str | None = None
 
 
 class Sheet:
@@ -61,7 +65,7 @@ class Sheet:
             self.canvas.text(x, self.y, line, size=size, face=face)
             self.y += size * 1.5
 
-    def note(self, terms: tuple[str, ...], clause: str | None) -> None:
+    def note(self, terms: tuple[str, ...], clause: str | None, *, sentence: str | None = None) -> None:
         """Remember that these terms stand here."""
         for term in terms:
-            self.places[term] = TermTruth(clause=clause, page=self.canvas.page_number)
+            self.places[term] = TermTruth(clause=clause, page=self.canvas.page_number, sentence=sentence)

@@ -29,9 +29,18 @@ class Section(BaseModel):
 @cache
 def sections(language: str) -> tuple[Section, ...]:
     """Return the clauses of a contract in the language, in order."""
-    path = Path(__file__).with_name("contract_wording.toml")
-    written = tomllib.loads(path.read_text(encoding="utf-8"))
-    return tuple(Section.model_validate(section) for section in written[language])
+    return tuple(Section.model_validate(section) for section in _written("contract_wording.toml")[language])
+
+
+@cache
+def further_sections(language: str) -> tuple[Section, ...]:
+    """Return clauses that fix none of the terms, to make a contract long."""
+    written = _written("contract_further.toml")[language]
+    return tuple(Section.model_validate(section) for section in written)
+
+
+def _written(name: str) -> dict[str, list[object]]:
+    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
 TRIGGERS: Mapping[str, Mapping[str, str]] = {

@@ -55,6 +55,23 @@ def test_a_finding_sends_to_review_names_its_code_once_and_makes_its_field_unsur
     assert confidence(outcome, "gross_amount") > CONTRADICTED
 
 
+def test_a_doubt_sends_to_review_and_leaves_confidence_as_it_was() -> None:
+    made, doubt = extraction(), found(FindingCode.WITNESS_MISMATCH, "gross_amount")
+    outcome = assess(
+        made,
+        (),
+        proofs=prove(made, spec=SPEC),
+        spec=SPEC,
+        timings_ms={"read": 1.0},
+        settings=ReviewSettings(),
+        calibration=AsRead(),
+        doubts=[doubt],
+    )
+    assert outcome.review.reasons == ("WITNESS_MISMATCH",)
+    assert outcome.findings == (doubt,)
+    assert outcome.fields == assessed(made).fields
+
+
 def test_totals_that_prove_each_other_are_surer_than_their_score() -> None:
     unproven = assessed(extraction(tax_amount=leaf(Decimal("18.00"))))
     assert confidence(assessed(extraction()), "gross_amount") > confidence(unproven, "gross_amount")

@@ -12,7 +12,7 @@ from extractor.cli.main import cli, run
 from extractor.errors import EngineUnavailable
 from extractor.faults import DEBUG_VARIABLE
 
-COMMANDS = ("extract", "reconcile", "batch", "evaluate", "demo", "specs", "schema", "policy", "serve")
+COMMANDS = ("extract", "reconcile", "ask", "batch", "evaluate", "demo", "specs", "schema", "policy", "serve")
 
 
 def ending(ends: Callable[[], object]) -> click.Command:

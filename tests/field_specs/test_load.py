@@ -135,7 +135,7 @@ def test_reading_the_largest_spec_takes_well_under_a_second() -> None:
 
 
 def test_an_unknown_name_lists_those_that_are_known() -> None:
-    with pytest.raises(UnknownSpec, match=r"'invoce'; known are contract, invoice"):
+    with pytest.raises(UnknownSpec, match=r"'invoce'; known are after_sales, contract, invoice"):
         load_spec("invoce")
 
 

@@ -70,6 +70,9 @@ _CHAPTER = re.compile(
 _ZH_ARTICLE = re.compile(
     rf"第\s*(?P<number>[{_ZH}]+)\s*条\s*(?:第\s*(?P<item>[{_ZH}]+)\s*款)?(?=$|\s|[::、.]|(?![的规约中所第项款之至和及与或,]))"
 )
+_ZH_DECIMAL = re.compile(  # 第3.2条
+    r"第\s*(?P<number>\d{1,3}(?:\.\d{1,3})+)\s*条(?=$|\s|[::、.]|(?![的规约中所第项款之至和及与或,]))"
+)
 _ZH_ITEM = re.compile(rf"第\s*(?P<number>[{_ZH}]+)\s*款(?=$|\s|[::、])")
 _ZH_COUNT = re.compile(r"(?P<number>[零〇一二三四五六七八九十百]{1,4})\s*(?:、|\.(?!\d)|,)")
 _ZH_BRACKET = re.compile(r"\(\s*(?P<number>[零〇一二三四五六七八九十百]{1,4})\s*\)\s*、?")
@@ -221,6 +224,9 @@ def _sign(text: str) -> list[Marker]:
 
 
 def _chinese(text: str) -> list[Marker]:
+    if match := _ZH_DECIMAL.match(text):
+        path = tuple(int(part) for part in match["number"].split("."))
+        return [_made(Style.DECIMAL, path, f"第{match['number']}条", match)]
     if match := _ZH_ARTICLE.match(text):
         number, item = chinese_count(match["number"]), chinese_count(match["item"] or "")
         if number and item:

@@ -15,6 +15,7 @@ from extractor.errors import MalformedCompletion
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*"')
 _SHOWN = 40  # characters of the answer in an error's message
+_SURROGATES = ("\ud800", "\udfff")  # halves of a pair, which stand for nothing alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,10 @@ class _Reader:
             return self._rows(shape)
         if self._takes("null"):
             return None
-        return self._text() if isinstance(shape, Leaf) else self._object(shape)
+        if isinstance(shape, Leaf):
+            text = self._text()
+            return text if text.text.strip() else None  # without a grammar models say "" for null
+        return self._object(shape)
 
     def expect_end(self) -> None:
         self._skip()
@@ -96,6 +100,10 @@ class _Reader:
             raise MalformedCompletion(
                 f"the model's answer holds a broken string: {match.group()!r}"
             ) from cause
+        if not text.isascii() and any(_SURROGATES[0] <= each <= _SURROGATES[1] for each in text):
+            raise MalformedCompletion(
+                f"the model's answer holds half a character: {match.group()[:_SHOWN]!r}"
+            )
         self._at = match.end()
         return PrintedText(text=text, start=match.start(), end=match.end())
 

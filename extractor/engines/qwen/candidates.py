@@ -1,45 +1,55 @@
-"""Turn one page's answer into candidates: each text with its place and its score."""
+"""Turn the answer about one window into candidates: each text with its place and its score."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import exp
 
 from extractor.engines.qwen.answer import Answer, PrintedText
+from extractor.engines.qwen.clause_numbers import ClauseNumbers
 from extractor.engines.qwen.completion import Completion
 from extractor.engines.qwen.page_text import PageText
 from extractor.engines.qwen.placement import (
     Place,
+    Spot,
     agreement_of,
     evidence_of,
-    label_boxes,
+    label_spots,
     nearest_to_label,
     nearest_to_row,
     places_of,
 )
+from extractor.engines.qwen.probability import Probabilities
 from extractor.engines.qwen.shape import CLAUSE, SENTENCE, VALUE, Leaf, Members, Rows, Shape
 from extractor.engines.qwen.spans import QUOTE
 from extractor.engines.reading import Candidate, CandidateRow
 from extractor.field_specs.spec import ColumnSpec, FieldSpec, Spec
-from extractor.pages.geometry import Box
 from extractor.values.text import squeeze
 
-_UNTOLD = 0.75  # the score where a model does not tell how sure it was
 _MISQUOTED = 0.5  # times the score of a text that its quote does not hold
+_MISCITED = 0.5  # times the score of a text with the number of a clause that it does not stand in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageCandidates:
-    """What one page says: at most one candidate a field, and the rows of its tables."""
+    """What one window says: at most one candidate a field, and the rows of its tables."""
 
     candidates: Mapping[str, Candidate] = field(default_factory=dict)
     tables: Mapping[str, tuple[CandidateRow, ...]] = field(default_factory=dict)
 
 
 def candidates_of(
-    answer: Mapping[str, Answer], completion: Completion, *, shape: Members, spec: Spec, text: PageText
+    answer: Mapping[str, Answer],
+    completion: Completion,
+    *,
+    shape: Members,
+    spec: Spec,
+    text: PageText,
+    clauses: ClauseNumbers | None = None,
 ) -> PageCandidates:
-    """Place every text of the answer on the page."""
-    page = _Page(completion=completion, text=text)
+    """Place every text of the answer on the page, or on the foot of the page before.
+
+    `clauses` completes the numbers of clauses that are printed in part.
+    """
+    page = _Page(completion=completion, text=text, clauses=clauses or ClauseNumbers())
     candidates: dict[str, Candidate] = {}
     tables: dict[str, tuple[CandidateRow, ...]] = {}
     for name, field_spec in spec.fields.items():
@@ -54,10 +64,10 @@ def candidates_of(
 
 
 class _Page:
-    def __init__(self, *, completion: Completion, text: PageText) -> None:
-        self._completion = completion
+    def __init__(self, *, completion: Completion, text: PageText, clauses: ClauseNumbers) -> None:
+        self._probabilities = Probabilities(completion)
         self._text = text
-        self._bytes_before = _byte_offsets(completion.text)
+        self._clauses = clauses
 
     def candidate(self, found: Answer, shape: Shape, spec: FieldSpec) -> Candidate | None:
         """Return a plain field, a term of a contract, or a structured field; None for null."""
@@ -88,7 +98,7 @@ class _Page:
             each = found[name]
             if isinstance(each, PrintedText):
                 place = nearest_to_row(places[name], anchor)
-                cells[name] = self._cited(self._placed(each, place), found)
+                cells[name] = self._cited(self._placed(each, place), place, found)
         return cells
 
     def _parts(self, found: Mapping[str, Answer], shape: Members, spec: FieldSpec) -> dict[str, Candidate]:
@@ -96,44 +106,59 @@ class _Page:
         for name, member in shape.members.items():
             each = found[name]
             if isinstance(each, PrintedText) and isinstance(member, Leaf) and not _is_citation(name, spec):
-                part = self._plain(each, member, spec.columns.get(name, spec))
-                parts[name] = self._cited(part, found)
+                place = self._place(each, member, spec.columns.get(name, spec))
+                parts[name] = self._cited(self._placed(each, place), place, found)
         return parts
 
     def _plain(self, found: PrintedText, shape: Leaf, spec: ColumnSpec) -> Candidate:
-        labels = spec.all_labels()
-        places = self._places(found, shape)
-        near = label_boxes(labels, self._text) if len(places) > 1 else ()
-        return self._placed(found, nearest_to_label(places, near))
+        return self._placed(found, self._place(found, shape, spec))
 
-    def _cited(self, candidate: Candidate, found: Mapping[str, Answer]) -> Candidate:
+    def _place(self, found: PrintedText, shape: Leaf, spec: ColumnSpec) -> Place | None:
+        places = self._places(found, shape)
+        near = label_spots(spec.all_labels(), self._text) if len(places) > 1 else ()
+        return nearest_to_label(places, near)
+
+    def _cited(self, candidate: Candidate, place: Place | None, found: Mapping[str, Answer]) -> Candidate:
         """Add clause number and quote where the answer has them.
 
-        A quote that holds the text is its evidence. One that does not is no citation of it: it is
-        left out, and the candidate counts as less sure.
+        A quote that holds the text is its evidence; one that goes over to another page is cut to
+        the page that the text stands on. A quote that does not hold it is no citation of it: it
+        is left out, and the candidate counts as less sure. So it does with the number of another clause.
         """
         clause, quote = found.get(CLAUSE), found.get(SENTENCE)
-        if isinstance(clause, PrintedText):
-            candidate = replace(candidate, clause=clause.text)
-        if not isinstance(quote, PrintedText):
-            return candidate
-        if squeeze(candidate.text) not in squeeze(quote.text):
-            return replace(candidate, score=candidate.score * _MISQUOTED)
-        places = places_of(quote.text, self._text, may_wrap=QUOTE.may_wrap)
-        evidence = evidence_of(places[0], page=self._text.page.number) if places else candidate.evidence
-        return replace(candidate, quote=quote.text, evidence=evidence)
+        if isinstance(quote, PrintedText):
+            if squeeze(candidate.text) in squeeze(quote.text):
+                places = places_of(quote.text, self._text, may_wrap=QUOTE.may_wrap)
+                candidate = replace(candidate, quote=quote.text)
+                if places:
+                    whole = _around(place, places)
+                    place = _side_with(candidate.text, place, whole)
+                    words = quote.text if place == whole else " ".join(word.text for word in place.words)
+                    evidence = evidence_of(place, page=self._text.page.number)
+                    candidate = replace(candidate, quote=words, evidence=evidence)
+            else:
+                candidate = replace(candidate, score=candidate.score * _MISQUOTED)
+        printed = clause.text if isinstance(clause, PrintedText) else None
+        if place is None:
+            return replace(candidate, clause=printed)
+        number, agrees = self._clauses.completed(printed, place)
+        score = candidate.score if agrees else candidate.score * _MISCITED
+        return replace(candidate, clause=number, score=score)
 
     def _places(self, found: Answer, shape: Shape) -> list[Place]:
         if not isinstance(found, PrintedText) or not isinstance(shape, Leaf):
             return []
         return places_of(found.text, self._text, may_wrap=shape.rule.may_wrap)
 
-    def _anchor(self, places: Sequence[Sequence[Place]], taken: set[int]) -> Box | None:
+    def _anchor(self, places: Sequence[Sequence[Place]], taken: set[int]) -> Spot | None:
         """Return the printed row in which most cells have a place: the highest not yet taken."""
-        rows = self._text.row_boxes
+        rows = [
+            Spot(row.pages[0], box) for row, box in zip(self._text.rows, self._text.row_boxes, strict=True)
+        ]
+        spots = [[place.spot for place in each] for each in places]
         counts = {
-            index: sum(any(_touches(place, box) for place in each) for each in places)
-            for index, box in enumerate(rows)
+            index: sum(any(_touches(spot, row) for spot in each) for each in spots)
+            for index, row in enumerate(rows)
             if index not in taken
         }
         best = max(counts, key=lambda index: counts[index], default=None)  # the first of equals
@@ -143,18 +168,10 @@ class _Page:
         return rows[best]
 
     def _placed(self, found: PrintedText, place: Place | None) -> Candidate:
-        score = self._probability(found) * agreement_of(place, self._text)
+        score = self._probabilities.of(found) * agreement_of(place, self._text)
         return Candidate(
             text=found.text, evidence=evidence_of(place, page=self._text.page.number), score=score
         )
-
-    def _probability(self, found: PrintedText) -> float:
-        """Return the probability of the tokens that the text's JSON string took."""
-        if not self._completion.tokens:
-            return _UNTOLD
-        start, end = self._bytes_before[found.start], self._bytes_before[found.end]
-        taken = (each for each in self._completion.tokens if each.start < end and each.end > start)
-        return min(1.0, exp(sum(token.log_probability for token in taken)))
 
 
 def _joined(parts: Mapping[str, Candidate]) -> Candidate | None:
@@ -170,13 +187,24 @@ def _is_citation(name: str, spec: FieldSpec) -> bool:
     return name in {CLAUSE, SENTENCE} and name not in spec.columns
 
 
-def _touches(place: Place, box: Box) -> bool:
-    return place.box.overlap_y(box) > box.height / 2
+def _touches(spot: Spot, row: Spot) -> bool:
+    return spot.page == row.page and spot.box.overlap_y(row.box) > row.box.height / 2
 
 
-def _byte_offsets(text: str) -> list[int]:
-    """Return for each character of the text (and its end) how many bytes stand before it."""
-    offsets = [0]
-    for character in text:
-        offsets.append(offsets[-1] + len(character.encode()))
-    return offsets
+def _around(place: Place | None, quotes: Sequence[Place]) -> Place:
+    """Return the place of a quote that holds the text's own, else the first."""
+    return next((each for each in quotes if place is not None and _holds(each, place)), quotes[0])
+
+
+def _side_with(text: str, place: Place | None, quote: Place) -> Place:
+    """Return the part of a quote on the page of the text's place, else on the page that shows the text."""
+    if place is not None and _holds(quote, place):
+        return quote.on(place.page)
+    wanted = squeeze(text)
+    sides = [quote.on(page) for page in dict.fromkeys(quote.pages)]
+    showing = (side for side in sides if wanted in squeeze("".join(word.text for word in side.words)))
+    return next(showing, quote.on(quote.page))
+
+
+def _holds(quote: Place, place: Place) -> bool:
+    return {*zip(place.pages, place.words, strict=True)} <= {*zip(quote.pages, quote.words, strict=True)}

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors import SafetensorError
-from transformers import AutoConfig, AutoProcessor, Qwen2_5_VLForConditionalGeneration
+from transformers import AutoConfig, AutoProcessor, BitsAndBytesConfig, Qwen2_5_VLForConditionalGeneration
 
 from extractor.errors import ConfigurationError, EngineUnavailable
 
@@ -34,14 +35,17 @@ class Checkpoint:
 
 
 @lru_cache(maxsize=1)
-def load_checkpoint(name: str, *, device: str, dtype: str, max_pixels: int) -> Checkpoint:
+def load_checkpoint(
+    name: str, *, device: str, dtype: str, max_pixels: int, quantization: str = "none"
+) -> Checkpoint:
     """Load a checkpoint from a local folder or the hub; the last one loaded is kept for the process.
 
-    The processor's own pixel cap, which squeezes A4 pages, is lifted to `max_pixels`.
+    What has to be fetched from the hub is fetched with the hub's own progress bar. The
+    processor's own pixel cap, which squeezes A4 pages, is lifted to `max_pixels`.
 
     Raises:
         EngineUnavailable: weights or files are missing or incomplete, or memory or the device is.
-        ConfigurationError: the checkpoint is not a Qwen2.5-VL model.
+        ConfigurationError: the checkpoint is not a Qwen2.5-VL model, or cannot be quantized here.
     """
     _require_folder(name)
     with _loading_errors(name):
@@ -52,10 +56,12 @@ def load_checkpoint(name: str, *, device: str, dtype: str, max_pixels: int) -> C
             "for example Qwen/Qwen2.5-VL-7B-Instruct"
         )
     target = _device(device)
+    stored_as = _dtype(dtype, device=target)
+    quantized = _quantized(quantization, device=target, dtype=stored_as)
     with _loading_errors(name):
         processor = AutoProcessor.from_pretrained(name)
         model, report = Qwen2_5_VLForConditionalGeneration.from_pretrained(
-            name, dtype=dtype, device_map=target, output_loading_info=True
+            name, dtype=stored_as, device_map=target, output_loading_info=True, **quantized
         )
         _require_tensors(name, report)
         model.eval()
@@ -115,6 +121,32 @@ def _device(wanted: str) -> str:
     return wanted
 
 
+def _dtype(wanted: str, *, device: str) -> str:
+    """Return the dtype; "auto" is bfloat16 on a GPU that computes in it, else as the checkpoint is stored."""
+    if wanted == "auto" and device == "cuda":
+        return "bfloat16" if torch.cuda.is_bf16_supported() else "float16"
+    return wanted
+
+
+def _quantized(wanted: str, *, device: str, dtype: str) -> dict[str, Any]:
+    """Return what transformers needs to load the weights in four bits: NF4, computed in the dtype."""
+    if wanted == "none":
+        return {}
+    if find_spec("bitsandbytes") is None:
+        raise ConfigurationError(
+            "EXTRACTOR_QWEN_QUANTIZATION=4bit needs bitsandbytes: pip install bitsandbytes, or set it to none"
+        )
+    if device != "cuda":
+        raise ConfigurationError(
+            f"EXTRACTOR_QWEN_QUANTIZATION=4bit needs a CUDA device, not {device}: set it to none"
+        )
+    computed_in = torch.bfloat16 if dtype == "auto" else getattr(torch, dtype)
+    config = BitsAndBytesConfig(
+        load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=computed_in
+    )
+    return {"quantization_config": config}
+
+
 @contextmanager
 def _loading_errors(name: str) -> Iterator[None]:
     """Raise EngineUnavailable, with the next step, for what transformers and torch raise on loading."""
@@ -138,7 +170,7 @@ def _loading_errors(name: str) -> Iterator[None]:
 def _too_large(name: str) -> EngineUnavailable:
     return EngineUnavailable(
         f"there is not enough memory to load {name}: choose a smaller checkpoint, another device "
-        "(EXTRACTOR_QWEN_DEVICE) or dtype (EXTRACTOR_QWEN_DTYPE=bfloat16)"
+        "(EXTRACTOR_QWEN_DEVICE), dtype (EXTRACTOR_QWEN_DTYPE=bfloat16) or EXTRACTOR_QWEN_QUANTIZATION=4bit"
     )
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 
 from extractor.engines.qwen.page_text import PageText, Strand
 from extractor.engines.qwen.shape import Leaf, Members, Rows, Shape, leaves_of
-from extractor.engines.qwen.spans import EDGES, SpanRule, is_span
+from extractor.engines.qwen.spans import EDGES, SpanRule, is_span, narrowed
 
-_FREE = '/([^"\\\\\\x00-\\x1f]|\\\\["\\\\])+/'  # a JSON string's inside, of printable characters
+FREE = '/([^"\\\\\\x00-\\x1f]|\\\\["\\\\])+/'  # a JSON string's inside, of printable characters
 _BARRIER = "\n"  # between strands; no terminal lets it through
 
 
@@ -37,23 +37,25 @@ class _Writer:
         self._max_rows = max_rows
         self._lines: list[str] = []
         self._leaf_rules: dict[Leaf, str] = {}
-        self._span_rules: dict[SpanRule, str] = {}
+        self._terminals: dict[str, str] = {}
+        self._patterns: dict[str, str] = {}
+        self._characters = frozenset(character for row in text.rows for character in row.text)
 
     def write(self, shape: Members) -> str:
         start = self._object(shape)
         if self._is_grounded:
             for may_wrap in sorted({leaf.rule.may_wrap for leaf in leaves_of(shape)}):
-                chunks = _json_chunks(self._text.strands(may_wrap=may_wrap))
+                chunks = json_chunks(self._text.strands(may_wrap=may_wrap))
                 pieces = json.dumps({"substring_chunks": chunks}, ensure_ascii=False)
                 self._lines.append(f"{_source(may_wrap=may_wrap)}: %regex {pieces}")
         return "\n".join((f"start: {start}", *self._lines)) + "\n"
 
     def _object(self, shape: Members) -> str:
         members = (
-            f"{_literal(json.dumps(name, ensure_ascii=False) + ': ')} {self._rule(member)}"
+            f"{literal(json.dumps(name, ensure_ascii=False) + ': ')} {self._rule(member)}"
             for name, member in shape.members.items()
         )
-        return f'"{{" {_literal(", ").join(f" {member} " for member in members)} "}}"'
+        return f'"{{" {literal(", ").join(f" {member} " for member in members)} "}}"'
 
     def _rule(self, shape: Shape) -> str:
         """Return the name of the rule for this shape, written on first use."""
@@ -72,31 +74,42 @@ class _Writer:
             texts = [self._free(leaf)]
         elif leaf.choices:
             printed = _printed(leaf.choices, self._text.strands(may_wrap=leaf.rule.may_wrap))
-            texts = [_literal(_escaped(spelling)) for spelling in printed]
+            texts = [literal(escaped(spelling)) for spelling in printed]
         else:
             texts = self._span(leaf.rule)
         quoted = (f'"\\"" {text} "\\""' for text in texts)
         return self._add("leaf", " | ".join(('"null"', *quoted)))
 
     def _free(self, leaf: Leaf) -> str:
-        return self._terminal(leaf.rule, _FREE)
+        return self._terminal(leaf.rule, FREE)
 
     def _span(self, rule: SpanRule) -> list[str]:
         """Return the terminal, or nothing where no span of the page has that form."""
         strands = self._text.strands(may_wrap=rule.may_wrap)
-        chunks = (_escaped(chunk) for strand in strands for chunk in strand.chunks())
+        chunks = (escaped(chunk) for strand in strands for chunk in strand.chunks())
         if not any(is_span(chunk, rule) for chunk in chunks):
             return []
         return [self._terminal(rule, _source(may_wrap=rule.may_wrap))]
 
     def _terminal(self, rule: SpanRule, source: str) -> str:
-        if rule not in self._span_rules:
-            name = self._span_rules[rule] = f"SPAN{len(self._span_rules)}"
-            # A count on top of the page's words makes more states than llguidance can hold; there the
-            # strands' own length is the bound.
-            bound = "" if self._is_grounded else f" & /[^\\n]{{1,{rule.max_length}}}/"
-            self._lines.append(f"{name}: {source}{bound} & /{EDGES}/ & /{rule.pattern}/")
-        return self._span_rules[rule]
+        """Return the name of the terminal, one for all leaves that may hold the same texts."""
+        if self._is_grounded:
+            # A count of characters on top of the page's words makes more states than llguidance can hold;
+            # there the strands' own length is the bound, and a small number of words where the rule has one.
+            edges, pattern = self._narrowed(EDGES), self._narrowed(rule.pattern)
+            bound = f" & /{rule.words}/" if rule.words else ""
+        else:
+            edges, pattern, bound = EDGES, rule.pattern, f" & /[^\\n]{{1,{rule.max_length}}}/"
+        body = f"{source}{bound} & /{edges}/ & /{pattern}/"
+        if body not in self._terminals:
+            name = self._terminals[body] = f"SPAN{len(self._terminals)}"
+            self._lines.append(f"{name}: {body}")
+        return self._terminals[body]
+
+    def _narrowed(self, pattern: str) -> str:
+        if pattern not in self._patterns:
+            self._patterns[pattern] = narrowed(pattern, self._characters)
+        return self._patterns[pattern]
 
     def _add(self, kind: str, body: str) -> str:
         name = f"{kind}{len(self._lines)}"
@@ -108,10 +121,11 @@ def _source(*, may_wrap: bool) -> str:
     return "FLOWS" if may_wrap else "ROWS"
 
 
-def _json_chunks(strands: Iterable[Strand]) -> list[str]:
+def json_chunks(strands: Iterable[Strand]) -> list[str]:
+    """Return the pieces of all strands as they stand inside a JSON string, a barrier after each strand."""
     chunks: list[str] = []
     for strand in strands:
-        chunks.extend(_escaped(chunk) for chunk in strand.chunks())
+        chunks.extend(escaped(chunk) for chunk in strand.chunks())
         chunks.append(_BARRIER)
     return chunks
 
@@ -126,11 +140,11 @@ def _printed(choices: Iterable[str], strands: Iterable[Strand]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return the text as it stands inside a JSON string."""
     return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """Return a Lark string that stands for exactly this text."""
     return json.dumps(text, ensure_ascii=False)

@@ -2,7 +2,8 @@
 
 Two readings of the same words: `rows` (what stands side by side) and `flows` (what
 goes on in the line below, as in addresses and prose). No span crosses from one strand
-to the next.
+to the next. Of contracts the foot of the page before belongs to the text (`windows.py`),
+and a flow that goes on over the page's edge.
 """
 
 import re
@@ -36,6 +37,7 @@ class Strand:
 
     text: str
     words: tuple[Word, ...]
+    pages: tuple[int, ...]  # of each word
     starts: tuple[int, ...]  # where each word begins in the text
     squeezed: tuple[str, ...]  # each word, folded for comparing
 
@@ -45,49 +47,67 @@ class Strand:
 
     def occurrences(self, span: str) -> Iterator[tuple[Word, ...]]:
         """Yield the words under each place where the span stands, cut at chunks."""
+        yield from (self.words[stretch] for stretch in self.stretches(span))
+
+    def stretches(self, span: str) -> Iterator[slice]:
+        """Yield which words are under each place where the span stands, cut at chunks."""
         cuts = {0}
         for match in _CHUNK.finditer(self.text) if span in self.text else ():
             cuts.add(match.end())
         start = self.text.find(span)
         while start >= 0:
             if start in cuts and start + len(span) in cuts:
-                yield self.words_between(start, start + len(span))
+                yield self._between(start, start + len(span))
             start = self.text.find(span, start + 1)
 
-    def words_between(self, start: int, end: int) -> tuple[Word, ...]:
-        """Return the words that the characters from `start` to before `end` belong to."""
-        first = max(0, bisect_right(self.starts, start) - 1)
-        last = bisect_right(self.starts, end - 1)
-        return self.words[first:last]
+    def _between(self, start: int, end: int) -> slice:
+        """Return which words the characters from `start` to before `end` belong to."""
+        return slice(max(0, bisect_right(self.starts, start) - 1), bisect_right(self.starts, end - 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
-    """A page's words, read by rows and read by flows."""
+    """A page's words, read by rows and read by flows; those of the page before come first."""
 
     page: Page
     rows: tuple[Strand, ...]
     row_boxes: tuple[Box, ...]
     flows: tuple[Strand, ...]
+    foot: Page | None = None  # of the page before: its last words
 
     @property
     def is_certain(self) -> bool:
         """Say whether there are words and all come from the text layer."""
-        words = self.page.words
-        return bool(words) and all(word.origin is Origin.TEXT_LAYER for word in words)
+        return has_text_layer(self.page) and (self.foot is None or has_text_layer(self.foot))
 
     def strands(self, *, may_wrap: bool) -> tuple[Strand, ...]:
         """Return the flows for texts that may wrap, else the rows."""
         return self.flows if may_wrap else self.rows
 
 
-def text_of(page: Page) -> PageText:
-    """Join the page's words to strands, top to bottom."""
-    lines = page.lines if page.words else ()
-    pieces = [piece for line in lines for piece in _pieces(line)]
-    rows = tuple(_strand([piece]) for piece in pieces)
-    flows = tuple(_strand(part) for block in _blocks(lines) for part in _parts(block))
-    return PageText(page=page, rows=rows, row_boxes=tuple(piece.box for piece in pieces), flows=flows)
+def text_of(page: Page, *, foot: Page | None = None, crossing: Sequence[Line] = ()) -> PageText:
+    """Join the page's words to strands, top to bottom.
+
+    `foot` holds the last words of the page before. `crossing` are the lines of one flow
+    that goes on from there to this page.
+    """
+    by_page = [each.lines for each in (foot, page) if each is not None and each.words]
+    pieces = [piece for lines in by_page for line in lines for piece in _pieces(line)]
+    flows = [_strand(part) for lines in by_page for block in blocks(lines) for part in _parts(block)]
+    if crossing:
+        flows.append(_strand(crossing))
+    return PageText(
+        page=page,
+        rows=tuple(_strand([piece]) for piece in pieces),
+        row_boxes=tuple(piece.box for piece in pieces),
+        flows=tuple(flows),
+        foot=foot,
+    )
+
+
+def has_text_layer(page: Page) -> bool:
+    """Say whether the page has words and all come from the text layer."""
+    return bool(page.words) and all(word.origin is Origin.TEXT_LAYER for word in page.words)
 
 
 def _pieces(line: Line) -> Iterator[Line]:
@@ -117,9 +137,9 @@ def _parts(block: Sequence[Line]) -> Iterator[list[Line]]:
     yield part
 
 
-def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
+def blocks(lines: Sequence[Line]) -> list[list[Line]]:
     """Chain each segment to the one that stands right above it, if there is one."""
-    blocks: list[list[Line]] = []
+    chained: list[list[Line]] = []
     above: list[list[Line]] = []
     for line in lines:
         reached: list[list[Line]] = []
@@ -128,12 +148,12 @@ def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
             block = max(open_blocks, key=lambda each: each[-1].box.overlap_x(segment.box), default=None)
             if block is None or not _goes_on(block[-1], segment):
                 block = []
-                blocks.append(block)
+                chained.append(block)
             block.append(segment)
             reached.append(block)
         above = [block for block in above if not any(block is each for each in reached)]
         above = [block for block in above if block[-1].box.y1 + block[-1].box.height > line.box.y0] + reached
-    return blocks
+    return chained
 
 
 def _goes_on(upper: Line, lower: Line) -> bool:
@@ -157,5 +177,10 @@ def _strand(lines: Sequence[Line]) -> Strand:
         text += "" if is_joined else " "
         starts.append(len(text))
         text += word.text
-    squeezed = tuple(squeeze(word.text) for word in words)
-    return Strand(text=text, words=tuple(words), starts=tuple(starts), squeezed=squeezed)
+    return Strand(
+        text=text,
+        words=tuple(words),
+        pages=tuple(line.page for line in lines for _ in line.words),
+        starts=tuple(starts),
+        squeezed=tuple(squeeze(word.text) for word in words),
+    )

@@ -11,6 +11,10 @@ SYSTEM = (
     "reformat. Where this page does not print a value, answer null. Answer with one JSON object only."
 )
 
+_FOOT_SHOWN = (
+    "The first image is the foot of the page before, the second the page itself: what begins on the first "
+    "may go on on the second. Copy from both."
+)
 _LABELS_SHOWN = 4  # of one field: more cost tokens and tell little that is new
 
 _HINTS = {
@@ -24,11 +28,17 @@ _HINTS = {
 }
 
 
-def prompt_for(spec: Spec) -> str:
-    """Return the user's message that goes with each page's image."""
+def prompt_for(spec: Spec, *, has_foot: bool = False) -> str:
+    """Return the user's message that goes with each page's image.
+
+    `has_foot` says that an image of the foot of the page before comes first.
+    """
     shape = shape_of(spec)
     title = _english(spec.title, spec.name)
-    lines = [f"This is one page of: {title}. {spec.description}".rstrip(), "", "Fields:"]
+    lines = [f"This is one page of: {title}. {spec.description}".rstrip()]
+    if has_foot:
+        lines.append(_FOOT_SHOWN)
+    lines += ["", "Fields:"]
     for name, field in spec.fields.items():
         lines.extend(_field_lines(name, field, shape.members[name]))
     if spec.reading == "clauses":

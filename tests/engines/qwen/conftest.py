@@ -114,3 +114,10 @@ def checkpoint_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("checkpoint")
     build(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_checkpoint_folder() -> Path:
+    """Return the checkpoint that was trained to read slips (`scripts/train_tiny_checkpoint.py`)."""
+    pytest.importorskip("torch", reason="the qwen extra is not installed")
+    return Path(__file__).parents[3] / "fixtures" / "tiny_qwen"

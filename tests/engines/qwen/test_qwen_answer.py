@@ -53,12 +53,19 @@ def test_escapes_are_undone() -> None:
         '{"number": null, "number": null, "account": null, "items": []}',
         '{"number": "A-7", "account": null, "items": []} done',
         '{"number": "A\\x", "account": null, "items": []}',
-        '{"number": "A\\ud800", "account": null, "items": [}',
+        '{"number": "A\\ud800", "account": null, "items": []}',
     ],
 )
 def test_an_answer_of_another_form_is_refused(answer: str) -> None:
     with pytest.raises(MalformedCompletion):
         read_answer(answer, SHAPE)
+
+
+@pytest.mark.parametrize("blank", ['""', '"  "', '"\\n"'])
+def test_a_blank_text_is_null(blank: str) -> None:
+    found = read_answer(f'{{"number": {blank}, "account": null, "items": [{{"name": {blank}}}]}}', SHAPE)
+    assert found["number"] is None
+    assert found["items"] == ({"name": None},)
 
 
 @settings(deadline=None)  # the time of a busy machine is no fault
@@ -71,7 +78,7 @@ def test_any_text_is_an_answer_or_a_typed_error(text: str) -> None:
     assert isinstance(json.loads(text), dict)
 
 
-texts = st.none() | st.text()
+texts = st.none() | st.text().filter(str.strip)
 rows = st.lists(st.fixed_dictionaries({"name": texts}))
 answers = st.fixed_dictionaries(
     {"number": texts, "account": st.none() | st.fixed_dictionaries({"name": texts}), "items": rows}

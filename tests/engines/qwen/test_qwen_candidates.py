@@ -6,9 +6,11 @@ import pytest
 
 from extractor.engines.qwen.answer import read_answer
 from extractor.engines.qwen.candidates import PageCandidates, candidates_of
+from extractor.engines.qwen.clause_numbers import clause_numbers
 from extractor.engines.qwen.completion import Completion, Token
 from extractor.engines.qwen.page_text import text_of
 from extractor.engines.qwen.shape import shape_of
+from extractor.engines.reading import Candidate
 from extractor.field_specs.spec import ColumnSpec, FieldSpec, FieldType, Spec
 from extractor.pages.page import Page
 from extractor.pages.word import Origin
@@ -140,3 +142,38 @@ def test_price_rows_carry_their_clause(make_page: PageMaker, terms: Spec) -> Non
     (found,) = read({"payment_days": None, "prices": [row]}, page, terms).tables["prices"]
     assert list(found.cells) == ["description", "unit_price"]
     assert found.cells["unit_price"].clause == "Annex 1"
+
+
+CLAUSES = ("4. Payment", "4.1 Invoices are sent monthly.", "4.2 They fall due after 30 days.")
+
+
+def read_term(clause: str | None, quote: str | None, page: Page, terms: Spec) -> Candidate:
+    said = {"payment_days": {"value": "30", "clause": clause, "quote": quote}, "prices": []}
+    completion = Completion(text=json.dumps(said))
+    shape = shape_of(terms)
+    found = candidates_of(
+        read_answer(completion.text, shape),
+        completion,
+        shape=shape,
+        spec=terms,
+        text=text_of(page),
+        clauses=clause_numbers([page]),
+    )
+    return found.candidates["payment_days"]
+
+
+def test_a_term_has_the_number_of_the_clause_that_it_stands_in(make_page: PageMaker, terms: Spec) -> None:
+    page = make_page(*CLAUSES)
+    quote = "They fall due after 30 days"
+    cited, uncited = (read_term(clause, quote, page, terms) for clause in ("4.2", None))
+    assert (cited.clause, cited.quote, cited.score) == ("4.2", quote, uncited.score)
+    assert uncited.clause == "4.2"
+
+
+def test_the_number_of_another_clause_makes_a_term_less_sure(make_page: PageMaker, terms: Spec) -> None:
+    page = make_page(*CLAUSES)
+    right, wrong = (
+        read_term(clause, "They fall due after 30 days", page, terms) for clause in ("4.2", "4.1")
+    )
+    assert wrong.clause == "4.1"
+    assert wrong.score == pytest.approx(right.score / 2)

@@ -124,3 +124,50 @@ def test_running_out_of_memory_says_what_to_lower(fault: Exception) -> None:
 def test_other_faults_pass_through() -> None:
     with pytest.raises(RuntimeError, match="a bug"), memory_errors():
         raise RuntimeError("a bug")
+
+
+def test_four_bits_without_what_packs_them_are_refused(
+    checkpoint_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extractor.engines.qwen.checkpoint.find_spec", lambda _name: None)
+    with pytest.raises(ConfigurationError, match="pip install bitsandbytes"):
+        load_checkpoint(
+            str(checkpoint_folder), device="cpu", dtype="auto", max_pixels=500_000, quantization="4bit"
+        )
+
+
+def test_four_bits_need_a_gpu(checkpoint_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.engines.qwen.checkpoint.find_spec", lambda name: name)
+    with pytest.raises(ConfigurationError, match="CUDA device, not cpu"):
+        load_checkpoint(
+            str(checkpoint_folder), device="cpu", dtype="auto", max_pixels=500_000, quantization="4bit"
+        )
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB"),
+        RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 99 bytes"),
+        MemoryError(),
+    ],
+)
+def test_running_out_of_memory_while_loading_says_what_to_choose(
+    checkpoint_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    folder = tmp_path / "large"
+    shutil.copytree(checkpoint_folder, folder)
+
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("transformers.Qwen2_5_VLForConditionalGeneration.from_pretrained", fail)
+    with pytest.raises(EngineUnavailable, match=r"not enough memory.*EXTRACTOR_QWEN_QUANTIZATION=4bit"):
+        load(folder)
+
+
+def test_the_hubs_progress_bar_is_left_on(checkpoint_folder: Path) -> None:
+    from huggingface_hub.utils import are_progress_bars_disabled  # noqa: PLC0415 - needs the extra
+
+    load(checkpoint_folder)
+    assert not are_progress_bars_disabled()

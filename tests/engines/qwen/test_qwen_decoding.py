@@ -20,7 +20,8 @@ import torch
 from llguidance import LLTokenizer, TokenizerWrapper
 
 from extractor.engines.qwen.checkpoint import load_checkpoint
-from extractor.engines.qwen.decoding import Following, GrammarRows, grammar_tokenizer
+from extractor.engines.qwen.decoding import Following, GrammarRows
+from extractor.engines.qwen.matching import grammar_tokenizer
 
 YES_OR_NO = 'start: "yes" | "no"'
 DIGITS = "start: /[0-9]{3}/"

@@ -111,6 +111,23 @@ def test_a_span_does_not_cross_to_another_row(make_page: PageMaker, tokenizer: o
     assert not accepts(grammar, '{"number": "17 Date"}', tokenizer)
 
 
+def test_a_span_has_no_more_words_than_its_type_allows(make_page: PageMaker, tokenizer: object) -> None:
+    rule = SpanRule(pattern="[^\\n]+", max_length=40, max_words=3)
+    shape = Members(members={"currency": Leaf(rule=rule)})
+    grammar = grammar_for(shape, text_of(make_page("Pounds Sterling (GBP) only")), max_rows=3)
+    assert accepts(grammar, '{"currency": "Pounds Sterling (GBP)"}', tokenizer)
+    assert not accepts(grammar, '{"currency": "Pounds Sterling (GBP) only"}', tokenizer)
+
+
+def test_an_empty_page_that_was_read_has_no_leaf_but_free_ones(
+    make_page: PageMaker, tokenizer: object
+) -> None:
+    """Nothing was read from it, so nothing can be copied: the image has the word, and is not trusted."""
+    grammar = grammar_for(NUMBER, text_of(make_page()), max_rows=3)
+    assert accepts(grammar, '{"number": null}', tokenizer)
+    assert accepts(grammar, '{"number": "17"}', tokenizer)
+
+
 def test_where_no_span_has_the_form_only_null_is_left(make_page: PageMaker, tokenizer: object) -> None:
     grammar = grammar_for(NUMBER, text_of(make_page("no figures here")), max_rows=3)
     assert any_answer(grammar, tokenizer, seed=1) == '{"number": null}'

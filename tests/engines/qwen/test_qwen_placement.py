@@ -6,7 +6,7 @@ from extractor.engines.qwen.page_text import text_of
 from extractor.engines.qwen.placement import (
     agreement_of,
     evidence_of,
-    label_boxes,
+    label_spots,
     nearest_to_label,
     nearest_to_row,
     places_of,
@@ -49,6 +49,28 @@ def test_on_an_ocr_page_the_most_alike_words_are_the_place(make_page: PageMaker)
     assert evidence_of(place, page=1).origin is Origin.OCR
 
 
+@pytest.mark.parametrize(
+    ("printed", "said", "is_borne_out"),
+    [
+        ("1.234,56", "1.234,56", True),
+        ("1.234,S6", "1.234,56", True),
+        ("Iban DE89 37O4", "IBAN DE89 3704", True),
+        ("1.234,56", "1.234,66", False),
+        ("1.234,56", "1234,56", False),
+        ("1.234,56", "1,234.56", False),
+        ("12.50 EUR", "1250 EUR", False),
+        ("123456789", "12345678", False),
+        ("-1.234,56", "1.234,56", False),
+        ("1.234,56", "(1.234,56)", False),
+    ],
+)
+def test_on_an_ocr_page_a_number_must_be_the_same(
+    make_page: PageMaker, printed: str, said: str, *, is_borne_out: bool
+) -> None:
+    text = text_of(make_page(printed, origin=Origin.OCR))
+    assert bool(places_of(said, text, may_wrap=False)) is is_borne_out
+
+
 def test_words_that_are_hardly_alike_are_no_place(make_page: PageMaker) -> None:
     text = text_of(make_page("Harrow Ltd.", origin=Origin.OCR))
     assert places_of("99,50", text, may_wrap=False) == []
@@ -68,16 +90,16 @@ def test_of_several_places_the_one_beside_the_label_is_taken(
     page = make_page("Subtotal: 50,00", "Shipping 0,00", "Amount due 50,00")
     text = text_of(page)
     places = places_of("50,00", text, may_wrap=False)
-    chosen = nearest_to_label(places, label_boxes([label], text))
+    chosen = nearest_to_label(places, label_spots([label], text))
     assert chosen == places[0 if row == 0 else 1]
 
 
 def test_a_label_above_counts_too(make_page: PageMaker) -> None:
     page = make_page("Net", (200.0, "Gross"), "80,00", (200.0, "80,00"))
     text = text_of(page)
-    chosen = nearest_to_label(places_of("80,00", text, may_wrap=False), label_boxes(["Gross"], text))
+    chosen = nearest_to_label(places_of("80,00", text, may_wrap=False), label_spots(["Gross"], text))
     assert chosen is not None
-    assert chosen.box.x0 == 200.0
+    assert chosen.spot.box.x0 == 200.0
 
 
 def test_without_a_label_the_first_place_is_taken(make_page: PageMaker) -> None:
@@ -86,4 +108,4 @@ def test_without_a_label_the_first_place_is_taken(make_page: PageMaker) -> None:
     assert nearest_to_label(places, []) == places[0]
     assert nearest_to_label([], []) is None
     assert nearest_to_row(places, None) == places[0]
-    assert nearest_to_row(places, places[1].box) == places[1]
+    assert nearest_to_row(places, places[1].spot) == places[1]

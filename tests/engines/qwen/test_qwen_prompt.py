@@ -39,3 +39,8 @@ def test_terms_are_asked_for_with_clause_and_quote(terms: Spec, spec: Spec) -> N
 def test_the_model_is_told_to_copy_and_to_answer_null() -> None:
     assert "character for character" in SYSTEM
     assert "null" in SYSTEM
+
+
+def test_the_foot_of_the_page_before_is_told_where_it_is_shown(terms: Spec) -> None:
+    assert "foot of the page before" in prompt_for(terms, has_foot=True)
+    assert "foot of the page before" not in prompt_for(terms)

@@ -33,6 +33,10 @@ def test_by_default_an_a4_page_passes_whole() -> None:
         ("TEMPERATURE", "2", True),
         ("TEMPERATURE", "2.1", False),
         ("DEVICE", "tpu", False),
+        ("QUANTIZATION", "4bit", True),
+        ("QUANTIZATION", "8bit", False),
+        ("DECODING", "plain", True),
+        ("DECODING", "slow", False),
         ("MODLE", "x", False),
     ],
 )

@@ -1,0 +1,1 @@
+"""What the engines that ask a server share: settings, messages, retries, errors, the probe."""
