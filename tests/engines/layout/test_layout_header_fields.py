@@ -416,3 +416,8 @@ def test_a_date_beside_the_title_is_not_the_titles_value() -> None:
     assert value_of(reading, "issue_date") == "2026-04-05"
     waits = read(page("Lieferdatum @50,222", "5.4.2026 @180,222"))
     assert value_of(waits, "issue_date") is None
+
+
+@pytest.mark.parametrize("beside", ["Currency", "BE0439552332"])
+def test_another_label_or_an_id_is_no_text(beside: str) -> None:
+    assert field("payment_terms", "Payment terms @50,300", f"{beside} @50,313") is None

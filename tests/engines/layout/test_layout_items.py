@@ -395,3 +395,11 @@ def test_the_amount_of_a_bill_of_progress_is_this_periods(head: str) -> None:
     )
     table = grid("30 70 >330 >460 >590 >730", head, *rows, top=300)
     assert table_column(read(page(table, width=842.0)), "net_amount") == ["9,600.00", "20,160.00"]
+
+
+def test_a_column_that_counts_with_leading_zeros_is_no_code() -> None:
+    head = "Item | Description | Qty | Unit Price | Amount"
+    printed = rows(
+        "50 90 >300 >400 >545", head, "01 | Oak board | 2 | 3.50 | 7.00", "02 | Hinge | 4 | 2.00 | 8.00"
+    )
+    assert all("product_code" not in row for row in printed)

@@ -264,3 +264,28 @@ def test_points_stand_between_the_names_of_partners(text: str, name: str) -> Non
 )
 def test_a_practice_goes_on_with_its_doctors_or_lawyers(line: str, below: str, *, expected: bool) -> None:
     assert is_wrapped_name(line, below) is expected
+
+
+@pytest.mark.parametrize(
+    "line", ["Chaussée de Namur 18", "Corso della Fonderia 34", "Molenlaan 7", "Av. Industrial"]
+)
+def test_a_street_with_its_number_is_no_name(line: str) -> None:
+    assert not is_name(line)
+
+
+@pytest.mark.parametrize(
+    "name", ["Corso Consulting", "Plaza Hotel", "Morissac Textiles SC", "Volvik Lastvagnar AB"]
+)
+def test_words_that_also_open_streets_and_forms_that_are_states_begin_names(name: str) -> None:
+    assert is_name(name)
+
+
+def test_thanks_and_attentions_are_no_names() -> None:
+    assert not is_name("Thank you!")
+    assert not is_name("c.a. G. Pradella")
+
+
+def test_a_name_ends_before_its_street() -> None:
+    text = "Valmora Ferretería S.A., C/ Tejedores, 88, 48005 Bilbao"
+    start, end = name_span(text, 0, len(text))
+    assert text[start:end] == "Valmora Ferretería S.A."

@@ -307,3 +307,14 @@ def test_a_label_that_names_any_party_names_the_one_whose_block_it_stands_in(lab
 def test_a_line_that_says_firm_alone_opens_the_address_of_the_buyer() -> None:
     found = parties(block(*SELLER, x=320, top=40), block("Firma", *BUYER, x=50, top=160))
     assert (found["seller_name"], found["buyer_name"]) == (SELLER[0], BUYER[0])
+
+
+@pytest.mark.parametrize(("number", "is_sure"), [("DE136695976", True), ("DE136695977", False)])
+def test_an_id_in_a_line_of_facts_is_surer_with_a_right_check_digit(number: str, *, is_sure: bool) -> None:
+    facts = f"Amtsgericht Kassel HRB 4711 USt-IdNr. {number} Geschäftsführer T. Quast @50,800"
+    best = first(
+        read(page(block("Quast Lampen GmbH", "Am Wall 3", "34117 Kassel", x=50, top=40), facts)),
+        "seller_tax_id",
+    )
+    assert best is not None
+    assert (best.score > 0.6) is is_sure

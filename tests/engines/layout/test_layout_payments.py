@@ -181,3 +181,11 @@ def test_terms_end_before_the_account_to_pay_to(printed: str, terms: str | None)
 def test_a_date_to_pay_by_may_begin_the_next_line(line: str, below: str) -> None:
     assert field("due_date", f"{line} @50,600", f"{below} @50,613") is not None
     assert field("due_date", f"{line} @50,600", f"Lot {below} @50,613") is None
+
+
+def test_an_ordinal_at_the_end_of_a_line_does_not_end_the_terms() -> None:
+    below = ["Zahlbar in 30 Tagen netto bis zum 24. @50,600", "Oktober 2026, 3 % Skonto in 8 Tagen @50,613"]
+    assert (
+        field("payment_terms", below)
+        == "Zahlbar in 30 Tagen netto bis zum 24. Oktober 2026, 3 % Skonto in 8 Tagen"
+    )

@@ -125,3 +125,8 @@ def test_numbers_in_the_texts_below_do_not_part_a_heading_of_texts() -> None:
     rows = ("Item description | Qty | Price | Amount", "A4 80 g, 5 reams | 2 | 3.50 | 7.00")
     (head,) = heads(grid("50 >300 >400 >545", *rows, top=300))
     assert len(head.columns) == 4
+
+
+def test_two_headings_with_a_stroke_between_them_are_one_column() -> None:
+    (head,) = heads(grid("50 >300 >400 >545", "Artículo / servicio | Cant. | Precio | Importe", top=300))
+    assert names(head)[0] == ("description",)
