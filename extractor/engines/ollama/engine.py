@@ -1,20 +1,13 @@
 """The engine `ollama`: the qwen engine's reading, answered by an Ollama server."""
 
 import os
-from collections.abc import Sequence
 
-from extractor.documents.document import Document
-from extractor.documents.pdf import Raster
 from extractor.engines.ollama.settings import OllamaSettings, settings_from
-from extractor.engines.qwen.completion import Completion, PageQuestion
-from extractor.engines.qwen.engine import QwenEngine
-from extractor.engines.reading import Reading
+from extractor.engines.servers.engine import ServerEngine
 from extractor.engines.servers.extra import client_of
-from extractor.field_specs.spec import Spec
-from extractor.pages.page import Page
 
 
-class OllamaEngine:
+class OllamaEngine(ServerEngine):
     """Reads pages with a model on an Ollama server."""
 
     name = "ollama"
@@ -25,37 +18,7 @@ class OllamaEngine:
         Raises:
             ConfigurationError: a variable of the environment is wrong.
         """
-        self._settings = settings_from(os.environ) if settings is None else settings
-
-    def read(self, document: Document, pages: Sequence[Page], spec: Spec) -> Reading:
-        """Read `pages` (all of one part of `document`) for the fields of `spec`.
-
-        Raises:
-            EngineUnavailable: the extra is not installed, or the server or its model is not there.
-            EngineTimeout: the server was silent for too long.
-            ConfigurationError: it refuses the key, or its context is too small.
-            IncompleteCompletion: an answer was cut off, also with twice the room.
-            MalformedCompletion: an answer is not of the agreed form.
-            DamagedDocument: a page cannot be rendered.
-        """
-        return self._asking().read(document, pages, spec)
-
-    def show(self, document: Document) -> list[Raster]:
-        """Return the document's pages as the model is shown them.
-
-        Raises:
-            DamagedDocument: a page cannot be rendered.
-        """
-        return self._asking().show(document)
-
-    def answer(self, questions: Sequence[PageQuestion], *, about: Sequence[str]) -> list[Completion]:
-        """Answer the questions, whole; `about` is what errors call each.
-
-        Raises:
-            EngineError: as `read`.
-            ConfigurationError: as `read`.
-        """
-        return self._asking().answer(questions, about=about)
+        self._settings: OllamaSettings = settings_from(os.environ) if settings is None else settings
 
     def check(self, *, thoroughly: bool) -> str:
         """Say what is ready. Thoroughly: also that an image is taken and the form is kept.
@@ -72,8 +35,3 @@ class OllamaEngine:
         client.require_vision()
         client.require_obedience()
         return f"{where}; it takes images and keeps to a JSON schema"
-
-    def _asking(self) -> QwenEngine:
-        """Return what asks about pages, with the server to answer."""
-        completer = client_of(self.name).load_completer(self._settings)
-        return QwenEngine(self._settings.for_pages(), completer=completer, name=self.name)
