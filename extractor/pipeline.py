@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import TypeAlias
 
 from extractor.assessment.assessment import Assessment, Review
-from extractor.cascade.part import AUTO, assess_part
+from extractor.cascade.part import AUTO, assess_part, milliseconds_since
 from extractor.cascade.settings import vision_engine, vision_settings
 from extractor.documents.document import Document, MediaType
 from extractor.documents.limits import DEFAULT_LIMITS, Limits
@@ -67,7 +67,7 @@ def extract(
     told = chosen.name if chosen else recognise(pages, document).spec
     is_one = len(pages) <= 1 or told == CONTRACT or has_einvoice(document)
     parts = one_part(pages) if is_one else part_pages(pages, chosen or load_spec(INVOICE))
-    read = _milliseconds_since(started)
+    read = milliseconds_since(started)
     assessed = []
     for index, part in enumerate(parts, 1):
         numbered = Part(index=index, of=len(parts), pages=tuple(page.number for page in part.pages))
@@ -171,7 +171,3 @@ def _assess_other(document: Document, part: Part, timings: dict[str, float]) -> 
     )
     review = Review(required=True, reasons=("NOT_RECOGNISED",))
     return Assessment(extraction=extraction, findings=(), review=review, timings_ms=timings)
-
-
-def _milliseconds_since(started: float) -> float:
-    return (perf_counter() - started) * 1000

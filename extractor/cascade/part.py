@@ -59,10 +59,10 @@ def assess_part(
         hidden_text_pages=tuple(page.number for page in pages if page.has_hidden_text),
         unreadable_pages={page.number: page.advice for page in pages if page.advice is not None},
     )
-    timings["extract"] = _milliseconds_since(started)
+    timings["extract"] = milliseconds_since(started)
     started = perf_counter()
     findings, proofs = _validated(extraction, spec, pages)
-    timings["validate"] = _milliseconds_since(started)
+    timings["validate"] = milliseconds_since(started)
     first = _assessed(extraction, findings, proofs, spec=spec, timings=timings)
     asked = narrowed(spec, first) if vision is not None and pages and engine == AUTO else None
     if vision is None or asked is None:
@@ -71,7 +71,7 @@ def assess_part(
     try:
         reading = placed(vision.read(document, pages, asked), pages)
     except (EngineError, DamagedDocument) as error:  # what was read without it is not lost
-        timings["vision"] = _milliseconds_since(started)
+        timings["vision"] = milliseconds_since(started)
         failed = finding(
             FindingCode.ENGINE_FAILED,
             None,
@@ -79,7 +79,7 @@ def assess_part(
             f"({error.code}): {error}.",
         )
         return _assessed(extraction, findings, proofs, spec=spec, timings=timings, doubts=[failed])
-    timings["vision"] = _milliseconds_since(started)
+    timings["vision"] = milliseconds_since(started)
     second = combine([reading], document=document, part=numbered, spec=asked, engine=vision.name)
     merged = with_second(
         first.extraction,
@@ -138,5 +138,6 @@ def _assessed(
     )
 
 
-def _milliseconds_since(started: float) -> float:
+def milliseconds_since(started: float) -> float:
+    """Return the milliseconds since a reading of `perf_counter`."""
     return (perf_counter() - started) * 1000

@@ -7,26 +7,14 @@ from base64 import b64decode
 from importlib.util import find_spec
 from pathlib import Path
 
+from synthesis.qwen_checkpoint import SPECIAL_TOKENS
 from tokenizers.pre_tokenizers import ByteLevel
 from transformers import Qwen2Tokenizer
 
 LOGITS = 151_936  # of the released models: more than there are tokens
 # In the order of their ids, behind the vocabulary.
 _SPECIAL = (
-    "<|endoftext|>",
-    "<|im_start|>",
-    "<|im_end|>",
-    "<|object_ref_start|>",
-    "<|object_ref_end|>",
-    "<|box_start|>",
-    "<|box_end|>",
-    "<|quad_start|>",
-    "<|quad_end|>",
-    "<|vision_start|>",
-    "<|vision_end|>",
-    "<|vision_pad|>",
-    "<|image_pad|>",
-    "<|video_pad|>",
+    *SPECIAL_TOKENS,
     "<tool_call>",
     "</tool_call>",
     "<|fim_prefix|>",

@@ -21,7 +21,7 @@ from transformers.models.qwen2_vl.video_processing_qwen2_vl import Qwen2VLVideoP
 PATCH = 14
 EXTRA_LOGITS = 26  # the released models have more logits than tokens
 _PAD, _END = "<|endoftext|>", "<|im_end|>"
-_SPECIAL_TOKENS = (
+SPECIAL_TOKENS = (
     _PAD,
     "<|im_start|>",
     _END,
@@ -59,7 +59,7 @@ def byte_alphabet() -> dict[str, int]:
 def tokenizer_of(vocabulary: Mapping[str, int], merges: Sequence[tuple[str, str]]) -> Qwen2Tokenizer:
     """Return a tokenizer with these merges, Qwen's special tokens and its chat format."""
     tokenizer = Qwen2Tokenizer(vocab=dict(vocabulary), merges=list(merges), eos_token=_PAD, pad_token=_PAD)
-    tokenizer.add_special_tokens({"additional_special_tokens": list(_SPECIAL_TOKENS[1:])})
+    tokenizer.add_special_tokens({"additional_special_tokens": list(SPECIAL_TOKENS[1:])})
     tokenizer.eos_token = _END
     tokenizer.chat_template = _CHAT_TEMPLATE
     return tokenizer

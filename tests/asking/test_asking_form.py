@@ -2,24 +2,13 @@ import json
 
 import pytest
 from asking_case import ANSWER, POLICY, QUESTION, RECEIPT, PdfMaker, engine_that_says
+from byte_tokenizer import Bytes
 
 from extractor.asking.ask import ask
 
 pytest.importorskip("llguidance", reason="the qwen extra is not installed")
 
 import llguidance
-
-
-class Bytes:
-    """A tokenizer for llguidance whose tokens are the bytes, and one that ends the answer."""
-
-    eos_token_id = 256
-    bos_token_id = None
-    special_token_ids = (256,)
-    tokens = (*(bytes([value]) for value in range(256)), b"<end>")
-
-    def __call__(self, text: bytes | str) -> list[int]:
-        return list(text if isinstance(text, bytes) else text.encode())
 
 
 @pytest.fixture(scope="module")

@@ -2,23 +2,12 @@ import json
 from itertools import islice
 
 import pytest
+from byte_tokenizer import Bytes
 
 pytest.importorskip("llguidance", reason="the qwen extra is not installed")
 
 import llguidance
 from decoding.answers import answered_pages
-
-
-class Bytes:
-    """A tokenizer for llguidance whose tokens are the bytes, and one that ends the answer."""
-
-    eos_token_id = 256
-    bos_token_id = None
-    special_token_ids = (256,)
-    tokens = (*(bytes([value]) for value in range(256)), b"<end>")
-
-    def __call__(self, text: bytes | str) -> list[int]:
-        return list(text if isinstance(text, bytes) else text.encode())
 
 
 def test_a_true_answer_is_long_full_of_print_and_allowed_by_its_grammar() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from byte_tokenizer import Bytes
 
 from extractor.engines.qwen.answer import Answer, PrintedText, read_answer
 from extractor.engines.qwen.grammar import grammar_for
@@ -31,18 +32,6 @@ INVOICE = (
     "开票日期：2026年3月5日 价税合计（小写）¥1,234.56",
     "Total EUR -25,00",
 )
-
-
-class Bytes:
-    """A tokenizer for llguidance whose tokens are the bytes, and one that ends the answer."""
-
-    eos_token_id = 256
-    bos_token_id = None
-    special_token_ids = (256,)
-    tokens = (*(bytes([value]) for value in range(256)), b"<end>")
-
-    def __call__(self, text: bytes | str) -> list[int]:
-        return list(text if isinstance(text, bytes) else text.encode())
 
 
 @pytest.fixture(scope="module")
