@@ -42,7 +42,10 @@ _MAX_QUESTION = 8_000  # characters
 class Answerer(Protocol):
     """An engine that can be shown pictures and asked anything."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The engine's name, as a decision tells it."""
+        ...
 
     def show(self, document: Document) -> list[Raster]:
         """Return the document's pages as the model is shown them."""
