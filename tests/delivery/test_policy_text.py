@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from extractor.delivery.policy_text import policy_toml
-from extractor.reconciliation.policy import load_policy
+from extractor.reconciliation.policy_file import load_policy
 
 
 def test_reading_the_written_policy_gives_an_equal_one(tmp_path: Path) -> None:

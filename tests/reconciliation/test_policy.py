@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from extractor.errors import ConfigurationError
 from extractor.reconciliation.check import CheckCode
-from extractor.reconciliation.policy import CheckPolicy, load_policy
+from extractor.reconciliation.policy import CheckPolicy
+from extractor.reconciliation.policy_file import load_policy
 from extractor.validation.finding import Severity
 
 BOUNDED = CheckPolicy(
