@@ -58,6 +58,8 @@ def reconcile_command(
         click.echo(json.dumps(encode_reconciliation(compared), ensure_ascii=False, indent=1))
     else:
         show_reconciliation(screen(), compared)
+    if compared.ledger is not None and compared.ledger.is_recorded:
+        click.echo(f"recorded in {ledger}", err=True)
     if annotate is not None:
         contents = {str(path): path.read_bytes() for path in (*invoices, contract)}
         annotate.write_bytes(annotate_reconciliation(compared, contents))

@@ -23,7 +23,7 @@ class Case:
     `entries` are the bills as a ledger would keep them, by position. `remembered` are the
     contract's bills in the ledger, in the order approved, at negative positions; `known` what the
     ledger has that the given bills may repeat; `cancelled` the positions of bills that credit
-    notes undo, and of these credit notes.
+    notes undo, and of these credit notes; `recounted` of files that the ledger has already.
     """
 
     agreement: Agreement
@@ -34,6 +34,7 @@ class Case:
     remembered: tuple[Bill, ...] = ()
     known: tuple[LedgerEntry, ...] = ()
     cancelled: frozenset[int] = frozenset()
+    recounted: frozenset[int] = frozenset()
     has_ledger: bool = False
 
     def in_order(self) -> list[Bill]:
@@ -54,8 +55,18 @@ class Case:
         return [*self.remembered, *given]
 
     def uses_up(self, bill: Bill) -> bool:
-        """Say whether a bill counts against caps: no proforma, and not undone."""
-        return bill.counts and bill.position not in self.cancelled
+        """Say whether a bill counts against caps."""
+        return self.why_uncounted(bill) is None
+
+    def why_uncounted(self, bill: Bill) -> str | None:
+        """Return why a bill does not count against caps, None where it does."""
+        if not bill.counts:
+            return "A proforma invoice bills nothing."
+        if bill.position in self.cancelled:
+            return "Invoice and credit note undo each other."
+        if bill.position in self.recounted:
+            return "The ledger has counted this file already; it is not counted again."
+        return None
 
     def is_in_another_currency(self, remembered: Bill, bill: Bill) -> bool:
         """Say whether the amounts of a bill of the ledger cannot be added to those of `bill`."""

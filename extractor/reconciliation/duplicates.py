@@ -52,21 +52,24 @@ def _repeats(
         leaf = side_of(earlier.leaf("invoice_number"))
         agreed = Side(value=leaf.value, text=leaf.text, evidence=leaf.evidence, source=other.source)
     billed = side_of(bill.leaf("invoice_number"))
-    before = "" if earlier is not None else f" {_when(other)}"
-    undone = f" It was undone by {credit.name}, which does not let the same paper be paid." if credit else ""
+    undone = f" {_capital(credit.name)} undid it, but does not let the same paper be paid." if credit else ""
     if not copy.is_sure:
         return asks(
             _CODE,
             bill,
-            f"Do {entry.name} and {other.name} bill the same? They have {copy.reason}.{before}{undone}",
+            f"Do {entry.name} and {_placed(other, earlier)} bill the same? They have {copy.reason}.{undone}",
             field="invoice_number",
             agreed=agreed,
             billed=billed,
         )
+    if earlier is None and copy.kind is CopyKind.FILE:
+        message = f"The ledger has this very file: {_placed(other, earlier)}. It is not to be paid again."
+    else:
+        message = f"{_capital(entry.name)} and {_placed(other, earlier)} bill the same: {copy.reason}."
     return case.mismatch(
         _CODE,
         bill,
-        f"{_capital(entry.name)} and {other.name} bill the same: {copy.reason}.{before}{undone}",
+        message + undone,
         field="invoice_number",
         agreed=agreed,
         billed=billed,
@@ -74,11 +77,13 @@ def _repeats(
     )
 
 
-def _when(other: LedgerEntry) -> str:
-    """Say where an entry of the ledger comes from."""
+def _placed(other: LedgerEntry, given: Bill | None) -> str:
+    """Name an invoice; one of the ledger with its file, and when it was approved for what."""
+    if given is not None:
+        return other.name
     day = f" on {other.recorded.date()}" if other.recorded is not None else ""
     contract = f" under contract {other.contract.number}" if other.contract.number else ""
-    return f"The ledger has {other.name} ({other.source}): it was approved{day}{contract}."
+    return f"{other.name} ({other.source}, approved{day}{contract})"
 
 
 def _no_other(case: Case) -> str:

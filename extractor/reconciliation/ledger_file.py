@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from io import FileIO
 from pathlib import Path
 from typing import Literal
 
@@ -110,6 +111,8 @@ class FileLedger:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
+        if not self._path.parent.is_dir():  # the lock would make it
+            raise LedgerUnusable(f"{self._path}: the ledger cannot be written: its folder is missing")
         try:
             with FileLock(f"{self._path}.lock", timeout=self._lock_seconds):
                 yield
@@ -123,6 +126,8 @@ class FileLedger:
     def _read(self) -> _Read:
         """Read the file; only what was appended is parsed, unless something else has changed."""
         try:
+            if self._path.exists() and not self._path.is_file():
+                raise LedgerUnusable(f"{self._path}: the ledger cannot be read: it is no file")
             content = self._path.read_bytes()
         except FileNotFoundError:
             content = b""
@@ -193,12 +198,11 @@ class FileLedger:
         try:
             if known.torn:
                 _write_through(Path(f"{self._path}.torn"), known.torn + _END)
-            with self._path.open("r+b" if not is_new else "xb") as file:
+            with self._path.open("xb" if is_new else "r+b", buffering=0) as file:
                 file.truncate(known.size)
                 file.seek(known.size)
                 try:
-                    file.write((b"" if known.has_end else _END) + line.encode() + _END)
-                    file.flush()
+                    _write_all(file, (b"" if known.has_end else _END) + line.encode() + _END)
                     os.fsync(file.fileno())
                 except OSError:
                     file.truncate(known.size)  # half an approval is none
@@ -221,10 +225,16 @@ def _unusable(path: Path, what: str, cause: OSError) -> LedgerUnusable:
 
 
 def _write_through(path: Path, content: bytes) -> None:
-    with path.open("ab") as file:
-        file.write(content)
-        file.flush()
+    with path.open("ab", buffering=0) as file:
+        _write_all(file, content)
         os.fsync(file.fileno())
+
+
+def _write_all(file: FileIO, content: bytes) -> None:
+    """Write without a buffer, so that nothing is left to be written after a failure."""
+    left = memoryview(content)
+    while left:
+        left = left[file.write(left) :]
 
 
 def _sync_folder(folder: Path) -> None:

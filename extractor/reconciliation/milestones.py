@@ -30,6 +30,9 @@ def milestone_amounts(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
         if not billed:
             yield not_checkable(code, bill, "No line of the invoice is one of the contract's milestones.")
             continue
+        if uncounted := case.why_uncounted(bill):
+            yield not_checkable(code, bill, uncounted)
+            continue
         if strange := [each for each in case.remembered if case.is_in_another_currency(each, bill)]:
             names = ", ".join(f"{each.text('invoice_number')} in {each.text('currency')}" for each in strange)
             yield asks(code, bill, f"Have earlier invoices billed this milestone? {names} cannot be added.")
@@ -38,13 +41,13 @@ def milestone_amounts(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
         for step, lines in billed:
             amount = sum((line.net for line in lines if line.net is not None), Decimal(0))
             before = billed_before[step.index]
-            if bill.sign > 0 and case.uses_up(bill):
+            if bill.sign > 0:
                 checks.append(
                     _compare(case, bill, step, line=lines[0], amount=amount, before=before, earlier=earlier)
                 )
             else:
-                checks.append(passed(code, bill, f"Nothing is asked for {step.name}."))
-            if case.uses_up(bill) and not is_duplicate(earlier, bill):
+                checks.append(passed(code, bill, f"It takes back {plain(abs(amount))} of {step.name}."))
+            if not is_duplicate(earlier, bill):
                 leaf = lines[0].cell("net_amount")
                 billed_before[step.index].append(used_up(bill, bill.sign * abs(amount), leaf))
         wrong = [check for check in checks if check.severity is not None]
@@ -62,8 +65,8 @@ def retention(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
     kept: list[UsedUp] = []
     for bill in case.in_order():
         reason = _why_no_retention(bill, rate)
-        if not reason and not case.uses_up(bill):
-            reason = "Invoice and credit note undo each other."
+        if bill.position in case.cancelled:
+            reason = reason or case.why_uncounted(bill)
         if reason or rate is None or bill.gross is None:
             yield not_checkable(code, bill, reason or "The invoice's total cannot be read.")
             continue
@@ -73,7 +76,8 @@ def retention(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
         most = gross - min(gross, net) * rate / _PERCENT
         side = side_of(bill.leaf(field))
         others = earlier_sides(kept, bill)
-        kept.append(used_up(bill, gross - asked, bill.leaf(field)))
+        if case.uses_up(bill):
+            kept.append(used_up(bill, gross - asked, bill.leaf(field)))
         is_held = asked <= most or case.limits(code).allows(agreed=most, billed=asked)
         if is_held or _is_held_in_lines(case, bill, rate):
             yield passed(

@@ -147,6 +147,7 @@ def _case(
     }
     every_entry = [*approved, *(entries[bill.position] for bill in bills)]
     cancelled = undoing_of(every_entry).cancelled
+    files = {(entry.document, entry.part) for entry in approved}
     return Case(
         agreement=agreement,
         bills=bills,
@@ -155,6 +156,9 @@ def _case(
         entries=entries,
         remembered=earlier,
         cancelled=frozenset(index - len(approved) for index in cancelled),
+        recounted=frozenset(
+            position for position, entry in entries.items() if (entry.document, entry.part) in files
+        ),
     )
 
 

@@ -47,11 +47,14 @@ def quantities(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
             reason = "No line has an agreed quantity." if has_any else "The contract names no quantities."
             yield not_checkable(code, bill, reason)
             continue
+        if uncounted := case.why_uncounted(bill):
+            yield not_checkable(code, bill, uncounted)
+            continue
         before = {index: list(parts) for index, parts in billed.items()}
         over: list[Check] = []
         for match in bounded:
             quantity = _in_agreed_units(match)
-            if quantity is None or not case.uses_up(bill):
+            if quantity is None:
                 continue
             parts = billed[match.price.index]
             parts.append(used_up(bill, bill.sign * abs(quantity), match.line.cell("quantity")))
@@ -82,7 +85,7 @@ def contract_total(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
     lines = 0
     excess: dict[CheckCode | FindingCode, Decimal] = defaultdict(Decimal)
     for bill in case.in_order():
-        reason = _why_no_total(case, bill, caps)
+        reason = case.why_uncounted(bill) if caps else "The contract names no total amount."
         if reason or bill.net is None or bill.gross is None:
             yield not_checkable(code, bill, reason or "The invoice's total cannot be read.")
             continue
@@ -104,16 +107,6 @@ def contract_total(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
             gross.pop()
             for cause, amount in own.items():
                 excess[cause] -= amount
-
-
-def _why_no_total(case: Case, bill: Bill, caps: Sequence[Decimal]) -> str | None:
-    if not caps:
-        return "The contract names no total amount."
-    if not bill.counts:
-        return "A proforma invoice bills nothing."
-    if not case.uses_up(bill):
-        return "Invoice and credit note undo each other."
-    return None
 
 
 def _cannot_be_added(bill: Bill, strange: Sequence[Bill]) -> Check:
