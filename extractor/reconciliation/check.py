@@ -90,7 +90,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyReference:
-    """Which policy was in force: its name, "sha256:" and hash of all its values, its overrides.
+    """Which policy was in force: its name, "sha256:" and hash of its rules, its overrides.
 
     `overrides` are the names of those that hold for the contract, in the order laid on.
     """

@@ -3,6 +3,7 @@
 Overrides change it for a supplier or a contract. `policy_file.py` reads it from TOML.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -163,8 +164,9 @@ class Policy(_Strict):
 
     @property
     def hash(self) -> str:
-        """Return "sha256:" and the hash of all values, overrides too: equal policies have one hash."""
-        return f"sha256:{sha256(self.model_dump_json().encode()).hexdigest()}"
+        """Return "sha256:" and the hash of all but the name: equal rules have one hash, however written."""
+        rules = json.dumps(_canonical(self.model_dump(exclude={"name"})), sort_keys=True)
+        return f"sha256:{sha256(rules.encode()).hexdigest()}"
 
     def blocks(self, code: CheckCode) -> bool:
         """Say whether a mismatch of `code` stops the payment."""
@@ -223,6 +225,15 @@ def _with(policy: Policy, override: PolicyOverride) -> Policy:
 
 def _given(change: CheckChange | PaymentChange) -> dict[str, object]:
     return {name: value for name, value in change if value is not None}
+
+
+def _canonical(value: object) -> object:
+    """Return plain JSON in which equal numbers are written alike."""
+    if isinstance(value, Mapping):
+        return {str(key): _canonical(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_canonical(each) for each in value]
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 def _signs(text: str) -> str:

@@ -102,9 +102,7 @@ class LedgerConformance:
         scanned = ContractIdentity(document="sha256:scan", number="k 2041/25")
         assert len(ledger.invoices(scanned)) == 1
 
-    @pytest.mark.parametrize(
-        ("before", "count"), [(date(2025, 3, 3), 0), (date(2025, 3, 4), 1), (None, 1)]
-    )
+    @pytest.mark.parametrize(("before", "count"), [(date(2025, 3, 3), 0), (date(2025, 3, 4), 1), (None, 1)])
     def test_before_a_day_leaves_out_that_day(self, ledger: Ledger, before: date | None, count: int) -> None:
         ledger.append([entry()], at=ledger.revision())
         assert len(ledger.invoices(CONTRACT, before=before)) == count

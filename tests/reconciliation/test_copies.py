@@ -114,7 +114,9 @@ entries = st.builds(
     other,
     number=st.sampled_from(("", "R-7001", "r7001", "R-2")),
     document=st.sampled_from(("sha256:1", "sha256:2")),
-    paper=st.one_of(figures, figures.map(lambda some: [*some, *FIGURES])).map(lambda some: tuple(sorted(some))),
+    paper=st.one_of(figures, figures.map(lambda some: [*some, *FIGURES])).map(
+        lambda some: tuple(sorted(some))
+    ),
     seller_name=st.sampled_from(("", "Quendelmoor Lampen GmbH", "Anders AG")),
     seller_tax_id=st.sampled_from(("", "DE136695976", "DE 136695976", "GB1")),
     gross_amount=st.sampled_from((None, Decimal("833.00"), Decimal(833), Decimal(2))),

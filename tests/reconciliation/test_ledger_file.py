@@ -202,4 +202,6 @@ def test_two_writers_lose_nothing(tmp_path: Path) -> None:
     kept = numbers(path)
     assert len(kept) == 40
     assert set(kept) == {f"{name}-{count}{end}" for name in "AB" for count in range(10) for end in ("", "b")}
-    assert all(kept[place + 1] == f"{kept[place]}b" for place in range(0, 40, 2))  # an approval stays together
+    assert all(
+        kept[place + 1] == f"{kept[place]}b" for place in range(0, 40, 2)
+    )  # an approval stays together
