@@ -116,14 +116,14 @@ def reconcile(
     if not given:
         raise ConfigurationError("give at least one invoice")
     in_force = policy if isinstance(policy, Policy) else load_policy(None if policy is None else Path(policy))
+    book = FileLedger(ledger) if isinstance(ledger, Path | str) else ledger
+    if book is not None:
+        book.revision()  # a damaged one is refused before the documents are read
     (agreed, *_) = _assessed(contract, "contract")
     billed = [part for invoice in given for part in _assessed(invoice, "invoice")]
-    book = FileLedger(ledger) if isinstance(ledger, Path | str) else ledger
-    return (
-        compare(billed, agreed, policy=in_force)
-        if book is None
-        else _recorded(billed, agreed, in_force, book)
-    )
+    if book is None:
+        return compare(billed, agreed, policy=in_force)
+    return _recorded(billed, agreed, in_force, book)
 
 
 def _recorded(

@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from drawn_pdf import both, drawn_pdf, pymupdf, says
 
 from extractor.documents.opening import open_document
@@ -35,6 +36,7 @@ def test_more_figures_than_an_invoice_has_are_none() -> None:
     assert figures(drawn_pdf(both(*lines, says("12", y=800)))) == ()
 
 
+@pytest.mark.slow
 def test_an_invoice_and_its_picture_differ_in_one_figure_at_most_and_other_invoices_in_many() -> None:
     path = FIXTURES / "en_clean_invoice.pdf"
     printed, seen = Counter(figures(path.read_bytes())), Counter(figures(picture(path)))
