@@ -19,7 +19,8 @@ def duplicates(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
 
     The same file, the same paper in another picture, the same number of the same seller, or the
     same delivery under a new number. Equal lines for different periods or deliveries are no
-    duplicates. A number that a credit note has undone may be billed again, a paper may not.
+    duplicates. A number that a credit note has undone may be billed again, a file may not; whether
+    a paper is the old or the corrected one is a question.
     """
     given = [bill for bill in case.in_order() if not bill.is_remembered]
     known = [*case.known, *(case.entries[bill.position] for bill in given)]
@@ -52,24 +53,25 @@ def _repeats(
         leaf = side_of(earlier.leaf("invoice_number"))
         agreed = Side(value=leaf.value, text=leaf.text, evidence=leaf.evidence, source=other.source)
     billed = side_of(bill.leaf("invoice_number"))
-    undone = f" {_capital(credit.name)} undid it, but does not let the same paper be paid." if credit else ""
-    if not copy.is_sure:
-        return asks(
-            _CODE,
-            bill,
-            f"Do {entry.name} and {_placed(other, earlier)} bill the same? They have {copy.reason}.{undone}",
-            field="invoice_number",
-            agreed=agreed,
-            billed=billed,
+    if credit is not None and copy.kind is CopyKind.PAPER:
+        message = (
+            f"{_capital(credit.name)} undid {_placed(other, earlier)}. Is this the corrected invoice, or "
         )
+        message += "the old paper in another picture?"
+        return asks(_CODE, bill, message, field="invoice_number", agreed=agreed, billed=billed)
+    if not copy.is_sure:
+        message = f"Do {entry.name} and {_placed(other, earlier)} bill the same? They have {copy.reason}."
+        return asks(_CODE, bill, message, field="invoice_number", agreed=agreed, billed=billed)
     if earlier is None and copy.kind is CopyKind.FILE:
         message = f"The ledger has this very file: {_placed(other, earlier)}. It is not to be paid again."
     else:
         message = f"{_capital(entry.name)} and {_placed(other, earlier)} bill the same: {copy.reason}."
+    if credit is not None:
+        message += f" {_capital(credit.name)} undid it, but does not let the same file be paid."
     return case.mismatch(
         _CODE,
         bill,
-        message + undone,
+        message,
         field="invoice_number",
         agreed=agreed,
         billed=billed,

@@ -87,7 +87,9 @@ def test_a_ledger_that_cannot_be_written_is_refused_before_any_work(capsys: Capt
     assert not gone.parent.exists()
 
 
-def test_policy_prints_overrides_that_can_be_passed_back(capsys: Captured, tmp_path: Path, ours: Path) -> None:
+def test_policy_prints_overrides_that_can_be_passed_back(
+    capsys: Captured, tmp_path: Path, ours: Path
+) -> None:
     assert run(["policy", "--policy", str(ours)]) == 0
     printed = tmp_path / "printed.toml"
     printed.write_text(capsys.readouterr().out)

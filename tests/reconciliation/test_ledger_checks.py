@@ -290,7 +290,22 @@ def test_a_number_that_was_undone_may_be_billed_again(
     assert flagged(against(ledger, again, contract=contract())) == [(0, CheckCode.DUPLICATE_INVOICE, None)]
 
 
-def test_the_paper_that_was_undone_may_not_be_paid_again(
+def test_the_old_paper_of_what_was_undone_is_a_question(
+    delivered: MakeAssessment, credited: MakeAssessment, contract: MakeAssessment
+) -> None:
+    figures = tuple(f"{number}" for number in range(100, 120))
+    first = _with_figures(delivered(1), figures)
+    scan = _with_figures(_in_file(delivered(1), "scan.pdf"), ("1O0", *figures[1:]))
+    ledger = approved(first, contract=contract())
+    assert flagged(against(ledger, scan, contract=contract())) == [(0, CheckCode.DUPLICATE_INVOICE, None)]
+    record(ledger, against(ledger, credited(1, undoes="R-1"), contract=contract()))
+    outcome = against(ledger, scan, contract=contract())
+    assert flagged(outcome) == []
+    (asked,) = (check for check in outcome.checks if check.is_unsure)
+    assert "Is this the corrected invoice, or the old paper in another picture?" in asked.message
+
+
+def test_the_file_that_was_undone_may_not_be_paid_again(
     delivered: MakeAssessment, credited: MakeAssessment, contract: MakeAssessment
 ) -> None:
     ledger = approved(delivered(1), contract=contract())
@@ -354,3 +369,7 @@ def _in_file(assessment: Assessment, name: str) -> Assessment:
     """Return the same document as if read from another file."""
     document = replace(assessment.extraction.document, id=f"sha256:{name}")
     return replace(assessment, extraction=replace(assessment.extraction, source=name, document=document))
+
+
+def _with_figures(assessment: Assessment, figures: tuple[str, ...]) -> Assessment:
+    return replace(assessment, extraction=replace(assessment.extraction, figures=figures))
