@@ -23,7 +23,8 @@ from extractor.reconciliation.agreement import AgreedPrice, Agreement
 from extractor.reconciliation.bill import Bill, BilledLine, bill_of
 from extractor.reconciliation.ledger_contract import ContractIdentity
 from extractor.reconciliation.ledger_entry import LedgerEntry, LedgerLine, LedgerPeriod, comparable_number
-from extractor.reconciliation.matching import Match
+from extractor.reconciliation.matching import Match, match_lines
+from extractor.reconciliation.policy import MatchingPolicy
 from extractor.reconciliation.references import references_of
 from extractor.reconciliation.standing import step_of
 from extractor.reconciliation.units import factor_between
@@ -117,16 +118,24 @@ def remembered(entry: LedgerEntry, *, position: int) -> Bill:
 
 
 def remembered_matches(
-    bill: Bill, entry: LedgerEntry, matches: Mapping[int, Match], prices: Sequence[AgreedPrice]
+    bill: Bill, entry: LedgerEntry, prices: Sequence[AgreedPrice], *, policy: MatchingPolicy
 ) -> dict[int, Match]:
-    """Return what an entry's lines are to the contract: what was approved holds, whatever is read now."""
+    """Return what an entry's lines are to the contract: what was approved holds, whatever is read now.
+
+    Only lines whose row is not read any more are matched anew.
+    """
     rows = {price.wording: price for price in prices}
-    held = dict(matches)
+    held: dict[int, Match] = {}
+    lost: list[BilledLine] = []
     for line in bill.lines:
-        row = rows.get(entry.lines[line.index].row or "")
-        if row is not None:
-            held[line.index] = Match(line=line, price=row, score=1.0)
-    return held
+        wording = entry.lines[line.index].row
+        if wording is None:
+            continue
+        if wording in rows:
+            held[line.index] = Match(line=line, price=rows[wording], score=1.0)
+        else:
+            lost.append(line)
+    return held | match_lines(lost, prices, policy=policy)
 
 
 def _line(line: BilledLine, match: Match | None, agreement: Agreement) -> LedgerLine:

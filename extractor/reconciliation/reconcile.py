@@ -137,10 +137,10 @@ def _case(
             agreement.prices,
             policy=policy.matching,
         )
-        for bill in (*earlier, *bills)
+        for bill in bills
     }
     for bill, entry in zip(earlier, approved, strict=True):
-        matches[bill.position] = remembered_matches(bill, entry, matches[bill.position], agreement.prices)
+        matches[bill.position] = remembered_matches(bill, entry, agreement.prices, policy=policy.matching)
     entries = {
         bill.position: entry_of(bill, matches[bill.position], agreement=agreement, contract=contract)
         for bill in bills

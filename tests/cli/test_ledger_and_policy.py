@@ -106,8 +106,15 @@ def test_policy_prints_overrides_that_can_be_passed_back(
     ],
 )
 def test_policy_prints_what_holds_for_a_supplier_or_contract(
-    capsys: Captured, tmp_path: Path, ours: Path, options: list[str], overrides: str, relative_over: str, line_rounding: str
-) -> None:  # fmt: skip
+    capsys: Captured,
+    tmp_path: Path,
+    ours: Path,
+    *,
+    options: list[str],
+    overrides: str,
+    relative_over: str,
+    line_rounding: str,
+) -> None:
     assert run(["policy", "--policy", str(ours), *options]) == 0
     text = capsys.readouterr().out
     assert f"# overrides: {overrides}\n" in text

@@ -64,7 +64,7 @@ def entry(number: str = "R-7001", **changes: object) -> LedgerEntry:
             ),
         ),
     }
-    return LedgerEntry(**{**members, **changes})  # type: ignore[arg-type] - the members are named above
+    return LedgerEntry(**{**members, **changes})  # type: ignore[arg-type]  # the members are named above
 
 
 class LedgerConformance:
@@ -129,7 +129,7 @@ class LedgerConformance:
         ledger.append([kept], at=ledger.revision())
         strange = LedgerEntry(contract=CONTRACT, source="y", document="sha256:y")
         assert list(ledger.look_alikes(strange)) == []
-        alike = LedgerEntry(**{"contract": CONTRACT, "source": "y", "document": "sha256:y", **changes})  # type: ignore[arg-type] - as above
+        alike = LedgerEntry(**{"contract": CONTRACT, "source": "y", "document": "sha256:y", **changes})  # type: ignore[arg-type]  # as above
         assert list(ledger.look_alikes(alike)) == [kept]
 
     def test_every_append_raises_the_revision(self, ledger: Ledger) -> None:

@@ -20,7 +20,7 @@ STEPLESS = (replace(FIRST.lines[0], step=None),)
 def other(**changes: object) -> LedgerEntry:
     """Return another paper, file and number for the same lines, changed."""
     members = {"number": "R-7044", "document": "sha256:2", "paper": (), **changes}
-    return replace(FIRST, **members)  # type: ignore[arg-type] - members of an entry
+    return replace(FIRST, **members)  # type: ignore[arg-type]  # members of an entry
 
 
 def kind(second: LedgerEntry, first: LedgerEntry = FIRST) -> tuple[CopyKind, bool] | None:

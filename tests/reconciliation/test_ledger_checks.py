@@ -47,8 +47,8 @@ def flagged(outcome: Reconciliation) -> list[tuple[int | None, CheckCode, object
     return [(check.invoice, check.code, check.consequence_of) for check in mismatches(outcome)]
 
 
-def lamps(count: str, price: str = "50.00") -> dict[str, object]:
-    """Return the fields of an invoice for so many pendant lamps."""
+def lamps(count: str, price: str = "50.00", **line: object) -> dict[str, object]:
+    """Return the fields of an invoice for so many pendant lamps; the line may be another."""
     net = Decimal(count) * Decimal(price)
     tax = (net * Decimal("0.19")).quantize(Decimal("0.01"))
     row = {
@@ -56,7 +56,7 @@ def lamps(count: str, price: str = "50.00") -> dict[str, object]:
         "unit": "Stk.", "unit_price": Decimal(price), "net_amount": net, "tax_rate": Decimal(19),
     }  # fmt: skip
     return {
-        "line_items": [row], "net_amount": net, "tax_amount": tax, "gross_amount": net + tax,
+        "line_items": [row | line], "net_amount": net, "tax_amount": tax, "gross_amount": net + tax,
         "amount_due": net + tax,
     }  # fmt: skip
 
@@ -83,7 +83,8 @@ def credited(bill: MakeAssessment) -> MakeAssessment:
     def make(number: int, *, undoes: str, day: int = 20, **changes: object) -> Assessment:
         fields: dict[str, object] = {
             "invoice_number": f"G-{number}", "issue_date": date(2025, 3, day), "due_date": None,
-            "invoice_type": "credit_note", "payment_terms": None, "remarks": f"Gutschrift zur Rechnung {undoes}",
+            "invoice_type": "credit_note", "payment_terms": None,
+            "remarks": f"Gutschrift zur Rechnung {undoes}",
         }  # fmt: skip
         return bill(**{**fields, **changes})
 
@@ -115,8 +116,8 @@ def test_quantities_are_added_to_the_ledgers(
             "Pendelleuchte: 41 billed with R-1 (R-1.pdf) and R-2 (R-2.pdf) (11 here), but 40 are agreed."
         )
         assert [(side.source, side.text, side.value) for side in check.earlier] == [
-            ("R-1.pdf", "R-1", 20),
-            ("R-2.pdf", "R-2", 10),
+            ("R-1.pdf", "R-1", Decimal(20)),
+            ("R-2.pdf", "R-2", Decimal(10)),
         ]
 
 
@@ -129,17 +130,12 @@ def test_quantities_of_the_ledger_are_in_the_contracts_unit(
     ]  # fmt: skip
 
     def sand(quantity: str, unit: str, price: str) -> dict[str, object]:
-        fields = lamps(quantity, price)
-        (row,) = fields["line_items"]  # type: ignore[misc] - one row
-        return {
-            **fields,
-            "line_items": [{**row, "description": "Quarzsand", "specification": None, "unit": unit}],
-        }
+        return lamps(quantity, price, description="Quarzsand", specification=None, unit=unit)
 
     terms = contract(price_list=rows)
     ledger = approved(delivered(1, **sand("2", "t", "500.00")), contract=terms)
     (kept,) = ledger.invoices(against(ledger, delivered(2), contract=terms).entries[0].contract)
-    assert (kept.lines[0].agreed_quantity, kept.lines[0].agreed_unit) == (2000, "kg")
+    assert (kept.lines[0].agreed_quantity, kept.lines[0].agreed_unit) == (Decimal(2000), "kg")
     assert flagged(against(ledger, delivered(2, **sand("1000", "kg", "0.50")), contract=terms)) == []
     over = against(ledger, delivered(2, **sand("1001", "kg", "0.50")), contract=terms)
     assert flagged(over) == [(0, CheckCode.QUANTITY_EXCEEDED, None)]
@@ -198,9 +194,7 @@ def test_a_milestone_in_the_ledger_is_not_billed_again(
 ) -> None:
     steps = [{"name": "Rohbau fertig", "amount": Decimal("1000.00")}]
     terms = contract(price_list=[], milestones=steps, total_amount=Decimal("9000.00"))
-    fields = lamps("1", "1000.00")
-    (row,) = fields["line_items"]  # type: ignore[misc] - one row
-    fields["line_items"] = [{**row, "description": "Rohbau fertig", "specification": None}]
+    fields = lamps("1", "1000.00", description="Rohbau fertig", specification=None)
     ledger = approved(delivered(1, **fields), contract=terms)
     outcome = against(ledger, delivered(2, **fields), contract=terms)
     assert flagged(outcome) == [(0, CheckCode.MILESTONE_AMOUNT_MISMATCH, None)]

@@ -35,7 +35,7 @@ NUMBERLESS = replace(CONTRACT, number="", document="sha256:k2")
 def test_a_contract_is_known_by_number_and_seller_or_by_parties_and_title(
     changes: dict[str, object], *, is_same: bool
 ) -> None:
-    other = replace(CONTRACT, document="sha256:k2", **changes)  # type: ignore[arg-type] - members of an identity
+    other = replace(CONTRACT, document="sha256:k2", **changes)  # type: ignore[arg-type]  # members of an identity
     assert CONTRACT.is_same_as(other) is is_same
 
 

@@ -117,7 +117,7 @@ def test_a_wrong_line_is_refused_with_its_number_and_stays(path: Path, wrong: by
 
 def test_an_amount_that_is_a_json_number_is_refused(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b'"833.00"', b"833.00"))
-    with pytest.raises(LedgerDamaged, match="line 1: .*must be a string"):
+    with pytest.raises(LedgerDamaged, match=r"line 1: .*must be a string"):
         FileLedger(path).revision()
 
 

@@ -87,7 +87,11 @@ def test_an_override_changes_only_what_it_names_for_whom_it_names(overridden: Po
     price, total = (
         lamps.policy.checks[CheckCode(f"{name}")] for name in ("UNIT_PRICE_MISMATCH", "TOTAL_EXCEEDED")
     )
-    assert (price.relative_over, price.absolute_over, price.severity) == (2, Decimal("0.005"), Severity.LOW)
+    assert (price.relative_over, price.absolute_over, price.severity) == (
+        Decimal(2),
+        Decimal("0.005"),
+        Severity.LOW,
+    )
     assert (total.blocks, total.severity) == (False, Severity.HIGH)
     assert (lamps.policy.payment.days_over, lamps.policy.payment.days_under) == (9, 1)
     assert lamps.policy.line_rounding == Decimal("0.05")
@@ -100,7 +104,7 @@ def test_an_override_changes_only_what_it_names_for_whom_it_names(overridden: Po
 def test_a_contracts_override_is_laid_over_the_suppliers(overridden: Policy) -> None:
     both = overridden.in_force(**LAMPS, contract_number="k 2041/25")
     price = both.policy.checks[CheckCode.UNIT_PRICE_MISMATCH]
-    assert (price.relative_over, price.severity) == (3, Severity.LOW)
+    assert (price.relative_over, price.severity) == (Decimal(3), Severity.LOW)
     assert both.reference.overrides == ("lamps", "K-2041/25")
 
 
