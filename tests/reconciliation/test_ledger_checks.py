@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -318,13 +319,16 @@ def test_a_credit_note_given_twice_is_a_duplicate(
     assert flagged(outcome) == [(0, CheckCode.DUPLICATE_INVOICE, None)]
 
 
-def test_invoice_credit_note_and_corrected_invoice_may_come_together(
-    delivered: MakeAssessment, credited: MakeAssessment, contract: MakeAssessment
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_invoice_credit_note_and_corrected_invoice_may_come_together_in_any_order(
+    delivered: MakeAssessment, credited: MakeAssessment, contract: MakeAssessment, order: tuple[int, ...]
 ) -> None:
     corrected = _in_file(delivered(1, issue_date=date(2025, 3, 25), **lamps("9")), "corrected.pdf")
     terms = contract(total_amount=Decimal("700.00"))
-    outcome = against(None, corrected, credited(1, undoes="R-1"), delivered(1), contract=terms)
+    given = (corrected, credited(1, undoes="R-1"), delivered(1))
+    outcome = against(None, *(given[place] for place in order), contract=terms)
     assert flagged(outcome) == []
+    assert outcome.verdict is Verdict.APPROVE
 
 
 def test_money_kept_back_so_far_is_told(delivered: MakeAssessment, contract: MakeAssessment) -> None:
