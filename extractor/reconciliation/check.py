@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from extractor.assessment.assessment import Assessment
 from extractor.engines.reading import Evidence, Scalar
+from extractor.reconciliation.wording import LineKind
 from extractor.validation.finding import FindingCode, Severity
 
 
@@ -53,7 +54,8 @@ class Side:
     """One side of a check: the value, as printed, and where. Clauses only if agreed.
 
     `source` is set where the place is in another document than the contract (agreed) or
-    the invoice (billed): in the invoice that a duplicate repeats.
+    the invoice (billed): in the invoice that a duplicate repeats. `also` are the other
+    clauses, where the contract contradicts itself.
     """
 
     value: Scalar | None
@@ -62,6 +64,7 @@ class Side:
     clause: str | None = None
     quote: str | None = None
     source: str | None = None
+    also: tuple["Side", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +88,37 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineMatch:
+    """What a line of an invoice was taken for: a row of the price list, a milestone, a fee.
+
+    `invoice` and `line` count from 0 as in the invoices and their `line_items`, `price` as
+    in the contract's `price_list`. `term` is the path of whatever the line is in the
+    contract ("milestones[1]"), None where it is nothing of it. `score` is in 0..1, of what
+    was told by likeness only. An unsure match is a question: nothing is compared by it.
+    `factor` is how many agreed units a billed one is, None where nothing connects them.
+    """
+
+    invoice: int
+    line: int
+    kind: LineKind
+    price: int | None = None
+    term: str | None = None
+    score: float | None = None
+    is_sure: bool = False
+    factor: Decimal | None = None
+    billed: Side
+    agreed: Side | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciliation:
-    """Invoices compared with one contract. What `extractor.reconcile` returns."""
+    """Invoices compared with one contract. What `extractor.reconcile` returns.
+
+    `matches` has every line of every invoice, in the order given and printed.
+    """
 
     contract: Assessment
     invoices: tuple[Assessment, ...]
     checks: tuple[Check, ...]
     verdict: Verdict
+    matches: tuple[LineMatch, ...] = ()

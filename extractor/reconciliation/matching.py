@@ -18,8 +18,8 @@ from extractor.reconciliation.agreement import AgreedPrice
 from extractor.reconciliation.bill import BilledLine
 from extractor.reconciliation.likeness import wording_score
 from extractor.reconciliation.policy import MatchingPolicy
+from extractor.reconciliation.units import are_same_unit
 from extractor.values.text import fold, squeeze
-from extractor.values.units import canonical_unit
 
 _NEAREST_ROWS = 8  # how many rows a line is compared with in full
 _SAME_CODE = 0.95
@@ -97,7 +97,7 @@ def _score(line: BilledLine, price: AgreedPrice) -> float:
     code = squeeze(line.code)
     if len(code) >= _FEWEST_CODE_SIGNS and any(map(str.isdigit, code)) and code in squeeze(price.wording):
         score = max(score, _SAME_CODE)
-    if score and line.unit and price.unit and canonical_unit(line.unit) == canonical_unit(price.unit):
+    if score and are_same_unit(line.unit, price.unit):
         score += _UNIT_TIE
     if score and line.price is not None and abs(line.price - price.price) <= price.price / 100:
         score += _PRICE_TIE
@@ -161,7 +161,7 @@ def _ask_by_price(
 
 def _shares_a_word(line: BilledLine, price: AgreedPrice) -> bool:
     """Say whether both have a long word, and no different units: "Waiting time, 14 July"."""
-    if line.unit and price.unit and canonical_unit(line.unit) != canonical_unit(price.unit):
+    if line.unit and price.unit and not are_same_unit(line.unit, price.unit):
         return False
     words = [set(_LONG_WORD.findall(fold(text))) for text in (line.wording, price.wording)]
     return bool(words[0] & words[1])

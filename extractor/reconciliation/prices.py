@@ -10,7 +10,6 @@ from extractor.reconciliation.case import Case, asks, mismatches, not_checkable,
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.matching import Match
 from extractor.reconciliation.standing import has_words, is_a_step, is_unknown
-from extractor.reconciliation.units import factor_between
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import half_last_digit, number_of
 from extractor.validation.rounding import plain
@@ -139,7 +138,7 @@ def are_in_sentences(prices: Sequence[AgreedPrice]) -> bool:
 
 def _compared(case: Case, bill: Bill, match: Match, billed: Decimal) -> ComparedPrice:
     line, limits = match.line, case.limits(CheckCode.UNIT_PRICE_MISMATCH)
-    factor = factor_between(billed=line.unit, agreed=match.price.unit)
+    factor = case.factor(line.unit, match.price.unit)
     forms = [form * (factor or 1) for form in _forms(case, bill, match)]
     printed = half_last_digit(line.unit_price) if line.unit_price is not None else Decimal(0)
     rounding = printed if line.unit_price is not None and printed < Decimal("0.005") else Decimal(0)

@@ -21,6 +21,7 @@ from extractor.reconciliation.agreement import Agreement, agreement_of
 from extractor.reconciliation.bill import bill_of
 from extractor.reconciliation.case import Case, Rule
 from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation, Verdict
+from extractor.reconciliation.line_matches import line_matches
 from extractor.reconciliation.matching import match_lines
 from extractor.reconciliation.policy import Policy
 from extractor.reconciliation.wording import LineKind
@@ -98,6 +99,7 @@ def reconcile(invoices: Sequence[Assessment], contract: Assessment, *, policy: P
         invoices=tuple(invoices),
         checks=tuple(checks),
         verdict=verdict_of(checks, invoices, policy=policy),
+        matches=tuple(line_matches(case)),
     )
 
 

@@ -7,16 +7,16 @@ from decimal import Decimal
 
 from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill
-from extractor.reconciliation.case import Case, is_duplicate, mismatches, not_checkable, passed
+from extractor.reconciliation.case import Case, asks, is_duplicate, mismatches, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.matching import Match
 from extractor.reconciliation.parties import readings
-from extractor.reconciliation.units import factor_between
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.finding import FindingCode
 from extractor.validation.rounding import plain
 
 _PERCENT = Decimal(100)
+_ALIKE = Decimal(2)  # prices no further apart than this are for the same unit
 _LINE = re.compile(r"line_items\[(\d+)\]")
 _CAUSES = (
     CheckCode.DUPLICATE_INVOICE,
@@ -48,16 +48,20 @@ def quantities(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
             continue
         before = dict(billed)
         over: list[Check] = []
+        open_: list[Check] = []
         for match in bounded:
-            quantity = _in_agreed_units(match)
-            if quantity is None or not bill.counts:
+            quantity = _in_agreed_units(case, match)
+            if quantity is None:
+                open_.append(_uncounted(bill, match))
+                continue
+            if not bill.counts:
                 continue
             billed[match.price.index] += bill.sign * abs(quantity)
             over.extend(_over(case, bill, match, billed[match.price.index], earlier))
         if is_duplicate(earlier, bill):
             billed = defaultdict(Decimal, before)  # it is not paid, so it uses up nothing
-        yield from over
-        if not over:
+        yield from (*over, *open_)
+        if not over and not open_:
             first = bounded[0]
             yield passed(
                 code,
@@ -108,11 +112,38 @@ def _surely(case: Case, bill: Bill) -> list[Match]:
     return [match for line in bill.lines if (match := case.match(bill, line.index)) is not None]
 
 
-def _in_agreed_units(match: Match) -> Decimal | None:
-    factor = factor_between(billed=match.line.unit, agreed=match.price.unit)
-    if match.line.quantity is None:
+def _in_agreed_units(case: Case, match: Match) -> Decimal | None:
+    """Return the quantity in the row's unit; None where it is not printed, or cannot be told.
+
+    Units that nothing connects (sets, pieces) are taken for one where their prices are alike.
+    """
+    line, price = match.line, match.price
+    if line.quantity is None:
         return None
-    return match.line.quantity * (factor if factor is not None else 1)
+    factor = case.factor(line.unit, price.unit)
+    if (
+        factor is None
+        and line.price is not None
+        and _ALIKE * line.price >= price.price >= line.price / _ALIKE
+    ):
+        factor = Decimal(1)
+    return None if factor is None else line.quantity * factor
+
+
+def _uncounted(bill: Bill, match: Match) -> Check:
+    """Say why a line could not be counted: never passed silently."""
+    code, line, price = CheckCode.QUANTITY_EXCEEDED, match.line, match.price
+    if line.quantity is None:
+        return not_checkable(code, bill, f"{line.description}: no quantity is printed.")
+    return asks(
+        code,
+        bill,
+        f"{line.description}: how many {price.unit} are {_count(line.quantity)} {line.unit}? "
+        f"{_count(price.quantity or Decimal(0))} {price.unit} are agreed.",
+        field=line.path("quantity"),
+        agreed=price.quantity_side,
+        billed=side_of(line.cell("quantity")),
+    )
 
 
 def _over(case: Case, bill: Bill, match: Match, billed: Decimal, earlier: Sequence[Check]) -> Iterator[Check]:
