@@ -30,6 +30,7 @@ _FEWEST_LETTERS = 8  # of a wording that says enough, in one word
 _FEWEST_SIGNS = 3  # in Chinese
 _FEWEST_TRACKED = 6  # signs that stand alone
 _TRACKED_SHARE = 0.7
+_BETWEEN = "()[],;、/- "  # signs between the parts of a wording
 _SHORT_WORD = 2  # letters: no abbreviation is recognised by so few
 
 
@@ -47,7 +48,7 @@ def wording_score(billed: tuple[str, str], agreed: tuple[str, str]) -> float:
             score = max(score, whole)
     else:
         score = max(whole, _SHORTER * described)
-    score = max(score, _containment(billed_all, agreed_all))
+    score = max(score, _containment(billed_all, agreed_all), _in_another_order(billed, agreed))
     if _numbers_contradict(billed_all, agreed_all):
         score *= _OTHER_NUMBER
     return score
@@ -98,6 +99,23 @@ def _containment(one: str, other: str) -> float:
         holds = bool(words) and not _unmatched(words, others)
         share = len(words) / max(1, len(others))
     return _CONTAINED + _CONTAINED_SHARE * min(share, 1.0) if says_enough and holds else 0.0
+
+
+def _in_another_order(billed: tuple[str, str], agreed: tuple[str, str]) -> float:
+    """Return a score where one wording is the other's parts in another order, else 0.
+
+    Chinese only, which has no spaces to tell words by: 网布带头枕 办公椅.
+    """
+    best = 0.0
+    for parts, pair in ((billed, agreed), (agreed, billed)):
+        whole, rest = squeeze("".join(pair)), squeeze("".join(pair))
+        if not (all(parts) and has_chinese(whole)):
+            continue
+        for part in sorted(map(squeeze, parts), key=len, reverse=True):
+            rest = rest.replace(part, "", 1) if part in rest else rest + part
+        left = len(rest.strip(_BETWEEN))
+        best = max(best, 1 - left / max(1, len(whole)) if left * 2 < len(whole) else 0.0)
+    return best
 
 
 @lru_cache(maxsize=4096)  # each wording is compared with many

@@ -60,6 +60,16 @@ def contract_numbers(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
         if reason:
             yield not_checkable(code, bill, reason)
             continue
+        if any(_is_a_piece(other, billed) for other in readings(agreed)):
+            yield asks(
+                code,
+                bill,
+                f"Is {_text(billed)} contract {_text(agreed)}? It is a part of its number.",
+                field="contract_number",
+                agreed=side_of(agreed),
+                billed=side_of(billed),
+            )
+            continue
         yield case.compared(
             code,
             bill,
@@ -243,6 +253,12 @@ def _holds(agreed: str, billed: str) -> bool:
     """Say whether the numbers are one, the shorter perhaps without its prefix."""
     shorter, longer = sorted((agreed, billed), key=len)
     return agreed == billed or (len(shorter) >= _FEWEST_NUMBER_SIGNS and shorter in longer)
+
+
+def _is_a_piece(agreed: Leaf, billed: Leaf) -> bool:
+    """Say whether the invoice names one piece of the number only: 6844 of C/6844/2025."""
+    pieces, mine = _NOT_ALPHANUMERIC.split(str(agreed.value).strip()), _signs(billed.value)
+    return len(pieces) > 1 and mine in map(_signs, pieces) and not _holds(_signs(agreed.value), mine)
 
 
 def _signs(value: object) -> str:

@@ -10,6 +10,7 @@ from extractor.reconciliation.case import Case, asks, mismatches, not_checkable,
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.matching import Match
 from extractor.reconciliation.standing import has_words, is_a_step, is_unknown
+from extractor.reconciliation.units import units_in_one
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import half_last_digit, number_of
 from extractor.validation.rounding import plain
@@ -21,7 +22,10 @@ _OTHER_UNIT_RATIO = Decimal(2)  # prices further apart than this are for differe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedPrice:
-    """One line's unit price beside the agreed one, both as the line states its prices."""
+    """One line's unit price beside the agreed one, both as the line states its prices.
+
+    `agreed` is the price before the discount that the contract may owe.
+    """
 
     line: BilledLine
     match: Match
@@ -140,13 +144,15 @@ def _compared(case: Case, bill: Bill, match: Match, billed: Decimal) -> Compared
     line, limits = match.line, case.limits(CheckCode.UNIT_PRICE_MISMATCH)
     factor = case.factor(line.unit, match.price.unit)
     forms = [form * (factor or 1) for form in _forms(case, bill, match)]
+    left = 1 - (number_of(case.agreement.member("agreed_discount", "percent")) or Decimal(0)) / _PERCENT
+    reduced = forms if left == 1 else [*forms, *(form * left for form in forms)]
     printed = half_last_digit(line.unit_price) if line.unit_price is not None else Decimal(0)
     rounding = printed if line.unit_price is not None and printed < Decimal("0.005") else Decimal(0)
     allowed = any(
         limits.allows(agreed=form, billed=billed, rounding=rounding) or _is_rounded_line(case, line, form)
-        for form in forms
+        for form in reduced
     )
-    nearest = min(forms, key=lambda form: abs(form - billed))
+    nearest = min(forms, key=lambda form: min(abs(form - billed), abs(form * left - billed)))
     known = match.price.is_tax_included is not None
     agreed = forms[0] if known else nearest
     ratio = billed / agreed if agreed else Decimal(1)
@@ -156,7 +162,18 @@ def _compared(case: Case, bill: Bill, match: Match, billed: Decimal) -> Compared
         billed=billed,
         agreed=agreed,
         allowed=allowed,
-        is_for_another_unit=factor is None and not 1 / _OTHER_UNIT_RATIO <= ratio <= _OTHER_UNIT_RATIO,
+        is_for_another_unit=(factor is None and not 1 / _OTHER_UNIT_RATIO <= ratio <= _OTHER_UNIT_RATIO)
+        or (not line.unit and _is_converted(case, price=forms, billed=billed, unit=match.price.unit)),
+    )
+
+
+def _is_converted(case: Case, *, price: Sequence[Decimal], billed: Decimal, unit: str | None) -> bool:
+    """Say whether a line without a unit bills by another one: 0.06 a centimetre of 6.03 a metre."""
+    limits = case.limits(CheckCode.UNIT_PRICE_MISMATCH)
+    return any(
+        limits.allows(agreed=form, billed=billed * count)
+        for form in price
+        for count in units_in_one(unit, hours_per_day=case.agreement.hours_per_day)
     )
 
 
@@ -177,9 +194,6 @@ def _forms(case: Case, bill: Bill, match: Match) -> list[Decimal]:
         with_tax.append(price.price)
         without_tax.append(price.price)
     forms = [*with_tax, *without_tax] if _is_stated_with_tax(bill, match.line) else without_tax
-    discount = number_of(case.agreement.member("agreed_discount", "percent"))
-    if discount:
-        forms += [form * (1 - discount / _PERCENT) for form in forms]
     return forms or [price.price]
 
 
@@ -212,8 +226,8 @@ def _deviation(case: Case, bill: Bill, each: ComparedPrice, *, cause: CheckCode 
         return asks(
             code,
             bill,
-            f"{line.description}: {plain(each.billed)} per {line.unit} is billed, {plain(price.price)} per "
-            f"{price.unit} is agreed. Do the units compare?",
+            f"{line.description}: {plain(each.billed)} per {line.unit or 'unit'} is billed, "
+            f"{plain(price.price)} per {price.unit or 'unit'} is agreed. Do the units compare?",
             field=field,
             agreed=price.price_side,
             billed=billed,

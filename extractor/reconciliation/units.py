@@ -51,6 +51,18 @@ def are_same_unit(one: str | None, other: str | None) -> bool:
     return bool(one and other) and factor_between(billed=one, agreed=other) == 1
 
 
+def units_in_one(unit: str | None, *, hours_per_day: Decimal | None = None) -> frozenset[Decimal]:
+    """Return of how many smaller ones a unit may be made: 1000 for a tonne, 100 and 1000 for a metre."""
+    counts: set[Decimal] = set()
+    for mine in measures_of(unit or ""):
+        for measure in _MEASURES:
+            if mine.unit in measure:
+                counts |= {measure[mine.unit] / each for each in measure.values()}
+        if mine.unit == _DAY and hours_per_day:
+            counts.add(hours_per_day)
+    return frozenset(count for count in counts if count > 1)
+
+
 def _between(mine: str, theirs: str, hours_per_day: Decimal | None) -> Decimal | None:
     if mine == theirs:
         return Decimal(1)

@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from synthesis.pairs import GeneratedPair, generate_pair, net_price
+from synthesis.pair_bill import net_price
+from synthesis.pairs import GeneratedPair, generate_pair
 
 _SEEDS = range(14)
 
