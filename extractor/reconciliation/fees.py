@@ -7,8 +7,9 @@ from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill, BilledLine
 from extractor.reconciliation.case import Case, asks, found, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
+from extractor.reconciliation.listing import are_in_sentences
 from extractor.reconciliation.milestones import billed_steps, step_forms
-from extractor.reconciliation.prices import are_in_sentences, compared_prices
+from extractor.reconciliation.prices import compared_prices
 from extractor.reconciliation.standing import allowed_fee, is_a_step, is_fee, is_unknown, may_be_a_service
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import CENT, number_of

@@ -18,6 +18,12 @@ _WHEN = re.compile(
     r"\b(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[^\W\d]*\.? (?=(?:19|20)\d\d)|"
     r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|(?:19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|(?<!\d)20[12]\d(?!\d)"
 )
+_CODE = re.compile(
+    r"(?<![\w.,/-])(?:[A-Za-z]{1,4}[-./]?\d{4,}(?:[-./]?[A-Za-z0-9]{1,8})*|[A-Za-z]{1,4}-\d{2,3}-\d{2,6}|"
+    r"\d{3,}-[A-Z]{1,3}|\d{6,})(?![\w-])"
+)
+_SIZE = re.compile(r"(?:DIN|ISO|EN|IP|GB|IEC|ASTM|BS|RAL|VDE|DN|PN)[-./]?\d+$|\d+(?:K|mm|g|ml)$")
+_NO_CODE_SIGN = re.compile(r"[\W_]+")
 _SAME_WORD = 80.0  # rapidfuzz ratio, 0..100: inflections and a misread letter
 _OTHER_NUMBER = 0.55  # what is left of a score when numbers contradict
 _OTHER_WORD = 0.78  # when each side has a word that the other lacks
@@ -65,6 +71,18 @@ def similarity(one: str, other: str) -> float:
     return _words_similarity(_words(one), _words(other))
 
 
+@lru_cache(maxsize=4096)
+def codes_in(text: str) -> frozenset[str]:
+    """Return the article codes in a wording: QX-40713, A83074, 4471-C. Sizes and dates are none."""
+    codes = (found.group() for found in _CODE.finditer(_WHEN.sub(" ", text)))
+    return frozenset(plain_code(code) for code in codes if not _SIZE.match(code))
+
+
+def plain_code(text: str) -> str:
+    """Return a code without what only differs in notation: "QX-40713" is "qx40713"."""
+    return _NO_CODE_SIGN.sub("", squeeze(text))
+
+
 def _without_tracking(text: str) -> str:
     """Join the letters of a text that is printed with spaces between them."""
     signs = text.split()
@@ -108,9 +126,9 @@ def _in_another_order(billed: tuple[str, str], agreed: tuple[str, str]) -> float
     """
     best = 0.0
     for parts, pair in ((billed, agreed), (agreed, billed)):
-        whole, rest = squeeze("".join(pair)), squeeze("".join(pair))
-        if not (all(parts) and has_chinese(whole)):
+        if not (all(parts) and has_chinese(parts[0]) and has_chinese("".join(pair))):
             continue
+        whole = rest = squeeze("".join(pair))
         for part in sorted(map(squeeze, parts), key=len, reverse=True):
             rest = rest.replace(part, "", 1) if part in rest else rest + part
         left = len(rest.strip(_BETWEEN))
@@ -136,6 +154,7 @@ def _unmatched(words: Sequence[str], others: Sequence[str]) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=16384)
 def _is_same_word(word: str, other: str) -> bool:
     if word[0].isdigit() or other[0].isdigit():
         return _number(word) == _number(other)

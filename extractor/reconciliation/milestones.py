@@ -23,7 +23,13 @@ def milestone_amounts(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
     billed_before: dict[int, Decimal] = defaultdict(Decimal)
     for bill in case.in_order():
         if not case.agreement.steps:
-            yield not_checkable(code, bill, "The contract has no milestones.")
+            has_rows = bool(case.agreement.contract.extraction.rows("milestones"))
+            reason = (
+                "The contract's milestones name no amounts."
+                if has_rows
+                else "The contract has no milestones."
+            )
+            yield not_checkable(code, bill, reason)
             continue
         billed = billed_steps(case, bill)
         if not billed:

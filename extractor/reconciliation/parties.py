@@ -9,6 +9,7 @@ from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode
+from extractor.reconciliation.standing import is_foreign
 from extractor.values.identifiers import normal_tax_id
 from extractor.values.names import comparable_name, name_similarity, without_legal_form
 from extractor.values.text import squeeze
@@ -70,6 +71,7 @@ def contract_numbers(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
                 billed=side_of(billed),
             )
             continue
+        foreign = ", and none of its lines is in this contract" if is_foreign(case, bill) else ""
         yield case.compared(
             code,
             bill,
@@ -78,7 +80,7 @@ def contract_numbers(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             billed=billed,
             is_same=any(_holds(_signs(other.value), _signs(billed.value)) for other in readings(agreed)),
             same=f"The invoice names contract {_text(billed)}.",
-            other=f"The contract is {_text(agreed)}, but the invoice refers to {_text(billed)}.",
+            other=f"The contract is {_text(agreed)}, but the invoice refers to {_text(billed)}{foreign}.",
         )
 
 
