@@ -15,6 +15,7 @@ from extractor.reconciliation import (
     parties,
     payment,
     prices,
+    quantities,
     tax,
     totals,
 )
@@ -44,7 +45,7 @@ _RULES: tuple[Rule, ...] = (
     fees.discounts,
     milestones.milestone_amounts,
     milestones.retention,
-    totals.quantities,
+    quantities.quantities,
     totals.contract_total,
 )
 _TERMS: dict[CheckCode, tuple[str, ...]] = {  # the plain terms that a check goes by

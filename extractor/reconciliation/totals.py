@@ -1,4 +1,4 @@
-"""Caps: how many units, and how much money, over all invoices of the contract together."""
+"""The cap on money, over all invoices of the contract together."""
 
 import re
 from collections import defaultdict
@@ -7,16 +7,15 @@ from decimal import Decimal
 
 from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill
-from extractor.reconciliation.case import Case, asks, is_duplicate, mismatches, not_checkable, passed
+from extractor.reconciliation.case import Case, is_duplicate, mismatches, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
-from extractor.reconciliation.matching import Match
 from extractor.reconciliation.parties import readings
+from extractor.reconciliation.quantities import excess_money
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.finding import FindingCode
 from extractor.validation.rounding import plain
 
 _PERCENT = Decimal(100)
-_ALIKE = Decimal(2)  # prices no further apart than this are for the same unit
 _LINE = re.compile(r"line_items\[(\d+)\]")
 _CAUSES = (
     CheckCode.DUPLICATE_INVOICE,
@@ -33,44 +32,6 @@ _CAUSES = (
     FindingCode.TAX_SUM,
     FindingCode.GROSS_SUM,
 )
-
-
-def quantities(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
-    """Add up what is billed of each row of the price list, invoice by invoice in order of date."""
-    code = CheckCode.QUANTITY_EXCEEDED
-    billed: dict[int, Decimal] = defaultdict(Decimal)
-    for bill in case.in_order():
-        bounded = [match for match in _surely(case, bill) if match.price.quantity is not None]
-        if not bounded:
-            has_any = any(price.quantity is not None for price in case.agreement.prices)
-            reason = "No line has an agreed quantity." if has_any else "The contract names no quantities."
-            yield not_checkable(code, bill, reason)
-            continue
-        before = dict(billed)
-        over: list[Check] = []
-        open_: list[Check] = []
-        for match in bounded:
-            quantity = _in_agreed_units(case, match)
-            if quantity is None:
-                open_.append(_uncounted(bill, match))
-                continue
-            if not bill.counts:
-                continue
-            billed[match.price.index] += bill.sign * abs(quantity)
-            over.extend(_over(case, bill, match, billed[match.price.index], earlier))
-        if is_duplicate(earlier, bill):
-            billed = defaultdict(Decimal, before)  # it is not paid, so it uses up nothing
-        yield from (*over, *open_)
-        if not over and not open_:
-            first = bounded[0]
-            yield passed(
-                code,
-                bill,
-                f"The quantities of {len(bounded)} lines are within the agreed ones.",
-                field=first.line.path("quantity"),
-                agreed=first.price.quantity_side,
-                billed=side_of(first.line.cell("quantity")),
-            )
 
 
 def contract_total(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
@@ -106,69 +67,6 @@ def contract_total(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
             total_with_tax -= bill.sign * abs(bill.gross)
             for cause, amount in own.items():
                 excess[cause] -= amount
-
-
-def _surely(case: Case, bill: Bill) -> list[Match]:
-    return [match for line in bill.lines if (match := case.match(bill, line.index)) is not None]
-
-
-def _in_agreed_units(case: Case, match: Match) -> Decimal | None:
-    """Return the quantity in the row's unit; None where it is not printed, or cannot be told.
-
-    Units that nothing connects (sets, pieces) are taken for one where their prices are alike.
-    """
-    line, price = match.line, match.price
-    if line.quantity is None:
-        return None
-    factor = case.factor(line.unit, price.unit)
-    if (
-        factor is None
-        and line.price is not None
-        and _ALIKE * line.price >= price.price >= line.price / _ALIKE
-    ):
-        factor = Decimal(1)
-    return None if factor is None else line.quantity * factor
-
-
-def _uncounted(bill: Bill, match: Match) -> Check:
-    """Say why a line could not be counted: never passed silently."""
-    code, line, price = CheckCode.QUANTITY_EXCEEDED, match.line, match.price
-    if line.quantity is None:
-        return not_checkable(code, bill, f"{line.description}: no quantity is printed.")
-    return asks(
-        code,
-        bill,
-        f"{line.description}: how many {price.unit} are {_count(line.quantity)} {line.unit}? "
-        f"{_count(price.quantity or Decimal(0))} {price.unit} are agreed.",
-        field=line.path("quantity"),
-        agreed=price.quantity_side,
-        billed=side_of(line.cell("quantity")),
-    )
-
-
-def _over(case: Case, bill: Bill, match: Match, billed: Decimal, earlier: Sequence[Check]) -> Iterator[Check]:
-    code = CheckCode.QUANTITY_EXCEEDED
-    agreed = match.price.quantity
-    if agreed is None or billed <= agreed or case.limits(code).allows(agreed=agreed, billed=billed):
-        return
-    alone = abs(match.line.quantity or Decimal(0))
-    with_earlier = f" with earlier invoices ({plain(alone)} here)" if billed != alone else ""
-    yield case.mismatch(
-        code,
-        bill,
-        f"{match.line.description}: {_count(billed)} billed{with_earlier}, but {_count(agreed)} are agreed.",
-        field=match.line.path("quantity"),
-        agreed=match.price.quantity_side,
-        billed=side_of(match.line.cell("quantity")),
-        difference=billed - agreed,
-        consequence_of=CheckCode.DUPLICATE_INVOICE
-        if is_duplicate(earlier, bill) and billed - alone <= agreed and alone <= agreed
-        else None,
-    )
-
-
-def _count(number: Decimal) -> str:
-    return f"{number.normalize():f}"
 
 
 def _against_cap(
@@ -246,7 +144,7 @@ def _excess(case: Case, bill: Bill, checks: Sequence[Check]) -> dict[CheckCode |
         CheckCode.DISCOUNT_MISSING,
     ):
         for check in mismatches(checks, code, bill):
-            excess[code] += _money(bill, check)
+            excess[code] += _money(case, bill, check)
     if is_duplicate(checks, bill) and bill.net is not None:
         excess[CheckCode.DUPLICATE_INVOICE] += abs(bill.net)
     for check in mismatches(checks, CheckCode.TAX_RATE_MISMATCH, bill):
@@ -283,7 +181,7 @@ def _single_rate(bill: Bill) -> Decimal | None:
     return rates.pop() if len(rates) == 1 else None
 
 
-def _money(bill: Bill, check: Check) -> Decimal:
+def _money(case: Case, bill: Bill, check: Check) -> Decimal:
     if check.difference is None:
         return Decimal(0)
     place = _LINE.match(check.field or "")
@@ -291,5 +189,5 @@ def _money(bill: Bill, check: Check) -> Decimal:
     if check.code is CheckCode.UNIT_PRICE_MISMATCH and line is not None:
         return check.difference * abs(line.quantity or Decimal(1))
     if check.code is CheckCode.QUANTITY_EXCEEDED and line is not None:
-        return check.difference * (line.price or Decimal(0))
+        return excess_money(case, bill, line, over=check.difference)
     return abs(check.difference) if check.code is CheckCode.DISCOUNT_MISSING else check.difference
