@@ -238,7 +238,8 @@ def _given_in_steps(case: Case, bill: Bill, percent: Decimal) -> Decimal:
     given = Decimal(0)
     for step, lines in billed_steps(case, bill):
         amount = abs(sum((line.net for line in lines if line.net is not None), Decimal(0)))
-        forms = step_forms(case, bill, step, lines[0])
+        kept = 1 - (number_of(case.agreement.leaf("retention_rate")) or Decimal(0)) / _PERCENT
+        forms = [form * share for form in step_forms(case, bill, step, lines[0]) for share in (1, kept)]
         if any(abs(form * (1 - percent / _PERCENT) - amount) <= CENT for form in forms):
             given += amount * percent / (_PERCENT - percent)
     return given

@@ -115,6 +115,10 @@ def _containment(one: str, other: str) -> float:
         letters = [word for word in words if word.isalpha()]
         says_enough = len(letters) > 1 or any(len(word) >= _FEWEST_LETTERS for word in letters)
         holds = bool(words) and not _unmatched(words, others)
+        if len(words) == 1:  # Anfahrtspauschale does not stand in "einschließlich Anfahrt"
+            holds = holds and any(
+                other.startswith(words[0]) or fuzz.ratio(words[0], other) >= _SAME_WORD for other in others
+            )
         share = len(words) / max(1, len(others))
     return _CONTAINED + _CONTAINED_SHARE * min(share, 1.0) if says_enough and holds else 0.0
 

@@ -107,17 +107,19 @@ def _compared(case: Case, bill: Bill, match: Match, billed: Decimal) -> Compared
         agreed=agreed,
         allowed=allowed,
         is_for_another_unit=(factor is None and not 1 / _OTHER_UNIT_RATIO <= ratio <= _OTHER_UNIT_RATIO)
-        or (not line.unit and _is_converted(case, price=forms, billed=billed, unit=match.price.unit)),
+        or (not line.unit and _is_converted(case, match, prices=reduced, billed=billed, rounding=printed)),
     )
 
 
-def _is_converted(case: Case, *, price: Sequence[Decimal], billed: Decimal, unit: str | None) -> bool:
+def _is_converted(
+    case: Case, match: Match, *, prices: Sequence[Decimal], billed: Decimal, rounding: Decimal
+) -> bool:
     """Say whether a line without a unit bills by another one: 0.06 a centimetre of 6.03 a metre."""
     limits = case.limits(CheckCode.UNIT_PRICE_MISMATCH)
     return any(
-        limits.allows(agreed=form, billed=billed * count)
-        for form in price
-        for count in units_in_one(unit, hours_per_day=case.agreement.hours_per_day)
+        limits.allows(agreed=each, billed=billed * count, rounding=rounding * count)
+        for each in prices
+        for count in units_in_one(match.price.unit, hours_per_day=case.agreement.hours_per_day)
     )
 
 

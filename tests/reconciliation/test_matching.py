@@ -71,6 +71,8 @@ def line(index: int, description: str, specification: str = "", **changes: objec
         (("彩色折页", "三折"), ("彩色折页", "三折")),
         (("彩色折页（三折）", ""), ("彩色折页", "三折")),
         (("铜芯电线", "BV2.5 100米"), ("铜芯电线", "BV2.5 100m")),
+        (("网布 带头枕 办公椅", ""), ("办公椅", "网布带头枕")),
+        (("办公椅", "网布带头枕"), ("网布带头枕办公椅", "")),
     ],
 )
 def test_the_same_article_in_other_words_is_sure(billed: Pair, agreed: Pair) -> None:
@@ -86,6 +88,7 @@ def test_the_same_article_in_other_words_is_sure(billed: Pair, agreed: Pair) -> 
         (("Site survey", "first hour"), ("Cable gland", "M20 brass")),
         (("铝芯电线", "BV2.5 100m"), ("铜芯电线", "BV2.5 100m")),
         (("上门服务", "首小时"), ("双电源开关", "100A")),
+        (("Anfahrtspauschale", ""), ("Wartung einschließlich Anfahrt und Prüfprotokoll", "")),
         (("Junior consultant", "per day"), ("Senior consultant", "per day")),
     ],
 )
