@@ -3,6 +3,7 @@
     python scripts/benchmark.py --install
     python scripts/benchmark.py inbox/ --pdfplumber-python PYTHON --invoice2data-python PYTHON
     python scripts/benchmark.py inbox/ --parts stages memory
+    python scripts/benchmark.py --parts matching
 
 Of the files given (folders are walked) those are taken that are PDFs with words and are
 recognised as invoices. The other tools are no dependencies: they live in an environment
@@ -26,6 +27,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from matching_lists import lines_of, price_list
 from measuring import resident_memory, seconds_of
 from other_tools import Tool, start_tools
 
@@ -41,12 +43,14 @@ from extractor.field_specs.load import load_spec
 from extractor.field_specs.recognition import INVOICE, recognise
 from extractor.pages.reading import read_pages
 from extractor.pipeline import extract
+from extractor.reconciliation.matching import match_lines
+from extractor.reconciliation.policy_file import load_policy
 from extractor.validation.proofs import proofs_in
 from extractor.validation.rule import subject_of
 from extractor.validation.validate import findings_in
 
 _FIXTURES = Path(__file__).parents[1] / "fixtures"
-_PARTS = ("compare", "stages", "batch", "memory")
+_PARTS = ("compare", "stages", "batch", "memory", "matching")
 _PYMUPDF: Any = import_module("pymupdf")  # Any: it is untyped
 _SPEC = load_spec(INVOICE)
 _ENGINE = LayoutEngine()
@@ -80,6 +84,8 @@ def main() -> None:
             _print_batch(paths, documents=chosen.documents)
         if "memory" in chosen.parts:
             _print_memory(paths, readings=chosen.readings)
+        if "matching" in chosen.parts:
+            _print_matching(rounds=chosen.rounds)
 
 
 def _digital_invoices(paths: Sequence[Path]) -> Iterator[Path]:
@@ -269,6 +275,17 @@ def _print_memory(paths: Sequence[Path], *, readings: int) -> None:
     print(f"\nResident memory over {readings} documents, one process")
     least, most = min(after) / warm - 1, max(after) / warm - 1
     print(f"  after {readings // 5}: {warm:.0f} MiB; from then on {least:+.1%} to {most:+.1%}")
+
+
+def _print_matching(*, rounds: int, count: int = 500) -> None:
+    prices = price_list(count)
+    lines, policy = lines_of(prices), load_policy(None).matching
+    match_lines(lines, prices, policy=policy)  # warms up
+    seconds = [seconds_of(partial(match_lines, lines, prices, policy=policy)) for _ in range(rounds)]
+    matches = match_lines(lines, prices, policy=policy)
+    right = sum(match.price.index == index for index, match in matches.items())
+    print(f"\nMatching {count} lines in other words with {count} rows of a price list")
+    print(f"  {statistics.median(seconds):.2f} s (median of {rounds}); {right} of {count} are the right row")
 
 
 if __name__ == "__main__":

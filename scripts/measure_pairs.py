@@ -39,9 +39,10 @@ def main() -> None:
             expected.update(pair.expected)
             right.update(code for code in pair.expected if code in flagged)
             wrong.update(code for code in flagged if code not in pair.expected and code not in pair.allowed)
-            errors += [f"{pair.name}: missed {code}" for code in pair.expected if code not in flagged]
+            said = f"{pair.name} ({', '.join(pair.near_misses)})"
+            errors += [f"{said}: missed {code}" for code in pair.expected if code not in flagged]
             errors += [
-                f"{pair.name}: wrongly {code}: {message}"
+                f"{said}: wrongly {code}: {message}"
                 for code, message in flagged.items()
                 if code not in pair.expected and code not in pair.allowed
             ]

@@ -16,7 +16,7 @@ from extractor.delivery.wording import (
 )
 from extractor.extraction.extraction import Leaf, State, Table
 from extractor.field_specs.recognition import OTHER
-from extractor.reconciliation.check import Check, CheckState, Reconciliation, Side, Verdict
+from extractor.reconciliation.check import Check, CheckState, LineMatch, Reconciliation, Side, Verdict
 
 _PIPED_WIDTH = 140  # characters; where the output is no terminal and has no width of its own
 _INDENT = 4
@@ -76,6 +76,9 @@ def show_reconciliation(
         console.print(Text(f"Invoice {number}: {invoice.source}{_pages_of_part(invoice)}", style="bold"))
         for finding in invoice.findings:
             console.print(Text(f"  {finding.code}: {finding.message}", style="yellow"))
+        lines = [match for match in reconciliation.matches if match.invoice == number - 1]
+        if lines and with_passed:
+            console.print(_match_grid(lines))
     for check in reconciliation.checks:
         if check.state is CheckState.MISMATCH:
             _show_mismatch(console, check)
@@ -139,6 +142,26 @@ def _row_grid(name: str, table: Table) -> Grid:
         places = {place_text(leaf.evidence): None for leaf in row.members.values()}
         shown = [_value(row.members[column]) if column in row.members else "" for column in columns]
         grid.add_row(*map(Text, shown), ", ".join(place for place in places if place != "-"))
+    return grid
+
+
+def _match_grid(matches: list[LineMatch]) -> Grid:
+    """Return what each line was taken for, and how alike they are; "?" where a person is asked."""
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
+    grid.add_column("Line", justify="right")
+    grid.add_column("Billed", overflow="fold", ratio=3)
+    grid.add_column("Taken for", overflow="fold", ratio=3)
+    grid.add_column("Clause")
+    grid.add_column("Score", justify="right")
+    grid.add_column("Unit", justify="right")
+    for match in matches:
+        doubt = "" if match.is_sure or match.term is None else " ?"
+        agreed = "-" if match.agreed is None else f"{value_text(match.agreed.value)}{doubt}"
+        factor = "" if match.factor in (None, 1) else f"x {value_text(match.factor)}"
+        score = "" if match.score is None else f"{match.score:.2f}"
+        clause = "" if match.agreed is None else match.agreed.clause or ""
+        cells = [f"{match.line + 1}", value_text(match.billed.value), agreed, clause, score, factor]
+        grid.add_row(*map(Text, cells))
     return grid
 
 

@@ -13,7 +13,7 @@ from extractor.assessment.assessment import Assessment
 from extractor.engines.reading import Evidence, Scalar
 from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf, State, Table
 from extractor.pages.geometry import union
-from extractor.reconciliation.check import Check, Reconciliation, Side
+from extractor.reconciliation.check import Check, LineMatch, Reconciliation, Side
 from extractor.validation.finding import Finding
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
@@ -58,6 +58,7 @@ def encode_reconciliation(reconciliation: Reconciliation) -> dict[str, Json]:
         },
         "invoices": [encode_assessment(invoice) for invoice in reconciliation.invoices],
         "checks": [_check(check) for check in reconciliation.checks],
+        "matches": [_match(match) for match in reconciliation.matches],
         "verdict": str(reconciliation.verdict),
         **_in_force(reconciliation),
     }
@@ -175,6 +176,23 @@ def _check(check: Check) -> dict[str, Json]:
     return encoded
 
 
+def _match(match: LineMatch) -> dict[str, Json]:
+    """Return what a line was taken for; `term` is null where the contract has nothing of it."""
+    encoded: dict[str, Json] = {
+        "invoice": match.invoice,
+        "field": f"line_items[{match.line}]",
+        "kind": str(match.kind),
+        "term": match.term,
+        "score": None if match.score is None else round(match.score, _CONFIDENCE_DIGITS),
+        "sure": match.is_sure,
+        "billed": _side(match.billed),
+    }
+    if match.factor is not None:
+        encoded["factor"] = encode_scalar(match.factor)
+    return encoded if match.agreed is None else encoded | {"agreed": _side(match.agreed)}
+
+
 def _side(side: Side) -> dict[str, Json]:
     elsewhere: dict[str, Json] = {} if side.source is None else {"source": side.source}
-    return {"value": encode_scalar(side.value)} | elsewhere | _place(side)
+    encoded = {"value": encode_scalar(side.value)} | elsewhere | _place(side)
+    return encoded | {"also": [_side(other) for other in side.also]} if side.also else encoded

@@ -1,6 +1,6 @@
 """The agreed side: a contract's terms, as the checks need them, each with its clause."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from extractor.extraction.extraction import ABSENT, FieldValue, Group, Leaf, Sta
 from extractor.reconciliation.check import Side
 from extractor.reconciliation.wording import says_tax_included
 from extractor.validation.figures import number_of
+from extractor.values.working_day import find_working_day
 
 _PERCENT = Decimal(100)
 
@@ -49,6 +50,7 @@ class AgreedStep:
 class AgreedFee:
     """One fee that the contract allows; None for an amount means: as it falls."""
 
+    index: int
     name: str
     amount: Decimal | None
     side: Side
@@ -64,6 +66,7 @@ class Agreement:
     fees: tuple[AgreedFee, ...] | None
     tax_rate: Decimal | None
     is_total_with_tax: bool | None
+    hours_per_day: Decimal | None
 
     def leaf(self, name: str) -> Leaf:
         """Return a plain term, or the first member of a structured one."""
@@ -113,7 +116,25 @@ def agreement_of(contract: Assessment) -> Agreement:
         fees=_fees(contract.fields.get("allowed_fees")),
         tax_rate=rate,
         is_total_with_tax=with_tax,
+        hours_per_day=_hours_per_day(contract, prices),
     )
+
+
+def _hours_per_day(contract: Assessment, prices: Sequence[AgreedPrice]) -> Decimal | None:
+    """Return how long a day is: as the contract says it, or beside a price; None if it says two."""
+    term = _plain(contract, "hours_per_day")
+    if term.state is State.CONTRADICTORY:
+        return None
+    said = number_of(term)
+    if said is not None:
+        return said
+    beside = {
+        day.hours
+        for price in prices
+        for text in (f"{price.unit or ''} {price.wording}", price.price_side.quote or "")
+        if (day := find_working_day(text)) is not None
+    }
+    return beside.pop() if len(beside) == 1 else None
 
 
 def side_of(leaf: Leaf, *, place: Leaf | None = None) -> Side:
@@ -125,6 +146,7 @@ def side_of(leaf: Leaf, *, place: Leaf | None = None) -> Side:
         evidence=leaf.evidence or lender.evidence,
         clause=leaf.clause or lender.clause,
         quote=leaf.quote or lender.quote,
+        also=tuple(side_of(other) for other in leaf.also),
     )
 
 
@@ -178,12 +200,17 @@ def _fees(value: FieldValue | None) -> tuple[AgreedFee, ...] | None:
         return None
     rows = value.rows if isinstance(value, Table) else ()
     fees = []
-    for row in rows:
+    for index, row in enumerate(rows):
         name = _text(row.members, "name") or _text(row.members, "description")
         if name:
             amount = row.members.get("amount", ABSENT)
             fees.append(
-                AgreedFee(name=name, amount=number_of(amount), side=side_of(amount, place=_place_of(row)))
+                AgreedFee(
+                    index=index,
+                    name=name,
+                    amount=number_of(amount),
+                    side=side_of(amount, place=_place_of(row)),
+                )
             )
     return tuple(fees)
 

@@ -13,6 +13,7 @@ from extractor.reconciliation.check import Check, CheckCode, CheckState, Side
 from extractor.reconciliation.ledger_entry import LedgerEntry
 from extractor.reconciliation.matching import Match
 from extractor.reconciliation.policy import CheckPolicy, Policy
+from extractor.reconciliation.units import factor_between
 from extractor.validation.finding import FindingCode
 
 
@@ -82,6 +83,10 @@ class Case:
         """Return the row that a line may be: near enough to ask, too far to compare."""
         found = self.matches[bill.position].get(line_index)
         return found if found is not None and found.score < self.policy.matching.sure else None
+
+    def factor(self, billed: str | None, agreed: str | None) -> Decimal | None:
+        """Return how many agreed units a billed one is, None where nothing connects them."""
+        return factor_between(billed=billed, agreed=agreed, hours_per_day=self.agreement.hours_per_day)
 
     def limits(self, code: CheckCode) -> CheckPolicy:
         """Return a check's bounds."""

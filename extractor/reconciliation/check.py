@@ -7,6 +7,7 @@ from enum import StrEnum
 from extractor.assessment.assessment import Assessment
 from extractor.engines.reading import Evidence, Scalar
 from extractor.reconciliation.ledger_entry import LedgerEntry
+from extractor.reconciliation.wording import LineKind
 from extractor.validation.finding import FindingCode, Severity
 
 
@@ -54,7 +55,8 @@ class Side:
     """One side of a check: the value, as printed, and where. Clauses only if agreed.
 
     `source` is set where the place is in another document than the contract (agreed) or
-    the invoice (billed): in the invoice that a duplicate repeats.
+    the invoice (billed): in the invoice that a duplicate repeats. `also` are the other
+    clauses, where the contract contradicts itself.
     """
 
     value: Scalar | None
@@ -63,6 +65,7 @@ class Side:
     clause: str | None = None
     quote: str | None = None
     source: str | None = None
+    also: tuple["Side", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +117,34 @@ class LedgerUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineMatch:
+    """What a line of an invoice was taken for: a row of the price list, a milestone, a fee.
+
+    `invoice` and `line` count from 0 as in the invoices and their `line_items`, `price` as
+    in the contract's `price_list`. `term` is the path of whatever the line is in the
+    contract ("milestones[1]"), None where it is nothing of it. `score` is in 0..1, of what
+    was told by likeness only. An unsure match is a question: nothing is compared by it.
+    `factor` is how many agreed units a billed one is, None where nothing connects them.
+    """
+
+    invoice: int
+    line: int
+    kind: LineKind
+    price: int | None = None
+    term: str | None = None
+    score: float | None = None
+    is_sure: bool = False
+    factor: Decimal | None = None
+    billed: Side
+    agreed: Side | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciliation:
     """Invoices compared with one contract. What `extractor.reconcile` returns.
 
     `entries` are the invoices as a ledger keeps them.
+    `matches` has every line of every invoice, in the order given and printed.
     """
 
     contract: Assessment
@@ -127,3 +154,4 @@ class Reconciliation:
     entries: tuple[LedgerEntry, ...] = ()
     policy: PolicyReference | None = None
     ledger: LedgerUse | None = None
+    matches: tuple[LineMatch, ...] = ()

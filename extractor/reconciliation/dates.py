@@ -22,6 +22,12 @@ def validity(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
         if first is None and last is None:
             yield not_checkable(_CODE, bill, "The contract names no time for which it runs.")
             continue
+        if first is not None and last is not None and first > last:
+            yield asks(
+                _CODE, bill, f"The contract begins on {first} and ends before, on {last}: which is meant?",
+                agreed=side_of(case.agreement.leaf("expiry_date")),
+            )  # fmt: skip
+            continue
         served = service_period(bill)
         period = served or (Period(first=bill.issue_date, last=bill.issue_date) if bill.issue_date else None)
         if period is None:

@@ -7,8 +7,10 @@ from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill, BilledLine
 from extractor.reconciliation.case import Case, asks, found, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
-from extractor.reconciliation.prices import are_in_sentences, compared_prices
-from extractor.reconciliation.standing import allowed_fee, is_fee, may_be_a_service
+from extractor.reconciliation.listing import are_in_sentences
+from extractor.reconciliation.milestones import billed_steps, step_forms
+from extractor.reconciliation.prices import compared_prices
+from extractor.reconciliation.standing import allowed_fee, is_a_step, is_fee, is_unknown, may_be_a_service
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.finding import FindingCode
@@ -77,9 +79,7 @@ def discounts(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
         if not percent:
             yield not_checkable(code, bill, "The contract owes no discount on every invoice.")
             continue
-        goods = [
-            line.net for line in bill.lines if line.kind is LineKind.GOODS and not is_fee(case, bill, line)
-        ]
+        goods = [line.net for line in _discounted(case, bill)]
         amounts = [abs(amount) for amount in goods if amount is not None]
         if not amounts or len(amounts) != len(goods):
             yield not_checkable(
@@ -87,7 +87,11 @@ def discounts(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             )
             continue
         owed = sum(amounts, Decimal(0)) * percent / _PERCENT
-        given = _given_in_lines(bill) + _given_in_prices(case, bill, percent)
+        given = (
+            _given_in_lines(bill)
+            + _given_in_prices(case, bill, percent)
+            + _given_in_steps(case, bill, percent)
+        )
         leaf = next((line.cell("net_amount") for line in bill.lines if line.kind is LineKind.DISCOUNT), None)
         side = side_of(leaf) if leaf is not None else Side(value=given)
         slack = CENT * len(bill.lines)
@@ -107,7 +111,31 @@ def discounts(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             agreed=side_of(term),
             billed=side,
             difference=given - owed,
+            consequence_of=_discount_cause(case, bill),
         )
+
+
+def _discounted(case: Case, bill: Bill) -> list[BilledLine]:
+    """Return the lines that the agreed discount is owed on.
+
+    What the contract does not list, and prices that deviate, have flags of their own: they
+    count only where nothing else is billed.
+    """
+    goods = [
+        line
+        for line in bill.lines
+        if (line.kind is LineKind.GOODS and not is_fee(case, bill, line)) or is_a_step(case, line)
+    ]
+    wrong = {each.line.index for each in compared_prices(case, bill) if not each.allowed}
+    agreed = [line for line in goods if line.index not in wrong and not is_unknown(case, bill, line)]
+    return agreed or goods
+
+
+def _discount_cause(case: Case, bill: Bill) -> CheckCode | None:
+    """Return UNIT_PRICE_MISMATCH where all prices are above the agreed ones: none can show a discount."""
+    compared = compared_prices(case, bill)
+    is_above = all(not each.allowed and each.billed > each.agreed for each in compared)
+    return CheckCode.UNIT_PRICE_MISMATCH if compared and is_above else None
 
 
 def _fee(case: Case, bill: Bill, line: BilledLine) -> Check:
@@ -202,4 +230,16 @@ def _given_in_prices(case: Case, bill: Bill, percent: Decimal) -> Decimal:
         less = each.agreed * (1 - percent / _PERCENT)
         if each.line.net is not None and each.billed <= less + CENT / 2 + abs(each.agreed) / 10000:
             given += abs(each.line.net) * percent / (_PERCENT - percent)
+    return given
+
+
+def _given_in_steps(case: Case, bill: Bill, percent: Decimal) -> Decimal:
+    """Return what is taken off because milestones are billed at their amounts less the discount."""
+    given = Decimal(0)
+    for step, lines in billed_steps(case, bill):
+        amount = abs(sum((line.net for line in lines if line.net is not None), Decimal(0)))
+        kept = 1 - (number_of(case.agreement.leaf("retention_rate")) or Decimal(0)) / _PERCENT
+        forms = [form * share for form in step_forms(case, bill, step, lines[0]) for share in (1, kept)]
+        if any(abs(form * (1 - percent / _PERCENT) - amount) <= CENT for form in forms):
+            given += amount * percent / (_PERCENT - percent)
     return given

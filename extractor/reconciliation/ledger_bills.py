@@ -142,7 +142,9 @@ def _line(line: BilledLine, match: Match | None, agreement: Agreement) -> Ledger
     step = step_of(agreement.steps, line)
     quantity, unit = None, None
     if match is not None and line.quantity is not None:
-        factor = factor_between(billed=line.unit, agreed=match.price.unit)
+        factor = factor_between(
+            billed=line.unit, agreed=match.price.unit, hours_per_day=agreement.hours_per_day
+        )
         quantity = line.quantity * factor if factor is not None else None
         unit = match.price.unit or line.unit
     return LedgerLine(

@@ -18,6 +18,12 @@ _WHEN = re.compile(
     r"\b(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[^\W\d]*\.? (?=(?:19|20)\d\d)|"
     r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|(?:19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|(?<!\d)20[12]\d(?!\d)"
 )
+_CODE = re.compile(
+    r"(?<![\w.,/-])(?:[A-Za-z]{1,4}[-./]?\d{4,}(?:[-./]?[A-Za-z0-9]{1,8})*|[A-Za-z]{1,4}-\d{2,3}-\d{2,6}|"
+    r"\d{3,}-[A-Z]{1,3}|\d{6,})(?![\w-])"
+)
+_SIZE = re.compile(r"(?:DIN|ISO|EN|IP|GB|IEC|ASTM|BS|RAL|VDE|DN|PN)[-./]?\d+$|\d+(?:K|mm|g|ml)$")
+_NO_CODE_SIGN = re.compile(r"[\W_]+")
 _SAME_WORD = 80.0  # rapidfuzz ratio, 0..100: inflections and a misread letter
 _OTHER_NUMBER = 0.55  # what is left of a score when numbers contradict
 _OTHER_WORD = 0.78  # when each side has a word that the other lacks
@@ -30,6 +36,7 @@ _FEWEST_LETTERS = 8  # of a wording that says enough, in one word
 _FEWEST_SIGNS = 3  # in Chinese
 _FEWEST_TRACKED = 6  # signs that stand alone
 _TRACKED_SHARE = 0.7
+_BETWEEN = "()[],;、/- "  # signs between the parts of a wording
 _SHORT_WORD = 2  # letters: no abbreviation is recognised by so few
 
 
@@ -47,7 +54,7 @@ def wording_score(billed: tuple[str, str], agreed: tuple[str, str]) -> float:
             score = max(score, whole)
     else:
         score = max(whole, _SHORTER * described)
-    score = max(score, _containment(billed_all, agreed_all))
+    score = max(score, _containment(billed_all, agreed_all), _in_another_order(billed, agreed))
     if _numbers_contradict(billed_all, agreed_all):
         score *= _OTHER_NUMBER
     return score
@@ -62,6 +69,18 @@ def similarity(one: str, other: str) -> float:
     if has_chinese(one) or has_chinese(other):
         return fuzz.ratio(squeeze(one), squeeze(other)) / 100
     return _words_similarity(_words(one), _words(other))
+
+
+@lru_cache(maxsize=4096)
+def codes_in(text: str) -> frozenset[str]:
+    """Return the article codes in a wording: QX-40713, A83074, 4471-C. Sizes and dates are none."""
+    codes = (found.group() for found in _CODE.finditer(_WHEN.sub(" ", text)))
+    return frozenset(plain_code(code) for code in codes if not _SIZE.match(code))
+
+
+def plain_code(text: str) -> str:
+    """Return a code without what only differs in notation: "QX-40713" is "qx40713"."""
+    return _NO_CODE_SIGN.sub("", squeeze(text))
 
 
 def _without_tracking(text: str) -> str:
@@ -96,8 +115,29 @@ def _containment(one: str, other: str) -> float:
         letters = [word for word in words if word.isalpha()]
         says_enough = len(letters) > 1 or any(len(word) >= _FEWEST_LETTERS for word in letters)
         holds = bool(words) and not _unmatched(words, others)
+        if len(words) == 1:  # Anfahrtspauschale does not stand in "einschließlich Anfahrt"
+            holds = holds and any(
+                other.startswith(words[0]) or fuzz.ratio(words[0], other) >= _SAME_WORD for other in others
+            )
         share = len(words) / max(1, len(others))
     return _CONTAINED + _CONTAINED_SHARE * min(share, 1.0) if says_enough and holds else 0.0
+
+
+def _in_another_order(billed: tuple[str, str], agreed: tuple[str, str]) -> float:
+    """Return a score where one wording is the other's parts in another order, else 0.
+
+    Chinese only, which has no spaces to tell words by: 网布带头枕 办公椅.
+    """
+    best = 0.0
+    for parts, pair in ((billed, agreed), (agreed, billed)):
+        if not (all(parts) and has_chinese(parts[0]) and has_chinese("".join(pair))):
+            continue
+        whole = rest = squeeze("".join(pair))
+        for part in sorted(map(squeeze, parts), key=len, reverse=True):
+            rest = rest.replace(part, "", 1) if part in rest else rest + part
+        left = len(rest.strip(_BETWEEN))
+        best = max(best, 1 - left / max(1, len(whole)) if left * 2 < len(whole) else 0.0)
+    return best
 
 
 @lru_cache(maxsize=4096)  # each wording is compared with many
@@ -118,6 +158,7 @@ def _unmatched(words: Sequence[str], others: Sequence[str]) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=16384)
 def _is_same_word(word: str, other: str) -> bool:
     if word[0].isdigit() or other[0].isdigit():
         return _number(word) == _number(other)

@@ -1,11 +1,13 @@
 """Match invoice lines with price-list rows: one assignment over all lines of an invoice.
 
-The words decide; price and unit only decide between rows whose words are equally near.
-Where they do not decide either, or where only the price says that a line is a row, the
-match is a question for a person.
+An article code that a line and a row share decides, wherever it is printed; else the words.
+Price and unit decide between rows whose words are equally near, and lift a row whose words
+are near enough to ask. Where they do not decide either, or where only the price says that
+a line is a row, the match is a question for a person.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,17 +18,19 @@ from rapidfuzz.process import cdist
 
 from extractor.reconciliation.agreement import AgreedPrice
 from extractor.reconciliation.bill import BilledLine
-from extractor.reconciliation.likeness import wording_score
+from extractor.reconciliation.likeness import codes_in, plain_code, wording_score
 from extractor.reconciliation.policy import MatchingPolicy
+from extractor.reconciliation.units import are_same_unit
 from extractor.values.text import fold, squeeze
-from extractor.values.units import canonical_unit
 
 _NEAREST_ROWS = 8  # how many rows a line is compared with in full
 _SAME_CODE = 0.95
+_CODE_TIE = 0.05  # a shared code is worth more than equal words
+_OTHER_CODE = 0.75  # what is left of a row's score when another row has the line's code
 _PRICE_TIE = 0.004
 _UNIT_TIE = 0.002
 _TIED = 0.001  # scores this near are equal
-_FEWEST_CODE_SIGNS = 4
+_FEWEST_CODE_SIGNS = 5
 _LEADING_CODE = re.compile(r"^(?=\S*\d)[A-Z0-9][A-Z0-9./-]{2,}\s+")  # an article number before the name
 _LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 _TELLING_DIGITS = 3  # of a price: 81.37 is hardly met by chance, 100.00 is
@@ -54,7 +58,7 @@ def match_lines(
     """
     if not lines or not prices:
         return {}
-    scores = _score_table(lines, prices)
+    scores = _score_table(lines, prices, policy=policy)
     matches: dict[int, Match] = {}
     for line_index, price_index in [*_assignment(scores), *_best_rows(scores)]:
         line, score = lines[line_index], scores[line_index].get(price_index, 0.0)
@@ -68,8 +72,10 @@ def match_lines(
     return matches
 
 
-def _score_table(lines: Sequence[BilledLine], prices: Sequence[AgreedPrice]) -> _Scores:
-    """Return, for each line, the scores of its nearest rows."""
+def _score_table(
+    lines: Sequence[BilledLine], prices: Sequence[AgreedPrice], *, policy: MatchingPolicy
+) -> _Scores:
+    """Return, for each line, the scores of its nearest rows, and of those that have its code."""
     whole = cdist(
         [squeeze(line.wording) for line in lines],
         [squeeze(price.wording) for price in prices],
@@ -80,24 +86,57 @@ def _score_table(lines: Sequence[BilledLine], prices: Sequence[AgreedPrice]) -> 
         [squeeze(price.description) for price in prices],
         scorer=fuzz.partial_ratio,
     )
-    nearest = (-np.maximum(whole, described)).argsort(axis=1, kind="stable")[:, :_NEAREST_ROWS]
-    return [
-        {int(index): _score(line, prices[index]) for index in row}
-        for line, row in zip(lines, nearest, strict=True)
+    in_any_order = cdist(
+        [fold(line.wording) for line in lines],
+        [fold(price.wording) for price in prices],
+        scorer=fuzz.token_sort_ratio,
+    )
+    nearest = (-np.maximum(np.maximum(whole, described), in_any_order)).argsort(axis=1, kind="stable")[
+        :, :_NEAREST_ROWS
     ]
+    rows_by_code = _rows_by_code(prices)
+    table = []
+    for line, row in zip(lines, nearest, strict=True):
+        coded = {index for code in _codes_of(line) for index in rows_by_code.get(code, ())}
+        scores = {int(index): _score(line, prices[index], policy=policy) for index in {*row, *coded}}
+        table.append(
+            {
+                index: max(score, _SAME_CODE) + _CODE_TIE
+                if index in coded
+                else score * (_OTHER_CODE if coded else 1)
+                for index, score in scores.items()
+            }
+        )
+    return table
 
 
-def _score(line: BilledLine, price: AgreedPrice) -> float:
+def _rows_by_code(prices: Sequence[AgreedPrice]) -> dict[str, set[int]]:
+    """Return the rows that print a code, by the code; of what half the rows have, none."""
+    rows: dict[str, set[int]] = defaultdict(set)
+    for index, price in enumerate(prices):
+        for code in codes_in(price.wording) | set(map(plain_code, price.wording.split())):
+            rows[code].add(index)
+    return {code: of for code, of in rows.items() if 2 * len(of) <= len(prices) or len(prices) == 1}
+
+
+def _codes_of(line: BilledLine) -> frozenset[str]:
+    code = plain_code(line.code)
+    own = {code} if len(code) >= _FEWEST_CODE_SIGNS and any(map(str.isdigit, code)) else set()
+    return codes_in(line.wording) | own
+
+
+def _score(line: BilledLine, price: AgreedPrice, *, policy: MatchingPolicy) -> float:
     agreed = (price.description, price.specification)
     score = wording_score((line.description, line.specification), agreed)
     named = _LEADING_CODE.sub("", f"{line.description} ").strip()
     if named != line.description:
         own = (named, line.specification) if named else (line.specification, "")
         score = max(score, wording_score(own, agreed))
-    code = squeeze(line.code)
-    if len(code) >= _FEWEST_CODE_SIGNS and any(map(str.isdigit, code)) and code in squeeze(price.wording):
-        score = max(score, _SAME_CODE)
-    if score and line.unit and price.unit and canonical_unit(line.unit) == canonical_unit(price.unit):
+    is_same_price = line.price is not None and abs(line.price - price.price) <= _HALF_A_CENT
+    if policy.unsure <= score < policy.sure and is_same_price and _is_telling(price.price):
+        is_other_unit = bool(line.unit and price.unit) and not are_same_unit(line.unit, price.unit)
+        score = score if is_other_unit else policy.sure
+    if score and are_same_unit(line.unit, price.unit):
         score += _UNIT_TIE
     if score and line.price is not None and abs(line.price - price.price) <= price.price / 100:
         score += _PRICE_TIE
@@ -161,7 +200,7 @@ def _ask_by_price(
 
 def _shares_a_word(line: BilledLine, price: AgreedPrice) -> bool:
     """Say whether both have a long word, and no different units: "Waiting time, 14 July"."""
-    if line.unit and price.unit and canonical_unit(line.unit) != canonical_unit(price.unit):
+    if line.unit and price.unit and not are_same_unit(line.unit, price.unit):
         return False
     words = [set(_LONG_WORD.findall(fold(text))) for text in (line.wording, price.wording)]
     return bool(words[0] & words[1])

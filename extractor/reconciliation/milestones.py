@@ -24,9 +24,15 @@ def milestone_amounts(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
     billed_before: dict[int, list[UsedUp]] = defaultdict(list)
     for bill in case.in_order():
         if not case.agreement.steps:
-            yield not_checkable(code, bill, "The contract has no milestones.")
+            has_rows = bool(case.agreement.contract.extraction.rows("milestones"))
+            reason = (
+                "The contract's milestones name no amounts."
+                if has_rows
+                else "The contract has no milestones."
+            )
+            yield not_checkable(code, bill, reason)
             continue
-        billed = _billed_steps(case, bill)
+        billed = billed_steps(case, bill)
         if not billed:
             yield not_checkable(code, bill, "No line of the invoice is one of the contract's milestones.")
             continue
@@ -98,7 +104,8 @@ def retention(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
         )
 
 
-def _billed_steps(case: Case, bill: Bill) -> list[tuple[AgreedStep, list[BilledLine]]]:
+def billed_steps(case: Case, bill: Bill) -> list[tuple[AgreedStep, list[BilledLine]]]:
+    """Return the milestones that an invoice bills, each with its lines, in the contract's order."""
     by_step: dict[int, list[BilledLine]] = defaultdict(list)
     for line in bill.lines:
         step = step_of(case.agreement.steps, line) if line.net is not None else None
@@ -120,7 +127,7 @@ def _compare(
     code = CheckCode.MILESTONE_AMOUNT_MISMATCH
     field, billed = line.path("net_amount"), side_of(line.cell("net_amount"))
     limits = case.limits(code)
-    forms = _forms(case, bill, step, line)
+    forms = _with_shares_off(case, step_forms(case, bill, step, line))
 
     def is_agreed(sum_billed: Decimal) -> bool:
         return any(limits.allows(agreed=form, billed=sum_billed) for form in forms)
@@ -176,8 +183,8 @@ def _cause(
     return FindingCode.LINE_AMOUNT if is_agreed(abs(line.quantity * line.unit_price)) else None
 
 
-def _forms(case: Case, bill: Bill, step: AgreedStep, line: BilledLine) -> list[Decimal]:
-    """Return the agreed amount as a line may state it, the plainest first."""
+def step_forms(case: Case, bill: Bill, step: AgreedStep, line: BilledLine) -> list[Decimal]:
+    """Return a milestone's whole amount as a line may state it, the plainest first."""
     rates = dict.fromkeys(rate for rate in (case.agreement.tax_rate, line.tax_rate) if rate is not None)
     factors = [1 + rate / _PERCENT for rate in rates]
     forms = [step.amount / factor for factor in factors] if step.is_tax_included else [step.amount]
@@ -185,11 +192,17 @@ def _forms(case: Case, bill: Bill, step: AgreedStep, line: BilledLine) -> list[D
         forms += [step.amount / factor for factor in factors]
     if bill.is_priced_with_tax:
         forms += [form * factor for form in forms for factor in factors]
+    return forms or [step.amount]
+
+
+def _with_shares_off(case: Case, whole: list[Decimal]) -> list[Decimal]:
+    """Return the amounts, and what they are less the agreed discount, less the share kept back, or both."""
+    forms = list(whole)
     for name in ("agreed_discount", "retention_rate"):
         share = number_of(case.agreement.member(name, "percent"))
         if share:
             forms += [form * (1 - share / _PERCENT) for form in forms]
-    return forms or [step.amount]
+    return forms
 
 
 def _why_no_retention(bill: Bill, rate: Decimal | None) -> str | None:
@@ -209,11 +222,19 @@ def _is_held_in_lines(case: Case, bill: Bill, rate: Decimal) -> bool:
         (abs(line.net) for line in bill.lines if line.kind is LineKind.RETENTION and line.net), Decimal(0)
     )
     if kept:
-        whole = sum((line.net for line in bill.lines if line.net is not None and line.net > 0), Decimal(0))
+        beside = (LineKind.RETENTION, LineKind.PREPAID)  # a discount lowers what the share is of
+        whole = sum(
+            (line.net for line in bill.lines if line.net is not None and line.kind not in beside), Decimal(0)
+        )
         return kept >= whole * rate / _PERCENT - CENT
-    steps = _billed_steps(case, bill)
-    return bool(steps) and all(
-        sum((line.net for line in lines if line.net is not None), Decimal(0))
-        <= step.amount * (1 - rate / _PERCENT) + CENT
-        for step, lines in steps
-    )
+    steps = billed_steps(case, bill)
+    return bool(steps) and all(_is_less(case, bill, step, lines, rate) for step, lines in steps)
+
+
+def _is_less(case: Case, bill: Bill, step: AgreedStep, lines: Sequence[BilledLine], rate: Decimal) -> bool:
+    """Say whether a milestone is billed without the share that is kept back, or at still less."""
+    amount = sum((line.net for line in lines if line.net is not None), Decimal(0))
+    discount = number_of(case.agreement.member("agreed_discount", "percent")) or Decimal(0)
+    forms = [form * (1 - rate / _PERCENT) for form in step_forms(case, bill, step, lines[0])]
+    forms += [form * (1 - discount / _PERCENT) for form in forms]
+    return amount <= min(forms) + CENT or any(abs(amount - form) <= CENT for form in forms)

@@ -9,6 +9,7 @@ from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode
+from extractor.reconciliation.standing import is_foreign
 from extractor.values.identifiers import normal_tax_id
 from extractor.values.names import comparable_name, name_similarity, without_legal_form
 from extractor.values.text import squeeze
@@ -60,6 +61,17 @@ def contract_numbers(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
         if reason:
             yield not_checkable(code, bill, reason)
             continue
+        if any(_is_a_piece(other, billed) for other in readings(agreed)):
+            yield asks(
+                code,
+                bill,
+                f"Is {_text(billed)} contract {_text(agreed)}? It is a part of its number.",
+                field="contract_number",
+                agreed=side_of(agreed),
+                billed=side_of(billed),
+            )
+            continue
+        foreign = ", and none of its lines is in this contract" if is_foreign(case, bill) else ""
         yield case.compared(
             code,
             bill,
@@ -68,7 +80,7 @@ def contract_numbers(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             billed=billed,
             is_same=any(_holds(_signs(other.value), _signs(billed.value)) for other in readings(agreed)),
             same=f"The invoice names contract {_text(billed)}.",
-            other=f"The contract is {_text(agreed)}, but the invoice refers to {_text(billed)}.",
+            other=f"The contract is {_text(agreed)}, but the invoice refers to {_text(billed)}{foreign}.",
         )
 
 
@@ -243,6 +255,12 @@ def _holds(agreed: str, billed: str) -> bool:
     """Say whether the numbers are one, the shorter perhaps without its prefix."""
     shorter, longer = sorted((agreed, billed), key=len)
     return agreed == billed or (len(shorter) >= _FEWEST_NUMBER_SIGNS and shorter in longer)
+
+
+def _is_a_piece(agreed: Leaf, billed: Leaf) -> bool:
+    """Say whether the invoice names one piece of the number only: 6844 of C/6844/2025."""
+    pieces, mine = _NOT_ALPHANUMERIC.split(str(agreed.value).strip()), _signs(billed.value)
+    return len(pieces) > 1 and mine in map(_signs, pieces) and not _holds(_signs(agreed.value), mine)
 
 
 def _signs(value: object) -> str:

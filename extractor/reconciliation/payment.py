@@ -1,9 +1,10 @@
 """When the invoice asks to be paid: as said in words, and as its dates say."""
 
+import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from extractor.reconciliation.agreement import side_of
@@ -25,6 +26,12 @@ _DAYS_BEHIND = re.compile(
 )
 _NET_BEFORE = re.compile(r"(\bnet|\bnetto|\bn/?|z\d?)\s*$")
 _MONTH_END = re.compile(r"end of (the )?(\w+ )?month|\beom\b|month end|monatsende|fin de mois|月底|月末|次月")
+_FROM_MONTH_END = re.compile(
+    r"(?:days?|tagen?|jours?)\W+(?:(?:net|netto|from|after|following|of|the|nach|ab|zum|dem|fin)\W+){0,4}"
+    r"(?:end of (?:the |that )?(?:\w+ )?month|eom\b|month[- ]end|monatsende|ende des \w*monats|de mois)|月结"
+)
+_MOST_DAYS = 3650
+_LAST_YEAR = 9980  # there is no date behind 9999
 _AT_ONCE = re.compile(
     r"\b(due|payable|payment)( \w+){0,2} (up)?on (receipt|presentation)\b|\bimmediate|sofort|à réception|"
     r"见票即付|即期|立即"
@@ -113,6 +120,8 @@ def _by_dates(case: Case, bill: Bill, agreed: list[Decimal]) -> Check | None:
     term = case.agreement.leaf("payment_days")
     if _BUSINESS.search(fold(f"{term.text or ''} {term.quote or ''}")):
         return None  # working days depend on a calendar that is not ours
+    if _runs_from_month_end(case):
+        return _by_month_end(case, bill, start=start, due=due.value, agreed=agreed)
     billed = Decimal((due.value - start).days)
     limits, slack = case.limits(_CODE), case.policy.payment
     over = slack.days_over + (0 if is_exact else slack.receipt_days)
@@ -136,9 +145,47 @@ def _by_dates(case: Case, bill: Bill, agreed: list[Decimal]) -> Check | None:
     )
 
 
+def _by_month_end(case: Case, bill: Bill, *, start: date, due: date, agreed: list[Decimal]) -> Check | None:
+    """Compare where the days run from the end of the month, or to the end of the month that they reach."""
+    term, slack = side_of(case.agreement.leaf("payment_days")), case.policy.payment
+    billed = side_of(bill.leaf("due_date"))
+    days = [timedelta(days=int(each)) for each in agreed if 0 <= each <= _MOST_DAYS]
+    if not days or start.year > _LAST_YEAR:
+        return None
+    ends = [_month_end(start) + each for each in days] + [_month_end(start + each) for each in days]
+    if any(-slack.days_under <= (due - end).days <= slack.days_over for end in ends):
+        return passed(
+            _CODE, bill, f"It is due on {due}, as agreed from the end of the month.", field="due_date",
+            agreed=term, billed=billed,
+        )  # fmt: skip
+    return case.mismatch(
+        _CODE,
+        bill,
+        f"It is due on {due}, but by the contract on {ends[0]}, {agreed[0]} days from the end of the month.",
+        field="due_date",
+        agreed=term,
+        billed=billed,
+        difference=Decimal((due - ends[0]).days),
+    )
+
+
+def _runs_from_month_end(case: Case) -> bool:
+    trigger, term = case.agreement.leaf("payment_trigger"), case.agreement.leaf("payment_days")
+    return bool(
+        (trigger.value == "other" and _MONTH_END.search(fold(trigger.text or "")))
+        or _FROM_MONTH_END.search(fold(term.quote or ""))
+    )
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
 def _start(case: Case, bill: Bill) -> tuple[date | None, bool]:
     """Return the day from which the term runs, and whether it is known to the day."""
     trigger = case.agreement.leaf("payment_trigger").value
+    if trigger == "other" and _runs_from_month_end(case):
+        return bill.issue_date, False
     if trigger in (None, "invoice_date"):
         return bill.issue_date, trigger is not None
     if trigger == "invoice_receipt":

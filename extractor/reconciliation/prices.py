@@ -1,28 +1,33 @@
-"""Unit prices, and lines that the price list does not have."""
+"""Unit prices: each line's beside its row of the price list."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.reconciliation.agreement import AgreedPrice, side_of
 from extractor.reconciliation.bill import Bill, BilledLine
 from extractor.reconciliation.case import Case, asks, mismatches, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
+from extractor.reconciliation.listing import is_it
 from extractor.reconciliation.matching import Match
-from extractor.reconciliation.standing import has_words, is_a_step, is_unknown
-from extractor.reconciliation.units import factor_between
+from extractor.reconciliation.units import units_in_one
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import half_last_digit, number_of
 from extractor.validation.rounding import plain
+from extractor.values.text import squeeze
 
 _PERCENT = Decimal(100)
-_SENTENCE_ENDS = (".", "。", ";", "；")
+_ROW_NUMBER = re.compile(r",\s*\d+$")
 _OTHER_UNIT_RATIO = Decimal(2)  # prices further apart than this are for different units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedPrice:
-    """One line's unit price beside the agreed one, both as the line states its prices."""
+    """One line's unit price beside the agreed one, both as the line states its prices.
+
+    `agreed` is the price before the discount that the contract may owe.
+    """
 
     line: BilledLine
     match: Match
@@ -41,7 +46,7 @@ def unit_prices(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
     code = CheckCode.UNIT_PRICE_MISMATCH
     for bill in case.bills:
         if not case.agreement.prices:
-            yield not_checkable(code, bill, "The contract has no price list.")
+            yield _without_prices(case, bill)
             continue
         compared = compared_prices(case, bill)
         wrong = [each for each in compared if not each.allowed]
@@ -51,8 +56,9 @@ def unit_prices(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
         cause = CheckCode.CURRENCY_MISMATCH if is_converted and other_currency else None
         for each in wrong:
             yield _deviation(case, bill, each, cause=cause)
-        questions = list(_questions(case, bill))
+        questions = [*_questions(case, bill), *_contradictions(case, bill, compared)]
         yield from questions
+        yield from _without_a_price(case, bill)
         if not compared and not questions:
             yield not_checkable(code, bill, "No line of the invoice is on the price list.")
         elif not wrong and not questions:
@@ -67,59 +73,6 @@ def unit_prices(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
             )
 
 
-def lines_in_contract(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
-    """Find lines for goods or services that the price list does not have."""
-    code = CheckCode.ITEM_NOT_IN_CONTRACT
-    for bill in case.bills:
-        place = case.agreement.place("price_list") or case.agreement.place("milestones")
-        if not case.agreement.prices and not any(is_a_step(case, line) for line in bill.lines):
-            yield not_checkable(code, bill, "The contract has no price list.")
-            continue
-        goods = [line for line in bill.lines if line.kind is LineKind.GOODS]
-        unknown = [line for line in goods if is_unknown(case, bill, line)]
-        is_unsure_list = are_in_sentences(case.agreement.prices) and 2 * len(unknown) >= len(goods)
-        for line in unknown:
-            billed = side_of(line.cell("description"))
-            if has_words(line) and is_unsure_list:
-                yield asks(
-                    code,
-                    bill,
-                    f"Does the contract price {line.description or line.wording}? "
-                    "It states its prices in sentences.",
-                    field=line.path("description"),
-                    agreed=place,
-                    billed=billed,
-                )
-                continue
-            if not has_words(line):
-                yield asks(
-                    code,
-                    bill,
-                    f"What is {line.wording}? The contract has nothing by that name.",
-                    field=line.path("description"),
-                    agreed=place,
-                    billed=billed,
-                )
-                continue
-            yield case.mismatch(
-                code,
-                bill,
-                f"{line.description or line.wording} is billed, but is not in the contract.",
-                field=line.path("description"),
-                agreed=place,
-                billed=billed,
-                difference=line.net,
-            )
-        questions = [match for line in goods if (match := case.question(bill, line.index)) is not None]
-        for match in questions:
-            yield _is_it(code, bill, match)
-        if not unknown and not questions:
-            reason = (
-                f"All {len(goods)} lines are on the price list." if goods else "The invoice has no lines."
-            )
-            yield passed(code, bill, reason) if goods else not_checkable(code, bill, reason)
-
-
 def compared_prices(case: Case, bill: Bill) -> list[ComparedPrice]:
     """Return every line that is surely a row and has a price, with the agreed price."""
     compared = []
@@ -131,23 +84,19 @@ def compared_prices(case: Case, bill: Bill) -> list[ComparedPrice]:
     return compared
 
 
-def are_in_sentences(prices: Sequence[AgreedPrice]) -> bool:
-    """Say whether the prices stand in sentences: among them a further one is easily passed over."""
-    quotes = [(price.price_side.quote or "").rstrip(" \"'”") for price in prices]
-    return bool(quotes) and all(quote.endswith(_SENTENCE_ENDS) for quote in quotes)
-
-
 def _compared(case: Case, bill: Bill, match: Match, billed: Decimal) -> ComparedPrice:
     line, limits = match.line, case.limits(CheckCode.UNIT_PRICE_MISMATCH)
-    factor = factor_between(billed=line.unit, agreed=match.price.unit)
+    factor = case.factor(line.unit, match.price.unit)
     forms = [form * (factor or 1) for form in _forms(case, bill, match)]
+    left = 1 - (number_of(case.agreement.member("agreed_discount", "percent")) or Decimal(0)) / _PERCENT
+    reduced = forms if left == 1 else [*forms, *(form * left for form in forms)]
     printed = half_last_digit(line.unit_price) if line.unit_price is not None else Decimal(0)
     rounding = printed if line.unit_price is not None and printed < Decimal("0.005") else Decimal(0)
     allowed = any(
         limits.allows(agreed=form, billed=billed, rounding=rounding) or _is_rounded_line(case, line, form)
-        for form in forms
+        for form in reduced
     )
-    nearest = min(forms, key=lambda form: abs(form - billed))
+    nearest = min(forms, key=lambda form: min(abs(form - billed), abs(form * left - billed)))
     known = match.price.is_tax_included is not None
     agreed = forms[0] if known else nearest
     ratio = billed / agreed if agreed else Decimal(1)
@@ -157,7 +106,20 @@ def _compared(case: Case, bill: Bill, match: Match, billed: Decimal) -> Compared
         billed=billed,
         agreed=agreed,
         allowed=allowed,
-        is_for_another_unit=factor is None and not 1 / _OTHER_UNIT_RATIO <= ratio <= _OTHER_UNIT_RATIO,
+        is_for_another_unit=(factor is None and not 1 / _OTHER_UNIT_RATIO <= ratio <= _OTHER_UNIT_RATIO)
+        or (not line.unit and _is_converted(case, match, prices=reduced, billed=billed, rounding=printed)),
+    )
+
+
+def _is_converted(
+    case: Case, match: Match, *, prices: Sequence[Decimal], billed: Decimal, rounding: Decimal
+) -> bool:
+    """Say whether a line without a unit bills by another one: 0.06 a centimetre of 6.03 a metre."""
+    limits = case.limits(CheckCode.UNIT_PRICE_MISMATCH)
+    return any(
+        limits.allows(agreed=each, billed=billed * count, rounding=rounding * count)
+        for each in prices
+        for count in units_in_one(match.price.unit, hours_per_day=case.agreement.hours_per_day)
     )
 
 
@@ -178,9 +140,6 @@ def _forms(case: Case, bill: Bill, match: Match) -> list[Decimal]:
         with_tax.append(price.price)
         without_tax.append(price.price)
     forms = [*with_tax, *without_tax] if _is_stated_with_tax(bill, match.line) else without_tax
-    discount = number_of(case.agreement.member("agreed_discount", "percent"))
-    if discount:
-        forms += [form * (1 - discount / _PERCENT) for form in forms]
     return forms or [price.price]
 
 
@@ -213,8 +172,8 @@ def _deviation(case: Case, bill: Bill, each: ComparedPrice, *, cause: CheckCode 
         return asks(
             code,
             bill,
-            f"{line.description}: {plain(each.billed)} per {line.unit} is billed, {plain(price.price)} per "
-            f"{price.unit} is agreed. Do the units compare?",
+            f"{line.description}: {plain(each.billed)} per {line.unit or 'unit'} is billed, "
+            f"{plain(price.price)} per {price.unit or 'unit'} is agreed. Do the units compare?",
             field=field,
             agreed=price.price_side,
             billed=billed,
@@ -233,19 +192,67 @@ def _deviation(case: Case, bill: Bill, each: ComparedPrice, *, cause: CheckCode 
     )
 
 
+def _without_prices(case: Case, bill: Bill) -> Check:
+    """Say that no price can be compared; a question where the contract names no amount at all."""
+    code, agreement = CheckCode.UNIT_PRICE_MISMATCH, case.agreement
+    if agreement.steps or agreement.has("total_amount"):
+        return not_checkable(code, bill, "The contract has no price list.")
+    return asks(
+        code, bill, "The contract names no prices, no milestones and no total: is what is billed agreed?"
+    )
+
+
+def _without_a_price(case: Case, bill: Bill) -> Iterator[Check]:
+    for line in bill.lines:
+        if case.match(bill, line.index) is not None and line.price is None:
+            yield not_checkable(
+                CheckCode.UNIT_PRICE_MISMATCH, bill, f"{line.description}: no price can be read."
+            )
+
+
+def _contradictions(case: Case, bill: Bill, compared: Sequence[ComparedPrice]) -> Iterator[Check]:
+    """Ask for each price that is allowed by one clause of the contract, and another by a second one."""
+    for each in compared:
+        rivals = [price for price in case.agreement.prices if _contradicts(price, each.match.price)]
+        sides = [price.price_side for price in rivals] or list(each.match.price.price_side.also)
+        if not each.allowed or not sides:
+            continue
+        own = each.match.price.price_side
+        told = " and ".join(
+            f"{plain(side.value) if isinstance(side.value, Decimal) else side.value}"
+            + (f" ({side.clause})" if side.clause else "")
+            for side in (own, *sides)
+        )
+        yield asks(
+            CheckCode.UNIT_PRICE_MISMATCH,
+            bill,
+            f"The contract contradicts itself on {each.match.price.wording}: {told}.",
+            field=each.line.path("unit_price"),
+            agreed=replace(own, also=tuple(sides)),
+            billed=side_of(each.line.cell("unit_price")),
+        )
+
+
+def _contradicts(one: AgreedPrice, other: AgreedPrice) -> bool:
+    """Say whether two clauses price one thing differently. Rows of one table are steps of a price."""
+    return (
+        one.index != other.index
+        and squeeze(one.wording) == squeeze(other.wording)
+        and one.unit == other.unit
+        and one.quantity == other.quantity
+        and one.is_tax_included == other.is_tax_included
+        and one.price != other.price
+        and _clause(one) != _clause(other)
+    )
+
+
+def _clause(price: AgreedPrice) -> str:
+    """Return the clause without the number of the row: "Annex A" of "Annex A, 4"."""
+    return _ROW_NUMBER.sub("", price.price_side.clause or "")
+
+
 def _questions(case: Case, bill: Bill) -> Iterator[Check]:
     for line in bill.lines:
         match = case.question(bill, line.index)
         if match is not None and line.kind is LineKind.GOODS and line.price is not None:
-            yield _is_it(CheckCode.UNIT_PRICE_MISMATCH, bill, match)
-
-
-def _is_it(code: CheckCode, bill: Bill, match: Match) -> Check:
-    return asks(
-        code,
-        bill,
-        f"Is {match.line.wording} the contract's {match.price.wording}? They are alike ({match.score:.2f}).",
-        field=match.line.path("description"),
-        agreed=match.price.price_side,
-        billed=side_of(match.line.cell("description")),
-    )
+            yield is_it(CheckCode.UNIT_PRICE_MISMATCH, bill, match)

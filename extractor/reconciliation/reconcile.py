@@ -10,10 +10,12 @@ from extractor.reconciliation import (
     dates,
     duplicates,
     fees,
+    listing,
     milestones,
     parties,
     payment,
     prices,
+    quantities,
     tax,
     totals,
 )
@@ -33,6 +35,7 @@ from extractor.reconciliation.ledger import Ledger
 from extractor.reconciliation.ledger_bills import entry_of, identity_of, remembered, remembered_matches
 from extractor.reconciliation.ledger_contract import ContractIdentity
 from extractor.reconciliation.ledger_entry import LedgerEntry
+from extractor.reconciliation.line_matches import line_matches
 from extractor.reconciliation.matching import match_lines
 from extractor.reconciliation.policy import Policy
 from extractor.reconciliation.wording import LineKind
@@ -49,12 +52,12 @@ _RULES: tuple[Rule, ...] = (
     payment.payment_terms,
     dates.validity,
     prices.unit_prices,
-    prices.lines_in_contract,
+    listing.lines_in_contract,
     fees.fees,
     fees.discounts,
     milestones.milestone_amounts,
     milestones.retention,
-    totals.quantities,
+    quantities.quantities,
     totals.contract_total,
 )
 _TERMS: dict[CheckCode, tuple[str, ...]] = {  # the plain terms that a check goes by
@@ -116,6 +119,7 @@ def reconcile(
         entries=tuple(case.entries[bill.position] for bill in case.bills),
         policy=in_force.reference,
         ledger=LedgerUse(revision=revision, remembered=len(approved)) if ledger is not None else None,
+        matches=tuple(line_matches(case)),
     )
 
 

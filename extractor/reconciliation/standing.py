@@ -90,6 +90,13 @@ def is_unknown(case: Case, bill: Bill, line: BilledLine) -> bool:
     return not is_a_step(case, line) and allowed_fee(case, line) is None
 
 
+def is_foreign(case: Case, bill: Bill) -> bool:
+    """Say whether no line for goods is anything that the contract lists or allows."""
+    goods = [line for line in bill.lines if line.kind is LineKind.GOODS]
+    is_listing = bool(case.agreement.prices or case.agreement.steps)
+    return is_listing and bool(goods) and all(is_unknown(case, bill, line) for line in goods)
+
+
 def has_words(line: BilledLine) -> bool:
     """Say whether a line has more than a number to look it up by."""
     words = _WORD.findall(line.wording)

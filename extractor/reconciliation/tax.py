@@ -148,7 +148,7 @@ def _from_amounts(case: Case, bill: Bill) -> Check:
     code = CheckCode.TAX_RATE_MISMATCH
     term = case.agreement.leaf("tax_rate")
     agreed = [rate for leaf in readings(term) if (rate := number_of(leaf)) is not None]
-    if not bill.net or not bill.tax or not agreed:
+    if not bill.net or bill.tax is None or not agreed:
         return not_checkable(code, bill, "The invoice prints no tax rate.")
     rate = (bill.tax / bill.net * _PERCENT).quantize(_RATE_STEP)
     tax = bill.leaf("tax_amount")
@@ -187,8 +187,9 @@ def _compare_rates(
             if not all(allowed) and not asked:
                 asked = True
                 yield asks(
-                    code, bill, f"The contract's clauses name different tax rates; {rate:f} % is billed."
-                )
+                    code, bill, f"The contract's clauses name different tax rates; {rate:f} % is billed.",
+                    field=path, agreed=side, billed=side_of(leaf),
+                )  # fmt: skip
             continue
         if rate in seen:
             continue

@@ -1,4 +1,4 @@
-"""Caps: how many units, and how much money, over all invoices of the contract together."""
+"""The cap on money, over all invoices of the contract together."""
 
 import re
 from collections import defaultdict
@@ -9,9 +9,8 @@ from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, is_duplicate, mismatches, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
-from extractor.reconciliation.matching import Match
 from extractor.reconciliation.parties import readings
-from extractor.reconciliation.units import factor_between
+from extractor.reconciliation.quantities import excess_money
 from extractor.reconciliation.used_up import UsedUp, earlier_sides, told, total_of, used_up
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.finding import FindingCode
@@ -34,45 +33,6 @@ _CAUSES = (
     FindingCode.TAX_SUM,
     FindingCode.GROSS_SUM,
 )
-
-
-def quantities(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
-    """Add up what is billed of each row of the price list, invoice by invoice in order of date."""
-    code = CheckCode.QUANTITY_EXCEEDED
-    billed: dict[int, list[UsedUp]] = defaultdict(list)
-    for bill in case.in_order():
-        bounded = [match for match in _surely(case, bill) if match.price.quantity is not None]
-        if not bounded:
-            has_any = any(price.quantity is not None for price in case.agreement.prices)
-            reason = "No line has an agreed quantity." if has_any else "The contract names no quantities."
-            yield not_checkable(code, bill, reason)
-            continue
-        if uncounted := case.why_uncounted(bill):
-            yield not_checkable(code, bill, uncounted)
-            continue
-        before = {index: list(parts) for index, parts in billed.items()}
-        over: list[Check] = []
-        for match in bounded:
-            quantity = _in_agreed_units(match)
-            if quantity is None:
-                continue
-            parts = billed[match.price.index]
-            parts.append(used_up(bill, bill.sign * abs(quantity), match.line.cell("quantity")))
-            if bill.sign > 0:
-                over.extend(_over(case, bill, match, parts, earlier))
-        if is_duplicate(earlier, bill):
-            billed = defaultdict(list, before)  # it is not paid, so it uses up nothing
-        yield from over
-        if not over:
-            first = bounded[0]
-            yield passed(
-                code,
-                bill,
-                f"The quantities of {len(bounded)} lines are within the agreed ones.",
-                field=first.line.path("quantity"),
-                agreed=first.price.quantity_side,
-                billed=side_of(first.line.cell("quantity")),
-            )
 
 
 def contract_total(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
@@ -116,46 +76,6 @@ def _cannot_be_added(bill: Bill, strange: Sequence[Bill]) -> Check:
         bill,
         f"Earlier invoices of the contract are in another currency ({names}): how much of the total is left?",
     )
-
-
-def _surely(case: Case, bill: Bill) -> list[Match]:
-    return [match for line in bill.lines if (match := case.match(bill, line.index)) is not None]
-
-
-def _in_agreed_units(match: Match) -> Decimal | None:
-    factor = factor_between(billed=match.line.unit, agreed=match.price.unit)
-    if match.line.quantity is None:
-        return None
-    return match.line.quantity * (factor if factor is not None else 1)
-
-
-def _over(
-    case: Case, bill: Bill, match: Match, parts: Sequence[UsedUp], earlier: Sequence[Check]
-) -> Iterator[Check]:
-    code = CheckCode.QUANTITY_EXCEEDED
-    agreed, billed = match.price.quantity, total_of(parts)
-    if agreed is None or billed <= agreed or case.limits(code).allows(agreed=agreed, billed=billed):
-        return
-    alone = parts[-1].amount
-    others = earlier_sides(parts, bill)
-    with_earlier = f"{told(others)} ({_count(alone)} here)" if billed != alone else ""
-    yield case.mismatch(
-        code,
-        bill,
-        f"{match.line.description}: {_count(billed)} billed{with_earlier}, but {_count(agreed)} are agreed.",
-        field=match.line.path("quantity"),
-        agreed=match.price.quantity_side,
-        billed=side_of(match.line.cell("quantity")),
-        difference=billed - agreed,
-        consequence_of=CheckCode.DUPLICATE_INVOICE
-        if is_duplicate(earlier, bill) and billed - alone <= agreed and alone <= agreed
-        else None,
-        earlier=others,
-    )
-
-
-def _count(number: Decimal) -> str:
-    return f"{number.normalize():f}"
 
 
 def _against_cap(
@@ -236,7 +156,7 @@ def _excess(case: Case, bill: Bill, checks: Sequence[Check]) -> dict[CheckCode |
         CheckCode.DISCOUNT_MISSING,
     ):
         for check in mismatches(checks, code, bill):
-            excess[code] += _money(bill, check)
+            excess[code] += _money(case, bill, check)
     if is_duplicate(checks, bill) and bill.net is not None:
         excess[CheckCode.DUPLICATE_INVOICE] += abs(bill.net)
     for check in mismatches(checks, CheckCode.TAX_RATE_MISMATCH, bill):
@@ -273,7 +193,7 @@ def _single_rate(bill: Bill) -> Decimal | None:
     return rates.pop() if len(rates) == 1 else None
 
 
-def _money(bill: Bill, check: Check) -> Decimal:
+def _money(case: Case, bill: Bill, check: Check) -> Decimal:
     if check.difference is None:
         return Decimal(0)
     place = _LINE.match(check.field or "")
@@ -281,5 +201,5 @@ def _money(bill: Bill, check: Check) -> Decimal:
     if check.code is CheckCode.UNIT_PRICE_MISMATCH and line is not None:
         return check.difference * abs(line.quantity or Decimal(1))
     if check.code is CheckCode.QUANTITY_EXCEEDED and line is not None:
-        return check.difference * (line.price or Decimal(0))
+        return excess_money(case, bill, line, over=check.difference)
     return abs(check.difference) if check.code is CheckCode.DISCOUNT_MISSING else check.difference

@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 
 from extractor.validation.charges import DISCOUNT, FEE, PREPAID, RETENTION
-from extractor.values.text import fold
+from extractor.values.text import fold, squeeze
 
 _SUM = re.compile(
     r"^(sub-?total|(grand |invoice )?total( (net|gross|amount|due))?|"
@@ -55,7 +55,7 @@ def line_kind(text: str, *, is_negative: bool) -> LineKind:
     if _SUM.search(words):
         return LineKind.SUM
     if is_negative:
-        if RETENTION.search(words):
+        if RETENTION.search(words) or RETENTION.search(squeeze(text)):  # a word that was broken in two
             return LineKind.RETENTION
         return LineKind.PREPAID if PREPAID.search(words) and not DISCOUNT.search(words) else LineKind.DISCOUNT
     return LineKind.FEE if FEE.search(words) else LineKind.GOODS

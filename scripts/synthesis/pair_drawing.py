@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
-from typing import TYPE_CHECKING
 
 from synthesis.fapiao_drawing import draw_fapiao
 from synthesis.fapiao_record import Fapiao, FapiaoLine
@@ -15,10 +14,8 @@ from synthesis.invoice import line, tax_rows
 from synthesis.invoice_drawing import draw_invoice
 from synthesis.invoice_style import Style, random_style
 from synthesis.notation import CENT, NumberStyle
+from synthesis.pair_bill import Bill
 from synthesis.record import Account, InvoiceRecord
-
-if TYPE_CHECKING:  # a pair holds its bill, and is drawn here
-    from synthesis.pairs import Bill
 
 _TERMS = {
     "en": "Payable within {days} days of the date of invoice",
@@ -32,17 +29,17 @@ _TERMS_FROM_RECEIPT = {
 }
 
 
-def draw_bill(rng: Random, bill: "Bill") -> bytes:
+def draw_bill(rng: Random, bill: Bill) -> bytes:
     """Return the bill as a PDF in a random layout."""
     return _draw_fapiao(rng, bill) if bill.contract.language == "zh" else _draw_invoice(rng, bill)
 
 
-def _terms(bill: "Bill") -> str:
+def _terms(bill: Bill) -> str:
     forms = _TERMS if bill.contract.payment_trigger == "invoice_date" else _TERMS_FROM_RECEIPT
-    return forms[bill.contract.language].format(days=bill.payment_days)
+    return forms[bill.contract.language].format(days=bill.payment_days) + bill.further_terms
 
 
-def _draw_invoice(rng: Random, bill: "Bill") -> bytes:
+def _draw_invoice(rng: Random, bill: Bill) -> bytes:
     seller, buyer = bill.contract.seller, bill.contract.buyer
     lines = tuple(
         line(
@@ -65,7 +62,7 @@ def _draw_invoice(rng: Random, bill: "Bill") -> bytes:
         invoice_type="commercial",
         invoice_number=f"{bill.issue_date.year}-{random_digits(rng, 5)}",
         issue_date=bill.issue_date,
-        due_date=bill.issue_date + timedelta(days=bill.payment_days),
+        due_date=bill.issue_date + timedelta(days=bill.payment_days + bill.days_shifted),
         currency=bill.currency,
         seller_name=bill.seller_name,
         seller_tax_id=bill.seller_tax_id,
@@ -94,13 +91,13 @@ def _with_currency(style: Style) -> Style:
     return replace(style, numbers=numbers)
 
 
-def _draw_fapiao(rng: Random, bill: "Bill") -> bytes:
+def _draw_fapiao(rng: Random, bill: Bill) -> bytes:
     contract = bill.contract
     categories = {ware.name: ware.category for ware in wares("zh")}
     lines = tuple(
         FapiaoLine(
-            description=f"*{categories[entry.description]}*{entry.description}"
-            if entry.description in categories
+            description=f"*{categories[entry.listed_as]}*{entry.description}"
+            if entry.listed_as in categories
             else entry.description,
             specification=entry.specification,
             unit=entry.unit,
@@ -114,9 +111,9 @@ def _draw_fapiao(rng: Random, bill: "Bill") -> bytes:
     )
     net = sum((entry.net_amount for entry in lines), Decimal(0))
     tax = sum((entry.tax_amount or Decimal(0) for entry in lines), Decimal(0))
-    is_special = contract.invoice_type_required == "增值税专用发票"
+    required = "e_vat_special" if contract.invoice_type_required == "增值税专用发票" else "e_vat_general"
     fapiao = Fapiao(
-        invoice_type="e_vat_special" if is_special else "e_vat_general",
+        invoice_type=bill.invoice_type or required,
         invoice_number=f"{bill.issue_date.year % 100}{random_digits(rng, 18)}",
         issue_date=bill.issue_date,
         seller=replace(contract.seller, name=bill.seller_name, tax_id=bill.seller_tax_id),

@@ -63,6 +63,7 @@ CONTRACT_TERMS = [
     "governing_law",
     "renewal_term",
     "termination_notice",
+    "hours_per_day",
 ]
 
 SMALL = """

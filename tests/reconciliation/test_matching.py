@@ -71,6 +71,8 @@ def line(index: int, description: str, specification: str = "", **changes: objec
         (("彩色折页", "三折"), ("彩色折页", "三折")),
         (("彩色折页（三折）", ""), ("彩色折页", "三折")),
         (("铜芯电线", "BV2.5 100米"), ("铜芯电线", "BV2.5 100m")),
+        (("网布 带头枕 办公椅", ""), ("办公椅", "网布带头枕")),
+        (("办公椅", "网布带头枕"), ("网布带头枕办公椅", "")),
     ],
 )
 def test_the_same_article_in_other_words_is_sure(billed: Pair, agreed: Pair) -> None:
@@ -86,6 +88,7 @@ def test_the_same_article_in_other_words_is_sure(billed: Pair, agreed: Pair) -> 
         (("Site survey", "first hour"), ("Cable gland", "M20 brass")),
         (("铝芯电线", "BV2.5 100m"), ("铜芯电线", "BV2.5 100m")),
         (("上门服务", "首小时"), ("双电源开关", "100A")),
+        (("Anfahrtspauschale", ""), ("Wartung einschließlich Anfahrt und Prüfprotokoll", "")),
         (("Junior consultant", "per day"), ("Senior consultant", "per day")),
     ],
 )
@@ -119,6 +122,44 @@ def test_an_article_code_in_the_row_is_as_good_as_words() -> None:
     prices = [price(0, "Pump", "art. QX-40712"), price(1, "Valve", "art. QX-40713")]
     (match,) = match_lines([line(0, "Förderaggregat", code="QX-40713")], prices, policy=POLICY).values()
     assert (match.price.index, match.score >= SURE) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("code", "description"),
+    [("QX-40713", "Valve"), ("QX 40713", "Valve"), ("", "Valve QX-40713"), ("", "QX40713 Valve")],
+)
+def test_a_code_decides_between_rows_with_equal_words(code: str, description: str) -> None:
+    prices = [price(0, "Valve", "art. QX-40712"), price(1, "Valve", "art. QX-40713", price=Decimal(99))]
+    (match,) = match_lines([line(0, description, code=code)], prices, policy=POLICY).values()
+    assert (match.price.index, match.score >= SURE) == (1, True)
+
+
+def test_a_row_with_the_lines_code_is_found_among_hundreds() -> None:
+    prices = [price(index, f"Pump {index:03d}", f"QX-{50_000 + index}") for index in range(300)]
+    (match,) = match_lines([line(0, "Förderaggregat", code="QX-50217")], prices, policy=POLICY).values()
+    assert match.price.index == 217
+
+
+def test_a_piece_of_a_code_or_a_size_is_no_code() -> None:
+    prices = [price(0, "Lamp", "4000K"), price(1, "Ladder", "QX-407133")]
+    assert match_lines([line(0, "Hammer", code="4000")], prices, policy=POLICY) == {}
+    assert match_lines([line(0, "Hammer", code="QX-40713")], prices, policy=POLICY) == {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_sure"),
+    [
+        ({"unit_price": Decimal("81.37")}, True),
+        ({"unit_price": Decimal("81.37"), "unit": None}, True),
+        ({"unit_price": Decimal("81.38")}, False),
+        ({"unit_price": Decimal("81.37"), "unit": "kg"}, False),
+    ],
+)
+def test_near_words_at_just_the_price_and_unit_are_sure(changes: dict[str, object], *, is_sure: bool) -> None:
+    rows = [price(0, "Pendelleuchte", "E27, 400 mm", price=Decimal("81.37"))]
+    billed = replace(line(0, "Pendelleuchte Opalglas", "E27"), **changes)  # type: ignore[arg-type]  # named by the test
+    (match,) = match_lines([billed], rows, policy=POLICY).values()
+    assert (match.score >= SURE) is is_sure
 
 
 def test_rows_that_words_and_price_cannot_tell_apart_are_a_question() -> None:

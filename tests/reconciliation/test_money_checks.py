@@ -383,3 +383,41 @@ def test_a_fee_that_breaks_the_cap_is_the_one_cause(
         (CheckCode.TOTAL_EXCEEDED, CheckCode.FEE_NOT_AGREED),
         (CheckCode.FEE_NOT_AGREED, None),
     ]
+
+
+@pytest.mark.parametrize(("price", "is_question"), [("0.50", True), ("0.0500", True), ("0.40", False)])
+def test_a_price_without_a_unit_that_is_one_of_a_smaller_unit_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, price: str, is_question: bool
+) -> None:
+    agreed = {**AGREED, "description": "Leinen", "specification": "", "unit": "m", "quantity": Decimal(9)}
+    row = {**LAMP, "description": "Leinen", "specification": "", "unit_price": Decimal(price),
+           "quantity": Decimal(1000), "net_amount": 1000 * Decimal(price)}  # fmt: skip
+    unsaid = {name: value for name, value in row.items() if name != "unit"}
+    outcome = compare(bill(**lines(unsaid)), contract=contract(price_list=[agreed]))
+    assert one(outcome, CheckCode.UNIT_PRICE_MISMATCH).is_unsure is is_question
+    assert one(outcome, CheckCode.QUANTITY_EXCEEDED).is_unsure is is_question
+
+
+def test_a_discount_and_a_retention_are_both_kept(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    terms = contract(agreed_discount={"percent": Decimal(5)}, retention_rate=Decimal(10))
+    kept = lines(LAMP, fee("Kundenrabatt 5 %", "-25.00"), fee("Sicherheitsein behalt 10 %", "-47.50"))
+    assert flagged(compare(bill(**kept), contract=terms)) == []
+    too_little = lines(LAMP, fee("Kundenrabatt 5 %", "-25.00"), fee("Sicherheitseinbehalt", "-47.48"))
+    assert flagged(compare(bill(**too_little), contract=terms)) == [(CheckCode.RETENTION_NOT_HELD, None)]
+
+
+def test_no_discount_is_sought_on_what_has_a_flag_of_its_own(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    terms = contract(agreed_discount={"percent": Decimal(5)})
+    in_price = {**LAMP, "unit_price": Decimal("47.50"), "net_amount": Decimal("475.00")}
+    unknown = {**LAMP, "description": "Notausgangsschild", "specification": "grün"}
+    outcome = compare(bill(**lines(in_price, unknown)), contract=terms)
+    assert flagged(outcome) == [(CheckCode.ITEM_NOT_IN_CONTRACT, None)]
+    raised = {**LAMP, "unit_price": Decimal("60.00"), "net_amount": Decimal("600.00")}
+    assert flagged(compare(bill(**lines(raised)), contract=terms)) == [
+        (CheckCode.UNIT_PRICE_MISMATCH, None),
+        (CheckCode.DISCOUNT_MISSING, CheckCode.UNIT_PRICE_MISMATCH),
+    ]

@@ -212,3 +212,20 @@ def test_a_cap_that_only_the_copy_breaks_is_the_copys_consequence(
         (1, CheckCode.TOTAL_EXCEEDED, CheckCode.DUPLICATE_INVOICE),
         (1, CheckCode.DUPLICATE_INVOICE, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("net", "expected"),
+    [
+        ("33613.45", [CheckCode.RETENTION_NOT_HELD, CheckCode.DISCOUNT_MISSING]),  # 40,000 with tax
+        ("31932.77", [CheckCode.RETENTION_NOT_HELD]),  # less the discount
+        ("30252.10", [CheckCode.DISCOUNT_MISSING]),  # less the retention
+        ("28739.50", []),  # less both
+    ],
+)
+def test_a_milestone_with_tax_shows_whether_discount_and_retention_are_kept(
+    bill: MakeAssessment, works: MakeAssessment, compare: Compare, *, net: str, expected: list[CheckCode]
+) -> None:
+    steps = [{**step, "tax_included": "true"} for step in STEPS]
+    terms = works(milestones=steps, agreed_discount={"percent": Decimal(5)}, retention_rate=Decimal(10))
+    assert {code for _, code, _ in flagged(compare(step_bill(bill, net), contract=terms))} == set(expected)

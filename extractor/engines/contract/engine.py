@@ -54,6 +54,7 @@ from extractor.engines.contract.terms import (
     signing_lines,
     stage_sentences,
     tax,
+    working_day,
 )
 from extractor.engines.reading import Candidate, CandidateRow, Reading
 from extractor.field_specs.spec import Spec
@@ -76,6 +77,7 @@ _RULES: tuple[Rule, ...] = (
     *fees.RULES,
     *bank.RULES,
     *law.RULES,
+    *working_day.RULES,
 )
 _WHOLE = 100  # percent
 _TABLES = ("price_list", "milestones", "allowed_fees")
