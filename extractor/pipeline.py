@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from extractor.assessment.assessment import Assessment, Review
 from extractor.cascade.part import AUTO, assess_part, milliseconds_since
-from extractor.cascade.settings import vision_engine, vision_settings
+from extractor.cascade.settings import VISION_ENGINES, vision_engine, vision_settings
 from extractor.documents.document import Document, MediaType
 from extractor.documents.limits import DEFAULT_LIMITS, Limits
 from extractor.documents.opening import open_document
@@ -63,7 +63,8 @@ def extract(
     vision = vision_engine() if engine == AUTO else None
     document = open_document(source, name=name, limits=limits)
     pages = read_pages(document)
-    _require_readable(document, pages, engine=engine)
+    is_seen = vision is not None or engine in VISION_ENGINES
+    _require_readable(document, pages, engine=engine, is_seen=is_seen)
     told = chosen.name if chosen else recognise(pages, document).spec
     is_one = len(pages) <= 1 or told == CONTRACT or has_einvoice(document)
     parts = one_part(pages) if is_one else part_pages(pages, chosen or load_spec(INVOICE))
@@ -74,7 +75,7 @@ def extract(
         timings = {"read": read * len(part.pages) / len(pages) if pages else read}
         if chosen is None and len(parts) > 1:
             told = recognise(part.pages, document).spec
-        used = chosen or _spec_for(told, document, part.pages)
+        used = chosen or _spec_for(told, document, part.pages, is_seen=is_seen)
         assessed.append(
             _assess_other(document, numbered, timings)
             if used is None
@@ -140,18 +141,28 @@ def _assessed(source: Source | Assessment, spec: str) -> tuple[Assessment, ...]:
     return (source,) if isinstance(source, Assessment) else extract(source, spec=spec)
 
 
-def _require_readable(document: Document, pages: Sequence[Page], *, engine: str) -> None:
-    """Refuse a document that the engine can read nothing from, with the way out."""
+def _require_readable(document: Document, pages: Sequence[Page], *, engine: str, is_seen: bool) -> None:
+    """Refuse a document that the engine can read nothing from, with the way out.
+
+    `is_seen` says that a vision engine may look at the pages: then only a blank document is refused.
+    """
     has_text = document.media_type is MediaType.XML or any(page.words or page.codes for page in pages)
     if has_text or engine not in _READS_WORDS or has_einvoice(document):
         return
     advice = [f"page {page.number} cannot be read: {page.advice}" for page in pages if page.advice]
+    if advice and is_seen:
+        return
     raise PageUnreadable("; ".join(advice) or "no page has any words on it: the document is blank")
 
 
-def _spec_for(recognised: str, document: Document, pages: Sequence[Page]) -> Spec | None:
-    """Return the spec of what was recognised, None where that is neither an invoice nor a contract."""
-    if recognised == OTHER and not has_einvoice(document) and not has_invoice_code(pages):
+def _spec_for(recognised: str, document: Document, pages: Sequence[Page], *, is_seen: bool) -> Spec | None:
+    """Return the spec of what was recognised, None where that is neither an invoice nor a contract.
+
+    What only a vision engine can read is taken for an invoice.
+    """
+    is_picture = is_seen and not any(page.words for page in pages) and any(page.advice for page in pages)
+    is_data = has_einvoice(document) or has_invoice_code(pages)
+    if recognised == OTHER and not is_picture and not is_data:
         return None
     return load_spec(INVOICE if recognised == OTHER else recognised)
 

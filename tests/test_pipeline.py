@@ -94,6 +94,23 @@ def test_a_document_without_any_words_is_refused_with_the_way_out() -> None:
         extractor.extract(png((letter() * 0.02).astype(np.uint8)))
 
 
+def test_what_cannot_be_read_is_shown_to_the_vision_engine_that_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXTRACTOR_VISION_ENGINE", "ollama")
+    monkeypatch.setenv("EXTRACTOR_OLLAMA_URL", "http://127.0.0.1:9")  # nothing listens there
+    monkeypatch.setenv("EXTRACTOR_OLLAMA_RETRIES", "0")
+    too_dark = png((letter() * 0.02).astype(np.uint8))
+    (assessment,) = extractor.extract(too_dark)
+    assert assessment.extraction.spec == "invoice"
+    assert {"UNREADABLE_PAGE", "ENGINE_FAILED"} <= set(assessment.review.reasons)
+    with pytest.raises(PageUnreadable, match="too dark"):
+        extractor.extract(too_dark, engine="layout")
+    with pytest.raises(PageUnreadable, match="the document is blank"):
+        extractor.extract(plain_pdf([], []))
+    monkeypatch.delenv("EXTRACTOR_VISION_ENGINE")
+    with pytest.raises(PageUnreadable, match="too dark"):
+        extractor.extract(too_dark)
+
+
 def test_a_scan_is_read_and_points_at_the_page_as_uploaded() -> None:
     (assessment,) = extractor.extract(png(turned(letter(dpi=130), 1)), spec="invoice")
     leaf = assessment.extraction.leaf("invoice_number")

@@ -80,8 +80,7 @@ class _Writer:
             for text in self._given.of(field.sources)
             for strand in text.strands(may_wrap=rule.may_wrap)
         )
-        chunks = (escaped(chunk) for strand in strands for chunk in strand.chunks())
-        if not any(is_span(chunk, rule) for chunk in chunks):
+        if not any(is_span(chunk, rule) for chunk in json_chunks(strands)):
             return None
         key = (frozenset(map(str, field.sources)), rule.may_wrap)
         return self._texts.setdefault(key, f"GIVEN_{len(self._texts)}")

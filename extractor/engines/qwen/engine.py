@@ -63,7 +63,7 @@ class QwenEngine:
     def read(self, document: Document, pages: Sequence[Page], spec: Spec) -> Reading:
         """Read `pages` (all of one part of `document`) for the fields of `spec`.
 
-        Pages are asked in batches; a page without words that is one plain colour is passed over.
+        Pages are asked in batches; blank ones are passed over, so that nothing is invented about them.
 
         Raises:
             EngineUnavailable: the extra, the weights or the memory is missing.
@@ -98,6 +98,8 @@ class QwenEngine:
         with open_file(document) as file:
             for window in windows:
                 page = window.text.page
+                if page.is_blank:
+                    continue
                 images = [self._render(file, page)]
                 if not page.words and _is_plain(images[0]):
                     continue

@@ -13,6 +13,7 @@ from extractor.engines.qwen.shape import Leaf, Members, Rows, Shape, leaves_of
 from extractor.engines.qwen.spans import EDGES, SpanRule, is_span, narrowed
 
 FREE = '/([^"\\\\\\x00-\\x1f]|\\\\["\\\\])+/'  # a JSON string's inside, of printable characters
+_HALF = re.compile("[\ud800-\udfff]")  # of a character: nothing that can be encoded
 _BARRIER = "\n"  # between strands; no terminal lets it through
 
 
@@ -39,7 +40,7 @@ class _Writer:
         self._leaf_rules: dict[Leaf, str] = {}
         self._terminals: dict[str, str] = {}
         self._patterns: dict[str, str] = {}
-        self._characters = frozenset(character for row in text.rows for character in row.text)
+        self._characters = frozenset(each for row in text.rows for each in row.text if not _HALF.match(each))
 
     def write(self, shape: Members) -> str:
         start = self._object(shape)
@@ -86,8 +87,7 @@ class _Writer:
     def _span(self, rule: SpanRule) -> list[str]:
         """Return the terminal, or nothing where no span of the page has that form."""
         strands = self._text.strands(may_wrap=rule.may_wrap)
-        chunks = (escaped(chunk) for strand in strands for chunk in strand.chunks())
-        if not any(is_span(chunk, rule) for chunk in chunks):
+        if not any(is_span(chunk, rule) for chunk in json_chunks(strands)):
             return []
         return [self._terminal(rule, _source(may_wrap=rule.may_wrap))]
 
@@ -122,10 +122,13 @@ def _source(*, may_wrap: bool) -> str:
 
 
 def json_chunks(strands: Iterable[Strand]) -> list[str]:
-    """Return the pieces of all strands as they stand inside a JSON string, a barrier after each strand."""
+    """Return the pieces of all strands as they stand inside a JSON string, a barrier after each strand.
+
+    There is one, too, in place of a piece that no model can write.
+    """
     chunks: list[str] = []
     for strand in strands:
-        chunks.extend(escaped(chunk) for chunk in strand.chunks())
+        chunks.extend(_BARRIER if _HALF.search(chunk) else escaped(chunk) for chunk in strand.chunks())
         chunks.append(_BARRIER)
     return chunks
 
