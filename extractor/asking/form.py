@@ -69,7 +69,7 @@ class _Writer:
             allowed = [terminal] if source else []
             if source:
                 form = f"[^\\n]{{1,{rule.max_length}}}" if field.decided else EDGES
-                yield f"{terminal}: {source} & /{form}/ & /{rule.pattern}/"
+                yield f"{terminal}: /{rule.pattern}/ & /{form}/ & {source}"
         texts = ['"null"', *(f'"\\"" {text} "\\""' for text in allowed)]
         yield f"field_{name}: {' | '.join(texts)}"
 

@@ -97,10 +97,11 @@ class _Writer:
             # A count of characters on top of the page's words makes more states than llguidance can hold;
             # there the strands' own length is the bound, and a small number of words where the rule has one.
             edges, pattern = self._narrowed(EDGES), self._narrowed(rule.pattern)
-            bound = f" & /{rule.words}/" if rule.words else ""
+            bound = f"/{rule.words}/ & " if rule.words else ""
         else:
-            edges, pattern, bound = EDGES, rule.pattern, f" & /[^\\n]{{1,{rule.max_length}}}/"
-        body = f"{source}{bound} & /{edges}/ & /{pattern}/"
+            edges, pattern, bound = EDGES, rule.pattern, f"/[^\\n]{{1,{rule.max_length}}}/ & "
+        # In this order: with the page's words first llguidance takes half as long again to compile it.
+        body = f"/{pattern}/ & /{edges}/ & {bound}{source}"
         if body not in self._terminals:
             name = self._terminals[body] = f"SPAN{len(self._terminals)}"
             self._lines.append(f"{name}: {body}")
