@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from extractor.assessment.assessment import Assessment, Review
     from extractor.engines.reading import Evidence
     from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf, State, Table
-    from extractor.pipeline import extract, reconcile
+    from extractor.pipeline import extract, extract_together, reconcile
     from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation, Side, Verdict
     from extractor.reconciliation.policy import Policy, load_policy
     from extractor.validation.finding import Finding, FindingCode, Severity
@@ -65,6 +65,7 @@ __all__ = [
     "Verdict",
     "ask",
     "extract",
+    "extract_together",
     "load_policy",
     "reconcile",
 ]
@@ -75,7 +76,7 @@ _HOMES = {
     "extractor.assessment.assessment": ("Assessment", "Review"),
     "extractor.engines.reading": ("Evidence",),
     "extractor.extraction.extraction": ("Extraction", "FieldValue", "Group", "Leaf", "State", "Table"),
-    "extractor.pipeline": ("extract", "reconcile"),
+    "extractor.pipeline": ("extract", "extract_together", "reconcile"),
     "extractor.reconciliation.check": (
         "Check",
         "CheckCode",

@@ -110,7 +110,7 @@ def _without_contents(clauses: Sequence[PolicyClause]) -> Iterator[PolicyClause]
 
 
 def _bare_titles(clauses: Iterable[PolicyClause]) -> set[tuple[ClausePath, str]]:
-    """Return numbers and titles of the first clauses that say nothing else, up to a number that comes again."""
+    """Return the first clauses' numbers and titles, as far as they say no more and none comes again."""
     titles: set[tuple[ClausePath, str]] = set()
     for clause in clauses:
         title = (clause.path, squeeze(clause.heading or ""))

@@ -100,6 +100,11 @@ class Engine(Protocol):
 class ReadsTogether(Protocol):
     """An engine that is quicker where pages of several documents are read in one pass."""
 
+    @property
+    def pages_together(self) -> int:
+        """How many pages are read in one pass."""
+        ...
+
     def read_together(self, parts: Sequence[PartToRead]) -> list[Reading | ExtractorError]:
         """Return what `read` returns or raises for each part, in order: none spoils another's."""
         ...

@@ -97,6 +97,11 @@ class QwenEngine:
         self._settings = settings_from(os.environ) if settings is None else settings
         self._completer = completer
 
+    @property
+    def pages_together(self) -> int:
+        """Return how many pages are asked about in one batch."""
+        return self._settings.batch_size
+
     def read(self, document: Document, pages: Sequence[Page], spec: Spec) -> Reading:
         """Read `pages` (all of one part of `document`) for the fields of `spec`.
 

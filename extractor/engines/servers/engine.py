@@ -29,6 +29,11 @@ class ServerEngine:
     name: ClassVar[str]
     _settings: PageSettings
 
+    @property
+    def pages_together(self) -> int:
+        """Return how many pages are asked about at a time."""
+        return self._settings.for_pages().batch_size
+
     def read(self, document: Document, pages: Sequence[Page], spec: Spec) -> Reading:
         """Read `pages` (all of one part of `document`) for the fields of `spec`.
 
