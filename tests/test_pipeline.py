@@ -100,7 +100,9 @@ def test_files_that_are_read_together_are_as_those_read_alone() -> None:
     assert isinstance(gone, ExtractorError)
     for together, source in ((first, INVOICE), (second, CONTRACT)):
         assert not isinstance(together, ExtractorError)
-        assert [each.extraction for each in together] == [each.extraction for each in extractor.extract(source)]
+        assert [each.extraction for each in together] == [
+            each.extraction for each in extractor.extract(source)
+        ]
     assert read_together_by("auto") == read_together_by("layout") == 1
 
 
@@ -111,7 +113,9 @@ def test_engines_that_ask_many_pages_at_a_time_are_handed_many_files(monkeypatch
     assert (read_together_by("qwen"), read_together_by("vllm")) == (6, 5)
 
 
-def test_what_cannot_be_read_is_shown_to_the_vision_engine_that_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_read_is_shown_to_the_vision_engine_that_is_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("EXTRACTOR_VISION_ENGINE", "ollama")
     monkeypatch.setenv("EXTRACTOR_OLLAMA_URL", "http://127.0.0.1:9")  # nothing listens there
     monkeypatch.setenv("EXTRACTOR_OLLAMA_RETRIES", "0")

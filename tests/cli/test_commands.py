@@ -9,8 +9,8 @@ import pytest
 from extractor.cli.main import run
 from extractor.documents.drawing import joined
 from extractor.documents.opening import open_document
-from extractor.pages.reading import read_pages
 from extractor.field_specs.load import load_spec
+from extractor.pages.reading import read_pages
 from extractor.reconciliation.policy import load_policy
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

@@ -140,7 +140,9 @@ def test_an_answers_model_holds_typed_values_with_what_they_stand_in() -> None:
         "cited_clause": {"value": "2.1", "text": "2.1", "clause": {"number": "2.1", "quote": "All of it."}},
     }
     spec = load_spec("after_sales")
-    answer = answer_model(spec).model_validate({name: said.get(name, {"value": None}) for name in spec.fields})
+    answer = answer_model(spec).model_validate(
+        {name: said.get(name, {"value": None}) for name in spec.fields}
+    )
     found = answer.model_dump()
     assert found["amount"]["value"] == Decimal("49.90")
     assert found["amount"]["places"][0]["page"] == 1

@@ -15,9 +15,8 @@ from extractor.engines.qwen.lookup import printed_on
 from extractor.engines.qwen.page_text import text_of
 from extractor.engines.qwen.prompt import SYSTEM
 from extractor.engines.qwen.settings import QwenSettings
-from extractor.engines.reading import PartToRead, Reading
 from extractor.engines.qwen.shape import shape_of
-from extractor.engines.reading import Candidate, Reading
+from extractor.engines.reading import Candidate, PartToRead, Reading
 from extractor.errors import EngineUnavailable, IncompleteCompletion
 from extractor.field_specs.load import load_spec
 from extractor.field_specs.spec import Spec
