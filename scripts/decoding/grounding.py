@@ -93,8 +93,8 @@ def random_answers(spec: str, *, documents: int, answers: int, is_shown: bool = 
         told += of_document
         faultless += of_document.is_faultless
     print(
-        f"{spec}: {told.answers} answers about {documents} documents, {told.leaves} leaves, {told.cut_off} cut "
-        f"off; all valid, verbatim and whole in {faultless} of {documents} documents"
+        f"{spec}: {told.answers} answers about {documents} documents, {told.leaves} leaves, "
+        f"{told.cut_off} cut off; all valid, verbatim and whole in {faultless} of {documents} documents"
     )
     return told
 
