@@ -113,7 +113,7 @@ def _require_tensors(name: str, report: dict[str, Any]) -> None:
 
 
 def _require_tokens(name: str, tokenizer: Any, config: Any) -> None:  # noqa: ANN401 - transformers' classes
-    """Refuse a checkpoint without its tokenizer's files, or with another's: an empty one is made of nothing."""
+    """Refuse a checkpoint without its tokenizer (transformers makes an empty one), or with another's."""
     is_whole = (
         tokenizer.chat_template is not None
         and tokenizer.convert_tokens_to_ids(_IMAGE_TOKEN) == config.image_token_id

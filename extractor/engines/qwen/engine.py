@@ -38,8 +38,9 @@ _INSTALL = "pip install 'extractor[qwen]'"
 class _Asking:
     """One part while its pages are asked about: what was found so far, or the error that ends it."""
 
-    def __init__(self, part: PartToRead) -> None:
+    def __init__(self, part: PartToRead, *, max_rows: int) -> None:
         self.part = part
+        self._max_rows = max_rows
         self.shape = shape_of(part.spec)
         self.error: ExtractorError | None = None
         self._are_clauses = part.spec.reading == "clauses"
@@ -55,7 +56,7 @@ class _Asking:
         Raises:
             MalformedCompletion: the answer is not of the agreed form.
         """
-        answer = read_answer(completion.text, self.shape)
+        answer = read_answer(completion.text, self.shape, max_rows=self._max_rows)
         placed = candidates_of(
             answer,
             completion,
@@ -125,7 +126,7 @@ class QwenEngine:
         Returns for each part what `read` returns or raises. Where a batch of several parts fails,
         each part's pages are asked about alone.
         """
-        asking = [_Asking(part) for part in parts]
+        asking = [_Asking(part, max_rows=self._settings.max_rows) for part in parts]
         for batch in self._batches(asking):
             self._ask(batch)
         return [each.error or each.reading(self.name) for each in asking]
