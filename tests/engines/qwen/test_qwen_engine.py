@@ -2,6 +2,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from extractor.engines.qwen.settings import QwenSettings
 from extractor.engines.reading import PartToRead, Reading
 from extractor.errors import EngineUnavailable, IncompleteCompletion, MalformedCompletion
 from extractor.field_specs.spec import Spec
+from extractor.pages.placement import Placement
 from extractor.pages.reading import read_pages
 from extractor.pages.word import Origin
 
@@ -141,6 +143,20 @@ def test_an_empty_page_is_passed_over(make_pdf: PdfMaker, spec: Spec) -> None:
     reading = QwenEngine(QwenSettings(), completer=completer).read(document, read_pages(document), spec)
     assert len(completer.questions) == 1
     assert reading.candidates["number"][0].evidence.page == 2
+
+
+@pytest.mark.parametrize(("advice", "asked"), [(None, 0), ("it is blurred", 1)])
+def test_a_page_that_was_found_blank_is_never_asked_about_and_one_that_cannot_be_read_is(
+    make_pdf: PdfMaker, spec: Spec, advice: str | None, asked: int
+) -> None:
+    document = make_pdf(INVOICE)  # its picture is not plain: of a scan no picture is
+    looked_at = replace(
+        read_pages(document)[0], words=(), placement=Placement((1, 0, 0, 0, 1, 0, 0, 0, 1)), advice=advice
+    )
+    completer = ScriptedCompleter(answer(number="A-17"))
+    reading = QwenEngine(QwenSettings(), completer=completer).read(document, [looked_at], spec)
+    assert len(completer.questions) == len(reading.candidates) == asked
+    assert all(each.score < 0.5 for best in reading.candidates.values() for each in best)
 
 
 def test_a_document_without_pages_says_nothing(make_pdf: PdfMaker, spec: Spec) -> None:
