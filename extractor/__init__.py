@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from extractor.assessment.assessment import Assessment, Review
     from extractor.engines.reading import Evidence
     from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf, State, Table
-    from extractor.pipeline import extract, reconcile
+    from extractor.pipeline import extract, extract_together, reconcile
     from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation, Side, Verdict
     from extractor.reconciliation.ledger import Ledger, MemoryLedger
     from extractor.reconciliation.ledger_entry import LedgerEntry
@@ -75,6 +75,7 @@ __all__ = [
     "Verdict",
     "ask",
     "extract",
+    "extract_together",
     "load_policy",
     "reconcile",
 ]
@@ -85,7 +86,7 @@ _HOMES = {
     "extractor.assessment.assessment": ("Assessment", "Review"),
     "extractor.engines.reading": ("Evidence",),
     "extractor.extraction.extraction": ("Extraction", "FieldValue", "Group", "Leaf", "State", "Table"),
-    "extractor.pipeline": ("extract", "reconcile"),
+    "extractor.pipeline": ("extract", "extract_together", "reconcile"),
     "extractor.reconciliation.check": (
         "Check",
         "CheckCode",

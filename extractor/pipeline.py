@@ -1,29 +1,26 @@
 """Run the stages in order: a file in, assessments out; invoices and a contract in, checks out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import TypeAlias
+from typing import TypeVar
 
 from extractor.assessment.assessment import Assessment, Review
 from extractor.cascade.part import AUTO, assess_part, milliseconds_since
 from extractor.cascade.settings import vision_engine, vision_settings
-from extractor.documents.document import Document, MediaType
+from extractor.documents.document import Document
 from extractor.documents.limits import DEFAULT_LIMITS, Limits
-from extractor.documents.opening import open_document
-from extractor.engines.codes.engine import has_invoice_code
-from extractor.engines.einvoice.engine import has_einvoice
+from extractor.engines.reading import Engine, PartToRead, Reading, ReadsTogether
 from extractor.engines.registry import make_engine
-from extractor.errors import ConfigurationError, Conflict, InvalidSpec, PageUnreadable
+from extractor.errors import ConfigurationError, Conflict, ExtractorError, InvalidSpec
 from extractor.extraction.extraction import DocumentReference, Extraction, Part
 from extractor.field_specs.load import load_spec
-from extractor.field_specs.recognition import CONTRACT, INVOICE, OTHER, recognise
+from extractor.field_specs.recognition import OTHER
 from extractor.field_specs.spec import Spec
-from extractor.pages.page import Page
-from extractor.pages.reading import read_pages
-from extractor.parts.parting import one_part, part_pages
+from extractor.opened import FilePart, OpenedFile, Source, opened
 from extractor.reconciliation.check import Reconciliation, Verdict
 from extractor.reconciliation.ledger import Ledger
 from extractor.reconciliation.ledger_file import FileLedger
@@ -32,9 +29,7 @@ from extractor.reconciliation.policy_file import load_policy
 from extractor.reconciliation.reconcile import reconcile as compare
 
 _MOST_ATTEMPTS = 5  # to append to a ledger that others append to
-_READS_WORDS = (AUTO, "layout")  # engines that see nothing in a picture
-
-Source: TypeAlias = str | Path | bytes
+_T = TypeVar("_T")
 
 
 def extract(
@@ -64,31 +59,74 @@ def extract(
         EngineError: the engine is unknown or could not do its work.
         ConfigurationError: a variable of the environment is wrong.
     """
-    started = perf_counter()
     chosen = None if spec == AUTO else _reading_spec(spec)
     vision = vision_engine() if engine == AUTO else None
-    document = open_document(source, name=name, limits=limits)
-    pages = read_pages(document)
-    _require_readable(document, pages, engine=engine)
-    told = chosen.name if chosen else recognise(pages, document).spec
-    is_one = len(pages) <= 1 or told == CONTRACT or has_einvoice(document)
-    parts = one_part(pages) if is_one else part_pages(pages, chosen or load_spec(INVOICE))
-    read = milliseconds_since(started)
+    file = opened(source, chosen, engine=engine, is_seen=vision is not None, name=name, limits=limits)
+    return tuple(_assessed_part(file.document, part, engine=engine, vision=vision) for part in file.parts)
+
+
+def extract_together(
+    sources: Sequence[Source], *, spec: str | Path = AUTO, engine: str, limits: Limits = DEFAULT_LIMITS
+) -> list[tuple[Assessment, ...] | ExtractorError]:
+    """Return for each file what `extract` returns or raises; no file spoils another's.
+
+    An engine that reads pages of several documents in one pass (a vision model) is handed those of
+    all files at once, and the time that it took is shared out by pages. Any other reads file by file.
+
+    Raises:
+        SpecError: the spec is unknown or wrong.
+        EngineError: the engine is unknown, or what it needs is not installed.
+        ConfigurationError: a variable of the environment is wrong.
+    """
+    chosen = None if spec == AUTO else _reading_spec(spec)
+    made = None if engine == AUTO else make_engine(engine)
+    if not isinstance(made, ReadsTogether):
+        return [
+            _outcome(partial(extract, source, spec=spec, engine=engine, limits=limits)) for source in sources
+        ]
+    files = [
+        _outcome(partial(opened, source, chosen, engine=engine, is_seen=True, name=None, limits=limits))
+        for source in sources
+    ]
+    asked = [
+        PartToRead(document=file.document, pages=part.pages.pages, spec=part.spec)
+        for file in files
+        if not isinstance(file, ExtractorError)
+        for part in file.parts
+        if part.spec is not None
+    ]
+    started = perf_counter()
+    outcomes = iter(made.read_together(asked))
+    a_page = milliseconds_since(started) / max(1, sum(len(part.pages) for part in asked))
+    return [
+        file
+        if isinstance(file, ExtractorError)
+        else _assessed_file(file, outcomes, engine=engine, milliseconds_a_page=a_page)
+        for file in files
+    ]
+
+
+def _assessed_file(
+    file: OpenedFile, outcomes: Iterator[Reading | ExtractorError], *, engine: str, milliseconds_a_page: float
+) -> tuple[Assessment, ...] | ExtractorError:
+    """Assess a file whose parts were read already; return the error where one of them could not be."""
     assessed = []
-    for index, part in enumerate(parts, 1):
-        numbered = Part(index=index, of=len(parts), pages=tuple(page.number for page in part.pages))
-        timings = {"read": read * len(part.pages) / len(pages) if pages else read}
-        if chosen is None and len(parts) > 1:
-            told = recognise(part.pages, document).spec
-        used = chosen or _spec_for(told, document, part.pages)
-        assessed.append(
-            _assess_other(document, numbered, timings)
-            if used is None
-            else assess_part(
-                document, part, used, numbered=numbered, engine=engine, vision=vision, timings=timings
-            )
-        )
-    return tuple(assessed)
+    error: ExtractorError | None = None
+    for part in file.parts:
+        reading = None if part.spec is None else next(outcomes)
+        if isinstance(reading, ExtractorError):
+            error = error or reading
+        elif error is None:
+            part.timings["read"] += milliseconds_a_page * len(part.pages.pages) if reading else 0.0
+            assessed.append(_assessed_part(file.document, part, engine=engine, reading=reading))
+    return error or tuple(assessed)
+
+
+def _outcome(work: Callable[[], _T]) -> _T | ExtractorError:
+    try:
+        return work()
+    except ExtractorError as error:
+        return error
 
 
 def reconcile(
@@ -146,6 +184,17 @@ def _recorded(
     raise AssertionError("the last attempt returns or raises")
 
 
+def read_together_by(engine: str) -> int:
+    """Return how many files it is worth handing to `extract_together` at a time.
+
+    Raises:
+        UnknownEngine: there is no engine of that name.
+        ConfigurationError: a variable of the environment is wrong.
+    """
+    made = None if engine == AUTO else make_engine(engine)
+    return made.pages_together if isinstance(made, ReadsTogether) else 1
+
+
 def check_names(*, spec: str | Path, engine: str) -> None:
     """Refuse a spec or an engine that `extract` would refuse, before there is a document.
 
@@ -175,20 +224,27 @@ def _assessed(source: Source | Assessment, spec: str) -> tuple[Assessment, ...]:
     return (source,) if isinstance(source, Assessment) else extract(source, spec=spec)
 
 
-def _require_readable(document: Document, pages: Sequence[Page], *, engine: str) -> None:
-    """Refuse a document that the engine can read nothing from, with the way out."""
-    has_text = document.media_type is MediaType.XML or any(page.words or page.codes for page in pages)
-    if has_text or engine not in _READS_WORDS or has_einvoice(document):
-        return
-    advice = [f"page {page.number} cannot be read: {page.advice}" for page in pages if page.advice]
-    raise PageUnreadable("; ".join(advice) or "no page has any words on it: the document is blank")
-
-
-def _spec_for(recognised: str, document: Document, pages: Sequence[Page]) -> Spec | None:
-    """Return the spec of what was recognised, None where that is neither an invoice nor a contract."""
-    if recognised == OTHER and not has_einvoice(document) and not has_invoice_code(pages):
-        return None
-    return load_spec(INVOICE if recognised == OTHER else recognised)
+def _assessed_part(
+    document: Document,
+    part: FilePart,
+    *,
+    engine: str,
+    vision: Engine | None = None,
+    reading: Reading | None = None,
+) -> Assessment:
+    """Read a part, unless that is done, and assess it."""
+    if part.spec is None:
+        return _assess_other(document, part.numbered, part.timings)
+    return assess_part(
+        document,
+        part.pages,
+        part.spec,
+        numbered=part.numbered,
+        engine=engine,
+        vision=vision,
+        timings=part.timings,
+        reading=reading,
+    )
 
 
 def _assess_other(document: Document, part: Part, timings: dict[str, float]) -> Assessment:

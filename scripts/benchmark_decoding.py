@@ -38,7 +38,9 @@ def main() -> None:
     invoices = random_answers(
         "invoice", documents=2 if chosen.quick else 20, answers=3 if chosen.quick else 10
     )
-    contracts = random_answers("contract", documents=2 if chosen.quick else 50, answers=1)
+    contracts = random_answers(
+        "contract", documents=2 if chosen.quick else 50, answers=1, is_shown=not chosen.quick
+    )
     both = invoices + contracts
     print(
         f"random weights: {both.answers} answers, {both.leaves} leaves, {both.cut_off} cut off, "

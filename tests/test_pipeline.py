@@ -16,6 +16,7 @@ import extractor
 from extractor.documents.pdf import PdfFile
 from extractor.errors import (
     ConfigurationError,
+    ExtractorError,
     NotFound,
     PageUnreadable,
     UnknownEngine,
@@ -24,7 +25,7 @@ from extractor.errors import (
 )
 from extractor.pages.scans.upright import turned
 from extractor.pages.word import Origin
-from extractor.pipeline import check_names
+from extractor.pipeline import check_names, read_together_by
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 INVOICE = FIXTURES / "en_clean_invoice.pdf"
@@ -92,6 +93,43 @@ def test_a_document_without_any_words_is_refused_with_the_way_out() -> None:
         PageUnreadable, match="page 1 cannot be read: it is too dark: retake it with more light"
     ):
         extractor.extract(png((letter() * 0.02).astype(np.uint8)))
+
+
+def test_files_that_are_read_together_are_as_those_read_alone() -> None:
+    first, gone, second = extractor.extract_together([INVOICE, b"", CONTRACT], engine="auto")
+    assert isinstance(gone, ExtractorError)
+    for together, source in ((first, INVOICE), (second, CONTRACT)):
+        assert not isinstance(together, ExtractorError)
+        assert [each.extraction for each in together] == [
+            each.extraction for each in extractor.extract(source)
+        ]
+    assert read_together_by("auto") == read_together_by("layout") == 1
+
+
+def test_engines_that_ask_many_pages_at_a_time_are_handed_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_together_by("qwen") == 1
+    monkeypatch.setenv("EXTRACTOR_QWEN_BATCH_SIZE", "6")
+    monkeypatch.setenv("EXTRACTOR_VLLM_CONCURRENCY", "5")
+    assert (read_together_by("qwen"), read_together_by("vllm")) == (6, 5)
+
+
+def test_what_cannot_be_read_is_shown_to_the_vision_engine_that_is_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("EXTRACTOR_VISION_ENGINE", "ollama")
+    monkeypatch.setenv("EXTRACTOR_OLLAMA_URL", "http://127.0.0.1:9")  # nothing listens there
+    monkeypatch.setenv("EXTRACTOR_OLLAMA_RETRIES", "0")
+    too_dark = png((letter() * 0.02).astype(np.uint8))
+    (assessment,) = extractor.extract(too_dark)
+    assert assessment.extraction.spec == "invoice"
+    assert {"UNREADABLE_PAGE", "ENGINE_FAILED"} <= set(assessment.review.reasons)
+    with pytest.raises(PageUnreadable, match="too dark"):
+        extractor.extract(too_dark, engine="layout")
+    with pytest.raises(PageUnreadable, match="the document is blank"):
+        extractor.extract(plain_pdf([], []))
+    monkeypatch.delenv("EXTRACTOR_VISION_ENGINE")
+    with pytest.raises(PageUnreadable, match="too dark"):
+        extractor.extract(too_dark)
 
 
 def test_a_scan_is_read_and_points_at_the_page_as_uploaded() -> None:

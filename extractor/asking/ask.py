@@ -1,5 +1,6 @@
 """Ask a question about files under a policy: read what is given, ask, judge the answer."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -36,6 +37,7 @@ DEFAULT_ENGINE = "qwen"
 
 _MAX_IMAGES = 16
 _MAX_QUESTION = 8_000  # characters
+_HALF = re.compile("[\ud800-\udfff]")  # also bytes of a command line that were none of its encoding
 
 
 @runtime_checkable
@@ -75,12 +77,14 @@ def ask(
         NotFound: there is no such file.
         DocumentError: a file cannot be read or shown, or the policy has no words.
         SpecError: the spec is unknown or wrong, or none of questions.
-        ConfigurationError: nothing is asked, too much is, or there are too many pages.
+        ConfigurationError: nothing is asked, too much is or what is no text, or there are too many pages.
         EngineError: the engine is unknown, not installed, or could not do its work.
     """
     asked = _asking_spec(spec)
     if not question.strip() or len(question) > _MAX_QUESTION:
         raise ConfigurationError(f"ask something, in at most {_MAX_QUESTION} characters")
+    if _HALF.search(question):
+        raise ConfigurationError("the question holds half a character: is it in another encoding?")
     answerer = _answerer(engine)
     given_files = [files] if isinstance(files, str | Path | bytes) else list(files)
     documents = [open_document(file, limits=limits) for file in given_files]

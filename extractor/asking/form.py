@@ -69,7 +69,7 @@ class _Writer:
             allowed = [terminal] if source else []
             if source:
                 form = f"[^\\n]{{1,{rule.max_length}}}" if field.decided else EDGES
-                yield f"{terminal}: {source} & /{form}/ & /{rule.pattern}/"
+                yield f"{terminal}: /{rule.pattern}/ & /{form}/ & {source}"
         texts = ['"null"', *(f'"\\"" {text} "\\""' for text in allowed)]
         yield f"field_{name}: {' | '.join(texts)}"
 
@@ -80,8 +80,7 @@ class _Writer:
             for text in self._given.of(field.sources)
             for strand in text.strands(may_wrap=rule.may_wrap)
         )
-        chunks = (escaped(chunk) for strand in strands for chunk in strand.chunks())
-        if not any(is_span(chunk, rule) for chunk in chunks):
+        if not any(is_span(chunk, rule) for chunk in json_chunks(strands)):
             return None
         key = (frozenset(map(str, field.sources)), rule.may_wrap)
         return self._texts.setdefault(key, f"GIVEN_{len(self._texts)}")

@@ -1,7 +1,7 @@
 """The policy: its clauses, which of them matter to a question, and whether a citation exists."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.fuzz import token_set_ratio
@@ -15,6 +15,8 @@ from extractor.pages.page import Page
 from extractor.pages.placement import Placement
 from extractor.values.text import fold, is_chinese, squeeze
 
+_UNDER = " / "  # between a clause's heading and those that it stands under
+_FEWEST_CONTENTS = 2  # titles that make a table of contents
 _TITLE = re.compile(r"《(?P<title>[^《》]+)》")
 
 
@@ -86,9 +88,37 @@ def policy_of(pages: Sequence[Page], *, source: str) -> Policy:
     placements = {page.number: page.placement for page in pages if page.placement is not None}
     return Policy(
         source=source,
-        clauses=tuple(_clause(each, placements) for each in clauses_of(pages)),
+        clauses=tuple(_without_contents([_clause(each, placements) for each in clauses_of(pages)])),
         letters=squeeze("".join(word.text for page in pages for word in page.words)),
     )
+
+
+def _without_contents(clauses: Sequence[PolicyClause]) -> Iterator[PolicyClause]:
+    """Yield the clauses but for a table of contents: bare titles, some of which stand again further on.
+
+    Contents with page numbers `clauses_of` leaves out itself.
+    """
+    at = 0
+    while at < len(clauses):
+        titles = _bare_titles(clauses[at:])
+        end = at + len(titles)
+        later = {(clause.path, squeeze(clause.heading or "")) for clause in clauses[end:]}
+        if len(titles) < _FEWEST_CONTENTS or not titles & later:
+            end = max(end, at + 1)
+            yield from clauses[at:end]
+        at = end
+
+
+def _bare_titles(clauses: Iterable[PolicyClause]) -> set[tuple[ClausePath, str]]:
+    """Return the first clauses' numbers and titles, as far as they say no more and none comes again."""
+    titles: set[tuple[ClausePath, str]] = set()
+    for clause in clauses:
+        title = (clause.path, squeeze(clause.heading or ""))
+        is_bare = bool(clause.path) and clause.text == (clause.heading or "").rpartition(_UNDER)[2]
+        if not is_bare or title in titles:
+            break
+        titles.add(title)
+    return titles
 
 
 def _clause(clause: Clause, placements: Mapping[int, Placement]) -> PolicyClause:
@@ -100,7 +130,7 @@ def _clause(clause: Clause, placements: Mapping[int, Placement]) -> PolicyClause
     return PolicyClause(
         number=clause.number,
         path=clause_path(clause.number),
-        heading=" / ".join(clause.headings) or None,
+        heading=_UNDER.join(clause.headings) or None,
         text="\n".join(passage.text for passage in passages),
         evidence=evidence,
         pages=frozenset(placed.page for passage in passages for placed in passage.words),

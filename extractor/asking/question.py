@@ -1,6 +1,7 @@
 """What the model is asked: pictures, the asker's words, the clauses that matter, the form of the answer."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ SYSTEM = (
 _POLICY_CHARACTERS = 12_000  # of clauses that are shown: some 4,000 tokens
 _NO_ROWS = 0  # an answer has no tables
 _QUERY_CHARACTERS = 1_000  # of the files' words that clauses are chosen by
+_OPENING = re.compile(r"<(?=[|/\w])")  # how the tokens begin that part a chat: <|im_end|>, <image>, </s>
 _FROM = {Source.FILES: "the images", Source.QUESTION: "what is said", Source.POLICY: "the policy"}
 
 
@@ -57,14 +59,14 @@ def _shown(given: Given, clauses: Sequence[PolicyClause]) -> Given:
 def _lines(given: Given, spec: Spec, clauses: Sequence[PolicyClause]) -> Iterator[str]:
     yield f"{spec.title.get('en', spec.name)}. {spec.description}".rstrip()
     yield f"Images: {len(given.images)}. What is said:"
-    yield json.dumps(given.question, ensure_ascii=False)
+    yield _as_print(json.dumps(given.question, ensure_ascii=False))
     yield ""
     if given.policy is None:
         yield "There is no policy."
     else:
         whole = len(clauses) == len(given.policy.clauses)
         yield "The policy:" if whole else "The clauses of the policy that come closest:"
-        yield from (clause.shown for clause in clauses)
+        yield from (_as_print(clause.shown) for clause in clauses)
     yield ""
     yield "Answer these:"
     for name, field in spec.fields.items():
@@ -72,6 +74,11 @@ def _lines(given: Given, spec: Spec, clauses: Sequence[PolicyClause]) -> Iterato
     yield ""
     yield "in this form:"
     yield "{" + ", ".join(f"{json.dumps(name)}: null" for name in spec.fields) + "}"
+
+
+def _as_print(text: str) -> str:
+    """Return what others wrote so that no tokenizer takes a part of it for the end of a turn, or an image."""
+    return _OPENING.sub("< ", text).encode(errors="replace").decode()
 
 
 def _task(name: str, field: FieldSpec, spec: Spec) -> str:

@@ -41,8 +41,11 @@ def assess_part(
     engine: str,
     vision: Engine | None,
     timings: dict[str, float],
+    reading: Reading | None = None,
 ) -> Assessment:
     """Return the assessment of one part. `vision` is who `auto` may ask for what is missing or unsure.
+
+    `reading` is what the engine that was chosen by name has read already, along with other documents.
 
     Milliseconds are added to `timings`: "vision" only where the second engine was asked. Where it fails,
     the first reading stands, with the finding ENGINE_FAILED.
@@ -53,8 +56,8 @@ def assess_part(
     """
     started = perf_counter()
     pages = part.pages
-    used, found = _read(document, pages, spec, engine=engine)
-    readings = [placed(reading, pages) for reading in (*found, part.witness)]
+    used, found = _read(document, pages, spec, engine=engine) if reading is None else (engine, (reading,))
+    readings = [placed(each, pages) for each in (*found, part.witness)]
     extraction = combine(readings, document=document, part=numbered, spec=spec, engine=used)
     extraction = replace(
         extraction,
@@ -75,7 +78,7 @@ def assess_part(
         return first
     started = perf_counter()
     try:
-        reading = placed(vision.read(document, pages, asked), pages)
+        seen = placed(vision.read(document, pages, asked), pages)
     except (EngineError, DamagedDocument) as error:  # what was read without it is not lost
         timings["vision"] = milliseconds_since(started)
         failed = finding(
@@ -86,7 +89,7 @@ def assess_part(
         )
         return _assessed(extraction, findings, proofs, spec=spec, timings=timings, doubts=[failed])
     timings["vision"] = milliseconds_since(started)
-    second = combine([reading], document=document, part=numbered, spec=asked, engine=vision.name)
+    second = combine([seen], document=document, part=numbered, spec=asked, engine=vision.name)
     merged = with_second(
         first.extraction,
         second,

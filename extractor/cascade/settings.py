@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -11,6 +11,8 @@ from extractor.engines.reading import Engine
 from extractor.engines.registry import make_engine
 
 PREFIX = "EXTRACTOR_VISION_"
+VisionEngine: TypeAlias = Literal["qwen", "vllm", "ollama"]
+VISION_ENGINES: tuple[str, ...] = get_args(VisionEngine)
 
 
 class VisionSettings(BaseModel):
@@ -18,7 +20,7 @@ class VisionSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    engine: Literal["qwen", "vllm", "ollama"] | None = None
+    engine: VisionEngine | None = None
 
 
 def vision_settings(environment: Mapping[str, str] = os.environ) -> VisionSettings:

@@ -14,7 +14,7 @@ from extractor.cli.exits import ExitCode
 from extractor.cli.options import engine_option, spec_option, workers_option
 from extractor.cli.progress import with_progress
 from extractor.cli.writing import SURROGATES, require_writable
-from extractor.pipeline import check_names
+from extractor.pipeline import check_names, read_together_by
 
 EXISTING = click.Path(exists=True, path_type=Path)
 WRITTEN = click.Path(dir_okay=False, path_type=Path)
@@ -39,7 +39,8 @@ def batch_command(*, paths: tuple[Path, ...], out: Path, spec: str, engine: str,
     check_names(spec=spec, engine=engine)
     started = perf_counter()
     files = list(find_files(paths, leave_out=out))
-    lines = run_batch(files, spec=spec, engine=engine, workers=workers)
+    together = read_together_by(engine)
+    lines = run_batch(files, spec=spec, engine=engine, workers=workers, together=together)
     tally, several = _write(with_progress(lines, len(files)), out)
     seconds = perf_counter() - started
     read = tally.total() - tally[Outcome.SKIPPED]

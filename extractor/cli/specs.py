@@ -11,7 +11,7 @@ from rich.text import Text
 
 from extractor.cli.exits import ExitCode
 from extractor.cli.screen import screen
-from extractor.field_specs.derive import json_schema, spec_rows
+from extractor.field_specs.derive import answer_schema, json_schema, spec_rows
 from extractor.field_specs.load import load_spec, shipped_specs
 from extractor.field_specs.spec import Spec
 
@@ -34,8 +34,10 @@ def specs_command(*, name: str | None) -> ExitCode:
 @click.command("schema", epilog="Example:  extractor schema invoice > invoice.schema.json")
 @click.argument("name", metavar="NAME|FILE")
 def schema_command(*, name: str) -> ExitCode:
-    """Print the JSON Schema of a document type's fields in a result."""
-    click.echo(json.dumps(json_schema(load_spec(name)), ensure_ascii=False, indent=1))
+    """Print the JSON Schema of a document type's fields in a result, of a question that of its answer."""
+    spec = load_spec(name)
+    schema = answer_schema(spec) if spec.reading == "question" else json_schema(spec)
+    click.echo(json.dumps(schema, ensure_ascii=False, indent=1))
     return ExitCode.CLEAN
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from extractor.documents.document import Document
+from extractor.errors import ExtractorError
 from extractor.field_specs.spec import Spec
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page
@@ -72,6 +73,15 @@ class Reading:
     conventions: Conventions = field(default_factory=Conventions)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartToRead:
+    """Pages of one part of a document, and the spec to read them for."""
+
+    document: Document
+    pages: Sequence[Page]
+    spec: Spec
+
+
 class Engine(Protocol):
     """Anything that turns pages into candidates."""
 
@@ -83,4 +93,18 @@ class Engine(Protocol):
         Raises:
             EngineError: the engine could not do its work.
         """
+        ...
+
+
+@runtime_checkable
+class ReadsTogether(Protocol):
+    """An engine that is quicker where pages of several documents are read in one pass."""
+
+    @property
+    def pages_together(self) -> int:
+        """How many pages are read in one pass."""
+        ...
+
+    def read_together(self, parts: Sequence[PartToRead]) -> list[Reading | ExtractorError]:
+        """Return what `read` returns or raises for each part, in order: none spoils another's."""
         ...

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model
 
-from extractor.field_specs.spec import STRUCTURED, ColumnSpec, FieldSpec, FieldType, Spec
+from extractor.field_specs.spec import STRUCTURED, ColumnSpec, FieldSpec, FieldType, Source, Spec
 
 Schema: TypeAlias = dict[str, object]
 StateName: TypeAlias = Literal["found", "derived", "absent", "unreadable", "contradictory"]
@@ -19,13 +19,11 @@ _Number = Annotated[Decimal, WithJsonSchema({"type": "string", "pattern": r"^-?\
 _PRINTED: Schema = {"type": ["string", "null"]}
 
 
-class _Placed(BaseModel):
-    """What every value carries beside itself."""
+class _Located(BaseModel):
+    """A place on a page."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    state: StateName = Field(default="found", description="Whether the value stands on the page.")
-    text: str | None = Field(default=None, description="As printed.")
     page: int | None = Field(default=None, description="From 1; null where the value stands on no page.")
     box: tuple[float, ...] = Field(
         default=(),
@@ -33,12 +31,44 @@ class _Placed(BaseModel):
         description="Left, top, right, bottom in PDF points on the upright page, origin top left.",
     )
     origin: Literal["text_layer", "ocr", "xml", "model", "code"] | None = None
+
+
+class _Placed(_Located):
+    """What every value carries beside itself."""
+
+    state: StateName = Field(default="found", description="Whether the value stands on the page.")
+    text: str | None = Field(default=None, description="As printed.")
     confidence: float | None = Field(default=None, ge=0, le=1)
     clause: str | None = Field(default=None, description="Contracts: the clause that says so.")
     quote: str | None = Field(default=None, description="Contracts: the words of the clause.")
     also: tuple[Mapping[str, object], ...] = Field(
         default=(), description="What other clauses say instead, where the state is contradictory."
     )
+
+
+class _Given(_Located):
+    """A text that a copied one stands in."""
+
+    source: Source
+    name: str = Field(description="The file, or the question.")
+
+
+class _Cited(_Located):
+    """A clause of the policy."""
+
+    number: str
+    quote: str
+
+
+class _Said(BaseModel):
+    """What every field of an answer carries beside its value."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    text: str | None = Field(default=None, description="As the model wrote it.")
+    probability: float | None = Field(default=None, ge=0, le=1)
+    places: tuple[_Given, ...] = Field(default=(), description="Where a copied text stands.")
+    clause: _Cited | None = Field(default=None, description="What a citation names.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +107,24 @@ def record_model(spec: Spec) -> type[BaseModel]:
 
 def json_schema(spec: Spec) -> Schema:
     """Return the JSON Schema (2020-12) of the result's `fields`."""
-    schema = record_model(spec).model_json_schema(mode="serialization")
-    return {"$schema": _DIALECT} | schema | {"title": spec.title.get("en", spec.name)}
+    return _schema_of(record_model(spec), spec)
+
+
+def answer_model(spec: Spec) -> type[BaseModel]:
+    """Return a model of `answer` and `proposal`, of a spec that asks a question."""
+    members = {
+        name: (
+            create_model(f"{_camel(name)}Said", __base__=_Said, value=(_value_type(field) | None, None)),  # type: ignore[operator]  # as in `_placed_model`
+            Field(description=field.description),
+        )
+        for name, field in spec.fields.items()
+    }
+    return create_model(f"{_camel(spec.name)}Answer", __doc__=spec.description or None, **members)  # type: ignore[call-overload,no-any-return]  # as above
+
+
+def answer_schema(spec: Spec) -> Schema:
+    """Return the JSON Schema (2020-12) of `answer` and `proposal`."""
+    return _schema_of(answer_model(spec), spec)
 
 
 def wire_schema(spec: Spec) -> Schema:
@@ -98,6 +144,11 @@ def spec_rows(spec: Spec, *, language: str = "en") -> list[SpecRow]:
             path = f"{name}[].{column_name}" if field.type is FieldType.TABLE else f"{name}.{column_name}"
             rows.append(_row(path, column, required=False, language=language))
     return rows
+
+
+def _schema_of(model: type[BaseModel], spec: Spec) -> Schema:
+    schema = model.model_json_schema(mode="serialization")
+    return {"$schema": _DIALECT} | schema | {"title": spec.title.get("en", spec.name)}
 
 
 def _row(name: str, column: ColumnSpec, *, required: bool, language: str) -> SpecRow:

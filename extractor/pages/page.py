@@ -25,6 +25,11 @@ class Page:
     placement: Placement | None = None  # on the page as uploaded, where that is not upright and flat
     advice: str | None = None  # why it cannot be read and what to do, for a page without words
 
+    @property
+    def is_blank(self) -> bool:
+        """Say whether its picture was looked at, and nothing is there to be read."""
+        return self.placement is not None and self.advice is None and not self.words and not self.codes
+
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The visual rows, top to bottom."""

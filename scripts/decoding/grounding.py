@@ -22,9 +22,10 @@ from extractor.engines.qwen.completion import PageQuestion
 from extractor.engines.qwen.generation import LocalCompleter
 from extractor.engines.qwen.grammar import grammar_for
 from extractor.engines.qwen.lookup import printed_on
-from extractor.engines.qwen.page_text import PageText, text_of
+from extractor.engines.qwen.page_text import PageText
 from extractor.engines.qwen.prompt import SYSTEM
 from extractor.engines.qwen.shape import Leaf, Members, Rows, Shape, shape_of
+from extractor.engines.qwen.windows import overlapping_windows, page_windows
 from extractor.errors import MalformedCompletion
 from extractor.field_specs.load import load_spec
 from extractor.pages.reading import open_file, read_pages
@@ -58,6 +59,11 @@ class Told:
         )
 
     @property
+    def is_faultless(self) -> bool:
+        """Say whether all answers are valid and whole, and all leaves verbatim."""
+        return self.valid == self.answers and self.verbatim == self.leaves and self.cut_off == 0
+
+    @property
     def share_valid(self) -> float:
         """Return the share of answers that have the spec's form."""
         return self.valid / self.answers if self.answers else 0.0
@@ -68,16 +74,28 @@ class Told:
         return self.verbatim / self.leaves if self.leaves else 0.0
 
 
-def random_answers(spec: str, *, documents: int, answers: int, every: int = 1) -> Told:
-    """Sample answers about the first page of each document and every so many on, from random weights."""
+def random_answers(spec: str, *, documents: int, answers: int, is_shown: bool = False) -> Told:
+    """Sample answers about every page of each document, from random weights.
+
+    Of contracts each page is asked about with the foot of the page before, as the engine does.
+    `is_shown` prints what each document came to.
+    """
     shape = shape_of(load_spec(spec))
     completer = LocalCompleter(_random_checkpoint(), max_pixels=_MAX_PIXELS, temperature=1.0)
-    told = Told()
+    told, faultless = Told(), 0
     for document in islice(_invoices() if spec == "invoice" else _contracts(), documents):
-        for question, text in islice(_questions(document, shape), 0, None, every):
+        of_document = Told()
+        for question, text in _questions(document, shape, are_clauses=spec == "contract"):
             for _ in range(answers):
-                told += _judged(completer, question, shape, text)
-    print(f"{spec}: {told.answers} answers about {documents} documents, {told.leaves} leaves")
+                of_document += _judged(completer, question, shape, text)
+        if is_shown:
+            print(f"  {document.source}: {of_document}", flush=True)
+        told += of_document
+        faultless += of_document.is_faultless
+    print(
+        f"{spec}: {told.answers} answers about {documents} documents, {told.leaves} leaves, "
+        f"{told.cut_off} cut off; all valid, verbatim and whole in {faultless} of {documents} documents"
+    )
     return told
 
 
@@ -140,21 +158,30 @@ def _leaves(answer: Answer, shape: Shape) -> Iterator[tuple[str, Leaf]]:
             yield from _leaves(member, shape.members[name])
 
 
-def _questions(document: Document, shape: Members) -> Iterator[tuple[PageQuestion, PageText]]:
+def _questions(
+    document: Document, shape: Members, *, are_clauses: bool = False
+) -> Iterator[tuple[PageQuestion, PageText]]:
     """Yield a question about each page that has words."""
     pages = [page for page in read_pages(document) if page.words]
+    windows = overlapping_windows(pages) if are_clauses else page_windows(pages)
     with open_file(document) as file:
-        for page in pages:
-            text = text_of(page)
+        for window in windows:
+            page, foot = window.text.page, window.text.foot
+            images = [file.render(page.number, dpi=_DPI)]
+            printed = printed_on(page)
+            if foot is not None:
+                images.insert(0, window.foot_of(file.render(foot.number, dpi=_DPI)))
+                printed = (*printed_on(foot), *printed)
             yield (
                 PageQuestion(
-                    image=file.render(page.number, dpi=_DPI),
+                    image=images[0],
+                    further_images=tuple(images[1:]),
                     system=SYSTEM,
                     prompt=_PROMPT,
-                    grammar=grammar_for(shape, text, max_rows=_MAX_ROWS),
-                    printed=printed_on(page),
+                    grammar=grammar_for(shape, window.text, max_rows=_MAX_ROWS),
+                    printed=printed,
                 ),
-                text,
+                window.text,
             )
 
 

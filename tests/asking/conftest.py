@@ -6,6 +6,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 from asking_case import POLICY, RECEIPT, PdfMaker
+from engines.asked import random_checkpoint as build_random
 
 
 @pytest.fixture(scope="session")
@@ -37,11 +38,4 @@ def policy(make_pdf: PdfMaker) -> bytes:
 @pytest.fixture(scope="session")
 def random_checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a Qwen2.5-VL checkpoint of random weights."""
-    pytest.importorskip("torch", reason="the qwen extra is not installed")
-    import torch  # noqa: PLC0415 - needs the extra, as the next line
-    from build_random_checkpoint import build  # noqa: PLC0415
-
-    torch.set_num_threads(1)  # the model is too small to share out, and other tests run beside it
-    folder = tmp_path_factory.mktemp("checkpoint")
-    build(folder)
-    return folder
+    return build_random(tmp_path_factory)

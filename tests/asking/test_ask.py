@@ -264,6 +264,13 @@ def test_something_must_be_asked_and_not_too_much(receipt: bytes, question: str)
     assert objections(receipt, None, question="x" * 8000, evidence="Kettle") != []
 
 
+def test_a_question_that_is_no_text_is_refused(receipt: bytes) -> None:
+    engine, completer = engine_that_says(ANSWER)
+    with pytest.raises(ConfigurationError, match="half a character"):
+        ask([receipt], "The kettle \udcff leaks.", spec="after_sales", engine=engine)
+    assert completer.questions == []
+
+
 def test_there_must_be_files_and_not_too_many_pages(make_pdf: PdfMaker) -> None:
     engine, completer = engine_that_says(ANSWER)
     with pytest.raises(ConfigurationError, match="at least one"):

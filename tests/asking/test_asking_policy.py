@@ -56,6 +56,27 @@ def test_a_parent_exists_by_its_clauses(long_policy: Policy) -> None:
     assert long_policy.find("3.1.4") is None
 
 
+@pytest.mark.parametrize("end", ["", " ........ 9"])
+def test_a_clause_that_only_the_table_of_contents_names_does_not_exist(make_pdf: PdfMaker, end: str) -> None:
+    contents = (
+        "Contents",
+        *(f"{title}{end}" for title in ("1. Scope", "2. Faults", "7. Gift cards", "7.1 Lost")),
+    )
+    body = ("1. Scope", "1.1 This is about all goods.", "2. Faults", "2.1 What leaks is refunded.")
+    policy = policy_from(make_pdf(("Returns policy", *contents), body))
+    assert policy.find("7") is policy.find("7.1") is None
+    found = policy.find("2")
+    assert found is not None
+    assert found.pages == {2}
+
+
+def test_clauses_that_are_titles_alone_exist_where_nothing_repeats_them(make_pdf: PdfMaker) -> None:
+    policy = policy_from(
+        make_pdf(("Returns policy", "1. Scope", "2. Faults", "2.1 Refund in full", "3. Repairs"))
+    )
+    assert [policy.find(number) is not None for number in ("1", "2", "2.1", "3")] == [True] * 4
+
+
 def test_a_short_policy_is_shown_whole(long_policy: Policy) -> None:
     assert long_policy.relevant("anything", max_characters=100_000) == long_policy.clauses
 

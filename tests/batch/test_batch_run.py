@@ -19,11 +19,18 @@ from extractor.errors import EncryptedDocument
 GOOD = Path(__file__).parents[2] / "fixtures" / "en_clean_invoice.pdf"
 
 
-def run(paths: Iterable[Path], *, workers: int = 1, timeout_seconds: float = 60.0) -> list[tuple[Line, ...]]:
-    files = find_files(paths)
-    return list(
-        run_batch(files, spec="auto", engine="auto", workers=workers, timeout_seconds=timeout_seconds)
+def run(
+    paths: Iterable[Path], *, workers: int = 1, together: int = 1, timeout_seconds: float = 60.0
+) -> list[tuple[Line, ...]]:
+    lines = run_batch(
+        find_files(paths),
+        spec="auto",
+        engine="auto",
+        workers=workers,
+        together=together,
+        timeout_seconds=timeout_seconds,
     )
+    return list(lines)
 
 
 def error_of(lines: Sequence[Line]) -> dict[str, str]:
@@ -64,6 +71,33 @@ def test_a_file_that_hangs_fails_and_the_next_is_read(tmp_path: Path) -> None:
     first, hung, last = run([GOOD, hanging, GOOD], timeout_seconds=8.0)
     assert error_of(hung)["code"] == "EngineTimeout"
     assert first[0].outcome is last[0].outcome is not Outcome.FAILED
+
+
+def test_of_files_that_went_together_only_the_one_that_hangs_fails(tmp_path: Path) -> None:
+    hanging, broken, text = tmp_path / "hanging.pdf", tmp_path / "broken.pdf", tmp_path / "readme.txt"
+    os.mkfifo(hanging)
+    broken.write_bytes(b"")
+    text.write_text("no document")
+    lines = run([GOOD, hanging, tmp_path / "nothing.pdf", broken, GOOD], together=3, timeout_seconds=8.0)
+    assert error_of(lines[1])["code"] == "EngineTimeout"
+    assert [each[0].outcome is Outcome.FAILED for each in lines] == [False, True, True, True, False]
+
+
+def test_lines_keep_the_order_of_files_that_go_together(tmp_path: Path) -> None:
+    for name in ("a.pdf", "c.pdf", "e.pdf"):
+        (tmp_path / name).write_bytes(GOOD.read_bytes())
+    (tmp_path / "b.pdf").write_bytes(b"")
+    (tmp_path / "d.txt").write_text("no document")
+    lines = run([tmp_path], together=4)
+    assert [line.outcome for (line,) in lines] == [
+        lines[0][0].outcome,
+        Outcome.FAILED,
+        lines[0][0].outcome,
+        Outcome.SKIPPED,
+        lines[0][0].outcome,
+    ]
+    sources = [json.loads(line.json)["source"] for (line,) in lines if line.json is not None]
+    assert [Path(source).name for source in sources] == ["a.pdf", "b.pdf", "c.pdf", "e.pdf"]
 
 
 def test_a_file_whose_worker_is_killed_fails_and_the_next_is_read(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """A second engine is asked where a person would have to look, and whatever it says, nothing passes unseen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from measure_cascade import measure
@@ -20,14 +20,14 @@ from extractor.errors import (
     EngineUnavailable,
     MalformedCompletion,
 )
-from extractor.extraction.extraction import Part
+from extractor.extraction.extraction import Leaf, Part
 from extractor.field_specs.load import load_spec
 from extractor.field_specs.spec import Spec
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page
 from extractor.pages.reading import read_pages
 from extractor.pages.word import Origin
-from extractor.parts.parting import one_part
+from extractor.parts.parting import PagesOfPart, one_part
 from extractor.validation.finding import Finding, FindingCode
 
 _BOX = Box(50, 400, 120, 410)
@@ -104,6 +104,26 @@ def named(assessment: Assessment, field_name: str) -> list[FindingCode]:
 
 def failures(assessment: Assessment) -> list[Finding]:
     return [each for each in assessment.findings if each.code is FindingCode.ENGINE_FAILED]
+
+
+def test_what_was_read_of_a_page_that_cannot_be_is_unproven_though_it_adds_up() -> None:
+    document = open_document(plain_pdf([]), name="a.pdf")
+    page = replace(read_pages(document)[0], advice="it is too dark")
+    said = {"invoice_number": "A-1", "net_amount": "100.00", "tax_amount": "20.00", "gross_amount": "120.00"}
+    assessment = assess_part(
+        document,
+        PagesOfPart(pages=(page,)),
+        load_spec("invoice"),
+        numbered=Part(pages=(1,)),
+        engine="auto",
+        vision=Fake(said, score=0.99, is_grounded=False),
+        timings={},
+    )
+    read_leaves = [value for value in assessment.fields.values() if isinstance(value, Leaf) and value.text]
+    assert {leaf.text for leaf in read_leaves} == set(said.values())
+    assert all(leaf.confidence is not None and leaf.confidence <= 0.5 for leaf in read_leaves)
+    assert assessment.review.required
+    assert {"UNREADABLE_PAGE", "NOT_ON_PAGE"} <= set(assessment.review.reasons)
 
 
 def test_a_missing_field_is_filled_with_its_place_and_a_person_looks() -> None:

@@ -1,31 +1,30 @@
 """What holds where a second engine agrees, differs, or says nothing: both sides of each rule."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
+import invoice_record
 import pytest
 
 from extractor.cascade.second import Merged, still_doubted, unconfirmed, with_second
 from extractor.engines.reading import Evidence
 from extractor.extraction.extraction import (
     ABSENT,
-    DocumentReference,
     Extraction,
     FieldValue,
     Group,
     Leaf,
-    Part,
     State,
     Table,
 )
-from extractor.field_specs.load import load_spec
 from extractor.pages.geometry import Box
 from extractor.pages.word import Origin
 from extractor.validation.finding import FindingCode
 from extractor.validation.proofs import Proof, Proofs, prove
 from extractor.validation.rule import finding
 
-SPEC = load_spec("invoice")
+SPEC = invoice_record.SPEC
 SUM = frozenset({Proof.SUM})
 
 
@@ -37,13 +36,10 @@ def leaf(
     origin: Origin = Origin.TEXT_LAYER,
 ) -> Leaf:
     boxes = () if origin is Origin.MODEL else (Box(1, 1, 9, 9),)
-    return Leaf(
-        value=value,
-        state=State.FOUND,
-        text=str(value),
+    return replace(
+        invoice_record.leaf(value, score=score),
         evidence=Evidence(page=1, boxes=boxes, origin=origin),
         engine="second" if confidence is None else "layout",
-        score=score,
         confidence=confidence,
     )
 
@@ -54,15 +50,7 @@ def first(value: str | Decimal, *, confidence: float = 0.80, origin: Origin = Or
 
 def extraction(fields: Mapping[str, FieldValue], *, is_whole: bool) -> Extraction:
     absent: dict[str, FieldValue] = dict.fromkeys(SPEC.fields, ABSENT) if is_whole else {}
-    return Extraction(
-        source="a.pdf",
-        document=DocumentReference(id="sha256:1", page_count=1, media_type="application/pdf"),
-        part=Part(pages=(1,)),
-        spec="invoice",
-        engine="layout",
-        fields={**absent, **fields},
-        witnesses={},
-    )
+    return replace(invoice_record.extraction(), engine="layout", fields={**absent, **fields})
 
 
 def merge(

@@ -9,6 +9,7 @@ import pytest
 from extractor.cli.main import run
 from extractor.documents.drawing import joined
 from extractor.documents.opening import open_document
+from extractor.field_specs.load import load_spec
 from extractor.pages.reading import read_pages
 from extractor.reconciliation.policy_file import load_policy
 
@@ -171,6 +172,15 @@ def test_schema_is_a_json_schema_of_every_field(capsys: Captured) -> None:
     assert run(["schema", "invoice"]) == 0
     schema = json.loads(capsys.readouterr().out)
     assert len(schema["properties"]) == 23
+
+
+def test_the_schema_of_a_question_is_that_of_its_answer(capsys: Captured) -> None:
+    assert run(["schema", "after_sales"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert list(schema["properties"]) == list(load_spec("after_sales").fields)
+    action = schema["$defs"]["ActionSaid"]["properties"]
+    assert {"value", "text", "probability", "places", "clause"} == set(action)
+    assert "refund" in action["value"]["anyOf"][0]["enum"]
 
 
 def test_policy_prints_what_can_be_passed_back(capsys: Captured, tmp_path: Path) -> None:

@@ -5,7 +5,14 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from extractor.field_specs.derive import json_schema, record_model, spec_rows, wire_schema
+from extractor.field_specs.derive import (
+    answer_model,
+    answer_schema,
+    json_schema,
+    record_model,
+    spec_rows,
+    wire_schema,
+)
 from extractor.field_specs.load import load_spec, parse_spec
 
 SPEC = parse_spec(
@@ -120,3 +127,27 @@ def test_the_table_has_a_row_for_every_field_and_column() -> None:
     assert (price.title, price.type, price.required, price.code) == ("Preis", "amount", True, "BT-1")
     assert (price.languages, price.label_count) == (("en", "de"), 3)
     assert rows[1].title == "day"
+
+
+def test_an_answers_model_holds_typed_values_with_what_they_stand_in() -> None:
+    said = {
+        "action": {"value": "refund", "text": "refund", "probability": 0.9},
+        "amount": {
+            "value": "49.90",
+            "text": "49.90",
+            "places": [{"source": "files", "name": "a.pdf", "page": 1, "box": [1.0, 2.0, 3.0, 4.0]}],
+        },
+        "cited_clause": {"value": "2.1", "text": "2.1", "clause": {"number": "2.1", "quote": "All of it."}},
+    }
+    spec = load_spec("after_sales")
+    answer = answer_model(spec).model_validate(
+        {name: said.get(name, {"value": None}) for name in spec.fields}
+    )
+    found = answer.model_dump()
+    assert found["amount"]["value"] == Decimal("49.90")
+    assert found["amount"]["places"][0]["page"] == 1
+    assert found["cited_clause"]["clause"]["number"] == "2.1"
+    assert found["reason"]["value"] is None
+    with pytest.raises(ValidationError, match="action"):
+        answer_model(spec).model_validate({**answer.model_dump(), "action": {"value": "shrug"}})
+    assert answer_schema(spec)["required"] == list(spec.fields)

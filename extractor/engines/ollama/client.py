@@ -1,4 +1,4 @@
-"""Ask an Ollama server. The only module that imports ollama and httpx.
+"""Ask an Ollama server. The only module that imports ollama.
 
 Outlines' wrapper writes the messages and the form; the request is sent here, because the
 wrapper drops what is needed besides the text: why the server stopped, and its tokens'
@@ -20,6 +20,7 @@ from extractor.engines.ollama.settings import OllamaSettings
 from extractor.engines.qwen.completion import Completion, PageQuestion
 from extractor.engines.servers import probe
 from extractor.engines.servers.asking import ServerCompleter, retrying
+from extractor.engines.servers.bounding import PLAIN, bound
 from extractor.engines.servers.chat import chat_of
 from extractor.engines.servers.faults import Server, may_pass
 from extractor.engines.servers.likelihood import bytes_of, tokens_of
@@ -28,7 +29,8 @@ from extractor.errors import ConfigurationError
 _CONNECTING = 10.0  # seconds, at most
 _QUICK = 3.0  # seconds, where only a state is wanted
 _LOADING = Lock()
-_SURPRISES = (ValueError, TypeError, AttributeError)  # ollama takes for granted what a response's JSON holds
+# What ollama takes for granted of a response's JSON, and JSON that is nested without end.
+_SURPRISES = (ValueError, TypeError, AttributeError, RecursionError)
 
 
 class OllamaClient:
@@ -179,7 +181,8 @@ def _connected(settings: OllamaSettings, *, timeout: float) -> ollama.Client:
         host=settings.url,
         timeout=httpx.Timeout(timeout, connect=min(_CONNECTING, timeout)),
         follow_redirects=False,  # a page goes to the server that was named, and to no other
-        headers={"Authorization": f"Bearer {key}"} if key else None,
+        headers={**PLAIN, **({"Authorization": f"Bearer {key}"} if key else {})},
+        event_hooks={"response": [bound]},
     )
 
 

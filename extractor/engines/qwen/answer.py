@@ -30,13 +30,13 @@ class PrintedText:
 Answer: TypeAlias = "PrintedText | Mapping[str, Answer] | tuple[Answer, ...] | None"
 
 
-def read_answer(answer: str, shape: Members) -> Mapping[str, Answer]:
-    """Return the answer's members.
+def read_answer(answer: str, shape: Members, *, max_rows: int | None = None) -> Mapping[str, Answer]:
+    """Return the answer's members. A table has at most `max_rows` rows, if there is a bound.
 
     Raises:
         MalformedCompletion: the answer is not JSON, or not of this shape.
     """
-    reader = _Reader(answer)
+    reader = _Reader(answer, max_rows=max_rows)
     found = reader.read(shape)
     reader.expect_end()
     if not isinstance(found, Mapping):
@@ -45,8 +45,9 @@ def read_answer(answer: str, shape: Members) -> Mapping[str, Answer]:
 
 
 class _Reader:
-    def __init__(self, answer: str) -> None:
+    def __init__(self, answer: str, *, max_rows: int | None) -> None:
         self._answer = answer
+        self._max_rows = max_rows
         self._at = 0
 
     def read(self, shape: Shape) -> Answer:
@@ -86,6 +87,8 @@ class _Reader:
         while not self._takes("]"):
             if rows:
                 self._expect(",")
+            if len(rows) == self._max_rows:
+                self._fail("no further row")
             rows.append(self.read(shape.row))
         return tuple(row for row in rows if row is not None)
 

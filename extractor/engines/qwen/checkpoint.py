@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from huggingface_hub.errors import StrictDataclassError
 from safetensors import SafetensorError
 from transformers import AutoConfig, AutoProcessor, BitsAndBytesConfig, Qwen2_5_VLForConditionalGeneration
 
 from extractor.errors import ConfigurationError, EngineUnavailable
 
 _ARCHITECTURE = "qwen2_5_vl"
+_IMAGE_TOKEN = "<|image_pad|>"  # noqa: S105 - a token of text
 _SHOWN = 3  # names of missing tensors in a message
 _MEMORY_WORDS = ("out of memory", "can't allocate memory", "not enough memory")
 _FEWEST_PIXELS = 4 * 28 * 28
@@ -67,6 +69,7 @@ def load_checkpoint(
         model.eval()
     if processor.tokenizer.chat_template is None:  # Outlines asks the tokenizer for it, not the processor
         processor.tokenizer.chat_template = processor.chat_template
+    _require_tokens(name, processor.tokenizer, config)
     processor.image_processor.size = {"shortest_edge": _FEWEST_PIXELS, "longest_edge": max_pixels}
     return Checkpoint(name=name, model=model, processor=processor)
 
@@ -105,6 +108,20 @@ def _require_tensors(name: str, report: dict[str, Any]) -> None:
         shown = ", ".join(missing[:_SHOWN])
         raise EngineUnavailable(
             f"the checkpoint {name} is incomplete: {len(missing)} tensors are missing ({shown}); "
+            "fetch it again"
+        )
+
+
+def _require_tokens(name: str, tokenizer: Any, config: Any) -> None:  # noqa: ANN401 - transformers' classes
+    """Refuse a checkpoint without its tokenizer (transformers makes an empty one), or with another's."""
+    is_whole = (
+        tokenizer.chat_template is not None
+        and tokenizer.convert_tokens_to_ids(_IMAGE_TOKEN) == config.image_token_id
+        and len(tokenizer) <= config.get_text_config().vocab_size
+    )
+    if not is_whole:
+        raise EngineUnavailable(
+            f"the checkpoint {name} is incomplete: its tokenizer or chat template is missing or another's; "
             "fetch it again"
         )
 
@@ -149,12 +166,15 @@ def _quantized(wanted: str, *, device: str, dtype: str) -> dict[str, Any]:
 
 @contextmanager
 def _loading_errors(name: str) -> Iterator[None]:
-    """Raise EngineUnavailable, with the next step, for what transformers and torch raise on loading."""
+    """Raise EngineUnavailable, with the next step, for what transformers and torch raise on loading.
+
+    Only calls of theirs stand under it: files of another form end in any error there is.
+    """
     try:
         yield
     except MemoryError as cause:
         raise _too_large(name) from cause
-    except (RuntimeError, SafetensorError) as cause:
+    except (RuntimeError, SafetensorError, TypeError, AttributeError, StrictDataclassError) as cause:
         if _is_out_of_memory(cause):
             raise _too_large(name) from cause
         raise EngineUnavailable(

@@ -21,10 +21,10 @@ from extractor.engines.qwen.merging import merge
 from extractor.engines.qwen.prompt import SYSTEM, prompt_for
 from extractor.engines.qwen.schema import schema_for
 from extractor.engines.qwen.settings import QwenSettings, settings_from
-from extractor.engines.qwen.shape import Members, shape_of
+from extractor.engines.qwen.shape import shape_of
 from extractor.engines.qwen.windows import Window, overlapping_windows, page_windows
-from extractor.engines.reading import Reading
-from extractor.errors import EngineUnavailable, IncompleteCompletion
+from extractor.engines.reading import PartToRead, Reading
+from extractor.errors import EngineUnavailable, ExtractorError, IncompleteCompletion, MalformedCompletion
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
 from extractor.pages.reading import open_file
@@ -35,10 +35,48 @@ _MORE_ROOM = 2  # times the tokens, for an answer that was cut off
 _INSTALL = "pip install 'extractor[qwen]'"
 
 
+class _Asking:
+    """One part while its pages are asked about: what was found so far, or the error that ends it."""
+
+    def __init__(self, part: PartToRead, *, max_rows: int) -> None:
+        self.part = part
+        self._max_rows = max_rows
+        self.shape = shape_of(part.spec)
+        self.error: ExtractorError | None = None
+        self._are_clauses = part.spec.reading == "clauses"
+        self._numbers = clause_numbers(part.pages) if self._are_clauses else ClauseNumbers()
+        self._found: list[PageCandidates] = []
+
+    def windows(self) -> list[Window]:
+        return overlapping_windows(self.part.pages) if self._are_clauses else page_windows(self.part.pages)
+
+    def take(self, completion: Completion, window: Window) -> None:
+        """Place what was answered on the page.
+
+        Raises:
+            MalformedCompletion: the answer is not of the agreed form.
+        """
+        answer = read_answer(completion.text, self.shape, max_rows=self._max_rows)
+        placed = candidates_of(
+            answer,
+            completion,
+            shape=self.shape,
+            spec=self.part.spec,
+            text=window.text,
+            clauses=self._numbers,
+        )
+        self._found.append(placed)
+
+    def reading(self, engine: str) -> Reading:
+        conventions = infer_conventions([line.text for page in self.part.pages for line in page.lines])
+        return merge(self._found, engine=engine, conventions=conventions, are_clauses=self._are_clauses)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _AskedPage:
     """A window with what is asked about it."""
 
+    asking: _Asking
     window: Window
     question: PageQuestion
 
@@ -60,10 +98,15 @@ class QwenEngine:
         self._settings = settings_from(os.environ) if settings is None else settings
         self._completer = completer
 
+    @property
+    def pages_together(self) -> int:
+        """Return how many pages are asked about in one batch."""
+        return self._settings.batch_size
+
     def read(self, document: Document, pages: Sequence[Page], spec: Spec) -> Reading:
         """Read `pages` (all of one part of `document`) for the fields of `spec`.
 
-        Pages are asked in batches; a page without words that is one plain colour is passed over.
+        Pages are asked in batches; blank ones are passed over, so that nothing is invented about them.
 
         Raises:
             EngineUnavailable: the extra, the weights or the memory is missing.
@@ -72,53 +115,90 @@ class QwenEngine:
             MalformedCompletion: an answer is not of the agreed form.
             DamagedDocument: a page cannot be rendered.
         """
-        shape = shape_of(spec)
-        are_clauses = spec.reading == "clauses"
-        windows = overlapping_windows(pages) if are_clauses else page_windows(pages)
-        numbers = clause_numbers(pages) if are_clauses else ClauseNumbers()
-        found: list[PageCandidates] = []
-        for batch in self._asked(document, windows, shape=shape, spec=spec):
-            for asked, completion in zip(batch, self._complete(batch), strict=True):
-                answer = read_answer(completion.text, shape)
-                placed = candidates_of(
-                    answer, completion, shape=shape, spec=spec, text=asked.window.text, clauses=numbers
-                )
-                found.append(placed)
-        lines = [line.text for page in pages for line in page.lines]
-        return merge(found, engine=self.name, conventions=infer_conventions(lines), are_clauses=are_clauses)
+        (outcome,) = self.read_together([PartToRead(document=document, pages=pages, spec=spec)])
+        if isinstance(outcome, ExtractorError):
+            raise outcome
+        return outcome
 
-    def _asked(
-        self, document: Document, windows: Sequence[Window], *, shape: Members, spec: Spec
-    ) -> Iterator[list[_AskedPage]]:
-        """Yield batches of windows with their images; no more than one batch is held in memory."""
-        if not windows:
+    def read_together(self, parts: Sequence[PartToRead]) -> list[Reading | ExtractorError]:
+        """Read several parts, of one document or many, with batches that go on from one to the next.
+
+        Returns for each part what `read` returns or raises. Where a batch of several parts fails,
+        each part's pages are asked about alone.
+        """
+        asking = [_Asking(part, max_rows=self._settings.max_rows) for part in parts]
+        for batch in self._batches(asking):
+            self._ask(batch)
+        return [each.error or each.reading(self.name) for each in asking]
+
+    def _ask(self, batch: Sequence[_AskedPage]) -> None:
+        """Let each part take its answers, or the error in their place."""
+        asking = list({id(each.asking): each.asking for each in batch}.values())
+        try:
+            completions = self._complete(batch)
+        except ExtractorError as error:
+            if len(asking) == 1:
+                asking[0].error = error
+                return
+            for part in asking:
+                self._ask([each for each in batch if each.asking is part])
             return
-        schema = schema_for(shape, max_rows=self._settings.max_rows)
+        for asked, completion in zip(batch, completions, strict=True):
+            try:
+                asked.asking.take(completion, asked.window)
+            except MalformedCompletion as error:
+                asked.asking.error = asked.asking.error or error
+
+    def _batches(self, asking: Sequence[_Asking]) -> Iterator[list[_AskedPage]]:
+        """Yield batches of windows with their images; no more than one batch is held in memory."""
         batch: list[_AskedPage] = []
-        with open_file(document) as file:
-            for window in windows:
-                page = window.text.page
-                images = [self._render(file, page)]
-                if not page.words and _is_plain(images[0]):
-                    continue
-                foot = window.text.foot
-                if foot is not None:
-                    images.insert(0, window.foot_of(self._render(file, foot)))
-                question = PageQuestion(
-                    image=images[0],
-                    further_images=tuple(images[1:]),
-                    system=SYSTEM,
-                    prompt=prompt_for(spec, has_foot=foot is not None),
-                    grammar=grammar_for(shape, window.text, max_rows=self._settings.max_rows),
-                    schema=schema,
-                    printed=(*(printed_on(foot) if foot is not None else ()), *printed_on(page)),
-                )
-                batch.append(_AskedPage(window=window, question=question))
+        for part in asking:
+            for asked in self._asked(part):
+                batch.append(asked)
                 if len(batch) == self._settings.batch_size:
                     yield batch
                     batch = []
         if batch:
             yield batch
+
+    def _asked(self, asking: _Asking) -> Iterator[_AskedPage]:
+        """Yield what is asked about one part, until an error ends it."""
+        part, max_rows = asking.part, self._settings.max_rows
+        if not part.pages:
+            return
+        schema = schema_for(asking.shape, max_rows=max_rows)
+        prompts = {has_foot: prompt_for(part.spec, has_foot=has_foot) for has_foot in (False, True)}
+        try:
+            with open_file(part.document) as file:
+                for window in asking.windows():
+                    images = self._images(file, window)
+                    if not images:
+                        continue
+                    page, foot = window.text.page, window.text.foot
+                    question = PageQuestion(
+                        image=images[0],
+                        further_images=tuple(images[1:]),
+                        system=SYSTEM,
+                        prompt=prompts[foot is not None],
+                        grammar=grammar_for(asking.shape, window.text, max_rows=max_rows),
+                        schema=schema,
+                        printed=(*(printed_on(foot) if foot is not None else ()), *printed_on(page)),
+                    )
+                    yield _AskedPage(asking=asking, window=window, question=question)
+                    if asking.error is not None:
+                        return
+        except ExtractorError as error:
+            asking.error = error
+
+    def _images(self, file: PdfFile, window: Window) -> list[Raster]:
+        """Return what is shown of a window, the foot first; nothing where its page is blank."""
+        page, foot = window.text.page, window.text.foot
+        if page.is_blank:
+            return []
+        image = self._render(file, page)
+        if not page.words and _is_plain(image):
+            return []
+        return [image] if foot is None else [window.foot_of(self._render(file, foot)), image]
 
     def _render(self, file: PdfFile, page: Page) -> Raster:
         return self._rendered(file, page.number, (page.width, page.height))

@@ -5,11 +5,12 @@ only, the tokenizer's own: llguidance masks every other token. So a forced token
 every loop that obeys the masks, token by token or many at once.
 """
 
+import json
 from collections.abc import Callable, Sequence
+from copy import copy
 
 import numpy as np
 from llguidance import LLExecutor, LLMatcher, LLParserLimits, LLTokenizer
-from llguidance.hf import from_tokenizer
 from llguidance.numpy import (
     allocate_token_bitmask,
     fill_next_token_bitmask_par,
@@ -20,14 +21,31 @@ from transformers import PreTrainedTokenizerFast
 from extractor.engines.qwen.completion import Completion, Token
 from extractor.errors import EngineError, MalformedCompletion
 
+_UNPRINTED = "\x00"  # stands in no JSON string, so no text is a token that begins with it
 _LONGEST_AGAIN = 256  # tokens of an earlier answer that are proposed at once: they are most likely right
 
 Guess = Callable[[str], str]  # an unfinished answer → how it may go on, or nothing
 
 
 def grammar_tokenizer(tokenizer: PreTrainedTokenizerFast, *, vocabulary_size: int) -> LLTokenizer:
-    """Return llguidance's view of a tokenizer. Takes 1–2 s at Qwen's size: make it once a model."""
-    return from_tokenizer(tokenizer, n_vocab=vocabulary_size)
+    """Return llguidance's view of a tokenizer. Takes 1–2 s at Qwen's size: make it once a model.
+
+    All text is print to it, also what is spelled like a special token, and its characters are
+    the page's own: the tokenizer itself would take the one for the token, compose the others
+    (NFC), and so make tokens of forced text that the grammar forbids.
+    """
+    backend = copy(tokenizer.backend_tokenizer)
+    backend.no_padding()
+    backend.no_truncation()
+    described = json.loads(backend.to_str())
+    described["normalizer"] = None
+    vocabulary = described["model"]["vocab"]
+    for token in described["added_tokens"]:
+        spelling = token["content"]
+        token["content"] = f"{_UNPRINTED}{spelling}"
+        if spelling in vocabulary:
+            vocabulary[token["content"]] = vocabulary.pop(spelling)
+    return LLTokenizer(json.dumps(described), n_vocab=vocabulary_size, eos_token=tokenizer.eos_token_id)
 
 
 def _limits() -> LLParserLimits:
@@ -105,7 +123,7 @@ class AnswerRow:
         The text that the grammar forces after the guess is made tokens along with it: a quote and
         the comma behind it are one token.
         """
-        guess = self._guess(answer).encode()
+        guess = self._guess(answer).encode(errors="ignore")  # halves of characters cannot be said
         if not guess:
             return []
         tokens: list[int] = self._tokenizer.tokenize_bytes(guess)

@@ -8,8 +8,9 @@ from extractor.documents.pdf import Raster
 from extractor.engines.qwen.completion import Completion, PageQuestion
 from extractor.engines.qwen.engine import QwenEngine
 from extractor.engines.qwen.settings import QwenSettings
-from extractor.engines.reading import Reading
+from extractor.engines.reading import PartToRead, Reading
 from extractor.engines.servers.extra import client_of
+from extractor.errors import ExtractorError
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
 
@@ -28,6 +29,11 @@ class ServerEngine:
     name: ClassVar[str]
     _settings: PageSettings
 
+    @property
+    def pages_together(self) -> int:
+        """Return how many pages are asked about at a time."""
+        return self._settings.for_pages().batch_size
+
     def read(self, document: Document, pages: Sequence[Page], spec: Spec) -> Reading:
         """Read `pages` (all of one part of `document`) for the fields of `spec`.
 
@@ -40,6 +46,14 @@ class ServerEngine:
             DamagedDocument: a page cannot be rendered.
         """
         return self._asking().read(document, pages, spec)
+
+    def read_together(self, parts: Sequence[PartToRead]) -> list[Reading | ExtractorError]:
+        """Read several parts, asked about at the same time; for each what `read` returns or raises.
+
+        Raises:
+            EngineUnavailable: the extra is not installed.
+        """
+        return self._asking().read_together(parts)
 
     def show(self, document: Document) -> list[Raster]:
         """Return the document's pages as the model is shown them.

@@ -1,6 +1,7 @@
 """How sure a server says that its model was of each token."""
 
 from collections.abc import Iterable, Sequence
+from math import isnan
 
 from extractor.engines.qwen.completion import Token
 
@@ -9,7 +10,8 @@ def tokens_of(answer: str, told: Iterable[tuple[bytes, float]]) -> tuple[Token, 
     """Return the answer's tokens from their bytes and their probability's logarithm.
 
     Nothing where the tokens do not spell the answer: servers cut characters of several
-    bytes, or count what stands before the answer. An end mark may follow it.
+    bytes, or count what stands before the answer. An end mark may follow it. Nothing either
+    where a logarithm is no number.
     """
     whole = answer.encode()
     tokens: list[Token] = []
@@ -17,7 +19,7 @@ def tokens_of(answer: str, told: Iterable[tuple[bytes, float]]) -> tuple[Token, 
     for piece, log_probability in told:
         if at == len(whole):
             break
-        if not whole.startswith(piece, at):
+        if not whole.startswith(piece, at) or isnan(log_probability):
             return ()
         tokens.append(Token(start=at, end=at + len(piece), log_probability=min(0.0, log_probability)))
         at += len(piece)

@@ -21,6 +21,7 @@ from outlines.types import CFG, JsonSchema
 from extractor.engines.qwen.completion import Completion, PageQuestion
 from extractor.engines.servers import probe
 from extractor.engines.servers.asking import ServerCompleter, retrying
+from extractor.engines.servers.bounding import PLAIN, UnboundedResponse, bound
 from extractor.engines.servers.chat import chat_of
 from extractor.engines.servers.faults import Server, may_pass
 from extractor.engines.servers.likelihood import bytes_of, tokens_of
@@ -31,6 +32,7 @@ _CONNECTING = 10.0  # seconds, at most
 _QUICK = 3.0  # seconds, where only a state is wanted
 _LOADING = Lock()
 _FLAGS = "--structured-outputs-config.backend guidance"
+_BROKEN = (json.JSONDecodeError, UnicodeDecodeError, RecursionError, UnboundedResponse)  # of a response
 _Message: TypeAlias = Mapping[str, Any]  # as JSON, in openai's form
 
 
@@ -47,7 +49,9 @@ class VllmClient:
             timeout=openai.Timeout(settings.timeout, connect=min(_CONNECTING, settings.timeout)),
             max_retries=0,  # `retrying` does that, for every server alike
             # A page goes to the server that was named, and to no other.
-            http_client=openai.DefaultHttpxClient(follow_redirects=False),
+            http_client=openai.DefaultHttpxClient(
+                follow_redirects=False, headers=PLAIN, event_hooks={"response": [bound]}
+            ),
         )
         finalize(self, self._openai.close)
         wrap = from_vllm if settings.form == "grammar" else from_openai
@@ -160,7 +164,7 @@ class VllmClient:
             raise self._server.down(cause.__cause__ or cause) from cause
         except openai.APIStatusError as cause:
             raise self._server.refused(cause.status_code, _said(cause)) from cause
-        except (openai.OpenAIError, json.JSONDecodeError, UnicodeDecodeError) as cause:
+        except (openai.OpenAIError, *_BROKEN) as cause:
             raise self._server.garbled(cause) from cause
         except (AttributeError, TypeError) as cause:  # openai takes for granted that JSON is an object
             raise self._server.another(cause) from cause

@@ -1,20 +1,17 @@
 """Pages to read, and a checkpoint of random weights that is built once a test session."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-import pymupdf
 import pytest
+from engines.asked import GROSS, ITEMS, NUMBER, PdfMaker, drawn, random_checkpoint
 
-from extractor.documents.document import Document
-from extractor.documents.opening import open_document
 from extractor.field_specs.spec import ColumnSpec, FieldSpec, FieldType, Spec
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page
 from extractor.pages.word import Origin, Word
 
 PageMaker = Callable[..., Page]
-PdfMaker = Callable[..., Document]
 
 
 @pytest.fixture
@@ -40,16 +37,7 @@ def make_page() -> PageMaker:
 @pytest.fixture
 def make_pdf() -> PdfMaker:
     """Draw a PDF, one sequence of lines a page, and open it as a document."""
-
-    def make(*pages: Sequence[str]) -> Document:
-        with pymupdf.open() as file:  # type: ignore[no-untyped-call]  # PyMuPDF carries no types
-            for lines in pages:
-                page = file.new_page(width=280, height=140)
-                for index, line in enumerate(lines):
-                    page.insert_text((12, 20 + 16 * index), line, fontsize=9)
-            return open_document(file.tobytes(), name="drawn.pdf")
-
-    return make
+    return drawn
 
 
 @pytest.fixture
@@ -59,11 +47,11 @@ def spec() -> Spec:
         name="bill",
         title={"en": "Bill"},
         fields={
-            "number": FieldSpec(type=FieldType.IDENTIFIER, labels={"en": ("No.",)}),
+            "number": NUMBER,
             "issued": FieldSpec(type=FieldType.DATE),
             "seller": FieldSpec(type=FieldType.NAME),
             "kind": FieldSpec(type=FieldType.CHOICE, choices={"commercial": ("invoice",)}),
-            "gross": FieldSpec(type=FieldType.AMOUNT, labels={"en": ("Total",), "de": ("Summe",)}),
+            "gross": GROSS,
             "account": FieldSpec(
                 type=FieldType.ACCOUNT,
                 columns={
@@ -71,13 +59,7 @@ def spec() -> Spec:
                     "account": ColumnSpec(type=FieldType.IDENTIFIER),
                 },
             ),
-            "items": FieldSpec(
-                type=FieldType.TABLE,
-                columns={
-                    "description": ColumnSpec(type=FieldType.TEXT),
-                    "net": ColumnSpec(type=FieldType.AMOUNT),
-                },
-            ),
+            "items": ITEMS,
         },
     )
 
@@ -105,15 +87,7 @@ def terms() -> Spec:
 @pytest.fixture(scope="session")
 def checkpoint_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a Qwen2.5-VL checkpoint of random weights."""
-    pytest.importorskip("torch", reason="the qwen extra is not installed")
-    import torch  # noqa: PLC0415 - needs the extra, as the next line
-    from build_random_checkpoint import build  # noqa: PLC0415
-
-    torch.set_num_threads(1)  # the model is too small to share out, and other tests run beside it
-
-    folder = tmp_path_factory.mktemp("checkpoint")
-    build(folder)
-    return folder
+    return random_checkpoint(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,17 @@ def test_white_space_and_another_order_of_members_are_no_fault() -> None:
     assert len(found["items"]) == 2
 
 
+def test_a_table_has_no_more_rows_than_were_asked_for() -> None:
+    def of(count: int) -> str:
+        row = dict.fromkeys(ROW.members)
+        return json.dumps({"number": None, "account": None, "items": [row] * count})
+
+    assert len(read_answer(of(3), SHAPE, max_rows=3)["items"] or ()) == 3  # type: ignore[arg-type]  # rows
+    with pytest.raises(MalformedCompletion, match="no further row"):
+        read_answer(of(4), SHAPE, max_rows=3)
+    assert read_answer(of(0), SHAPE, max_rows=0)["items"] == ()
+
+
 def test_escapes_are_undone() -> None:
     found = read_answer('{"number": "a\\"b\\\\c\\u00e9", "account": null, "items": []}', SHAPE)
     assert isinstance(found["number"], PrintedText)

@@ -65,6 +65,18 @@ def _of_no_architecture(folder: Path) -> None:
     (folder / "config.json").write_text("{}")
 
 
+def _of_another_form(name: str) -> Change:
+    def change(folder: Path) -> None:
+        (folder / name).write_text("[]")
+
+    return change
+
+
+def _with_another_image_token(folder: Path) -> None:
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps({**config, "image_token_id": 3}))
+
+
 @pytest.mark.parametrize(
     ("change", "error", "message"),
     [
@@ -73,6 +85,11 @@ def _of_no_architecture(folder: Path) -> None:
         (_remove("preprocessor_config.json"), EngineUnavailable, "EXTRACTOR_QWEN_MODEL"),
         (_cut("model.safetensors"), EngineUnavailable, "fetch it again"),
         (_cut("tokenizer.json"), EngineUnavailable, "fetch it again|EXTRACTOR_QWEN_MODEL"),
+        (_remove("tokenizer.json"), EngineUnavailable, "tokenizer or chat template is missing"),
+        (_with_another_image_token, EngineUnavailable, "tokenizer or chat template is missing or another's"),
+        (_of_another_form("tokenizer.json"), EngineUnavailable, "damaged.*fetch it again"),
+        (_of_another_form("tokenizer_config.json"), EngineUnavailable, "damaged.*fetch it again"),
+        (_of_another_form("generation_config.json"), EngineUnavailable, "damaged.*fetch it again"),
         (_without_a_tensor, EngineUnavailable, r"1 tensors are missing \(lm_head\.weight\)"),
         (_of_another_architecture, ConfigurationError, "qwen2 model.*Qwen2.5-VL"),
         (_of_no_architecture, EngineUnavailable, "EXTRACTOR_QWEN_MODEL"),

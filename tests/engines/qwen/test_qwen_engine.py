@@ -2,6 +2,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -9,8 +10,10 @@ from extractor.documents.document import Document
 from extractor.engines.qwen.completion import Completion, PageQuestion
 from extractor.engines.qwen.engine import QwenEngine
 from extractor.engines.qwen.settings import QwenSettings
+from extractor.engines.reading import PartToRead, Reading
 from extractor.errors import EngineUnavailable, IncompleteCompletion, MalformedCompletion
 from extractor.field_specs.spec import Spec
+from extractor.pages.placement import Placement
 from extractor.pages.reading import read_pages
 from extractor.pages.word import Origin
 
@@ -82,6 +85,48 @@ def test_pages_are_asked_in_batches(
     ]
 
 
+def parts_of(spec: Spec, *documents: Document) -> list[PartToRead]:
+    return [PartToRead(document=each, pages=read_pages(each), spec=spec) for each in documents]
+
+
+def test_batches_go_on_from_one_document_to_the_next(make_pdf: PdfMaker, spec: Spec) -> None:
+    documents = make_pdf(INVOICE), make_pdf(INVOICE, (), INVOICE), make_pdf(INVOICE)
+    completer = ScriptedCompleter(*(answer(number="A-17") for _ in range(4)))
+    engine = QwenEngine(QwenSettings(batch_size=3), completer=completer)
+    readings = engine.read_together(parts_of(spec, *documents))
+    assert [count for count, _ in completer.batches] == [3, 1]
+    found = [[each.evidence.page for each in reading.candidates["number"]] for reading in readings]  # type: ignore[union-attr]  # none is an error
+    assert found == [[1], [1], [1]]
+
+
+def test_an_answer_of_another_form_costs_its_own_document_alone(make_pdf: PdfMaker, spec: Spec) -> None:
+    completer = ScriptedCompleter(answer(number="A-17"), "no", answer(number="A-17"))
+    engine = QwenEngine(QwenSettings(batch_size=3), completer=completer)
+    one, other, third = engine.read_together(parts_of(spec, *(make_pdf(INVOICE) for _ in range(3))))
+    assert isinstance(other, MalformedCompletion)
+    assert isinstance(one, Reading)
+    assert one == third
+
+
+def test_a_page_whose_answer_stays_cut_off_costs_its_own_document_alone(
+    make_pdf: PdfMaker, spec: Spec
+) -> None:
+    class Talkative:
+        def complete(self, questions: Sequence[PageQuestion], *, max_new_tokens: int) -> list[Completion]:
+            del max_new_tokens
+            return [
+                Completion(text=answer(number="A-17"), is_complete="Zebra" not in question.grammar)
+                for question in questions
+            ]
+
+    long, short = make_pdf(("Zebra A-17",), ("No. A-17",)), make_pdf(("No. A-17",))
+    engine = QwenEngine(QwenSettings(batch_size=4), completer=Talkative())
+    failed, read = engine.read_together(parts_of(spec, long, short))
+    assert isinstance(failed, IncompleteCompletion)
+    assert isinstance(read, Reading)
+    assert read.candidates["number"][0].text == "A-17"
+
+
 def test_each_page_has_a_grammar_of_its_own_words(make_pdf: PdfMaker, spec: Spec) -> None:
     document = make_pdf(("No. A-1",), ("No. B-2",))
     completer = ScriptedCompleter(answer(), answer())
@@ -98,6 +143,20 @@ def test_an_empty_page_is_passed_over(make_pdf: PdfMaker, spec: Spec) -> None:
     reading = QwenEngine(QwenSettings(), completer=completer).read(document, read_pages(document), spec)
     assert len(completer.questions) == 1
     assert reading.candidates["number"][0].evidence.page == 2
+
+
+@pytest.mark.parametrize(("advice", "asked"), [(None, 0), ("it is blurred", 1)])
+def test_a_page_that_was_found_blank_is_never_asked_about_and_one_that_cannot_be_read_is(
+    make_pdf: PdfMaker, spec: Spec, advice: str | None, asked: int
+) -> None:
+    document = make_pdf(INVOICE)  # its picture is not plain: of a scan no picture is
+    looked_at = replace(
+        read_pages(document)[0], words=(), placement=Placement((1, 0, 0, 0, 1, 0, 0, 0, 1)), advice=advice
+    )
+    completer = ScriptedCompleter(answer(number="A-17"))
+    reading = QwenEngine(QwenSettings(), completer=completer).read(document, [looked_at], spec)
+    assert len(completer.questions) == len(reading.candidates) == asked
+    assert all(each.score < 0.5 for best in reading.candidates.values() for each in best)
 
 
 def test_a_document_without_pages_says_nothing(make_pdf: PdfMaker, spec: Spec) -> None:

@@ -16,7 +16,7 @@ from extractor.engines.qwen.page_text import text_of
 from extractor.engines.qwen.prompt import SYSTEM
 from extractor.engines.qwen.settings import QwenSettings
 from extractor.engines.qwen.shape import shape_of
-from extractor.engines.reading import Candidate, Reading
+from extractor.engines.reading import Candidate, PartToRead, Reading
 from extractor.errors import EngineUnavailable, IncompleteCompletion
 from extractor.field_specs.load import load_spec
 from extractor.field_specs.spec import Spec
@@ -144,6 +144,28 @@ def test_the_answer_does_not_hang_on_who_else_is_in_the_batch(
             document, pages, spec
         )
     assert [each.text for each in alone.completions] == [each.text for each in together.completions]
+
+
+@pytest.mark.parametrize("size", [2, 5])
+def test_pages_of_several_documents_are_answered_token_for_token_as_alone(
+    checkpoint_folder: Path, make_pdf: PdfMaker, spec: Spec, size: int
+) -> None:
+    documents = make_pdf(FIRST), make_pdf(SECOND, FIRST), make_pdf(SECOND)
+    alone, together = (Recording(load_completer(settings_for(checkpoint_folder))) for _ in range(2))
+    one_by_one = QwenEngine(settings_for(checkpoint_folder), completer=alone)
+    readings = [one_by_one.read(each, read_pages(each), spec) for each in documents]
+    engine = QwenEngine(settings_for(checkpoint_folder, batch_size=size), completer=together)
+    parts = [PartToRead(document=each, pages=read_pages(each), spec=spec) for each in documents]
+    found = engine.read_together(parts)
+    assert len(together.completions) == 4
+    tokens = [[(token.start, token.end) for token in each.tokens] for each in alone.completions]
+    assert tokens == [[(token.start, token.end) for token in each.tokens] for each in together.completions]
+    assert [each.text for each in alone.completions] == [each.text for each in together.completions]
+    for reading, other in zip(readings, found, strict=True):
+        assert isinstance(other, Reading)
+        assert {name: [each.text for each in best] for name, best in reading.candidates.items()} == {
+            name: [each.text for each in best] for name, best in other.candidates.items()
+        }
 
 
 def test_the_image_is_what_the_model_is_shown(

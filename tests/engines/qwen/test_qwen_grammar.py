@@ -93,6 +93,17 @@ def test_a_leaf_is_a_span_of_the_page_of_its_types_form(
     assert accepts(grammar, f'{{"number": {number}}}', tokenizer) is is_allowed
 
 
+def test_what_no_model_can_write_cannot_be_said_and_breaks_nothing(
+    make_page: PageMaker, tokenizer: object
+) -> None:
+    grammar = grammar_for(NUMBER, text_of(make_page("4711 12\ud800 5")), max_rows=3)
+    grammar.encode()
+    assert accepts(grammar, '{"number": "4711 12"}', tokenizer)
+    assert not accepts(grammar, '{"number": "12 5"}', tokenizer)
+    alone = grammar_for(NUMBER, text_of(make_page("1\udfff")), max_rows=3)
+    assert accepts(alone, '{"number": null}', tokenizer)
+
+
 def test_a_span_does_not_cross_to_another_row(make_page: PageMaker, tokenizer: object) -> None:
     text = text_of(make_page("No. 17", "Date 5"))
     grammar = grammar_for(NUMBER, text, max_rows=3)

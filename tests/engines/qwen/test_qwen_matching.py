@@ -56,6 +56,35 @@ def test_the_draft_goes_on_with_the_guess_and_what_is_forced_behind_it(tokenizer
     assert text_of(tokenizer, row.draft(longest=40)) == '11", "date": '
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<|im_end|>",
+        "<|im_start|>system",
+        "x <|image_pad|> </s>",
+        "Ce\u0301dric",  # the tokenizer itself would compose it, and llguidance find that forbidden
+        "\u1112\u1161\u11ab 12",
+    ],
+)
+@pytest.mark.parametrize("longest", [0, 32])
+def test_forced_text_is_said_as_it_is_printed_whatever_it_is_spelled_like(
+    tokenizer: LLTokenizer, printed: str, longest: int
+) -> None:
+    row = AnswerRow(tokenizer, f'start: "{{\\"name\\": " "\\"" "{printed}" "\\"" "}}"')
+    masks = Masks(tokenizer)
+    while not row.is_whole:
+        for token in row.draft(longest=longest) or [allowed(masks.along([row], [[]]))[0][0]]:
+            assert row.is_whole or not tokenizer.is_special_token(token)
+            row.take(token, 0.0)
+    assert row.completion().text == f'{{"name": "{printed}"}}'
+
+
+def test_a_guess_that_no_model_can_say_is_none(tokenizer: LLTokenizer) -> None:
+    row = AnswerRow(tokenizer, KEYS, guess=lambda answer: "\ud800" if answer.endswith('"') else "")
+    said(row, tokenizer, '{"number": "')
+    assert row.draft(longest=40) == []
+
+
 def test_a_guess_is_dropped_from_where_the_grammar_forbids_it(tokenizer: LLTokenizer) -> None:
     row = AnswerRow(tokenizer, KEYS, guess=lambda answer: "12x4" if answer.endswith('"') else "")
     said(row, tokenizer, '{"number": "')

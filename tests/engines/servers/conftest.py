@@ -1,26 +1,23 @@
 """A spec, a page and engines that ask a loopback server; each test runs against every protocol."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pymupdf
 import pytest
+from engines.asked import GROSS, ITEMS, NUMBER, PdfMaker, drawn, random_checkpoint
 from engines.servers.loopback import Loopback
 from engines.servers.ollama_protocol import Ollama
 from engines.servers.protocols import Speech
 from engines.servers.vllm_protocol import Vllm
 
-from extractor.documents.document import Document
-from extractor.documents.opening import open_document
 from extractor.engines.ollama.engine import OllamaEngine
 from extractor.engines.ollama.settings import OllamaSettings
 from extractor.engines.vllm.engine import VllmEngine
 from extractor.engines.vllm.settings import VllmSettings
-from extractor.field_specs.spec import ColumnSpec, FieldSpec, FieldType, Spec
+from extractor.field_specs.spec import Spec
 
-PdfMaker = Callable[..., Document]
 TRAINED = Path(__file__).parents[3] / "fixtures" / "tiny_qwen"
 
 # Patient enough for a busy machine, and without pauses between turns.
@@ -66,15 +63,9 @@ def bill() -> Spec:
         name="bill",
         title={"en": "Bill"},
         fields={
-            "number": FieldSpec(type=FieldType.IDENTIFIER, labels={"en": ("No.",)}),
-            "gross": FieldSpec(type=FieldType.AMOUNT, labels={"en": ("Total",)}),
-            "items": FieldSpec(
-                type=FieldType.TABLE,
-                columns={
-                    "description": ColumnSpec(type=FieldType.TEXT),
-                    "net": ColumnSpec(type=FieldType.AMOUNT),
-                },
-            ),
+            "number": NUMBER,
+            "gross": GROSS,
+            "items": ITEMS,
         },
     )
 
@@ -82,28 +73,13 @@ def bill() -> Spec:
 @pytest.fixture
 def make_pdf() -> PdfMaker:
     """Draw a PDF, one sequence of lines a page, and open it as a document."""
-
-    def make(*pages: Sequence[str]) -> Document:
-        with pymupdf.open() as file:  # type: ignore[no-untyped-call]  # PyMuPDF carries no types
-            for lines in pages:
-                page = file.new_page(width=280, height=140)
-                for index, line in enumerate(lines):
-                    page.insert_text((12, 20 + 16 * index), line, fontsize=9)
-            return open_document(file.tobytes(), name="drawn.pdf")
-
-    return make
+    return drawn
 
 
 @pytest.fixture(scope="session", params=["random", *(["trained"] if TRAINED.is_dir() else [])])
 def checkpoint_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a checkpoint of random weights, and the trained one where there is one."""
+    if request.param == "random":
+        return random_checkpoint(tmp_path_factory)
     pytest.importorskip("torch", reason="the qwen extra is not installed")
-    import torch  # noqa: PLC0415 - needs the extra, as the next line
-    from build_random_checkpoint import build  # noqa: PLC0415
-
-    torch.set_num_threads(1)  # the model is too small to share out, and other tests run beside it
-    if request.param == "trained":
-        return TRAINED
-    folder = tmp_path_factory.mktemp("checkpoint")
-    build(folder)
-    return folder
+    return TRAINED

@@ -5,6 +5,7 @@ is refused with 400. Who answers is given: canned texts, or a model that decodes
 (`decoding`). Faults, one a request, are served in place of an answer.
 """
 
+import gzip
 import json
 import threading
 import time
@@ -186,6 +187,43 @@ def stalling(seconds: float) -> Fault:
         handler.close_connection = True
 
     return stall
+
+
+def dripping(seconds: float) -> Fault:
+    """Send a byte of the body now and then, so that no silence is long, for so long in all."""
+
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        send(handler, b"{", length=4000)
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            time.sleep(0.05)
+            handler.wfile.write(b" ")
+            handler.wfile.flush()
+        handler.close_connection = True
+
+    return drip
+
+
+def flooding(handler: BaseHTTPRequestHandler) -> None:
+    """Send a body without end."""
+    handler.send_response(200)
+    handler.send_header("Content-Type", "application/json")
+    handler.end_headers()
+    handler.close_connection = True
+    handler.wfile.write(b'{"message": {"content": "')
+    while True:  # until the client hangs up, which raises
+        handler.wfile.write(b"9" * 2**20)
+
+
+def compressing(handler: BaseHTTPRequestHandler) -> None:
+    """Send a body that is compressed, which was not asked for."""
+    body = gzip.compress(b'{"message": {"role": "assistant", "content": "{}"}}')
+    handler.send_response(200)
+    handler.send_header("Content-Type", "application/json")
+    handler.send_header("Content-Encoding", "gzip")
+    handler.send_header("Content-Length", str(len(body)))
+    handler.end_headers()
+    handler.wfile.write(body)
 
 
 def redirecting(url: str) -> Fault:

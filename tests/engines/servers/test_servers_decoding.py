@@ -12,7 +12,8 @@ pytest.importorskip("ollama", reason="the servers extra is not installed")
 pytest.importorskip("torch", reason="the qwen extra is not installed")
 
 import torch
-from engines.servers.conftest import GRAMMAR, OLLAMA, SCHEMA, PdfMaker, Protocol
+from engines.asked import PdfMaker
+from engines.servers.conftest import GRAMMAR, OLLAMA, SCHEMA, Protocol
 from engines.servers.decoding import Decoding
 from engines.servers.loopback import serving
 from engines.servers.vllm_protocol import Vllm

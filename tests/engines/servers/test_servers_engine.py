@@ -7,7 +7,8 @@ import pytest
 pytest.importorskip("openai", reason="the servers extra is not installed")
 pytest.importorskip("ollama", reason="the servers extra is not installed")
 
-from engines.servers.conftest import PdfMaker, Protocol
+from engines.asked import PdfMaker
+from engines.servers.conftest import Protocol
 from engines.servers.loopback import Canned, serving
 
 from extractor.asking.ask import ask

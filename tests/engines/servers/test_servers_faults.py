@@ -17,8 +17,11 @@ from engines.servers.conftest import GRAMMAR, OLLAMA, Protocol
 from engines.servers.loopback import (
     Canned,
     Fault,
+    compressing,
+    dripping,
     dropping,
     failing,
+    flooding,
     hanging,
     redirecting,
     saying,
@@ -85,12 +88,34 @@ def test_a_connection_that_was_dropped_once_costs_nothing(protocol: Protocol, fa
         assert ask(protocol, loopback.url, retries=1)[0].is_complete
 
 
-@pytest.mark.parametrize("fault", [hanging(1.5), stalling(1.5)], ids=["hangs", "stalls in the body"])
+@pytest.mark.parametrize(
+    "fault",
+    [hanging(1.5), stalling(1.5), dripping(3.0)],
+    ids=["hangs", "stalls in the body", "drips"],
+)
 def test_a_server_that_hangs_is_waited_for_no_longer_than_set(protocol: Protocol, fault: Fault) -> None:
     with serving(protocol.speech(), Canned("{}"), fault=fault) as loopback:
         variable = f"EXTRACTOR_{protocol.engine.upper()}_TIMEOUT"
         with pytest.raises(EngineTimeout, match=rf"within 0\.3 s.*{variable}"):
             ask(protocol, loopback.url, timeout=0.3, retries=0)
+
+
+def test_an_answer_without_end_is_given_up_at_a_bound(protocol: Protocol) -> None:
+    with (
+        serving(protocol.speech(), Canned("{}"), fault=flooding) as loopback,
+        pytest.raises(MalformedCompletion, match="longer than 67108864 bytes"),
+    ):
+        ask(protocol, loopback.url, retries=2)
+    assert loopback.requests == 1
+
+
+def test_an_answer_that_is_compressed_could_have_any_length_and_is_refused(protocol: Protocol) -> None:
+    with (
+        serving(protocol.speech(), Canned("{}"), fault=compressing) as loopback,
+        pytest.raises(MalformedCompletion, match="compressed"),
+    ):
+        ask(protocol, loopback.url, retries=2)
+    assert loopback.requests == 1
 
 
 def test_a_server_that_hung_once_is_asked_again(protocol: Protocol) -> None:
@@ -144,6 +169,8 @@ def test_a_model_that_is_not_there_names_the_command_that_fetches_it(protocol: P
         (saying(b"<html>Sign in</html>", kind="text/html"), EngineError),
         (saying(b'{"choices": [{"mess'), MalformedCompletion),
         (saying(b""), MalformedCompletion),
+        (saying(b"[" * 200_000), MalformedCompletion),
+        (saying(b'{"a":' * 200_000), MalformedCompletion),
         (saying(b"\xff\xfe\x00"), MalformedCompletion),
         (saying(b"[]"), EngineError),
         (saying(b"null"), EngineError),

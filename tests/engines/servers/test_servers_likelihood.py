@@ -62,3 +62,7 @@ def test_a_tokens_bytes_are_those_given_else_those_of_its_text(
     token: object, given_bytes: list[object] | None, meant: bytes
 ) -> None:
     assert bytes_of(token, given_bytes) == meant
+
+
+def test_a_probability_that_is_no_number_says_nothing() -> None:
+    assert tokens_of("ab", [(b"a", -0.1), (b"b", float("nan"))]) == ()

@@ -6,7 +6,8 @@ import pytest
 pytest.importorskip("openai", reason="the servers extra is not installed")
 pytest.importorskip("ollama", reason="the servers extra is not installed")
 
-from engines.servers.conftest import GRAMMAR, OLLAMA, SCHEMA, PdfMaker, Protocol
+from engines.asked import PdfMaker
+from engines.servers.conftest import GRAMMAR, OLLAMA, SCHEMA, Protocol
 from engines.servers.loopback import Canned, serving
 from engines.servers.ollama_protocol import Ollama
 from engines.servers.protocols import Said
