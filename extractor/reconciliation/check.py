@@ -86,9 +86,14 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciliation:
-    """Invoices compared with one contract. What `extractor.reconcile` returns."""
+    """Invoices compared with one contract. What `extractor.reconcile` returns.
+
+    `reasons` are the codes that the verdict rests on: those that block the payment, else
+    all that a person should look at; none where it is approved.
+    """
 
     contract: Assessment
     invoices: tuple[Assessment, ...]
     checks: tuple[Check, ...]
     verdict: Verdict
+    reasons: tuple[CheckCode | FindingCode, ...] = ()

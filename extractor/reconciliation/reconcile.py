@@ -24,6 +24,7 @@ from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconci
 from extractor.reconciliation.matching import match_lines
 from extractor.reconciliation.policy import Policy
 from extractor.reconciliation.wording import LineKind
+from extractor.validation.finding import FindingCode
 
 _RULES: tuple[Rule, ...] = (
     parties.party_names,
@@ -98,6 +99,7 @@ def reconcile(invoices: Sequence[Assessment], contract: Assessment, *, policy: P
         invoices=tuple(invoices),
         checks=tuple(checks),
         verdict=verdict_of(checks, invoices, policy=policy),
+        reasons=reasons_of(checks, invoices, policy=policy),
     )
 
 
@@ -130,3 +132,14 @@ def verdict_of(checks: Sequence[Check], invoices: Sequence[Assessment], *, polic
     if wrong or any(check.is_unsure for check in checks) or any(invoice.findings for invoice in invoices):
         return Verdict.REVIEW
     return Verdict.APPROVE
+
+
+def reasons_of(
+    checks: Sequence[Check], invoices: Sequence[Assessment], *, policy: Policy
+) -> tuple[CheckCode | FindingCode, ...]:
+    """Return the codes that the verdict rests on, each once."""
+    wrong = [check.code for check in checks if check.state is CheckState.MISMATCH]
+    blocking = [code for code in wrong if policy.blocks(code)]
+    unsure = [check.code for check in checks if check.is_unsure]
+    findings = [finding.code for invoice in invoices for finding in invoice.findings]
+    return tuple(dict.fromkeys(blocking or [*wrong, *unsure, *findings]))
