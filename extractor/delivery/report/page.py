@@ -2,16 +2,18 @@
 
 from importlib import resources
 
+from markupsafe import Markup
+
 from extractor.delivery.report.language import wording
-from extractor.delivery.report.pictures import Picture, side_by_side
-from extractor.delivery.report.report import Entry, Report, WholePage
+from extractor.delivery.report.pictures import side_by_side
+from extractor.delivery.report.report import Entry, Report
 from extractor.delivery.templating import environment
 from extractor.documents.printing import printed
 
 _PAGE, _BODY = "report.html.j2", "report_body.html.j2"
 _PRINT_STYLE = "templates/report_print.css"
 _PAIR_WIDTH, _PAIR_GAP = 515.0, 15.0  # points: A4 less its margins
-_SHEET_WIDTH, _SHEET_HEIGHT = 515.0, 700.0
+_BLOCK_MARK = Markup("<!--block-->")  # between what is kept on one sheet; text cannot hold it, being escaped
 
 
 def report_html(report: Report) -> str:
@@ -29,13 +31,13 @@ def report_pdf(report: Report) -> bytes:
         say=wording(report.language).say,
         is_print=True,
         pair=pictures.pair,
-        sheet=pictures.sheet,
-        sheet_width=sheet_width,
+        block_mark=_BLOCK_MARK,
     )
     return printed(
-        _without_surrogates(html),
+        _writable(html).split(_BLOCK_MARK),
         css=resources.files("extractor.delivery").joinpath(_PRINT_STYLE).read_text(encoding="utf-8"),
         pictures=pictures.by_name,
+        sheets=[(_writable(page.title), page.picture.jpeg) for page in report.pages],
         foot=f"{report.title}  ·  {report.made}",
     )
 
@@ -58,18 +60,7 @@ class _Pictures:
             self.by_name[name] = both.jpeg
         return name
 
-    def sheet(self, page: WholePage) -> str:
-        """Return the name of a whole page's picture."""
-        name = f"page{len(self.by_name)}.jpg"
-        self.by_name[name] = page.picture.jpeg
-        return name
 
-
-def sheet_width(picture: Picture) -> int:
-    """Return how wide, in points, a page is shown so that it fits on one sheet."""
-    return int(min(_SHEET_WIDTH, _SHEET_HEIGHT * picture.width / picture.height))
-
-
-def _without_surrogates(text: str) -> str:
+def _writable(text: str) -> str:
     """Return the text with what no file can hold escaped: a file name need not be UTF-8."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
