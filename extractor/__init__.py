@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf, State, Table
     from extractor.pipeline import extract, reconcile
     from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation, Side, Verdict
+    from extractor.reconciliation.pairing import Pair, Pairing, Unpaired, pair
     from extractor.reconciliation.policy import Policy, load_policy
     from extractor.validation.finding import Finding, FindingCode, Severity
 
@@ -53,6 +54,8 @@ __all__ = [
     "NotFound",
     "Objection",
     "ObjectionCode",
+    "Pair",
+    "Pairing",
     "Policy",
     "Reconciliation",
     "Review",
@@ -62,10 +65,12 @@ __all__ = [
     "SpecError",
     "State",
     "Table",
+    "Unpaired",
     "Verdict",
     "ask",
     "extract",
     "load_policy",
+    "pair",
     "reconcile",
 ]
 
@@ -84,6 +89,7 @@ _HOMES = {
         "Side",
         "Verdict",
     ),
+    "extractor.reconciliation.pairing": ("Pair", "Pairing", "Unpaired", "pair"),
     "extractor.reconciliation.policy": ("Policy", "load_policy"),
     "extractor.validation.finding": ("Finding", "FindingCode", "Severity"),
 }

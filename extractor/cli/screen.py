@@ -155,7 +155,9 @@ def _invoice_facts(invoice: Assessment) -> str:
     """Return the invoice's number, date and gross amount: what a person knows it by."""
     leaf = invoice.extraction.leaf
     gross = f"{value_text(leaf('gross_amount').value)} {leaf('currency').value or ''}".strip()
-    return f"{value_text(leaf('invoice_number').value)}, {value_text(leaf('issue_date').value)}, gross {gross}"
+    return (
+        f"{value_text(leaf('invoice_number').value)}, {value_text(leaf('issue_date').value)}, gross {gross}"
+    )
 
 
 def _is_question(check: Check) -> bool:

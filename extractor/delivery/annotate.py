@@ -105,7 +105,9 @@ def _field_marks(assessment: Assessment, mismatches: Sequence[Mark] = ()) -> Ite
     taken = {(mark.page, mark.box) for mark in flagged}
     for name, field in assessment.fields.items():
         for label, leaf in _labelled(name, field):
-            yield from (mark for mark in marks_round(leaf.evidence, label) if (mark.page, mark.box) not in taken)
+            yield from (
+                mark for mark in marks_round(leaf.evidence, label) if (mark.page, mark.box) not in taken
+            )
     yield from flagged
 
 

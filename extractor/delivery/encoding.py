@@ -60,9 +60,7 @@ def encode_reconciliation(reconciliation: Reconciliation) -> dict[str, Json]:
         "invoices": [encode_assessment(invoice) for invoice in reconciliation.invoices],
         "checks": [
             _check(check, money)
-            for check, money in zip(
-                reconciliation.checks, money_differences(reconciliation), strict=True
-            )
+            for check, money in zip(reconciliation.checks, money_differences(reconciliation), strict=True)
         ],
         "verdict": str(reconciliation.verdict),
         "reasons": [str(code) for code in reconciliation.reasons],

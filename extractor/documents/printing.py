@@ -34,7 +34,7 @@ def printed(
             page = file.new_page(width=pymupdf.paper_rect("a4").width, height=pymupdf.paper_rect("a4").height)
             inner = _inner(page.rect)
             _write(page, inner.x0, inner.y0 + _SMALL, title)
-            page.insert_image(inner + (0, _TITLE_HEIGHT, 0, 0), stream=picture, keep_proportion=True)
+            page.insert_image(pymupdf.Rect(inner.x0, inner.y0 + _TITLE_HEIGHT, inner.x1, inner.y1), stream=picture, keep_proportion=True)
         for number, page in enumerate(file, 1):
             baseline = page.rect.height - _FOOT
             count = f"{number} / {file.page_count}"
@@ -56,7 +56,9 @@ def _flowed(blocks: Sequence[str], css: str, pictures: Mapping[str, bytes]) -> b
     top = inner.y0
     for block in blocks:
         story = pymupdf.Story(html=block, user_css=css, archive=archive)
-        is_longer, (_, _, _, bottom) = story.place(inner)  # to see how high it is: pictures shrink with the room
+        is_longer, (_, _, _, bottom) = story.place(
+            inner
+        )  # to see how high it is: pictures shrink with the room
         story.reset()
         has_more = True
         if top > inner.y0 and (is_longer or bottom - inner.y0 > inner.y1 - top):
@@ -77,7 +79,7 @@ def _flowed(blocks: Sequence[str], css: str, pictures: Mapping[str, bytes]) -> b
 
 
 def _inner(sheet: pymupdf.Rect) -> pymupdf.Rect:
-    return sheet + (_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+    return pymupdf.Rect(sheet.x0 + _MARGIN, sheet.y0 + _MARGIN, sheet.x1 - _MARGIN, sheet.y1 - _MARGIN)
 
 
 def _write(page: pymupdf.Page, left: float, baseline: float, text: str) -> None:
@@ -87,6 +89,4 @@ def _write(page: pymupdf.Page, left: float, baseline: float, text: str) -> None:
 
 
 def _width(text: str) -> float:
-    return sum(
-        pymupdf.get_text_length(run, fontname=font, fontsize=_SMALL) for run, font in runs_of(text)
-    )
+    return sum(pymupdf.get_text_length(run, fontname=font, fontsize=_SMALL) for run, font in runs_of(text))

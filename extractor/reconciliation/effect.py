@@ -60,7 +60,9 @@ def _amount(check: Check, difference: Decimal, invoice: Assessment) -> Decimal |
         case CheckCode.QUANTITY_EXCEEDED:
             return _times(difference, number_of(line.get("unit_price")))
         case CheckCode.TAX_RATE_MISMATCH:
-            base = number_of(line.get("net_amount") or line.get("base") or invoice.extraction.leaf("net_amount"))
+            base = number_of(
+                line.get("net_amount") or line.get("base") or invoice.extraction.leaf("net_amount")
+            )
             return None if base is None else abs(base) * difference / _PERCENT
         case CheckCode.DISCOUNT_MISSING:
             return -difference  # of what is granted, so less is more to pay

@@ -138,8 +138,12 @@ def reasons_of(
     checks: Sequence[Check], invoices: Sequence[Assessment], *, policy: Policy
 ) -> tuple[CheckCode | FindingCode, ...]:
     """Return the codes that the verdict rests on, each once."""
-    wrong = [check.code for check in checks if check.state is CheckState.MISMATCH]
-    blocking = [code for code in wrong if policy.blocks(code)]
-    unsure = [check.code for check in checks if check.is_unsure]
-    findings = [finding.code for invoice in invoices for finding in invoice.findings]
-    return tuple(dict.fromkeys(blocking or [*wrong, *unsure, *findings]))
+    blocking: list[CheckCode | FindingCode] = []
+    told: list[CheckCode | FindingCode] = []
+    for check in checks:
+        if check.state is CheckState.MISMATCH or check.is_unsure:
+            told.append(check.code)
+        if check.state is CheckState.MISMATCH and policy.blocks(check.code):
+            blocking.append(check.code)
+    told.extend(finding.code for invoice in invoices for finding in invoice.findings)
+    return tuple(dict.fromkeys(blocking or told))

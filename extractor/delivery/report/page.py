@@ -52,9 +52,7 @@ class _Pictures:
         """Return the name of an entry's two places side by side; empty where it has none."""
         name = f"entry{entry.number}.jpg"
         if name not in self.by_name:
-            both = side_by_side(
-                entry.agreed.picture, entry.billed.picture, width=_PAIR_WIDTH, gap=_PAIR_GAP
-            )
+            both = side_by_side(entry.agreed.picture, entry.billed.picture, width=_PAIR_WIDTH, gap=_PAIR_GAP)
             if both is None:
                 return ""
             self.by_name[name] = both.jpeg
