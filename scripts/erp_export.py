@@ -63,13 +63,19 @@ def read_export(path: Path, named: Mapping[str, str]) -> tuple[list[Entry], Mapp
     if "invoice_number" not in columns:
         raise ExportError(f"no column of {path} is the invoice number: name it with --column invoice_number=HEADING "
                           f"(the headings are: {', '.join(headings)})")  # fmt: skip
-    rows = [(number, row) for number, row in enumerate(table[1:], 2) if any(cell not in (None, "") for cell in row)]
+    rows = [
+        (number, row)
+        for number, row in enumerate(table[1:], 2)
+        if any(cell not in (None, "") for cell in row)
+    ]
     cells = {
         name: [row[index] if index < len(row) else None for _, row in rows] for name, index in columns.items()
     }
     parsed = {name: _parsed(name, column, [number for number, _ in rows]) for name, column in cells.items()}
     entries = [
-        Entry(row=number, values={name: column[at] for name, column in parsed.items() if column[at] is not None})
+        Entry(
+            row=number, values={name: column[at] for name, column in parsed.items() if column[at] is not None}
+        )
         for at, (number, _) in enumerate(rows)
     ]
     return entries, {name: headings[index] for name, index in columns.items()}

@@ -65,7 +65,9 @@ def compared(
     """Return the workbook's sheets."""
     known = ["Invoice number", "Date", "Seller", "Gross amount"]
     not_booked, no_invoice = Sheet("Not booked", ["File", *known]), Sheet("No invoice", ["Row", *known])
-    differing = Sheet("Different", ["Invoice number", "File", "Row", "Field", "On the invoice", "Booked", "Difference"])
+    differing = Sheet(
+        "Different", ["Invoice number", "File", "Row", "Field", "On the invoice", "Booked", "Difference"]
+    )
     twice = Sheet("Duplicates", ["Where", "Invoice number", "Found in"])
     papers: dict[Key, list[extractor.Assessment]] = defaultdict(list)
     booked: dict[Key, list[Entry]] = defaultdict(list)
@@ -122,7 +124,9 @@ def facts(invoice: extractor.Assessment) -> list[object]:
 
 def booked_facts(entry: Entry) -> list[object]:
     """Return what a booking is known by."""
-    return [entry.values.get(name) for name in ("invoice_number", "issue_date", "seller_name", "gross_amount")]
+    return [
+        entry.values.get(name) for name in ("invoice_number", "issue_date", "seller_name", "gross_amount")
+    ]
 
 
 def main() -> int:

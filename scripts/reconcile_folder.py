@@ -137,7 +137,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folder", type=Path, help="contracts and invoices, in any order; read with subfolders")
+    parser.add_argument(
+        "folder", type=Path, help="contracts and invoices, in any order; read with subfolders"
+    )
     parser.add_argument("--out", type=Path, default=Path("reconciled.xlsx"), help="the workbook to write")
     parser.add_argument("--policy", type=Path, help="tolerances of yours (see `extractor policy`)")
     arguments = parser.parse_args()

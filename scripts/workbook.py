@@ -63,7 +63,9 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
         page.auto_filter.ref = page.dimensions
         for column, heading in enumerate(sheet.columns, 1):
             longest = max([len(heading), *(len(str(row[column - 1] or "")) for row in sheet.rows)])
-            page.column_dimensions[get_column_letter(column)].width = min(_WIDEST, max(_NARROWEST, longest + 2))
+            page.column_dimensions[get_column_letter(column)].width = min(
+                _WIDEST, max(_NARROWEST, longest + 2)
+            )
     book.save(path)
 
 

@@ -34,7 +34,11 @@ def printed(
             page = file.new_page(width=pymupdf.paper_rect("a4").width, height=pymupdf.paper_rect("a4").height)
             inner = _inner(page.rect)
             _write(page, inner.x0, inner.y0 + _SMALL, title)
-            page.insert_image(pymupdf.Rect(inner.x0, inner.y0 + _TITLE_HEIGHT, inner.x1, inner.y1), stream=picture, keep_proportion=True)
+            page.insert_image(
+                pymupdf.Rect(inner.x0, inner.y0 + _TITLE_HEIGHT, inner.x1, inner.y1),
+                stream=picture,
+                keep_proportion=True,
+            )
         for number, page in enumerate(file, 1):
             baseline = page.rect.height - _FOOT
             count = f"{number} / {file.page_count}"

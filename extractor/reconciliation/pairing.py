@@ -90,9 +90,7 @@ def _names_number(invoice: Assessment, contract: Assessment) -> bool:
     if not number:
         return False
     printed = (_signs(_text(invoice, name)) for name in ("contract_number", "purchase_order_number"))
-    return number in printed or (
-        len(number) >= _FEWEST_SIGNS and number in _signs(_text(invoice, "remarks"))
-    )
+    return number in printed or (len(number) >= _FEWEST_SIGNS and number in _signs(_text(invoice, "remarks")))
 
 
 def _has_same_parties(invoice: Assessment, contract: Assessment) -> bool:

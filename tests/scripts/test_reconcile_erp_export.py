@@ -84,7 +84,9 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
 def test_chinese_exports_are_read_in_both_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "e.csv"
-    path.write_text("发票号码,开票日期,价税合计\n0012,2026/3/5,“”\n".replace("“”", '"1,200.00"'), encoding=encoding)
+    path.write_text(
+        "发票号码,开票日期,价税合计\n0012,2026/3/5,“”\n".replace("“”", '"1,200.00"'), encoding=encoding
+    )
     (entry,), columns = read_export(path, {})
     assert entry.values == {
         "invoice_number": "0012",
