@@ -16,21 +16,35 @@ from pathlib import Path
 
 AMOUNTS = ("net_amount", "tax_amount", "gross_amount")
 DATES = ("issue_date", "due_date")
+
+
+def _alternatives(headings: str) -> tuple[str, ...]:
+    return tuple(headings.split("|"))
+
+
 HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "invoice_number": ("invoice number", "invoice no", "invoice #", "invoice", "document number", "external document no",
-                       "reference", "rechnungsnummer", "rechnungsnr", "rechnung", "belegnummer", "belegnr", "beleg",
-                       "externe belegnummer", "发票号码", "发票号", "发票编号", "单据编号", "票据号码"),
-    "issue_date": ("invoice date", "date", "issue date", "document date", "rechnungsdatum", "belegdatum", "datum",
-                   "开票日期", "发票日期", "单据日期", "日期"),
-    "due_date": ("due date", "payment due", "fällig am", "fälligkeit", "fälligkeitsdatum", "到期日", "付款到期日"),
-    "seller_name": ("supplier", "vendor", "seller", "supplier name", "vendor name", "lieferant", "kreditor",
-                    "lieferantenname", "供应商", "供应商名称", "销售方", "销售方名称"),
-    "currency": ("currency", "curr", "währung", "whg", "币种", "货币"),
-    "net_amount": ("net", "net amount", "amount excl tax", "netto", "nettobetrag", "不含税金额", "金额", "合计金额"),
-    "tax_amount": ("tax", "vat", "tax amount", "vat amount", "steuer", "mwst", "ust", "steuerbetrag", "税额"),
-    "gross_amount": ("gross", "gross amount", "total", "amount", "total amount", "invoice amount", "brutto",
-                     "bruttobetrag", "betrag", "rechnungsbetrag", "价税合计", "含税金额", "总金额", "发票金额"),
-}  # fmt: skip
+    "invoice_number": _alternatives(
+        "invoice number|invoice no|invoice #|invoice|document number|external document no|"
+        "reference|rechnungsnummer|rechnungsnr|rechnung|belegnummer|belegnr|beleg|"
+        "externe belegnummer|发票号码|发票号|发票编号|单据编号|票据号码"
+    ),
+    "issue_date": _alternatives(
+        "invoice date|date|issue date|document date|rechnungsdatum|belegdatum|datum|开票日期|"
+        "发票日期|单据日期|日期"
+    ),
+    "due_date": _alternatives("due date|payment due|fällig am|fälligkeit|fälligkeitsdatum|到期日|付款到期日"),
+    "seller_name": _alternatives(
+        "supplier|vendor|seller|supplier name|vendor name|lieferant|kreditor|"
+        "lieferantenname|供应商|供应商名称|销售方|销售方名称"
+    ),
+    "currency": _alternatives("currency|curr|währung|whg|币种|货币"),
+    "net_amount": _alternatives("net|net amount|amount excl tax|netto|nettobetrag|不含税金额|金额|合计金额"),
+    "tax_amount": _alternatives("tax|vat|tax amount|vat amount|steuer|mwst|ust|steuerbetrag|税额"),
+    "gross_amount": _alternatives(
+        "gross|gross amount|total|amount|total amount|invoice amount|brutto|bruttobetrag|"
+        "betrag|rechnungsbetrag|价税合计|含税金额|总金额|发票金额"
+    ),
+}
 _ENCODINGS = ("utf-8-sig", "gb18030", "cp1252")
 _LETTERS_OF_TWO_BYTES = re.compile(r"[㐀-鿿]")
 _DATE = re.compile(r"(\d{1,4})\D+(\d{1,2})\D+(\d{1,4})")
@@ -61,8 +75,10 @@ def read_export(path: Path, named: Mapping[str, str]) -> tuple[list[Entry], Mapp
     headings = [str(cell or "").strip() for cell in table[0]]
     columns = columns_of(headings, named)
     if "invoice_number" not in columns:
-        raise ExportError(f"no column of {path} is the invoice number: name it with --column invoice_number=HEADING "
-                          f"(the headings are: {', '.join(headings)})")  # fmt: skip
+        raise ExportError(
+            f"no column of {path} is the invoice number: name it with --column invoice_number=HEADING "
+            f"(the headings are: {', '.join(headings)})"
+        )
     rows = [
         (number, row)
         for number, row in enumerate(table[1:], 2)
@@ -171,16 +187,23 @@ def _value(name: str, cell: object, decimal: str | None, *, is_month_first: bool
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return None
     if name in DATES:
-        if isinstance(cell, datetime):
-            return cell.date()
-        return cell if isinstance(cell, date) else date_of(str(cell), is_month_first=is_month_first)
+        return _date(cell, is_month_first=is_month_first)
     if name in AMOUNTS:
-        if isinstance(cell, int | float):  # of a workbook: what it shows, not what binary makes of it
-            return Decimal(str(round(cell, 6)))
-        return amount_of(str(cell), decimal=decimal)
+        # of a workbook, what it shows, not what binary makes of it
+        return (
+            Decimal(str(round(cell, 6)))
+            if isinstance(cell, int | float)
+            else amount_of(str(cell), decimal=decimal)
+        )
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell).strip()
+
+
+def _date(cell: object, *, is_month_first: bool) -> date:
+    if isinstance(cell, datetime):
+        return cell.date()
+    return cell if isinstance(cell, date) else date_of(str(cell), is_month_first=is_month_first)
 
 
 def _has_day_second(text: str) -> bool:

@@ -17,9 +17,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
-import extractor
 from erp_export import AMOUNTS, HEADINGS, Entry, ExportError, read_export
 from workbook import Sheet, require_tables, write_workbook
+
+import extractor
 
 Key: TypeAlias = str
 _CENT = Decimal("0.01")

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-import extractor
 from workbook import Sheet, require_tables, write_workbook
+
+import extractor
 
 Read: TypeAlias = tuple[Path, tuple[extractor.Assessment, ...]]
 
@@ -67,7 +68,8 @@ def sheets(inbox: Inbox, policy: extractor.Policy) -> list[Sheet]:
                                 "Gross amount", "Verdict of the contract's invoices", "Mismatches",
                                 "Questions", "Contradictions", "Paired because"])  # fmt: skip
     columns = ["Contract", "Invoice file", "Invoice number", "Check", "Severity", "Field", "Agreed", "Clause",
-               "Page of the contract", "Quote", "Billed", "Page of the invoice", "Difference", "What is wrong"]  # fmt: skip
+               "Page of the contract", "Quote", "Billed", "Page of the invoice", "Difference",
+               "What is wrong"]  # fmt: skip
     mismatches, questions = Sheet("Mismatches", columns), Sheet("Questions", columns)
     unpaired = Sheet("Unpaired", ["File", "Kind", "Number", "Date", "Gross amount", "Reason"])
     failed = Sheet("Failed files", ["File", "Error", "Message"])

@@ -41,7 +41,8 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
     book.remove(book.active)
     for sheet in sheets:
         page = book.create_sheet(sheet.title)
-        for row_number, row in enumerate([sheet.columns, *sheet.rows], 1):
+        lines: list[list[object]] = [[*sheet.columns], *sheet.rows]
+        for row_number, row in enumerate(lines, 1):
             for column, value in enumerate(row, 1):
                 if value is None:
                     continue

@@ -76,11 +76,7 @@ def show_reconciliation(
     contract = reconciliation.contract
     money = money_differences(reconciliation)
     console.print(Text(f"Contract {contract.source}", style="bold"))
-    for number, invoice in enumerate(reconciliation.invoices, 1):
-        console.print(Text(f"Invoice {number}: {invoice.source}{_pages_of_part(invoice)}", style="bold"))
-        console.print(Text(f"  {_invoice_facts(invoice)}"))
-        for finding in invoice.findings:
-            console.print(Text(f"  {finding.code}: {finding.message}", style="yellow"))
+    _show_invoices(console, reconciliation)
     for check, amount in zip(reconciliation.checks, money, strict=True):
         if check.state is CheckState.MISMATCH:
             _show_deviation(console, check, amount, _currency(reconciliation, check))
@@ -149,6 +145,14 @@ def _row_grid(name: str, table: Table) -> Grid:
         shown = [_value(row.members[column]) if column in row.members else "" for column in columns]
         grid.add_row(*map(Text, shown), ", ".join(place for place in places if place != "-"))
     return grid
+
+
+def _show_invoices(console: Console, reconciliation: Reconciliation) -> None:
+    for number, invoice in enumerate(reconciliation.invoices, 1):
+        console.print(Text(f"Invoice {number}: {invoice.source}{_pages_of_part(invoice)}", style="bold"))
+        console.print(Text(f"  {_invoice_facts(invoice)}"))
+        for finding in invoice.findings:
+            console.print(Text(f"  {finding.code}: {finding.message}", style="yellow"))
 
 
 def _invoice_facts(invoice: Assessment) -> str:

@@ -69,7 +69,9 @@ def test_the_page_needs_no_script_and_no_network() -> None:
     page = html.document_fromstring(report_html(report(*compared("en_deviating"), Language.ENGLISH)))
     assert not page.findall(".//script")
     assert not page.findall(".//link")
-    assert all(image.get("src").startswith("data:image/jpeg;base64,") for image in page.iterfind(".//img"))
+    assert all(
+        image.get("src", "").startswith("data:image/jpeg;base64,") for image in page.iterfind(".//img")
+    )
 
 
 def test_the_chinese_page_words_its_own_sentences() -> None:
@@ -83,7 +85,8 @@ def test_the_chinese_page_words_its_own_sentences() -> None:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_the_pdf_says_what_the_page_says(language: Language) -> None:
-    pages = read_pages(open_document(report_pdf(report(*compared("zh_deviating"), language))))
+    made = report_pdf(report(*compared("zh_deviating"), language))
+    pages = read_pages(open_document(made), is_recognised=False)
     printed = "".join(word.text for page in pages for word in page.words)
     assert wording(language).say("verdict.word.block") in printed
     assert "TOTAL_EXCEEDED" in printed
@@ -95,7 +98,7 @@ def test_an_approved_invoice_has_no_entries() -> None:
     made = report(*compared("en_clean"), Language.ENGLISH)
     assert (made.mismatches, made.questions, made.pages) == ((), (), ())
     assert made.verdict_word == "Approve"
-    assert len(read_pages(open_document(report_pdf(made)))) >= 1
+    assert open_document(report_pdf(made)).page_count >= 1
 
 
 def test_hostile_text_stays_text() -> None:
@@ -141,7 +144,7 @@ def test_every_check_has_a_chinese_sentence(code: CheckCode, state: CheckState) 
             difference=Decimal("-1.5"), is_unsure=unsure, field="line_items[0].unit_price",
         )  # fmt: skip
         told = sentence(check, what, wording(Language.CHINESE))
-        assert told.endswith("。")
+        assert told.endswith(("。", "？"))
         assert "{" not in told
         assert sentence(replace(check, agreed=None, billed=None), what, wording(Language.CHINESE))
 
