@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from extractor.reconciliation.ledger import Ledger, MemoryLedger
     from extractor.reconciliation.ledger_entry import LedgerEntry
     from extractor.reconciliation.ledger_file import FileLedger
+    from extractor.reconciliation.pairing import Pair, Pairing, Unpaired, pair
     from extractor.reconciliation.policy import Policy
     from extractor.reconciliation.policy_file import load_policy
     from extractor.validation.finding import Finding, FindingCode, Severity
@@ -63,6 +64,8 @@ __all__ = [
     "NotFound",
     "Objection",
     "ObjectionCode",
+    "Pair",
+    "Pairing",
     "Policy",
     "Reconciliation",
     "Review",
@@ -72,11 +75,13 @@ __all__ = [
     "SpecError",
     "State",
     "Table",
+    "Unpaired",
     "Verdict",
     "ask",
     "extract",
     "extract_together",
     "load_policy",
+    "pair",
     "reconcile",
 ]
 
@@ -98,6 +103,7 @@ _HOMES = {
     "extractor.reconciliation.ledger": ("Ledger", "MemoryLedger"),
     "extractor.reconciliation.ledger_entry": ("LedgerEntry",),
     "extractor.reconciliation.ledger_file": ("FileLedger",),
+    "extractor.reconciliation.pairing": ("Pair", "Pairing", "Unpaired", "pair"),
     "extractor.reconciliation.policy": ("Policy",),
     "extractor.reconciliation.policy_file": ("load_policy",),
     "extractor.validation.finding": ("Finding", "FindingCode", "Severity"),

@@ -1,5 +1,7 @@
 """Show assessments and reconciliations on a terminal, with rich."""
 
+from decimal import Decimal
+
 from rich import box
 from rich.console import Console
 from rich.padding import Padding
@@ -17,6 +19,7 @@ from extractor.delivery.wording import (
 from extractor.extraction.extraction import Leaf, State, Table
 from extractor.field_specs.recognition import OTHER
 from extractor.reconciliation.check import Check, CheckState, LineMatch, Reconciliation, Side, Verdict
+from extractor.reconciliation.effect import money_differences
 
 _PIPED_WIDTH = 140  # characters; where the output is no terminal and has no width of its own
 _INDENT = 4
@@ -71,25 +74,24 @@ def show_reconciliation(
 ) -> None:
     """Show every comparison: the clause and its words, what was billed, and the verdict."""
     contract = reconciliation.contract
+    money = money_differences(reconciliation)
     console.print(Text(f"Contract {contract.source}", style="bold"))
-    for number, invoice in enumerate(reconciliation.invoices, 1):
-        console.print(Text(f"Invoice {number}: {invoice.source}{_pages_of_part(invoice)}", style="bold"))
-        for finding in invoice.findings:
-            console.print(Text(f"  {finding.code}: {finding.message}", style="yellow"))
-        lines = [match for match in reconciliation.matches if match.invoice == number - 1]
-        if lines and with_passed:
-            console.print(_match_grid(lines))
-    for check in reconciliation.checks:
+    _show_invoices(console, reconciliation, with_matches=with_passed)
+    for check, amount in zip(reconciliation.checks, money, strict=True):
         if check.state is CheckState.MISMATCH:
-            _show_mismatch(console, check)
+            _show_deviation(console, check, amount, _currency(reconciliation, check))
+    for check in reconciliation.checks:
+        if _is_question(check):
+            _show_deviation(console, check, None, "")
     for check in reconciliation.checks:
         if check.state is CheckState.PASSED and with_passed:
             _show_passed(console, check)
     for check in reconciliation.checks:
-        if check.state is CheckState.NOT_CHECKABLE:
+        if check.state is CheckState.NOT_CHECKABLE and not check.is_unsure:
             console.print(Text(f"not checkable  {check.code}: {check.message}", style="dim"))
     verdict = reconciliation.verdict
-    console.print(Text(f"Verdict: {verdict}", style=_COLOUR_OF[verdict]))
+    because = f" because of {', '.join(reconciliation.reasons)}" if reconciliation.reasons else ""
+    console.print(Text(f"Verdict: {verdict}{because}", style=_COLOUR_OF[verdict]))
 
 
 def _heading(assessment: Assessment) -> Text:
@@ -165,9 +167,40 @@ def _match_grid(matches: list[LineMatch]) -> Grid:
     return grid
 
 
-def _show_mismatch(console: Console, check: Check) -> None:
+def _show_invoices(console: Console, reconciliation: Reconciliation, *, with_matches: bool) -> None:
+    for number, invoice in enumerate(reconciliation.invoices, 1):
+        console.print(Text(f"Invoice {number}: {invoice.source}{_pages_of_part(invoice)}", style="bold"))
+        console.print(Text(f"  {_invoice_facts(invoice)}"))
+        for finding in invoice.findings:
+            console.print(Text(f"  {finding.code}: {finding.message}", style="yellow"))
+        lines = [match for match in reconciliation.matches if match.invoice == number - 1]
+        if lines and with_matches:
+            console.print(_match_grid(lines))
+
+
+def _invoice_facts(invoice: Assessment) -> str:
+    """Return the invoice's number, date and gross amount: what a person knows it by."""
+    leaf = invoice.extraction.leaf
+    gross = f"{value_text(leaf('gross_amount').value)} {leaf('currency').value or ''}".strip()
+    return (
+        f"{value_text(leaf('invoice_number').value)}, {value_text(leaf('issue_date').value)}, gross {gross}"
+    )
+
+
+def _is_question(check: Check) -> bool:
+    return check.is_unsure and check.state is not CheckState.MISMATCH
+
+
+def _currency(reconciliation: Reconciliation, check: Check) -> str:
+    if check.invoice is None:
+        return ""
+    currency = reconciliation.invoices[check.invoice].extraction.leaf("currency").value
+    return "" if currency is None else f" {currency}"
+
+
+def _show_deviation(console: Console, check: Check, money: Decimal | None, currency: str) -> None:
     """Show what is wrong, what was agreed with its clause and words, what was billed, and the difference."""
-    told = [f"{check.severity}" if check.severity else "", "unsure" if check.is_unsure else ""]
+    told = [f"{check.severity}" if check.severity else "", "question" if check.is_unsure else ""]
     if check.invoice is not None:
         told.append(f"invoice {check.invoice + 1}" + (f", {check.field}" if check.field else ""))
     if check.consequence_of is not None:
@@ -179,7 +212,8 @@ def _show_mismatch(console: Console, check: Check) -> None:
     if check.billed is not None:
         lines.append(f"billed      {_billed(check.billed)}")
     if check.difference is not None:
-        lines.append(f"difference  {check.difference:+f}")
+        in_money = f" ({money:+,f}{currency} in money)" if money is not None else ""
+        lines.append(f"difference  {check.difference:+f}{in_money}")
     _show_indented(console, f"{check.code}  ({', '.join(filter(None, told))})", *lines, style=style)
 
 
@@ -203,7 +237,8 @@ def _agreed(side: Side | None, *, with_quote: bool) -> str:
     value = None if side.value is None else value_text(side.value)
     clause = f"clause {side.clause}" if side.clause else None
     quote = f": “{_shortened(side.quote)}”" if with_quote and side.quote else ""
-    return ", ".join(filter(None, [value, clause, _on_page(side)])) + quote
+    elsewhere = f"in {side.source}" if side.source else None  # the invoice that a duplicate repeats
+    return ", ".join(filter(None, [value, clause, elsewhere, _on_page(side)])) + quote
 
 
 def _billed(side: Side | None) -> str:

@@ -7,7 +7,7 @@ from extractor.assessment.assessment import Assessment
 from extractor.delivery.labelling import with_labels_placed
 from extractor.delivery.wording import leaves
 from extractor.documents.document import MediaType
-from extractor.documents.drawing import Mark, joined
+from extractor.documents.drawing import LABEL_SIZE, Mark, joined
 from extractor.documents.opening import open_document
 from extractor.engines.reading import Evidence
 from extractor.errors import UnsupportedDocument
@@ -16,9 +16,9 @@ from extractor.pages.reading import open_file, read_pages
 from extractor.reconciliation.check import Check, CheckState, Reconciliation
 from extractor.validation.finding import Severity
 
-_RED = (0.85, 0.1, 0.1)
+RED = (0.85, 0.1, 0.1)
 _GREEN = (0.1, 0.55, 0.25)
-_AMBER = (0.85, 0.5, 0.0)  # a question for a person
+AMBER = (0.85, 0.5, 0.0)  # a question for a person
 _GRAVE = (Severity.HIGH, Severity.CRITICAL)
 _BETWEEN_LABELS = ", "
 _MARGIN = 0.8  # points between a word and its frame
@@ -30,7 +30,7 @@ def annotate_assessments(content: bytes, assessments: Sequence[Assessment]) -> b
     Raises:
         UnsupportedDocument: the document has no pages to draw on (XML).
     """
-    return _drawn(content, [mark for assessment in assessments for mark in _field_marks(assessment)])
+    return drawn_on(content, [mark for assessment in assessments for mark in _field_marks(assessment)])
 
 
 def annotate_judged(content: bytes, judged: Iterable[tuple[str, Evidence, bool]]) -> bytes:
@@ -44,9 +44,9 @@ def annotate_judged(content: bytes, judged: Iterable[tuple[str, Evidence, bool]]
     marks = [
         mark
         for label, evidence, is_wrong in judged
-        for mark in _marks(evidence, label, colour=_RED if is_wrong else _GREEN)
+        for mark in marks_round(evidence, label, colour=RED if is_wrong else _GREEN)
     ]
-    return _drawn(content, marks)
+    return drawn_on(content, marks)
 
 
 def annotate_reconciliation(compared: Reconciliation, contents: Mapping[str, bytes]) -> bytes:
@@ -64,14 +64,22 @@ def annotate_reconciliation(compared: Reconciliation, contents: Mapping[str, byt
         marks.setdefault(invoice.source, []).extend(_field_marks(invoice, flagged))
     agreed = [mark for check in mismatches for mark in _agreed_marks(check)]
     marks.setdefault(compared.contract.source, []).extend(_field_marks(compared.contract, agreed))
-    return joined(_drawn(contents[source], drawn) for source, drawn in marks.items())
+    return joined(drawn_on(contents[source], drawn) for source, drawn in marks.items())
 
 
-def _drawn(content: bytes, marks: Iterable[Mark]) -> bytes:
+def drawn_on(content: bytes, marks: Iterable[Mark], *, label_size: float = LABEL_SIZE) -> bytes:
+    """Return the document as PDF with the marks drawn, their labels where they hide least.
+
+    `label_size` is in points, on a page of ordinary size.
+
+    Raises:
+        UnsupportedDocument: the document has no pages to draw on (XML).
+    """
     document = open_document(content)
     if document.media_type is MediaType.XML:
         raise UnsupportedDocument("an XML document has no pages to draw on")
-    placed = with_labels_placed(_one_a_place(marks), read_pages(document, is_recognised=False))
+    pages = read_pages(document, is_recognised=False)
+    placed = with_labels_placed(_one_a_place(marks), pages, letters=label_size)
     with open_file(document) as file:
         return file.annotated(placed)
 
@@ -97,7 +105,9 @@ def _field_marks(assessment: Assessment, mismatches: Sequence[Mark] = ()) -> Ite
     taken = {(mark.page, mark.box) for mark in flagged}
     for name, field in assessment.fields.items():
         for label, leaf in _labelled(name, field):
-            yield from (mark for mark in _marks(leaf.evidence, label) if (mark.page, mark.box) not in taken)
+            yield from (
+                mark for mark in marks_round(leaf.evidence, label) if (mark.page, mark.box) not in taken
+            )
     yield from flagged
 
 
@@ -117,29 +127,29 @@ def _finding_marks(assessment: Assessment) -> Iterator[Mark]:
     """Yield a mark for every value that a finding is about; for a group, round each member."""
     placed = [pair for name, field in assessment.fields.items() for pair in leaves(name, field)]
     for finding in assessment.findings:
-        colour = _RED if finding.severity in _GRAVE else _AMBER
+        colour = RED if finding.severity in _GRAVE else AMBER
         for path, leaf in placed:
             if finding.field is not None and (path == finding.field or path.startswith(f"{finding.field}.")):
-                yield from _marks(leaf.evidence, finding.code, colour=colour)
+                yield from marks_round(leaf.evidence, finding.code, colour=colour)
 
 
 def _billed_marks(check: Check) -> Iterator[Mark]:
     clause = f" (clause {check.agreed.clause})" if check.agreed is not None and check.agreed.clause else ""
     evidence = None if check.billed is None else check.billed.evidence
-    yield from _marks(evidence, f"{check.code}{clause}", colour=_colour(check))
+    yield from marks_round(evidence, f"{check.code}{clause}", colour=_colour(check))
 
 
 def _agreed_marks(check: Check) -> Iterator[Mark]:
     if check.agreed is not None and check.agreed.source is None:  # else it stands in another invoice
         clause = f"{check.agreed.clause}: " if check.agreed.clause else ""
-        yield from _marks(check.agreed.evidence, f"{clause}{check.code}", colour=_colour(check))
+        yield from marks_round(check.agreed.evidence, f"{clause}{check.code}", colour=_colour(check))
 
 
 def _colour(check: Check) -> tuple[float, float, float]:
-    return _AMBER if check.is_unsure else _RED
+    return AMBER if check.is_unsure else RED
 
 
-def _marks(
+def marks_round(
     evidence: Evidence | None, label: str, *, colour: tuple[float, float, float] | None = None
 ) -> Iterator[Mark]:
     """Yield a mark a printed line; only the first carries the label."""

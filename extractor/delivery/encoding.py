@@ -14,6 +14,7 @@ from extractor.engines.reading import Evidence, Scalar
 from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf, State, Table
 from extractor.pages.geometry import union
 from extractor.reconciliation.check import Check, LineMatch, Reconciliation, Side
+from extractor.reconciliation.effect import money_differences
 from extractor.validation.finding import Finding
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
@@ -57,9 +58,13 @@ def encode_reconciliation(reconciliation: Reconciliation) -> dict[str, Json]:
             "findings": [_finding(finding) for finding in contract.findings],
         },
         "invoices": [encode_assessment(invoice) for invoice in reconciliation.invoices],
-        "checks": [_check(check) for check in reconciliation.checks],
+        "checks": [
+            _check(check, money)
+            for check, money in zip(reconciliation.checks, money_differences(reconciliation), strict=True)
+        ],
         "matches": [_match(match) for match in reconciliation.matches],
         "verdict": str(reconciliation.verdict),
+        "reasons": [str(code) for code in reconciliation.reasons],
         **_in_force(reconciliation),
     }
 
@@ -158,12 +163,13 @@ def _finding(finding: Finding) -> dict[str, Json]:
     return encoded
 
 
-def _check(check: Check) -> dict[str, Json]:
+def _check(check: Check, money: Decimal | None) -> dict[str, Json]:
     known: dict[str, Json] = {
         "severity": None if check.severity is None else str(check.severity),
         "invoice": check.invoice,
         "field": check.field,
         "difference": encode_scalar(check.difference),
+        "money_difference": encode_scalar(money),
         "message": check.message,
         "agreed": None if check.agreed is None else _side(check.agreed),
         "billed": None if check.billed is None else _side(check.billed),

@@ -17,8 +17,13 @@ _HIDES_FRAME = 1.0
 _BLANK_SHARE = 0.25  # of a word's box, above and below, which has no ink
 
 
-def with_labels_placed(marks: Sequence[Mark], pages: Sequence[Page]) -> Iterator[Mark]:
-    """Yield the marks in order, each label where it hides least of the page and of the others."""
+def with_labels_placed(
+    marks: Sequence[Mark], pages: Sequence[Page], *, letters: float = LABEL_SIZE
+) -> Iterator[Mark]:
+    """Yield the marks in order, each label where it hides least of the page and of the others.
+
+    `letters` is the labels' size in points, on a page of ordinary size.
+    """
     sheets = {page.number: page for page in pages}
     taken: dict[int, list[tuple[float, Box]]] = {
         number: [(_HIDES_WORD, _ink(word.box)) for word in page.words] for number, page in sheets.items()
@@ -27,7 +32,7 @@ def with_labels_placed(marks: Sequence[Mark], pages: Sequence[Page]) -> Iterator
         taken[mark.page].append((_HIDES_FRAME, Box(*mark.box)))
     for mark in marks:
         sheet = sheets[mark.page]
-        size = LABEL_SIZE * max(1.0, min(sheet.width, sheet.height) / _ORDINARY)
+        size = letters * max(1.0, min(sheet.width, sheet.height) / _ORDINARY)
         if not mark.label:
             yield replace(mark, label_size=size)
             continue

@@ -41,6 +41,13 @@ def draw_all(page: pymupdf.Page, marks: Iterable[Mark]) -> None:
     page.set_rotation(rotation)
 
 
+def runs_of(text: str) -> list[tuple[str, str]]:
+    """Return the text in pieces, each with the built-in font that has its letters."""
+    return [
+        (run, "china-s" if ord(run[0]) > _LAST_LATIN else "helv") for run in _RUNS_OF_ONE_FONT.findall(text)
+    ]
+
+
 def _draw(page: pymupdf.Page, mark: Mark, *, upright_to_page: pymupdf.Matrix, rotation: int) -> None:
     frame = pymupdf.Rect(mark.box) * upright_to_page
     page.draw_rect(
@@ -53,10 +60,7 @@ def _draw(page: pymupdf.Page, mark: Mark, *, upright_to_page: pymupdf.Matrix, ro
     )
     size = mark.label_size
     left, bottom = mark.label_at or (mark.box[0], max(mark.box[1], size))
-    runs = [
-        (run, "china-s" if ord(run[0]) > _LAST_LATIN else "helv")
-        for run in _RUNS_OF_ONE_FONT.findall(mark.label)
-    ]
+    runs = runs_of(mark.label)
     widths = [pymupdf.get_text_length(run, fontname=font, fontsize=size) for run, font in runs]
     if runs:  # a paler ground, so that the label can be read on a table's rules
         ground = pymupdf.Rect(left, bottom - size, left + sum(widths), bottom) * upright_to_page

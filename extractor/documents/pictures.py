@@ -2,7 +2,7 @@
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from PIL import Image, ImageSequence, UnidentifiedImageError
@@ -59,6 +59,22 @@ def jpeg_of(rgb: bytes, *, width: int, height: int, quality: int) -> bytes:
     stream = io.BytesIO()
     Image.frombytes("RGB", (width, height), rgb).save(stream, "JPEG", quality=quality, optimize=True)
     return stream.getvalue()
+
+
+def mounted(
+    pictures: Iterable[tuple[bytes, tuple[float, float, float, float]]],
+    *,
+    width: int,
+    height: int,
+    quality: int,
+) -> bytes:
+    """Return one JPEG with each of the pictures scaled into its box, in pixels, on white."""
+    sheet = Image.new("RGB", (width, height), "white")
+    for content, (x0, y0, x1, y1) in pictures:
+        with _opened(content) as picture:
+            size = max(1, round(x1 - x0)), max(1, round(y1 - y0))
+            sheet.paste(picture.resize(size, Image.Resampling.LANCZOS), (round(x0), round(y0)))
+    return jpeg_of(sheet.tobytes(), width=width, height=height, quality=quality)
 
 
 @contextmanager

@@ -1,12 +1,11 @@
-"""Render an evaluation as one HTML page that needs nothing beside itself. The only user of Jinja."""
+"""Render an evaluation as one HTML page that needs nothing beside itself."""
 
-import base64
 from collections.abc import Sequence
 from datetime import date
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from extractor.delivery.templating import environment
 from extractor.evaluation.chart import chart_of
 from extractor.evaluation.figures import Figures
 from extractor.evaluation.illustration import Illustrated
@@ -32,22 +31,15 @@ def evaluation_page(
 
     Whatever stands in documents, manifests and file names is escaped.
     """
-    environment = Environment(
-        loader=PackageLoader("extractor.evaluation"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
+    templates = environment("extractor.evaluation")
+    templates.filters |= {
         "percent": percent,
         "seconds": seconds,
-        "data_uri": _data_uri,
         "width": _width,
         "breakable": _breakable,
     }
     documents = [document for file in files for document in file.documents]
-    return environment.get_template(_TEMPLATE).render(
+    return templates.get_template(_TEMPLATE).render(
         title=title,
         made_on=made_on.isoformat(),
         version=version,
@@ -70,10 +62,6 @@ def _flaws(document: DocumentOutcome) -> list[object]:
     """Return what was wrong, then what was missed."""
     wrong = [each for each in document.judged.all if each.outcome is Outcome.WRONG]
     return [*wrong, *(each for each in document.judged.all if each.outcome is Outcome.MISSED)]
-
-
-def _data_uri(jpeg: bytes) -> str:
-    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode('ascii')}"
 
 
 def _width(share: float | None) -> str:

@@ -145,12 +145,15 @@ class Reconciliation:
 
     `entries` are the invoices as a ledger keeps them.
     `matches` has every line of every invoice, in the order given and printed.
+    `reasons` are the codes that the verdict rests on: those that block the payment, else
+    all that a person should look at; none where it is approved.
     """
 
     contract: Assessment
     invoices: tuple[Assessment, ...]
     checks: tuple[Check, ...]
     verdict: Verdict
+    reasons: tuple[CheckCode | FindingCode, ...] = ()
     entries: tuple[LedgerEntry, ...] = ()
     policy: PolicyReference | None = None
     ledger: LedgerUse | None = None

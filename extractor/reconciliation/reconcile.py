@@ -37,8 +37,9 @@ from extractor.reconciliation.ledger_contract import ContractIdentity
 from extractor.reconciliation.ledger_entry import LedgerEntry
 from extractor.reconciliation.line_matches import line_matches
 from extractor.reconciliation.matching import match_lines
-from extractor.reconciliation.policy import Policy
+from extractor.reconciliation.policy import Policy, PolicyInForce
 from extractor.reconciliation.wording import LineKind
+from extractor.validation.finding import FindingCode
 
 _RULES: tuple[Rule, ...] = (
     parties.party_names,
@@ -96,11 +97,7 @@ def reconcile(
         raise ConfigurationError("there is no invoice to compare with the contract")
     agreement = agreement_of(contract)
     identity = identity_of(agreement)
-    in_force = policy.in_force(
-        seller_name=identity.seller_name,
-        seller_tax_id=identity.seller_tax_id,
-        contract_number=identity.number,
-    )
+    in_force = _policy_for(identity, policy)
     revision = ledger.revision() if ledger is not None else 0  # before anything is asked
     approved = tuple(ledger.invoices(identity)) if ledger is not None else ()
     case = _case(invoices, agreement, identity, approved=approved, policy=in_force.policy)
@@ -116,10 +113,24 @@ def reconcile(
         invoices=tuple(invoices),
         checks=tuple(checks),
         verdict=verdict_of(checks, invoices, policy=in_force.policy),
+        reasons=reasons_of(checks, invoices, policy=in_force.policy),
         entries=tuple(case.entries[bill.position] for bill in case.bills),
         policy=in_force.reference,
         ledger=LedgerUse(revision=revision, remembered=len(approved)) if ledger is not None else None,
         matches=tuple(line_matches(case)),
+    )
+
+
+def policy_for(contract: Assessment, policy: Policy) -> PolicyInForce:
+    """Return what a policy comes to for a contract: with its overrides for the seller and the contract."""
+    return _policy_for(identity_of(agreement_of(contract)), policy)
+
+
+def _policy_for(identity: ContractIdentity, policy: Policy) -> PolicyInForce:
+    return policy.in_force(
+        seller_name=identity.seller_name,
+        seller_tax_id=identity.seller_tax_id,
+        contract_number=identity.number,
     )
 
 
@@ -201,3 +212,18 @@ def verdict_of(checks: Sequence[Check], invoices: Sequence[Assessment], *, polic
     if wrong or any(check.is_unsure for check in checks) or any(invoice.findings for invoice in invoices):
         return Verdict.REVIEW
     return Verdict.APPROVE
+
+
+def reasons_of(
+    checks: Sequence[Check], invoices: Sequence[Assessment], *, policy: Policy
+) -> tuple[CheckCode | FindingCode, ...]:
+    """Return the codes that the verdict rests on, each once."""
+    blocking: list[CheckCode | FindingCode] = []
+    told: list[CheckCode | FindingCode] = []
+    for check in checks:
+        if check.state is CheckState.MISMATCH or check.is_unsure:
+            told.append(check.code)
+        if check.state is CheckState.MISMATCH and policy.blocks(check.code):
+            blocking.append(check.code)
+    told.extend(finding.code for invoice in invoices for finding in invoice.findings)
+    return tuple(dict.fromkeys(blocking or told))

@@ -144,6 +144,25 @@ def test_reconcile_json_prints_the_comparison_and_nothing_else(capsys: Captured)
     assert all(check["agreed"]["clause"] and check["billed"]["box"] for check in mismatches)
 
 
+def test_reconcile_writes_a_report_as_html_and_pdf(capsys: Captured, tmp_path: Path) -> None:
+    arguments = ["reconcile", str(DEVIATING[0]), "--contract", str(DEVIATING[1])]
+    page, printed = tmp_path / "r.html", tmp_path / "r.PDF"
+    assert run([*arguments, "--report", str(page)]) == 1
+    assert run([*arguments, "--report", str(printed), "--language", "zh"]) == 1
+    assert '<html lang="en">' in page.read_text(encoding="utf-8")
+    assert printed.read_bytes().startswith(b"%PDF")
+    shown = capsys.readouterr()
+    assert "difference  +0.16 (+240.00 GBP in money)" in shown.out
+    assert f"wrote {page}" in shown.err
+
+
+def test_a_report_of_another_form_is_refused_before_any_work(capsys: Captured, tmp_path: Path) -> None:
+    out = tmp_path / "r.docx"
+    assert run(["reconcile", str(INVOICE), "--contract", str(CONTRACT), "--report", str(out)]) == 2
+    assert "neither with .html nor with .pdf" in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_batch_writes_a_line_a_document_and_counts(capsys: Captured, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     (tmp_path / "notes.txt").write_text("words")

@@ -1,0 +1,1 @@
+"""A reconciliation in, a page for people out: HTML or PDF, in English or Chinese."""
