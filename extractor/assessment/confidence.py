@@ -7,6 +7,7 @@ from extractor.assessment.features import features_of, known_values
 from extractor.extraction.extraction import Extraction, Leaf, State
 from extractor.extraction.options import is_coded
 from extractor.field_specs.spec import Spec
+from extractor.pages.page import Page
 from extractor.pages.word import Origin
 from extractor.validation.finding import Finding, FindingCode
 from extractor.validation.proofs import Proofs
@@ -27,12 +28,13 @@ def confidences(
     proofs: Proofs,
     spec: Spec,
     calibration: Calibration,
+    pages: Sequence[Page] = (),
 ) -> Mapping[int, float]:
     """Return how sure each leaf with a value is, 0..1, by the leaf's identity."""
     known = list(known_values(extraction))
     if not known:
         return {}
-    rows = features_of(known, extraction, findings=findings, proofs=proofs, spec=spec)
+    rows = features_of(known, extraction, findings=findings, proofs=proofs, spec=spec, pages=pages)
     told = calibration.confidences(rows)
     sure = {}
     for each, confidence in zip(known, told, strict=True):
