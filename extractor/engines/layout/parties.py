@@ -21,7 +21,13 @@ from extractor.pages.geometry import union
 from extractor.values.conventions import Conventions
 from extractor.values.countries import is_country
 from extractor.values.dates import find_dates
-from extractor.values.identifiers import CheckDigit, check_tax_id, find_ibans, find_tax_ids
+from extractor.values.identifiers import (
+    CheckDigit,
+    check_tax_id,
+    country_of_tax_id,
+    find_ibans,
+    find_tax_ids,
+)
 
 _KINDS = ("name", "tax_id", "address")
 _IN_REGION, _BY_LABEL, _LOOSE = 0.96, 0.9, 0.7
@@ -35,6 +41,7 @@ _AS_PAYEE = 0.6  # who is paid is mostly, but not always, the seller
 _AS_CONSIGNEE = 0.6
 _A_PERSON = 0.5  # a bare name under "Vendor": as likely the person who sold
 _ADDRESS_LETTERS = 3
+_SECOND_ID = 0.75
 _LABEL_IN_LINE = re.compile(r"[:：]")
 
 
@@ -67,10 +74,20 @@ def read_parties(
     if not found.get("seller_address"):
         buyers = [each.text for each in found.get("buyer_name", ())]
         take(address_apart(pages, regions, not_with=buyers))
+    if "seller_tax_id" in found:
+        found["seller_tax_id"] = list(_vat_ids_first(found["seller_tax_id"]))
     wanted = {f"{side}_{kind}" for side in ("seller", "buyer") for kind in _KINDS} & set(spec.fields)
     return {
         name: _ranked(each for each in found.get(name, ()) if _may_be(name, each.text)) for name in wanted
     }
+
+
+def _vat_ids_first(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Lower what may be a number of the tax office where an id of a country's form is the seller's too."""
+    has_vat_id = any(country_of_tax_id(each.text) is not None for each in candidates)
+    for each in candidates:
+        is_second = has_vat_id and country_of_tax_id(each.text) is None
+        yield replace(each, score=_SECOND_ID * each.score) if is_second else each
 
 
 def _may_be(name: str, text: str) -> bool:

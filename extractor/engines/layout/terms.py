@@ -88,7 +88,7 @@ def trimmed_terms(candidate: Candidate) -> Candidate:
         mark = _BEHIND_DATE.match(text, each.end)
         if each.start == 0 and mark is not None and (DAYS.search(text) or AT_ONCE.search(text)):
             text = text[mark.end() :]
-    return replace(candidate, text=_before_account(first_sentences(text)))
+    return replace(candidate, text=_before_account(first_sentences(text)).rstrip(" :："))
 
 
 def _says_when(text: str) -> bool:

@@ -330,3 +330,12 @@ def test_initials_over_a_name_are_a_logo() -> None:
     seller = ["MS @50,40,18", *block("Marlene Strolin", "Seeweg 3", "3011 Bern", x=50, top=75)]
     buyer = block("Rechnungsempfänger:", *BUYER, x=50, top=160)
     assert field("buyer_name", seller, buyer) == BUYER[0]
+
+
+def test_a_vat_id_goes_before_the_number_of_the_tax_office() -> None:
+    seller = block(*SELLER, x=50, top=40)
+    foot = ["Steuernr.: 201/113/40209 @50,780", f"USt-IdNr.: {SELLER_ID} @50,795"]
+    found = read(page(seller, foot)).candidates["seller_tax_id"]
+    assert found[0].text == SELLER_ID
+    assert found[0].score - found[1].score > 0.2
+    assert field("seller_tax_id", seller, foot[:1]) == "201/113/40209"

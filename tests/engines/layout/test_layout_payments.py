@@ -206,3 +206,14 @@ def test_the_way_of_paying_before_the_terms_is_a_label() -> None:
     assert field("payment_terms", "Modalità di pagamento 60 giorni @50,600") == "60 giorni"
     by_bank = "Modalità di pagamento bonifico bancario a 60 giorni"
     assert field("payment_terms", f"{by_bank} @50,600") == by_bank
+
+
+def test_a_colon_behind_the_terms_is_no_part_of_them() -> None:
+    assert field("payment_terms", "Bitte überweisen Sie bis zum 24.07.2014: @50,600") == (
+        "Bitte überweisen Sie bis zum 24.07.2014"
+    )
+
+
+def test_a_period_is_no_term() -> None:
+    period = "付款期限 @50,600", "2024年02月01日 – 2024年02月27日 @150,600"
+    assert field("payment_terms", *period, "30天内付款 @50,650") == "30天内付款"
