@@ -4,12 +4,12 @@ No sum of the invoice is wrong there, so that it is no finding of validation. Bu
 who takes another column, row or date for the one that was meant leaves such traces.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
 from extractor.assessment.features import known_values
+from extractor.assessment.odd_texts import odd_texts
 from extractor.extraction.extraction import Extraction, State
 from extractor.validation.figures import CENT, Figures, LineFigures, figures_of
 from extractor.values.numerals import find_counts
@@ -17,7 +17,6 @@ from extractor.values.numerals import find_counts
 _PERCENT = Decimal(100)
 _MOST_DAYS = 365
 _ROUNDED = CENT * 2
-_OF_ANOTHER_COLUMN = re.compile(r"(?<!\w)\d+(?:[.,]\d+)?\s*%?$|%")  # not "m2", not "100 pcs"
 _MOST_TAX = Decimal("0.5")  # of an amount
 _MOST_RATE = Decimal(40)  # percent
 _MOST_QUANTITY = Decimal(100_000)
@@ -33,6 +32,7 @@ def misfits(extraction: Extraction) -> Iterator[tuple[str, str]]:
     figures = figures_of(extraction)
     for rule in _RULES:
         yield from rule(extraction, figures)
+    yield from odd_texts(extraction)
 
 
 def _lines_with_tax(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
@@ -91,7 +91,7 @@ def _tax_by_rate(_extraction: Extraction, figures: Figures) -> Iterator[tuple[st
     taxes = [row.tax for row in figures.breakdown if row.tax is not None]
     if not taxes or len(taxes) < len(figures.breakdown) or figures.tax is None:
         return
-    if abs(sum(taxes) - figures.tax) > CENT * len(taxes):
+    if any(tax * figures.tax < 0 for tax in taxes) or abs(sum(taxes) - figures.tax) > CENT * len(taxes):
         yield "tax_breakdown", "The tax by rate does not add up to the tax."
 
 
@@ -141,21 +141,6 @@ def _credit_by_sign(extraction: Extraction, figures: Figures) -> Iterator[tuple[
         yield "invoice_type", "The total is negative, and the document is read as no credit note."
 
 
-def _words_for_ids(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
-    for name in ("invoice_number", "purchase_order_number", "contract_number"):
-        value = extraction.leaf(name).value
-        if value is not None and not any(map(str.isdigit, str(value))):
-            yield name, "A number without a digit may be a word."
-
-
-def _numbers_for_units(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
-    for index, row in enumerate(extraction.rows("line_items")):
-        unit = row.members.get("unit")
-        if unit is not None and unit.value is not None and _OF_ANOTHER_COLUMN.search(str(unit.value)):
-            yield f"line_items[{index}].unit", "A unit holds a number that may be of another column."
-            return
-
-
 def _currency_by_guess(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
     leaf = extraction.leaf("currency")
     if leaf.state is State.DERIVED and leaf.score < _BY_GUESS:
@@ -174,7 +159,5 @@ _RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] =
     _ids_of_one_side,
     _one_id_twice,
     _credit_by_sign,
-    _words_for_ids,
-    _numbers_for_units,
     _currency_by_guess,
 )

@@ -138,17 +138,3 @@ def test_a_negative_total_is_of_a_credit_note(kind: str, *, fits: bool) -> None:
     negative = {"net_amount": leaf(Decimal(-100)), "tax_amount": leaf(Decimal(-19))}
     made = extraction(negative, gross_amount=leaf(Decimal(-119)), invoice_type=leaf(kind))
     assert paths(made) == ([] if fits else ["invoice_type"])
-
-
-@pytest.mark.parametrize(("number", "fits"), [("A-1", True), ("DEL", False)])
-def test_a_reference_has_a_digit(number: str, *, fits: bool) -> None:
-    made = extraction(purchase_order_number=leaf(number))
-    assert paths(made) == ([] if fits else ["purchase_order_number"])
-
-
-@pytest.mark.parametrize(
-    ("unit", "fits"), [("m2", True), ("100 Stk.", True), ("Std.", True), ("盒 8", False), ("€ 5,00%", False)]
-)
-def test_a_unit_holds_no_number_of_another_column(unit: str, *, fits: bool) -> None:
-    made = extraction(line_items=rows({**line("1", "100.00", "100.00"), "unit": leaf(unit)}))
-    assert paths(made) == ([] if fits else ["line_items[0].unit"])

@@ -45,8 +45,8 @@ _TOWARDS = re.compile(
 _BEHIND_DATE = re.compile(r"\s*(?:[.;,]|[-–—])\s*(?:[^\W\d_]+(?: [^\W\d_]+){0,2}\s*[:：]\s*)?")
 _WITHOUT_WORDS = re.compile(
     r"\b(?:NET|N)\s?/?\s?\d{1,3}\b|\d\s?%|\b(?:COD|CBD|CIA|CWO|EOM|PIA|MFI|LC|L/C|T/T|D/P|D/A)\b|\bnet\b|\bnett?o\b"
-    r"|\b(?:cash|prepaid|prepayment|credit|terms|barzahlung|rechnung|monatsende|fin de mois|fine mese|eind"
-    r"|contado)\b"
+    r"|\b(?:cash|prepaid|prepayment|credit|terms|barzahlung|(?:auf|gegen|per) rechnung|monatsende"
+    r"|fin de mois|fine mese|eind|contado)\b"
     r"|月结|现金|预付|账期|信用",
     re.IGNORECASE,
 )
