@@ -58,7 +58,7 @@ def _accounts(extraction: Extraction) -> Iterator[tuple[str, str]]:
 def _remarks(extraction: Extraction) -> Iterator[tuple[str, str]]:
     leaf = extraction.leaf("remarks")
     letters = sum(map(str.isalpha, _text(leaf)))
-    is_short = letters < _SHORTEST_REMARK and _text(leaf).isascii()
+    is_short = letters < _SHORTEST_REMARK and any(map(str.isdigit, _text(leaf)))
     if leaf.value is not None and (is_short or _text(leaf).lstrip("+-( ")[:1].isdigit()):
         yield "remarks", "A remark is a number or an id rather than a sentence."
 
