@@ -27,6 +27,7 @@ from extractor.values.identifiers import (
     country_of_tax_id,
     find_ibans,
     find_tax_ids,
+    is_tax_office_number,
 )
 
 _KINDS = ("name", "tax_id", "address")
@@ -84,9 +85,11 @@ def read_parties(
 
 def _vat_ids_first(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     """Lower what may be a number of the tax office where an id of a country's form is the seller's too."""
-    has_vat_id = any(country_of_tax_id(each.text) is not None for each in candidates)
-    for each in candidates:
-        is_second = has_vat_id and country_of_tax_id(each.text) is None
+    are_second = [
+        is_tax_office_number(each.text) or country_of_tax_id(each.text) is None for each in candidates
+    ]
+    for each, may_be_second in zip(candidates, are_second, strict=True):
+        is_second = may_be_second and not all(are_second)
         yield replace(each, score=_SECOND_ID * each.score) if is_second else each
 
 
