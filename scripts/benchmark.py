@@ -183,7 +183,15 @@ def _extract_by_stage(path: Path, stages: dict[str, float]) -> None:
         subject = subject_of(extraction, spec=_SPEC, pages=pages)
         findings, proofs = findings_in(subject), proofs_in(subject)
     with _stage("assessment", stages):
-        assess(extraction, findings, proofs=proofs, spec=_SPEC, timings_ms={}, settings=ReviewSettings())
+        assess(
+            extraction,
+            findings,
+            proofs=proofs,
+            spec=_SPEC,
+            timings_ms={},
+            settings=ReviewSettings(),
+            pages=pages,
+        )
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from extractor.assessment.review import Case, needs_person, unsure
 from extractor.assessment.settings import ReviewSettings
 from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf
 from extractor.field_specs.spec import Spec
+from extractor.pages.page import Page
 from extractor.validation.finding import Finding
 from extractor.validation.proofs import Proofs
 
@@ -24,6 +25,7 @@ def assess(
     settings: ReviewSettings,
     calibration: Calibration | None = None,
     doubts: Sequence[Finding] = (),
+    pages: Sequence[Page] = (),
 ) -> Assessment:
     """Set every value's confidence and decide on review.
 
@@ -31,6 +33,7 @@ def assess(
     document, also those added here: a value that is not sure enough, a total that no
     sum proves. `calibration` is by default the one that the package carries. `doubts` are
     findings that say nothing of the values' confidence: they only count for review.
+    `pages` are those that the values stand on.
     """
     told = confidences(
         extraction,
@@ -38,6 +41,7 @@ def assess(
         proofs=proofs,
         spec=spec,
         calibration=calibration or shipped_calibration(),
+        pages=pages,
     )
     sure = replace(extraction, fields=_with_confidence(extraction.fields, told))
     told_of = (*findings, *doubts)

@@ -6,12 +6,15 @@ from extractor.assessment.calibration import Calibration
 from extractor.assessment.features import features_of, known_values
 from extractor.extraction.extraction import Extraction, Leaf, State
 from extractor.extraction.options import is_coded
-from extractor.field_specs.spec import Spec
+from extractor.field_specs.spec import FieldType, Spec
+from extractor.pages.page import Page
 from extractor.pages.word import Origin
 from extractor.validation.finding import Finding, FindingCode
-from extractor.validation.proofs import Proofs
+from extractor.validation.proofs import Proof, Proofs
 
 SUREST = 0.99
+PROVEN_ID = 0.95  # at least: of 1,463 such tax ids on generated invoices 1,456 were right
+_CLEAR_LEAD, _NAMED = 0.2, 0.7  # of the score of 1: over the next id, and of a label or a block
 CONTRADICTED = 0.40  # at most this where a finding names the value
 _RECOGNISED = frozenset({Origin.OCR, Origin.MODEL})
 _NO_DOUBT_ON_THE_VALUE = frozenset(
@@ -27,15 +30,16 @@ def confidences(
     proofs: Proofs,
     spec: Spec,
     calibration: Calibration,
+    pages: Sequence[Page] = (),
 ) -> Mapping[int, float]:
     """Return how sure each leaf with a value is, 0..1, by the leaf's identity."""
     known = list(known_values(extraction))
     if not known:
         return {}
-    rows = features_of(known, extraction, findings=findings, proofs=proofs, spec=spec)
+    rows = features_of(known, extraction, findings=findings, proofs=proofs, spec=spec, pages=pages)
     told = calibration.confidences(rows)
     sure = {}
-    for each, confidence in zip(known, told, strict=True):
+    for each, share in zip(known, told, strict=True):
         bound = SUREST
         if is_coded(each.leaf) and not each.leaf.is_stored:
             bound = each.leaf.score  # a hint: the model was not trained on what stands in codes alone
@@ -43,8 +47,16 @@ def confidences(
             doubts(finding, each.leaf, path=each.path) for finding in findings
         ):
             bound = min(bound, CONTRADICTED)
-        sure[id(each.leaf)] = round(min(SUREST if each.leaf.is_stored else float(confidence), bound), 4)
+        is_id = spec.fields[each.field].type is FieldType.TAX_ID
+        is_proven = is_id and _is_proven(each.leaf, proofs.get(each.path, frozenset()))
+        least = SUREST if each.leaf.is_stored else PROVEN_ID if is_proven else 0.0
+        sure[id(each.leaf)] = round(min(max(float(share), least), bound), 4)
     return sure
+
+
+def _is_proven(leaf: Leaf, proofs: frozenset[Proof]) -> bool:
+    """Say whether an id has right check digits and leads clearly over others: whose it is, is sure too."""
+    return Proof.CHECK_DIGIT in proofs and leaf.margin >= _CLEAR_LEAD and leaf.score >= _NAMED
 
 
 def doubts(finding: Finding, leaf: Leaf, *, path: str) -> bool:

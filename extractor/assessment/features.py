@@ -4,23 +4,33 @@ Nothing here knows a supplier or a wording: how sure the engine was, what proves
 value, what it is made of, where it stands, and how well the rest of the document was read.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.assessment import surroundings
+from extractor.assessment.surroundings import Surroundings
 from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf, State, Table
 from extractor.field_specs.spec import FieldType, Spec
 from extractor.pages.geometry import Box
+from extractor.pages.page import Page
 from extractor.pages.word import Origin
 from extractor.validation.finding import Finding, FindingCode
 from extractor.validation.proofs import Proof, Proofs
+from extractor.values.dates import find_dates
 from extractor.values.names import comparable_name, without_legal_form
+from extractor.values.numerals import find_counts
 
 _ITEMS = "line_items"
 _TOTALS = ("net_amount", "tax_amount", "gross_amount")
+_NUMBER = re.compile(r"[-−]?[\d\s.,'’]*\d")
+_OPEN = (",", "，", "(", "（", "-", "–", "/", "&", "+", ":", "：")  # a text that ends so goes on
+_RIVALS = {"seller_name": "buyer_name", "buyer_name": "seller_name"}
 _MOST = 60.0  # characters: longer texts are all alike
 _FIELDS = (
     *("invoice_type", "invoice_number", "issue_date", "due_date", "currency", "seller_name", "seller_tax_id"),
@@ -35,12 +45,17 @@ _ALIKE = {Proof.FORM: Proof.CHECK_DIGIT}  # a wrong digit that is printed is not
 _OF_VALUE = (
     *("score", "margin", "repeats", "is_derived", "is_recognised", "is_generated"),
     *("characters", "digits", "words", "capitals", "has_colon", "has_sign", "begins_small", "has_legal_form"),
-    *("lines", "height", "left", "top", "page", "shares_place", "is_last_page"),
+    *("begins_with_digit", "is_open", "has_stop", "is_number", "places", "dates", "counts"),
+    *("lines", "height", "left", "top", "page", "shares_place", "is_last_page", "rival_in_domain"),
 )
-_OF_TABLE = ("is_cell", "rows", "columns", "column_filled", "column_same", "rows_proven", "is_row_proven")
+_OF_TABLE = (
+    *("is_cell", "rows", "columns", "column_filled", "column_same"),
+    *("rows_proven", "is_row_proven", "row_filled"),
+)
 _OF_DOCUMENT = ("pages", "fields", "totals_proven", "items_proven", "findings", "is_of_clauses")
 NAMES: tuple[str, ...] = (
     *_OF_VALUE,
+    *surroundings.NAMES,
     *_OF_TABLE,
     *_OF_DOCUMENT,
     *(f"proof.{proof}" for proof in Proof),
@@ -81,6 +96,7 @@ def features_of(
     findings: Sequence[Finding],
     proofs: Proofs,
     spec: Spec,
+    pages: Sequence[Page] = (),
 ) -> NDArray[np.float32]:
     """Return a row of numbers for each value, in the order of `NAMES`."""
     heights = [box.height for each in known for box in _boxes(each.leaf)]
@@ -92,10 +108,14 @@ def features_of(
     matrix = np.zeros((len(known), len(NAMES)), dtype=np.float32)
     for name, number in _of_document(extraction, findings, proofs, spec).items():
         matrix[:, _PLACES[name]] = number
-    for row, each in zip(matrix, known, strict=True):
+    around = list(Surroundings(pages).of([each.leaf for each in known]))
+    in_domain = {each.field for each, beside in zip(known, around, strict=True) if beside.get("in_domain")}
+    for row, each, beside in zip(matrix, known, around, strict=True):
         values = {
+            **beside,
             **_of_value(each.leaf, usual=usual, pages=extraction.part.pages),
             **tables[each.field].get(each.path, {}),
+            "rival_in_domain": float(_RIVALS.get(each.field) in in_domain),
             "shares_place": float(len(places[each.leaf.evidence]) > 1),
             **{f"proof.{_ALIKE.get(proof, proof)}": 1.0 for proof in proofs.get(each.path, frozenset())},
             f"field.{each.field}{'.' if each.column else ''}{each.column}": 1.0,
@@ -139,6 +159,13 @@ def _of_value(leaf: Leaf, *, usual: float, pages: Sequence[int]) -> dict[str, fl
         "has_colon": float(":" in text or "：" in text),
         "has_sign": float(any(sign in text for sign in "@|·•/")),
         "begins_small": float(text[:1].islower()),
+        "begins_with_digit": float(text[:1].isdigit()),
+        "is_open": float(text.rstrip().endswith(_OPEN)),
+        "has_stop": float(text.rstrip().endswith((".", "。", "!", "！"))),
+        "is_number": float(_NUMBER.fullmatch(text) is not None),
+        "places": _places(leaf),
+        "dates": float(min(len(find_dates(text)), 3)),
+        "counts": float(min(len(find_counts(text)), 3)),
         "has_legal_form": float(_has_legal_form(text)),
         "lines": float(len(boxes)),
         "height": boxes[0].height / usual if boxes and usual else 1.0,
@@ -147,6 +174,14 @@ def _of_value(leaf: Leaf, *, usual: float, pages: Sequence[int]) -> dict[str, fl
         "page": float(pages.index(page)) if page in pages else 0.0,
         "is_last_page": float(bool(pages) and page == pages[-1]),
     }
+
+
+def _places(leaf: Leaf) -> float:
+    """Return the decimals of a number."""
+    if not isinstance(leaf.value, Decimal) or not leaf.value.is_finite():
+        return 0.0
+    exponent = leaf.value.as_tuple().exponent
+    return float(min(-exponent, 4)) if isinstance(exponent, int) and exponent < 0 else 0.0
 
 
 def _has_legal_form(text: str) -> bool:
@@ -175,6 +210,7 @@ def _of_table(name: str, value: FieldValue, proofs: Proofs) -> Mapping[str, dict
             "column_same": texts.count(str(leaf.value)) / len(texts) if texts else 0.0,
             "rows_proven": sum(are_proven) / count,
             "is_row_proven": float(is_proven),
+            "row_filled": sum(leaf.value is not None for leaf in row.members.values()) / len(filled),
         }
         for row, row_paths, is_proven in zip(value.rows, paths, are_proven, strict=True)
         for (column, leaf), path in zip(row.members.items(), row_paths, strict=True)

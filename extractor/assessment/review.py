@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from extractor.assessment.confidence import doubts
 from extractor.assessment.features import known_values
+from extractor.assessment.misfits import misfits
 from extractor.assessment.settings import ReviewSettings
 from extractor.extraction.extraction import Extraction
 from extractor.field_specs.spec import Spec
@@ -90,6 +91,10 @@ def _unproven_items(case: Case) -> Iterator[Finding]:
         yield _unsure(_ITEMS, f"The {len(rows)} line items do not add up to a total of the document.")
 
 
+def _misfits(case: Case) -> Iterator[Finding]:
+    yield from (_unsure(path, message) for path, message in misfits(case.extraction))
+
+
 def _unsure_values(case: Case) -> Iterator[Finding]:
     for each in known_values(case.extraction):
         is_key = case.spec.fields[each.field].required or each.field in _PAYMENT_FIELDS
@@ -103,7 +108,12 @@ def _unsure_values(case: Case) -> Iterator[Finding]:
             )
 
 
-_RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (_unproven_totals, _unproven_items, _unsure_values)
+_RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+    _unproven_totals,
+    _unproven_items,
+    _misfits,
+    _unsure_values,
+)
 
 
 def _unsure(path: str, message: str) -> Finding:

@@ -72,7 +72,7 @@ def assess_part(
     started = perf_counter()
     findings, proofs = _validated(extraction, spec, pages)
     timings["validate"] = milliseconds_since(started)
-    first = _assessed(extraction, findings, proofs, spec=spec, timings=timings)
+    first = _assessed(extraction, findings, proofs, spec=spec, pages=pages, timings=timings)
     asked = narrowed(spec, first) if vision is not None and pages and engine == AUTO else None
     if vision is None or asked is None:
         return first
@@ -87,7 +87,9 @@ def assess_part(
             f"The engine {vision.name} was asked for {', '.join(asked.fields)}, and failed "
             f"({error.code}): {error}.",
         )
-        return _assessed(extraction, findings, proofs, spec=spec, timings=timings, doubts=[failed])
+        return _assessed(
+            extraction, findings, proofs, spec=spec, pages=pages, timings=timings, doubts=[failed]
+        )
     timings["vision"] = milliseconds_since(started)
     second = combine([seen], document=document, part=numbered, spec=asked, engine=vision.name)
     merged = with_second(
@@ -103,7 +105,7 @@ def assess_part(
         *still_doubted(merged, first.findings, proofs),
     )
     told = [*findings, *merged.differences]
-    return _assessed(merged.extraction, told, proofs, spec=spec, timings=timings, doubts=doubts)
+    return _assessed(merged.extraction, told, proofs, spec=spec, pages=pages, timings=timings, doubts=doubts)
 
 
 def _read(
@@ -133,6 +135,7 @@ def _assessed(
     proofs: Proofs,
     *,
     spec: Spec,
+    pages: Sequence[Page],
     timings: dict[str, float],
     doubts: Sequence[Finding] = (),
 ) -> Assessment:
@@ -144,6 +147,7 @@ def _assessed(
         timings_ms=timings,
         settings=review_settings(),
         doubts=doubts,
+        pages=pages,
     )
 
 

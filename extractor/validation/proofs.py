@@ -17,7 +17,13 @@ from extractor.validation.figures import CENT, Figures, LineFigures
 from extractor.validation.identities import account_of, agrees, parse_words
 from extractor.validation.rule import Subject, subject_of
 from extractor.validation.sums import line_agrees
-from extractor.values.identifiers import CheckDigit, check_iban, check_tax_id, country_of_tax_id
+from extractor.values.identifiers import (
+    CheckDigit,
+    check_iban,
+    check_tax_id,
+    country_of_tax_id,
+    is_tax_office_number,
+)
 from extractor.values.numerals import find_counts
 
 _TAX_IDS = ("seller_tax_id", "buyer_tax_id")
@@ -126,15 +132,27 @@ def _agrees(line: LineFigures) -> bool:
     quantity, unit_price, net = line.quantity, line.unit_price, line.net
     if quantity is None or unit_price is None or net is None:
         return False
+    if unit_price == net and quantity != 1:
+        return False  # a price for several units fits any quantity then
     return line_agrees(line, quantity=quantity, unit_price=unit_price, net=net)
 
 
+def _has_its_tax(line: LineFigures) -> bool:
+    """Say whether a line's tax is its net amount times its rate (EN 16931 BR-CO-17)."""
+    if line.net is None or line.tax_rate is None or line.tax is None:
+        return False
+    return abs(line.net * line.tax_rate / _PERCENT - line.tax) <= CENT
+
+
 def _lines(subject: Subject) -> Iterator[tuple[str, Proof]]:
-    """Prove each line by quantity times price, and all of them by their sum."""
+    """Prove each line by quantity times price and net times rate, and all of them by their sum."""
     figures = subject.figures
     for line in figures.lines:
         if _agrees(line):
             for cell in ("quantity", "unit_price", "net_amount"):
+                yield f"line_items[{line.index}].{cell}", Proof.SUM
+        if _has_its_tax(line):
+            for cell in ("tax_rate", "tax_amount"):
                 yield f"line_items[{line.index}].{cell}", Proof.SUM
     total = figures.lines_sum()
     if total is None:
@@ -160,8 +178,9 @@ def _ids(subject: Subject) -> Iterator[tuple[str, Proof]]:
     for name in _TAX_IDS:
         leaf = subject.extraction.leaf(name)
         if isinstance(leaf.value, str):
-            form = country_of_tax_id(leaf.text or leaf.value)
-            yield from _id(name, check_tax_id(leaf.value), is_of_known_form=form is not None)
+            text = leaf.text or leaf.value
+            is_of_form = country_of_tax_id(text) is not None or is_tax_office_number(text)
+            yield from _id(name, check_tax_id(leaf.value), is_of_known_form=is_of_form)
     for name in _ACCOUNTS:
         account = account_of(subject, name)
         if account is not None and isinstance(account.value, str):

@@ -62,6 +62,15 @@ def check_tax_id(text: str, *, country: str | None = None) -> CheckDigit:
     return _check(module, compact) if module else CheckDigit.UNKNOWN
 
 
+def is_tax_office_number(text: str) -> bool:
+    """Say whether a text is the number of a German tax office (Steuernummer), parted by slashes as printed.
+
+    The parts are as long as one of the Länder has them; there are no check digits that all share.
+    """
+    even = plain(text).strip()
+    return _TAX_OFFICE.fullmatch(even) is not None and _module("de.stnr").is_valid(even)
+
+
 def find_tax_ids(text: str) -> list[FoundText]:
     """Return the tax ids in a line of text, normalised, left to right.
 
@@ -80,6 +89,7 @@ def find_tax_ids(text: str) -> list[FoundText]:
     return found
 
 
+_TAX_OFFICE = re.compile(r"\d{2,3}\s?/\s?\d{3,4}\s?/\s?\d{4,5}")
 _LONG_DIGITS = re.compile(r"\d(?:[ ./-]?[\dA-Z]){6}|\d{3}\.")
 
 

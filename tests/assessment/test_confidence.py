@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from assessment.as_read import AsRead
 from hypothesis import given
 from hypothesis import strategies as st
 from invoice_record import SPEC, extraction, leaf
+from numpy.typing import NDArray
 
 from extractor.assessment.calibration import shipped_calibration
-from extractor.assessment.confidence import CONTRADICTED, SUREST, confidences, doubts
+from extractor.assessment.confidence import CONTRADICTED, PROVEN_ID, SUREST, confidences, doubts
 from extractor.extraction.extraction import ABSENT, Leaf, State
 from extractor.pages.word import Origin
 from extractor.validation.finding import Finding, FindingCode, Severity
@@ -84,3 +86,28 @@ def test_which_findings_throw_doubt_on_a_value(
     code: FindingCode, path: str, origin: Origin, *, is_doubt: bool
 ) -> None:
     assert doubts(finding(code, path), leaf("x", origin=origin), path="gross_amount") is is_doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "margin", "is_sure"),
+    [
+        ("DE136695976", 0.7, 0.2, True),
+        ("DE136695976", 0.69, 0.2, False),
+        ("DE136695976", 0.7, 0.19, False),
+        ("DE136695975", 0.7, 0.2, False),  # a wrong check digit
+    ],
+)
+def test_an_id_with_right_check_digits_and_a_clear_lead_is_sure(
+    text: str, score: float, margin: float, *, is_sure: bool
+) -> None:
+    number = leaf(text, score=score, margin=margin)
+    made = extraction(seller_tax_id=number)
+    told = confidences(made, findings=(), proofs=prove(made, spec=SPEC), spec=SPEC, calibration=Nothing())
+    assert told[id(number)] == (PROVEN_ID if is_sure else 0.0)
+
+
+class Nothing:
+    """A model that is sure of nothing."""
+
+    def confidences(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        return np.zeros(len(rows))

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from engines.layout.pages import page
 from invoice_record import SPEC, extraction, leaf, line, rows
 
 from extractor.assessment.features import NAMES, features_of, known_values
+from extractor.engines.reading import Evidence
 from extractor.extraction.extraction import ABSENT, Extraction, Group, State
 from extractor.field_specs.load import load_spec
 from extractor.field_specs.spec import FieldType
@@ -85,3 +87,32 @@ def test_a_contracts_values_are_told_apart() -> None:
     for each, is_of_clauses in ((spec, 1), (SPEC, 0)):
         (row,) = features_of(known, made, findings=(), proofs={}, spec=each)
         assert row[NAMES.index("is_of_clauses")] == is_of_clauses
+
+
+def test_what_a_text_is_made_of_is_told() -> None:
+    terms = told(extraction(payment_terms=leaf("30 days, by 4 April 2026.")))["payment_terms"]
+    assert terms["begins_with_digit"] == terms["has_stop"] == terms["counts"] == terms["dates"] == 1
+    code = told(extraction(purchase_order_number=leaf("24.000")))["purchase_order_number"]
+    assert code["is_number"] == 1
+    assert "is_number" not in told(extraction())["invoice_number"]
+    assert told(extraction(seller_name=leaf("Ashgrove &")))["seller_name"]["is_open"] == 1
+
+
+def test_the_decimals_of_a_number_are_told() -> None:
+    assert told(extraction())["gross_amount"]["places"] == 2
+    assert "places" not in told(extraction(gross_amount=leaf(Decimal("1E+3"))))["gross_amount"]
+
+
+def test_a_name_is_told_where_the_other_partys_name_is_in_the_domain() -> None:
+    made = extraction()
+    words = page("Ostrach @50,100", "www.ostrach.example @50,700")
+    known = list(known_values(made))
+    buyer = next(each for each in known if each.field == "buyer_name")
+    placed = replace(buyer.leaf, evidence=Evidence(page=1, boxes=(words.words[0].box,)))
+    made = extraction(buyer_name=placed)
+    known = list(known_values(made))
+    matrix = features_of(known, made, findings=(), proofs={}, spec=SPEC, pages=[words])
+    rivals = {
+        each.field for each, row in zip(known, matrix, strict=True) if row[NAMES.index("rival_in_domain")]
+    }
+    assert rivals == {"seller_name"}

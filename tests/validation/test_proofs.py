@@ -168,3 +168,27 @@ def test_nothing_read_proves_nothing() -> None:
         ("invoice_number", "issue_date", "seller_name", "buyer_name", "currency", *TOTALS), ABSENT
     )
     assert proven(nothing) == {}
+
+
+@pytest.mark.parametrize(("tax", "holds"), [("19.01", True), ("19.02", False)])
+def test_a_lines_tax_is_proven_by_its_rate(tax: str, *, holds: bool) -> None:
+    cells = {
+        "net_amount": leaf(Decimal(100)),
+        "tax_rate": leaf(Decimal(19)),
+        "tax_amount": leaf(Decimal(tax)),
+    }
+    proofs = proven(line_items=rows(cells))
+    paths = ("line_items[0].tax_rate", "line_items[0].tax_amount")
+    assert by_sum(proofs, *paths) == (set(paths) if holds else set())
+
+
+def test_a_price_that_is_the_amount_proves_no_other_quantity_than_one() -> None:
+    for quantity, holds in (("1", True), ("300", False)):
+        proofs = proven(line_items=rows(line(quantity, "1.57", "1.57")))
+        assert bool(by_sum(proofs, "line_items[0].quantity")) is holds
+
+
+@pytest.mark.parametrize(("printed", "is_of_form"), [("201/113/40209", True), ("201/113/4", False)])
+def test_a_german_tax_offices_number_is_of_a_form_of_its_own(printed: str, *, is_of_form: bool) -> None:
+    proofs = proven(seller_tax_id=leaf(printed.replace("/", ""), text=printed))
+    assert (Proof.FORM in proofs.get("seller_tax_id", frozenset())) is is_of_form

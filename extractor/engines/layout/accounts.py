@@ -23,6 +23,9 @@ _DEBITED = re.compile(
     re.IGNORECASE,
 )
 _IBAN_BEGUN = re.compile(r"(?<!\w)[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,7}(?: ?[A-Z0-9]{1,3})?\s*$")
+_IBAN_BEFORE = re.compile(r"(?<!\w)[A-Z]{2}\d\d(?: ?[A-Z0-9]{4})* ?[A-Z0-9]{0,3} ?$")  # and no rest of it
+_OF_BRANCH = re.compile(r"\b(?:transit|institution|branch|agência|sucursal|guichet)\b", re.IGNORECASE)
+_NEAR = 30  # characters
 _FEWEST_DIGITS = 6
 _WITHOUT_BANK = 0.5
 _IBAN, _LABELLED, _COMBINED = 0.95, 0.85, 0.8
@@ -104,6 +107,9 @@ def _labelled(page: LabelledSheet, name: str) -> Iterator[_Account]:
             if match is None or (
                 sum(c.isdigit() for c in match[0]) < _FEWEST_DIGITS and not _MASKED.match(match[0])
             ):
+                continue
+            before = zone.text[: match.start()]
+            if _IBAN_BEFORE.search(before) or _OF_BRANCH.search(before[-_NEAR:]):
                 continue
             start, end = zone.start + match.start(), zone.start + match.end()
             bank = _name_before(zone.cell, zone.start, start)

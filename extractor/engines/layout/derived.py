@@ -21,6 +21,7 @@ _TOTALS = frozenset({"net_amount", "tax_amount", "gross_amount", "amount_due"})
 _ISO_CODE = re.compile(r"[(（\s]([A-Z]{3})\b")
 _OF_A_TOTAL, _WITH_A_TOTAL = 12, 3
 _SIGN_OF_HEADING = re.compile(r"(?:[^\W\d_]\s*|[(（])((?:HK|US|AU?|NZ|NT|CA?|SG?|R)\$|[€£₹])\s*[)）]?$")
+_CODE_OF_HEADING = re.compile(r"[(（]([A-Z]{3})[)）]$")
 _OF_A_HEADING = 3  # "Amount (HK$)" over plain numbers
 _TITLE, _TITLE_IN_LINE = 0.95, 0.7
 _LARGE, _MENTIONED = 0.05, 0.4
@@ -147,7 +148,7 @@ def _printed_currencies(
 
 def _in_headings(page: LabelledSheet) -> Iterator[tuple[str, int, Candidate]]:
     for cell in page.sheet.cells:
-        sign = _SIGN_OF_HEADING.search(cell.text)
+        sign = _SIGN_OF_HEADING.search(cell.text) or _CODE_OF_HEADING.search(cell.text)
         code = find_currency(sign[1]) if sign else None
         if sign and code and not any(map(str.isdigit, cell.text)):
             yield code, _OF_A_HEADING, _copied(cell, sign)

@@ -14,6 +14,7 @@ from extractor.engines.layout.derived import (
     unlabelled_codes,
 )
 from extractor.engines.layout.header_fields import (
+    PRINTED,
     dated_numbers,
     labelled_candidates,
     lone_dates,
@@ -24,13 +25,14 @@ from extractor.engines.layout.labelled import LabelledSheet, label
 from extractor.engines.layout.lexicon import squeezed
 from extractor.engines.layout.parties import read_parties
 from extractor.engines.layout.party_regions import Region, find_regions
-from extractor.engines.layout.payments import dates_to_pay_by, payment_sentences, trimmed_terms
+from extractor.engines.layout.payments import dates_to_pay_by, payment_sentences
 from extractor.engines.layout.printed_numbers import PrintedNumbers
 from extractor.engines.layout.spec_labels import SpecLabels, labels_for
 from extractor.engines.layout.spoken_amounts import spoken_amounts
 from extractor.engines.layout.sums_to_pay import sums_to_pay
 from extractor.engines.layout.table_ends import TableEnds
 from extractor.engines.layout.tables.rows import read_tables
+from extractor.engines.layout.terms import rated_terms, terms_under_labels, trimmed_terms
 from extractor.engines.layout.till import stamped_dates, with_paid_total
 from extractor.engines.layout.titled import dates_under_numbers, titled_numbers
 from extractor.engines.layout.total_rows import read_total_rows
@@ -151,16 +153,17 @@ def _plain_fields(
     if "issue_date" in spec.fields and "invoice_number" in spec.fields:
         dates = [*found["issue_date"], *dated_numbers(pages, "invoice_number", conventions)]
         dates += dates_under_numbers(pages, "invoice_number", conventions)
-        if not dates:
-            dates = stamped_dates(pages, conventions) or list(lone_dates(pages, conventions))
+        if not any(each.score > PRINTED for each in dates):
+            dates += stamped_dates(pages, conventions) or lone_dates(pages, conventions)
         found["issue_date"] = tuple(sorted(dates, key=lambda each: -each.score))
     if "due_date" in spec.fields:
         dues = [*found["due_date"], *dates_to_pay_by(pages, conventions)]
         found["due_date"] = tuple(sorted(dues, key=lambda each: -each.score))
     if "payment_terms" in spec.fields:
-        terms = [*found["payment_terms"], *payment_sentences(pages)]
+        terms = [*found["payment_terms"], *terms_under_labels(pages), *payment_sentences(pages)]
+        rated = map(rated_terms, terms)
         found["payment_terms"] = tuple(
-            trimmed_terms(each) for each in sorted(terms, key=lambda each: -each.score)
+            trimmed_terms(each) for each in sorted(rated, key=lambda each: -each.score)
         )
     return found
 

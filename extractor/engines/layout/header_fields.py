@@ -47,6 +47,7 @@ _LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
 _ALIGNED = 3.0  # points
 _CJK_FROM = "\u2e80"
 _TELLING = 5  # letters
+_SHORT = 3  # letters of "le", "el", "del"
 _LONE = re.compile(r"[^\W\d_\u2e80-\uffff]+[:.]?")
 _FOR_DISCOUNT = 0.5  # a date by which a discount is given is not the date due
 EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|折扣", re.IGNORECASE)
@@ -55,6 +56,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _WRAPPED = 0.9
 _WHOLLY = 0.8  # of a text's letters
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
+_OF_DATE = re.compile(r"(?:vom|von|of|van|du|de|del|di|da|d\.d\.)\s+", re.IGNORECASE)
+PRINTED = 0.6  # the day of printing is mostly, but not always, the day of issue
+_OF_PRINTING = re.compile(
+    r"imprim[ée]|édité|\bprint(?:ed)?\b|gedruckt|druckdatum|stampat|impress?o|afgedrukt|打印", re.IGNORECASE
+)
+_SENTENCE_LABEL = re.compile(r"\bwithin$", re.IGNORECASE)
 _SUM_END = re.compile(r"\bonly\W*$", re.IGNORECASE)  # "SAY US DOLLARS TWENTY ONLY"
 
 
@@ -80,6 +87,7 @@ def labelled_candidates(
             is_theirs = hit.label in NUMBER_WORDS and any(region.holds(cell) for region in regions)
             for candidate in _at_label(page, cell, hit, spec, conventions, is_title=hit.label in titles):
                 score = candidate.score * (_OF_A_PARTY if is_theirs else 1.0)
+                score *= PRINTED if _OF_PRINTING.search(cell.text, hit.start, hit.end) else 1.0
                 found.append(replace(candidate, score=score))
     return sorted(found, key=lambda each: -each.score)
 
@@ -90,11 +98,16 @@ def dated_numbers(
     """Yield dates that stand behind the number in one phrase: "Rechnung 4711 vom 5.3.2026"."""
     for page in pages:
         for cell, hit in page.labels_of(number_field):
-            if is_of_another(cell, hit):
+            if is_of_another(cell, hit) or page.is_in_table(cell):
                 continue
             for each in find_dates(cell.text[hit.end :], is_day_first=conventions.is_day_first):
                 start, end = hit.end + each.start, hit.end + each.end
-                between = [other for other in page.hits_of(cell) if hit.end <= other.start < start]
+                between = [
+                    other
+                    for other in page.hits_of(cell)
+                    if hit.end <= other.start < start
+                    and not _OF_DATE.fullmatch(cell.text, other.start, start)
+                ]
                 if HARD_BREAK.search(cell.text, hit.end, start):
                     break  # another fact follows: "No. 12 | due 4 April"
                 if all("issue_date" in other.names for other in between):  # "n. 12 del 5.3.2026"
@@ -148,7 +161,10 @@ def _is_alone(text: str, date: FoundDate) -> bool:
 
 
 def _dates_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
-    """Say whether the label of a date goes on from another document: "on invoice 4711 of"."""
+    """Say whether a date's label ends a longer one, or goes on from another document: "on bill 4711 of"."""
+    said = cell.text[: hit.start].rstrip()
+    if len(hit.label) <= _SHORT and said[-1:].isalpha():
+        return True  # "Livré le", "Impreso el"; but "Paris, le 5 mars"
     before = (other for other in page.hits_of(cell) if other.end <= hit.start)
     return not has_colon(cell, hit) and any(is_of_another(cell, other) for other in before)
 
@@ -265,4 +281,6 @@ def opens_text(cell: Cell, hit: Hit) -> bool:
     is_first = not any(character.isalnum() for character in cell.text[: hit.start])
     rest = cell.text[hit.end :].lstrip(" .")
     is_telling = len(hit.label) >= _TELLING or _SUM_END.search(rest) is not None
+    if _SENTENCE_LABEL.search(cell.text[hit.start : hit.end]):
+        return False  # "Payment due within 14 days" is a text as a whole
     return is_first and is_telling and (rest[:1].isupper() or rest[:1].isdigit())

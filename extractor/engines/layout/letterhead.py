@@ -74,6 +74,7 @@ def unlabelled_seller(
     texts = ("\n".join(letters), "\n".join(spoken))
     domains = {squeeze(match[1]) for match in _DOMAIN.finditer("\n".join(printed))}
     usual = median([cell.box.height for cell in page.sheet.cells] or [10.0])
+    logos = set(_logos(page, usual))
     found: list[_Name] = []
     passed: set[tuple[int, int]] = set()  # second lines of names
     for cell in page.sheet.cells:
@@ -90,7 +91,7 @@ def unlabelled_seller(
             continue
         if not has_legal_form(name) and not is_sender_line(cell.text) and _places(cell.text[spans[0].end :]):
             continue
-        each = _rated(page, spans, name, usual=usual, texts=texts, domains=domains)
+        each = _rated(page, spans, name, usual=usual, texts=texts, domains=domains, logos=logos)
         if each.score > _BASE + _FIRST:
             found.append(each)
             passed |= {(span.cell.row, span.cell.column) for span in spans[1:]}
@@ -156,8 +157,12 @@ def _rated(
     usual: float,
     texts: tuple[str, str],
     domains: set[str],
+    logos: set[str],
 ) -> _Name:
-    """Rate a name. `texts` are all texts of the pages, and these without addresses in the web."""
+    """Rate a name. `texts` are all texts of the pages, and these without addresses in the web.
+
+    `logos` are the words in large print.
+    """
     cell, rest = spans[0].cell, spans[-1].cell.text[spans[-1].end :]
     key = squeeze(name)
     under = block_below(page, spans[-1].cell)[1:7]
@@ -173,6 +178,7 @@ def _rated(
         (_LEGAL_FORM, is_legal),
         (_REPEATED, is_repeated),
         (_DOMAIN_FITS, fits_domain),
+        (_DOMAIN_FITS, is_legal and any(key != logo and key.startswith(logo) for logo in logos)),
         (_SENDER_LINE, is_sender),
         (_WITH_IDS, is_sender and has_ids),
         (_LEGAL_FORM + _REGISTERED, is_repeated and not is_legal and has_registration(rest[:_SOON])),
@@ -198,6 +204,15 @@ def _rated(
         is_addressed=any(has_post_code(line) for line in (rest, *below)),
         has_ids=has_ids,
     )
+
+
+def _logos(page: LabelledSheet, usual: float) -> Iterator[str]:
+    """Yield what is printed large and alone in the head: the first words of a firm's name, mostly."""
+    for cell in page.sheet.cells:
+        letters = "".join(filter(str.isalnum, squeeze(cell.text)))
+        is_short = len(letters) >= _STEM and len(cell.words) <= _WORDS_OF_LOGO
+        if is_short and cell.box.height > _LARGE_PRINT * usual and cell.box.y1 < page.sheet.page.height / 3:
+            yield letters
 
 
 def _has_ids(line: str) -> bool:

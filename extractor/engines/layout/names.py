@@ -9,8 +9,9 @@ _CONTACT = re.compile(
     r"(?<!\S)\S*@|\bwww\.|https?:|\b(?:tel|telefon|telef|telefone|phone|fax|telefax|mobile?|e-?mail|web|homepage|internet|tél)\b"
     r"|\b(?:ph|fon|cell|tlf|telephone|t[ée]l[ée]phone|telefoon|tel[ée]fono|tfno|telf|correo|courriel|gsm|mob|cel|celular"
     r"|m[óo]vil|site|sito|pec|portable|natel|handy|te?lm)\b\.?\s*[:+(\d]|(?:电话|手机|传真|邮箱|電話|傳真)"
-    r"|^[tfmp]\s*(?:[:.]\s*[+(\d]|:|\s[+(0])"
-    r"|(?<=[\s,·|;])[tfmp]\s?[.:]{0,2}\s*\+\s?\d|\(\d{3}\) ?\d{3}-\d{4}|^\W*\(?\d(?:[\s()/.-]{0,2}\d){8,}$",
+    r"|^[tfmp]\s*(?:[:.]{1,2}\s*[+(\d]|:|\s[+(0])"
+    r"|(?<=[\s,·|;])[tfmp]\s?[.:]{0,2}\s*(?:\+\s?\d|\(?0\d)|\(\d{3}\) ?\d{3}-\d{4}"
+    r"|^\W*\(?\d(?:[\s()/.-]{0,2}\d){8,}$",
     re.IGNORECASE,
 )
 _POSTAL = re.compile(

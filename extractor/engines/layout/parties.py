@@ -10,7 +10,7 @@ from extractor.engines.layout.header_fields import is_heading
 from extractor.engines.layout.labelled import LabelledSheet, Zone, zones
 from extractor.engines.layout.letterhead import unlabelled_seller
 from extractor.engines.layout.lexicon import Hit
-from extractor.engines.layout.names import has_legal_form, is_contact, is_name, name_span
+from extractor.engines.layout.names import has_legal_form, has_post_code, is_contact, is_name, name_span
 from extractor.engines.layout.party_blocks import Span, block_below, is_party, join_spans, name_lines
 from extractor.engines.layout.party_regions import Region, Side, is_on_slip, side_of
 from extractor.engines.layout.picking import pick
@@ -19,7 +19,16 @@ from extractor.engines.reading import Candidate
 from extractor.field_specs.spec import FieldSpec, Spec
 from extractor.pages.geometry import union
 from extractor.values.conventions import Conventions
-from extractor.values.identifiers import CheckDigit, check_tax_id, find_ibans, find_tax_ids
+from extractor.values.countries import is_country
+from extractor.values.dates import find_dates
+from extractor.values.identifiers import (
+    CheckDigit,
+    check_tax_id,
+    country_of_tax_id,
+    find_ibans,
+    find_tax_ids,
+    is_tax_office_number,
+)
 
 _KINDS = ("name", "tax_id", "address")
 _IN_REGION, _BY_LABEL, _LOOSE = 0.96, 0.9, 0.7
@@ -32,6 +41,8 @@ _VALID = (
 _AS_PAYEE = 0.6  # who is paid is mostly, but not always, the seller
 _AS_CONSIGNEE = 0.6
 _A_PERSON = 0.5  # a bare name under "Vendor": as likely the person who sold
+_ADDRESS_LETTERS = 3
+_SECOND_ID = 0.75
 _LABEL_IN_LINE = re.compile(r"[:：]")
 
 
@@ -64,8 +75,29 @@ def read_parties(
     if not found.get("seller_address"):
         buyers = [each.text for each in found.get("buyer_name", ())]
         take(address_apart(pages, regions, not_with=buyers))
+    if "seller_tax_id" in found:
+        found["seller_tax_id"] = list(_vat_ids_first(found["seller_tax_id"]))
     wanted = {f"{side}_{kind}" for side in ("seller", "buyer") for kind in _KINDS} & set(spec.fields)
-    return {name: _ranked(found.get(name, ())) for name in wanted}
+    return {
+        name: _ranked(each for each in found.get(name, ()) if _may_be(name, each.text)) for name in wanted
+    }
+
+
+def _vat_ids_first(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Lower what may be a number of the tax office where an id of a country's form is the seller's too."""
+    are_second = [
+        is_tax_office_number(each.text) or country_of_tax_id(each.text) is None for each in candidates
+    ]
+    for each, may_be_second in zip(candidates, are_second, strict=True):
+        is_second = may_be_second and not all(are_second)
+        yield replace(each, score=_SECOND_ID * each.score) if is_second else each
+
+
+def _may_be(name: str, text: str) -> bool:
+    """Say whether a name is more than a country, and an address more than a date, a number or an id."""
+    if name.endswith("_address"):
+        return sum(map(str.isalpha, text)) >= _ADDRESS_LETTERS and not find_dates(text)
+    return not (name.endswith("_name") and is_country(text))
 
 
 def _ranked(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -174,7 +206,9 @@ def _from_block(region: Region) -> Iterator[tuple[str, Candidate]]:
         return
     side, weight = ("seller", _AS_PAYEE) if region.side == "payee" else (region.side, 1.0)
     found = list(read_block(region.page, region.lines))
-    if side == "seller" and [kind for kind, _ in found] == ["name"] and not has_legal_form(found[0][1].text):
+    names = [candidate.text for kind, candidate in found if kind == "name"]
+    is_person = not any(map(has_legal_form, names)) and not any(kind == "tax_id" for kind, _ in found)
+    if side == "seller" and is_person and not any(has_post_code(line.text) for line in region.lines):
         weight *= _A_PERSON
     for kind, candidate in found:
         yield f"{side}_{kind}", replace(candidate, score=weight * candidate.score)

@@ -30,6 +30,8 @@ _MOST_NAME_LINES = 3
 _SPACE = 0.2  # line heights between words
 _SIZE = 0.15  # of the print: a difference that shows
 _WIDE = 0.5  # line heights: a space between words is half as wide
+_WIDER = 1.3  # times the spaces behind it
+_INITIALS = "MS"  # above a name: a logo, and no "M/s" before a firm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +153,7 @@ def is_party_heading(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether a label opens a party's block: alone in its cell, or before a colon."""
     is_named = any(name.startswith(PARTY) for name in hit.names) and not has_colon(cell, hit)
     is_either = {"seller_name", "buyer_name"} <= set(hit.names) and not is_named
-    if not is_party(hit) or is_either:  # "Ragione sociale:" goes on in a block
+    if not is_party(hit) or is_either or cell.text == _INITIALS:  # "Ragione sociale:" goes on in a block
         return False
     others = [other for other in page.hits_of(cell) if other is not hit and is_party(other)]
     before, rest = cell.text[: hit.start], cell.text[hit.end :]
@@ -174,12 +176,19 @@ def _stands_apart(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether a party's block begins behind a label, a wider gap away than the next word."""
     for before, word, start in zip(cell.words, cell.words[1:], cell.starts[1:], strict=False):
         if start >= hit.end:
-            if word.box.x0 - before.box.x1 <= _WIDE * cell.box.height:
+            gap = word.box.x0 - before.box.x1
+            if gap <= max(_WIDE * cell.box.height, _WIDER * _space_behind(cell, start)):
                 return False
             below = page.sheet.below(word.box, cell.row, within=_MOST_NAME_LINES * cell.box.height)
             lines = [line.text for line in below if abs(line.box.x0 - word.box.x0) <= ALIGNED]
             return any(has_legal_form(line) or has_post_code(line) for line in (cell.text[start:], *lines))
     return False
+
+
+def _space_behind(cell: Cell, start: int) -> float:
+    """Return how wide the spaces are between the words from a place on, 0 where there is one word."""
+    pairs = zip(cell.words, cell.words[1:], cell.starts, strict=False)
+    return min((word.box.x0 - left.box.x1 for left, word, place in pairs if place >= start), default=0.0)
 
 
 def is_heading_cell(page: LabelledSheet, cell: Cell) -> bool:

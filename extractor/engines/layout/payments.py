@@ -2,44 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.header_fields import EARLY, opens_text
 from extractor.engines.layout.labelled import LabelledSheet, Zone, has_colon
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.picking import EITHER_ORDER
+from extractor.engines.layout.terms import AT_ONCE, DAY, DAYS, NEXT_SENTENCE, PAYING, first_sentences
 from extractor.engines.layout.wrapped_text import whole_text
 from extractor.engines.reading import Candidate
 from extractor.values.conventions import Conventions
 from extractor.values.dates import find_dates
 
 _PAYMENT = frozenset({"payment_terms", "due_date", "amount_due"})
-_DAY = r"(?:calendar |working |Kalender|Werk)?(?:days?|Tagen?|jours?|dagen|días|giorni|gg\.?|dias)"
-_DAYS = re.compile(rf"\d+\)?\s*{_DAY}(?!\w)|net\s+\d+\b|(?<![月\d])\d+\s*(?:天|日)", re.IGNORECASE)
-_AT_ONCE = re.compile(
-    r"\b(?:immediately|(?:up)?on receipt|on delivery|in advance|sofort|nach Erhalt|bei Erhalt|vorkasse"
-    r"|comptant|à réception|dès réception|d'avance|bij ontvangst|na ontvangst|contant|per omgaande|vooruit"
-    r"|al contado|a la vista|a la recepción|por adelantado|a vista|rimessa diretta|alla consegna"
-    r"|al ricevimento|anticipato|à vista|a pronto|pronto pagamento|contra entrega)\b"
-    r"|货到付款|款到发货|见票即付|立即付款",
-    re.IGNORECASE,
-)
 _TERM = re.compile(  # that needs no word of paying: "60 days after B/L date"
     r"\W*(?:(?:strictly|net|netto|innerhalb(?: von)?|within|binnen|sous|entro|dentro de|em|en|a|à)\s+)?"
-    rf"\d{{1,3}}\s*{_DAY}\W*$"
-    rf"|\W*\d{{1,3}}\s*{_DAY}\s+\d[\d.,]*\s?%|月结\s*\d+\s*[天日]"
-    rf"|\W*(?:net|netto)?\s*\d{{1,3}}\s*{_DAY}\s+(?:net\b|netto|after|from|of|end of|EOM"
+    rf"\d{{1,3}}\s*{DAY}\W*$"
+    rf"|\W*\d{{1,3}}\s*{DAY}\s+\d[\d.,]*\s?%|月结\s*\d+\s*[天日]"
+    rf"|\W*(?:net|netto)?\s*\d{{1,3}}\s*{DAY}\s+(?:net\b|netto|after|from|of|end of|EOM"
     r"|ab|nach|fin de mois|date|à compter|na|vanaf|a partir|desde|fecha|f\.f\.|d\.?f\.?|data fattura"
     r"|dalla|após|da data|fim)",
-    re.IGNORECASE,
-)
-_PAYING = re.compile(
-    r"\b(?:pay|zahl|règl|régl|regl|begleich|überweis|paie|betal|pag|incasso|domicilia|bank transfer|virement"
-    r"|over te maken|overmaken|voldoen|voldaan|remit|settle|verser|acquitt|abonar|ingresar|versare"
-    r"|saldare|liquidar|overschrijving|transferencia|bonifico|transferência"
-    r"|due|fällig|échéan|verval|vencimi|scaden|vencimen|direct debit|lastschrift|prélèvement)"
-    r"|付款|支付|结算|付清|电汇|汇款",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -69,23 +51,9 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 _FACTS = re.compile(r"\s*[·•|]\s*|\s+[–—]\s+(?=[A-ZÀ-Ý])|\s{3,}")
-_NEXT_SENTENCE = re.compile(
-    r"(?<=[\w€$£%)])(?<!\s\d)(?<!\s\d\d)[.!](?<!\b[A-Za-z][.])(?<!\bno[.])(?<!\bgg[.])\s+(?=[A-ZÀ-Ý\d])"
-)
 _OF_ACCOUNT = re.compile(
     r"\b(?:IBAN|BIC|SWIFT|BACS|sort code|account n|a/c|konto|compte|rekening|cuenta|conto|conta|bank|banque"
     r"|banco|banca|kto|blz)",
-    re.IGNORECASE,
-)
-_ACCOUNT = re.compile(
-    r"\b(?:IBAN|BIC|SWIFT)\b|\b[A-Z]{2}\d\d(?: ?\w{4}){3}|\b(?:konto|account|compte|rekening|cuenta"
-    r"|conto|conta)\b[^.,;]{0,24}"
-    r"(?:IBAN|\d{4})",
-    re.IGNORECASE,
-)
-_TOWARDS = re.compile(
-    r"(?:[\s:;,(–-]|\b(?:to|into|our|the|following|auf|an|unser|unsere[sn]?|das|folgendes|untenstehende[sn]?|sur|notre|le|suivant"
-    r"|op|naar|onze|het|de|a|en|la|nuestra|al|su|sul|nostro|il|para|na|nossa|o)\b)+$",
     re.IGNORECASE,
 )
 _TO_PAY = re.compile(
@@ -99,7 +67,6 @@ _UNTIL = re.compile(
     r"|\bentro(?: e non oltre)? il|\baté(?: ao dia)?|截止|截至|[于在至])\s*$",
     re.IGNORECASE,
 )
-_BEHIND_DATE = re.compile(r"\s*(?:[.;,]|[-–—])\s*(?:[^\W\d_]+(?: [^\W\d_]+){0,2}\s*[:：]\s*)?")
 _LOWER = 0.4  # of the page's height: what stands below may be a sentence, above it is a label
 _BY_DATE = 0.5
 _SENTENCE = 0.7
@@ -134,42 +101,7 @@ def _dated_terms(page: LabelledSheet, cell: Cell) -> Iterator[Candidate]:
         return
     zone = Zone(cell=cell, start=0, end=len(text), score=_BY_DATE, is_beside=False)
     whole, evidence = whole_text(page, zone)
-    yield Candidate(text=_first_sentences(whole), evidence=evidence, score=_BY_DATE)
-
-
-def trimmed_terms(candidate: Candidate) -> Candidate:
-    """Cut a text of terms down to the terms: no date in front, no other sentence behind."""
-    text = candidate.text
-    for each in find_dates(text, is_day_first=None)[:1]:
-        mark = _BEHIND_DATE.match(text, each.end)
-        if each.start == 0 and mark is not None and (_DAYS.search(text) or _AT_ONCE.search(text)):
-            text = text[mark.end() :]
-    return replace(candidate, text=_before_account(_first_sentences(text)))
-
-
-def _before_account(text: str) -> str:
-    """Cut terms before the account to pay to, if terms stand before it: "within 14 days to IBAN ..."."""
-    mark = _ACCOUNT.search(text)
-    if mark is None or not (_DAYS.search(text[: mark.start()]) or _AT_ONCE.search(text[: mark.start()])):
-        return text
-    return _TOWARDS.sub("", text[: mark.start()])
-
-
-def _first_sentences(text: str) -> str:
-    """Return the first sentence, and those that go on with a discount for paying early."""
-    end = 0
-    for stop in [*_NEXT_SENTENCE.finditer(text), None]:
-        sentence = text[end : stop.end() if stop else len(text)]
-        is_first = end == 0
-        tells = (
-            _DAYS.search(text[:end])
-            or _AT_ONCE.search(text[:end])
-            or find_dates(text[:end], is_day_first=None)
-        )
-        if not is_first and tells and not (EARLY.search(sentence) and _DAYS.search(sentence)):
-            break
-        end += len(sentence)
-    return text[:end].rstrip()
+    yield Candidate(text=first_sentences(whole), evidence=evidence, score=_BY_DATE)
 
 
 def _terms(page: LabelledSheet, cell: Cell) -> list[tuple[int, int]]:
@@ -178,7 +110,7 @@ def _terms(page: LabelledSheet, cell: Cell) -> list[tuple[int, int]]:
     goes_on = False
     for start, end in _facts(cell.text):
         text = cell.text[start:end]
-        if goes_on and EARLY.search(text) and _DAYS.search(text):
+        if goes_on and EARLY.search(text) and DAYS.search(text):
             told[-1] = (told[-1][0], end)
             continue
         goes_on = _tells_terms(page, cell, start, end)
@@ -201,10 +133,10 @@ def _tells_terms(page: LabelledSheet, cell: Cell, start: int, end: int) -> bool:
     text = cell.text[start:end]
     if _TERM.match(text):
         return True
-    if _DAYS.search(text) is None and not _opens(text):
+    if DAYS.search(text) is None and not _opens(text):
         return False
     hits = [hit for hit in page.hits_of(cell) if start <= hit.start < end]
-    return any(_PAYMENT & set(hit.names) for hit in hits) or _PAYING.search(text) is not None
+    return any(_PAYMENT & set(hit.names) for hit in hits) or PAYING.search(text) is not None
 
 
 def _behind_label(page: LabelledSheet, cell: Cell, start: int, end: int) -> int:
@@ -217,8 +149,8 @@ def _behind_label(page: LabelledSheet, cell: Cell, start: int, end: int) -> int:
 
 def _opens(text: str) -> bool:
     """Say whether a fact begins with a word of paying and says soon that it is to be at once."""
-    at_once = _AT_ONCE.search(text)
-    paying = _PAYING.search(text) if at_once is not None else None
+    at_once = AT_ONCE.search(text)
+    paying = PAYING.search(text) if at_once is not None else None
     if paying is None or at_once is None:
         return False
     return min(paying.start(), at_once.start()) <= _SOON and max(paying.start(), at_once.start()) <= _STILL
@@ -226,8 +158,8 @@ def _opens(text: str) -> bool:
 
 def _term(page: LabelledSheet, cell: Cell, start: int, end: int) -> Candidate:
     """Copy the terms with the lines that go on with them, but without the account behind them."""
-    for stop in _NEXT_SENTENCE.finditer(cell.text, start, end):
-        if _OF_ACCOUNT.search(cell.text[stop.end() : end]) and not _DAYS.search(cell.text[stop.end() : end]):
+    for stop in NEXT_SENTENCE.finditer(cell.text, start, end):
+        if _OF_ACCOUNT.search(cell.text[stop.end() : end]) and not DAYS.search(cell.text[stop.end() : end]):
             end = stop.start()
             break
     zone = Zone(cell=cell, start=start, end=end, score=_SENTENCE, is_beside=False)
@@ -245,7 +177,7 @@ def dates_to_pay_by(pages: Sequence[LabelledSheet], conventions: Conventions) ->
             if not dates and not (_BY.search(cell.text) or _ON.search(cell.text)):
                 continue
             is_debit = _DEBITING.search(cell.text) is not None and not _DEBITED.search(cell.text)
-            if not is_debit and not _PAYING.search(cell.text):
+            if not is_debit and not PAYING.search(cell.text):
                 continue
             for each in dates:
                 before, behind = cell.text[: each.start], cell.text[each.end :]

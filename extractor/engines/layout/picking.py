@@ -91,6 +91,8 @@ def _pick_identifier(text: str, _: FieldSpec, __: Conventions) -> Picked | None:
 
 
 def _pick_word(text: str) -> Picked | None:
+    if any(not text[: found.start].strip() for found in find_dates(text)[:1]):
+        return None
     tokens = list(_TOKEN.finditer(text))
     for index, token in enumerate(tokens[:4]):
         word = token.group().strip(_EDGES)
@@ -125,11 +127,12 @@ def _pick_tax_id(text: str, spec: FieldSpec, conventions: Conventions) -> Picked
     if found:
         return Picked(start=found[0].start, end=found[0].end, score=_place_score(text, found[0].start))
     match = _LONG_NUMBER.search(text)
-    if match is not None and not _DECIMALS.search(match[0]):
+    if match is not None and not _DECIMALS.search(match[0]) and not looks_like_date(match[0]):
         return Picked(start=match.start(), end=match.end(), score=0.8 * _place_score(text, match.start()))
     picked = _pick_identifier(text, spec, conventions)
     if (
         picked is None
+        or looks_like_date(text[picked.start : picked.end])
         or _DECIMALS.search(text[picked.start : picked.end])
         or sum(c.isdigit() for c in text[picked.start : picked.end]) < _TAX_ID_DIGITS
     ):

@@ -18,7 +18,9 @@ from extractor.values.dates import find_dates
 from extractor.values.identifiers import find_bics, find_ibans, find_tax_ids
 from extractor.values.names import name_similarity
 
-_PARTS = re.compile(r"\s*[•·●|]\s*|\s+[-–—/*]\s+")
+_PARTS = re.compile(  # a state of Brazil follows its town behind a dash: "Campinas - SP"
+    r"\s*[•·●|]\s*|\s+[-–—/*]\s+(?!(?:A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[CEP]|TO|CEP)\b)"
+)
 _LEGAL = re.compile(
     r"\b(?:HR[AB]|R\.?C\.?S|C\.?R\.?C"
     r"|REA|SIRE[NT]|APE|NAF|K\.?v\.?K|IBAN|BIC|SWIFT|capital|cap\. soc|amtsgericht|AG"

@@ -23,7 +23,9 @@ _OPEN_END = re.compile(  # articles and prepositions: a line that ends with one 
 )
 _ORDINAL = re.compile(r"\s\d{1,2}\.$")
 _SENTENCE_END = re.compile(
-    r"(?:(?<!\s\d)(?<!\s\d\d)\.|[。;；整正]|\bonly)\s*$", re.IGNORECASE
+    r"(?:(?<!\s\d)(?<!\s\d\d)\.|[。;；整正]|[壹贰叁肆伍陆柒捌玖拾佰仟万][圆元角分]"
+    r"|\d\d?/100|\bcent(?:s|esimi|imes|imos|avos)?|\bonly)\s*$",
+    re.IGNORECASE,
 )  # but "by the 13."
 
 

@@ -180,6 +180,7 @@ def _register(rng: Random, bill: Bill, layout: Layout) -> tuple[str, ...]:
     if (
         words["tax_office_number"]
         and layout.market.country == "DE"
+        and bill.record.seller_tax_id  # else it would be the seller's only one
         and "/" not in seller.tax_id
         and happens(rng, 0.5)
     ):

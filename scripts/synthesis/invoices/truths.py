@@ -107,7 +107,11 @@ def _is_ambiguous(content: Content) -> bool:
     has_code = (
         "code" in layout.pen.in_totals.currency or "currency" in names or layout.table.has_currency_in_header
     )
-    return not has_code and layout.pen.currency in {"CAD", "AUD", "NZD", "MXN", "CLP", "COP"}
+    has_own_dollar = content.bill.market.country in {"CA", "AU", "NZ", "SG", "HK", "MX", "CL", "CO"}
+    is_foreign_dollar = layout.pen.currency == "USD" and has_own_dollar
+    return not has_code and (
+        is_foreign_dollar or layout.pen.currency in {"CAD", "AUD", "NZD", "MXN", "CLP", "COP"}
+    )
 
 
 def _alternatives(content: Content) -> dict[str, tuple[str | None, ...]]:

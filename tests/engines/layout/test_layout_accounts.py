@@ -165,3 +165,11 @@ def test_an_iban_wrapped_over_two_lines_of_a_sentence_is_one() -> None:
 )
 def test_two_lines_that_are_no_iban_together_are_none(second: str) -> None:
     assert account(block("Konto DE02 1203", second, x=50, top=600)) is None
+
+
+def test_the_rest_of_an_iban_that_is_printed_in_part_is_no_account() -> None:
+    assert account("IBAN: IT76 X375 6500 4049 9105 9143 SWIFT: XEPDIT2BXXX @50,700") is None
+
+
+def test_the_number_of_a_branch_is_no_account() -> None:
+    assert account("Banque: Caisse de l'Estrie, Transit / Institution: 92016-178 @50,700") is None

@@ -1,7 +1,7 @@
 """The kind comes from the title, the currency from signs, codes or the country."""
 
 import pytest
-from engines.layout.pages import block, first, page, read, value_of
+from engines.layout.pages import block, first, grid, page, read, value_of
 
 HEAD = block("Nordwind Lampen GmbH", "Hafenstraße 9", "20457 Hamburg", x=50, top=40)
 
@@ -137,3 +137,8 @@ def test_a_partys_heading_is_no_title() -> None:
     )
     assert best is not None
     assert best.value == "partial"
+
+
+def test_a_code_in_brackets_over_a_column_tells_the_currency() -> None:
+    table = grid("50 >300 >400", "Menge | Preis | Gesamt", " | (EUR) | (EUR)", "2 | 5,00 | 10,00", top=300)
+    assert value_of(read(page("UID CHE-109.322.551 MWST @50,100", table)), "currency") == "EUR"

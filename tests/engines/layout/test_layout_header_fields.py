@@ -421,3 +421,22 @@ def test_a_date_beside_the_title_is_not_the_titles_value() -> None:
 @pytest.mark.parametrize("beside", ["Currency", "BE0439552332"])
 def test_another_label_or_an_id_is_no_text(beside: str) -> None:
     assert field("payment_terms", "Payment terms @50,300", f"{beside} @50,313") is None
+
+
+@pytest.mark.parametrize("printed", ["Livré le : 25/12/2023", "Imprimé le: 16.12.2024"])
+def test_a_short_label_that_ends_a_longer_one_names_no_date_of_issue(printed: str) -> None:
+    assert field("issue_date", FIRM, "FACTURE @50,110,18", f"{printed} @50,200") is None
+
+
+def test_a_letters_date_wins_over_the_day_of_printing() -> None:
+    printed = ["INVOICE No. 4711 @50,200,18", "Print date 6 March 2024 @50,240"]
+    assert field("issue_date", FIRM, printed, "Ludlow, 5 March 2024 @400,150") == "5 March 2024"
+
+
+@pytest.mark.parametrize("printed", ["Rechnung R-4711 von 18.11.2017", "Invoice R-4711 of 18.11.2017"])
+def test_a_date_behind_the_number_is_of_it_whatever_else_its_preposition_labels(printed: str) -> None:
+    assert field("issue_date", FIRM, f"{printed} @50,150") == "18.11.2017"
+
+
+def test_the_day_of_a_date_is_no_reference() -> None:
+    assert field("purchase_order_number", FIRM, "Purchase order: @50,150", "3 March 2026 @150,150") is None

@@ -308,3 +308,9 @@ def test_a_firm_that_tells_its_phone_or_id_is_the_seller_below_others_too(line: 
     person = block("Jona Quellbach", "Am Markt 4", "88356 Ostrach", x=50, top=40)
     firm = block("Lerchenhof Betriebs GmbH", "Hafenstraße 9", "20457 Hamburg", line, x=350, top=120)
     assert field("seller_name", person, firm, NUMBERS) == "Lerchenhof Betriebs GmbH"
+
+
+def test_a_firm_in_the_foot_whose_name_begins_like_the_logo_is_the_seller() -> None:
+    logo, foot = "wendelstein @450,30,18", "Wendelstein Verpackungen AG @50,790"
+    found = read(page(logo, foot, "Rechnung Nr. 4711 @50,150"))
+    assert text_of(found, "seller_name") == "Wendelstein Verpackungen AG"

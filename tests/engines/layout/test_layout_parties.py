@@ -318,3 +318,24 @@ def test_an_id_in_a_line_of_facts_is_surer_with_a_right_check_digit(number: str,
     )
     assert best is not None
     assert (best.score > 0.6) is is_sure
+
+
+def test_a_sales_person_over_a_reference_is_no_seller() -> None:
+    person = block("Vendedor", "Rita Quintarrão", "Fatura de origem", "F20269618", x=280, top=60)
+    seller = block("Sobreira Gráfica SA", "Largo do Mercado 16", "3000-456 Coimbra", x=50, top=130)
+    assert field("seller_name", person, seller, "NIF: 528790358 @50,200") == "Sobreira Gráfica SA"
+
+
+def test_initials_over_a_name_are_a_logo() -> None:
+    seller = ["MS @50,40,18", *block("Marlene Strolin", "Seeweg 3", "3011 Bern", x=50, top=75)]
+    buyer = block("Rechnungsempfänger:", *BUYER, x=50, top=160)
+    assert field("buyer_name", seller, buyer) == BUYER[0]
+
+
+def test_a_vat_id_goes_before_the_number_of_the_tax_office() -> None:
+    seller = block(*SELLER, x=50, top=40)
+    foot = ["Steuernr.: 201/113/40209 @50,780", f"USt-IdNr.: {SELLER_ID} @50,795"]
+    found = read(page(seller, foot)).candidates["seller_tax_id"]
+    assert found[0].text == SELLER_ID
+    assert found[0].score - found[1].score > 0.2
+    assert field("seller_tax_id", seller, foot[:1]) == "201/113/40209"

@@ -1,7 +1,7 @@
 """Terms and due dates in sentences and in lines of several facts."""
 
 import pytest
-from engines.layout.pages import field
+from engines.layout.pages import block, field
 
 
 @pytest.mark.parametrize(
@@ -189,3 +189,31 @@ def test_an_ordinal_at_the_end_of_a_line_does_not_end_the_terms() -> None:
         field("payment_terms", below)
         == "Zahlbar in 30 Tagen netto bis zum 24. Oktober 2026, 3 % Skonto in 8 Tagen"
     )
+
+
+def test_terms_under_their_label_win_over_what_stands_beside_it() -> None:
+    beside = block("Gefactureerd aan:", "Bruinsloot Verpakking BV", "Lindelaan 62", x=306, top=126, step=12)
+    under = block("Betaling:", "Tot 22-6-2026 2% korting, netto tot 5-7-2026", x=34, top=150, step=12)
+    assert field("payment_terms", beside, under) == "Tot 22-6-2026 2% korting, netto tot 5-7-2026"
+
+
+def test_a_sentence_keeps_the_words_that_a_label_shares() -> None:
+    assert field("payment_terms", "Payment due within 14 days @50,600") == "Payment due within 14 days"
+    assert field("payment_terms", "Payment due within: 14 days @50,600") == "14 days"
+
+
+def test_the_way_of_paying_before_the_terms_is_a_label() -> None:
+    assert field("payment_terms", "Modalità di pagamento 60 giorni @50,600") == "60 giorni"
+    by_bank = "Modalità di pagamento bonifico bancario a 60 giorni"
+    assert field("payment_terms", f"{by_bank} @50,600") == by_bank
+
+
+def test_a_colon_behind_the_terms_is_no_part_of_them() -> None:
+    assert field("payment_terms", "Bitte überweisen Sie bis zum 24.07.2014: @50,600") == (
+        "Bitte überweisen Sie bis zum 24.07.2014"
+    )
+
+
+def test_a_period_is_no_term() -> None:
+    period = "付款期限 @50,600", "2024年02月01日 – 2024年02月27日 @150,600"
+    assert field("payment_terms", *period, "30天内付款 @50,650") == "30天内付款"

@@ -157,3 +157,9 @@ def test_what_is_picked_lies_within_the_text(text: str, kind: FieldType) -> None
         assert 0 <= found.start < found.end <= len(text)
         assert 0.0 < found.score <= 1.0
         assert text[found.start : found.end].strip()
+
+
+@pytest.mark.parametrize("text", ["11/03/2026", "22.09.2023", "3 mars 2026"])
+def test_a_date_is_no_id(text: str) -> None:
+    assert picked(text, FieldType.TAX_ID) is None
+    assert picked(text, FieldType.IDENTIFIER) is None

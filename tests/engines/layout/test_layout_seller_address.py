@@ -165,3 +165,9 @@ def test_a_state_and_its_code_are_no_licence() -> None:
 )
 def test_the_trade_before_an_address_is_no_part_of_it_and_a_building_is(line: str, expected: str) -> None:
     assert address(block("Quillon Ltd", line, "Tel. 0117 496 0112", x=50, top=30)) == expected
+
+
+def test_a_state_of_brazil_follows_its_town_behind_a_dash() -> None:
+    sender = "Oficinas Ribalta ME * Rua das Acácias, 7 * Campinas - SP, CEP 13010-111"
+    foot = ["Oficinas Ribalta ME @50,800", "CNPJ: 36.752.557/0001-26 @50,700"]
+    assert address(f"{sender} @50,40", foot=foot) == "Rua das Acácias, 7 * Campinas - SP, CEP 13010-111"

@@ -1,0 +1,163 @@
+"""What does not fit together in one document: values that are each as sure as can be, but not all right.
+
+No sum of the invoice is wrong there, so that it is no finding of validation. But a reader
+who takes another column, row or date for the one that was meant leaves such traces.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from extractor.assessment.features import known_values
+from extractor.assessment.odd_texts import odd_texts
+from extractor.extraction.extraction import Extraction, State
+from extractor.validation.figures import CENT, Figures, LineFigures, figures_of
+from extractor.values.numerals import find_counts
+
+_PERCENT = Decimal(100)
+_MOST_DAYS = 365
+_ROUNDED = CENT * 2
+_MOST_TAX = Decimal("0.5")  # of an amount
+_MOST_RATE = Decimal(40)  # percent
+_MOST_QUANTITY = Decimal(100_000)
+_THREE_PLACES = -3
+_NAMED = 0.7  # the score of a date that a label names
+_BY_GUESS = 0.58  # less than the score of a currency that the country of a tax id or account tells
+
+
+def misfits(extraction: Extraction) -> Iterator[tuple[str, str]]:
+    """Yield the path of each value that does not fit, and a sentence that says why."""
+    if any(each.leaf.is_stored for each in known_values(extraction)):
+        return  # data says what it means
+    figures = figures_of(extraction)
+    for rule in _RULES:
+        yield from rule(extraction, figures)
+    yield from odd_texts(extraction)
+
+
+def _lines_with_tax(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
+    total, net, gross = figures.lines_sum(), figures.net, figures.gross
+    if total is None or net is None or gross is None or abs(total - net) <= CENT:
+        return
+    slack = CENT * max(1, len(figures.lines))
+    if abs(total - gross) <= slack < abs(gross - net):
+        yield "line_items", "The line items add up to the amount with tax."
+
+
+def _rows_without_wording(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+    rows = extraction.rows("line_items")
+    described = [row.members.get("description") for row in rows]
+    are_empty = [leaf is None or leaf.value is None for leaf in described]
+    if any(are_empty) and not all(are_empty):
+        yield f"line_items[{are_empty.index(True)}]", "A line item has no description, and others have."
+
+
+def _tax_of_lines(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
+    for line in figures.lines:
+        if _contradicts_itself(line):
+            yield f"line_items[{line.index}].tax_amount", "A line item's tax is not its rate of its amount."
+            return
+
+
+def _contradicts_itself(line: LineFigures) -> bool:
+    if line.net is None or line.tax_rate is None or line.tax is None:
+        return False
+    return abs(line.net * line.tax_rate / _PERCENT - line.tax) > _ROUNDED
+
+
+def _odd_figures(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
+    """Yield figures that another column, or another decimal mark, gives."""
+    for line in figures.lines:
+        if line.net is not None and line.tax is not None and abs(line.tax) > abs(line.net) * _MOST_TAX:
+            yield f"line_items[{line.index}].tax_amount", "A line item's tax is more than half of its amount."
+        if line.tax_rate is not None and line.tax_rate > _MOST_RATE:
+            yield f"line_items[{line.index}].tax_rate", "A line item's tax rate is no tax rate."
+        if line.quantity is not None and abs(line.quantity) >= _MOST_QUANTITY:
+            yield f"line_items[{line.index}].quantity", "A line item's quantity is very large."
+    totals = {"net_amount": figures.net, "tax_amount": figures.tax, "gross_amount": figures.gross}
+    for name, amount in totals.items():
+        exponent = amount.as_tuple().exponent if amount is not None else 0
+        if exponent == _THREE_PLACES:
+            yield name, "A total has three decimals: its point may part thousands."
+    if (
+        figures.tax is not None
+        and figures.gross is not None
+        and abs(figures.tax) > abs(figures.gross) * _MOST_TAX
+    ):
+        yield "tax_amount", "The tax is more than half of the total."
+
+
+def _tax_by_rate(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
+    taxes = [row.tax for row in figures.breakdown if row.tax is not None]
+    if not taxes or len(taxes) < len(figures.breakdown) or figures.tax is None:
+        return
+    if any(tax * figures.tax < 0 for tax in taxes) or abs(sum(taxes) - figures.tax) > CENT * len(taxes):
+        yield "tax_breakdown", "The tax by rate does not add up to the tax."
+
+
+def _dates_beside_terms(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+    leaf = extraction.leaf
+    if leaf("issue_date").score > _NAMED:
+        return  # terms of other days are then the supplier's affair
+    issued, due, terms = leaf("issue_date").value, leaf("due_date").value, leaf("payment_terms").text
+    if not isinstance(issued, date) or not isinstance(due, date) or not terms:
+        return
+    days = {found.count for found in find_counts(terms) if 0 < found.count <= _MOST_DAYS}
+    is_month_end = (due + timedelta(days=1)).day == 1
+    if days and not is_month_end and not any(issued + timedelta(days=count) == due for count in days):
+        yield "issue_date", "The days of the payment terms do not lie between the dates."
+
+
+def _amount_due(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
+    due, gross = figures.due, figures.gross
+    if due is not None and gross is not None and due * gross < 0:
+        yield "amount_due", "The amount due is of another sign than the amount with tax."
+
+
+def _untaxed_total(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
+    rates = [each.tax_rate for each in figures.lines] + [each.rate for each in figures.breakdown]
+    is_taxed = any(rate is not None and rate > 0 for rate in rates)
+    if is_taxed and not figures.tax and figures.gross is not None and figures.net in (None, figures.gross):
+        yield "gross_amount", "Lines are taxed, and the total has no tax."
+
+
+def _ids_of_one_side(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+    if extraction.leaf("buyer_tax_id").value is not None and extraction.leaf("seller_tax_id").value is None:
+        yield "buyer_tax_id", "A tax id of the buyer is read, and none of the seller."
+
+
+def _one_id_twice(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+    seen = {extraction.leaf("invoice_number").value}
+    for name in ("purchase_order_number", "contract_number"):
+        value = extraction.leaf(name).value
+        if value is not None and value in seen:
+            yield name, "The same number is read for two fields."
+        seen.add(value)
+
+
+def _credit_by_sign(extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
+    is_credit = extraction.leaf("invoice_type").value == "credit_note"
+    if figures.gross is not None and figures.gross < 0 and not is_credit:
+        yield "invoice_type", "The total is negative, and the document is read as no credit note."
+
+
+def _currency_by_guess(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+    leaf = extraction.leaf("currency")
+    if leaf.state is State.DERIVED and leaf.score < _BY_GUESS:
+        yield "currency", "No sign on the document says which currency its amounts are in."
+
+
+_RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] = (
+    _lines_with_tax,
+    _rows_without_wording,
+    _tax_of_lines,
+    _odd_figures,
+    _tax_by_rate,
+    _dates_beside_terms,
+    _amount_due,
+    _untaxed_total,
+    _ids_of_one_side,
+    _one_id_twice,
+    _credit_by_sign,
+    _currency_by_guess,
+)

@@ -1,0 +1,103 @@
+"""Texts that are odd for their field: a column's head for a unit, a date for an account.
+
+They are no doubt on what stands there, only on whether it is that field's. Each rule
+yields the path of a value and a sentence that says why.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from extractor.extraction.extraction import Extraction, Leaf
+from extractor.values.dates import looks_like_date
+
+_HEAD = re.compile(r"[(（]?[A-Z]{3}[)）]?")  # "(EUR)" over a column
+_FIGURES = re.compile(r"[-+\d.,'’\s]*\d%?(?:\s+[\d.,]+\s*%)|[-+]?[\d.,'’]+\s*%")
+_OF_ANOTHER_COLUMN = re.compile(r"(?<!\w)\d+(?:[.,]\d+)?\s*%?$|%")  # not "m2", not "100 pcs"
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_CUT_FIRM = re.compile(r"有限?$")
+_SHORTEST_NAME, _SHORTEST_REMARK = 4, 10  # letters
+
+
+def odd_texts(extraction: Extraction) -> Iterator[tuple[str, str]]:
+    """Yield the path of each text that is odd for its field, and why."""
+    for rule in _RULES:
+        yield from rule(extraction)
+
+
+def _names(extraction: Extraction) -> Iterator[tuple[str, str]]:
+    for name in ("seller_name", "buyer_name"):
+        text = str(extraction.leaf(name).value or "")
+        letters = "".join(filter(str.isalpha, text))
+        if text and (_is_short(letters) or _is_said_twice(text) or _CUT_FIRM.search(text)):
+            yield name, "A name is very short, cut off, or said twice."
+
+
+def _is_short(letters: str) -> bool:
+    return letters.isascii() and len(letters) < _SHORTEST_NAME and not letters.islower()
+
+
+def _is_said_twice(text: str) -> bool:
+    words = text.casefold().split()
+    half = len(words) // 2
+    return bool(half) and words[:half] == words[half:]
+
+
+def _ids(extraction: Extraction) -> Iterator[tuple[str, str]]:
+    for name in ("invoice_number", "purchase_order_number", "contract_number"):
+        value = extraction.leaf(name).value
+        if value is not None and not any(map(str.isdigit, str(value))):
+            yield name, "A number without a digit may be a word."
+
+
+def _accounts(extraction: Extraction) -> Iterator[tuple[str, str]]:
+    account = extraction.group("seller_bank_account").get("account")
+    if account is not None and looks_like_date(_text(account)):
+        yield "seller_bank_account", "An account is a date."
+
+
+def _remarks(extraction: Extraction) -> Iterator[tuple[str, str]]:
+    leaf = extraction.leaf("remarks")
+    letters = sum(map(str.isalpha, _text(leaf)))
+    is_short = letters < _SHORTEST_REMARK and any(map(str.isdigit, _text(leaf)))
+    if leaf.value is not None and (is_short or _text(leaf).lstrip("+-( ")[:1].isdigit()):
+        yield "remarks", "A remark is a number or an id rather than a sentence."
+
+
+def _cells(extraction: Extraction) -> Iterator[tuple[str, str]]:
+    for index, row in enumerate(extraction.rows("line_items")):
+        for column, is_odd in _ODD_CELLS:
+            cell = row.members.get(column)
+            if cell is not None and cell.value is not None and is_odd(_text(cell)):
+                yield f"line_items[{index}].{column}", "A cell's text may be of another column."
+                return
+
+
+def _is_odd_word(text: str) -> bool:
+    return bool(_HEAD.fullmatch(text) or _FIGURES.fullmatch(text))
+
+
+def _is_odd_code(text: str) -> bool:
+    return bool(_FIGURES.fullmatch(text)) or len(_WORD.findall(text)) > 1
+
+
+def _is_odd_unit(text: str) -> bool:
+    return _OF_ANOTHER_COLUMN.search(text) is not None
+
+
+def _text(leaf: Leaf) -> str:
+    return " ".join((leaf.text or str(leaf.value or "")).split())
+
+
+_ODD_CELLS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("description", _is_odd_word),
+    ("specification", _is_odd_word),
+    ("product_code", _is_odd_code),
+    ("unit", _is_odd_unit),
+)
+_RULES: tuple[Callable[[Extraction], Iterator[tuple[str, str]]], ...] = (
+    _names,
+    _ids,
+    _accounts,
+    _remarks,
+    _cells,
+)

@@ -1,0 +1,126 @@
+"""What the terms of payment are within a text: where they begin and end, and whether it tells any."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractor.engines.layout.header_fields import EARLY
+from extractor.engines.layout.labelled import LabelledSheet, Zone
+from extractor.engines.layout.wrapped_text import whole_text
+from extractor.engines.reading import Candidate
+from extractor.values.dates import find_dates
+
+DAY = r"(?:calendar |working |Kalender|Werk)?(?:days?|Tagen?|jours?|dagen|días|giorni|gg\.?|dias)"
+DAYS = re.compile(rf"\d+\)?\s*{DAY}(?!\w)|net\s+\d+\b|(?<![月\d])\d+\s*(?:天|日)", re.IGNORECASE)
+AT_ONCE = re.compile(
+    r"\b(?:immediately|(?:up)?on receipt|on delivery|in advance|sofort|nach Erhalt|bei Erhalt|vorkasse"
+    r"|comptant|à réception|dès réception|d'avance|bij ontvangst|na ontvangst|contant|per omgaande|vooruit"
+    r"|al contado|a la vista|a la recepción|por adelantado|a vista|rimessa diretta|alla consegna"
+    r"|al ricevimento|anticipato|à vista|a pronto|pronto pagamento|contra entrega)\b"
+    r"|货到付款|款到发货|见票即付|立即付款",
+    re.IGNORECASE,
+)
+PAYING = re.compile(
+    r"\b(?:pay|zahl|règl|régl|regl|begleich|überweis|paie|betal|pag|incasso|domicilia|bank transfer|virement"
+    r"|over te maken|overmaken|voldoen|voldaan|remit|settle|verser|acquitt|abonar|ingresar|versare"
+    r"|saldare|liquidar|overschrijving|transferencia|bonifico|transferência"
+    r"|due|fällig|échéan|verval|vencimi|scaden|vencimen|direct debit|lastschrift|prélèvement)"
+    r"|付款|支付|结算|付清|电汇|汇款",
+    re.IGNORECASE,
+)
+NEXT_SENTENCE = re.compile(
+    r"(?<=[\w€$£%)])(?<!\s\d)(?<!\s\d\d)[.!](?<!\b[A-Za-z][.])(?<!\bno[.])(?<!\bgg[.])\s+(?=[A-ZÀ-Ý\d])"
+)
+_ACCOUNT = re.compile(
+    r"\b(?:IBAN|BIC|SWIFT)\b|\b[A-Z]{2}\d\d(?: ?\w{4}){3}|\b(?:konto|account|compte|rekening|cuenta"
+    r"|conto|conta)\b[^.,;]{0,24}"
+    r"(?:IBAN|\d{4})",
+    re.IGNORECASE,
+)
+_TOWARDS = re.compile(
+    r"(?:[\s:;,(–-]|\b(?:to|into|our|the|following|auf|an|unser|unsere[sn]?|das|folgendes|untenstehende[sn]?|sur|notre|le|suivant"
+    r"|op|naar|onze|het|de|a|en|la|nuestra|al|su|sul|nostro|il|para|na|nossa|o)\b)+$",
+    re.IGNORECASE,
+)
+_BEHIND_DATE = re.compile(r"\s*(?:[.;,]|[-–—])\s*(?:[^\W\d_]+(?: [^\W\d_]+){0,2}\s*[:：]\s*)?")
+_WITHOUT_WORDS = re.compile(
+    r"\b(?:NET|N)\s?/?\s?\d{1,3}\b|\d\s?%|\b(?:COD|CBD|CIA|CWO|EOM|PIA|MFI|LC|L/C|T/T|D/P|D/A)\b|\bnet\b|\bnett?o\b"
+    r"|\b(?:cash|prepaid|prepayment|credit|terms|barzahlung|(?:auf|gegen|per) rechnung|monatsende"
+    r"|fin de mois|fine mese|eind|contado)\b"
+    r"|月结|现金|预付|账期|信用",
+    re.IGNORECASE,
+)
+_MEANS = re.compile(
+    r"(?:modalità di pagamento|mode de (?:règlement|paiement)|zahlungs(?:art|weise)|forma de pag(?:o|amento)"
+    r"|método de pago|meio de pagamento|betaal(?:wijze|methode)|payment method)\s*[:：]?\s+(?=\S*\d)",
+    re.IGNORECASE,
+)
+_UNDER, _ANYTHING = 0.9, 0.5
+_ALIGNED = 3.0  # points
+
+
+def terms_under_labels(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
+    """Yield the terms right under their label, where something else stands beside it."""
+    for page in pages:
+        for cell, hit in page.labels_of("payment_terms"):
+            if any(map(str.isalnum, cell.text[hit.end :])) or any(map(str.isalnum, cell.text[: hit.start])):
+                continue
+            for below in page.sheet.below(cell.box, cell.row, within=cell.box.height):
+                if abs(below.box.x0 - cell.box.x0) <= _ALIGNED and _says_when(below.text):
+                    zone = Zone(cell=below, start=0, end=len(below.text), score=_UNDER, is_beside=True)
+                    text, evidence = whole_text(page, zone)
+                    yield Candidate(text=text, evidence=evidence, score=_UNDER)
+                break
+
+
+def rated_terms(candidate: Candidate) -> Candidate:
+    """Lower the score of a text that may be anything: a street, a reference, a name."""
+    return candidate if _says_when(candidate.text) else replace(candidate, score=_ANYTHING * candidate.score)
+
+
+def trimmed_terms(candidate: Candidate) -> Candidate:
+    """Cut a text of terms down to the terms: no label or date in front, no other sentence behind."""
+    text = candidate.text
+    means = _MEANS.match(text)
+    if means is not None and DAYS.search(text, means.end()):
+        text = text[means.end() :]
+    for each in find_dates(text, is_day_first=None)[:1]:
+        mark = _BEHIND_DATE.match(text, each.end)
+        if each.start == 0 and mark is not None and (DAYS.search(text) or AT_ONCE.search(text)):
+            text = text[mark.end() :]
+    return replace(candidate, text=_before_account(first_sentences(text)).rstrip(" :："))
+
+
+def _says_when(text: str) -> bool:
+    """Say whether a text tells when or how to pay."""
+    signs = (DAYS, AT_ONCE, PAYING, EARLY, _WITHOUT_WORDS)
+    if any(sign.search(text) for sign in signs):
+        return True
+    dates = find_dates(text, is_day_first=None)
+    rest = text
+    for each in reversed(dates):
+        rest = rest[: each.start] + rest[each.end :]
+    return bool(dates) and any(map(str.isalpha, rest))  # dates alone are a period
+
+
+def _before_account(text: str) -> str:
+    """Cut terms before the account to pay to, if terms stand before it: "within 14 days to IBAN ..."."""
+    mark = _ACCOUNT.search(text)
+    if mark is None or not (DAYS.search(text[: mark.start()]) or AT_ONCE.search(text[: mark.start()])):
+        return text
+    return _TOWARDS.sub("", text[: mark.start()])
+
+
+def first_sentences(text: str) -> str:
+    """Return the first sentence, and those that go on with a discount for paying early."""
+    end = 0
+    for stop in [*NEXT_SENTENCE.finditer(text), None]:
+        sentence = text[end : stop.end() if stop else len(text)]
+        is_first = end == 0
+        tells = (
+            DAYS.search(text[:end]) or AT_ONCE.search(text[:end]) or find_dates(text[:end], is_day_first=None)
+        )
+        if not is_first and tells and not (EARLY.search(sentence) and DAYS.search(sentence)):
+            break
+        end += len(sentence)
+    return text[:end].rstrip()

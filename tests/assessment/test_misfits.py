@@ -1,0 +1,140 @@
+"""What does not fit together in one document, and what does."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from invoice_record import extraction, leaf, line, rows
+
+from extractor.assessment.misfits import misfits
+from extractor.extraction.extraction import ABSENT, Extraction, Leaf, State, Table
+from extractor.pages.word import Origin
+
+
+def paths(made: Extraction) -> list[str]:
+    return [path for path, _ in misfits(made)]
+
+
+def items(*amounts: str) -> Table:
+    return rows(*({**line("1", each, each), "description": leaf("Lamp")} for each in amounts))
+
+
+def test_a_plain_invoice_fits() -> None:
+    assert paths(extraction(line_items=items("60.00", "40.00"))) == []
+
+
+def test_lines_that_add_up_to_the_amount_with_tax_do_not_fit_a_net_amount() -> None:
+    assert paths(extraction(line_items=items("79.00", "40.00"))) == ["line_items"]
+    assert paths(extraction(line_items=items("79.00", "40.00"), net_amount=ABSENT)) == []
+
+
+def test_a_line_without_description_does_not_fit_others_that_have_one() -> None:
+    described, bare = (
+        {**line("1", "60.00", "60.00"), "description": leaf("Lamp")},
+        line("1", "40.00", "40.00"),
+    )
+    assert paths(extraction(line_items=rows(described, bare))) == ["line_items[1]"]
+    assert paths(extraction(line_items=rows(bare, bare))) == []
+
+
+@pytest.mark.parametrize(("tax", "fits"), [("19.00", True), ("19.02", True), ("19.03", False)])
+def test_a_lines_tax_is_its_rate_of_its_amount_to_two_cents(tax: str, *, fits: bool) -> None:
+    cells = {**line("1", "100.00", "100.00"), "tax_rate": leaf(Decimal(19)), "tax_amount": leaf(Decimal(tax))}
+    assert paths(extraction(line_items=rows(cells))) == ([] if fits else ["line_items[0].tax_amount"])
+
+
+@pytest.mark.parametrize(
+    ("due", "score", "fits"),
+    [
+        (date(2025, 3, 17), 0.65, True),
+        (date(2025, 3, 18), 0.65, False),
+        (date(2025, 3, 18), 0.9, True),  # a label names the date of issue
+        (date(2025, 3, 31), 0.65, True),  # to the end of the month
+    ],
+)
+def test_a_date_that_no_label_names_fits_the_days_of_the_terms(
+    due: date, score: float, *, fits: bool
+) -> None:
+    made = extraction(
+        issue_date=leaf(date(2025, 3, 3), score=score), due_date=leaf(due), payment_terms=leaf("14 days net")
+    )
+    assert paths(made) == ([] if fits else ["issue_date"])
+
+
+def test_an_amount_due_has_the_sign_of_the_total() -> None:
+    assert paths(extraction(amount_due=leaf(Decimal("119.00")))) == []
+    assert paths(extraction(amount_due=leaf(Decimal("-9.34")))) == ["amount_due"]
+    assert paths(extraction(amount_due=leaf(Decimal(0)))) == []
+
+
+def test_taxed_lines_do_not_fit_a_total_without_tax() -> None:
+    taxed = rows({**line("1", "100.00", "100.00"), "tax_rate": leaf(Decimal(19))})
+    untaxed = {"tax_amount": ABSENT, "gross_amount": leaf(Decimal("100.00"))}
+    assert paths(extraction(untaxed, line_items=taxed)) == ["gross_amount"]
+    assert paths(extraction(untaxed)) == []
+
+
+def test_a_tax_id_of_the_buyer_alone_may_be_the_sellers() -> None:
+    buyers = leaf("DE811569869")
+    assert paths(extraction(buyer_tax_id=buyers)) == ["buyer_tax_id"]
+    assert paths(extraction(buyer_tax_id=buyers, seller_tax_id=leaf("DE136695976"))) == []
+
+
+def test_one_number_is_not_two_fields() -> None:
+    assert paths(extraction(purchase_order_number=leaf("R-1"))) == ["purchase_order_number"]
+    assert paths(extraction(purchase_order_number=leaf("P-1"), contract_number=leaf("P-1"))) == [
+        "contract_number"
+    ]
+
+
+@pytest.mark.parametrize(("score", "fits"), [(0.57, False), (0.58, True)])
+def test_a_currency_that_nothing_tells_is_a_guess(score: float, *, fits: bool) -> None:
+    dollar = replace(leaf("USD", text="$5", score=score), state=State.DERIVED)
+    assert paths(extraction(currency=dollar)) == ([] if fits else ["currency"])
+
+
+def test_data_says_what_it_means() -> None:
+    stored: Leaf = leaf("R-1", origin=Origin.XML)
+    assert paths(extraction(invoice_number=stored, purchase_order_number=leaf("R-1"))) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "most", "odd"),
+    [("tax_amount", "50.00", "50.01"), ("tax_rate", "40", "41"), ("quantity", "99999", "100000")],
+)
+def test_figures_of_another_column_are_odd(column: str, most: str, odd: str) -> None:
+    for figure, fits in ((most, True), (odd, False)):
+        cells = {"net_amount": leaf(Decimal(100)), column: leaf(Decimal(figure))}
+        made = extraction(line_items=rows(cells))
+        assert paths(made) == ([] if fits else [f"line_items[0].{column}"])
+
+
+def test_a_total_with_three_decimals_may_have_a_point_that_parts_thousands() -> None:
+    peso = {"net_amount": leaf(Decimal("132.000")), "gross_amount": leaf(Decimal("151.00"))}
+    assert paths(extraction(peso)) == ["net_amount"]
+
+
+@pytest.mark.parametrize(("tax", "fits"), [("59.50", True), ("59.51", False)])
+def test_tax_is_at_most_half_of_the_total(tax: str, *, fits: bool) -> None:
+    assert paths(extraction(tax_amount=leaf(Decimal(tax)))) == ([] if fits else ["tax_amount"])
+
+
+@pytest.mark.parametrize(
+    ("second", "fits"), [("9.02", True), ("9.03", False), ("8.98", True), ("8.97", False)]
+)
+def test_the_tax_by_rate_adds_up_to_a_cent_a_row(second: str, *, fits: bool) -> None:
+    taxes = rows({"tax": leaf(Decimal("10.00"))}, {"tax": leaf(Decimal(second))})
+    assert paths(extraction(tax_breakdown=taxes)) == ([] if fits else ["tax_breakdown"])
+
+
+def test_tax_by_rate_that_is_not_all_printed_says_nothing() -> None:
+    taxes = rows({"tax": leaf(Decimal("10.00"))}, {"rate": leaf(Decimal(7))})
+    assert paths(extraction(tax_breakdown=taxes)) == []
+
+
+@pytest.mark.parametrize(("kind", "fits"), [("credit_note", True), ("commercial", False)])
+def test_a_negative_total_is_of_a_credit_note(kind: str, *, fits: bool) -> None:
+    negative = {"net_amount": leaf(Decimal(-100)), "tax_amount": leaf(Decimal(-19))}
+    made = extraction(negative, gross_amount=leaf(Decimal(-119)), invoice_type=leaf(kind))
+    assert paths(made) == ([] if fits else ["invoice_type"])

@@ -1,0 +1,79 @@
+"""Texts that are odd for their field, and those that are not."""
+
+import pytest
+from invoice_record import extraction, leaf, line, rows
+
+from extractor.assessment.misfits import misfits
+from extractor.assessment.odd_texts import odd_texts
+from extractor.extraction.extraction import Extraction, Group, State
+
+
+def paths(made: Extraction) -> list[str]:
+    return [path for path, _ in odd_texts(made)]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_odd"),
+    [
+        ("EUR", True),
+        ("Quast", False),
+        ("3M Deutschland", False),
+        ("秦若溪", False),
+        ("Veldhorst+ Veldhorst+", True),
+        ("Veldhorst Handel", False),
+        ("杭州岫云物流（集团）有", True),
+        ("杭州岫云物流有限公司", False),
+    ],
+)
+def test_a_name_is_not_short_cut_off_or_said_twice(name: str, *, is_odd: bool) -> None:
+    assert paths(extraction(buyer_name=leaf(name))) == (["buyer_name"] if is_odd else [])
+
+
+@pytest.mark.parametrize(("number", "is_odd"), [("A-1", False), ("DEL", True)])
+def test_a_reference_has_a_digit(number: str, *, is_odd: bool) -> None:
+    made = extraction(purchase_order_number=leaf(number))
+    assert paths(made) == (["purchase_order_number"] if is_odd else [])
+
+
+@pytest.mark.parametrize(("account", "is_odd"), [("02-11-2025", True), ("DE02120300000000202051", False)])
+def test_a_date_is_no_account(account: str, *, is_odd: bool) -> None:
+    group = Group(members={"account": leaf(account)}, state=State.FOUND)
+    assert paths(extraction(seller_bank_account=group)) == (["seller_bank_account"] if is_odd else [])
+
+
+@pytest.mark.parametrize(
+    ("remark", "is_odd"),
+    [
+        ("A-7341.28", True),
+        ("2.6 % MwSt. auf EUR 4’593.92", True),
+        ("Partial delivery.", False),
+        ("谢谢", False),
+    ],
+)
+def test_a_remark_is_a_sentence(remark: str, *, is_odd: bool) -> None:
+    assert paths(extraction(remarks=leaf(remark))) == (["remarks"] if is_odd else [])
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "is_odd"),
+    [
+        ("unit", "m2", False),
+        ("unit", "100 Stk.", False),
+        ("unit", "盒 8", True),
+        ("unit", "€ 5,00%", True),
+        ("specification", "(EUR)", True),
+        ("specification", "1,153.44 16%", True),
+        ("specification", "M12 × 80", False),
+        ("product_code", "4700-41-E Faltkarton zweiwellig", True),
+        ("product_code", "4700-41-E", False),
+        ("product_code", "323.70 8.1%", True),
+        ("description", "Lamp 24 V", False),
+    ],
+)
+def test_a_cell_holds_what_is_of_its_column(column: str, text: str, *, is_odd: bool) -> None:
+    made = extraction(line_items=rows({**line("1", "100.00", "100.00"), column: leaf(text)}))
+    assert paths(made) == ([f"line_items[0].{column}"] if is_odd else [])
+
+
+def test_odd_texts_are_among_what_does_not_fit() -> None:
+    assert [path for path, _ in misfits(extraction(buyer_name=leaf("EUR")))] == ["buyer_name"]
