@@ -1,0 +1,1 @@
+"""What the service keeps: rows in a database, contents in a blob store. Alone imports SQLAlchemy and obstore."""
