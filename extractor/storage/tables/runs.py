@@ -38,7 +38,6 @@ class Run(Row):
     __table_args__ = (
         sa.UniqueConstraint("document_id", "spec", "spec_version", "engine", "pipeline"),
         sa.Index("ix_runs_tenant_id_state", "tenant_id", "state"),
-        sa.Index("ix_runs_state_enqueued_at", "state", "enqueued_at"),
     )
 
     id: Mapped[Id]  # also the workflow's id
@@ -51,7 +50,6 @@ class Run(Row):
     priority: Mapped[int]  # 1 is served first
     created_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(default=RunState.QUEUED)
-    enqueued_at: Mapped[datetime | None] = mapped_column(default=None)
     started_at: Mapped[datetime | None] = mapped_column(default=None)
     finished_at: Mapped[datetime | None] = mapped_column(default=None)
     error_code: Mapped[str | None] = mapped_column(default=None)

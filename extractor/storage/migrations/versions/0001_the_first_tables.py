@@ -254,7 +254,6 @@ def upgrade() -> None:
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("enqueued_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error_code", sa.Text(), nullable=True),
@@ -274,7 +273,6 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("runs") as table:
-        table.create_index("ix_runs_state_enqueued_at", ["state", "enqueued_at"], unique=False)
         table.create_index("ix_runs_tenant_id_state", ["tenant_id", "state"], unique=False)
 
     op.create_table(
@@ -414,7 +412,6 @@ def downgrade() -> None:
     op.drop_table("attempts")
     with op.batch_alter_table("runs") as table:
         table.drop_index("ix_runs_tenant_id_state")
-        table.drop_index("ix_runs_state_enqueued_at")
 
     op.drop_table("runs")
     with op.batch_alter_table("reconciliations") as table:

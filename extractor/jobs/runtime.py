@@ -1,0 +1,135 @@
+"""One worker: takes readings out of the queue, a few at a time, until it is told to stop.
+
+DBOS keeps which work is whose. What it does not see is that a worker has died: that is what
+heartbeats are for (`watching.py`).
+"""
+
+import math
+from typing import Self
+from uuid import uuid4
+
+from dbos import DBOS, DBOSConfig
+from dbos import DBOSPortableJSONSerializer as Serializer
+from sqlalchemy.exc import SQLAlchemyError
+
+from extractor.errors import ConfigurationError
+from extractor.jobs.backend import Backend
+from extractor.jobs.queue import APPLICATION, READ_DOCUMENT, READINGS, VERSION
+from extractor.jobs.reading import Reader
+from extractor.jobs.watching import Watch
+from extractor.settings import ServiceSettings
+from extractor.storage.database import make_engine
+from extractor.workers import Workers
+
+EMBEDDED = "embedded"  # the executor of an installation that has only one
+_RECOVERIES = 1000  # a dead worker is not its document's fault; documents that kill are parked by `reading`
+_POLL_SECONDS = 0.1
+_STORE_ATTEMPTS = 8  # of a step: 1, 2, 4 … seconds apart
+
+
+class JobRuntime:
+    """A running worker. One process can have one."""
+
+    def __init__(self, backend: Backend, workers: Workers) -> None:
+        """Prepare a worker that reads in these processes."""
+        self._backend = backend
+        self._workers = workers
+        settings = backend.settings
+        self._executor_id = settings.executor_id or (
+            EMBEDDED if settings.is_embedded else f"worker-{uuid4()}"
+        )
+        self._engine = make_engine(settings.database, begins=False)
+        self._watch = Watch(backend, self._executor_id, recover=_recover)
+
+    def __enter__(self) -> Self:
+        """Start to take work."""
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop, as `stop` does."""
+        self.stop()
+
+    def start(self) -> None:
+        """Start to take work; what this executor had begun before it died is taken up again."""
+        settings = self._backend.settings
+        config = DBOSConfig(
+            name=APPLICATION,
+            system_database_engine=self._engine,
+            application_version=VERSION,
+            executor_id=self._executor_id,
+            serializer=Serializer(),
+            log_level="WARNING",
+        )
+        DBOS(config=config)
+        _register(Reader(backend=self._backend, workers=self._workers))
+        DBOS.listen_queues([READINGS])
+        self._watch.beat()  # before any work is begun, so that it can be taken over
+        DBOS.launch()
+        _open_queue(settings)
+        self._watch.start()
+
+    def stop(self) -> None:
+        """Take no more work, wait for what runs (`stop_seconds`), and leave the rest to be taken over."""
+        self._watch.stop()
+        DBOS.destroy(
+            destroy_registry=True,
+            workflow_completion_timeout_sec=math.ceil(self._backend.settings.stop_seconds),
+        )
+        self._watch.resign()
+        self._engine.dispose()
+
+
+def prepare_queue(settings: ServiceSettings) -> None:
+    """Make the queue's tables, and the queue, for processes that only put work in.
+
+    Raises:
+        ConfigurationError: the database cannot be reached.
+    """
+    engine = make_engine(settings.database, begins=False)
+    try:
+        config = DBOSConfig(
+            name=APPLICATION,
+            system_database_engine=engine,
+            application_version=VERSION,
+            executor_id=f"setup-{uuid4()}",
+            serializer=Serializer(),
+            log_level="WARNING",
+        )
+        DBOS(config=config)
+        DBOS.listen_queues([])
+        DBOS.launch()
+        _open_queue(settings)
+    except SQLAlchemyError as cause:
+        raise ConfigurationError(f"the queue cannot be used: {cause}") from cause
+    finally:
+        DBOS.destroy(destroy_registry=True)
+        engine.dispose()
+
+
+def _register(reader: Reader) -> None:
+    """Tell DBOS what its workflow is."""
+    read = DBOS.step(name="read", retries_allowed=True, max_attempts=_STORE_ATTEMPTS, interval_seconds=1.0)(
+        reader.read
+    )
+
+    def read_document(run_id: str) -> None:
+        read(run_id)
+
+    DBOS.workflow(name=READ_DOCUMENT, max_recovery_attempts=_RECOVERIES)(read_document)
+
+
+def _open_queue(settings: ServiceSettings) -> None:
+    """Make the queue: partitions by tenant, so that a large upload of one holds up no other."""
+    DBOS.register_queue(
+        READINGS,
+        worker_concurrency=settings.workers,
+        partition_concurrency=settings.tenant_concurrency or settings.workers * 1000,
+        polling_interval_sec=_POLL_SECONDS,
+        on_conflict="always_update",
+    )
+
+
+def _recover(executor_ids: list[str]) -> None:
+    """Put what dead executors had begun back into the queue; twice does no harm."""
+    DBOS._recover_pending_workflows(executor_ids)  # noqa: SLF001 - DBOS 3.4 has no public name for it; pinned, and tested by kills

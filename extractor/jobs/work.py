@@ -1,0 +1,33 @@
+"""What a worker process does with one document. Importing it imports the whole pipeline."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.delivery.encoding import Json, encode_assessment
+from extractor.delivery.failure import Failure, failure_of
+from extractor.errors import EngineError
+from extractor.pipeline import extract
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a content is to be read; `name` is what results call it."""
+
+    name: str
+    spec: str
+    engine: str
+
+
+def read_content(content: bytes, reading: Reading) -> Sequence[dict[str, Json]] | Failure:
+    """Return the results of a document, one for each part, or why there are none.
+
+    Raises:
+        EngineError: an engine could not do its work, and a repetition can help.
+    """
+    try:
+        assessments = extract(content, spec=reading.spec, engine=reading.engine, name=reading.name)
+        return [encode_assessment(assessment) for assessment in assessments]
+    except Exception as error:  # one document's run is recorded here; the others go on
+        if isinstance(error, EngineError) and error.is_retryable:
+            raise
+        return failure_of(error, source=reading.name)
