@@ -35,11 +35,9 @@ class JobRuntime:
         self._backend = backend
         self._workers = workers
         settings = backend.settings
-        self._executor_id = settings.executor_id or (
-            EMBEDDED if settings.is_embedded else f"worker-{uuid4()}"
-        )
+        self.executor_id = settings.executor_id or (EMBEDDED if settings.is_embedded else f"worker-{uuid4()}")
         self._engine = make_engine(settings.database, begins=False)
-        self._watch = Watch(backend, self._executor_id, recover=_recover)
+        self._watch = Watch(backend, self.executor_id, recover=_recover)
 
     def __enter__(self) -> Self:
         """Start to take work."""
@@ -57,7 +55,7 @@ class JobRuntime:
             name=APPLICATION,
             system_database_engine=self._engine,
             application_version=VERSION,
-            executor_id=self._executor_id,
+            executor_id=self.executor_id,
             serializer=Serializer(),
             log_level="WARNING",
         )
@@ -109,14 +107,14 @@ def prepare_queue(settings: ServiceSettings) -> None:
 
 def _register(reader: Reader) -> None:
     """Tell DBOS what its workflow is."""
-    read = DBOS.step(name="read", retries_allowed=True, max_attempts=_STORE_ATTEMPTS, interval_seconds=1.0)(
-        reader.read
-    )
 
+    @DBOS.step(name="read", retries_allowed=True, max_attempts=_STORE_ATTEMPTS, interval_seconds=1.0)
+    def read(run_id: str) -> None:
+        reader.read(run_id)
+
+    @DBOS.workflow(name=READ_DOCUMENT, max_recovery_attempts=_RECOVERIES)
     def read_document(run_id: str) -> None:
         read(run_id)
-
-    DBOS.workflow(name=READ_DOCUMENT, max_recovery_attempts=_RECOVERIES)(read_document)
 
 
 def _open_queue(settings: ServiceSettings) -> None:

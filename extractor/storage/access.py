@@ -49,9 +49,14 @@ class Caller:
         return self.key_id or OPERATOR
 
 
+def find_tenant(session: Session, name: str) -> Tenant | None:
+    """Return the tenant of that name."""
+    return session.scalar(sa.select(Tenant).where(Tenant.name == name))
+
+
 def ensure_tenant(session: Session, name: str, *, now: datetime) -> Tenant:
     """Return the tenant of that name, made if there is none."""
-    tenant = session.scalar(sa.select(Tenant).where(Tenant.name == name))
+    tenant = find_tenant(session, name)
     if tenant is None:
         tenant = Tenant(id=new_id("ten"), name=name, created_at=now)
         session.add(tenant)
@@ -92,8 +97,11 @@ def create_key(
     return row, f"{_MARK}_{row.id.removeprefix('key_')}_{secret}"
 
 
-def caller_of(session: Session, key: str, *, now: datetime) -> Caller | None:
-    """Return who a key belongs to; None if it is wrong, expired or revoked."""
+def caller_of(session: Session, key: str, *, now: datetime) -> tuple[Caller, bool] | None:
+    """Return who a key belongs to, and whether its use is to be noted; None if it opens nothing.
+
+    A key opens nothing if it is wrong, expired or revoked. Its use is noted once a minute.
+    """
     mark, _, rest = key.partition("_")
     number, _, secret = rest.partition("_")
     row = session.get(ApiKey, f"key_{number}") if mark == _MARK else None
@@ -101,21 +109,14 @@ def caller_of(session: Session, key: str, *, now: datetime) -> Caller | None:
         return None
     if row.revoked_at is not None or (row.expires_at is not None and row.expires_at <= now):
         return None
-    return Caller(
-        tenant_id=row.tenant_id, scopes=frozenset(Scope(scope) for scope in row.scopes), key_id=row.id
-    )
+    scopes = frozenset(Scope(scope) for scope in row.scopes)
+    is_stale = row.last_used_at is None or row.last_used_at <= now - _USE_NOTED_EVERY
+    return Caller(tenant_id=row.tenant_id, scopes=scopes, key_id=row.id), is_stale
 
 
 def note_use(session: Session, key_id: str, *, now: datetime) -> None:
-    """Keep when a key was last used, to the minute."""
-    session.execute(
-        sa.update(ApiKey)
-        .where(
-            ApiKey.id == key_id,
-            sa.or_(ApiKey.last_used_at.is_(None), ApiKey.last_used_at < now - _USE_NOTED_EVERY),
-        )
-        .values(last_used_at=now)
-    )
+    """Keep when a key was last used."""
+    session.execute(sa.update(ApiKey).where(ApiKey.id == key_id).values(last_used_at=now))
 
 
 def keys_of(session: Session, tenant_id: str) -> list[ApiKey]:
