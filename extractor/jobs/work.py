@@ -1,12 +1,18 @@
-"""What a worker process does with one document. Importing it imports the whole pipeline."""
+"""What a worker process does with one document.
+
+The API imports this too, to hand the work over: so the pipeline is imported when it is first used.
+A worker process is told to import it beforehand (PIPELINE).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import extractor
 from extractor.delivery.encoding import Json, encode_assessment
 from extractor.delivery.failure import Failure, failure_of
 from extractor.errors import EngineError
-from extractor.pipeline import extract
+
+PIPELINE = "extractor.pipeline"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +31,7 @@ def read_content(content: bytes, reading: Reading) -> Sequence[dict[str, Json]] 
         EngineError: an engine could not do its work, and a repetition can help.
     """
     try:
-        assessments = extract(content, spec=reading.spec, engine=reading.engine, name=reading.name)
+        assessments = extractor.extract(content, spec=reading.spec, engine=reading.engine, name=reading.name)
         return [encode_assessment(assessment) for assessment in assessments]
     except Exception as error:  # one document's run is recorded here; the others go on
         if isinstance(error, EngineError) and error.is_retryable:

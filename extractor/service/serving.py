@@ -13,7 +13,7 @@ from extractor.errors import ConfigurationError
 from extractor.jobs.backend import open_backend
 from extractor.jobs.queue import Queue
 from extractor.jobs.runtime import JobRuntime, prepare_queue
-from extractor.jobs.work import read_content
+from extractor.jobs.work import PIPELINE
 from extractor.service.app import create_app
 from extractor.settings import ServiceSettings
 from extractor.workers import Workers
@@ -67,9 +67,7 @@ def work(settings: ServiceSettings, *, on_start: Callable[[str], None]) -> None:
 
 
 def _processes(settings: ServiceSettings) -> Workers:
-    return Workers(
-        settings.workers, preload=read_content.__module__, timeout_seconds=settings.document_seconds
-    )
+    return Workers(settings.workers, preload=PIPELINE, timeout_seconds=settings.document_seconds)
 
 
 @contextlib.contextmanager
