@@ -5,6 +5,7 @@ heartbeats are for (`watching.py`).
 """
 
 import math
+import os
 from typing import Self
 from uuid import uuid4
 
@@ -38,6 +39,7 @@ class JobRuntime:
         self.executor_id = settings.executor_id or (EMBEDDED if settings.is_embedded else f"worker-{uuid4()}")
         self._engine = make_engine(settings.database, begins=False)
         self._watch = Watch(backend, self.executor_id, recover=_recover)
+        self._running: set[str] = set()  # ids of runs; adding and discarding are atomic
 
     def __enter__(self) -> Self:
         """Start to take work."""
@@ -60,7 +62,7 @@ class JobRuntime:
             log_level="WARNING",
         )
         DBOS(config=config)
-        _register(Reader(backend=self._backend, workers=self._workers))
+        _register(Reader(backend=self._backend, workers=self._workers), self._running)
         DBOS.listen_queues([READINGS])
         self._watch.beat()  # before any work is begun, so that it can be taken over
         DBOS.launch()
@@ -75,6 +77,10 @@ class JobRuntime:
             workflow_completion_timeout_sec=math.ceil(self._backend.settings.stop_seconds),
         )
         self._watch.resign()
+        if self._running:
+            # What still runs must record neither an end nor a failure: it ends as by a power cut,
+            # which is what taking over is made and tested for.
+            os._exit(0)
         self._engine.dispose()
 
 
@@ -105,7 +111,7 @@ def prepare_queue(settings: ServiceSettings) -> None:
         engine.dispose()
 
 
-def _register(reader: Reader) -> None:
+def _register(reader: Reader, running: set[str]) -> None:
     """Tell DBOS what its workflow is."""
 
     @DBOS.step(name="read", retries_allowed=True, max_attempts=_STORE_ATTEMPTS, interval_seconds=1.0)
@@ -114,7 +120,9 @@ def _register(reader: Reader) -> None:
 
     @DBOS.workflow(name=READ_DOCUMENT, max_recovery_attempts=_RECOVERIES)
     def read_document(run_id: str) -> None:
+        running.add(run_id)
         read(run_id)
+        running.discard(run_id)
 
 
 def _open_queue(settings: ServiceSettings) -> None:
