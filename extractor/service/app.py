@@ -18,6 +18,7 @@ from extractor.service.access import Authentication, caller, open_caller
 from extractor.service.documents import Documents
 from extractor.service.errors import EXCEPTION_HANDLERS
 from extractor.service.extractions import Extractions
+from extractor.service.reviews import Reviews
 from extractor.service.source import SOURCE_PATH, source
 from extractor.workers import Workers
 
@@ -41,7 +42,7 @@ def create_app(backend: Backend, queue: Queue, workers: Workers) -> Litestar:
         yield
 
     return Litestar(
-        route_handlers=[Documents, Extractions, health, source],
+        route_handlers=[Documents, Extractions, Reviews, health, source],
         state=state,
         dependencies={
             "backend": Provide(lambda: backend, sync_to_thread=False),

@@ -133,7 +133,7 @@ def end_run(
 def _result(run: Run, part: int, body: Mapping[str, Json], *, now: datetime) -> StoredResult:
     review = body.get("review")
     is_required = isinstance(review, dict) and bool(review.get("required"))
-    return StoredResult(
+    row = StoredResult(
         id=new_id("res"),
         tenant_id=run.tenant_id,
         run_id=run.id,
@@ -144,13 +144,6 @@ def _result(run: Run, part: int, body: Mapping[str, Json], *, now: datetime) -> 
         updated_at=now,
         review=ReviewState.OPEN if is_required else ReviewState.NOT_REQUIRED,
         body=dict(body),
-        number=_value(body, "invoice_number") or _value(body, "contract_number"),
-        seller=_value(body, "seller_name"),
     )
-
-
-def _value(body: Mapping[str, Json], field: str) -> str | None:
-    fields = body.get("fields")
-    leaf = fields.get(field) if isinstance(fields, dict) else None
-    value = leaf.get("value") if isinstance(leaf, dict) else None
-    return value if isinstance(value, str) else None
+    row.describe()
+    return row

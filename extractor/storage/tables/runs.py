@@ -79,6 +79,22 @@ class StoredResult(Row):
     version: Mapped[int] = mapped_column(default=1)  # counts corrections; the ETag
     number: Mapped[str | None] = mapped_column(default=None, index=True)  # of the invoice or contract
     seller: Mapped[str | None] = mapped_column(default=None)
+    reasons: Mapped[str] = mapped_column(default="")  # of review, each between two spaces
+
+    def describe(self) -> None:
+        """Set the columns that the result is found by to what the body says."""
+        review = self.body.get("review")
+        reasons = review.get("reasons") if isinstance(review, dict) else None
+        told = [reason for reason in reasons if isinstance(reason, str)] if isinstance(reasons, list) else []
+        self.reasons = f" {' '.join(told)} "
+        self.number = self._value("invoice_number") or self._value("contract_number")
+        self.seller = self._value("seller_name")
+
+    def _value(self, field: str) -> str | None:
+        fields = self.body.get("fields")
+        leaf = fields.get(field) if isinstance(fields, dict) else None
+        value = leaf.get("value") if isinstance(leaf, dict) else None
+        return value if isinstance(value, str) else None
 
 
 class ReviewStep(Row):
