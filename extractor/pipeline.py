@@ -34,7 +34,7 @@ Source: TypeAlias = str | Path | bytes
 def extract(
     source: Source,
     *,
-    spec: str | Path = AUTO,
+    spec: str | Path | Spec = AUTO,
     engine: str = AUTO,
     name: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
@@ -43,7 +43,7 @@ def extract(
 
     `source` is a path, or the file's bytes; `name` is what the result calls it (by
     default the path, or "upload"). `spec` is "auto" (told by content), a shipped
-    spec's name or the path of a spec file. `engine` is "auto" (embedded XML where there
+    spec's name, the path of a spec file, or a spec. `engine` is "auto" (embedded XML where there
     is some, the page's words, and codes on it; then the vision engine that EXTRACTOR_VISION_ENGINE
     names, for what is missing or unsure) or one engine's name. A file can hold several
     invoices: there is one assessment for each, with its pages (`part`), usually one.
@@ -128,11 +128,11 @@ def check_names(*, spec: str | Path, engine: str) -> None:
         make_engine(engine)
 
 
-def _reading_spec(name: str | Path) -> Spec:
+def _reading_spec(named: str | Path | Spec) -> Spec:
     """Return a spec of what documents say; one of questions is for `ask`."""
-    spec = load_spec(name)
+    spec = named if isinstance(named, Spec) else load_spec(named)
     if spec.reading == "question":
-        raise InvalidSpec(f"{spec.name} is answered, not extracted: use `extractor ask --spec {name}`")
+        raise InvalidSpec(f"{spec.name} is answered, not extracted: use `extractor ask --spec {spec.name}`")
     return spec
 
 

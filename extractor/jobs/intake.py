@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractor import __version__
-from extractor.errors import Conflict
+from extractor.engines.registry import engine_names
+from extractor.errors import Conflict, UnknownEngine
 from extractor.jobs.backend import Backend
 from extractor.jobs.queue import Queue
 from extractor.storage.access import Caller, note
 from extractor.storage.documents import Received, document_of, keep_document
 from extractor.storage.runs import Question, ask_for_run, waiting_of
+from extractor.storage.specs import AUTO, choose_spec
 from extractor.storage.tables import Run, StoredDocument
 
 ROUTINE_PRIORITY = 10
@@ -32,9 +34,18 @@ class Taken:
     is_new: bool
 
 
-def question(*, spec: str, engine: str, spec_version: int = 0) -> Question:
-    """Return how a document is to be read, by this program."""
-    return Question(spec=spec, spec_version=spec_version, engine=engine, pipeline=__version__)
+def question(backend: Backend, caller: Caller, *, spec: str, engine: str) -> Question:
+    """Return how a document is to be read, by this program and the latest version of the spec.
+
+    Raises:
+        UnknownSpec: there is no such spec.
+        UnknownEngine: there is no such engine.
+    """
+    if engine not in (AUTO, *engine_names()):
+        raise UnknownEngine(f"there is no engine {engine!r}; there are: {AUTO}, {', '.join(engine_names())}")
+    with backend.database.snapshot() as session:
+        chosen = choose_spec(session, caller.tenant_id, spec)
+    return Question(spec=chosen.name, spec_version=chosen.version, engine=engine, pipeline=__version__)
 
 
 def take_in(

@@ -15,6 +15,7 @@ from extractor.storage.batches import complete_batches
 from extractor.storage.blobs import content_name
 from extractor.storage.events import EventKind, emit
 from extractor.storage.runs import begin_run, end_run
+from extractor.storage.specs import choose_spec
 from extractor.storage.tables import Run, StoredDocument, StoredResult
 from extractor.workers import Workers
 
@@ -43,15 +44,16 @@ class Reader:
         with self.backend.database.transaction() as session:
             run = begin_run(session, run_id, now=self.backend.clock())
             document = None if run is None else session.get(StoredDocument, run.document_id)
-        if run is None or document is None:
+            spec = None if run is None else choose_spec(session, run.tenant_id, run.spec, run.spec_version)
+        if run is None or document is None or spec is None:
             return  # ended by another worker, or deleted
-        outcome = self._outcome(run, document)
+        asked = Reading(name=document.name, spec=run.spec, engine=run.engine, spec_toml=spec.toml)
+        outcome = self._outcome(document, asked)
         with self.backend.database.transaction() as session:
             record(session, run, document, outcome, now=self.backend.clock())
 
-    def _outcome(self, run: Run, document: StoredDocument) -> Outcome:
+    def _outcome(self, document: StoredDocument, asked: Reading) -> Outcome:
         content = self.backend.blobs.get(content_name(document.tenant_id, document.sha256))
-        asked = Reading(name=document.name, spec=run.spec, engine=run.engine)
         attempts = 0
         while True:
             attempts += 1

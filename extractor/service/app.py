@@ -15,11 +15,13 @@ from extractor import __version__
 from extractor.jobs.backend import Backend
 from extractor.jobs.queue import Queue
 from extractor.service.access import Authentication, caller, open_caller
+from extractor.service.audit import audit
 from extractor.service.documents import Documents
 from extractor.service.errors import EXCEPTION_HANDLERS
 from extractor.service.extractions import Extractions
 from extractor.service.reviews import Reviews
 from extractor.service.source import SOURCE_PATH, source
+from extractor.service.specs import Specs
 from extractor.workers import Workers
 
 _OPEN_PATHS = ["^/health$", f"^{SOURCE_PATH}$", "^/schema"]  # need no key
@@ -42,7 +44,7 @@ def create_app(backend: Backend, queue: Queue, workers: Workers) -> Litestar:
         yield
 
     return Litestar(
-        route_handlers=[Documents, Extractions, Reviews, health, source],
+        route_handlers=[Documents, Extractions, Reviews, Specs, audit, health, source],
         state=state,
         dependencies={
             "backend": Provide(lambda: backend, sync_to_thread=False),

@@ -70,7 +70,7 @@ class Documents(Controller):
         engine: Annotated[str, Parameter(description="auto, or an engine's name")] = "auto",
     ) -> list[Accepted]:
         """Answer when the files are kept. The same content uploaded twice is the same document."""
-        asked = question(spec=spec, engine=engine)
+        asked = await asyncio.to_thread(question, backend, request.user, spec=spec, engine=engine)
         incoming = backend.settings.data_dir / "incoming"
         async with received(request, incoming, limits=upload_limits(backend)) as upload:
             return await asyncio.to_thread(_accept, backend, queue, request.user, upload.files, asked)

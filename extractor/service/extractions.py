@@ -47,7 +47,7 @@ class Extractions(Controller):
     )
     def ask(self, data: ExtractionAsked, caller: Caller, backend: Backend, queue: Queue) -> ExtractionShown:
         """Queue it. The same document with the same spec and engine is the same extraction."""
-        asked = question(spec=data.spec, engine=data.engine)
+        asked = question(backend, caller, spec=data.spec, engine=data.engine)
         return show_run(read_again(backend, queue, caller, data.document, asked))
 
     @get(

@@ -351,6 +351,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("number", sa.Text(), nullable=True),
         sa.Column("seller", sa.Text(), nullable=True),
+        sa.Column("reasons", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id"], ["documents.id"], name=op.f("fk_results_document_id"), ondelete="CASCADE"
         ),
