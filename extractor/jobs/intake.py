@@ -10,7 +10,7 @@ from extractor.jobs.backend import Backend
 from extractor.jobs.queue import Queue
 from extractor.storage.access import Caller, note
 from extractor.storage.documents import Received, document_of, keep_document
-from extractor.storage.runs import Question, ask_for_run, waiting_of
+from extractor.storage.runs import Question, ask_for_run, reopen_run, waiting_of
 from extractor.storage.specs import AUTO, choose_spec
 from extractor.storage.tables import Run, StoredDocument
 
@@ -108,6 +108,19 @@ def read_again(
         run, is_new = ask_for_run(session, document, asked, priority=priority, now=now)
         if is_new:
             queue.put(session, [run])
+        return run
+
+
+def retry(backend: Backend, queue: Queue, caller: Caller, run_id: str) -> Run:
+    """Queue a reading that has failed once more.
+
+    Raises:
+        NotFound: the tenant has no such reading.
+        Conflict: it has not failed.
+    """
+    with backend.database.transaction() as session:
+        run = reopen_run(session, caller.tenant_id, run_id)
+        queue.put(session, [run])
         return run
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from extractor.delivery.encoding import Json
 from extractor.delivery.failure import Failure
-from extractor.errors import EngineTimeout, EngineUnavailable
+from extractor.errors import EngineTimeout, EngineUnavailable, SinkUnavailable
 from extractor.jobs.backend import Backend
 from extractor.jobs.work import Reading, read_content
 from extractor.storage.batches import complete_batches
@@ -51,6 +51,16 @@ class Reader:
         outcome = self._outcome(document, asked)
         with self.backend.database.transaction() as session:
             record(session, run, document, outcome, now=self.backend.clock())
+
+    def give_up(self, run_id: str) -> None:
+        """End a run whose document could not be fetched, or not be recorded, again and again."""
+        with self.backend.database.transaction() as session:
+            run = session.get(Run, run_id)
+            document = None if run is None else session.get(StoredDocument, run.document_id)
+            if run is not None and document is not None:
+                message = "the stored document could not be fetched or its results not be kept; try again"
+                failure = Failure(source=document.name, code=SinkUnavailable.__name__, message=message)
+                record(session, run, document, Outcome(told=failure), now=self.backend.clock())
 
     def _outcome(self, document: StoredDocument, asked: Reading) -> Outcome:
         content = self.backend.blobs.get(content_name(document.tenant_id, document.sha256))

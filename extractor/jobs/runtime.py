@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from dbos import DBOS, DBOSConfig
 from dbos import DBOSPortableJSONSerializer as Serializer
+from dbos.error import DBOSMaxStepRetriesExceeded
 from sqlalchemy.exc import SQLAlchemyError
 
 from extractor.errors import ConfigurationError
@@ -118,11 +119,19 @@ def _register(reader: Reader, running: set[str]) -> None:
     def read(run_id: str) -> None:
         reader.read(run_id)
 
+    @DBOS.step(name="give_up", retries_allowed=True, max_attempts=_STORE_ATTEMPTS, interval_seconds=1.0)
+    def give_up(run_id: str) -> None:
+        reader.give_up(run_id)
+
     @DBOS.workflow(name=READ_DOCUMENT, max_recovery_attempts=_RECOVERIES)
     def read_document(run_id: str) -> None:
         running.add(run_id)
-        read(run_id)
-        running.discard(run_id)
+        try:
+            read(run_id)
+        except DBOSMaxStepRetriesExceeded:
+            give_up(run_id)
+        finally:
+            running.discard(run_id)
 
 
 def _open_queue(settings: ServiceSettings) -> None:

@@ -21,6 +21,7 @@ class RunState(StrEnum):
 
 
 OPEN_STATES = (RunState.QUEUED, RunState.RUNNING)
+FAILED_STATES = (RunState.FAILED, RunState.PARKED)
 
 
 class ReviewState(StrEnum):
@@ -40,7 +41,7 @@ class Run(Row):
         sa.Index("ix_runs_tenant_id_state", "tenant_id", "state"),
     )
 
-    id: Mapped[Id]  # also the workflow's id
+    id: Mapped[Id]
     tenant_id: Mapped[TenantId]
     document_id: Mapped[str] = mapped_column(sa.ForeignKey("documents.id", ondelete="CASCADE"))
     spec: Mapped[str]
@@ -50,10 +51,16 @@ class Run(Row):
     priority: Mapped[int]  # 1 is served first
     created_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(default=RunState.QUEUED)
+    attempt: Mapped[int] = mapped_column(default=1)  # counts how often it was asked for again
     started_at: Mapped[datetime | None] = mapped_column(default=None)
     finished_at: Mapped[datetime | None] = mapped_column(default=None)
     error_code: Mapped[str | None] = mapped_column(default=None)
     error_message: Mapped[str | None] = mapped_column(default=None)
+
+    @property
+    def workflow_id(self) -> str:
+        """Return the id of the work that reads it."""
+        return f"{self.id}-{self.attempt}"
 
 
 class StoredResult(Row):
