@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from dbos import DBOS, DBOSConfig
 from dbos import DBOSPortableJSONSerializer as Serializer
-from dbos.error import DBOSMaxStepRetriesExceeded
+from dbos import error as dbos_error
 from sqlalchemy.exc import SQLAlchemyError
 
 from extractor.errors import ConfigurationError
@@ -128,7 +128,7 @@ def _register(reader: Reader, running: set[str]) -> None:
         running.add(run_id)
         try:
             read(run_id)
-        except DBOSMaxStepRetriesExceeded:
+        except dbos_error.DBOSMaxStepRetriesExceeded:
             give_up(run_id)
         finally:
             running.discard(run_id)

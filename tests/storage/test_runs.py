@@ -76,17 +76,16 @@ def test_results_are_found_by_what_they_say(database: Database, document: Stored
     assert row.reasons.split() == ["LINES_SUM", "LOW_CONFIDENCE"]
 
 
-@pytest.mark.parametrize(("is_parked", "state"), [(False, RunState.FAILED), (True, RunState.PARKED)])
-def test_a_failure_is_kept_with_its_reason(
-    database: Database,
-    document: StoredDocument,
-    is_parked: bool,
-    state: RunState,
+@pytest.mark.parametrize("state", [RunState.FAILED, RunState.PARKED])
+def test_a_failure_is_kept_with_its_reason_and_can_be_tried_again(
+    database: Database, document: StoredDocument, state: RunState
 ) -> None:
     run, _ = asked(database, document)
+    with database.transaction() as session, pytest.raises(Conflict):
+        reopen_run(session, document.tenant_id, run.id)
     failure = Failure(source="a.pdf", code="EngineTimeout", message="too long")
     with database.transaction() as session:
-        assert end_run(session, run.id, failure, now=NOW, is_parked=is_parked) == []
+        assert end_run(session, run.id, failure, now=NOW, is_parked=state is RunState.PARKED) == []
     with database.snapshot() as session:
         ended = run_of(session, document.tenant_id, run.id)
     assert (ended.state, ended.error_code, ended.error_message) == (state, "EngineTimeout", "too long")
