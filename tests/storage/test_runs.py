@@ -6,7 +6,7 @@ from storage.test_documents import kept, received
 
 from extractor.delivery.encoding import Json
 from extractor.delivery.failure import Failure
-from extractor.errors import NotFound
+from extractor.errors import Conflict, NotFound
 from extractor.storage.access import Caller
 from extractor.storage.blobs import Blobs
 from extractor.storage.database import Database
