@@ -10,6 +10,7 @@ from extractor.delivery.encoding import Json
 from extractor.delivery.failure import Failure
 from extractor.errors import EngineTimeout, EngineUnavailable, SinkUnavailable
 from extractor.jobs.backend import Backend
+from extractor.jobs.metrics import Metrics
 from extractor.jobs.work import Reading, read_content
 from extractor.storage.batches import complete_batches
 from extractor.storage.blobs import content_name
@@ -34,6 +35,7 @@ class Reader:
 
     backend: Backend
     workers: Workers
+    metrics: Metrics
 
     def read(self, run_id: str) -> None:
         """Read the run's document and end the run. Safe to repeat: a run that has ended stays as it is.
@@ -49,6 +51,7 @@ class Reader:
             return  # ended by another worker, or deleted
         asked = Reading(name=document.name, spec=run.spec, engine=run.engine, spec_toml=spec.toml)
         outcome = self._outcome(document, asked)
+        self.metrics.read(outcome.told, is_parked=outcome.is_parked)
         with self.backend.database.transaction() as session:
             record(session, run, document, outcome, now=self.backend.clock())
 

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from extractor.errors import ConfigurationError
 from extractor.jobs.backend import Backend
+from extractor.jobs.metrics import Metrics
 from extractor.jobs.queue import APPLICATION, READ_DOCUMENT, READINGS, VERSION
 from extractor.jobs.reading import Reader
 from extractor.jobs.watching import Watch
@@ -32,10 +33,11 @@ _STORE_ATTEMPTS = 8  # of a step: 1, 2, 4 … seconds apart
 class JobRuntime:
     """A running worker. One process can have one."""
 
-    def __init__(self, backend: Backend, workers: Workers) -> None:
+    def __init__(self, backend: Backend, workers: Workers, metrics: Metrics) -> None:
         """Prepare a worker that reads in these processes."""
         self._backend = backend
         self._workers = workers
+        self._metrics = metrics
         settings = backend.settings
         self.executor_id = settings.executor_id or (EMBEDDED if settings.is_embedded else f"worker-{uuid4()}")
         self._engine = make_engine(settings.database, begins=False)
@@ -63,7 +65,7 @@ class JobRuntime:
             log_level="WARNING",
         )
         DBOS(config=config)
-        _register(Reader(backend=self._backend, workers=self._workers), self._running)
+        _register(Reader(backend=self._backend, workers=self._workers, metrics=self._metrics), self._running)
         DBOS.listen_queues([READINGS])
         self._watch.beat()  # before any work is begun, so that it can be taken over
         DBOS.launch()

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from litestar import Litestar, get
+from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
@@ -13,27 +13,24 @@ from litestar.openapi.spec import License
 
 from extractor import __version__
 from extractor.jobs.backend import Backend
+from extractor.jobs.metrics import Metrics
 from extractor.jobs.queue import Queue
 from extractor.service.access import Authentication, caller, open_caller
 from extractor.service.audit import audit
 from extractor.service.documents import Documents
 from extractor.service.errors import EXCEPTION_HANDLERS
 from extractor.service.extractions import Extractions
+from extractor.service.logs import RequestLog
+from extractor.service.operations import figures, health, ready
 from extractor.service.reviews import Reviews
 from extractor.service.source import SOURCE_PATH, source
 from extractor.service.specs import Specs
 from extractor.workers import Workers
 
-_OPEN_PATHS = ["^/health$", f"^{SOURCE_PATH}$", "^/schema"]  # need no key
+_OPEN_PATHS = ["^/health$", "^/ready$", f"^{SOURCE_PATH}$", "^/schema"]  # need no key
 
 
-@get("/health", summary="Say that the service runs, and where its source is", tags=["operations"])
-async def health(source_url: str) -> dict[str, str]:
-    """Answer without touching a document or the database."""
-    return {"status": "ok", "version": __version__, "source": source_url}
-
-
-def create_app(backend: Backend, queue: Queue, workers: Workers) -> Litestar:
+def create_app(backend: Backend, queue: Queue, workers: Workers, metrics: Metrics) -> Litestar:
     """Return the application. `workers` are for what a request itself waits for."""
     offered = backend.settings.source_url or SOURCE_PATH
     state = State({"backend": backend, "operator": open_caller(backend)})
@@ -44,18 +41,23 @@ def create_app(backend: Backend, queue: Queue, workers: Workers) -> Litestar:
         yield
 
     return Litestar(
-        route_handlers=[Documents, Extractions, Reviews, Specs, audit, health, source],
+        route_handlers=[Documents, Extractions, Reviews, Specs, audit, health, ready, figures, source],
         state=state,
         dependencies={
             "backend": Provide(lambda: backend, sync_to_thread=False),
             "queue": Provide(lambda: queue, sync_to_thread=False),
             "workers": Provide(lambda: workers, sync_to_thread=False),
+            "metrics": Provide(lambda: metrics, sync_to_thread=False),
             "caller": Provide(caller, sync_to_thread=False),
             "source_url": Provide(lambda: offered, sync_to_thread=False),
         },
-        middleware=[DefineMiddleware(Authentication, exclude=_OPEN_PATHS)],
+        middleware=[
+            DefineMiddleware(RequestLog, metrics=metrics),
+            DefineMiddleware(Authentication, exclude=_OPEN_PATHS),
+        ],
         exception_handlers=EXCEPTION_HANDLERS,
         lifespan=[lifespan],
+        logging_config=None,  # `logs.configure_logs` is for the whole process
         openapi_config=OpenAPIConfig(
             title="Extractor",
             version=__version__,

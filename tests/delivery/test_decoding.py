@@ -59,7 +59,7 @@ def test_other_notations_are_refused(kind: FieldType, text: str) -> None:
 
 
 def test_a_choice_is_one_of_the_choices() -> None:
-    column = ColumnSpec(type=FieldType.CHOICE, choices={"receipt": ["Receipt"]})
+    column = ColumnSpec(type=FieldType.CHOICE, choices={"receipt": ("Receipt",)})
     assert decode_scalar("receipt", column) == "receipt"
     with pytest.raises(ValueError, match="none of receipt"):
         decode_scalar("Receipt", column)
