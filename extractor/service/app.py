@@ -20,8 +20,10 @@ from extractor.service.audit import audit
 from extractor.service.documents import Documents
 from extractor.service.errors import EXCEPTION_HANDLERS
 from extractor.service.extractions import Extractions
+from extractor.service.idempotency import Idempotency
 from extractor.service.logs import RequestLog
 from extractor.service.operations import figures, health, ready
+from extractor.service.rate_limit import Allowance, RateLimit
 from extractor.service.reviews import Reviews
 from extractor.service.source import SOURCE_PATH, source
 from extractor.service.specs import Specs
@@ -54,6 +56,8 @@ def create_app(backend: Backend, queue: Queue, workers: Workers, metrics: Metric
         middleware=[
             DefineMiddleware(RequestLog, metrics=metrics),
             DefineMiddleware(Authentication, exclude=_OPEN_PATHS),
+            DefineMiddleware(RateLimit, allowance=Allowance(backend.settings.requests_per_minute)),
+            DefineMiddleware(Idempotency, backend=backend),
         ],
         exception_handlers=EXCEPTION_HANDLERS,
         lifespan=[lifespan],

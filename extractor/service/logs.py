@@ -6,9 +6,11 @@ from time import perf_counter
 import structlog
 from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
+from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import Processor
 
+from extractor.errors import ExtractorError
 from extractor.jobs.metrics import Metrics
 from extractor.settings import ServiceSettings
 from extractor.storage.access import Caller
@@ -82,6 +84,9 @@ class RequestLog:
 
         try:
             await self._app(scope, receive, told)
+        except (HTTPException, ExtractorError) as error:  # answered further out
+            status = error.status_code if isinstance(error, HTTPException) else error.http_status
+            raise
         finally:
             seconds = perf_counter() - started
             route = scope.get("path_template") or "unknown"
