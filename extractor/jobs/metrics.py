@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, start_http_server
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
+from sqlalchemy.orm import InstrumentedAttribute
 
 from extractor.delivery.encoding import Json
 from extractor.delivery.failure import Failure
@@ -95,7 +96,7 @@ class _Kept(Collector):
         """Count."""
         with self._database.snapshot() as session:
             counts = [
-                dict(session.execute(sa.select(column, sa.func.count()).group_by(column)).tuples().all())
+                dict(iter(session.execute(_counted(column))))
                 for column in (Run.state, StoredResult.review, Delivery.state)
             ]
         yield from self._families(*counts)
@@ -124,3 +125,7 @@ class _Kept(Collector):
             for value, count in sorted(counts.items()):
                 family.add_metric([value], count)
             yield family
+
+
+def _counted(column: InstrumentedAttribute[str]) -> sa.Select[str, int]:
+    return sa.select(column, sa.func.count()).group_by(column)

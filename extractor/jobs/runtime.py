@@ -6,6 +6,7 @@ heartbeats are for (`watching.py`).
 
 import math
 import os
+from datetime import timedelta
 from typing import Self
 from uuid import uuid4
 
@@ -19,6 +20,8 @@ from extractor.jobs.backend import Backend
 from extractor.jobs.metrics import Metrics
 from extractor.jobs.queue import APPLICATION, READ_DOCUMENT, READINGS, VERSION
 from extractor.jobs.reading import Reader
+from extractor.jobs.repeating import Repeating
+from extractor.jobs.retention import delete_expired
 from extractor.jobs.watching import Watch
 from extractor.settings import ServiceSettings
 from extractor.storage.database import make_engine
@@ -27,6 +30,9 @@ from extractor.workers import Workers
 EMBEDDED = "embedded"  # the executor of an installation that has only one
 _RECOVERIES = 1000  # a dead worker is not its document's fault; documents that kill are parked by `reading`
 _POLL_SECONDS = 0.1
+_HOUSEKEEPING_SECONDS = 600.0
+_TRACES_KEPT = timedelta(days=7)
+_DELETED_AT_ONCE = 500
 _STORE_ATTEMPTS = 8  # of a step: 1, 2, 4 … seconds apart
 
 
@@ -42,6 +48,7 @@ class JobRuntime:
         self.executor_id = settings.executor_id or (EMBEDDED if settings.is_embedded else f"worker-{uuid4()}")
         self._engine = make_engine(settings.database, begins=False)
         self._watch = Watch(backend, self.executor_id, recover=_recover)
+        self._housekeeping = Repeating("housekeeping", self._keep_house, every_seconds=_HOUSEKEEPING_SECONDS)
         self._running: set[str] = set()  # ids of runs; adding and discarding are atomic
 
     def __enter__(self) -> Self:
@@ -71,9 +78,11 @@ class JobRuntime:
         DBOS.launch()
         _open_queue(settings)
         self._watch.start()
+        self._housekeeping.start()
 
     def stop(self) -> None:
         """Take no more work, wait for what runs (`stop_seconds`), and leave the rest to be taken over."""
+        self._housekeeping.stop()
         self._watch.stop()
         DBOS.destroy(
             destroy_registry=True,
@@ -85,6 +94,19 @@ class JobRuntime:
             # which is what taking over is made and tested for.
             os._exit(0)
         self._engine.dispose()
+
+    def _keep_house(self) -> None:
+        """Delete what is kept too long: documents by the operator's rule, and traces of work done."""
+        delete_expired(self._backend)
+        before = self._backend.clock() - _TRACES_KEPT
+        while done := DBOS.list_workflows(
+            status=["SUCCESS", "ERROR", "CANCELLED"],
+            completed_before=before.isoformat(),
+            limit=_DELETED_AT_ONCE,
+            load_input=False,
+            load_output=False,
+        ):
+            DBOS.delete_workflows([workflow.workflow_id for workflow in done])
 
 
 def prepare_queue(settings: ServiceSettings) -> None:
