@@ -20,6 +20,9 @@ ExtractorError
 ├── DeliveryError
 │   ├── SinkUnavailable (a retry can help)
 │   └── SinkRejected
+├── LedgerUnusable
+│   ├── LedgerDamaged
+│   └── LedgerBusy (a retry can help)
 ├── NotFound
 └── Conflict
 
@@ -140,6 +143,23 @@ class SinkUnavailable(DeliveryError):
 
 class SinkRejected(DeliveryError):
     """The receiver refused what it was sent."""
+
+
+class LedgerUnusable(ExtractorError):
+    """The ledger of approved invoices cannot be read or written; it is as it was."""
+
+
+class LedgerDamaged(LedgerUnusable):
+    """A line of the ledger is none: the message names file, line and reason."""
+
+    http_status = 409
+
+
+class LedgerBusy(LedgerUnusable):
+    """Another process is writing to the ledger."""
+
+    http_status = 503
+    is_retryable = True
 
 
 class NotFound(ExtractorError):
