@@ -1,7 +1,6 @@
 """Run the stages in order: a file in, assessments out; invoices and a contract in, checks out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -30,6 +29,7 @@ from extractor.reconciliation.ledger_file import FileLedger
 from extractor.reconciliation.policy import Policy
 from extractor.reconciliation.policy_file import load_policy
 from extractor.reconciliation.reconcile import reconcile as compare
+from extractor.reconciliation.recording import recorded
 
 _MOST_ATTEMPTS = 5  # to append to a ledger that others append to
 _READS_WORDS = (AUTO, "layout")  # engines that see nothing in a picture
@@ -132,17 +132,13 @@ def _recorded(
     """Compare, and append what is approved; compare again where the ledger has changed meanwhile."""
     for attempt in range(1, _MOST_ATTEMPTS + 1):
         compared = compare(billed, agreed, policy=policy, ledger=ledger)
-        if compared.verdict is not Verdict.APPROVE or compared.ledger is None:
+        if compared.verdict is not Verdict.APPROVE:
             return compared
-        now = datetime.now(tz=UTC)
-        entries = [replace(entry, recorded=now) for entry in compared.entries if entry.counts]
         try:
-            ledger.append(entries, at=compared.ledger.revision)
+            return recorded(compared, ledger, now=datetime.now(tz=UTC))
         except Conflict:
             if attempt == _MOST_ATTEMPTS:
                 raise
-        else:
-            return replace(compared, ledger=replace(compared.ledger, is_recorded=bool(entries)))
     raise AssertionError("the last attempt returns or raises")
 
 

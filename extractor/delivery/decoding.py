@@ -34,14 +34,18 @@ _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")  # an exponent coul
 _T = TypeVar("_T")
 
 
-def decode_assessment(body: Mapping[str, Json], *, spec: Spec) -> Assessment:
+def decode_assessment(
+    body: Mapping[str, Json], *, spec: Spec, printed: Mapping[str, Json] | None = None
+) -> Assessment:
     """Return the assessment that a result was written from. `spec` is the one that it names.
+
+    `printed` is what `encode_printed` has kept of the pages, where it is at hand.
 
     Raises:
         ConfigurationError: it is no result, or not one of this spec.
     """
     try:
-        return _assessment(body, spec)
+        return _assessment(body, spec, printed or {})
     except (KeyError, TypeError, ValueError) as cause:
         raise ConfigurationError(f"this is no result of the spec {spec.name}: {cause}") from cause
 
@@ -66,7 +70,7 @@ def decode_scalar(text: str, column: ColumnSpec) -> Scalar:
     return text
 
 
-def _assessment(body: Mapping[str, Json], spec: Spec) -> Assessment:
+def _assessment(body: Mapping[str, Json], spec: Spec, printed: Mapping[str, Json]) -> Assessment:
     document, part, review = (_object(body[name]) for name in ("document", "part", "review"))
     fields = _object(body["fields"])
     extraction = Extraction(
@@ -85,6 +89,8 @@ def _assessment(body: Mapping[str, Json], spec: Spec) -> Assessment:
         engine=_text(body["engine"]),
         fields={name: _field(_object(fields[name]), field) for name, field in spec.fields.items()},
         witnesses={},
+        figures=_texts(printed.get("figures")),
+        cited_invoices=_texts(printed.get("cited_invoices")),
     )
     return Assessment(
         extraction=extraction,
@@ -162,6 +168,10 @@ def _object(value: Json) -> Mapping[str, Json]:
 
 def _list(value: Json) -> Sequence[Json]:
     return _of(value, list)
+
+
+def _texts(value: Json) -> tuple[str, ...]:
+    return tuple(_text(each) for each in _list(value or []))
 
 
 def _text(value: Json) -> str:

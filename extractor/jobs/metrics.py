@@ -9,9 +9,9 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from sqlalchemy.orm import InstrumentedAttribute
 
-from extractor.delivery.encoding import Json
 from extractor.delivery.failure import Failure
 from extractor.storage.database import Database
+from extractor.storage.runs import ReadPart
 from extractor.storage.tables import Delivery, Run, StoredResult
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300)
@@ -49,15 +49,15 @@ class Metrics:
             registry=self.registry,
         )
 
-    def read(self, told: Sequence[Mapping[str, Json]] | Failure, *, is_parked: bool) -> None:
+    def read(self, told: Sequence[ReadPart] | Failure, *, is_parked: bool) -> None:
         """Count a document that was read, or could not be."""
         if isinstance(told, Failure):
             self._documents.labels(outcome="parked" if is_parked else "failed").inc()
             self._errors.labels(code=told.code).inc()
             return
         self._documents.labels(outcome="done").inc()
-        for body in told:
-            timings = body.get("timings_ms")
+        for part in told:
+            timings = part.body.get("timings_ms")
             for stage, time in timings.items() if isinstance(timings, dict) else ():
                 if isinstance(time, int | float):
                     self._stages.labels(stage=stage).observe(time * _MILLISECOND)

@@ -1,4 +1,4 @@
-"""The queue of documents to be read. What is put in is there when the transaction is, not before."""
+"""The queues of documents to be read and of comparisons. What is put in is there when the transaction is."""
 
 from collections.abc import Iterable
 
@@ -7,10 +7,12 @@ from dbos import DBOSPortableJSONSerializer as Serializer
 from sqlalchemy.orm import Session
 
 from extractor.storage.database import make_engine
-from extractor.storage.tables import Run
+from extractor.storage.tables import Run, StoredReconciliation
 
 READINGS = "readings"  # the queue's name
 READ_DOCUMENT = "read_document"  # the workflow's
+COMPARISONS = "comparisons"
+COMPARE = "compare"
 APPLICATION = "extractor"
 VERSION = "1"  # of the workflow's steps. Pinned: else a changed source file strands queued work
 
@@ -19,10 +21,13 @@ class Queue:
     """Puts readings into the queue that workers of any process take them from."""
 
     def __init__(self, database_url: str) -> None:
-        """Connect to the queue; its tables must be there."""
+        """Prepare to connect; the queue's tables must be there when something is put in."""
         self._engine = make_engine(database_url, begins=False)
         self._client = DBOSClient(
-            system_database_engine=self._engine, serializer=Serializer(), application_name=APPLICATION
+            system_database_engine=self._engine,
+            serializer=Serializer(),
+            application_name=APPLICATION,
+            lazy=True,
         )
 
     def put(self, session: Session, runs: Iterable[Run]) -> None:
@@ -37,6 +42,17 @@ class Queue:
                 queue_partition_key=run.tenant_id,
             )
             self._client.enqueue_in_transaction(session, options, run.id)
+
+    def put_comparisons(self, session: Session, rows: Iterable[StoredReconciliation]) -> None:
+        """Queue comparisons whose documents have all been read, in the transaction of `session`."""
+        for row in rows:
+            options = EnqueueOptions(
+                workflow_name=COMPARE,
+                queue_name=COMPARISONS,
+                workflow_id=row.workflow_id,
+                app_version=VERSION,
+            )
+            self._client.enqueue_in_transaction(session, options, row.id, row.round)
 
     def close(self) -> None:
         """Close the connections."""

@@ -11,10 +11,12 @@ from extractor.delivery.failure import Failure
 from extractor.errors import EngineTimeout, EngineUnavailable, SinkUnavailable
 from extractor.jobs.backend import Backend
 from extractor.jobs.metrics import Metrics
-from extractor.jobs.work import Reading, read_content
+from extractor.jobs.queue import Queue
+from extractor.jobs.work import Reading, ReadPart, read_content
 from extractor.storage.batches import complete_batches
 from extractor.storage.blobs import content_name
 from extractor.storage.events import EventKind, emit
+from extractor.storage.reconciliations import ready_with
 from extractor.storage.runs import begin_run, end_run
 from extractor.storage.specs import choose_spec
 from extractor.storage.tables import Run, StoredDocument, StoredResult
@@ -25,7 +27,7 @@ from extractor.workers import Workers
 class Outcome:
     """How a reading came out: results, one for each part of the document, or why there are none."""
 
-    told: Sequence[dict[str, Json]] | Failure
+    told: Sequence[ReadPart] | Failure
     is_parked: bool = False  # the document cost too many processes their lives
 
 
@@ -36,6 +38,7 @@ class Reader:
     backend: Backend
     workers: Workers
     metrics: Metrics
+    queue: Queue
 
     def read(self, run_id: str) -> None:
         """Read the run's document and end the run. Safe to repeat: a run that has ended stays as it is.
@@ -53,7 +56,7 @@ class Reader:
         outcome = self._outcome(document, asked)
         self.metrics.read(outcome.told, is_parked=outcome.is_parked)
         with self.backend.database.transaction() as session:
-            record(session, run, document, outcome, now=self.backend.clock())
+            self._record(session, run, document, outcome)
 
     def give_up(self, run_id: str) -> None:
         """End a run whose document could not be fetched, or not be recorded, again and again."""
@@ -63,7 +66,12 @@ class Reader:
             if run is not None and document is not None:
                 message = "the stored document could not be fetched or its results not be kept; try again"
                 failure = Failure(source=document.name, code=SinkUnavailable.__name__, message=message)
-                record(session, run, document, Outcome(told=failure), now=self.backend.clock())
+                self._record(session, run, document, Outcome(told=failure))
+
+    def _record(self, session: Session, run: Run, document: StoredDocument, outcome: Outcome) -> None:
+        """End the run; comparisons that waited for nothing else are queued."""
+        record(session, run, document, outcome, now=self.backend.clock())
+        self.queue.put_comparisons(session, ready_with(session, run.id))
 
     def _outcome(self, document: StoredDocument, asked: Reading) -> Outcome:
         content = self.backend.blobs.get(content_name(document.tenant_id, document.sha256))

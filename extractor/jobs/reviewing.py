@@ -13,8 +13,10 @@ from extractor.engines.reading import Scalar
 from extractor.errors import ConfigurationError
 from extractor.field_specs.spec import ColumnSpec
 from extractor.jobs.backend import Backend
+from extractor.jobs.queue import Queue
 from extractor.storage.access import Caller, note
 from extractor.storage.events import EventKind, emit
+from extractor.storage.reconciliations import begin_again
 from extractor.storage.results import Correction, change_result, result_of
 from extractor.storage.specs import spec_of_run
 from extractor.storage.tables import StoredResult
@@ -22,7 +24,14 @@ from extractor.storage.tables.runs import ReviewState
 
 
 def correct(
-    backend: Backend, caller: Caller, result_id: str, *, path: str, value: str | None, expected_version: int
+    backend: Backend,
+    queue: Queue,
+    caller: Caller,
+    result_id: str,
+    *,
+    path: str,
+    value: str | None,
+    expected_version: int,
 ) -> StoredResult:
     """Put one value right, and judge anew what it touches. None says that nothing stands there.
 
@@ -42,10 +51,14 @@ def correct(
         correction = Correction(
             path=path, before=encode_scalar(leaf_at(before, place).value), after=encode_scalar(given)
         )
-        return _kept(session, caller, row, after, correction, expected_version=expected_version, now=now)
+        changed = _kept(session, caller, row, after, correction, expected_version=expected_version, now=now)
+        queue.put_comparisons(session, begin_again(session, row.run_id, now=now))
+        return changed
 
 
-def confirm(backend: Backend, caller: Caller, result_id: str, *, expected_version: int) -> StoredResult:
+def confirm(
+    backend: Backend, queue: Queue, caller: Caller, result_id: str, *, expected_version: int
+) -> StoredResult:
     """Keep that a person has found a result right, as it is now.
 
     Raises:
@@ -56,7 +69,9 @@ def confirm(backend: Backend, caller: Caller, result_id: str, *, expected_versio
     with backend.database.transaction() as session:
         row = result_of(session, caller.tenant_id, result_id)
         after = confirmed(decode_assessment(row.body, spec=spec_of_run(session, row)))
-        return _kept(session, caller, row, after, None, expected_version=expected_version, now=now)
+        changed = _kept(session, caller, row, after, None, expected_version=expected_version, now=now)
+        queue.put_comparisons(session, begin_again(session, row.run_id, now=now))
+        return changed
 
 
 def _given(path: str, value: str | None, column: ColumnSpec | None) -> Scalar | None:
@@ -80,7 +95,7 @@ def _kept(
     expected_version: int,
     now: datetime,
 ) -> StoredResult:
-    """Keep the result, with what was done and what is told of it; comparisons with it are made anew."""
+    """Keep the result, with what was done and what is told of it."""
     is_open = correction is not None and (after.review.required or row.review == ReviewState.OPEN)
     changed = change_result(
         session,

@@ -18,8 +18,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from extractor.errors import ConfigurationError
 from extractor.jobs.backend import Backend
 from extractor.jobs.metrics import Metrics
-from extractor.jobs.queue import APPLICATION, READ_DOCUMENT, READINGS, VERSION
+from extractor.jobs.queue import APPLICATION, COMPARE, COMPARISONS, READ_DOCUMENT, READINGS, VERSION, Queue
 from extractor.jobs.reading import Reader
+from extractor.jobs.reconciling import Comparer
 from extractor.jobs.repeating import Repeating
 from extractor.jobs.retention import delete_expired
 from extractor.jobs.watching import Watch
@@ -39,10 +40,11 @@ _STORE_ATTEMPTS = 8  # of a step: 1, 2, 4 … seconds apart
 class JobRuntime:
     """A running worker. One process can have one."""
 
-    def __init__(self, backend: Backend, workers: Workers, metrics: Metrics) -> None:
+    def __init__(self, backend: Backend, workers: Workers, queue: Queue, metrics: Metrics) -> None:
         """Prepare a worker that reads in these processes."""
         self._backend = backend
         self._workers = workers
+        self._queue = queue
         self._metrics = metrics
         settings = backend.settings
         self.executor_id = settings.executor_id or (EMBEDDED if settings.is_embedded else f"worker-{uuid4()}")
@@ -72,11 +74,14 @@ class JobRuntime:
             log_level="WARNING",
         )
         DBOS(config=config)
-        _register(Reader(backend=self._backend, workers=self._workers, metrics=self._metrics), self._running)
-        DBOS.listen_queues([READINGS])
+        reader = Reader(
+            backend=self._backend, workers=self._workers, metrics=self._metrics, queue=self._queue
+        )
+        _register(reader, Comparer(backend=self._backend), self._running)
+        DBOS.listen_queues([READINGS, COMPARISONS])
         self._watch.beat()  # before any work is begun, so that it can be taken over
         DBOS.launch()
-        _open_queue(settings)
+        _open_queues(settings)
         self._watch.start()
         self._housekeeping.start()
 
@@ -128,7 +133,7 @@ def prepare_queue(settings: ServiceSettings) -> None:
         DBOS(config=config)
         DBOS.listen_queues([])
         DBOS.launch()
-        _open_queue(settings)
+        _open_queues(settings)
     except SQLAlchemyError as cause:
         raise ConfigurationError(f"the queue cannot be used: {cause}") from cause
     finally:
@@ -136,8 +141,8 @@ def prepare_queue(settings: ServiceSettings) -> None:
         engine.dispose()
 
 
-def _register(reader: Reader, running: set[str]) -> None:
-    """Tell DBOS what its workflow is."""
+def _register(reader: Reader, comparer: Comparer, running: set[str]) -> None:
+    """Tell DBOS what its workflows are."""
 
     @DBOS.step(name="read", retries_allowed=True, max_attempts=_STORE_ATTEMPTS, interval_seconds=1.0)
     def read(run_id: str) -> None:
@@ -157,15 +162,30 @@ def _register(reader: Reader, running: set[str]) -> None:
         finally:
             running.discard(run_id)
 
+    @DBOS.step(name="compare", retries_allowed=True, max_attempts=_STORE_ATTEMPTS, interval_seconds=1.0)
+    def compare(reconciliation_id: str, number: int) -> None:
+        comparer.compare(reconciliation_id, number)
 
-def _open_queue(settings: ServiceSettings) -> None:
-    """Make the queue: partitions by tenant, so that a large upload of one holds up no other."""
+    @DBOS.workflow(name=COMPARE, max_recovery_attempts=_RECOVERIES)
+    def compare_invoices(reconciliation_id: str, number: int) -> None:
+        running.add(reconciliation_id)
+        try:
+            compare(reconciliation_id, number)
+        finally:
+            running.discard(reconciliation_id)
+
+
+def _open_queues(settings: ServiceSettings) -> None:
+    """Make the queues. Readings are parted by tenant, so that a large upload of one holds up no other."""
     DBOS.register_queue(
         READINGS,
         worker_concurrency=settings.workers,
         partition_concurrency=settings.tenant_concurrency or settings.workers * 1000,
         polling_interval_sec=_POLL_SECONDS,
         on_conflict="always_update",
+    )
+    DBOS.register_queue(
+        COMPARISONS, worker_concurrency=1, polling_interval_sec=_POLL_SECONDS, on_conflict="always_update"
     )
 
 

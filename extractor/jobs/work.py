@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import extractor
-from extractor.delivery.encoding import Json, encode_assessment
+from extractor.delivery.encoding import Json, encode_assessment, encode_printed
 from extractor.delivery.failure import Failure, failure_of
 from extractor.errors import EngineError
 from extractor.field_specs.load import parse_spec
@@ -29,7 +29,15 @@ class Reading:
     spec_toml: str | None = None
 
 
-def read_content(content: bytes, reading: Reading) -> Sequence[dict[str, Json]] | Failure:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPart:
+    """What one part of a document says, and what comparing needs of its pages beside that."""
+
+    body: dict[str, Json]
+    printed: dict[str, Json]
+
+
+def read_content(content: bytes, reading: Reading) -> Sequence[ReadPart] | Failure:
     """Return the results of a document, one for each part, or why there are none.
 
     Raises:
@@ -39,7 +47,10 @@ def read_content(content: bytes, reading: Reading) -> Sequence[dict[str, Json]] 
         own = reading.spec_toml
         spec = reading.spec if own is None else parse_spec(own, source=reading.spec)
         assessments = extractor.extract(content, spec=spec, engine=reading.engine, name=reading.name)
-        return [encode_assessment(assessment) for assessment in assessments]
+        return [
+            ReadPart(body=encode_assessment(assessment), printed=encode_printed(assessment))
+            for assessment in assessments
+        ]
     except Exception as error:  # one document's run is recorded here; the others go on
         if isinstance(error, EngineError) and error.is_retryable:
             raise

@@ -23,7 +23,9 @@ from extractor.service.extractions import Extractions
 from extractor.service.idempotency import Idempotency
 from extractor.service.logs import RequestLog
 from extractor.service.operations import figures, health, ready
+from extractor.service.policies import Policies
 from extractor.service.rate_limit import Allowance, RateLimit
+from extractor.service.reconciliations import Reconciliations
 from extractor.service.reviews import Reviews
 from extractor.service.source import SOURCE_PATH, source
 from extractor.service.specs import Specs
@@ -43,7 +45,19 @@ def create_app(backend: Backend, queue: Queue, workers: Workers, metrics: Metric
         yield
 
     return Litestar(
-        route_handlers=[Documents, Extractions, Reviews, Specs, audit, health, ready, figures, source],
+        route_handlers=[
+            Documents,
+            Extractions,
+            Reviews,
+            Reconciliations,
+            Specs,
+            Policies,
+            audit,
+            health,
+            ready,
+            figures,
+            source,
+        ],
         state=state,
         dependencies={
             "backend": Provide(lambda: backend, sync_to_thread=False),

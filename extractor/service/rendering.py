@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from litestar.exceptions import HTTPException
+from litestar.status_codes import HTTP_428_PRECONDITION_REQUIRED
+
 from extractor.storage.tables import Run, StoredDocument, StoredResult
 
 ShownT = TypeVar("ShownT")
@@ -117,3 +120,18 @@ def show_result(row: StoredResult) -> ResultShown:
 def etag(version: int) -> str:
     """Return a version as an ETag."""
     return f'"{version}"'
+
+
+def version_in(if_match: str | None) -> int:
+    """Return the version that a person has looked at.
+
+    Raises:
+        HTTPException: 428 without If-Match, 412 if it is no ETag of ours.
+    """
+    if if_match is None:
+        raise HTTPException(
+            "send If-Match with the ETag of what was looked at",
+            status_code=HTTP_428_PRECONDITION_REQUIRED,
+        )
+    number = if_match.strip().removeprefix("W/").strip('"')
+    return int(number) if number.isascii() and number.isdecimal() else 0  # 0 is no version

@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import Annotated
 
 from litestar import Controller, Response, get, patch, post
-from litestar.exceptions import HTTPException
 from litestar.params import Parameter
-from litestar.status_codes import HTTP_428_PRECONDITION_REQUIRED
 
 from extractor.jobs.backend import Backend
+from extractor.jobs.queue import Queue
 from extractor.jobs.reviewing import confirm, correct
 from extractor.service.access import requires
-from extractor.service.rendering import Page, ResultShown, etag, show_result
+from extractor.service.rendering import Page, ResultShown, etag, show_result, version_in
 from extractor.storage.access import Caller, Scope
 from extractor.storage.paging import MAX_LIMIT
 from extractor.storage.results import open_reviews, steps_of
@@ -99,17 +98,19 @@ class Reviews(Controller):
         data: CorrectionGiven,
         caller: Caller,
         backend: Backend,
+        queue: Queue,
         result_id: str,
         if_match: IfMatch = None,
     ) -> Response[ResultShown]:
         """Keep the value, judge anew what it touches, and compare anew what the result was compared with."""
         row = correct(
             backend,
+            queue,
             caller,
             result_id,
             path=data.path,
             value=data.value,
-            expected_version=_version(if_match),
+            expected_version=version_in(if_match),
         )
         return Response(content=show_result(row), headers={"ETag": etag(row.version)})
 
@@ -121,10 +122,10 @@ class Reviews(Controller):
         summary="Confirm a result as it is",
     )
     def confirm(
-        self, caller: Caller, backend: Backend, result_id: str, if_match: IfMatch = None
+        self, caller: Caller, backend: Backend, queue: Queue, result_id: str, if_match: IfMatch = None
     ) -> Response[ResultShown]:
         """Keep that a person has found it right: it leaves the queue."""
-        row = confirm(backend, caller, result_id, expected_version=_version(if_match))
+        row = confirm(backend, queue, caller, result_id, expected_version=version_in(if_match))
         return Response(content=show_result(row), headers={"ETag": etag(row.version)})
 
     @get(
@@ -137,21 +138,6 @@ class Reviews(Controller):
         """Answer with every step, the first one first."""
         with backend.database.snapshot() as session:
             return [_step(row) for row in steps_of(session, caller.tenant_id, result_id)]
-
-
-def _version(if_match: str | None) -> int:
-    """Return the version that a person has looked at.
-
-    Raises:
-        HTTPException: 428 without If-Match, 412 if it is no ETag of a result.
-    """
-    if if_match is None:
-        raise HTTPException(
-            "send If-Match with the ETag of the result that was looked at",
-            status_code=HTTP_428_PRECONDITION_REQUIRED,
-        )
-    number = if_match.strip().removeprefix("W/").strip('"')
-    return int(number) if number.isascii() and number.isdecimal() else 0  # 0 is no result's version
 
 
 def _waiting(row: StoredResult) -> ReviewWaiting:

@@ -36,12 +36,12 @@ def serve(settings: ServiceSettings, *, with_worker: bool, on_start: Callable[[s
         stack.callback(backend.close)
         metrics = Metrics(backend.database)
         workers = stack.enter_context(_processes(settings))
-        if with_worker:
-            stack.enter_context(JobRuntime(backend, workers, metrics))
-        else:
-            prepare_queue(settings)
         queue = Queue(settings.database)
         stack.callback(queue.close)
+        if with_worker:
+            stack.enter_context(JobRuntime(backend, workers, queue, metrics))
+        else:
+            prepare_queue(settings)
         app = create_app(backend, queue, workers, metrics)
         on_start(f"http://{settings.host}:{listener.getsockname()[1]}")
         config = uvicorn.Config(app, log_config=None, access_log=False)
@@ -65,7 +65,9 @@ def work(settings: ServiceSettings, *, on_start: Callable[[str], None]) -> None:
         backend = open_backend(settings)
         stack.callback(backend.close)
         metrics = Metrics(backend.database)
-        runtime = JobRuntime(backend, stack.enter_context(_processes(settings)), metrics)
+        queue = Queue(settings.database)
+        stack.callback(queue.close)
+        runtime = JobRuntime(backend, stack.enter_context(_processes(settings)), queue, metrics)
         if settings.metrics_port is not None:
             stack.enter_context(served_metrics(metrics, host=settings.host, port=settings.metrics_port))
         with _until_stopped():

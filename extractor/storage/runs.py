@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,6 +14,20 @@ from extractor.errors import Conflict, NotFound
 from extractor.storage.tables import Run, StoredDocument, StoredResult
 from extractor.storage.tables.runs import FAILED_STATES, OPEN_STATES, ReviewState, RunState
 from extractor.storage.tables.shape import new_id
+
+
+class ReadPart(Protocol):
+    """What one part of a document says (`body`), and what comparing needs beside that (`printed`)."""
+
+    @property
+    def body(self) -> Mapping[str, Json]:
+        """Return the result."""
+        ...
+
+    @property
+    def printed(self) -> Mapping[str, Json]:
+        """Return what is kept beside it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +90,23 @@ def runs_of(session: Session, document_id: str) -> list[Run]:
     return list(session.scalars(sa.select(Run).where(Run.document_id == document_id).order_by(Run.id)))
 
 
+def reading_for(session: Session, tenant_id: str, document_id: str, *, is_contract: bool) -> Run:
+    """Return the reading of a document that a comparison goes by: the latest that may say what is wanted.
+
+    One as a contract counts for contracts, one by any other spec for invoices, one by "auto" for both.
+
+    Raises:
+        NotFound: the tenant has no such document, or it was never read in a way that fits.
+    """
+    fits = Run.spec.in_(("auto", "contract")) if is_contract else Run.spec != "contract"
+    query = sa.select(Run).where(Run.tenant_id == tenant_id, Run.document_id == document_id, fits)
+    row = session.scalar(query.order_by(Run.id.desc()).limit(1))
+    if row is None:
+        wanted = "a contract" if is_contract else "an invoice"
+        raise NotFound(f"there is no document {document_id} that was read as {wanted}")
+    return row
+
+
 def results_of(session: Session, run_id: str) -> list[StoredResult]:
     """Return what a reading gave: one row for each part of the document, in order."""
     query = sa.select(StoredResult).where(StoredResult.run_id == run_id).order_by(StoredResult.part)
@@ -119,7 +151,7 @@ def begin_run(session: Session, run_id: str, *, now: datetime) -> Run | None:
 def end_run(
     session: Session,
     run_id: str,
-    outcome: Sequence[Mapping[str, Json]] | Failure,
+    outcome: Sequence[ReadPart] | Failure,
     *,
     now: datetime,
     is_parked: bool = False,
@@ -137,26 +169,27 @@ def end_run(
         row.error_code, row.error_message = outcome.code, outcome.message
         return []
     row.state = RunState.DONE
-    results = [_result(row, part, body, now=now) for part, body in enumerate(outcome, 1)]
+    results = [_result(row, number, part, now=now) for number, part in enumerate(outcome, 1)]
     session.add_all(results)
     session.flush()
     return results
 
 
-def _result(run: Run, part: int, body: Mapping[str, Json], *, now: datetime) -> StoredResult:
-    review = body.get("review")
+def _result(run: Run, number: int, part: ReadPart, *, now: datetime) -> StoredResult:
+    review = part.body.get("review")
     is_required = isinstance(review, dict) and bool(review.get("required"))
     row = StoredResult(
         id=new_id("res"),
         tenant_id=run.tenant_id,
         run_id=run.id,
         document_id=run.document_id,
-        part=part,
-        spec=str(body["spec"]),
+        part=number,
+        spec=str(part.body["spec"]),
         created_at=now,
         updated_at=now,
         review=ReviewState.OPEN if is_required else ReviewState.NOT_REQUIRED,
-        body=dict(body),
+        body=dict(part.body),
+        printed=dict(part.printed),
     )
     row.describe()
     return row

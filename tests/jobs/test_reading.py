@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from extractor.jobs.backend import Backend
 from extractor.jobs.metrics import Metrics
+from extractor.jobs.queue import Queue
 from extractor.jobs.reading import Reader
 from extractor.jobs.work import PIPELINE
 from extractor.storage.access import Caller
@@ -46,7 +47,9 @@ def ended(backend: Backend) -> tuple[Run, list[StoredResult], list[Event]]:
 
 def read(backend: Backend, workers: Workers, run: Run) -> Metrics:
     metrics = Metrics(backend.database)
-    Reader(backend=backend, workers=workers, metrics=metrics).read(run.id)
+    Reader(backend=backend, workers=workers, metrics=metrics, queue=Queue(backend.settings.database)).read(
+        run.id
+    )
     return metrics
 
 
@@ -101,7 +104,12 @@ def test_a_store_that_is_gone_for_good_ends_the_run(
     backend: Backend, caller: Caller, workers: Workers
 ) -> None:
     run = queued(backend, caller, b"%PDF-1.7")
-    reader = Reader(backend=backend, workers=workers, metrics=Metrics(backend.database))
+    reader = Reader(
+        backend=backend,
+        workers=workers,
+        metrics=Metrics(backend.database),
+        queue=Queue(backend.settings.database),
+    )
     reader.give_up(run.id)
     done, _, events = ended(backend)
     assert (done.state, done.error_code) == ("failed", "SinkUnavailable")

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from storage.conftest import NOW, make_caller
 
 from extractor.errors import NotFound
+from extractor.jobs.work import ReadPart
 from extractor.storage.access import Caller
 from extractor.storage.blobs import Blobs, content_name
 from extractor.storage.database import Database
@@ -67,7 +68,7 @@ def test_a_deleted_document_takes_all_with_it_but_the_record(
     asked = Question(spec="auto", engine="auto", pipeline="1")
     with database.transaction() as session:
         run, _ = ask_for_run(session, document, asked, priority=10, now=NOW)
-        end_run(session, run.id, [{"spec": "invoice"}], now=NOW)
+        end_run(session, run.id, [ReadPart(body={"spec": "invoice"}, printed={})], now=NOW)
     with database.transaction() as session:
         delete_document(
             session, blobs, caller.tenant_id, document.id, actor="key_1", reason="requested", now=NOW

@@ -7,6 +7,7 @@ from storage.test_documents import kept, received
 from extractor.delivery.encoding import Json
 from extractor.delivery.failure import Failure
 from extractor.errors import Conflict, NotFound
+from extractor.jobs.work import ReadPart
 from extractor.storage.access import Caller
 from extractor.storage.blobs import Blobs
 from extractor.storage.database import Database
@@ -29,6 +30,9 @@ BODY: dict[str, Json] = {
     "review": {"required": True, "reasons": ["LINES_SUM", "LOW_CONFIDENCE"]},
     "fields": {"invoice_number": {"value": "R-1"}, "seller_name": {"value": "Acme"}},
 }
+
+
+PART = ReadPart(body=BODY, printed={})
 
 
 @pytest.fixture
@@ -54,7 +58,7 @@ def test_a_run_ends_once(database: Database, document: StoredDocument) -> None:
     with database.transaction() as session:
         assert begin_run(session, run.id, now=NOW) is not None
     with database.transaction() as session:
-        results = end_run(session, run.id, [BODY, BODY], now=NOW)
+        results = end_run(session, run.id, [PART, PART], now=NOW)
     assert results is not None
     with database.transaction() as session:
         failure = Failure(source="a.pdf", code="DamagedDocument", message="no")
@@ -69,7 +73,7 @@ def test_a_run_ends_once(database: Database, document: StoredDocument) -> None:
 def test_results_are_found_by_what_they_say(database: Database, document: StoredDocument) -> None:
     run, _ = asked(database, document)
     with database.transaction() as session:
-        end_run(session, run.id, [BODY], now=NOW)
+        end_run(session, run.id, [PART], now=NOW)
     with database.snapshot() as session:
         (row,) = results_of(session, run.id)
     assert (row.number, row.seller, row.review) == ("R-1", "Acme", ReviewState.OPEN)
@@ -102,7 +106,7 @@ def test_open_runs_are_counted_by_tenant(database: Database, document: StoredDoc
         assert waiting_of(session, document.tenant_id) == 1
         assert waiting_of(session, other.tenant_id) == 0
     with database.transaction() as session:
-        end_run(session, run.id, [BODY], now=NOW)
+        end_run(session, run.id, [PART], now=NOW)
         assert waiting_of(session, document.tenant_id) == 0
 
 
@@ -116,4 +120,4 @@ def test_another_tenants_run_is_not_found(database: Database, document: StoredDo
 def test_a_deleted_documents_run_ends_nowhere(database: Database) -> None:
     with database.transaction() as session:
         assert begin_run(session, "run_none", now=NOW) is None
-        assert end_run(session, "run_none", [BODY], now=NOW) is None
+        assert end_run(session, "run_none", [PART], now=NOW) is None

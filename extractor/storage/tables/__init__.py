@@ -5,7 +5,13 @@ from extractor.storage.tables.catalogue import StoredPolicy, StoredSpec
 from extractor.storage.tables.documents import Batch, BatchFile, Deletion, StoredDocument
 from extractor.storage.tables.events import Attempt, Delivery, Event, Webhook
 from extractor.storage.tables.operations import Heartbeat, IdempotentAnswer
-from extractor.storage.tables.reconciliations import LedgerRow, ReconciledInvoice, StoredReconciliation
+from extractor.storage.tables.reconciliations import (
+    LedgerHead,
+    LedgerKey,
+    LedgerRow,
+    ReconciledInvoice,
+    StoredReconciliation,
+)
 from extractor.storage.tables.runs import ReviewStep, Run, StoredResult
 from extractor.storage.tables.shape import Row
 
@@ -20,6 +26,8 @@ __all__ = [
     "Event",
     "Heartbeat",
     "IdempotentAnswer",
+    "LedgerHead",
+    "LedgerKey",
     "LedgerRow",
     "ReconciledInvoice",
     "ReviewStep",

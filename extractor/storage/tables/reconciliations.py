@@ -18,51 +18,87 @@ class ReconciliationState(StrEnum):
     FAILED = "failed"
 
 
+class Verdict(StrEnum):
+    """What a person has decided."""
+
+    APPROVE = "approve"
+    BLOCK = "block"
+
+
 class StoredReconciliation(Row):
-    """Invoices compared with one contract. `body` is the result format."""
+    """Invoices compared with one contract. `body` is the result format of the last comparison."""
 
     __tablename__ = "reconciliations"
+    __table_args__ = (sa.Index("ix_reconciliations_contract_run_id", "contract_run_id"),)
 
     id: Mapped[Id]
     tenant_id: Mapped[TenantId] = mapped_column(index=True)
-    contract_id: Mapped[str] = mapped_column(sa.ForeignKey("documents.id", ondelete="CASCADE"), index=True)
+    contract_run_id: Mapped[str] = mapped_column(sa.ForeignKey("runs.id", ondelete="CASCADE"))
+    is_recorded: Mapped[bool]  # whether approved invoices go into the ledger
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
-    policy: Mapped[str | None] = mapped_column(default=None)  # its name; None is the shipped one
-    policy_version: Mapped[int | None] = mapped_column(default=None)
+    policy_id: Mapped[str | None] = mapped_column(sa.ForeignKey("policies.id"), default=None)  # None: shipped
     state: Mapped[str] = mapped_column(default=ReconciliationState.WAITING)
-    verdict: Mapped[str | None] = mapped_column(default=None)
+    round: Mapped[int] = mapped_column(default=1)  # counts comparisons: a correction makes a new one
+    verdict: Mapped[str | None] = mapped_column(default=None)  # of the rules
     body: Mapped[dict[str, Json] | None] = mapped_column(sa.JSON, default=None)
-    version: Mapped[int] = mapped_column(default=1)  # counts comparisons: corrections make a new one
+    decision: Mapped[str | None] = mapped_column(default=None)  # of a person
+    decided_at: Mapped[datetime | None] = mapped_column(default=None)
+    decided_by: Mapped[str | None] = mapped_column(default=None)
+    note: Mapped[str | None] = mapped_column(default=None)
     error_code: Mapped[str | None] = mapped_column(default=None)
     error_message: Mapped[str | None] = mapped_column(default=None)
+
+    @property
+    def workflow_id(self) -> str:
+        """Return the id of the work that compares it."""
+        return f"{self.id}-{self.round}"
 
 
 class ReconciledInvoice(Row):
     """One invoice document of a comparison, in the order given."""
 
     __tablename__ = "reconciled_invoices"
-    __table_args__ = (sa.Index("ix_reconciled_invoices_document_id", "document_id"),)
+    __table_args__ = (sa.Index("ix_reconciled_invoices_run_id", "run_id"),)
 
     reconciliation_id: Mapped[str] = mapped_column(
         sa.ForeignKey("reconciliations.id", ondelete="CASCADE"), primary_key=True
     )
     position: Mapped[int] = mapped_column(primary_key=True)
-    document_id: Mapped[str] = mapped_column(sa.ForeignKey("documents.id", ondelete="CASCADE"))
+    run_id: Mapped[str] = mapped_column(sa.ForeignKey("runs.id", ondelete="CASCADE"))
+
+
+class LedgerHead(Row):
+    """How often a tenant's ledger was appended to. Whoever appends holds this row."""
+
+    __tablename__ = "ledger_heads"
+
+    tenant_id: Mapped[TenantId] = mapped_column(primary_key=True)
+    revision: Mapped[int]
 
 
 class LedgerRow(Row):
-    """One approved invoice: what later invoices of its contract are added to and compared with."""
+    """One approved invoice: what later invoices of its contract are added to and compared with.
+
+    Not of a document: what was approved and paid counts, also when the document is deleted.
+    """
 
     __tablename__ = "ledger"
-    __table_args__ = (
-        sa.UniqueConstraint("tenant_id", "entry_id"),
-        sa.Index("ix_ledger_tenant_id_contract", "tenant_id", "contract"),
-    )
+    __table_args__ = (sa.Index("ix_ledger_tenant_id", "tenant_id", "id"),)
 
-    id: Mapped[Id]
+    id: Mapped[Id]  # rows of one append sort in their order
     tenant_id: Mapped[TenantId]
-    entry_id: Mapped[str]
-    contract: Mapped[str]
-    at: Mapped[datetime]
+    reconciliation_id: Mapped[str | None] = mapped_column(index=True)  # what approved it
+    revision: Mapped[int]
     body: Mapped[dict[str, Json]] = mapped_column(sa.JSON)
+
+
+class LedgerKey(Row):
+    """A key by which an entry of a ledger is looked up."""
+
+    __tablename__ = "ledger_keys"
+    __table_args__ = (sa.Index("ix_ledger_keys_tenant_id_key", "tenant_id", "key"),)
+
+    row_id: Mapped[str] = mapped_column(sa.ForeignKey("ledger.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    tenant_id: Mapped[TenantId]

@@ -83,6 +83,7 @@ class StoredResult(Row):
     updated_at: Mapped[datetime]
     review: Mapped[str]
     body: Mapped[dict[str, Json]] = mapped_column(sa.JSON)
+    printed: Mapped[dict[str, Json]] = mapped_column(sa.JSON)  # what comparing needs beside the result
     version: Mapped[int] = mapped_column(default=1)  # counts corrections; the ETag
     number: Mapped[str | None] = mapped_column(default=None, index=True)  # of the invoice or contract
     seller: Mapped[str | None] = mapped_column(default=None)

@@ -138,17 +138,23 @@ def upgrade() -> None:
         "ledger",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("tenant_id", sa.Text(), nullable=False),
-        sa.Column("entry_id", sa.Text(), nullable=False),
-        sa.Column("contract", sa.Text(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reconciliation_id", sa.Text(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_ledger_tenant_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger")),
-        sa.UniqueConstraint("tenant_id", "entry_id", name=op.f("uq_ledger_tenant_id_entry_id")),
     )
     with op.batch_alter_table("ledger") as table:
-        table.create_index("ix_ledger_tenant_id_contract", ["tenant_id", "contract"], unique=False)
+        table.create_index(op.f("ix_ledger_reconciliation_id"), ["reconciliation_id"], unique=False)
+        table.create_index("ix_ledger_tenant_id", ["tenant_id", "id"], unique=False)
 
+    op.create_table(
+        "ledger_heads",
+        sa.Column("tenant_id", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_ledger_heads_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", name=op.f("pk_ledger_heads")),
+    )
     op.create_table(
         "policies",
         sa.Column("id", sa.Text(), nullable=False),
@@ -218,29 +224,18 @@ def upgrade() -> None:
         table.create_index(op.f("ix_deliveries_webhook_id"), ["webhook_id"], unique=False)
 
     op.create_table(
-        "reconciliations",
-        sa.Column("id", sa.Text(), nullable=False),
+        "ledger_keys",
+        sa.Column("row_id", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
         sa.Column("tenant_id", sa.Text(), nullable=False),
-        sa.Column("contract_id", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("policy", sa.Text(), nullable=True),
-        sa.Column("policy_version", sa.Integer(), nullable=True),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("verdict", sa.Text(), nullable=True),
-        sa.Column("body", sa.JSON(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("error_code", sa.Text(), nullable=True),
-        sa.Column("error_message", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["contract_id"], ["documents.id"], name=op.f("fk_reconciliations_contract_id"), ondelete="CASCADE"
+            ["row_id"], ["ledger.id"], name=op.f("fk_ledger_keys_row_id"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_reconciliations_tenant_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reconciliations")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_ledger_keys_tenant_id")),
+        sa.PrimaryKeyConstraint("row_id", "key", name=op.f("pk_ledger_keys")),
     )
-    with op.batch_alter_table("reconciliations") as table:
-        table.create_index(op.f("ix_reconciliations_contract_id"), ["contract_id"], unique=False)
-        table.create_index(op.f("ix_reconciliations_tenant_id"), ["tenant_id"], unique=False)
+    with op.batch_alter_table("ledger_keys") as table:
+        table.create_index("ix_ledger_keys_tenant_id_key", ["tenant_id", "key"], unique=False)
 
     op.create_table(
         "runs",
@@ -316,26 +311,37 @@ def upgrade() -> None:
         table.create_index("ix_batch_files_run_id", ["run_id"], unique=False)
 
     op.create_table(
-        "reconciled_invoices",
-        sa.Column("reconciliation_id", sa.Text(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("document_id", sa.Text(), nullable=False),
+        "reconciliations",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("tenant_id", sa.Text(), nullable=False),
+        sa.Column("contract_run_id", sa.Text(), nullable=False),
+        sa.Column("is_recorded", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("policy_id", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.Text(), nullable=True),
+        sa.Column("body", sa.JSON(), nullable=True),
+        sa.Column("decision", sa.Text(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("error_code", sa.Text(), nullable=True),
+        sa.Column("error_message", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["document_id"],
-            ["documents.id"],
-            name=op.f("fk_reconciled_invoices_document_id"),
+            ["contract_run_id"],
+            ["runs.id"],
+            name=op.f("fk_reconciliations_contract_run_id"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["reconciliation_id"],
-            ["reconciliations.id"],
-            name=op.f("fk_reconciled_invoices_reconciliation_id"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("reconciliation_id", "position", name=op.f("pk_reconciled_invoices")),
+        sa.ForeignKeyConstraint(["policy_id"], ["policies.id"], name=op.f("fk_reconciliations_policy_id")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_reconciliations_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reconciliations")),
     )
-    with op.batch_alter_table("reconciled_invoices") as table:
-        table.create_index("ix_reconciled_invoices_document_id", ["document_id"], unique=False)
+    with op.batch_alter_table("reconciliations") as table:
+        table.create_index("ix_reconciliations_contract_run_id", ["contract_run_id"], unique=False)
+        table.create_index(op.f("ix_reconciliations_tenant_id"), ["tenant_id"], unique=False)
 
     op.create_table(
         "results",
@@ -349,6 +355,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("review", sa.Text(), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("printed", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("number", sa.Text(), nullable=True),
         sa.Column("seller", sa.Text(), nullable=True),
@@ -365,6 +372,25 @@ def upgrade() -> None:
         table.create_index("ix_results_document_id", ["document_id"], unique=False)
         table.create_index(op.f("ix_results_number"), ["number"], unique=False)
         table.create_index("ix_results_tenant_id_review", ["tenant_id", "review"], unique=False)
+
+    op.create_table(
+        "reconciled_invoices",
+        sa.Column("reconciliation_id", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["reconciliation_id"],
+            ["reconciliations.id"],
+            name=op.f("fk_reconciled_invoices_reconciliation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["runs.id"], name=op.f("fk_reconciled_invoices_run_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("reconciliation_id", "position", name=op.f("pk_reconciled_invoices")),
+    )
+    with op.batch_alter_table("reconciled_invoices") as table:
+        table.create_index("ix_reconciled_invoices_run_id", ["run_id"], unique=False)
 
     op.create_table(
         "review_steps",
@@ -394,16 +420,21 @@ def downgrade() -> None:
         table.drop_index(op.f("ix_review_steps_result_id"))
 
     op.drop_table("review_steps")
+    with op.batch_alter_table("reconciled_invoices") as table:
+        table.drop_index("ix_reconciled_invoices_run_id")
+
+    op.drop_table("reconciled_invoices")
     with op.batch_alter_table("results") as table:
         table.drop_index("ix_results_tenant_id_review")
         table.drop_index(op.f("ix_results_number"))
         table.drop_index("ix_results_document_id")
 
     op.drop_table("results")
-    with op.batch_alter_table("reconciled_invoices") as table:
-        table.drop_index("ix_reconciled_invoices_document_id")
+    with op.batch_alter_table("reconciliations") as table:
+        table.drop_index(op.f("ix_reconciliations_tenant_id"))
+        table.drop_index("ix_reconciliations_contract_run_id")
 
-    op.drop_table("reconciled_invoices")
+    op.drop_table("reconciliations")
     with op.batch_alter_table("batch_files") as table:
         table.drop_index("ix_batch_files_run_id")
 
@@ -416,11 +447,10 @@ def downgrade() -> None:
         table.drop_index("ix_runs_tenant_id_state")
 
     op.drop_table("runs")
-    with op.batch_alter_table("reconciliations") as table:
-        table.drop_index(op.f("ix_reconciliations_tenant_id"))
-        table.drop_index(op.f("ix_reconciliations_contract_id"))
+    with op.batch_alter_table("ledger_keys") as table:
+        table.drop_index("ix_ledger_keys_tenant_id_key")
 
-    op.drop_table("reconciliations")
+    op.drop_table("ledger_keys")
     with op.batch_alter_table("deliveries") as table:
         table.drop_index(op.f("ix_deliveries_webhook_id"))
         table.drop_index("ix_deliveries_state_next_at")
@@ -432,8 +462,10 @@ def downgrade() -> None:
     op.drop_table("webhooks")
     op.drop_table("specs")
     op.drop_table("policies")
+    op.drop_table("ledger_heads")
     with op.batch_alter_table("ledger") as table:
-        table.drop_index("ix_ledger_tenant_id_contract")
+        table.drop_index("ix_ledger_tenant_id")
+        table.drop_index(op.f("ix_ledger_reconciliation_id"))
 
     op.drop_table("ledger")
     with op.batch_alter_table("idempotent_answers") as table:
