@@ -225,6 +225,6 @@ def test_what_cannot_be_compared_is_refused_at_once(backend: Backend, queue: Que
         ask(backend, queue, caller, Asked(contract=invoice.document_id, invoices=[invoice.document_id]))
     with pytest.raises(NotFound, match="no document"):
         ask(backend, queue, caller, Asked(contract=contract.document_id, invoices=["doc_none"]))
+    asked = Asked(contract=contract.document_id, invoices=[invoice.document_id], policy="ours")
     with pytest.raises(NotFound, match="no policy"):
-        asked = Asked(contract=contract.document_id, invoices=[invoice.document_id], policy="ours")
         ask(backend, queue, caller, asked)
