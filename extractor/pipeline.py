@@ -1,7 +1,6 @@
 """Run the stages in order: a file in, assessments out; invoices and a contract in, checks out."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -27,6 +26,7 @@ from extractor.reconciliation.ledger_file import FileLedger
 from extractor.reconciliation.policy import Policy
 from extractor.reconciliation.policy_file import load_policy
 from extractor.reconciliation.reconcile import reconcile as compare
+from extractor.reconciliation.recording import recorded
 
 _MOST_ATTEMPTS = 5  # to append to a ledger that others append to
 _T = TypeVar("_T")
@@ -35,7 +35,7 @@ _T = TypeVar("_T")
 def extract(
     source: Source,
     *,
-    spec: str | Path = AUTO,
+    spec: str | Path | Spec = AUTO,
     engine: str = AUTO,
     name: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
@@ -44,7 +44,7 @@ def extract(
 
     `source` is a path, or the file's bytes; `name` is what the result calls it (by
     default the path, or "upload"). `spec` is "auto" (told by content), a shipped
-    spec's name or the path of a spec file. `engine` is "auto" (embedded XML where there
+    spec's name, the path of a spec file, or a spec. `engine` is "auto" (embedded XML where there
     is some, the page's words, and codes on it; then the vision engine that EXTRACTOR_VISION_ENGINE
     names, for what is missing or unsure) or one engine's name. A file can hold several
     invoices: there is one assessment for each, with its pages (`part`), usually one.
@@ -170,17 +170,13 @@ def _recorded(
     """Compare, and append what is approved; compare again where the ledger has changed meanwhile."""
     for attempt in range(1, _MOST_ATTEMPTS + 1):
         compared = compare(billed, agreed, policy=policy, ledger=ledger)
-        if compared.verdict is not Verdict.APPROVE or compared.ledger is None:
+        if compared.verdict is not Verdict.APPROVE:
             return compared
-        now = datetime.now(tz=UTC)
-        entries = [replace(entry, recorded=now) for entry in compared.entries if entry.counts]
         try:
-            ledger.append(entries, at=compared.ledger.revision)
+            return recorded(compared, ledger, now=datetime.now(tz=UTC))
         except Conflict:
             if attempt == _MOST_ATTEMPTS:
                 raise
-        else:
-            return replace(compared, ledger=replace(compared.ledger, is_recorded=bool(entries)))
     raise AssertionError("the last attempt returns or raises")
 
 
@@ -212,11 +208,11 @@ def check_names(*, spec: str | Path, engine: str) -> None:
         make_engine(engine)
 
 
-def _reading_spec(name: str | Path) -> Spec:
+def _reading_spec(named: str | Path | Spec) -> Spec:
     """Return a spec of what documents say; one of questions is for `ask`."""
-    spec = load_spec(name)
+    spec = named if isinstance(named, Spec) else load_spec(named)
     if spec.reading == "question":
-        raise InvalidSpec(f"{spec.name} is answered, not extracted: use `extractor ask --spec {name}`")
+        raise InvalidSpec(f"{spec.name} is answered, not extracted: use `extractor ask --spec {spec.name}`")
     return spec
 
 

@@ -30,7 +30,10 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
         "List what can read files, and whether it is ready.",
     ),
     "policy": ("extractor.cli.policy:policy_command", "Print the tolerance policy in force."),
-    "serve": ("extractor.cli.serve:serve_command", "Serve the HTTP API on this machine."),
+    "serve": ("extractor.cli.serve:serve_command", "Serve the HTTP API, and read what is uploaded."),
+    "worker": ("extractor.cli.worker:worker_command", "Read what is queued, beside the service."),
+    "keys": ("extractor.cli.keys:keys_command", "Make, list and revoke keys to the service."),
+    "settings": ("extractor.cli.settings:settings_command", "Print the service's settings in force."),
 }
 
 

@@ -45,6 +45,12 @@ def encode_assessment(assessment: Assessment) -> dict[str, Json]:
     }
 
 
+def encode_printed(assessment: Assessment) -> dict[str, Json]:
+    """Return what comparing needs of the pages beside the result: it is kept with it, and not shown."""
+    extraction = assessment.extraction
+    return {"figures": list(extraction.figures), "cited_invoices": list(extraction.cited_invoices)}
+
+
 def encode_reconciliation(reconciliation: Reconciliation) -> dict[str, Json]:
     """Return a comparison as `reconcile --json` and the API show it."""
     contract = reconciliation.contract

@@ -41,17 +41,28 @@ def load_policy(path: Path | str | None) -> Policy:
     Raises:
         ConfigurationError: names the file, every wrong key, and the reason.
     """
-    shipped = tomllib.loads(resources.files(__package__).joinpath(_SHIPPED).read_text(encoding="utf-8"))
     if path is None:
-        return parse_policy(shipped, source=_SHIPPED)
+        return parse_policy(_shipped(), source=_SHIPPED)
     try:
-        own = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+        text = Path(path).read_text(encoding="utf-8-sig")
     except OSError as cause:
         raise ConfigurationError(f"{path}: the policy cannot be read: {cause.strerror or cause}") from cause
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
+    except UnicodeDecodeError as cause:
         raise ConfigurationError(f"{path}: the policy is no TOML: {cause}") from cause
-    named = {"name": Path(path).stem or str(path), **own}
-    return parse_policy(_laid_over(shipped, named), source=str(path))
+    return policy_of(text, name=Path(path).stem or str(path), source=str(path))
+
+
+def policy_of(text: str, *, name: str, source: str) -> Policy:
+    """Return the policy of a text laid over the shipped one. `name` is its own, if the text gives it none.
+
+    Raises:
+        ConfigurationError: names `source`, every wrong key, and the reason.
+    """
+    try:
+        own = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as cause:
+        raise ConfigurationError(f"{source}: the policy is no TOML: {cause}") from cause
+    return parse_policy(_laid_over(_shipped(), {"name": name, **own}), source=source)
 
 
 def parse_policy(table: Mapping[str, object], *, source: str) -> Policy:
@@ -64,6 +75,10 @@ def parse_policy(table: Mapping[str, object], *, source: str) -> Policy:
         return Policy.model_validate(table)
     except ValidationError as cause:
         raise ConfigurationError(f"{source}: {'; '.join(dict.fromkeys(_said(cause)))}") from cause
+
+
+def _shipped() -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath(_SHIPPED).read_text(encoding="utf-8"))
 
 
 def _said(cause: ValidationError) -> Iterator[str]:

@@ -1,109 +1,81 @@
-"""The HTTP API: parse, hand to a worker process, answer. In memory; nothing is kept."""
+"""The HTTP API: which handlers there are, and what they are given."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from typing import Annotated, ParamSpec, TypeVar
 
-from litestar import Litestar, Response, get, post
-from litestar.datastructures import State, UploadFile
+from litestar import Litestar
+from litestar.datastructures import State
 from litestar.di import Provide
-from litestar.enums import RequestEncodingType
+from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import License
-from litestar.params import Body, Parameter
 
 from extractor import __version__
-from extractor.delivery.encoding import Json
-from extractor.documents.limits import DEFAULT_LIMITS
+from extractor.jobs.backend import Backend
+from extractor.jobs.metrics import Metrics
+from extractor.jobs.queue import Queue
+from extractor.service.access import Authentication, caller, open_caller
+from extractor.service.audit import audit
+from extractor.service.documents import Documents
 from extractor.service.errors import EXCEPTION_HANDLERS
-from extractor.service.source import SOURCE_PATH, source_archive
-from extractor.service.work import Upload, extract_upload, reconcile_uploads
+from extractor.service.extractions import Extractions
+from extractor.service.idempotency import Idempotency
+from extractor.service.logs import RequestLog
+from extractor.service.operations import figures, health, ready
+from extractor.service.policies import Policies
+from extractor.service.rate_limit import Allowance, RateLimit
+from extractor.service.reconciliations import Reconciliations
+from extractor.service.reviews import Reviews
+from extractor.service.source import SOURCE_PATH, source
+from extractor.service.specs import Specs
 from extractor.workers import Workers
 
-_MAX_FILES_AT_ONCE = 4  # times the largest document is the largest request
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
+_OPEN_PATHS = ["^/health$", "^/ready$", f"^{SOURCE_PATH}$", "^/schema"]  # need no key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExtractForm:
-    """One file, as multipart form data."""
-
-    file: UploadFile
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReconcileForm:
-    """The invoices and the contract that they are billed under."""
-
-    invoices: list[UploadFile]
-    contract: UploadFile
-
-
-@post("/v1/extract", status_code=200, summary="Read one file into fields, each with its place")
-async def extract_file(
-    data: Annotated[ExtractForm, Body(media_type=RequestEncodingType.MULTI_PART)],
-    workers: Workers,
-    spec: Annotated[str, Parameter(description="auto, or a shipped spec's name")] = "auto",
-    engine: Annotated[str, Parameter(description="auto, or an engine's name")] = "auto",
-) -> list[dict[str, Json]]:
-    """Answer with one result for each document in the file, usually one."""
-    return await _in_worker(workers, extract_upload, await _upload(data.file), spec=spec, engine=engine)
-
-
-@post("/v1/reconcile", status_code=200, summary="Compare invoices with their contract")
-async def reconcile_files(
-    data: Annotated[ReconcileForm, Body(media_type=RequestEncodingType.MULTI_PART)],
-    workers: Workers,
-) -> dict[str, Json]:
-    """Answer with every check, both sides cited, and the verdict."""
-    invoices = [await _upload(file) for file in data.invoices]
-    return await _in_worker(workers, reconcile_uploads, invoices, await _upload(data.contract))
-
-
-@get("/health", summary="Say that the service runs, and where its source is")
-async def health(source_url: str) -> dict[str, str]:
-    """Answer without touching a document."""
-    return {"status": "ok", "version": __version__, "source": source_url}
-
-
-@get(
-    SOURCE_PATH,
-    summary="Download the source of this service",
-    media_type="application/zip",
-    sync_to_thread=True,
-)
-def source() -> Response[bytes]:
-    """Answer with a ZIP of the program as it runs (AGPL, section 13)."""
-    named = {"Content-Disposition": f'attachment; filename="extractor-{__version__}.zip"'}
-    return Response(content=source_archive(), media_type="application/zip", headers=named)
-
-
-def create_app(*, workers: int, source_url: str | None = None) -> Litestar:
-    """Return the application; its worker processes live as long as it runs.
-
-    `source_url` is where users get the source of what runs here; by default the
-    service hands it out itself.
-    """
+def create_app(backend: Backend, queue: Queue, workers: Workers, metrics: Metrics) -> Litestar:
+    """Return the application. `workers` are for what a request itself waits for."""
+    offered = backend.settings.source_url or SOURCE_PATH
+    state = State({"backend": backend, "operator": open_caller(backend)})
 
     @asynccontextmanager
-    async def with_workers(app: Litestar) -> AsyncIterator[None]:
-        with Workers(workers, preload=extract_upload.__module__) as pool:
-            app.state.workers = pool
-            yield
+    async def lifespan(_app: Litestar) -> AsyncIterator[None]:
+        (backend.settings.data_dir / "incoming").mkdir(parents=True, exist_ok=True)
+        yield
 
-    offered = source_url or SOURCE_PATH
     return Litestar(
-        route_handlers=[extract_file, reconcile_files, health, source],
+        route_handlers=[
+            Documents,
+            Extractions,
+            Reviews,
+            Reconciliations,
+            Specs,
+            Policies,
+            audit,
+            health,
+            ready,
+            figures,
+            source,
+        ],
+        state=state,
         dependencies={
-            "workers": Provide(_workers, sync_to_thread=False),
+            "backend": Provide(lambda: backend, sync_to_thread=False),
+            "queue": Provide(lambda: queue, sync_to_thread=False),
+            "workers": Provide(lambda: workers, sync_to_thread=False),
+            "metrics": Provide(lambda: metrics, sync_to_thread=False),
+            "caller": Provide(caller, sync_to_thread=False),
             "source_url": Provide(lambda: offered, sync_to_thread=False),
         },
+        middleware=[
+            DefineMiddleware(RequestLog, metrics=metrics),
+            DefineMiddleware(Authentication, exclude=_OPEN_PATHS),
+            DefineMiddleware(RateLimit, allowance=Allowance(backend.settings.requests_per_minute)),
+            DefineMiddleware(Idempotency, backend=backend),
+        ],
         exception_handlers=EXCEPTION_HANDLERS,
-        lifespan=[with_workers],
+        lifespan=[lifespan],
+        logging_config=None,  # `logs.configure_logs` is for the whole process
         openapi_config=OpenAPIConfig(
             title="Extractor",
             version=__version__,
@@ -111,19 +83,5 @@ def create_app(*, workers: int, source_url: str | None = None) -> Litestar:
             license=License(name="AGPL-3.0-or-later", identifier="AGPL-3.0-or-later"),
             render_plugins=[JsonRenderPlugin(path=["/", "/openapi.json"])],  # the others load a CDN's scripts
         ),
-        request_max_body_size=_MAX_FILES_AT_ONCE * DEFAULT_LIMITS.max_bytes,
+        request_max_body_size=backend.settings.max_upload_bytes,
     )
-
-
-def _workers(state: State) -> Workers:
-    pool: Workers = state.workers
-    return pool
-
-
-async def _upload(file: UploadFile) -> Upload:
-    return Upload(name=file.filename or "upload", content=await file.read())
-
-
-async def _in_worker(workers: Workers, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-    """Wait for a worker process without holding up other requests."""
-    return await asyncio.wrap_future(workers.submit(work, *args, **kwargs))

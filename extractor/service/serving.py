@@ -1,20 +1,103 @@
-"""Run the application on this machine's loopback address."""
+"""Run the service: the API alone, or with a worker in the same process."""
 
 import contextlib
 import os
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from threading import Event
 
 import uvicorn
 
 from extractor.errors import ConfigurationError
+from extractor.jobs.backend import open_backend
+from extractor.jobs.metrics import Metrics, served_metrics
+from extractor.jobs.queue import Queue
+from extractor.jobs.runtime import JobRuntime, prepare_queue
+from extractor.jobs.work import PIPELINE
 from extractor.service.app import create_app
+from extractor.service.logs import configure_logs
+from extractor.settings import ServiceSettings
+from extractor.workers import Workers
 
-LOOPBACK = "127.0.0.1"
+
+def serve(settings: ServiceSettings, *, with_worker: bool, on_start: Callable[[str], None]) -> None:
+    """Serve until interrupted; port 0 takes a free one. `on_start` is told the address.
+
+    Raises:
+        ConfigurationError: the port, the database or the store cannot be used.
+    """
+    if settings.is_embedded and not with_worker:
+        raise ConfigurationError("without a worker nothing is read: SQLite is for one process alone")
+    configure_logs(settings)
+    with contextlib.ExitStack() as stack:
+        listener = stack.enter_context(_listener(settings.host, settings.port))
+        backend = open_backend(settings)
+        stack.callback(backend.close)
+        metrics = Metrics(backend.database)
+        workers = stack.enter_context(_processes(settings))
+        queue = Queue(settings.database)
+        stack.callback(queue.close)
+        if with_worker:
+            stack.enter_context(JobRuntime(backend, workers, queue, metrics))
+        else:
+            prepare_queue(settings)
+        app = create_app(backend, queue, workers, metrics)
+        on_start(f"http://{settings.host}:{listener.getsockname()[1]}")
+        config = uvicorn.Config(app, log_config=None, access_log=False)
+        with _until_stopped():
+            uvicorn.Server(config).run(sockets=[listener])
 
 
-def serve(*, port: int, workers: int, source_url: str | None, on_start: Callable[[str], None]) -> None:
-    """Serve until interrupted; `port` 0 takes a free one. `on_start` is told the address.
+def work(settings: ServiceSettings, *, on_start: Callable[[str], None]) -> None:
+    """Read what is queued until interrupted. `on_start` is told what this worker is called.
+
+    Raises:
+        ConfigurationError: the database or the store cannot be used.
+    """
+    if settings.is_embedded:
+        raise ConfigurationError(
+            "workers beside the service need PostgreSQL: set EXTRACTOR_DATABASE_URL=postgresql://…; "
+            "with SQLite `extractor serve` reads by itself"
+        )
+    configure_logs(settings)
+    with contextlib.ExitStack() as stack:
+        backend = open_backend(settings)
+        stack.callback(backend.close)
+        metrics = Metrics(backend.database)
+        queue = Queue(settings.database)
+        stack.callback(queue.close)
+        runtime = JobRuntime(backend, stack.enter_context(_processes(settings)), queue, metrics)
+        if settings.metrics_port is not None:
+            stack.enter_context(served_metrics(metrics, host=settings.host, port=settings.metrics_port))
+        with _until_stopped():
+            stack.enter_context(runtime)
+            on_start(runtime.executor_id)
+            Event().wait()
+
+
+def _processes(settings: ServiceSettings) -> Workers:
+    return Workers(settings.workers, preload=PIPELINE, timeout_seconds=settings.document_seconds)
+
+
+@contextlib.contextmanager
+def _until_stopped() -> Iterator[None]:
+    """End the block at Ctrl-C or SIGTERM, so that what was opened is closed."""
+
+    def stop(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextlib.contextmanager
+def _listener(host: str, port: int) -> Iterator[socket.socket]:
+    """Yield a socket that whoever is told the address may connect to at once.
 
     Raises:
         ConfigurationError: the port cannot be used.
@@ -22,15 +105,10 @@ def serve(*, port: int, workers: int, source_url: str | None, on_start: Callable
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind((LOOPBACK, port))
-            listener.listen()  # whoever is told the address may connect at once
+            listener.bind((host, port))
+            listener.listen()
         except OSError as cause:
             raise ConfigurationError(
-                f"port {port} cannot be used: {os.strerror(cause.errno or 0)}"
+                f"port {port} of {host} cannot be used: {os.strerror(cause.errno or 0)}"
             ) from cause
-        on_start(f"http://{LOOPBACK}:{listener.getsockname()[1]}")
-        config = uvicorn.Config(
-            create_app(workers=workers, source_url=source_url), log_level="warning", access_log=False
-        )
-        with contextlib.suppress(KeyboardInterrupt):  # how one stops a server
-            uvicorn.Server(config).run(sockets=[listener])
+        yield listener

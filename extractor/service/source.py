@@ -6,8 +6,25 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from litestar import Response, get
+
+from extractor import __version__
+
 SOURCE_PATH = "/source"
 _LEFT_OUT = frozenset({"__pycache__"})
+
+
+@get(
+    SOURCE_PATH,
+    summary="Download the source of this service",
+    media_type="application/zip",
+    sync_to_thread=True,
+    tags=["operations"],
+)
+def source() -> Response[bytes]:
+    """Answer with a ZIP of the program as it runs (AGPL, section 13)."""
+    named = {"Content-Disposition": f'attachment; filename="extractor-{__version__}.zip"'}
+    return Response(content=source_archive(), media_type="application/zip", headers=named)
 
 
 @cache

@@ -12,7 +12,21 @@ from extractor.cli.main import cli, run
 from extractor.errors import EngineUnavailable
 from extractor.faults import DEBUG_VARIABLE
 
-COMMANDS = ("extract", "reconcile", "ask", "batch", "evaluate", "demo", "specs", "schema", "policy", "serve")
+COMMANDS = (
+    "extract",
+    "reconcile",
+    "ask",
+    "batch",
+    "evaluate",
+    "demo",
+    "specs",
+    "schema",
+    "policy",
+    "serve",
+    "worker",
+    "keys",
+    "settings",
+)
 
 
 def ending(ends: Callable[[], object]) -> click.Command:

@@ -1,0 +1,131 @@
+"""Take documents in: kept, and queued to be read, in one transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractor import __version__
+from extractor.engines.registry import engine_names
+from extractor.errors import Conflict, UnknownEngine
+from extractor.jobs.backend import Backend
+from extractor.jobs.queue import Queue
+from extractor.storage.access import Caller, note
+from extractor.storage.documents import Received, document_of, keep_document
+from extractor.storage.runs import Question, ask_for_run, reopen_run, waiting_of
+from extractor.storage.specs import AUTO, choose_spec
+from extractor.storage.tables import Run, StoredDocument
+
+ROUTINE_PRIORITY = 10
+URGENT_PRIORITY = 1  # somebody waits for the answer
+
+
+class QueueFull(Conflict):
+    """Too many documents of the tenant wait to be read: try again later."""
+
+    http_status = 429
+    is_retryable = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A document that was taken in, and its reading. `is_new` is False for a content that was known."""
+
+    document: StoredDocument
+    run: Run
+    is_new: bool
+
+
+def question(backend: Backend, caller: Caller, *, spec: str, engine: str) -> Question:
+    """Return how a document is to be read, by this program and the latest version of the spec.
+
+    Raises:
+        UnknownSpec: there is no such spec.
+        UnknownEngine: there is no such engine.
+    """
+    if engine not in (AUTO, *engine_names()):
+        raise UnknownEngine(f"there is no engine {engine!r}; there are: {AUTO}, {', '.join(engine_names())}")
+    with backend.database.snapshot() as session:
+        chosen = choose_spec(session, caller.tenant_id, spec)
+    return Question(spec=chosen.name, spec_version=chosen.version, engine=engine, pipeline=__version__)
+
+
+def take_in(
+    backend: Backend,
+    queue: Queue,
+    caller: Caller,
+    files: Iterable[Received],
+    asked: Question,
+    *,
+    priority: int = ROUTINE_PRIORITY,
+) -> list[Taken]:
+    """Keep files and queue them to be read. What was read before in the same way is not read again.
+
+    Raises:
+        QueueFull: the tenant has too many documents in the queue.
+        SinkUnavailable: the contents cannot be kept; nothing is queued.
+    """
+    now = backend.clock()
+    with backend.database.transaction() as session:
+        given = list(files)
+        _require_room(waiting_of(session, caller.tenant_id) + len(given), backend)
+        taken = []
+        for file in given:
+            document, is_new = keep_document(session, backend.blobs, caller.tenant_id, file, now=now)
+            run, is_asked_first = ask_for_run(session, document, asked, priority=priority, now=now)
+            if is_new:
+                note(
+                    session,
+                    caller.tenant_id,
+                    actor=caller.actor,
+                    action="document.uploaded",
+                    subject=document.id,
+                    now=now,
+                )
+            if is_asked_first:
+                queue.put(session, [run])
+            taken.append(Taken(document=document, run=run, is_new=is_new))
+        return taken
+
+
+def read_again(
+    backend: Backend,
+    queue: Queue,
+    caller: Caller,
+    document_id: str,
+    asked: Question,
+    *,
+    priority: int = ROUTINE_PRIORITY,
+) -> Run:
+    """Queue a document to be read in another way; the same way twice is the same reading.
+
+    Raises:
+        NotFound: the tenant has no such document.
+        QueueFull: the tenant has too many documents in the queue.
+    """
+    now = backend.clock()
+    with backend.database.transaction() as session:
+        document = document_of(session, caller.tenant_id, document_id)
+        _require_room(waiting_of(session, caller.tenant_id) + 1, backend)
+        run, is_new = ask_for_run(session, document, asked, priority=priority, now=now)
+        if is_new:
+            queue.put(session, [run])
+        return run
+
+
+def retry(backend: Backend, queue: Queue, caller: Caller, run_id: str) -> Run:
+    """Queue a reading that has failed once more.
+
+    Raises:
+        NotFound: the tenant has no such reading.
+        Conflict: it has not failed.
+    """
+    with backend.database.transaction() as session:
+        run = reopen_run(session, caller.tenant_id, run_id)
+        queue.put(session, [run])
+        return run
+
+
+def _require_room(wanted: int, backend: Backend) -> None:
+    if wanted > backend.settings.max_waiting:
+        raise QueueFull(
+            f"over {backend.settings.max_waiting} documents would wait to be read; try again in a minute"
+        )

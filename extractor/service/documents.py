@@ -1,0 +1,180 @@
+"""Documents over HTTP: upload, look at, download, delete."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import quote
+
+from litestar import Controller, Request, Response, delete, get, post
+from litestar.datastructures import State
+from litestar.params import Parameter
+
+from extractor.documents.limits import DEFAULT_LIMITS
+from extractor.errors import DocumentError
+from extractor.jobs.backend import Backend
+from extractor.jobs.intake import Taken, question, take_in
+from extractor.jobs.queue import Queue
+from extractor.service.access import requires
+from extractor.service.receiving import Refused, UploadLimits, received
+from extractor.service.rendering import (
+    DocumentShown,
+    ExtractionShown,
+    Page,
+    Problem,
+    show_document,
+    show_run,
+)
+from extractor.storage.access import Caller, Scope, note
+from extractor.storage.blobs import content_name
+from extractor.storage.documents import Received, delete_document, document_of, documents_of
+from extractor.storage.runs import Question, runs_of
+
+Cursor = Annotated[str | None, Parameter(description="`next_cursor` of the page before")]
+Limit = Annotated[int, Parameter(ge=1, le=200, description="how many at most")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """What became of one file of an upload. A refused one has an `error` and nothing else."""
+
+    name: str
+    document: DocumentShown | None
+    extraction: ExtractionShown | None
+    is_new: bool
+    error: Problem | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentDetail:
+    """A document and all its readings."""
+
+    document: DocumentShown
+    extractions: list[ExtractionShown]
+
+
+class Documents(Controller):
+    """Files as they were uploaded."""
+
+    path = "/v1/documents"
+    tags = ["documents"]  # noqa: RUF012 - Litestar's own declaration
+
+    @post(
+        "/", status_code=202, guards=[requires(Scope.WRITE)], summary="Upload files and queue them to be read"
+    )
+    async def upload(
+        self,
+        request: "Request[Caller, None, State]",
+        backend: Backend,
+        queue: Queue,
+        spec: Annotated[str, Parameter(description="auto, or a spec's name")] = "auto",
+        engine: Annotated[str, Parameter(description="auto, or an engine's name")] = "auto",
+    ) -> list[Accepted]:
+        """Answer when the files are kept. The same content uploaded twice is the same document."""
+        asked = await asyncio.to_thread(question, backend, request.user, spec=spec, engine=engine)
+        incoming = backend.settings.data_dir / "incoming"
+        async with received(request, incoming, limits=upload_limits(backend)) as upload:
+            return await asyncio.to_thread(_accept, backend, queue, request.user, upload.files, asked)
+
+    @get("/", guards=[requires(Scope.READ)], sync_to_thread=True, summary="List documents, the newest first")
+    def list_all(
+        self, caller: Caller, backend: Backend, cursor: Cursor = None, limit: Limit = 50
+    ) -> Page[DocumentShown]:
+        """Answer with one page."""
+        with backend.database.snapshot() as session:
+            page = documents_of(session, caller.tenant_id, cursor=cursor, limit=limit)
+            return Page(items=[show_document(row) for row in page.rows], next_cursor=page.next_cursor)
+
+    @get(
+        "/{document_id:str}", guards=[requires(Scope.READ)], sync_to_thread=True, summary="Look at a document"
+    )
+    def look_at(self, caller: Caller, backend: Backend, document_id: str) -> DocumentDetail:
+        """Answer with the document and its readings."""
+        with backend.database.snapshot() as session:
+            document = document_of(session, caller.tenant_id, document_id)
+            runs = [show_run(run) for run in runs_of(session, document.id)]
+            return DocumentDetail(document=show_document(document), extractions=runs)
+
+    @get(
+        "/{document_id:str}/content",
+        guards=[requires(Scope.READ)],
+        sync_to_thread=True,
+        media_type="application/octet-stream",
+        summary="Download a document as it was uploaded",
+    )
+    def download(self, caller: Caller, backend: Backend, document_id: str) -> Response[bytes]:
+        """Answer with the bytes."""
+        with backend.database.snapshot() as session:
+            document = document_of(session, caller.tenant_id, document_id)
+        content = backend.blobs.get(content_name(caller.tenant_id, document.sha256))
+        named = f"attachment; filename*=UTF-8''{quote(document.name)}"
+        headers = {"Content-Disposition": named, "X-Content-Type-Options": "nosniff"}
+        return Response(content=content, media_type=document.media_type, headers=headers)
+
+    @delete(
+        "/{document_id:str}",
+        guards=[requires(Scope.WRITE)],
+        sync_to_thread=True,
+        summary="Delete a document and all that came of it",
+    )
+    def remove(self, caller: Caller, backend: Backend, document_id: str) -> None:
+        """Delete it for good; that it was deleted, when and by whom, is kept."""
+        now = backend.clock()
+        with backend.database.transaction() as session:
+            delete_document(
+                session,
+                backend.blobs,
+                caller.tenant_id,
+                document_id,
+                actor=caller.actor,
+                reason="requested",
+                now=now,
+            )
+            note(
+                session,
+                caller.tenant_id,
+                actor=caller.actor,
+                action="document.deleted",
+                subject=document_id,
+                now=now,
+            )
+
+
+def upload_limits(backend: Backend) -> UploadLimits:
+    """Return the bounds of one upload."""
+    settings = backend.settings
+    return UploadLimits(
+        max_bytes=settings.max_upload_bytes, max_files=settings.max_files_per_upload, document=DEFAULT_LIMITS
+    )
+
+
+def _accept(
+    backend: Backend, queue: Queue, caller: Caller, files: list[Received | Refused], asked: Question
+) -> list[Accepted]:
+    """Take in what can be; a lone file that is refused is an error of the request.
+
+    Raises:
+        DocumentError: the only file is refused.
+    """
+    if not files:
+        raise DocumentError("the form has no file")
+    if len(files) == 1 and isinstance(files[0], Refused):
+        raise files[0].error
+    taken = iter(
+        take_in(backend, queue, caller, [file for file in files if isinstance(file, Received)], asked)
+    )
+    return [_refused(file) if isinstance(file, Refused) else _accepted(file, next(taken)) for file in files]
+
+
+def _accepted(file: Received, taken: Taken) -> Accepted:
+    return Accepted(
+        name=file.name,
+        document=show_document(taken.document),
+        extraction=show_run(taken.run),
+        is_new=taken.is_new,
+        error=None,
+    )
+
+
+def _refused(file: Refused) -> Accepted:
+    error = Problem(code=file.error.code, message=str(file.error))
+    return Accepted(name=file.name, document=None, extraction=None, is_new=False, error=error)

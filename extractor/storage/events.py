@@ -1,0 +1,55 @@
+"""The outbox: events and their deliveries, written in the transaction in which something happened."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from extractor.delivery.encoding import Json
+from extractor.storage.tables import Delivery, Event, Webhook
+from extractor.storage.tables.shape import new_id
+
+
+class EventKind(StrEnum):
+    """What receivers are told of. Stable: add, never rename."""
+
+    DOCUMENT_EXTRACTED = "document.extracted"
+    DOCUMENT_FAILED = "document.failed"
+    REVIEW_COMPLETED = "review.completed"
+    RECONCILIATION_COMPLETED = "reconciliation.completed"
+    BATCH_COMPLETED = "batch.completed"
+    WEBHOOK_TEST = "webhook.test"
+
+
+def emit(
+    session: Session,
+    tenant_id: str,
+    kind: EventKind,
+    *,
+    subject: str,
+    body: Mapping[str, Json],
+    now: datetime,
+    only: str | None = None,
+) -> Event:
+    """Write an event, and a delivery to each receiver that wants its kind (`only`: to that one)."""
+    event = Event(
+        id=new_id("evt"), tenant_id=tenant_id, kind=str(kind), subject=subject, at=now, body=dict(body)
+    )
+    session.add(event)
+    session.flush()
+    wanted = sa.select(Webhook).where(Webhook.tenant_id == tenant_id, Webhook.disabled_at.is_(None))
+    for webhook in session.scalars(wanted if only is None else wanted.where(Webhook.id == only)):
+        if only or not webhook.events or str(kind) in webhook.events:
+            session.add(
+                Delivery(
+                    id=new_id("dlv"),
+                    tenant_id=tenant_id,
+                    event_id=event.id,
+                    webhook_id=webhook.id,
+                    first_at=now,
+                    next_at=now,
+                )
+            )
+    return event

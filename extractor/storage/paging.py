@@ -1,0 +1,61 @@
+"""Pages of a list: by the id of the last row shown, so that new rows move nothing."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from extractor.errors import ConfigurationError
+from extractor.storage.tables import Row
+
+MAX_LIMIT = 200
+
+RowT = TypeVar("RowT", bound=Row)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed(Generic[RowT]):
+    """One page, the newest first; `next_cursor` is None on the last one."""
+
+    rows: Sequence[RowT]
+    next_cursor: str | None
+
+
+def listed(
+    session: Session,
+    query: sa.Select[RowT],
+    *,
+    by: InstrumentedAttribute[str],
+    cursor: str | None,
+    limit: int,
+) -> Listed[RowT]:
+    """Return the page behind a cursor.
+
+    Raises:
+        ConfigurationError: the cursor is none of ours, or the limit is out of bounds (1 to 200).
+    """
+    if not 1 <= limit <= MAX_LIMIT:
+        raise ConfigurationError(f"limit must be from 1 to {MAX_LIMIT}")
+    if cursor is not None:
+        query = query.where(by < _decoded(cursor))
+    rows = list(session.scalars(query.order_by(by.desc()).limit(limit + 1)))
+    more = len(rows) > limit
+    shown = rows[:limit]
+    return Listed(rows=shown, next_cursor=_encoded(getattr(shown[-1], by.key)) if more else None)
+
+
+def _encoded(last: str) -> str:
+    return base64.urlsafe_b64encode(last.encode()).decode().rstrip("=")
+
+
+def _decoded(cursor: str) -> str:
+    try:
+        return base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode(
+            "ascii"
+        )
+    except (binascii.Error, UnicodeDecodeError, ValueError) as cause:
+        raise ConfigurationError("the cursor is none that was given out here") from cause

@@ -1,0 +1,230 @@
+"""Comparisons are made when all is read, made anew after a correction, and decided by people."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+import extractor
+from extractor.delivery.encoding import encode_assessment, encode_printed
+from extractor.delivery.failure import Failure
+from extractor.errors import ConfigurationError, Conflict, NotFound
+from extractor.jobs.backend import Backend
+from extractor.jobs.queue import Queue
+from extractor.jobs.reconciling import Asked, Comparer, ask, judge
+from extractor.jobs.reviewing import correct
+from extractor.jobs.runtime import prepare_queue
+from extractor.jobs.work import ReadPart
+from extractor.reconciliation.check import Verdict
+from extractor.storage.access import Caller
+from extractor.storage.documents import Received, keep_document
+from extractor.storage.reconciliations import ready_with, reconciliation_of
+from extractor.storage.runs import Question, ask_for_run, end_run, results_of
+from extractor.storage.tables import Event, LedgerRow, Run, StoredReconciliation
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+CLEAN = {
+    name: [
+        ReadPart(body=encode_assessment(part), printed=encode_printed(part))
+        for part in extractor.extract(FIXTURES / f"en_{name}.pdf")
+    ]
+    for name in ("clean_contract", "clean_invoice", "deviating_contract", "deviating_invoice")
+}
+
+
+@pytest.fixture
+def queue(backend: Backend) -> Iterator[Queue]:
+    prepare_queue(backend.settings)
+    queue = Queue(backend.settings.database)
+    yield queue
+    queue.close()
+
+
+def kept(backend: Backend, caller: Caller, name: str, *, is_read: bool = True) -> Run:
+    path = backend.settings.data_dir / name
+    path.write_bytes(b"%PDF")
+    file = Received(path=path, name=name, sha256=name.encode().hex(), size=4, media_type="application/pdf")
+    with backend.database.transaction() as session:
+        document, _ = keep_document(session, backend.blobs, caller.tenant_id, file, now=backend.clock())
+        asked = Question(spec="auto", engine="auto", pipeline="1")
+        run, _ = ask_for_run(session, document, asked, priority=10, now=backend.clock())
+        if is_read:
+            end_run(session, run.id, CLEAN[name], now=backend.clock())
+    return run
+
+
+def compared(
+    backend: Backend, queue: Queue, caller: Caller, contract: Run, invoice: Run, *, is_recorded: bool = True
+) -> StoredReconciliation:
+    asked = Asked(contract=contract.document_id, invoices=[invoice.document_id], is_recorded=is_recorded)
+    row = ask(backend, queue, caller, asked)
+    return made(backend, row)
+
+
+def made(backend: Backend, row: StoredReconciliation) -> StoredReconciliation:
+    current = stored(backend, row)
+    Comparer(backend=backend).compare(current.id, current.round)
+    return stored(backend, row)
+
+
+def stored(backend: Backend, row: StoredReconciliation) -> StoredReconciliation:
+    with backend.database.snapshot() as session:
+        return reconciliation_of(session, row.tenant_id, row.id)
+
+
+def ledger_size(backend: Backend) -> int:
+    with backend.database.snapshot() as session:
+        return session.scalar(sa.select(sa.func.count()).select_from(LedgerRow)) or 0
+
+
+def test_an_approved_comparison_is_kept_told_and_goes_into_the_ledger(
+    backend: Backend, queue: Queue, caller: Caller
+) -> None:
+    row = compared(
+        backend,
+        queue,
+        caller,
+        kept(backend, caller, "clean_contract"),
+        kept(backend, caller, "clean_invoice"),
+    )
+    assert (row.state, row.verdict) == ("done", "approve")
+    assert ledger_size(backend) == 1
+    with backend.database.snapshot() as session:
+        (event,) = session.scalars(sa.select(Event).where(Event.kind == "reconciliation.completed"))
+    assert (event.subject, event.body["verdict"]) == (row.id, "approve")
+
+
+def test_comparing_again_by_accident_changes_nothing(backend: Backend, queue: Queue, caller: Caller) -> None:
+    row = compared(
+        backend,
+        queue,
+        caller,
+        kept(backend, caller, "clean_contract"),
+        kept(backend, caller, "clean_invoice"),
+    )
+    again = made(backend, row)
+    assert again.verdict == "approve"
+    assert ledger_size(backend) == 1
+
+
+def test_the_same_invoice_in_another_comparison_is_a_duplicate(
+    backend: Backend, queue: Queue, caller: Caller
+) -> None:
+    contract, invoice = kept(backend, caller, "clean_contract"), kept(backend, caller, "clean_invoice")
+    compared(backend, queue, caller, contract, invoice)
+    second = compared(backend, queue, caller, contract, invoice)
+    assert second.verdict == "block"
+    assert ledger_size(backend) == 1
+
+
+def test_one_that_is_not_to_be_recorded_leaves_the_ledger_alone(
+    backend: Backend, queue: Queue, caller: Caller
+) -> None:
+    contract, invoice = kept(backend, caller, "clean_contract"), kept(backend, caller, "clean_invoice")
+    row = compared(backend, queue, caller, contract, invoice, is_recorded=False)
+    assert row.verdict == "approve"
+    assert ledger_size(backend) == 0
+
+
+def test_a_comparison_waits_for_its_documents(backend: Backend, queue: Queue, caller: Caller) -> None:
+    contract = kept(backend, caller, "clean_contract")
+    invoice = kept(backend, caller, "clean_invoice", is_read=False)
+    asked = Asked(contract=contract.document_id, invoices=[invoice.document_id])
+    row = ask(backend, queue, caller, asked)
+    with backend.database.transaction() as session:
+        assert ready_with(session, invoice.id) == []
+        end_run(session, invoice.id, CLEAN["clean_invoice"], now=backend.clock())
+        assert [each.id for each in ready_with(session, invoice.id)] == [row.id]
+    assert made(backend, row).verdict == "approve"
+
+
+def test_a_document_that_cannot_be_read_is_said(backend: Backend, queue: Queue, caller: Caller) -> None:
+    contract = kept(backend, caller, "clean_contract")
+    invoice = kept(backend, caller, "clean_invoice", is_read=False)
+    failure = Failure(source="x", code="DamagedDocument", message="it is broken")
+    with backend.database.transaction() as session:
+        end_run(session, invoice.id, failure, now=backend.clock())
+    row = compared(backend, queue, caller, contract, invoice)
+    assert row.state == "failed"
+    assert row.error_message is not None
+    assert "it is broken" in row.error_message
+
+
+def test_an_invoice_given_as_the_contract_is_said(backend: Backend, queue: Queue, caller: Caller) -> None:
+    contract, invoice = kept(backend, caller, "clean_contract"), kept(backend, caller, "clean_invoice")
+    row = compared(backend, queue, caller, invoice, contract)
+    assert row.state == "failed"
+    assert row.error_message == f"{invoice.document_id} is no contract"
+
+
+def test_a_correction_makes_the_comparison_anew_and_withdraws_the_approval(
+    backend: Backend, queue: Queue, caller: Caller
+) -> None:
+    contract, invoice = kept(backend, caller, "clean_contract"), kept(backend, caller, "clean_invoice")
+    row = compared(backend, queue, caller, contract, invoice)
+    with backend.database.snapshot() as session:
+        (result,) = results_of(session, invoice.id)
+    correct(backend, queue, caller, result.id, path="seller_tax_id", value="GB999999973", expected_version=1)
+    opened = stored(backend, row)
+    assert (opened.state, opened.round) == ("waiting", 2)
+    again = made(backend, row)
+    assert again.verdict == "block"
+    assert ledger_size(backend) == 0
+
+
+def test_what_a_person_approves_goes_into_the_ledger(backend: Backend, queue: Queue, caller: Caller) -> None:
+    contract, invoice = (
+        kept(backend, caller, "deviating_contract"),
+        kept(backend, caller, "deviating_invoice"),
+    )
+    row = compared(backend, queue, caller, contract, invoice)
+    assert row.verdict == "block"
+    assert ledger_size(backend) == 0
+    decided = judge(backend, caller, row.id, Verdict.APPROVE, note_text="agreed by phone", expected_round=1)
+    assert (decided.decision, decided.note) == ("approve", "agreed by phone")
+    assert ledger_size(backend) == 1
+
+
+def test_a_person_who_blocks_takes_it_out_of_the_ledger(
+    backend: Backend, queue: Queue, caller: Caller
+) -> None:
+    row = compared(
+        backend,
+        queue,
+        caller,
+        kept(backend, caller, "clean_contract"),
+        kept(backend, caller, "clean_invoice"),
+    )
+    judge(backend, caller, row.id, Verdict.BLOCK, note_text=None, expected_round=1)
+    assert ledger_size(backend) == 0
+
+
+def test_a_decision_is_made_once_and_on_what_was_looked_at(
+    backend: Backend, queue: Queue, caller: Caller
+) -> None:
+    row = compared(
+        backend,
+        queue,
+        caller,
+        kept(backend, caller, "clean_contract"),
+        kept(backend, caller, "clean_invoice"),
+    )
+    with pytest.raises(Conflict, match="compared anew"):
+        judge(backend, caller, row.id, Verdict.APPROVE, note_text=None, expected_round=2)
+    judge(backend, caller, row.id, Verdict.APPROVE, note_text=None, expected_round=1)
+    with pytest.raises(Conflict, match="decided already"):
+        judge(backend, caller, row.id, Verdict.BLOCK, note_text=None, expected_round=1)
+
+
+def test_what_cannot_be_compared_is_refused_at_once(backend: Backend, queue: Queue, caller: Caller) -> None:
+    contract, invoice = kept(backend, caller, "clean_contract"), kept(backend, caller, "clean_invoice")
+    with pytest.raises(ConfigurationError, match="at least one invoice"):
+        ask(backend, queue, caller, Asked(contract=contract.document_id, invoices=[]))
+    with pytest.raises(ConfigurationError, match="given twice"):
+        ask(backend, queue, caller, Asked(contract=invoice.document_id, invoices=[invoice.document_id]))
+    with pytest.raises(NotFound, match="no document"):
+        ask(backend, queue, caller, Asked(contract=contract.document_id, invoices=["doc_none"]))
+    asked = Asked(contract=contract.document_id, invoices=[invoice.document_id], policy="ours")
+    with pytest.raises(NotFound, match="no policy"):
+        ask(backend, queue, caller, asked)
