@@ -19,6 +19,8 @@ from extractor.service.documents import Documents
 from extractor.service.errors import EXCEPTION_HANDLERS
 from extractor.service.extractions import Extractions
 from extractor.service.source import SOURCE_PATH, source
+from extractor.service.webhooks import Webhooks
+from extractor.webhooks.sending import sender_of
 from extractor.workers import Workers
 
 _OPEN_PATHS = ["^/health$", f"^{SOURCE_PATH}$", "^/schema"]  # need no key
@@ -33,6 +35,7 @@ async def health(source_url: str) -> dict[str, str]:
 def create_app(backend: Backend, queue: Queue, workers: Workers) -> Litestar:
     """Return the application. `workers` are for what a request itself waits for."""
     offered = backend.settings.source_url or SOURCE_PATH
+    sender = sender_of(backend.settings)
     state = State({"backend": backend, "operator": open_caller(backend)})
 
     @asynccontextmanager
@@ -41,12 +44,13 @@ def create_app(backend: Backend, queue: Queue, workers: Workers) -> Litestar:
         yield
 
     return Litestar(
-        route_handlers=[Documents, Extractions, health, source],
+        route_handlers=[Documents, Extractions, Webhooks, health, source],
         state=state,
         dependencies={
             "backend": Provide(lambda: backend, sync_to_thread=False),
             "queue": Provide(lambda: queue, sync_to_thread=False),
             "workers": Provide(lambda: workers, sync_to_thread=False),
+            "sender": Provide(lambda: sender, sync_to_thread=False),
             "caller": Provide(caller, sync_to_thread=False),
             "source_url": Provide(lambda: offered, sync_to_thread=False),
         },

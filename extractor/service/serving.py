@@ -10,12 +10,14 @@ from threading import Event
 import uvicorn
 
 from extractor.errors import ConfigurationError
-from extractor.jobs.backend import open_backend
+from extractor.jobs.backend import Backend, open_backend
 from extractor.jobs.queue import Queue
 from extractor.jobs.runtime import JobRuntime, prepare_queue
 from extractor.jobs.work import read_content
 from extractor.service.app import create_app
 from extractor.settings import ServiceSettings
+from extractor.webhooks.dispatching import Dispatcher
+from extractor.webhooks.sending import sender_of
 from extractor.workers import Workers
 
 
@@ -33,6 +35,7 @@ def serve(settings: ServiceSettings, *, with_worker: bool, on_start: Callable[[s
         stack.callback(backend.close)
         workers = stack.enter_context(_processes(settings))
         if with_worker:
+            stack.enter_context(_dispatcher(backend))  # before what it tells of: so it is stopped after it
             stack.enter_context(JobRuntime(backend, workers))
         else:
             prepare_queue(settings)
@@ -61,6 +64,7 @@ def work(settings: ServiceSettings, *, on_start: Callable[[str], None]) -> None:
         stack.callback(backend.close)
         runtime = JobRuntime(backend, stack.enter_context(_processes(settings)))
         with _until_stopped():
+            stack.enter_context(_dispatcher(backend))
             stack.enter_context(runtime)
             on_start(runtime.executor_id)
             Event().wait()
@@ -69,6 +73,13 @@ def work(settings: ServiceSettings, *, on_start: Callable[[str], None]) -> None:
 def _processes(settings: ServiceSettings) -> Workers:
     return Workers(
         settings.workers, preload=read_content.__module__, timeout_seconds=settings.document_seconds
+    )
+
+
+def _dispatcher(backend: Backend) -> Dispatcher:
+    settings = backend.settings
+    return Dispatcher(
+        backend.database, sender_of(settings), clock=backend.clock, stop_seconds=settings.stop_seconds
     )
 
 

@@ -203,6 +203,7 @@ def upgrade() -> None:
         sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["event_id"], ["events.id"], name=op.f("fk_deliveries_event_id"), ondelete="CASCADE"
         ),
@@ -214,8 +215,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("event_id", "webhook_id", name=op.f("uq_deliveries_event_id_webhook_id")),
     )
     with op.batch_alter_table("deliveries") as table:
-        table.create_index("ix_deliveries_state_next_at", ["state", "next_at"], unique=False)
-        table.create_index(op.f("ix_deliveries_webhook_id"), ["webhook_id"], unique=False)
+        table.create_index(
+            "ix_deliveries_webhook_id_state_next_at", ["webhook_id", "state", "next_at"], unique=False
+        )
 
     op.create_table(
         "reconciliations",
@@ -420,8 +422,7 @@ def downgrade() -> None:
 
     op.drop_table("reconciliations")
     with op.batch_alter_table("deliveries") as table:
-        table.drop_index(op.f("ix_deliveries_webhook_id"))
-        table.drop_index("ix_deliveries_state_next_at")
+        table.drop_index("ix_deliveries_webhook_id_state_next_at")
 
     op.drop_table("deliveries")
     with op.batch_alter_table("webhooks") as table:
