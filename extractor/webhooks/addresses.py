@@ -32,6 +32,7 @@ _NEVER = tuple(
     ip_network(network)
     for network in (
         "168.63.129.16/32",  # Azure's metadata and host agent: a public address that is not
+        "192.0.0.0/24",  # RFC 6890: for protocols; some clouds' metadata. Older Pythons know parts of it
         "192.88.99.0/24",  # RFC 7526: relays of 6to4
         "2001::/23",  # RFC 2928: for protocols, Teredo among them
         "2002::/16",  # RFC 3056: 6to4, any IPv4 address inside

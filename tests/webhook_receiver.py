@@ -1,0 +1,161 @@
+"""A receiver of webhooks for tests: a real HTTP server that behaves as its path says."""
+
+import ssl
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import SHUT_RDWR
+
+HANG_SECONDS = 30.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    path: str
+    headers: dict[str, str]  # names in lower case
+    body: bytes
+    is_first_of_several: bool  # the same message came while another attempt at it was under way
+
+
+@dataclass(kw_only=True)
+class Receiver:
+    """What came, and how to answer: `answers` by path, /500 answers 500, and so on."""
+
+    port: int = 0
+    requests: list[Received] = field(default_factory=list)
+    answers: dict[str, int] = field(default_factory=dict)
+    overlaps: int = 0
+    busy_seconds: float = 0.0
+    _under_way: Counter[str] = field(default_factory=Counter)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    def url(self, path: str, *, host: str = "127.0.0.1", scheme: str = "http") -> str:
+        return f"{scheme}://{host}:{self.port}{path}"
+
+    def ids(self, path: str | None = None) -> list[str]:
+        with self._lock:
+            return [got.headers["webhook-id"] for got in self.requests if path in (None, got.path)]
+
+    def wait_for(self, count: int, path: str | None = None, *, seconds: float = 20.0) -> list[str]:
+        """Return the ids of what came, as soon as there are so many."""
+        until = time.monotonic() + seconds
+        while len(self.ids(path)) < count:
+            assert time.monotonic() < until, f"{len(self.ids(path))} of {count} messages came"
+            time.sleep(0.02)
+        return self.ids(path)
+
+    def begin(self, path: str, headers: dict[str, str], body: bytes) -> None:
+        with self._lock:
+            key = headers.get("webhook-id", "")
+            self._under_way[key] += 1
+            several = self._under_way[key] > 1
+            self.overlaps += several
+            self.requests.append(
+                Received(path=path, headers=headers, body=body, is_first_of_several=several)
+            )
+
+    def end(self, headers: dict[str, str]) -> None:
+        with self._lock:
+            self._under_way[headers.get("webhook-id", "")] -= 1
+
+
+@contextmanager
+def running_receiver(tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
+    receiver = Receiver()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            body = self.rfile.read(int(headers.get("content-length", 0)))
+            receiver.begin(self.path, headers, body)
+            try:
+                _behave(self, receiver)
+            except OSError:  # the sender has gone
+                self.close_connection = True
+            finally:
+                receiver.end(headers)
+
+        def do_GET(self) -> None:  # where redirects would lead
+            receiver.begin(self.path, {}, b"")
+            receiver.end({})
+            _answer(self, 200)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+            pass
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        request_queue_size = 128
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            pass  # a handshake that fails, a sender that goes: what tests look at is the sender
+
+    with Server(("127.0.0.1", 0), Handler) as server:
+        if tls is not None:
+            server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        receiver.port = server.server_port
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield receiver
+        finally:
+            receiver.ended.set()
+            server.shutdown()
+            thread.join()
+
+
+def _behave(handler: BaseHTTPRequestHandler, receiver: Receiver) -> None:
+    path = handler.path
+    if path == "/hang":
+        receiver.ended.wait(HANG_SECONDS)
+        handler.close_connection = True
+    elif path == "/close":
+        handler.connection.shutdown(SHUT_RDWR)
+        handler.close_connection = True
+    elif path == "/noise":
+        handler.wfile.write(b"this is not HTTP\r\n\r\n")
+        handler.close_connection = True
+    elif path == "/drip":  # a header, a byte at a time, for ever
+        handler.close_connection = True
+        for byte in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"a" * 1000:
+            handler.wfile.write(bytes([byte]))
+            if receiver.ended.wait(0.1):
+                return
+    elif path == "/endless":  # a status at once, and then a body without an end
+        handler.close_connection = True
+        handler.send_response(200)
+        handler.end_headers()
+        while not receiver.ended.is_set():
+            handler.wfile.write(b"a" * 65536)
+    elif path == "/unfinished":  # a status at once, and then nothing
+        handler.close_connection = True
+        handler.send_response(200)
+        handler.send_header("content-length", "1000")
+        handler.end_headers()
+        receiver.ended.wait(HANG_SECONDS)
+    else:
+        if receiver.busy_seconds:
+            receiver.ended.wait(receiver.busy_seconds)
+        _answer(handler, receiver.answers.get(path) or _status(path))
+
+
+def _status(path: str) -> int:
+    name = path.removeprefix("/")
+    return int(name) if name.isdigit() else 200
+
+
+def _answer(handler: BaseHTTPRequestHandler, status: int) -> None:
+    handler.send_response(status)
+    if status in (429, 503):
+        handler.send_header("retry-after", "7200")
+    if 300 <= status <= 399:
+        handler.send_header("location", "/elsewhere")
+    handler.send_header("content-length", "0")
+    handler.end_headers()
