@@ -25,6 +25,7 @@ from extractor.storage.webhooks import secrets_of
 class Claim:
     """A delivery that is ours to send until `until`, with all that is needed for it."""
 
+    id: str
     delivery_id: str
     webhook_id: str
     tenant_id: str
@@ -77,21 +78,21 @@ def claim(session: Session, webhook_id: str, *, limit: int, lease: timedelta, no
     )
     return [
         _claimed(delivery, event, webhook, lease=lease, now=now)
-        for delivery, event, webhook in session.execute(query).tuples()
+        for delivery, event, webhook in session.execute(query)
     ]
 
 
 def claim_new(session: Session, event: Event, *, lease: timedelta, now: datetime) -> Claim:
     """Claim the only delivery of an event that this very transaction wrote: nobody else can have it."""
-    row = session.execute(_joined().where(Delivery.event_id == event.id)).tuples().one()
-    return _claimed(*row, lease=lease, now=now)
+    delivery, _, webhook = session.execute(_joined().where(Delivery.event_id == event.id)).one()
+    return _claimed(delivery, event, webhook, lease=lease, now=now)
 
 
 def release(session: Session, claimed: Claim, *, now: datetime) -> None:
     """Give a claim back, so that others need not wait for its end."""
     row = _held(session, claimed)
     if row is not None:
-        row.claimed_until, row.next_at = None, now
+        row.claim, row.next_at = None, now
 
 
 def record_attempt(session: Session, claimed: Claim, tried: Tried) -> Delivery | None:
@@ -111,7 +112,7 @@ def record_attempt(session: Session, claimed: Claim, tried: Tried) -> Delivery |
     row = _held(session, claimed)
     if row is not None:
         row.attempts += 1
-        row.claimed_until = None
+        row.claim = None
     return row
 
 
@@ -242,13 +243,13 @@ def _joined() -> sa.Select[Delivery, Event, Webhook]:
 
 
 def _claimed(delivery: Delivery, event: Event, webhook: Webhook, *, lease: timedelta, now: datetime) -> Claim:
-    until = now + lease
-    delivery.next_at = delivery.claimed_until = until
+    delivery.claim, delivery.next_at = new_id("clm"), now + lease
     return Claim(
+        id=delivery.claim,
         delivery_id=delivery.id,
         webhook_id=webhook.id,
         tenant_id=delivery.tenant_id,
-        until=until,
+        until=delivery.next_at,
         url=webhook.url,
         secrets=secrets_of(webhook, now=now),
         event_id=event.id,
@@ -263,6 +264,6 @@ def _held(session: Session, claimed: Claim) -> Delivery | None:
     query = sa.select(Delivery).where(
         Delivery.id == claimed.delivery_id,
         Delivery.state == DeliveryState.WAITING,
-        Delivery.claimed_until == claimed.until,
+        Delivery.claim == claimed.id,
     )
     return session.scalar(query.with_for_update())

@@ -104,9 +104,9 @@ def disable_webhook(session: Session, webhook: Webhook, *, reason: str, actor: s
         .where(
             Delivery.webhook_id == webhook.id,
             Delivery.state == DeliveryState.WAITING,
-            sa.or_(Delivery.claimed_until.is_(None), Delivery.claimed_until <= now),
+            sa.or_(Delivery.claim.is_(None), Delivery.next_at <= now),
         )
-        .values(state=DeliveryState.DEAD, claimed_until=None)
+        .values(state=DeliveryState.DEAD, claim=None)
     )
     note(
         session,

@@ -65,7 +65,7 @@ class Delivery(Row):
     first_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(default=DeliveryState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)  # since `first_at`; a replay counts anew
-    claimed_until: Mapped[datetime | None] = mapped_column(default=None)  # set while it is tried
+    claim: Mapped[str | None] = mapped_column(default=None)  # whoever tries it knows it; none: nobody does
 
 
 class Attempt(Row):
