@@ -18,7 +18,6 @@ class Received:
     path: str
     headers: dict[str, str]  # names in lower case
     body: bytes
-    is_first_of_several: bool  # the same message came while another attempt at it was under way
 
 
 @dataclass(kw_only=True)
@@ -28,7 +27,7 @@ class Receiver:
     port: int = 0
     requests: list[Received] = field(default_factory=list)
     answers: dict[str, int] = field(default_factory=dict)
-    overlaps: int = 0
+    overlaps: int = 0  # how often a message came while another attempt at it was under way
     busy_seconds: float = 0.0
     _under_way: Counter[str] = field(default_factory=Counter)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -51,17 +50,14 @@ class Receiver:
 
     def begin(self, path: str, headers: dict[str, str], body: bytes) -> None:
         with self._lock:
-            key = headers.get("webhook-id", "")
-            self._under_way[key] += 1
-            several = self._under_way[key] > 1
-            self.overlaps += several
-            self.requests.append(
-                Received(path=path, headers=headers, body=body, is_first_of_several=several)
-            )
+            message = path + headers.get("webhook-id", "")
+            self._under_way[message] += 1
+            self.overlaps += self._under_way[message] > 1
+            self.requests.append(Received(path=path, headers=headers, body=body))
 
-    def end(self, headers: dict[str, str]) -> None:
+    def end(self, path: str, headers: dict[str, str]) -> None:
         with self._lock:
-            self._under_way[headers.get("webhook-id", "")] -= 1
+            self._under_way[path + headers.get("webhook-id", "")] -= 1
 
 
 @contextmanager
@@ -80,11 +76,11 @@ def running_receiver(tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
             except OSError:  # the sender has gone
                 self.close_connection = True
             finally:
-                receiver.end(headers)
+                receiver.end(self.path, headers)
 
         def do_GET(self) -> None:  # where redirects would lead
             receiver.begin(self.path, {}, b"")
-            receiver.end({})
+            receiver.end(self.path, {})
             _answer(self, 200)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name

@@ -22,7 +22,12 @@ def new_tenant(database: Database, *, now: datetime = NOW) -> str:
 
 
 def new_webhook(
-    database: Database, tenant_id: str, *, url: str = NOWHERE, events: list[str] | None = None, now: datetime = NOW
+    database: Database,
+    tenant_id: str,
+    *,
+    url: str = NOWHERE,
+    events: list[str] | None = None,
+    now: datetime = NOW,
 ) -> Webhook:
     with database.transaction() as session:
         return add_webhook(session, tenant_id, url=url, events=events or [], secret=SECRET, now=now)

@@ -151,7 +151,13 @@ def test_what_was_under_way_when_the_receiver_was_disabled_is_not_tried_again(ca
 def test_a_test_is_sent_once_and_disables_nothing(case: Case, answer: Answer, state: DeliveryState) -> None:
     with case.database.transaction() as session:
         event = emit(
-            session, case.tenant, EventKind.WEBHOOK_TEST, subject="whk", body={}, now=NOW, only=case.webhook_id
+            session,
+            case.tenant,
+            EventKind.WEBHOOK_TEST,
+            subject="whk",
+            body={},
+            now=NOW,
+            only=case.webhook_id,
         )
         one = claim_new(session, event, lease=LEASE, now=NOW)
     assert case.answered(one, answer).state == state

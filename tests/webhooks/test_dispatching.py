@@ -14,7 +14,7 @@ from webhook_rows import happen, new_tenant, new_webhook
 
 from extractor.jobs.backend import utc_now
 from extractor.storage.database import Database
-from extractor.storage.events import EventKind
+from extractor.storage.events import EventKind, emit
 from extractor.storage.tables import Attempt, Delivery
 from extractor.storage.tables.events import DeliveryState
 from extractor.storage.webhooks import webhook_of
@@ -111,6 +111,7 @@ def test_several_dispatchers_send_each_delivery_once(database: Database, receive
         wait_until(lambda: states(database) == {DeliveryState.DELIVERED: 3 * len(events)})
     for path in ("/a", "/b", "/c"):
         assert Counter(receiver.ids(path)) == dict.fromkeys(events, 1)
+    assert receiver.overlaps == 0
 
 
 def test_a_receiver_that_hangs_does_not_hold_up_the_others(database: Database, receiver: Receiver) -> None:
@@ -172,16 +173,18 @@ def test_what_a_killed_dispatcher_was_sending_another_sends_again(
     assert receiver.ids() == [event, event]
 
 
-def test_a_test_that_nobody_ended_is_sent_by_the_dispatcher(database: Database, receiver: Receiver) -> None:
+def test_a_test_whose_sender_died_is_sent_once_by_a_dispatcher(
+    database: Database, receiver: Receiver
+) -> None:
     tenant = new_tenant(database)
-    new_webhook(database, tenant, url=receiver.url("/500"))
-    happen(database, tenant, kind=EventKind.BATCH_COMPLETED, now=utc_now())
+    webhook = new_webhook(database, tenant, url=receiver.url("/500"))
+    with database.transaction() as session:
+        kind, now = EventKind.WEBHOOK_TEST, utc_now()
+        emit(session, tenant, kind, subject=webhook.id, body={}, now=now, only=webhook.id)
     with dispatching(database):
         receiver.wait_for(1)
-        wait_until(lambda: states(database) == {DeliveryState.WAITING: 1})
+        wait_until(lambda: states(database) == {DeliveryState.DEAD: 1})
 
 
 def test_one_that_was_never_started_can_be_stopped(database: Database) -> None:
-    Dispatcher(
-        database, Sender(guard=LOOPBACK, seconds=1), clock=utc_now, stop_seconds=0
-    ).stop()
+    Dispatcher(database, Sender(guard=LOOPBACK, seconds=1), clock=utc_now, stop_seconds=0).stop()

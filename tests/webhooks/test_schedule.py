@@ -35,9 +35,7 @@ def test_a_silent_receiver_is_tried_ever_more_seldom_until_the_third_day_ends(se
 
 def test_what_fails_together_does_not_come_again_together() -> None:
     chance = random.Random(1)
-    moments = {
-        next_attempt(attempts=4, first_at=FIRST, now=FIRST, chance=chance) for _ in range(100)
-    }
+    moments = {next_attempt(attempts=4, first_at=FIRST, now=FIRST, chance=chance) for _ in range(100)}
     assert len(moments) == 100
 
 

@@ -16,8 +16,12 @@ HEADERS = {"webhook-id": "evt_1", "content-type": "application/json"}
 LOOPBACK = Guard(allowed=(ip_network("127.0.0.0/8"),))
 
 
-def sent(url: str, *, seconds: float = 5.0, guard: Guard = LOOPBACK, tls: ssl.SSLContext | None = None) -> Answer:
-    sender = Sender(guard=guard, seconds=seconds) if tls is None else Sender(guard=guard, seconds=seconds, tls=tls)
+def sent(
+    url: str, *, seconds: float = 5.0, guard: Guard = LOOPBACK, tls: ssl.SSLContext | None = None
+) -> Answer:
+    sender = (
+        Sender(guard=guard, seconds=seconds) if tls is None else Sender(guard=guard, seconds=seconds, tls=tls)
+    )
     return asyncio.run(sender.send(url, b'{"a":1}', HEADERS))
 
 
@@ -41,8 +45,21 @@ def test_the_bytes_and_headers_arrive_as_they_were_given(receiver: Receiver) -> 
 
 @pytest.mark.parametrize(
     ("status", "is_taken"),
-    [(200, True), (202, True), (204, True), (299, True), (300, False), (304, False), (400, False),
-     (401, False), (404, False), (410, False), (429, False), (500, False), (503, False)],
+    [
+        (200, True),
+        (202, True),
+        (204, True),
+        (299, True),
+        (300, False),
+        (304, False),
+        (400, False),
+        (401, False),
+        (404, False),
+        (410, False),
+        (429, False),
+        (500, False),
+        (503, False),
+    ],
 )
 def test_two_hundreds_take_a_message_and_nothing_else_does(
     receiver: Receiver, status: int, *, is_taken: bool

@@ -61,10 +61,13 @@ def test_a_secret_has_32_random_bytes() -> None:
 
 def test_a_message_has_type_timestamp_and_data() -> None:
     content = message(kind="batch.completed", at=AT, body={"batch": "bat_1", "name": "März 三月"})
-    assert content == (
-        '{"type":"batch.completed","timestamp":"2026-03-05T09:30:00.125000Z",'
-        '"data":{"batch":"bat_1","name":"März 三月"}}'
-    ).encode()
+    assert (
+        content
+        == (
+            '{"type":"batch.completed","timestamp":"2026-03-05T09:30:00.125000Z",'
+            '"data":{"batch":"bat_1","name":"März 三月"}}'
+        ).encode()
+    )
 
 
 json_values = st.recursive(
