@@ -4,7 +4,7 @@ from typing import Annotated
 
 from litestar import Controller, delete, get, patch, post
 from litestar.di import Provide
-from litestar.params import Parameter
+from litestar.params import Dependency, Parameter
 
 from extractor.jobs.backend import Backend
 from extractor.service.access import requires
@@ -33,9 +33,11 @@ from extractor.webhooks.sending import Sender
 
 Cursor = Annotated[str | None, Parameter(description="`next_cursor` of the page before")]
 Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT, description="how many at most")]
+ProvidedDesk = Annotated[Desk, Dependency(skip_validation=True)]  # ours: there is nothing to convert
+ProvidedSender = Annotated[Sender, Dependency(skip_validation=True)]
 
 
-def desk(caller: Caller, backend: Backend, sender: Sender) -> Desk:
+def desk(caller: Caller, backend: Backend, sender: ProvidedSender) -> Desk:
     """Provide what does the caller's requests."""
     return Desk(database=backend.database, sender=sender, caller=caller, clock=backend.clock)
 
@@ -49,7 +51,7 @@ class Webhooks(Controller):
     dependencies = {"desk": Provide(desk, sync_to_thread=False)}  # noqa: RUF012
 
     @post("/", summary="Have events sent to a URL")
-    async def add(self, data: WebhookGiven, desk: Desk) -> WebhookWithSecret:
+    async def add(self, data: WebhookGiven, desk: ProvidedDesk) -> WebhookWithSecret:
         """Answer with the receiver and its secret, which is not shown again.
 
         The URL is checked at once: https, and a public host, unless the operator allows its network.
@@ -73,13 +75,13 @@ class Webhooks(Controller):
             return show_webhook(webhook_of(session, caller.tenant_id, webhook_id), now=backend.clock())
 
     @patch("/{webhook_id:str}", summary="Change a webhook, or enable it again")
-    async def change(self, data: WebhookChange, desk: Desk, webhook_id: str) -> WebhookShown:
+    async def change(self, data: WebhookChange, desk: ProvidedDesk, webhook_id: str) -> WebhookShown:
         """Change what is given. What a receiver missed while it was disabled is sent by a replay only."""
         row = await desk.change(webhook_id, url=data.url, events=data.events, is_enabled=data.enabled)
         return show_webhook(row, now=desk.clock())
 
     @delete("/{webhook_id:str}", sync_to_thread=True, summary="Delete a webhook")
-    def remove(self, desk: Desk, webhook_id: str) -> None:
+    def remove(self, desk: ProvidedDesk, webhook_id: str) -> None:
         """Send nothing more, and delete the record of what was sent."""
         desk.delete(webhook_id)
 
@@ -89,12 +91,12 @@ class Webhooks(Controller):
         sync_to_thread=True,
         summary="Give it a new secret",
     )
-    def rotate(self, desk: Desk, webhook_id: str) -> WebhookWithSecret:
+    def rotate(self, desk: ProvidedDesk, webhook_id: str) -> WebhookWithSecret:
         """Answer with the new secret. The one before signs too for 24 hours; older ones no more."""
         return _with_secret(desk.rotate(webhook_id), desk)
 
     @post("/{webhook_id:str}/test", status_code=200, summary="Send webhook.test now")
-    async def test(self, desk: Desk, webhook_id: str) -> WebhookTested:
+    async def test(self, desk: ProvidedDesk, webhook_id: str) -> WebhookTested:
         """Answer with how it went; it is sent once, also to a webhook that is disabled."""
         return show_test(await desk.test(webhook_id))
 
@@ -104,14 +106,16 @@ class Webhooks(Controller):
         caller: Caller,
         backend: Backend,
         webhook_id: str,
-        state: Annotated[DeliveryState | None, Parameter(description="only those in this state")] = None,
+        in_state: Annotated[
+            DeliveryState | None, Parameter(query="state", description="only those in this state")
+        ] = None,
         cursor: Cursor = None,
         limit: Limit = 50,
     ) -> Page[DeliveryShown]:
         """Answer with one page, each delivery with its attempts."""
         with backend.database.snapshot() as session:
             webhook = webhook_of(session, caller.tenant_id, webhook_id)
-            page = deliveries_of(session, webhook.id, state=state, cursor=cursor, limit=limit)
+            page = deliveries_of(session, webhook.id, state=in_state, cursor=cursor, limit=limit)
             events, attempts = events_of(session, page.rows), attempts_of(session, page.rows)
             shown = [show_delivery(row, events[row.event_id], attempts[row.id]) for row in page.rows]
             return Page(items=shown, next_cursor=page.next_cursor)
@@ -132,7 +136,7 @@ class Webhooks(Controller):
         summary="Send one delivery again",
     )
     def replay(
-        self, desk: Desk, caller: Caller, backend: Backend, webhook_id: str, delivery_id: str
+        self, desk: ProvidedDesk, caller: Caller, backend: Backend, webhook_id: str, delivery_id: str
     ) -> DeliveryShown:
         """Queue it, delivered or dead, for three new days. Its `webhook-id` stays the same."""
         desk.replay(webhook_id, delivery_id)
@@ -144,7 +148,7 @@ class Webhooks(Controller):
         sync_to_thread=True,
         summary="Send all that was missed since a time",
     )
-    def replay_since(self, data: ReplayAsked, desk: Desk, webhook_id: str) -> Replayed:
+    def replay_since(self, data: ReplayAsked, desk: ProvidedDesk, webhook_id: str) -> Replayed:
         """Queue what was given up, and what happened while the webhook was disabled."""
         return Replayed(count=desk.replay_since(webhook_id, data.since))
 

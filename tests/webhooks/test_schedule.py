@@ -2,7 +2,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.webhooks.schedule import next_attempt, read_retry_after
@@ -22,6 +22,7 @@ def attempts_made(chance: random.Random, *, took: timedelta = timedelta()) -> li
         made.append(at - FIRST)
 
 
+@settings(deadline=None)  # the time of a busy machine is no fault
 @given(seed=st.integers(), took=st.integers(0, 15))
 def test_a_silent_receiver_is_tried_ever_more_seldom_until_the_third_day_ends(seed: int, took: int) -> None:
     made = attempts_made(random.Random(seed), took=timedelta(seconds=took))
@@ -89,6 +90,7 @@ def test_what_is_no_retry_after_asks_for_nothing(header: str | None) -> None:
     assert read_retry_after(header, now=FIRST) is None
 
 
+@settings(deadline=None)  # as above
 @given(header=st.text())
 def test_no_header_stops_the_schedule(header: str) -> None:
     asked = read_retry_after(header, now=FIRST)
