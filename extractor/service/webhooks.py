@@ -8,6 +8,7 @@ from litestar.params import Dependency, Parameter
 
 from extractor.jobs.backend import Backend
 from extractor.service.access import requires
+from extractor.service.problems import problems
 from extractor.service.rendering import Page
 from extractor.service.webhook_rendering import (
     DeliveryShown,
@@ -50,7 +51,7 @@ class Webhooks(Controller):
     guards = [requires(Scope.ADMIN)]  # noqa: RUF012
     dependencies = {"desk": Provide(desk, sync_to_thread=False)}  # noqa: RUF012
 
-    @post("/", summary="Have events sent to a URL")
+    @post("/", summary="Have events sent to a URL", responses=problems(400, 409, 422))
     async def add(self, data: WebhookGiven, desk: ProvidedDesk) -> WebhookWithSecret:
         """Answer with the receiver and its secret, which is not shown again.
 
@@ -58,7 +59,7 @@ class Webhooks(Controller):
         """
         return _with_secret(await desk.add(data.url, data.events), desk)
 
-    @get("/", sync_to_thread=True, summary="List webhooks, the newest first")
+    @get("/", sync_to_thread=True, summary="List webhooks, the newest first", responses=problems(400, 422))
     def list_all(
         self, caller: Caller, backend: Backend, cursor: Cursor = None, limit: Limit = 50
     ) -> Page[WebhookShown]:
@@ -68,19 +69,21 @@ class Webhooks(Controller):
             page = webhooks_of(session, caller.tenant_id, cursor=cursor, limit=limit)
             return Page(items=[show_webhook(row, now=now) for row in page.rows], next_cursor=page.next_cursor)
 
-    @get("/{webhook_id:str}", sync_to_thread=True, summary="Look at a webhook")
+    @get("/{webhook_id:str}", sync_to_thread=True, summary="Look at a webhook", responses=problems(404))
     def look_at(self, caller: Caller, backend: Backend, webhook_id: str) -> WebhookShown:
         """Answer with the receiver: if it is disabled, with the reason."""
         with backend.database.snapshot() as session:
             return show_webhook(webhook_of(session, caller.tenant_id, webhook_id), now=backend.clock())
 
-    @patch("/{webhook_id:str}", summary="Change a webhook, or enable it again")
+    @patch(
+        "/{webhook_id:str}", summary="Change a webhook, or enable it again", responses=problems(400, 404, 422)
+    )
     async def change(self, data: WebhookChange, desk: ProvidedDesk, webhook_id: str) -> WebhookShown:
         """Change what is given. What a receiver missed while it was disabled is sent by a replay only."""
         row = await desk.change(webhook_id, url=data.url, events=data.events, is_enabled=data.enabled)
         return show_webhook(row, now=desk.clock())
 
-    @delete("/{webhook_id:str}", sync_to_thread=True, summary="Delete a webhook")
+    @delete("/{webhook_id:str}", sync_to_thread=True, summary="Delete a webhook", responses=problems(404))
     def remove(self, desk: ProvidedDesk, webhook_id: str) -> None:
         """Send nothing more, and delete the record of what was sent."""
         desk.delete(webhook_id)
@@ -90,17 +93,23 @@ class Webhooks(Controller):
         status_code=200,
         sync_to_thread=True,
         summary="Give it a new secret",
+        responses=problems(404),
     )
     def rotate(self, desk: ProvidedDesk, webhook_id: str) -> WebhookWithSecret:
         """Answer with the new secret. The one before signs too for 24 hours; older ones no more."""
         return _with_secret(desk.rotate(webhook_id), desk)
 
-    @post("/{webhook_id:str}/test", status_code=200, summary="Send webhook.test now")
+    @post("/{webhook_id:str}/test", status_code=200, summary="Send webhook.test now", responses=problems(404))
     async def test(self, desk: ProvidedDesk, webhook_id: str) -> WebhookTested:
         """Answer with how it went; it is sent once, also to a webhook that is disabled."""
         return show_test(await desk.test(webhook_id))
 
-    @get("/{webhook_id:str}/deliveries", sync_to_thread=True, summary="List what was sent, the newest first")
+    @get(
+        "/{webhook_id:str}/deliveries",
+        sync_to_thread=True,
+        summary="List what was sent, the newest first",
+        responses=problems(400, 404, 422),
+    )
     def deliveries(
         self,
         caller: Caller,
@@ -124,6 +133,7 @@ class Webhooks(Controller):
         "/{webhook_id:str}/deliveries/{delivery_id:str}",
         sync_to_thread=True,
         summary="Look at what was sent, and how it went",
+        responses=problems(404),
     )
     def delivery(self, caller: Caller, backend: Backend, webhook_id: str, delivery_id: str) -> DeliveryShown:
         """Answer with one delivery and its attempts."""
@@ -134,6 +144,7 @@ class Webhooks(Controller):
         status_code=202,
         sync_to_thread=True,
         summary="Send one delivery again",
+        responses=problems(404, 409),
     )
     def replay(
         self, desk: ProvidedDesk, caller: Caller, backend: Backend, webhook_id: str, delivery_id: str
@@ -147,6 +158,7 @@ class Webhooks(Controller):
         status_code=202,
         sync_to_thread=True,
         summary="Send all that was missed since a time",
+        responses=problems(400, 404, 409, 422),
     )
     def replay_since(self, data: ReplayAsked, desk: ProvidedDesk, webhook_id: str) -> Replayed:
         """Queue what was given up, and what happened while the webhook was disabled."""
