@@ -4,7 +4,7 @@ import ssl
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -108,38 +108,58 @@ def running_receiver(tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
 
 
 def _behave(handler: BaseHTTPRequestHandler, receiver: Receiver) -> None:
-    path = handler.path
-    if path == "/hang":
-        receiver.ended.wait(HANG_SECONDS)
+    special = _SPECIAL.get(handler.path)
+    if special is not None:
         handler.close_connection = True
-    elif path == "/close":
-        handler.connection.shutdown(SHUT_RDWR)
-        handler.close_connection = True
-    elif path == "/noise":
-        handler.wfile.write(b"this is not HTTP\r\n\r\n")
-        handler.close_connection = True
-    elif path == "/drip":  # a header, a byte at a time, for ever
-        handler.close_connection = True
-        for byte in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"a" * 1000:
-            handler.wfile.write(bytes([byte]))
-            if receiver.ended.wait(0.1):
-                return
-    elif path == "/endless":  # a status at once, and then a body without an end
-        handler.close_connection = True
-        handler.send_response(200)
-        handler.end_headers()
-        while not receiver.ended.is_set():
-            handler.wfile.write(b"a" * 65536)
-    elif path == "/unfinished":  # a status at once, and then nothing
-        handler.close_connection = True
-        handler.send_response(200)
-        handler.send_header("content-length", "1000")
-        handler.end_headers()
-        receiver.ended.wait(HANG_SECONDS)
-    else:
-        if receiver.busy_seconds:
-            receiver.ended.wait(receiver.busy_seconds)
-        _answer(handler, receiver.answers.get(path) or _status(path))
+        special(handler, receiver.ended)
+        return
+    if receiver.busy_seconds:
+        receiver.ended.wait(receiver.busy_seconds)
+    _answer(handler, receiver.answers.get(handler.path) or _status(handler.path))
+
+
+def _hang(_handler: BaseHTTPRequestHandler, ended: threading.Event) -> None:
+    ended.wait(HANG_SECONDS)
+
+
+def _close(handler: BaseHTTPRequestHandler, _ended: threading.Event) -> None:
+    handler.connection.shutdown(SHUT_RDWR)
+
+
+def _make_noise(handler: BaseHTTPRequestHandler, _ended: threading.Event) -> None:
+    handler.wfile.write(b"this is not HTTP\r\n\r\n")
+
+
+def _drip(handler: BaseHTTPRequestHandler, ended: threading.Event) -> None:
+    """Send a header, a byte at a time."""
+    for byte in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"a" * 1000:
+        handler.wfile.write(bytes([byte]))
+        if ended.wait(0.1):
+            return
+
+
+def _send_without_end(handler: BaseHTTPRequestHandler, ended: threading.Event) -> None:
+    handler.send_response(200)
+    handler.end_headers()
+    while not ended.is_set():
+        handler.wfile.write(b"a" * 65536)
+
+
+def _stop_in_the_body(handler: BaseHTTPRequestHandler, ended: threading.Event) -> None:
+    handler.send_response(200)
+    handler.send_header("content-length", "1000")
+    handler.end_headers()
+    ended.wait(HANG_SECONDS)
+
+
+_SPECIAL: dict[str, Callable[[BaseHTTPRequestHandler, threading.Event], None]] = {
+    "/hang": _hang,
+    "/close": _close,
+    "/noise": _make_noise,
+    "/drip": _drip,
+    "/endless": _send_without_end,
+    "/unfinished": _stop_in_the_body,
+}
 
 
 def _status(path: str) -> int:

@@ -10,7 +10,7 @@ from extractor.storage.tables.shape import new_id
 from extractor.storage.webhooks import add_webhook
 
 NOW = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
-SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105 - published, as an example
 NOWHERE = "https://hooks.example/"
 
 

@@ -41,7 +41,7 @@ def names(*addresses: str) -> Callable[[str, int], Awaitable[Sequence[str]]]:
         "017700000001",  # and in octal
         "127。0。0。1",  # full stops of other scripts
         "１２７.0.0.1",
-        "0.0.0.0",
+        "0.0.0.0",  # noqa: S104 - refused
         "0",
         "[::1]",
         "[::]",

@@ -24,6 +24,7 @@ LEASE = timedelta(seconds=45)
 THREE_DAYS = timedelta(days=3)
 OK = Answer(status=200)
 FAILED = Answer(status=500)
+CHANCE = random.Random(1)  # noqa: S311 - chance that can be repeated
 
 
 class Case:
@@ -48,7 +49,7 @@ class Case:
     def answered(self, claimed: Claim, answer: Answer) -> Delivery:
         sent = Sent(claim=claimed, at=self.now, answer=answer)
         with self.database.transaction() as session:
-            settle(session, sent, now=self.now, chance=random.Random(1))
+            settle(session, sent, now=self.now, chance=CHANCE)
         return the_delivery(self.database, claimed)
 
     def disabled_reason(self) -> str | None:

@@ -1,5 +1,6 @@
 import random
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,10 @@ from extractor.webhooks.schedule import next_attempt, read_retry_after
 
 FIRST = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
 THREE_DAYS = timedelta(days=3)
+
+
+def chance_of(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 - chance that can be repeated
 
 
 def attempts_made(chance: random.Random, *, took: timedelta = timedelta()) -> list[timedelta]:
@@ -25,17 +30,17 @@ def attempts_made(chance: random.Random, *, took: timedelta = timedelta()) -> li
 @settings(deadline=None)  # the time of a busy machine is no fault
 @given(seed=st.integers(), took=st.integers(0, 15))
 def test_a_silent_receiver_is_tried_ever_more_seldom_until_the_third_day_ends(seed: int, took: int) -> None:
-    made = attempts_made(random.Random(seed), took=timedelta(seconds=took))
+    made = attempts_made(chance_of(seed), took=timedelta(seconds=took))
     assert 9 <= len(made) <= 12
     assert made[-1] == THREE_DAYS
-    waits = [after - before for before, after in zip(made, made[1:], strict=False)]
+    waits = [after - before for before, after in pairwise(made)]
     assert timedelta(seconds=4) <= waits[0] <= timedelta(seconds=6 + took)
     assert waits[:7] == sorted(waits[:7])
     assert all(timedelta(hours=8) <= wait <= timedelta(hours=24) for wait in waits[6:-1])
 
 
 def test_what_fails_together_does_not_come_again_together() -> None:
-    chance = random.Random(1)
+    chance = chance_of(1)
     moments = {next_attempt(attempts=4, first_at=FIRST, now=FIRST, chance=chance) for _ in range(100)}
     assert len(moments) == 100
 
@@ -44,20 +49,20 @@ def test_what_fails_together_does_not_come_again_together() -> None:
     ("after", "is_given_up"), [(THREE_DAYS - timedelta(microseconds=1), False), (THREE_DAYS, True)]
 )
 def test_after_three_days_it_is_given_up(after: timedelta, *, is_given_up: bool) -> None:
-    again = next_attempt(attempts=9, first_at=FIRST, now=FIRST + after, chance=random.Random(1))
+    again = next_attempt(attempts=9, first_at=FIRST, now=FIRST + after, chance=chance_of(1))
     assert (again is None) is is_given_up
 
 
 def test_a_receiver_is_left_alone_for_as_long_as_it_asks() -> None:
     again = next_attempt(
-        attempts=1, first_at=FIRST, now=FIRST, retry_after=timedelta(hours=2), chance=random.Random(1)
+        attempts=1, first_at=FIRST, now=FIRST, retry_after=timedelta(hours=2), chance=chance_of(1)
     )
     assert again == FIRST + timedelta(hours=2)
 
 
 def test_asking_for_less_than_the_schedule_does_not_hurry_it() -> None:
     again = next_attempt(
-        attempts=5, first_at=FIRST, now=FIRST, retry_after=timedelta(seconds=1), chance=random.Random(1)
+        attempts=5, first_at=FIRST, now=FIRST, retry_after=timedelta(seconds=1), chance=chance_of(1)
     )
     assert again is not None
     assert again >= FIRST + timedelta(hours=1.6)
@@ -65,7 +70,7 @@ def test_asking_for_less_than_the_schedule_does_not_hurry_it() -> None:
 
 def test_asking_for_a_month_still_gets_the_last_attempt_on_the_third_day() -> None:
     asked = read_retry_after("2592000", now=FIRST)
-    again = next_attempt(attempts=1, first_at=FIRST, now=FIRST, retry_after=asked, chance=random.Random(1))
+    again = next_attempt(attempts=1, first_at=FIRST, now=FIRST, retry_after=asked, chance=chance_of(1))
     assert again == FIRST + THREE_DAYS
 
 

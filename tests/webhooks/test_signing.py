@@ -12,7 +12,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 from extractor.webhooks.signing import message, new_secret, signed_headers
 
 AT = datetime(2026, 3, 5, 9, 30, 0, 125_000, tzinfo=UTC)
-PUBLISHED_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # the example of the standard's libraries
+PUBLISHED_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105 - the example of the standard's libraries
 OTHER_SECRET = "whsec_" + base64.b64encode(b"another secret of 32 bytes, now.").decode()
 
 
