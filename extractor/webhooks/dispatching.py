@@ -112,14 +112,16 @@ class Dispatcher:
         with self._database.snapshot() as session:
             due = receivers_due(session, now=self._clock())
         receivers = [webhook_id for webhook_id in due if running[webhook_id] < _AT_ONCE_EACH]
+        if not receivers:
+            return []
         self._chance.shuffle(receivers)
         claims: list[Claim] = []
         room = _AT_ONCE - running.total()
-        for webhook_id in receivers:
-            limit = min(_AT_ONCE_EACH - running[webhook_id], room - len(claims))
-            if limit <= 0:
-                break
-            with self._database.transaction() as session:
+        with self._database.transaction() as session:
+            for webhook_id in receivers:
+                limit = min(_AT_ONCE_EACH - running[webhook_id], room - len(claims))
+                if limit <= 0:
+                    break
                 claims += claim(session, webhook_id, limit=limit, lease=self._lease, now=self._clock())
         return claims
 
