@@ -29,6 +29,8 @@ from extractor.service.reconciliations import Reconciliations
 from extractor.service.reviews import Reviews
 from extractor.service.source import SOURCE_PATH, source
 from extractor.service.specs import Specs
+from extractor.service.webhooks import Webhooks
+from extractor.webhooks.sending import sender_of
 from extractor.workers import Workers
 
 _OPEN_PATHS = ["^/health$", "^/ready$", f"^{SOURCE_PATH}$", "^/schema"]  # need no key
@@ -37,6 +39,7 @@ _OPEN_PATHS = ["^/health$", "^/ready$", f"^{SOURCE_PATH}$", "^/schema"]  # need 
 def create_app(backend: Backend, queue: Queue, workers: Workers, metrics: Metrics) -> Litestar:
     """Return the application. `workers` are for what a request itself waits for."""
     offered = backend.settings.source_url or SOURCE_PATH
+    sender = sender_of(backend.settings)
     state = State({"backend": backend, "operator": open_caller(backend)})
 
     @asynccontextmanager
@@ -52,6 +55,7 @@ def create_app(backend: Backend, queue: Queue, workers: Workers, metrics: Metric
             Reconciliations,
             Specs,
             Policies,
+            Webhooks,
             audit,
             health,
             ready,
@@ -64,6 +68,7 @@ def create_app(backend: Backend, queue: Queue, workers: Workers, metrics: Metric
             "queue": Provide(lambda: queue, sync_to_thread=False),
             "workers": Provide(lambda: workers, sync_to_thread=False),
             "metrics": Provide(lambda: metrics, sync_to_thread=False),
+            "sender": Provide(lambda: sender, sync_to_thread=False),
             "caller": Provide(caller, sync_to_thread=False),
             "source_url": Provide(lambda: offered, sync_to_thread=False),
         },

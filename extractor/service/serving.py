@@ -10,7 +10,7 @@ from threading import Event
 import uvicorn
 
 from extractor.errors import ConfigurationError
-from extractor.jobs.backend import open_backend
+from extractor.jobs.backend import Backend, open_backend
 from extractor.jobs.metrics import Metrics, served_metrics
 from extractor.jobs.queue import Queue
 from extractor.jobs.runtime import JobRuntime, prepare_queue
@@ -18,6 +18,8 @@ from extractor.jobs.work import PIPELINE
 from extractor.service.app import create_app
 from extractor.service.logs import configure_logs
 from extractor.settings import ServiceSettings
+from extractor.webhooks.dispatching import Dispatcher
+from extractor.webhooks.sending import sender_of
 from extractor.workers import Workers
 
 
@@ -39,6 +41,7 @@ def serve(settings: ServiceSettings, *, with_worker: bool, on_start: Callable[[s
         queue = Queue(settings.database)
         stack.callback(queue.close)
         if with_worker:
+            stack.enter_context(_dispatcher(backend))  # before what it tells of: so it is stopped after it
             stack.enter_context(JobRuntime(backend, workers, queue, metrics))
         else:
             prepare_queue(settings)
@@ -71,13 +74,26 @@ def work(settings: ServiceSettings, *, on_start: Callable[[str], None]) -> None:
         if settings.metrics_port is not None:
             stack.enter_context(served_metrics(metrics, host=settings.host, port=settings.metrics_port))
         with _until_stopped():
+            stack.enter_context(_dispatcher(backend))
             stack.enter_context(runtime)
             on_start(runtime.executor_id)
             Event().wait()
 
 
 def _processes(settings: ServiceSettings) -> Workers:
-    return Workers(settings.workers, preload=PIPELINE, timeout_seconds=settings.document_seconds)
+    return Workers(
+        settings.workers,
+        preload=PIPELINE,
+        timeout_seconds=settings.document_seconds,
+        max_memory_bytes=settings.worker_memory_bytes,
+    )
+
+
+def _dispatcher(backend: Backend) -> Dispatcher:
+    settings = backend.settings
+    return Dispatcher(
+        backend.database, sender_of(settings), clock=backend.clock, stop_seconds=settings.stop_seconds
+    )
 
 
 @contextlib.contextmanager

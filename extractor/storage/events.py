@@ -23,6 +23,9 @@ class EventKind(StrEnum):
     WEBHOOK_TEST = "webhook.test"
 
 
+SUBSCRIBABLE = tuple(kind for kind in EventKind if kind is not EventKind.WEBHOOK_TEST)
+
+
 def emit(
     session: Session,
     tenant_id: str,
@@ -33,14 +36,18 @@ def emit(
     now: datetime,
     only: str | None = None,
 ) -> Event:
-    """Write an event, and a delivery to each receiver that wants its kind (`only`: to that one)."""
+    """Write an event, and a delivery to each receiver that wants its kind.
+
+    `only`: to that one, whatever it wants, even if it is disabled.
+    """
     event = Event(
         id=new_id("evt"), tenant_id=tenant_id, kind=str(kind), subject=subject, at=now, body=dict(body)
     )
     session.add(event)
     session.flush()
-    wanted = sa.select(Webhook).where(Webhook.tenant_id == tenant_id, Webhook.disabled_at.is_(None))
-    for webhook in session.scalars(wanted if only is None else wanted.where(Webhook.id == only)):
+    wanted = sa.select(Webhook).where(Webhook.tenant_id == tenant_id)
+    narrowed = wanted.where(Webhook.disabled_at.is_(None) if only is None else Webhook.id == only)
+    for webhook in session.scalars(narrowed):
         if only or not webhook.events or str(kind) in webhook.events:
             session.add(
                 Delivery(

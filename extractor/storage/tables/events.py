@@ -27,9 +27,9 @@ class Webhook(Row):
     tenant_id: Mapped[TenantId] = mapped_column(index=True)
     url: Mapped[str]
     events: Mapped[list[str]]  # their types; empty: all
-    secret: Mapped[str]
+    secret: Mapped[str] = mapped_column(repr=False)
     created_at: Mapped[datetime]
-    previous_secret: Mapped[str | None] = mapped_column(default=None)
+    previous_secret: Mapped[str | None] = mapped_column(default=None, repr=False)
     previous_until: Mapped[datetime | None] = mapped_column(default=None)
     disabled_at: Mapped[datetime | None] = mapped_column(default=None)
     disabled_reason: Mapped[str | None] = mapped_column(default=None)
@@ -54,17 +54,18 @@ class Delivery(Row):
     __tablename__ = "deliveries"
     __table_args__ = (
         sa.UniqueConstraint("event_id", "webhook_id"),
-        sa.Index("ix_deliveries_state_next_at", "state", "next_at"),
+        sa.Index("ix_deliveries_webhook_id_state_next_at", "webhook_id", "state", "next_at"),
     )
 
     id: Mapped[Id]
     tenant_id: Mapped[TenantId]
     event_id: Mapped[str] = mapped_column(sa.ForeignKey("events.id", ondelete="CASCADE"))
-    webhook_id: Mapped[str] = mapped_column(sa.ForeignKey("webhooks.id", ondelete="CASCADE"), index=True)
+    webhook_id: Mapped[str] = mapped_column(sa.ForeignKey("webhooks.id", ondelete="CASCADE"))
     next_at: Mapped[datetime]  # when it is tried; while it is tried, when others may take it over
     first_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(default=DeliveryState.WAITING)
-    attempts: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)  # since `first_at`; a replay counts anew
+    claim: Mapped[str | None] = mapped_column(default=None)  # whoever tries it knows it; none: nobody does
 
 
 class Attempt(Row):

@@ -209,6 +209,7 @@ def upgrade() -> None:
         sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("claim", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["event_id"], ["events.id"], name=op.f("fk_deliveries_event_id"), ondelete="CASCADE"
         ),
@@ -220,8 +221,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("event_id", "webhook_id", name=op.f("uq_deliveries_event_id_webhook_id")),
     )
     with op.batch_alter_table("deliveries") as table:
-        table.create_index("ix_deliveries_state_next_at", ["state", "next_at"], unique=False)
-        table.create_index(op.f("ix_deliveries_webhook_id"), ["webhook_id"], unique=False)
+        table.create_index(
+            "ix_deliveries_webhook_id_state_next_at", ["webhook_id", "state", "next_at"], unique=False
+        )
 
     op.create_table(
         "ledger_keys",
@@ -452,8 +454,7 @@ def downgrade() -> None:
 
     op.drop_table("ledger_keys")
     with op.batch_alter_table("deliveries") as table:
-        table.drop_index(op.f("ix_deliveries_webhook_id"))
-        table.drop_index("ix_deliveries_state_next_at")
+        table.drop_index("ix_deliveries_webhook_id_state_next_at")
 
     op.drop_table("deliveries")
     with op.batch_alter_table("webhooks") as table:
