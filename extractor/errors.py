@@ -152,3 +152,13 @@ class Conflict(ExtractorError):
     """The request does not fit what is stored."""
 
     http_status = 409
+
+
+def error_of(code: str, message: str) -> ExtractorError:
+    """Return the error that was told as a code and a message; an ExtractorError for a code that is none here."""
+    kinds: list[type[ExtractorError]] = [ExtractorError]
+    for kind in kinds:  # grows while it is walked
+        kinds.extend(kind.__subclasses__())
+        if kind.__name__ == code:
+            return kind(message)
+    return ExtractorError(message)

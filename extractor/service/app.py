@@ -1,5 +1,6 @@
 """The HTTP API: which handlers there are, and what they are given."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -15,13 +16,19 @@ from extractor import __version__
 from extractor.jobs.backend import Backend
 from extractor.jobs.queue import Queue
 from extractor.service.access import Authentication, caller, open_caller
+from extractor.service.arriving import clean_incoming
+from extractor.service.batches import Batches
 from extractor.service.documents import Documents
 from extractor.service.errors import EXCEPTION_HANDLERS
+from extractor.service.extract import extract_at_once
 from extractor.service.extractions import Extractions
 from extractor.service.source import SOURCE_PATH, source
+from extractor.service.uploading import incoming_folder
 from extractor.workers import Workers
 
 _OPEN_PATHS = ["^/health$", f"^{SOURCE_PATH}$", "^/schema"]  # need no key
+
+_LONGEST_UPLOAD_SECONDS = 6 * 3600.0
 
 
 @get("/health", summary="Say that the service runs, and where its source is", tags=["operations"])
@@ -33,15 +40,17 @@ async def health(source_url: str) -> dict[str, str]:
 def create_app(backend: Backend, queue: Queue, workers: Workers) -> Litestar:
     """Return the application. `workers` are for what a request itself waits for."""
     offered = backend.settings.source_url or SOURCE_PATH
-    state = State({"backend": backend, "operator": open_caller(backend)})
+    state = State({"backend": backend, "operator": open_caller(backend), "is_stopping": lambda: False})
 
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
-        (backend.settings.data_dir / "incoming").mkdir(parents=True, exist_ok=True)
+        # SQLite is used by one process alone; with PostgreSQL others may be receiving in the same folder.
+        age = 0.0 if backend.settings.is_embedded else _LONGEST_UPLOAD_SECONDS
+        clean_incoming(incoming_folder(backend), before=time.time() - age)
         yield
 
     return Litestar(
-        route_handlers=[Documents, Extractions, health, source],
+        route_handlers=[Batches, Documents, Extractions, extract_at_once, health, source],
         state=state,
         dependencies={
             "backend": Provide(lambda: backend, sync_to_thread=False),

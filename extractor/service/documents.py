@@ -2,20 +2,20 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Annotated
 from urllib.parse import quote
 
 from litestar import Controller, Request, Response, delete, get, post
 from litestar.datastructures import State
-from litestar.params import Parameter
+from litestar.exceptions import ClientException
 
-from extractor.documents.limits import DEFAULT_LIMITS
 from extractor.errors import DocumentError
 from extractor.jobs.backend import Backend
-from extractor.jobs.intake import Taken, question, take_in
+from extractor.jobs.intake import Taken, take_in
 from extractor.jobs.queue import Queue
 from extractor.service.access import requires
-from extractor.service.receiving import Refused, UploadLimits, received
+from extractor.service.arriving import Refused
+from extractor.service.parameters import Cursor, EngineName, Limit, SpecName
+from extractor.service.receiving import received
 from extractor.service.rendering import (
     DocumentShown,
     ExtractionShown,
@@ -24,14 +24,17 @@ from extractor.service.rendering import (
     show_document,
     show_run,
 )
+from extractor.service.uploading import (
+    UPLOAD_PROBLEMS,
+    UploadOperation,
+    asked_in,
+    incoming_folder,
+    upload_limits,
+)
 from extractor.storage.access import Caller, Scope, note
 from extractor.storage.blobs import content_name
 from extractor.storage.documents import Received, delete_document, document_of, documents_of
 from extractor.storage.runs import Question, runs_of
-
-Cursor = Annotated[str | None, Parameter(description="`next_cursor` of the page before")]
-Limit = Annotated[int, Parameter(ge=1, le=200, description="how many at most")]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
@@ -59,20 +62,24 @@ class Documents(Controller):
     tags = ["documents"]  # noqa: RUF012 - Litestar's own declaration
 
     @post(
-        "/", status_code=202, guards=[requires(Scope.WRITE)], summary="Upload files and queue them to be read"
+        "/",
+        status_code=202,
+        guards=[requires(Scope.WRITE)],
+        operation_class=UploadOperation,
+        responses=UPLOAD_PROBLEMS,
+        summary="Upload files and queue them to be read",
     )
     async def upload(
         self,
         request: "Request[Caller, None, State]",
         backend: Backend,
         queue: Queue,
-        spec: Annotated[str, Parameter(description="auto, or a spec's name")] = "auto",
-        engine: Annotated[str, Parameter(description="auto, or an engine's name")] = "auto",
+        spec: SpecName = None,
+        engine: EngineName = None,
     ) -> list[Accepted]:
         """Answer when the files are kept. The same content uploaded twice is the same document."""
-        asked = question(spec=spec, engine=engine)
-        incoming = backend.settings.data_dir / "incoming"
-        async with received(request, incoming, limits=upload_limits(backend)) as upload:
+        async with received(request, incoming_folder(backend), limits=upload_limits(backend)) as upload:
+            asked = asked_in(upload, spec=spec, engine=engine)
             return await asyncio.to_thread(_accept, backend, queue, request.user, upload.files, asked)
 
     @get("/", guards=[requires(Scope.READ)], sync_to_thread=True, summary="List documents, the newest first")
@@ -106,7 +113,8 @@ class Documents(Controller):
         with backend.database.snapshot() as session:
             document = document_of(session, caller.tenant_id, document_id)
         content = backend.blobs.get(content_name(caller.tenant_id, document.sha256))
-        named = f"attachment; filename*=UTF-8''{quote(document.name)}"
+        called = quote(document.name, safe="")
+        named = f"attachment; filename*=UTF-8''{called}"
         headers = {"Content-Disposition": named, "X-Content-Type-Options": "nosniff"}
         return Response(content=content, media_type=document.media_type, headers=headers)
 
@@ -139,24 +147,17 @@ class Documents(Controller):
             )
 
 
-def upload_limits(backend: Backend) -> UploadLimits:
-    """Return the bounds of one upload."""
-    settings = backend.settings
-    return UploadLimits(
-        max_bytes=settings.max_upload_bytes, max_files=settings.max_files_per_upload, document=DEFAULT_LIMITS
-    )
-
-
 def _accept(
     backend: Backend, queue: Queue, caller: Caller, files: list[Received | Refused], asked: Question
 ) -> list[Accepted]:
     """Take in what can be; a lone file that is refused is an error of the request.
 
     Raises:
+        ClientException: there is no file.
         DocumentError: the only file is refused.
     """
     if not files:
-        raise DocumentError("the form has no file")
+        raise ClientException("there is no file in the request")
     if len(files) == 1 and isinstance(files[0], Refused):
         raise files[0].error
     taken = iter(

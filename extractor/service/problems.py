@@ -1,0 +1,44 @@
+"""What OpenAPI says of errors: problem details (RFC 9457), with the statuses that a handler answers."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from litestar.openapi.datastructures import ResponseSpec
+
+PROBLEM = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemDetails:
+    """Why a request was not done. `code` is stable; `detail` says what is wrong and what to do."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    instance: str
+
+
+_MEANT = {
+    400: "The request is broken: the form, the JSON, or a parameter.",
+    404: "There is no such thing, or it is another tenant's.",
+    413: "The request, a file or what an archive unpacks to is over a limit.",
+    415: "The content type is none that is taken here.",
+    422: "The file, or what is asked of it, cannot be done.",
+    429: "Too many documents wait to be read: try again after `Retry-After` seconds.",
+    502: "What the service stands on failed: try again after `Retry-After` seconds.",
+}
+
+
+def problems(*statuses: int) -> dict[int, ResponseSpec]:
+    """Return what OpenAPI shows for these statuses."""
+    return {
+        status: ResponseSpec(
+            data_container=ProblemDetails,
+            media_type=PROBLEM,
+            description=_MEANT.get(status, HTTPStatus(status).phrase),
+            generate_examples=False,
+        )
+        for status in statuses
+    }
