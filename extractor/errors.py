@@ -155,7 +155,7 @@ class Conflict(ExtractorError):
 
 
 def error_of(code: str, message: str) -> ExtractorError:
-    """Return the error that was told as a code and a message; an ExtractorError for a code that is none here."""
+    """Return the error that was told as a code and a message; the root for a code that is none here."""
     kinds: list[type[ExtractorError]] = [ExtractorError]
     for kind in kinds:  # grows while it is walked
         kinds.extend(kind.__subclasses__())

@@ -152,7 +152,9 @@ def plain_name(name: str) -> str:
 
 def shown_name(name: str) -> str:
     """Return a name in one line, without characters that steer what shows it, and not too long."""
-    return one_line("".join(letter if letter.isprintable() else " " for letter in name))[-_MAX_NAME:] or "upload"
+    return (
+        one_line("".join(letter if letter.isprintable() else " " for letter in name))[-_MAX_NAME:] or "upload"
+    )
 
 
 @contextmanager

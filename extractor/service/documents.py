@@ -8,7 +8,6 @@ from litestar import Controller, Request, Response, delete, get, post
 from litestar.datastructures import State
 from litestar.exceptions import ClientException
 
-from extractor.errors import DocumentError
 from extractor.jobs.backend import Backend
 from extractor.jobs.intake import Taken, take_in
 from extractor.jobs.queue import Queue
@@ -35,6 +34,7 @@ from extractor.storage.access import Caller, Scope, note
 from extractor.storage.blobs import content_name
 from extractor.storage.documents import Received, delete_document, document_of, documents_of
 from extractor.storage.runs import Question, runs_of
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:

@@ -143,9 +143,7 @@ async def _take_json(
     await asyncio.to_thread(_keep_inline, bytes(body), folder, limits, upload, arrived)
 
 
-def _keep_inline(
-    body: bytes, folder: Path, limits: UploadLimits, upload: Upload, arrived: _Arrived
-) -> None:
+def _keep_inline(body: bytes, folder: Path, limits: UploadLimits, upload: Upload, arrived: _Arrived) -> None:
     inline = read_inline(body)
     _require_count(len(inline.files), limits)
     upload.fields.update(inline.fields)
@@ -200,7 +198,7 @@ class _Form:
         name = segment.name or ""
         if name not in FIELDS:
             raise ClientException(
-                f"the form has a part {name!r} without a filename: give files one; fields are {', '.join(FIELDS)}"
+                f"the part {name!r} has no filename: give files one; other parts are {', '.join(FIELDS)}"
             )
         if name in self._upload.fields:
             raise ClientException(f"the form has the field {name!r} twice")
