@@ -19,7 +19,8 @@ ExtractorError
 │   └── MalformedCompletion
 ├── DeliveryError
 │   ├── SinkUnavailable (a retry can help)
-│   └── SinkRejected
+│   ├── SinkRejected
+│   └── ExportIncomplete
 ├── NotFound
 └── Conflict
 
@@ -140,6 +141,12 @@ class SinkUnavailable(DeliveryError):
 
 class SinkRejected(DeliveryError):
     """The receiver refused what it was sent."""
+
+
+class ExportIncomplete(DeliveryError):
+    """The format requires what the result lacks: the message names the fields."""
+
+    http_status = 422
 
 
 class NotFound(ExtractorError):

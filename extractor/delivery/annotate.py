@@ -16,12 +16,12 @@ from extractor.pages.reading import open_file, read_pages
 from extractor.reconciliation.check import Check, CheckState, Reconciliation
 from extractor.validation.finding import Severity
 
-_RED = (0.85, 0.1, 0.1)
-_GREEN = (0.1, 0.55, 0.25)
-_AMBER = (0.85, 0.5, 0.0)  # a question for a person
-_GRAVE = (Severity.HIGH, Severity.CRITICAL)
+RED = (0.85, 0.1, 0.1)
+GREEN = (0.1, 0.55, 0.25)
+AMBER = (0.85, 0.5, 0.0)  # a question for a person
+GRAVE = (Severity.HIGH, Severity.CRITICAL)
 _BETWEEN_LABELS = ", "
-_MARGIN = 0.8  # points between a word and its frame
+MARGIN = 0.8  # points between a word and its frame
 
 
 def annotate_assessments(content: bytes, assessments: Sequence[Assessment]) -> bytes:
@@ -44,7 +44,7 @@ def annotate_judged(content: bytes, judged: Iterable[tuple[str, Evidence, bool]]
     marks = [
         mark
         for label, evidence, is_wrong in judged
-        for mark in _marks(evidence, label, colour=_RED if is_wrong else _GREEN)
+        for mark in _marks(evidence, label, colour=RED if is_wrong else GREEN)
     ]
     return _drawn(content, marks)
 
@@ -117,7 +117,7 @@ def _finding_marks(assessment: Assessment) -> Iterator[Mark]:
     """Yield a mark for every value that a finding is about; for a group, round each member."""
     placed = [pair for name, field in assessment.fields.items() for pair in leaves(name, field)]
     for finding in assessment.findings:
-        colour = _RED if finding.severity in _GRAVE else _AMBER
+        colour = RED if finding.severity in GRAVE else AMBER
         for path, leaf in placed:
             if finding.field is not None and (path == finding.field or path.startswith(f"{finding.field}.")):
                 yield from _marks(leaf.evidence, finding.code, colour=colour)
@@ -136,7 +136,7 @@ def _agreed_marks(check: Check) -> Iterator[Mark]:
 
 
 def _colour(check: Check) -> tuple[float, float, float]:
-    return _AMBER if check.is_unsure else _RED
+    return AMBER if check.is_unsure else RED
 
 
 def _marks(
@@ -146,6 +146,6 @@ def _marks(
     if evidence is None or evidence.page is None:
         return
     for number, box in enumerate(evidence.boxes):
-        frame = (box.x0 - _MARGIN, box.y0 - _MARGIN, box.x1 + _MARGIN, box.y1 + _MARGIN)
+        frame = (box.x0 - MARGIN, box.y0 - MARGIN, box.x1 + MARGIN, box.y1 + MARGIN)
         mark = Mark(page=evidence.page, box=frame, label="" if number else label)
         yield mark if colour is None else replace(mark, colour=colour)

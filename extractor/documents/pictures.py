@@ -61,6 +61,13 @@ def jpeg_of(rgb: bytes, *, width: int, height: int, quality: int) -> bytes:
     return stream.getvalue()
 
 
+def png_of(rgb: bytes, *, width: int, height: int) -> bytes:
+    """Return 8-bit RGB samples, row by row, as a PNG."""
+    stream = io.BytesIO()
+    Image.frombytes("RGB", (width, height), rgb).save(stream, "PNG", compress_level=3)
+    return stream.getvalue()
+
+
 @contextmanager
 def _opened(content: bytes) -> Iterator[Image.Image]:
     try:

@@ -20,8 +20,11 @@ from extractor.service.arriving import clean_incoming
 from extractor.service.batches import Batches
 from extractor.service.documents import Documents
 from extractor.service.errors import EXCEPTION_HANDLERS
+from extractor.service.exports import export_results
 from extractor.service.extract import extract_at_once
 from extractor.service.extractions import Extractions
+from extractor.service.pages import look_at_page
+from extractor.service.results import Results
 from extractor.service.source import SOURCE_PATH, source
 from extractor.service.uploading import incoming_folder
 from extractor.workers import Workers
@@ -50,7 +53,17 @@ def create_app(backend: Backend, queue: Queue, workers: Workers) -> Litestar:
         yield
 
     return Litestar(
-        route_handlers=[Batches, Documents, Extractions, extract_at_once, health, source],
+        route_handlers=[
+            Batches,
+            Documents,
+            Extractions,
+            Results,
+            export_results,
+            extract_at_once,
+            look_at_page,
+            health,
+            source,
+        ],
         state=state,
         dependencies={
             "backend": Provide(lambda: backend, sync_to_thread=False),

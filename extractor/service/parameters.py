@@ -10,3 +10,6 @@ SpecName = Annotated[
     str | None, Parameter(description="auto (told by content), or a spec's name; `auto` by default")
 ]
 EngineName = Annotated[str | None, Parameter(description="auto, or an engine's name; `auto` by default")]
+IfNoneMatch = Annotated[
+    str | None, Parameter(header="If-None-Match", description="the `ETag` of what the client has")
+]

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-
 from service.served import Served, content, served, until
 
 MIB = 1024 * 1024
