@@ -16,6 +16,7 @@ from extractor.jobs.intake import take_batch
 from extractor.jobs.queue import Queue
 from extractor.service.access import requires
 from extractor.service.arriving import shown_name
+from extractor.service.examples import BATCH, BATCH_FILES, BATCHES, answering
 from extractor.service.following import follow
 from extractor.service.parameters import Cursor, EngineName, Limit, SpecName
 from extractor.service.problems import problems
@@ -72,7 +73,7 @@ class Batches(Controller):
         "/",
         status_code=202,
         guards=[requires(Scope.WRITE)],
-        operation_class=UploadOperation,
+        operation_class=answering(BATCH, like=UploadOperation),
         responses=UPLOAD_PROBLEMS,
         summary="Upload files or a ZIP as one batch",
     )
@@ -102,7 +103,14 @@ class Batches(Controller):
             )
         return await asyncio.to_thread(_look_at, backend, request.user.tenant_id, batch.id)
 
-    @get("/", guards=[requires(Scope.READ)], sync_to_thread=True, summary="List batches, the newest first")
+    @get(
+        "/",
+        guards=[requires(Scope.READ)],
+        sync_to_thread=True,
+        operation_class=answering(BATCHES),
+        responses=problems(400, 422),
+        summary="List batches, the newest first",
+    )
     def list_all(
         self, caller: Caller, backend: Backend, cursor: Cursor = None, limit: Limit = 50
     ) -> Page[BatchShown]:
@@ -116,6 +124,7 @@ class Batches(Controller):
         "/{batch_id:str}",
         guards=[requires(Scope.READ)],
         sync_to_thread=True,
+        operation_class=answering(BATCH),
         responses=problems(404),
         summary="Look at a batch",
     )
@@ -127,7 +136,8 @@ class Batches(Controller):
         "/{batch_id:str}/files",
         guards=[requires(Scope.READ)],
         sync_to_thread=True,
-        responses=problems(404, 422),
+        operation_class=answering(BATCH_FILES),
+        responses=problems(400, 404, 422),
         summary="List the files of a batch, in the order of the upload",
     )
     def list_files(

@@ -13,6 +13,7 @@ from extractor.jobs.intake import Taken, take_in
 from extractor.jobs.queue import Queue
 from extractor.service.access import requires
 from extractor.service.arriving import Refused
+from extractor.service.examples import ACCEPTED, answering
 from extractor.service.parameters import Cursor, EngineName, Limit, SpecName
 from extractor.service.receiving import received
 from extractor.service.rendering import (
@@ -65,7 +66,7 @@ class Documents(Controller):
         "/",
         status_code=202,
         guards=[requires(Scope.WRITE)],
-        operation_class=UploadOperation,
+        operation_class=answering(ACCEPTED, like=UploadOperation),
         responses=UPLOAD_PROBLEMS,
         summary="Upload files and queue them to be read",
     )

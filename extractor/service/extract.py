@@ -6,6 +6,7 @@ from litestar import Request, Response, post
 from litestar.datastructures import State
 from litestar.exceptions import ClientException
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import Example
 
 from extractor.delivery.encoding import Json
 from extractor.errors import error_of
@@ -14,6 +15,7 @@ from extractor.jobs.intake import URGENT_PRIORITY, take_in
 from extractor.jobs.queue import Queue
 from extractor.service.access import requires
 from extractor.service.arriving import Refused
+from extractor.service.examples import EXTRACTION, READ, answering
 from extractor.service.parameters import EngineName, SpecName
 from extractor.service.receiving import Upload, received
 from extractor.service.rendering import ExtractionShown, show_run
@@ -39,13 +41,14 @@ Results = list[dict[str, Json]]
     "/v1/extract",
     status_code=200,
     guards=[requires(Scope.WRITE)],
-    operation_class=UploadOperation,
+    operation_class=answering(READ, like=UploadOperation),
     responses=UPLOAD_PROBLEMS
     | {
         202: ResponseSpec(
             data_container=ExtractionShown,
             description="It takes longer; `Location` is where its results will be.",
             generate_examples=False,
+            examples=[Example(id="an answer", summary="An answer", value=EXTRACTION)],
         )
     },
     tags=["extractions"],

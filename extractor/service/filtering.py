@@ -24,10 +24,18 @@ def result_filter(
         str | None, Parameter(description="a part of the name, in whatever case", pattern=_NO_NUL)
     ] = None,
     since: Annotated[
-        datetime | None, Parameter(description="made or changed at that moment or later; UTC without a zone")
+        str | None,
+        Parameter(
+            description="made or changed at that moment (ISO 8601) or later; in UTC where no zone is named",
+            schema_extra={"format": "date-time"},
+        ),
     ] = None,
 ) -> ResultFilter:
-    """Provide the filters that the query has."""
+    """Provide the filters that the query has.
+
+    Raises:
+        ConfigurationError: `since` is no moment.
+    """
     return ResultFilter(
         result=result,
         document=document,
@@ -39,8 +47,9 @@ def result_filter(
     )
 
 
-def _in_utc(moment: datetime) -> datetime:
+def _in_utc(said: str) -> datetime:
     try:
+        moment = datetime.fromisoformat(said)
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except OverflowError as cause:  # the year 1, or 9999, in another zone
-        raise ConfigurationError("`since` is no moment in UTC") from cause
+    except (ValueError, OverflowError) as cause:  # the latter: the year 1, or 9999, in another zone
+        raise ConfigurationError("`since` is no moment: write 2026-03-05T09:30:00Z") from cause

@@ -22,6 +22,13 @@ class PictureOperation(Operation):
         }
 
 
+_RESULTS = Schema(type=OpenAPIType.ARRAY, items=Schema(type=OpenAPIType.OBJECT))
+
+
+def _of(kind: str) -> Schema:
+    return _RESULTS if kind == "application/json" else _BYTES
+
+
 @dataclass
 class ExportOperation(Operation):
     """An operation that answers with a file in the format that was asked for."""
@@ -38,6 +45,6 @@ class ExportOperation(Operation):
         self.responses = {
             **(self.responses or {}),
             "200": OpenAPIResponse(
-                description="The file", content={kind: OpenAPIMediaType(schema=_BYTES) for kind in kinds}
+                description="The file", content={kind: OpenAPIMediaType(schema=_of(kind)) for kind in kinds}
             ),
         }

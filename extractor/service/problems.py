@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import Example
 
 PROBLEM = "application/problem+json"
 
@@ -31,6 +32,11 @@ _MEANT = {
 }
 
 
+NOT_MODIFIED = {
+    304: ResponseSpec(data_container=None, description="The client has it already.", generate_examples=False)
+}
+
+
 def problems(*statuses: int) -> dict[int, ResponseSpec]:
     """Return what OpenAPI shows for these statuses."""
     return {
@@ -39,6 +45,19 @@ def problems(*statuses: int) -> dict[int, ResponseSpec]:
             media_type=PROBLEM,
             description=_MEANT.get(status, HTTPStatus(status).phrase),
             generate_examples=False,
+            examples=[Example(id="a problem", summary="A problem", value=_example(status))],
         )
         for status in statuses
+    }
+
+
+def _example(status: int) -> dict[str, object]:
+    title = HTTPStatus(status).phrase
+    return {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "code": title.replace(" ", ""),
+        "detail": _MEANT.get(status, title),
+        "instance": "/v1/documents",
     }

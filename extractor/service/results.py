@@ -6,9 +6,10 @@ from litestar.di import Provide
 from extractor.jobs.backend import Backend
 from extractor.service.access import requires
 from extractor.service.etags import etag, is_known
+from extractor.service.examples import RESULT, RESULTS, answering
 from extractor.service.filtering import result_filter
 from extractor.service.parameters import Cursor, IfNoneMatch, Limit
-from extractor.service.problems import problems
+from extractor.service.problems import NOT_MODIFIED, problems
 from extractor.service.rendering import Page, ResultShown, show_result
 from extractor.storage.access import Caller, Scope
 from extractor.storage.results import ResultFilter, result_of, results_page
@@ -25,6 +26,7 @@ class Results(Controller):
         "/",
         guards=[requires(Scope.READ)],
         sync_to_thread=True,
+        operation_class=answering(RESULTS),
         responses=problems(400, 422),
         summary="List results, the newest first",
     )
@@ -45,7 +47,8 @@ class Results(Controller):
         "/{result_id:str}",
         guards=[requires(Scope.READ)],
         sync_to_thread=True,
-        responses=problems(404),
+        operation_class=answering(RESULT),
+        responses=problems(404) | NOT_MODIFIED,
         summary="Look at a result",
     )
     def look_at(

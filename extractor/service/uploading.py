@@ -55,6 +55,7 @@ _SAID = {
 _BINARY = Schema(type=OpenAPIType.STRING, content_media_type="application/octet-stream")
 _FORM = Schema(
     type=OpenAPIType.OBJECT,
+    additional_properties=False,
     properties={"files": Schema(type=OpenAPIType.ARRAY, items=_BINARY, min_items=1), **_SAID},
     required=["files"],
     description="Parts with a filename are files, whatever they are called. A ZIP among them is unpacked.",
@@ -75,7 +76,10 @@ _INLINE = Schema(
                 additional_properties=False,
             ),
         ),
-        **_SAID,
+        **{
+            name: Schema(type=[OpenAPIType.STRING, OpenAPIType.NULL], description=said.description)
+            for name, said in _SAID.items()
+        },
     },
     required=["files"],
     additional_properties=False,

@@ -69,7 +69,9 @@ def test_csv_has_a_row_a_result_and_a_column_a_value() -> None:
     assert (empty["invoice_number"], empty["gross_amount"], empty["line_items"]) == ("7", "", "0")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+49 40 1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "-", "+1.2.3"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+49 40 1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "-", "+1.2.3"]
+)
 def test_a_text_that_a_spreadsheet_takes_for_a_formula_gets_an_apostrophe(text: str) -> None:
     (row,) = as_csv(Exported(body=result(seller_name=leaf(text))))
     assert row["seller_name"] == f"'{text}"
@@ -142,7 +144,9 @@ def test_an_amount_is_a_number_only_where_that_is_exactly_it(amount: str, cell: 
     assert row["gross_amount"] == cell
 
 
-@pytest.mark.parametrize(("day", "is_date"), [("1900-01-01", True), ("1899-12-31", False), ("2026-02-30", False)])
+@pytest.mark.parametrize(
+    ("day", "is_date"), [("1900-01-01", True), ("1899-12-31", False), ("2026-02-30", False)]
+)
 def test_a_day_that_no_spreadsheet_counts_stays_text(day: str, *, is_date: bool) -> None:
     (row,) = as_workbook(Exported(body=result(issue_date=leaf(day))))["results"]
     assert isinstance(row["issue_date"], str) is not is_date

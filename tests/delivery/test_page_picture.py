@@ -57,9 +57,7 @@ def test_a_page_is_as_large_as_its_points_and_dpi_say() -> None:
 
 
 @pytest.mark.parametrize("is_photo", [False, True])
-def test_values_get_boxes_and_contradicting_ones_red_ones(
-    result: dict[str, Json], *, is_photo: bool
-) -> None:
+def test_values_get_boxes_and_contradicting_ones_red_ones(result: dict[str, Json], *, is_photo: bool) -> None:
     content = CONTRADICTING
     if is_photo:
         stream = io.BytesIO()

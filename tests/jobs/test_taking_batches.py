@@ -105,7 +105,7 @@ def is_complete(backend: Backend, batch: Batch) -> bool:
 
 def test_a_batch_is_told_of_when_its_last_reading_ends(backend: Backend, tmp_path: Path) -> None:
     queue, caller = NotedQueue(), somebody(backend)
-    files = [file(tmp_path, "a"), refused("b"), file(tmp_path, "c")]
+    files: list[Received | Refused] = [file(tmp_path, "a"), refused("b"), file(tmp_path, "c")]
     batch = take_batch(backend, queue, caller, files, ASKED, name="March")
     assert len(queue.runs) == 2
     end(backend, queue.runs[0])
@@ -117,7 +117,7 @@ def test_a_batch_is_told_of_when_its_last_reading_ends(backend: Backend, tmp_pat
 
 
 def test_files_keep_their_order_and_refused_ones_their_error(backend: Backend, tmp_path: Path) -> None:
-    files = [refused("z"), file(tmp_path, "a"), refused("y")]
+    files: list[Received | Refused] = [refused("z"), file(tmp_path, "a"), refused("y")]
     batch = take_batch(backend, NotedQueue(), somebody(backend), files, ASKED, name=None)
     with backend.database.snapshot() as session:
         rows = files_of(session, batch.id, cursor=None, limit=10).rows

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-
 from service.served import Served, completed, content, served, until
 
 INVOICES = ("en_clean_invoice.pdf", "de_clean_invoice.pdf", "ubl.xml")

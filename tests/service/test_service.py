@@ -9,10 +9,10 @@ from io import BytesIO
 
 import httpx
 import pytest
+from service.served import content, served, until
 
 import extractor
 from extractor.documents.drawing import joined
-from service.served import content, served, until
 
 
 @pytest.fixture(scope="module")
