@@ -17,6 +17,7 @@ from extractor.errors import (
     DocumentError,
     EngineError,
     ExtractorError,
+    LedgerUnusable,
     NotFound,
     SpecError,
 )
@@ -29,7 +30,11 @@ if TYPE_CHECKING:
     from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf, State, Table
     from extractor.pipeline import extract, reconcile
     from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation, Side, Verdict
-    from extractor.reconciliation.policy import Policy, load_policy
+    from extractor.reconciliation.ledger import Ledger, MemoryLedger
+    from extractor.reconciliation.ledger_entry import LedgerEntry
+    from extractor.reconciliation.ledger_file import FileLedger
+    from extractor.reconciliation.policy import Policy
+    from extractor.reconciliation.policy_file import load_policy
     from extractor.validation.finding import Finding, FindingCode, Severity
 
 __version__ = "0.1.0"
@@ -46,10 +51,15 @@ __all__ = [
     "Extraction",
     "ExtractorError",
     "FieldValue",
+    "FileLedger",
     "Finding",
     "FindingCode",
     "Group",
     "Leaf",
+    "Ledger",
+    "LedgerEntry",
+    "LedgerUnusable",
+    "MemoryLedger",
     "NotFound",
     "Objection",
     "ObjectionCode",
@@ -84,7 +94,11 @@ _HOMES = {
         "Side",
         "Verdict",
     ),
-    "extractor.reconciliation.policy": ("Policy", "load_policy"),
+    "extractor.reconciliation.ledger": ("Ledger", "MemoryLedger"),
+    "extractor.reconciliation.ledger_entry": ("LedgerEntry",),
+    "extractor.reconciliation.ledger_file": ("FileLedger",),
+    "extractor.reconciliation.policy": ("Policy",),
+    "extractor.reconciliation.policy_file": ("load_policy",),
     "extractor.validation.finding": ("Finding", "FindingCode", "Severity"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

@@ -21,6 +21,9 @@ ExtractorError
 │   ├── SinkUnavailable (a retry can help)
 │   ├── SinkRejected
 │   └── ExportIncomplete
+├── LedgerUnusable
+│   ├── LedgerDamaged
+│   └── LedgerBusy (a retry can help)
 ├── NotFound
 └── Conflict
 
@@ -147,6 +150,23 @@ class ExportIncomplete(DeliveryError):
     """The format requires what the result lacks: the message names the fields."""
 
     http_status = 422
+
+
+class LedgerUnusable(ExtractorError):
+    """The ledger of approved invoices cannot be read or written; it is as it was."""
+
+
+class LedgerDamaged(LedgerUnusable):
+    """A line of the ledger is none: the message names file, line and reason."""
+
+    http_status = 409
+
+
+class LedgerBusy(LedgerUnusable):
+    """Another process is writing to the ledger."""
+
+    http_status = 503
+    is_retryable = True
 
 
 class NotFound(ExtractorError):

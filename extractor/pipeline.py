@@ -1,6 +1,8 @@
 """Run the stages in order: a file in, assessments out; invoices and a contract in, checks out."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import TypeAlias
@@ -14,7 +16,7 @@ from extractor.documents.opening import open_document
 from extractor.engines.codes.engine import has_invoice_code
 from extractor.engines.einvoice.engine import has_einvoice
 from extractor.engines.registry import make_engine
-from extractor.errors import ConfigurationError, InvalidSpec, PageUnreadable
+from extractor.errors import ConfigurationError, Conflict, InvalidSpec, PageUnreadable
 from extractor.extraction.extraction import DocumentReference, Extraction, Part
 from extractor.field_specs.load import load_spec
 from extractor.field_specs.recognition import CONTRACT, INVOICE, OTHER, recognise
@@ -22,10 +24,14 @@ from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
 from extractor.pages.reading import read_pages
 from extractor.parts.parting import one_part, part_pages
-from extractor.reconciliation.check import Reconciliation
-from extractor.reconciliation.policy import Policy, load_policy
+from extractor.reconciliation.check import Reconciliation, Verdict
+from extractor.reconciliation.ledger import Ledger
+from extractor.reconciliation.ledger_file import FileLedger
+from extractor.reconciliation.policy import Policy
+from extractor.reconciliation.policy_file import load_policy
 from extractor.reconciliation.reconcile import reconcile as compare
 
+_MOST_ATTEMPTS = 5  # to append to a ledger that others append to
 _READS_WORDS = (AUTO, "layout")  # engines that see nothing in a picture
 
 Source: TypeAlias = str | Path | bytes
@@ -34,7 +40,7 @@ Source: TypeAlias = str | Path | bytes
 def extract(
     source: Source,
     *,
-    spec: str | Path = AUTO,
+    spec: str | Path | Spec = AUTO,
     engine: str = AUTO,
     name: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
@@ -43,7 +49,7 @@ def extract(
 
     `source` is a path, or the file's bytes; `name` is what the result calls it (by
     default the path, or "upload"). `spec` is "auto" (told by content), a shipped
-    spec's name or the path of a spec file. `engine` is "auto" (embedded XML where there
+    spec's name, the path of a spec file, or a spec. `engine` is "auto" (embedded XML where there
     is some, the page's words, and codes on it; then the vision engine that EXTRACTOR_VISION_ENGINE
     names, for what is missing or unsure) or one engine's name. A file can hold several
     invoices: there is one assessment for each, with its pages (`part`), usually one.
@@ -90,25 +96,54 @@ def reconcile(
     contract: Source | Assessment,
     *,
     policy: Policy | Path | str | None = None,
+    ledger: Ledger | Path | str | None = None,
 ) -> Reconciliation:
     """Compare invoices with one contract; every mismatch cites both sides.
 
     Each side is a path, bytes, or an assessment that `extract` returned. Several
     invoices count together where the contract caps a quantity or a total. `policy` is a
     policy, the path of one, or None for the shipped default. Differences are billed
-    less agreed, in the invoice's currency.
+    less agreed, in the invoice's currency. `ledger` has what was approved before, or is the path
+    of a file of it: that counts as well, and the invoices are appended where the verdict is approve.
 
     Raises:
         ConfigurationError: no invoice was given, or the policy is wrong.
+        LedgerUnusable: the ledger cannot be read or written; then nothing was appended.
+        Conflict: others went on appending to the ledger; nothing of this was appended.
         ExtractorError: a document cannot be read; see `extract`.
     """
     given = [invoices] if isinstance(invoices, str | Path | bytes | Assessment) else list(invoices)
     if not given:
         raise ConfigurationError("give at least one invoice")
     in_force = policy if isinstance(policy, Policy) else load_policy(None if policy is None else Path(policy))
+    book = FileLedger(ledger) if isinstance(ledger, Path | str) else ledger
+    if book is not None:
+        book.revision()  # a damaged one is refused before the documents are read
     (agreed, *_) = _assessed(contract, "contract")
     billed = [part for invoice in given for part in _assessed(invoice, "invoice")]
-    return compare(billed, agreed, policy=in_force)
+    if book is None:
+        return compare(billed, agreed, policy=in_force)
+    return _recorded(billed, agreed, in_force, book)
+
+
+def _recorded(
+    billed: Sequence[Assessment], agreed: Assessment, policy: Policy, ledger: Ledger
+) -> Reconciliation:
+    """Compare, and append what is approved; compare again where the ledger has changed meanwhile."""
+    for attempt in range(1, _MOST_ATTEMPTS + 1):
+        compared = compare(billed, agreed, policy=policy, ledger=ledger)
+        if compared.verdict is not Verdict.APPROVE or compared.ledger is None:
+            return compared
+        now = datetime.now(tz=UTC)
+        entries = [replace(entry, recorded=now) for entry in compared.entries if entry.counts]
+        try:
+            ledger.append(entries, at=compared.ledger.revision)
+        except Conflict:
+            if attempt == _MOST_ATTEMPTS:
+                raise
+        else:
+            return replace(compared, ledger=replace(compared.ledger, is_recorded=bool(entries)))
+    raise AssertionError("the last attempt returns or raises")
 
 
 def check_names(*, spec: str | Path, engine: str) -> None:
@@ -128,11 +163,11 @@ def check_names(*, spec: str | Path, engine: str) -> None:
         make_engine(engine)
 
 
-def _reading_spec(name: str | Path) -> Spec:
+def _reading_spec(named: str | Path | Spec) -> Spec:
     """Return a spec of what documents say; one of questions is for `ask`."""
-    spec = load_spec(name)
+    spec = named if isinstance(named, Spec) else load_spec(named)
     if spec.reading == "question":
-        raise InvalidSpec(f"{spec.name} is answered, not extracted: use `extractor ask --spec {name}`")
+        raise InvalidSpec(f"{spec.name} is answered, not extracted: use `extractor ask --spec {spec.name}`")
     return spec
 
 

@@ -70,7 +70,7 @@ class ServiceSettings(BaseSettings):
     # What an operator sees
     log_format: Literal["json", "text"] = "text"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
-    metrics: bool = True
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)  # of a worker; the API has /metrics
     otlp_endpoint: str | None = None  # http://collector:4318: traces are sent there
 
     @field_validator("webhook_networks")

@@ -20,8 +20,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from threading import Thread
+from time import monotonic
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
+
+import psutil
 
 from extractor.errors import EngineTimeout, EngineUnavailable
 
@@ -29,6 +32,8 @@ DEFAULT_TIMEOUT_SECONDS = 600.0  # a scan takes a few seconds a page
 THREADS_VARIABLE = "EXTRACTOR_THREADS"  # how many threads the libraries of one process may use
 _QUEUED_PER_WORKER = 8  # calls ahead of the one that is awaited, so that no worker runs dry
 _START_SECONDS = 120.0  # to import everything, on a machine that is busy
+_MIB = 1024 * 1024
+_LOOK_SECONDS = 0.25  # how often a process's memory is looked at
 
 _I = TypeVar("_I")
 _P = ParamSpec("_P")
@@ -38,15 +43,24 @@ _T = TypeVar("_T")
 class Workers:
     """Worker processes, each with its own memory; PyMuPDF must not be shared by threads.
 
-    A worker that dies, or takes longer than `timeout_seconds` (it is killed), costs the
-    call that it worked on: EngineUnavailable or EngineTimeout. Another one takes its place.
+    A worker that dies, takes longer than `timeout_seconds` or more memory than `max_memory_bytes`
+    (resident; it is killed), costs the call that it worked on: EngineUnavailable or EngineTimeout.
+    Another one takes its place.
     """
 
-    def __init__(self, count: int, *, preload: str, timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS) -> None:
+    def __init__(
+        self,
+        count: int,
+        *,
+        preload: str,
+        timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
+        max_memory_bytes: int | None = None,
+    ) -> None:
         """Prepare `count` processes; each starts with its first call, and imports module `preload` once."""
         self._preload = preload
         self._threads_each = max(1, default_worker_count() // count)
         self._timeout_seconds = timeout_seconds
+        self._max_memory_bytes = max_memory_bytes
         self._calls: SimpleQueue[_Call | None] = SimpleQueue()
         self._is_stopping = False
         self._running: dict[int, _Worker] = {}  # by thread
@@ -118,7 +132,9 @@ class Workers:
             if self._is_stopping:  # too late for `stop` to see this one
                 worker.stop()
         try:
-            return worker.ask(request, timeout_seconds=self._timeout_seconds)
+            return worker.ask(
+                request, timeout_seconds=self._timeout_seconds, max_memory_bytes=self._max_memory_bytes
+            )
         except _WorkerLost as loss:
             del self._running[number]
             worker.close()
@@ -157,7 +173,7 @@ class _Worker:
         theirs.close()  # else its death would not close the pipe
         self._is_ready = False
 
-    def ask(self, request: object, *, timeout_seconds: float) -> object:
+    def ask(self, request: object, *, timeout_seconds: float, max_memory_bytes: int | None) -> object:
         """Return the answer to one call, or raise what it raised.
 
         Raises:
@@ -170,7 +186,7 @@ class _Worker:
             self._pipe.send(request)
         except OSError as cause:
             raise _WorkerLost(self._death()) from cause
-        return self._receive(timeout_seconds)
+        return self._receive(timeout_seconds, max_memory_bytes=max_memory_bytes)
 
     def stop(self) -> None:
         """End the process, whatever it does; any thread may."""
@@ -182,9 +198,15 @@ class _Worker:
         self._process.join()
         self._pipe.close()
 
-    def _receive(self, timeout_seconds: float) -> object:
+    def _memory_bytes(self) -> int:
         try:
-            if not self._pipe.poll(timeout_seconds):
+            return int(psutil.Process(self._process.pid).memory_info().rss)
+        except psutil.Error:
+            return 0  # it has just died: reading from its pipe tells
+
+    def _receive(self, timeout_seconds: float, *, max_memory_bytes: int | None = None) -> object:
+        try:
+            if not self._is_answered(timeout_seconds, max_memory_bytes):
                 raise _WorkerLost(EngineTimeout(f"reading took over {timeout_seconds:.0f} s and was stopped"))
             answer, error = self._pipe.recv()
         except (EOFError, OSError) as cause:
@@ -192,6 +214,17 @@ class _Worker:
         if error is not None:
             raise error
         return answer
+
+    def _is_answered(self, timeout_seconds: float, max_memory_bytes: int | None) -> bool:
+        """Wait for an answer until the time is up, and look at the process's memory meanwhile."""
+        until = monotonic() + timeout_seconds
+        while (left := until - monotonic()) > 0:
+            if self._pipe.poll(min(left, _LOOK_SECONDS)):
+                return True
+            if max_memory_bytes is not None and (taken := self._memory_bytes()) > max_memory_bytes:
+                said = f"reading took {taken // _MIB} MiB of memory, over {max_memory_bytes // _MIB}"
+                raise _WorkerLost(EngineUnavailable(f"{said}, and was stopped"))
+        return False
 
     def _death(self) -> EngineUnavailable:
         self._process.join()

@@ -33,6 +33,12 @@ def _die_at_1(number: int) -> int:
     return _die(9) if number == 1 else number
 
 
+def _grow(mebibytes: int) -> int:
+    taken = bytearray(b"x") * (mebibytes * 1024 * 1024)
+    time.sleep(1.0)
+    return len(taken)
+
+
 def _refuse(message: str) -> None:
     raise EngineUnavailable(message)
 
@@ -157,3 +163,11 @@ def test_stopping_does_not_wait_for_what_still_runs() -> None:
     assert time.monotonic() - started < 30
     assert running.done()
     assert waiting.cancelled()
+
+
+def test_a_call_that_takes_too_much_memory_is_stopped_and_the_next_one_runs() -> None:
+    with Workers(1, preload="json", max_memory_bytes=200 * 1024 * 1024) as workers:
+        growing, modest = workers.submit(_grow, 300), workers.submit(_grow, 20)
+        with pytest.raises(EngineUnavailable, match="of memory, over 200"):
+            growing.result()
+        assert modest.result() == 20 * 1024 * 1024

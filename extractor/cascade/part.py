@@ -17,9 +17,11 @@ from extractor.engines.placing import placed
 from extractor.engines.reading import Engine, Reading
 from extractor.engines.registry import make_engine
 from extractor.errors import DamagedDocument, EngineError
+from extractor.extraction.citations import cited_invoices
 from extractor.extraction.combine import combine
 from extractor.extraction.extraction import Extraction, Part
 from extractor.field_specs.spec import Spec
+from extractor.pages.figures import printed_figures
 from extractor.pages.page import Page
 from extractor.parts.parting import PagesOfPart
 from extractor.validation.finding import Finding, FindingCode
@@ -58,6 +60,10 @@ def assess_part(
         extraction,
         hidden_text_pages=tuple(page.number for page in pages if page.has_hidden_text),
         unreadable_pages={page.number: page.advice for page in pages if page.advice is not None},
+        figures=printed_figures(pages) if spec.reading == "form" else (),
+        cited_invoices=cited_invoices(line.text for page in pages for line in page.lines)
+        if spec.reading == "form"
+        else (),
     )
     timings["extract"] = milliseconds_since(started)
     started = perf_counter()

@@ -23,6 +23,12 @@ from extractor.reconciliation.check import Verdict
 @click.option(
     "--policy", type=PATH, metavar="FILE.toml", help="Tolerances and severities; see `extractor policy`."
 )
+@click.option(
+    "--ledger",
+    type=PATH,
+    metavar="FILE.jsonl",
+    help="What was approved before: it counts too, and what is approved now is appended.",
+)
 @click.option("--json", "is_json", is_flag=True, help="Print the reconciliation as one JSON object.")
 @click.option(
     "--annotate",
@@ -31,7 +37,13 @@ from extractor.reconciliation.check import Verdict
     help="Write the invoices and the contract as one PDF with values and mismatches drawn.",
 )
 def reconcile_command(
-    *, invoices: tuple[Path, ...], contract: Path, policy: Path | None, is_json: bool, annotate: Path | None
+    *,
+    invoices: tuple[Path, ...],
+    contract: Path,
+    policy: Path | None,
+    ledger: Path | None,
+    is_json: bool,
+    annotate: Path | None,
 ) -> ExitCode:
     """Compare what was billed with what was agreed; each mismatch cites the clause.
 
@@ -39,11 +51,15 @@ def reconcile_command(
     """
     if annotate is not None:
         require_writable(annotate, "--annotate")
-    compared = reconcile(invoices, contract, policy=policy)
+    if ledger is not None:
+        require_writable(ledger, "--ledger")
+    compared = reconcile(invoices, contract, policy=policy, ledger=ledger)
     if is_json:
         click.echo(json.dumps(encode_reconciliation(compared), ensure_ascii=False, indent=1))
     else:
         show_reconciliation(screen(), compared)
+    if compared.ledger is not None and compared.ledger.is_recorded:
+        click.echo(f"recorded in {ledger}", err=True)
     if annotate is not None:
         contents = {str(path): path.read_bytes() for path in (*invoices, contract)}
         annotate.write_bytes(annotate_reconciliation(compared, contents))

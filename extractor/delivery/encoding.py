@@ -59,7 +59,22 @@ def encode_reconciliation(reconciliation: Reconciliation) -> dict[str, Json]:
         "invoices": [encode_assessment(invoice) for invoice in reconciliation.invoices],
         "checks": [_check(check) for check in reconciliation.checks],
         "verdict": str(reconciliation.verdict),
+        **_in_force(reconciliation),
     }
+
+
+def _in_force(reconciliation: Reconciliation) -> dict[str, Json]:
+    """Return which policy and which ledger a comparison went by."""
+    encoded: dict[str, Json] = {}
+    if (policy := reconciliation.policy) is not None:
+        encoded["policy"] = {"name": policy.name, "hash": policy.hash, "overrides": list(policy.overrides)}
+    if (ledger := reconciliation.ledger) is not None:
+        encoded["ledger"] = {
+            "revision": ledger.revision,
+            "remembered": ledger.remembered,
+            "recorded": ledger.is_recorded,
+        }
+    return encoded
 
 
 def encode_scalar(value: Scalar | None) -> str | None:
@@ -153,6 +168,7 @@ def _check(check: Check) -> dict[str, Json]:
         "billed": None if check.billed is None else _side(check.billed),
         "unsure": True if check.is_unsure else None,
         "consequence_of": None if check.consequence_of is None else str(check.consequence_of),
+        "earlier": [_side(side) for side in check.earlier] or None,
     }
     encoded: dict[str, Json] = {"code": str(check.code), "state": str(check.state)}
     encoded.update((key, value) for key, value in known.items() if value is not None)

@@ -14,7 +14,6 @@ from extractor.errors import NotFound, UnsupportedDocument
 from extractor.pages.reading import open_file, read_printed
 
 MAX_PIXELS_A_SIDE = 4000
-MIN_DPI, MAX_DPI = 36, 300
 _POINTS_AN_INCH = 72
 _CORNERS = 4
 

@@ -113,6 +113,8 @@ class Extraction:
     witnesses: Mapping[str, tuple[Leaf, ...]]  # second readings, for validation
     hidden_text_pages: tuple[int, ...] = ()
     unreadable_pages: Mapping[int, str] = field(default_factory=dict)  # what to do about each
+    figures: tuple[str, ...] = ()  # all that are printed: by them the paper is known again
+    cited_invoices: tuple[str, ...] = ()  # numbers printed as those of invoices, mostly its own among them
 
     def leaf(self, name: str) -> Leaf:
         """Return a plain field; ABSENT where the spec has no such plain field."""

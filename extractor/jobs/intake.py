@@ -1,6 +1,5 @@
 """Take documents in: kept, and queued to be read, in one transaction."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,18 +8,16 @@ from sqlalchemy.orm import Session
 
 from extractor import __version__
 from extractor.engines.registry import engine_names
-from extractor.errors import Conflict, DocumentError, UnknownEngine, UnknownSpec
-from extractor.faults import one_line
+from extractor.errors import Conflict, DocumentError, UnknownEngine
 from extractor.jobs.backend import Backend
 from extractor.jobs.queue import Queue
 from extractor.storage.access import Caller, note
 from extractor.storage.batches import close_if_complete, open_batch
 from extractor.storage.documents import Received, document_of, keep_document
-from extractor.storage.runs import Question, ask_for_run, waiting_of
+from extractor.storage.runs import Question, ask_for_run, reopen_run, waiting_of
+from extractor.storage.specs import AUTO, choose_spec
 from extractor.storage.tables import Batch, BatchFile, Run, StoredDocument
 
-AUTO = "auto"  # as the cascade has it, whose import would bring every stage into the API
-_SPEC_NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 ROUTINE_PRIORITY = 10
 URGENT_PRIORITY = 1  # somebody waits for the answer
 
@@ -53,18 +50,18 @@ class Taken:
     is_new: bool
 
 
-def question(*, spec: str, engine: str, spec_version: int = 0) -> Question:
-    """Return how a document is to be read, by this program.
+def question(backend: Backend, caller: Caller, *, spec: str, engine: str) -> Question:
+    """Return how a document is to be read, by this program and the latest version of the spec.
 
     Raises:
-        UnknownSpec: that is no name of a spec; a path, which opens files, is none.
+        UnknownSpec: there is no such spec.
         UnknownEngine: there is no such engine.
     """
-    if not _SPEC_NAME.fullmatch(spec):
-        raise UnknownSpec(f"there is no spec {one_line(repr(spec))}")
     if engine not in (AUTO, *engine_names()):
         raise UnknownEngine(f"there is no engine {engine!r}; there are: {AUTO}, {', '.join(engine_names())}")
-    return Question(spec=spec, spec_version=spec_version, engine=engine, pipeline=__version__)
+    with backend.database.snapshot() as session:
+        chosen = choose_spec(session, caller.tenant_id, spec)
+    return Question(spec=chosen.name, spec_version=chosen.version, engine=engine, pipeline=__version__)
 
 
 def take_in(
@@ -178,6 +175,19 @@ def read_again(
         run, is_new = ask_for_run(session, document, asked, priority=priority, now=now)
         if is_new:
             queue.put(session, [run])
+        return run
+
+
+def retry(backend: Backend, queue: Queue, caller: Caller, run_id: str) -> Run:
+    """Queue a reading that has failed once more.
+
+    Raises:
+        NotFound: the tenant has no such reading.
+        Conflict: it has not failed.
+    """
+    with backend.database.transaction() as session:
+        run = reopen_run(session, caller.tenant_id, run_id)
+        queue.put(session, [run])
         return run
 
 

@@ -31,7 +31,7 @@ class Queue:
             options = EnqueueOptions(
                 workflow_name=READ_DOCUMENT,
                 queue_name=READINGS,
-                workflow_id=run.id,
+                workflow_id=run.workflow_id,
                 app_version=VERSION,
                 priority=run.priority,
                 queue_partition_key=run.tenant_id,

@@ -8,13 +8,15 @@ from sqlalchemy.orm import Session
 
 from extractor.delivery.encoding import Json
 from extractor.delivery.failure import Failure
-from extractor.errors import EngineTimeout, EngineUnavailable
+from extractor.errors import EngineTimeout, EngineUnavailable, SinkUnavailable
 from extractor.jobs.backend import Backend
+from extractor.jobs.metrics import Metrics
 from extractor.jobs.work import Reading, read_content
 from extractor.storage.batches import complete_batches
 from extractor.storage.blobs import content_name
 from extractor.storage.events import EventKind, emit
 from extractor.storage.runs import begin_run, end_run
+from extractor.storage.specs import choose_spec
 from extractor.storage.tables import Run, StoredDocument, StoredResult
 from extractor.workers import Workers
 
@@ -33,6 +35,7 @@ class Reader:
 
     backend: Backend
     workers: Workers
+    metrics: Metrics
 
     def read(self, run_id: str) -> None:
         """Read the run's document and end the run. Safe to repeat: a run that has ended stays as it is.
@@ -43,15 +46,27 @@ class Reader:
         with self.backend.database.transaction() as session:
             run = begin_run(session, run_id, now=self.backend.clock())
             document = None if run is None else session.get(StoredDocument, run.document_id)
-        if run is None or document is None:
+            spec = None if run is None else choose_spec(session, run.tenant_id, run.spec, run.spec_version)
+        if run is None or document is None or spec is None:
             return  # ended by another worker, or deleted
-        outcome = self._outcome(run, document)
+        asked = Reading(name=document.name, spec=run.spec, engine=run.engine, spec_toml=spec.toml)
+        outcome = self._outcome(document, asked)
+        self.metrics.read(outcome.told, is_parked=outcome.is_parked)
         with self.backend.database.transaction() as session:
             record(session, run, document, outcome, now=self.backend.clock())
 
-    def _outcome(self, run: Run, document: StoredDocument) -> Outcome:
+    def give_up(self, run_id: str) -> None:
+        """End a run whose document could not be fetched, or not be recorded, again and again."""
+        with self.backend.database.transaction() as session:
+            run = session.get(Run, run_id)
+            document = None if run is None else session.get(StoredDocument, run.document_id)
+            if run is not None and document is not None:
+                message = "the stored document could not be fetched or its results not be kept; try again"
+                failure = Failure(source=document.name, code=SinkUnavailable.__name__, message=message)
+                record(session, run, document, Outcome(told=failure), now=self.backend.clock())
+
+    def _outcome(self, document: StoredDocument, asked: Reading) -> Outcome:
         content = self.backend.blobs.get(content_name(document.tenant_id, document.sha256))
-        asked = Reading(name=document.name, spec=run.spec, engine=run.engine)
         attempts = 0
         while True:
             attempts += 1

@@ -5,17 +5,23 @@ heartbeats are for (`watching.py`).
 """
 
 import math
+import os
+from datetime import timedelta
 from typing import Self
 from uuid import uuid4
 
 from dbos import DBOS, DBOSConfig
 from dbos import DBOSPortableJSONSerializer as Serializer
+from dbos import error as dbos_error
 from sqlalchemy.exc import SQLAlchemyError
 
 from extractor.errors import ConfigurationError
 from extractor.jobs.backend import Backend
+from extractor.jobs.metrics import Metrics
 from extractor.jobs.queue import APPLICATION, READ_DOCUMENT, READINGS, VERSION
 from extractor.jobs.reading import Reader
+from extractor.jobs.repeating import Repeating
+from extractor.jobs.retention import delete_expired
 from extractor.jobs.watching import Watch
 from extractor.settings import ServiceSettings
 from extractor.storage.database import make_engine
@@ -24,20 +30,26 @@ from extractor.workers import Workers
 EMBEDDED = "embedded"  # the executor of an installation that has only one
 _RECOVERIES = 1000  # a dead worker is not its document's fault; documents that kill are parked by `reading`
 _POLL_SECONDS = 0.1
+_HOUSEKEEPING_SECONDS = 600.0
+_TRACES_KEPT = timedelta(days=7)
+_DELETED_AT_ONCE = 500
 _STORE_ATTEMPTS = 8  # of a step: 1, 2, 4 … seconds apart
 
 
 class JobRuntime:
     """A running worker. One process can have one."""
 
-    def __init__(self, backend: Backend, workers: Workers) -> None:
+    def __init__(self, backend: Backend, workers: Workers, metrics: Metrics) -> None:
         """Prepare a worker that reads in these processes."""
         self._backend = backend
         self._workers = workers
+        self._metrics = metrics
         settings = backend.settings
         self.executor_id = settings.executor_id or (EMBEDDED if settings.is_embedded else f"worker-{uuid4()}")
         self._engine = make_engine(settings.database, begins=False)
         self._watch = Watch(backend, self.executor_id, recover=_recover)
+        self._housekeeping = Repeating("housekeeping", self._keep_house, every_seconds=_HOUSEKEEPING_SECONDS)
+        self._running: set[str] = set()  # ids of runs; adding and discarding are atomic
 
     def __enter__(self) -> Self:
         """Start to take work."""
@@ -60,22 +72,41 @@ class JobRuntime:
             log_level="WARNING",
         )
         DBOS(config=config)
-        _register(Reader(backend=self._backend, workers=self._workers))
+        _register(Reader(backend=self._backend, workers=self._workers, metrics=self._metrics), self._running)
         DBOS.listen_queues([READINGS])
         self._watch.beat()  # before any work is begun, so that it can be taken over
         DBOS.launch()
         _open_queue(settings)
         self._watch.start()
+        self._housekeeping.start()
 
     def stop(self) -> None:
         """Take no more work, wait for what runs (`stop_seconds`), and leave the rest to be taken over."""
+        self._housekeeping.stop()
         self._watch.stop()
         DBOS.destroy(
             destroy_registry=True,
             workflow_completion_timeout_sec=math.ceil(self._backend.settings.stop_seconds),
         )
         self._watch.resign()
+        if self._running:
+            # What still runs must record neither an end nor a failure: it ends as by a power cut,
+            # which is what taking over is made and tested for.
+            os._exit(0)
         self._engine.dispose()
+
+    def _keep_house(self) -> None:
+        """Delete what is kept too long: documents by the operator's rule, and traces of work done."""
+        delete_expired(self._backend)
+        before = self._backend.clock() - _TRACES_KEPT
+        while done := DBOS.list_workflows(
+            status=["SUCCESS", "ERROR", "CANCELLED"],
+            completed_before=before.isoformat(),
+            limit=_DELETED_AT_ONCE,
+            load_input=False,
+            load_output=False,
+        ):
+            DBOS.delete_workflows([workflow.workflow_id for workflow in done])
 
 
 def prepare_queue(settings: ServiceSettings) -> None:
@@ -105,16 +136,26 @@ def prepare_queue(settings: ServiceSettings) -> None:
         engine.dispose()
 
 
-def _register(reader: Reader) -> None:
+def _register(reader: Reader, running: set[str]) -> None:
     """Tell DBOS what its workflow is."""
 
     @DBOS.step(name="read", retries_allowed=True, max_attempts=_STORE_ATTEMPTS, interval_seconds=1.0)
     def read(run_id: str) -> None:
         reader.read(run_id)
 
+    @DBOS.step(name="give_up", retries_allowed=True, max_attempts=_STORE_ATTEMPTS, interval_seconds=1.0)
+    def give_up(run_id: str) -> None:
+        reader.give_up(run_id)
+
     @DBOS.workflow(name=READ_DOCUMENT, max_recovery_attempts=_RECOVERIES)
     def read_document(run_id: str) -> None:
-        read(run_id)
+        running.add(run_id)
+        try:
+            read(run_id)
+        except dbos_error.DBOSMaxStepRetriesExceeded:
+            give_up(run_id)
+        finally:
+            running.discard(run_id)
 
 
 def _open_queue(settings: ServiceSettings) -> None:

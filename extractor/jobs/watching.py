@@ -3,12 +3,11 @@
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from threading import Event, Thread
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
 
 from extractor.jobs.backend import Backend
+from extractor.jobs.repeating import Repeating
 from extractor.storage.tables import Heartbeat
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -23,8 +22,9 @@ class Watch:
         self._backend = backend
         self._executor_id = executor_id
         self._recover = recover
-        self._is_stopping = Event()
-        self._thread = Thread(target=self._run, name="heartbeat", daemon=True)
+        self._thread = Repeating(
+            "the heartbeat", self._beat_and_look, every_seconds=backend.settings.heartbeat_seconds
+        )
 
     def start(self) -> None:
         """Beat and look until stopped."""
@@ -32,9 +32,7 @@ class Watch:
 
     def stop(self) -> None:
         """End the beat; the row stays."""
-        self._is_stopping.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        self._thread.stop()
 
     def beat(self) -> None:
         """Say that this worker lives."""
@@ -71,11 +69,7 @@ class Watch:
                 )
         return dead
 
-    def _run(self) -> None:
-        while not self._is_stopping.wait(self._backend.settings.heartbeat_seconds):
-            try:
-                self.beat()
-                for executor_id in self.take_over():
-                    _LOG.warning("worker %s is dead; its work is taken over", executor_id)
-            except SQLAlchemyError as error:  # the next beat tries again
-                _LOG.error("no heartbeat: the database does not answer (%s)", type(error).__name__)
+    def _beat_and_look(self) -> None:
+        self.beat()
+        for executor_id in self.take_over():
+            _LOG.warning("worker %s is dead; its work is taken over", executor_id)

@@ -14,6 +14,7 @@ class Origin(StrEnum):
     XML = "xml"
     MODEL = "model"
     CODE = "code"
+    PERSON = "person"  # who corrected or confirmed what was read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,7 +59,7 @@ class BilledLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bill:
-    """One invoice. `position` counts from 0 in the order given.
+    """One invoice. `position` counts from 0 in the order given; below 0, it is one of the ledger's.
 
     `sign` is -1 for a credit note and for an invoice with negative amounts: what it
     takes back counts against what was billed before.
@@ -90,6 +90,11 @@ class Bill:
         return self.assessment.extraction.group("seller_bank_account").get(
             "account", self.leaf("seller_bank_account")
         )
+
+    @property
+    def is_remembered(self) -> bool:
+        """Say whether it was approved before: it counts, and is not compared again."""
+        return self.position < 0
 
     @property
     def is_priced_with_tax(self) -> bool:

@@ -10,6 +10,7 @@ from extractor.extraction.extraction import Leaf
 from extractor.reconciliation.agreement import Agreement, side_of
 from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.check import Check, CheckCode, CheckState, Side
+from extractor.reconciliation.ledger_entry import LedgerEntry
 from extractor.reconciliation.matching import Match
 from extractor.reconciliation.policy import CheckPolicy, Policy
 from extractor.validation.finding import FindingCode
@@ -17,19 +18,60 @@ from extractor.validation.finding import FindingCode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """`bills` are in the order given, `matches` by bill position and line index."""
+    """`bills` are in the order given, `matches` by bill position and line index.
+
+    `entries` are the bills as a ledger would keep them, by position. `remembered` are the
+    contract's bills in the ledger, in the order approved, at negative positions; `known` what the
+    ledger has that the given bills may repeat; `cancelled` the positions of bills that credit
+    notes undo, and of these credit notes; `recounted` of files that the ledger has already.
+    """
 
     agreement: Agreement
     bills: tuple[Bill, ...]
     matches: Mapping[int, Mapping[int, Match]]
     policy: Policy
+    entries: Mapping[int, LedgerEntry]
+    remembered: tuple[Bill, ...] = ()
+    known: tuple[LedgerEntry, ...] = ()
+    cancelled: frozenset[int] = frozenset()
+    recounted: frozenset[int] = frozenset()
+    has_ledger: bool = False
 
     def in_order(self) -> list[Bill]:
-        """Return the bills by date, then number: the order in which they use up a cap."""
-        return sorted(
+        """Return all bills in the order in which they use up a cap.
+
+        What was approved comes first, whatever its date; then credit notes, which make room;
+        then invoices by date, then number.
+        """
+        given = sorted(
             self.bills,
-            key=lambda bill: (bill.issue_date or date.max, bill.text("invoice_number"), bill.position),
+            key=lambda bill: (
+                bill.sign > 0,
+                bill.issue_date or date.max,
+                bill.text("invoice_number"),
+                bill.position,
+            ),
         )
+        return [*self.remembered, *given]
+
+    def uses_up(self, bill: Bill) -> bool:
+        """Say whether a bill counts against caps."""
+        return self.why_uncounted(bill) is None
+
+    def why_uncounted(self, bill: Bill) -> str | None:
+        """Return why a bill does not count against caps, None where it does."""
+        if not bill.counts:
+            return "A proforma invoice bills nothing."
+        if bill.position in self.cancelled:
+            return "Invoice and credit note undo each other."
+        if bill.position in self.recounted:
+            return "The ledger has counted this file already; it is not counted again."
+        return None
+
+    def is_in_another_currency(self, remembered: Bill, bill: Bill) -> bool:
+        """Say whether the amounts of a bill of the ledger cannot be added to those of `bill`."""
+        currencies = remembered.text("currency"), bill.text("currency")
+        return all(currencies) and currencies[0] != currencies[1] and self.uses_up(remembered)
 
     def match(self, bill: Bill, line_index: int) -> Match | None:
         """Return the price-list row that a line surely is."""
@@ -56,6 +98,7 @@ class Case:
         billed: Side | None,
         difference: Decimal | None = None,
         consequence_of: CheckCode | FindingCode | None = None,
+        earlier: tuple[Side, ...] = (),
     ) -> Check:
         """Return a deviation, with the severity that the policy gives it."""
         return Check(
@@ -69,6 +112,7 @@ class Case:
             agreed=agreed,
             billed=billed,
             consequence_of=consequence_of,
+            earlier=earlier,
         )
 
     def compared(

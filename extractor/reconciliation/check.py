@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from extractor.assessment.assessment import Assessment
 from extractor.engines.reading import Evidence, Scalar
+from extractor.reconciliation.ledger_entry import LedgerEntry
 from extractor.validation.finding import FindingCode, Severity
 
 
@@ -69,6 +70,8 @@ class Check:
     """One comparison. `invoice` counts from 0 in the order given.
 
     `difference` is billed less agreed, in the invoice's currency or the value's unit.
+    `earlier` is what other invoices had used up of a cap: each with its source, its number as
+    text, and how much of the cap.
     """
 
     code: CheckCode
@@ -82,13 +85,45 @@ class Check:
     billed: Side | None = None
     is_unsure: bool = False  # a question for a person, not a flag
     consequence_of: CheckCode | FindingCode | None = None
+    earlier: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyReference:
+    """Which policy was in force: its name, "sha256:" and hash of its rules, its overrides.
+
+    `overrides` are the names of those that hold for the contract, in the order laid on.
+    """
+
+    name: str
+    hash: str
+    overrides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerUse:
+    """What a ledger had to do with a reconciliation.
+
+    `revision` is the ledger's when it was asked, `remembered` how many invoices of the contract
+    it had, `is_recorded` whether the given ones were appended.
+    """
+
+    revision: int
+    remembered: int
+    is_recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciliation:
-    """Invoices compared with one contract. What `extractor.reconcile` returns."""
+    """Invoices compared with one contract. What `extractor.reconcile` returns.
+
+    `entries` are the invoices as a ledger keeps them.
+    """
 
     contract: Assessment
     invoices: tuple[Assessment, ...]
     checks: tuple[Check, ...]
     verdict: Verdict
+    entries: tuple[LedgerEntry, ...] = ()
+    policy: PolicyReference | None = None
+    ledger: LedgerUse | None = None

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from extractor.reconciliation.agreement import AgreedStep, side_of
 from extractor.reconciliation.bill import Bill, BilledLine
-from extractor.reconciliation.case import Case, found, is_duplicate, not_checkable, passed
+from extractor.reconciliation.case import Case, asks, found, is_duplicate, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode
 from extractor.reconciliation.standing import step_of
+from extractor.reconciliation.used_up import UsedUp, earlier_sides, told, total_of, used_up
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.finding import FindingCode
@@ -20,7 +21,7 @@ _PERCENT = Decimal(100)
 def milestone_amounts(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
     """Compare each milestone that is billed with its agreed amount, also over all invoices."""
     code = CheckCode.MILESTONE_AMOUNT_MISMATCH
-    billed_before: dict[int, Decimal] = defaultdict(Decimal)
+    billed_before: dict[int, list[UsedUp]] = defaultdict(list)
     for bill in case.in_order():
         if not case.agreement.steps:
             yield not_checkable(code, bill, "The contract has no milestones.")
@@ -29,26 +30,43 @@ def milestone_amounts(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
         if not billed:
             yield not_checkable(code, bill, "No line of the invoice is one of the contract's milestones.")
             continue
+        if uncounted := case.why_uncounted(bill):
+            yield not_checkable(code, bill, uncounted)
+            continue
+        if strange := [each for each in case.remembered if case.is_in_another_currency(each, bill)]:
+            names = ", ".join(f"{each.text('invoice_number')} in {each.text('currency')}" for each in strange)
+            yield asks(code, bill, f"Have earlier invoices billed this milestone? {names} cannot be added.")
+            continue
         checks = []
         for step, lines in billed:
             amount = sum((line.net for line in lines if line.net is not None), Decimal(0))
             before = billed_before[step.index]
-            checks.append(
-                _compare(case, bill, step, line=lines[0], amount=amount, before=before, earlier=earlier)
-            )
-            if bill.counts and not is_duplicate(earlier, bill):
-                billed_before[step.index] += bill.sign * abs(amount)
+            if bill.sign > 0:
+                checks.append(
+                    _compare(case, bill, step, line=lines[0], amount=amount, before=before, earlier=earlier)
+                )
+            else:
+                checks.append(passed(code, bill, f"It takes back {plain(abs(amount))} of {step.name}."))
+            if not is_duplicate(earlier, bill):
+                leaf = lines[0].cell("net_amount")
+                billed_before[step.index].append(used_up(bill, bill.sign * abs(amount), leaf))
         wrong = [check for check in checks if check.severity is not None]
         yield from wrong or checks[:1]
 
 
 def retention(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
-    """Check that the invoice asks for no more than the amount less the share kept back."""
+    """Check that the invoice asks for no more than the amount less the share kept back.
+
+    Each invoice must keep its share: what an earlier one did not ask for may have been prepaid.
+    """
     code = CheckCode.RETENTION_NOT_HELD
     term = case.agreement.leaf("retention_rate")
     rate = number_of(term)
-    for bill in case.bills:
+    kept: list[UsedUp] = []
+    for bill in case.in_order():
         reason = _why_no_retention(bill, rate)
+        if bill.position in case.cancelled:
+            reason = reason or case.why_uncounted(bill)
         if reason or rate is None or bill.gross is None:
             yield not_checkable(code, bill, reason or "The invoice's total cannot be read.")
             continue
@@ -57,20 +75,26 @@ def retention(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
         gross, net = abs(bill.gross), abs(bill.net if bill.net is not None else bill.gross)
         most = gross - min(gross, net) * rate / _PERCENT
         side = side_of(bill.leaf(field))
+        others = earlier_sides(kept, bill)
+        if case.uses_up(bill):
+            kept.append(used_up(bill, gross - asked, bill.leaf(field)))
         is_held = asked <= most or case.limits(code).allows(agreed=most, billed=asked)
         if is_held or _is_held_in_lines(case, bill, rate):
             yield passed(
                 code, bill, f"{rate:f} % is kept back.", field=field, agreed=side_of(term), billed=side
             )
             continue
+        so_far = f" So far {plain(total_of(kept))} was kept back{told(others)}." if others else ""
         yield case.mismatch(
             code,
             bill,
-            f"The invoice asks for {plain(asked)} of {plain(gross)}, but {rate:f} % is to be kept back.",
+            f"The invoice asks for {plain(asked)} of {plain(gross)}, "
+            f"but {rate:f} % is to be kept back.{so_far}",
             field=field,
             agreed=side_of(term),
             billed=side,
             difference=asked - (gross - gross * rate / _PERCENT),
+            earlier=others,
         )
 
 
@@ -90,7 +114,7 @@ def _compare(
     *,
     line: BilledLine,
     amount: Decimal,
-    before: Decimal,
+    before: Sequence[UsedUp],
     earlier: Sequence[Check],
 ) -> Check:
     code = CheckCode.MILESTONE_AMOUNT_MISMATCH
@@ -101,7 +125,7 @@ def _compare(
     def is_agreed(sum_billed: Decimal) -> bool:
         return any(limits.allows(agreed=form, billed=sum_billed) for form in forms)
 
-    billed_in_all = before + bill.sign * abs(amount)
+    billed_in_all = total_of(before) + bill.sign * abs(amount)
     if is_agreed(abs(amount)) and billed_in_all <= max(forms) + CENT:
         return passed(
             code,
@@ -121,7 +145,8 @@ def _compare(
             billed=billed,
         )
     is_repeated = is_agreed(abs(amount))
-    again = f" (with earlier invoices {plain(billed_in_all)})" if is_repeated else ""
+    others = earlier_sides(before, bill)
+    again = f" ({plain(billed_in_all)}{told(others)})" if others else ""
     return case.mismatch(
         code,
         bill,
@@ -129,8 +154,9 @@ def _compare(
         field=field,
         agreed=step.side,
         billed=billed,
-        difference=(billed_in_all if is_repeated else abs(amount)) - forms[0],
+        difference=(billed_in_all if is_repeated or billed_in_all > max(forms) else abs(amount)) - forms[0],
         consequence_of=_cause(bill, line, is_repeated=is_repeated, earlier=earlier, is_agreed=is_agreed),
+        earlier=others,
     )
 
 

@@ -20,7 +20,19 @@ from extractor.reconciliation import (
 from extractor.reconciliation.agreement import Agreement, agreement_of
 from extractor.reconciliation.bill import bill_of
 from extractor.reconciliation.case import Case, Rule
-from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation, Verdict
+from extractor.reconciliation.check import (
+    Check,
+    CheckCode,
+    CheckState,
+    LedgerUse,
+    Reconciliation,
+    Verdict,
+)
+from extractor.reconciliation.credits import undoing_of
+from extractor.reconciliation.ledger import Ledger
+from extractor.reconciliation.ledger_bills import entry_of, identity_of, remembered, remembered_matches
+from extractor.reconciliation.ledger_contract import ContractIdentity
+from extractor.reconciliation.ledger_entry import LedgerEntry
 from extractor.reconciliation.matching import match_lines
 from extractor.reconciliation.policy import Policy
 from extractor.reconciliation.wording import LineKind
@@ -62,43 +74,98 @@ _TERMS: dict[CheckCode, tuple[str, ...]] = {  # the plain terms that a check goe
 _ORDER = {code: index for index, code in enumerate(CheckCode)}
 
 
-def reconcile(invoices: Sequence[Assessment], contract: Assessment, *, policy: Policy) -> Reconciliation:
+def reconcile(
+    invoices: Sequence[Assessment], contract: Assessment, *, policy: Policy, ledger: Ledger | None = None
+) -> Reconciliation:
     """Compare what was billed with what was agreed.
 
     Every check is reported for every invoice: passed, mismatch, or not checkable with
-    the reason. Caps count the invoices in order of their dates, whatever the order given.
+    the reason. Caps count what the ledger has of the contract, then the invoices in order of their
+    dates, whatever the order given. The ledger is only asked; who records appends `entries` at the
+    revision that the result names. Overrides of the policy hold by what the contract says of
+    seller and number, never by what an invoice claims.
 
     Raises:
         ConfigurationError: there is no invoice, so there is nothing to approve.
+        LedgerUnusable: the ledger cannot be read.
     """
     if not invoices:
         raise ConfigurationError("there is no invoice to compare with the contract")
     agreement = agreement_of(contract)
-    bills = tuple(bill_of(invoice, position=position) for position, invoice in enumerate(invoices))
-    case = Case(
-        agreement=agreement,
-        bills=bills,
-        matches={
-            bill.position: match_lines(
-                [line for line in bill.lines if line.kind in (LineKind.GOODS, LineKind.FEE)],
-                agreement.prices,
-                policy=policy.matching,
-            )
-            for bill in bills
-        },
-        policy=policy,
+    identity = identity_of(agreement)
+    in_force = policy.in_force(
+        seller_name=identity.seller_name,
+        seller_tax_id=identity.seller_tax_id,
+        contract_number=identity.number,
     )
+    revision = ledger.revision() if ledger is not None else 0  # before anything is asked
+    approved = tuple(ledger.invoices(identity)) if ledger is not None else ()
+    case = _case(invoices, agreement, identity, approved=approved, policy=in_force.policy)
+    if ledger is not None:
+        case = replace(case, known=_known(case, approved, ledger), has_ledger=True)
     checks: list[Check] = []
     for rule in _RULES:
         checks.extend(rule(case, tuple(checks)))
-    checks = [doubted(check, agreement) for check in checks]
+    checks = [doubted(check, agreement) for check in checks if check.invoice is None or check.invoice >= 0]
     checks.sort(key=lambda check: (check.invoice or 0, _ORDER[check.code]))  # stable: lines keep their order
     return Reconciliation(
         contract=contract,
         invoices=tuple(invoices),
         checks=tuple(checks),
-        verdict=verdict_of(checks, invoices, policy=policy),
+        verdict=verdict_of(checks, invoices, policy=in_force.policy),
+        entries=tuple(case.entries[bill.position] for bill in case.bills),
+        policy=in_force.reference,
+        ledger=LedgerUse(revision=revision, remembered=len(approved)) if ledger is not None else None,
     )
+
+
+def _case(
+    invoices: Sequence[Assessment],
+    agreement: Agreement,
+    contract: ContractIdentity,
+    *,
+    approved: Sequence[LedgerEntry],
+    policy: Policy,
+) -> Case:
+    bills = tuple(bill_of(invoice, position=position) for position, invoice in enumerate(invoices))
+    earlier = tuple(
+        remembered(entry, position=position) for position, entry in enumerate(approved, -len(approved))
+    )
+    matches = {
+        bill.position: match_lines(
+            [line for line in bill.lines if line.kind in (LineKind.GOODS, LineKind.FEE)],
+            agreement.prices,
+            policy=policy.matching,
+        )
+        for bill in bills
+    }
+    for bill, entry in zip(earlier, approved, strict=True):
+        matches[bill.position] = remembered_matches(bill, entry, agreement.prices, policy=policy.matching)
+    entries = {
+        bill.position: entry_of(bill, matches[bill.position], agreement=agreement, contract=contract)
+        for bill in bills
+    }
+    every_entry = [*approved, *(entries[bill.position] for bill in bills)]
+    cancelled = undoing_of(every_entry).cancelled
+    files = {(entry.document, entry.part) for entry in approved}
+    return Case(
+        agreement=agreement,
+        bills=bills,
+        matches=matches,
+        policy=policy,
+        entries=entries,
+        remembered=earlier,
+        cancelled=frozenset(index - len(approved) for index in cancelled),
+        recounted=frozenset(
+            position for position, entry in entries.items() if (entry.document, entry.part) in files
+        ),
+    )
+
+
+def _known(case: Case, approved: Sequence[LedgerEntry], ledger: Ledger) -> tuple[LedgerEntry, ...]:
+    """Return each entry once that a given invoice may repeat, and the contract's own."""
+    found = [*approved, *(other for entry in case.entries.values() for other in ledger.look_alikes(entry))]
+    return tuple(dict.fromkeys(found))
 
 
 def doubted(check: Check, agreement: Agreement) -> Check:

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill
-from extractor.reconciliation.case import Case, is_duplicate, mismatches, not_checkable, passed
+from extractor.reconciliation.case import Case, asks, is_duplicate, mismatches, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.matching import Match
 from extractor.reconciliation.parties import readings
 from extractor.reconciliation.units import factor_between
+from extractor.reconciliation.used_up import UsedUp, earlier_sides, told, total_of, used_up
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.finding import FindingCode
 from extractor.validation.rounding import plain
@@ -38,7 +39,7 @@ _CAUSES = (
 def quantities(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
     """Add up what is billed of each row of the price list, invoice by invoice in order of date."""
     code = CheckCode.QUANTITY_EXCEEDED
-    billed: dict[int, Decimal] = defaultdict(Decimal)
+    billed: dict[int, list[UsedUp]] = defaultdict(list)
     for bill in case.in_order():
         bounded = [match for match in _surely(case, bill) if match.price.quantity is not None]
         if not bounded:
@@ -46,16 +47,21 @@ def quantities(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
             reason = "No line has an agreed quantity." if has_any else "The contract names no quantities."
             yield not_checkable(code, bill, reason)
             continue
-        before = dict(billed)
+        if uncounted := case.why_uncounted(bill):
+            yield not_checkable(code, bill, uncounted)
+            continue
+        before = {index: list(parts) for index, parts in billed.items()}
         over: list[Check] = []
         for match in bounded:
             quantity = _in_agreed_units(match)
-            if quantity is None or not bill.counts:
+            if quantity is None:
                 continue
-            billed[match.price.index] += bill.sign * abs(quantity)
-            over.extend(_over(case, bill, match, billed[match.price.index], earlier))
+            parts = billed[match.price.index]
+            parts.append(used_up(bill, bill.sign * abs(quantity), match.line.cell("quantity")))
+            if bill.sign > 0:
+                over.extend(_over(case, bill, match, parts, earlier))
         if is_duplicate(earlier, bill):
-            billed = defaultdict(Decimal, before)  # it is not paid, so it uses up nothing
+            billed = defaultdict(list, before)  # it is not paid, so it uses up nothing
         yield from over
         if not over:
             first = bounded[0]
@@ -74,34 +80,42 @@ def contract_total(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
     code = CheckCode.TOTAL_EXCEEDED
     term = case.agreement.leaf("total_amount")
     caps = [amount for leaf in readings(term) if (amount := number_of(leaf)) is not None]
-    total, total_with_tax, lines = Decimal(0), Decimal(0), 0
+    net: list[UsedUp] = []
+    gross: list[UsedUp] = []
+    lines = 0
     excess: dict[CheckCode | FindingCode, Decimal] = defaultdict(Decimal)
     for bill in case.in_order():
-        if not caps:
-            yield not_checkable(code, bill, "The contract names no total amount.")
+        reason = case.why_uncounted(bill) if caps else "The contract names no total amount."
+        if reason or bill.net is None or bill.gross is None:
+            yield not_checkable(code, bill, reason or "The invoice's total cannot be read.")
             continue
-        if bill.net is None or bill.gross is None or not bill.counts:
-            reason = (
-                "A proforma invoice bills nothing."
-                if not bill.counts
-                else "The invoice's total cannot be read."
-            )
-            yield not_checkable(code, bill, reason)
+        if strange := [each for each in case.remembered if case.is_in_another_currency(each, bill)]:
+            yield _cannot_be_added(bill, strange)
             continue
-        total += bill.sign * abs(bill.net)
-        total_with_tax += bill.sign * abs(bill.gross)
+        net.append(used_up(bill, bill.sign * abs(bill.net), bill.leaf("net_amount")))
+        gross.append(used_up(bill, bill.sign * abs(bill.gross), bill.leaf("gross_amount")))
         lines += max(1, len(bill.lines))
         own = _excess(case, bill, earlier)
         for cause, amount in own.items():
             excess[cause] += amount
-        yield _against_cap(
-            case, bill, cap=max(caps), total=total, total_with_tax=total_with_tax, lines=lines, excess=excess
-        )
+        if bill.sign > 0:
+            yield _against_cap(case, bill, cap=max(caps), net=net, gross=gross, lines=lines, excess=excess)
+        else:
+            yield passed(code, bill, f"It takes back {plain(abs(bill.gross))} of what was billed.")
         if is_duplicate(earlier, bill):
-            total -= bill.sign * abs(bill.net)
-            total_with_tax -= bill.sign * abs(bill.gross)
+            net.pop()
+            gross.pop()
             for cause, amount in own.items():
                 excess[cause] -= amount
+
+
+def _cannot_be_added(bill: Bill, strange: Sequence[Bill]) -> Check:
+    names = ", ".join(f"{each.text('invoice_number')} in {each.text('currency')}" for each in strange)
+    return asks(
+        CheckCode.TOTAL_EXCEEDED,
+        bill,
+        f"Earlier invoices of the contract are in another currency ({names}): how much of the total is left?",
+    )
 
 
 def _surely(case: Case, bill: Bill) -> list[Match]:
@@ -115,13 +129,16 @@ def _in_agreed_units(match: Match) -> Decimal | None:
     return match.line.quantity * (factor if factor is not None else 1)
 
 
-def _over(case: Case, bill: Bill, match: Match, billed: Decimal, earlier: Sequence[Check]) -> Iterator[Check]:
+def _over(
+    case: Case, bill: Bill, match: Match, parts: Sequence[UsedUp], earlier: Sequence[Check]
+) -> Iterator[Check]:
     code = CheckCode.QUANTITY_EXCEEDED
-    agreed = match.price.quantity
+    agreed, billed = match.price.quantity, total_of(parts)
     if agreed is None or billed <= agreed or case.limits(code).allows(agreed=agreed, billed=billed):
         return
-    alone = abs(match.line.quantity or Decimal(0))
-    with_earlier = f" with earlier invoices ({plain(alone)} here)" if billed != alone else ""
+    alone = parts[-1].amount
+    others = earlier_sides(parts, bill)
+    with_earlier = f"{told(others)} ({_count(alone)} here)" if billed != alone else ""
     yield case.mismatch(
         code,
         bill,
@@ -133,6 +150,7 @@ def _over(case: Case, bill: Bill, match: Match, billed: Decimal, earlier: Sequen
         consequence_of=CheckCode.DUPLICATE_INVOICE
         if is_duplicate(earlier, bill) and billed - alone <= agreed and alone <= agreed
         else None,
+        earlier=others,
     )
 
 
@@ -145,13 +163,14 @@ def _against_cap(
     bill: Bill,
     *,
     cap: Decimal,
-    total: Decimal,
-    total_with_tax: Decimal,
+    net: Sequence[UsedUp],
+    gross: Sequence[UsedUp],
     lines: int,
     excess: Mapping[CheckCode | FindingCode, Decimal],
 ) -> Check:
     code = CheckCode.TOTAL_EXCEEDED
     term, with_tax = case.agreement.leaf("total_amount"), case.agreement.is_total_with_tax
+    total, total_with_tax = total_of(net), total_of(gross)
     rounding = CENT * lines
     limits = case.limits(code)
 
@@ -176,17 +195,19 @@ def _against_cap(
             code, bill, f"{plain(billed)} billed so far, of {plain(cap)} agreed.", field=field,
             agreed=side_of(term), billed=side,
         )  # fmt: skip
-    earlier = f" with earlier invoices ({plain(own)} here)" if own is not None and abs(own) != billed else ""
+    others = earlier_sides(gross if with_tax else net, bill)
+    here = f"{told(others)} ({plain(own)} here)" if own is not None and abs(own) != billed else ""
     factor = total_with_tax / total if with_tax and total else Decimal(1)
     return case.mismatch(
         code,
         bill,
-        f"{plain(billed)} is billed{earlier}, but the contract's total is {plain(cap)}.",
+        f"{plain(billed)} is billed{here}, but the contract's total is {plain(cap)}.",
         field=field,
         agreed=side_of(term),
         billed=side,
         difference=billed - cap,
         consequence_of=_cause({cause: amount * factor for cause, amount in excess.items()}, billed, is_over),
+        earlier=others,
     )
 
 

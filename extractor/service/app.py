@@ -4,7 +4,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from litestar import Litestar, get
+from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
@@ -14,33 +14,34 @@ from litestar.openapi.spec import License
 
 from extractor import __version__
 from extractor.jobs.backend import Backend
+from extractor.jobs.metrics import Metrics
 from extractor.jobs.queue import Queue
 from extractor.service.access import Authentication, caller, open_caller
 from extractor.service.arriving import clean_incoming
+from extractor.service.audit import audit
 from extractor.service.batches import Batches
 from extractor.service.documents import Documents
 from extractor.service.errors import EXCEPTION_HANDLERS
 from extractor.service.exports import export_results
 from extractor.service.extract import extract_at_once
 from extractor.service.extractions import Extractions
+from extractor.service.idempotency import Idempotency
+from extractor.service.logs import RequestLog
+from extractor.service.operations import figures, health, ready
 from extractor.service.pages import look_at_page
-from extractor.service.results import Results
+from extractor.service.rate_limit import Allowance, RateLimit
+from extractor.service.reviews import Reviews
 from extractor.service.source import SOURCE_PATH, source
+from extractor.service.specs import Specs
 from extractor.service.uploading import incoming_folder
 from extractor.workers import Workers
 
-_OPEN_PATHS = ["^/health$", f"^{SOURCE_PATH}$", "^/schema"]  # need no key
+_OPEN_PATHS = ["^/health$", "^/ready$", f"^{SOURCE_PATH}$", "^/schema"]  # need no key
 
 _LONGEST_UPLOAD_SECONDS = 6 * 3600.0
 
 
-@get("/health", summary="Say that the service runs, and where its source is", tags=["operations"])
-async def health(source_url: str) -> dict[str, str]:
-    """Answer without touching a document or the database."""
-    return {"status": "ok", "version": __version__, "source": source_url}
-
-
-def create_app(backend: Backend, queue: Queue, workers: Workers) -> Litestar:
+def create_app(backend: Backend, queue: Queue, workers: Workers, metrics: Metrics) -> Litestar:
     """Return the application. `workers` are for what a request itself waits for."""
     offered = backend.settings.source_url or SOURCE_PATH
     state = State({"backend": backend, "operator": open_caller(backend), "is_stopping": lambda: False})
@@ -57,11 +58,15 @@ def create_app(backend: Backend, queue: Queue, workers: Workers) -> Litestar:
             Batches,
             Documents,
             Extractions,
-            Results,
+            Reviews,
+            Specs,
+            audit,
             export_results,
             extract_at_once,
             look_at_page,
             health,
+            ready,
+            figures,
             source,
         ],
         state=state,
@@ -69,12 +74,19 @@ def create_app(backend: Backend, queue: Queue, workers: Workers) -> Litestar:
             "backend": Provide(lambda: backend, sync_to_thread=False),
             "queue": Provide(lambda: queue, sync_to_thread=False),
             "workers": Provide(lambda: workers, sync_to_thread=False),
+            "metrics": Provide(lambda: metrics, sync_to_thread=False),
             "caller": Provide(caller, sync_to_thread=False),
             "source_url": Provide(lambda: offered, sync_to_thread=False),
         },
-        middleware=[DefineMiddleware(Authentication, exclude=_OPEN_PATHS)],
+        middleware=[
+            DefineMiddleware(RequestLog, metrics=metrics),
+            DefineMiddleware(Authentication, exclude=_OPEN_PATHS),
+            DefineMiddleware(RateLimit, allowance=Allowance(backend.settings.requests_per_minute)),
+            DefineMiddleware(Idempotency, backend=backend),
+        ],
         exception_handlers=EXCEPTION_HANDLERS,
         lifespan=[lifespan],
+        logging_config=None,  # `logs.configure_logs` is for the whole process
         openapi_config=OpenAPIConfig(
             title="Extractor",
             version=__version__,

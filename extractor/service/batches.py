@@ -88,7 +88,7 @@ class Batches(Controller):
     ) -> BatchShown:
         """Answer when all files are kept. A refused one is a file of the batch too, with its error."""
         async with received(request, incoming_folder(backend), limits=upload_limits(backend)) as upload:
-            asked = asked_in(upload, spec=spec, engine=engine)
+            asked = await asked_in(backend, request.user, upload, spec=spec, engine=engine)
             if not upload.files:
                 raise ClientException("there is no file in the request")
             called = name or upload.fields.get("name")

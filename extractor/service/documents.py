@@ -80,7 +80,7 @@ class Documents(Controller):
     ) -> list[Accepted]:
         """Answer when the files are kept. The same content uploaded twice is the same document."""
         async with received(request, incoming_folder(backend), limits=upload_limits(backend)) as upload:
-            asked = asked_in(upload, spec=spec, engine=engine)
+            asked = await asked_in(backend, request.user, upload, spec=spec, engine=engine)
             return await asyncio.to_thread(_accept, backend, queue, request.user, upload.files, asked)
 
     @get("/", guards=[requires(Scope.READ)], sync_to_thread=True, summary="List documents, the newest first")

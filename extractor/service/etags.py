@@ -5,11 +5,6 @@ import re
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 
-def etag(version: object) -> str:
-    """Return a strong tag."""
-    return f'"{version}"'
-
-
 def is_known(tag: str, if_none_match: str | None) -> bool:
     """Say whether a client has what the tag stands for; weak and strong are compared alike (13.1.2)."""
     if if_none_match is None:

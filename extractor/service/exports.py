@@ -20,12 +20,12 @@ from extractor.delivery.exports.ubl import write_ubl
 from extractor.errors import ConfigurationError
 from extractor.jobs.backend import Backend
 from extractor.service.access import requires
+from extractor.service.answers import ExportOperation
 from extractor.service.filtering import result_filter
-from extractor.service.operations import ExportOperation
 from extractor.service.problems import problems
 from extractor.service.rendering import show_result
 from extractor.storage.access import Caller, Scope
-from extractor.storage.results import ResultFilter, each_result
+from extractor.storage.result_filter import ResultFilter, each_result
 from extractor.storage.tables import StoredResult
 
 _BLOCK_BYTES = 64 * 1024

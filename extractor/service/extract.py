@@ -68,7 +68,7 @@ async def extract_at_once(
     """
     async with received(request, incoming_folder(backend), limits=upload_limits(backend)) as upload:
         file = _lone(upload)
-        asked = asked_in(upload, spec=spec, engine=engine)
+        asked = await asked_in(backend, request.user, upload, spec=spec, engine=engine)
         (taken,) = await asyncio.to_thread(
             take_in, backend, queue, request.user, [file], asked, priority=URGENT_PRIORITY
         )

@@ -7,7 +7,7 @@ from litestar import Controller, get, post
 from litestar.params import Parameter
 
 from extractor.jobs.backend import Backend
-from extractor.jobs.intake import question, read_again
+from extractor.jobs.intake import question, read_again, retry
 from extractor.jobs.queue import Queue
 from extractor.service.access import requires
 from extractor.service.rendering import ExtractionShown, ResultShown, show_result, show_run
@@ -47,8 +47,19 @@ class Extractions(Controller):
     )
     def ask(self, data: ExtractionAsked, caller: Caller, backend: Backend, queue: Queue) -> ExtractionShown:
         """Queue it. The same document with the same spec and engine is the same extraction."""
-        asked = question(spec=data.spec, engine=data.engine)
+        asked = question(backend, caller, spec=data.spec, engine=data.engine)
         return show_run(read_again(backend, queue, caller, data.document, asked))
+
+    @post(
+        "/{extraction_id:str}/retry",
+        status_code=202,
+        guards=[requires(Scope.WRITE)],
+        sync_to_thread=True,
+        summary="Try a failed extraction again",
+    )
+    def retry(self, caller: Caller, backend: Backend, queue: Queue, extraction_id: str) -> ExtractionShown:
+        """Queue it once more: for a document that was parked, or whose engine was not there."""
+        return show_run(retry(backend, queue, caller, extraction_id))
 
     @get(
         "/{extraction_id:str}",

@@ -6,7 +6,7 @@ from typing import Annotated
 from litestar.params import Parameter
 
 from extractor.errors import ConfigurationError
-from extractor.storage.results import ResultFilter
+from extractor.storage.result_filter import ResultFilter
 from extractor.storage.tables.runs import ReviewState
 
 _NO_NUL = r"^[^\x00]*$"  # PostgreSQL has no place for it

@@ -1,50 +1,61 @@
-"""What OpenAPI shows of answers that are no JSON of ours."""
+"""What an operator's tools ask: is it alive, is it ready, what are its figures."""
 
 from dataclasses import dataclass
 
-from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, OpenAPIType, Operation, Schema
+from litestar import Response, get
+from litestar.status_codes import HTTP_200_OK, HTTP_503_SERVICE_UNAVAILABLE
 
-_BYTES = Schema(type=OpenAPIType.STRING, content_media_type="application/octet-stream")
-
-
-@dataclass
-class PictureOperation(Operation):
-    """An operation that answers with a picture, or with 304."""
-
-    def __post_init__(self) -> None:
-        """Say what the answers are."""
-        self.responses = {
-            **(self.responses or {}),
-            "200": OpenAPIResponse(
-                description="The page", content={"image/png": OpenAPIMediaType(schema=_BYTES)}
-            ),
-            "304": OpenAPIResponse(description="The client has this picture already"),
-        }
+from extractor import __version__
+from extractor.jobs.backend import Backend
+from extractor.jobs.metrics import Metrics
+from extractor.service.access import requires
+from extractor.storage.access import Scope
 
 
-_RESULTS = Schema(type=OpenAPIType.ARRAY, items=Schema(type=OpenAPIType.OBJECT))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """That the process runs, and where its source is (AGPL, section 13)."""
+
+    status: str
+    version: str
+    source: str
 
 
-def _of(kind: str) -> Schema:
-    return _RESULTS if kind == "application/json" else _BYTES
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """Whether what the service stands on answers."""
+
+    database: bool
+    store: bool
 
 
-@dataclass
-class ExportOperation(Operation):
-    """An operation that answers with a file in the format that was asked for."""
+@get("/health", tags=["operations"], summary="Say that the service runs, and where its source is")
+async def health(source_url: str) -> Health:
+    """Answer without touching a document or the database."""
+    return Health(status="ok", version=__version__, source=source_url)
 
-    def __post_init__(self) -> None:
-        """Say what the answer is."""
-        kinds = (
-            "application/json",
-            "application/x-ndjson",
-            "text/csv",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "application/xml",
-        )
-        self.responses = {
-            **(self.responses or {}),
-            "200": OpenAPIResponse(
-                description="The file", content={kind: OpenAPIMediaType(schema=_of(kind)) for kind in kinds}
-            ),
-        }
+
+@get(
+    "/ready",
+    tags=["operations"],
+    sync_to_thread=True,
+    summary="Say whether database and store answer",
+)
+def ready(backend: Backend) -> Response[Readiness]:
+    """Answer 200 if all of them do, else 503 and which does not."""
+    told = Readiness(database=backend.database.is_reachable(), store=backend.blobs.is_reachable())
+    status = HTTP_200_OK if told.database and told.store else HTTP_503_SERVICE_UNAVAILABLE
+    return Response(content=told, status_code=status)
+
+
+@get(
+    "/metrics",
+    tags=["operations"],
+    guards=[requires(Scope.ADMIN)],
+    sync_to_thread=True,
+    media_type="text/plain; version=0.0.4; charset=utf-8",
+    summary="Return figures for Prometheus",
+)
+def figures(metrics: Metrics) -> bytes:
+    """Answer with the figures of this process and of what is kept. With keys, it needs one of an admin."""
+    return metrics.text()

@@ -10,12 +10,12 @@ from litestar.datastructures import State
 from litestar.params import Parameter
 
 from extractor import __version__
-from extractor.delivery.page_picture import MAX_DPI, MIN_DPI, page_picture
 from extractor.errors import EngineTimeout, NotFound
 from extractor.jobs.backend import Backend
+from extractor.jobs.work import draw_page
 from extractor.service.access import requires
-from extractor.service.etags import etag, is_known
-from extractor.service.operations import PictureOperation
+from extractor.service.answers import PictureOperation
+from extractor.service.etags import is_known
 from extractor.service.parameters import IfNoneMatch
 from extractor.service.problems import problems
 from extractor.storage.access import Caller, Scope
@@ -24,6 +24,8 @@ from extractor.storage.documents import document_of
 from extractor.storage.results import result_of
 from extractor.storage.tables import StoredDocument, StoredResult
 from extractor.workers import Workers
+
+_MIN_DPI, _MAX_DPI = 36, 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ async def look_at_page(
     workers: Workers,
     document_id: str,
     number: Annotated[int, Parameter(description="of the page, from 1")],
-    dpi: Annotated[int, Parameter(ge=MIN_DPI, le=MAX_DPI, description="pixels an inch")] = 110,
+    dpi: Annotated[int, Parameter(ge=_MIN_DPI, le=_MAX_DPI, description="pixels an inch")] = 110,
     evidence: Annotated[
         str | None, Parameter(description="the id of a result of this document, whose values get boxes")
     ] = None,
@@ -60,13 +62,13 @@ async def look_at_page(
     """
     tenant_id = request.user.tenant_id
     wanted = await asyncio.to_thread(_wanted, backend, tenant_id, document_id, evidence)
-    tag = etag(_fingerprint(wanted, number, dpi))
+    tag = f'"{_fingerprint(wanted, number, dpi)}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
     if is_known(tag, if_none_match):
         return Response(content=b"", status_code=304, headers=headers)
     content = await asyncio.to_thread(backend.blobs.get, content_name(tenant_id, wanted.document.sha256))
     body = None if wanted.result is None else dict(wanted.result.body)
-    drawing = asyncio.wrap_future(workers.submit(page_picture, content, number, dpi=dpi, result=body))
+    drawing = asyncio.wrap_future(workers.submit(draw_page, content, number, dpi=dpi, result=body))
     seconds = backend.settings.synchronous_seconds
     try:
         picture = await asyncio.wait_for(drawing, seconds)

@@ -112,3 +112,8 @@ def show_result(row: StoredResult) -> ResultShown:
         updated_at=row.updated_at,
         result=dict(row.body),
     )
+
+
+def etag(version: int) -> str:
+    """Return a version as an ETag."""
+    return f'"{version}"'

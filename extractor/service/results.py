@@ -5,25 +5,26 @@ from litestar.di import Provide
 
 from extractor.jobs.backend import Backend
 from extractor.service.access import requires
-from extractor.service.etags import etag, is_known
+from extractor.service.etags import is_known
 from extractor.service.examples import RESULT, RESULTS, answering
 from extractor.service.filtering import result_filter
 from extractor.service.parameters import Cursor, IfNoneMatch, Limit
 from extractor.service.problems import NOT_MODIFIED, problems
-from extractor.service.rendering import Page, ResultShown, show_result
+from extractor.service.rendering import Page, ResultShown, etag, show_result
 from extractor.storage.access import Caller, Scope
-from extractor.storage.results import ResultFilter, result_of, results_page
+from extractor.storage.result_filter import ResultFilter, results_page
+from extractor.storage.results import result_of
 
 
 class Results(Controller):
-    """What documents say."""
+    """What documents say. `Reviews` adds what people do to it: one path can have one controller."""
 
-    path = "/v1/results"
+    path = "/v1"
     tags = ["results"]  # noqa: RUF012 - Litestar's own declaration
     dependencies = {"meant": Provide(result_filter, sync_to_thread=False)}  # noqa: RUF012
 
     @get(
-        "/",
+        "/results",
         guards=[requires(Scope.READ)],
         sync_to_thread=True,
         operation_class=answering(RESULTS),
@@ -44,7 +45,7 @@ class Results(Controller):
             return Page(items=[show_result(row) for row in page.rows], next_cursor=page.next_cursor)
 
     @get(
-        "/{result_id:str}",
+        "/results/{result_id:str}",
         guards=[requires(Scope.READ)],
         sync_to_thread=True,
         operation_class=answering(RESULT),

@@ -11,10 +11,12 @@ import uvicorn
 
 from extractor.errors import ConfigurationError
 from extractor.jobs.backend import open_backend
+from extractor.jobs.metrics import Metrics, served_metrics
 from extractor.jobs.queue import Queue
 from extractor.jobs.runtime import JobRuntime, prepare_queue
-from extractor.jobs.work import read_content
+from extractor.jobs.work import PIPELINE
 from extractor.service.app import create_app
+from extractor.service.logs import configure_logs
 from extractor.settings import ServiceSettings
 from extractor.workers import Workers
 
@@ -27,20 +29,22 @@ def serve(settings: ServiceSettings, *, with_worker: bool, on_start: Callable[[s
     """
     if settings.is_embedded and not with_worker:
         raise ConfigurationError("without a worker nothing is read: SQLite is for one process alone")
+    configure_logs(settings)
     with contextlib.ExitStack() as stack:
         listener = stack.enter_context(_listener(settings.host, settings.port))
         backend = open_backend(settings)
         stack.callback(backend.close)
+        metrics = Metrics(backend.database)
         workers = stack.enter_context(_processes(settings))
         if with_worker:
-            stack.enter_context(JobRuntime(backend, workers))
+            stack.enter_context(JobRuntime(backend, workers, metrics))
         else:
             prepare_queue(settings)
         queue = Queue(settings.database)
         stack.callback(queue.close)
-        app = create_app(backend, queue, workers)
+        app = create_app(backend, queue, workers, metrics)
         on_start(f"http://{settings.host}:{listener.getsockname()[1]}")
-        config = uvicorn.Config(app, log_level="warning", access_log=False)
+        config = uvicorn.Config(app, log_config=None, access_log=False)
         server = uvicorn.Server(config)
         app.state.is_stopping = lambda: server.should_exit  # streams of events end then, else they hold it up
         with _until_stopped():
@@ -58,10 +62,14 @@ def work(settings: ServiceSettings, *, on_start: Callable[[str], None]) -> None:
             "workers beside the service need PostgreSQL: set EXTRACTOR_DATABASE_URL=postgresql://…; "
             "with SQLite `extractor serve` reads by itself"
         )
+    configure_logs(settings)
     with contextlib.ExitStack() as stack:
         backend = open_backend(settings)
         stack.callback(backend.close)
-        runtime = JobRuntime(backend, stack.enter_context(_processes(settings)))
+        metrics = Metrics(backend.database)
+        runtime = JobRuntime(backend, stack.enter_context(_processes(settings)), metrics)
+        if settings.metrics_port is not None:
+            stack.enter_context(served_metrics(metrics, host=settings.host, port=settings.metrics_port))
         with _until_stopped():
             stack.enter_context(runtime)
             on_start(runtime.executor_id)
@@ -69,9 +77,7 @@ def work(settings: ServiceSettings, *, on_start: Callable[[str], None]) -> None:
 
 
 def _processes(settings: ServiceSettings) -> Workers:
-    return Workers(
-        settings.workers, preload=read_content.__module__, timeout_seconds=settings.document_seconds
-    )
+    return Workers(settings.workers, preload=PIPELINE, timeout_seconds=settings.document_seconds)
 
 
 @contextlib.contextmanager

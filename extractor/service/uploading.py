@@ -1,17 +1,21 @@
 """What all uploads have in common: their bounds, what they ask for, and how OpenAPI shows them."""
 
+import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
 from litestar.openapi.spec import Example, OpenAPIMediaType, OpenAPIType, Operation, RequestBody, Schema
 
 from extractor.documents.limits import DEFAULT_LIMITS
+from extractor.errors import UnknownSpec
 from extractor.jobs.backend import Backend
-from extractor.jobs.intake import AUTO, question
+from extractor.jobs.intake import question
 from extractor.service.arriving import UploadLimits
 from extractor.service.problems import problems
 from extractor.service.receiving import Upload
+from extractor.storage.access import Caller
 from extractor.storage.runs import Question
+from extractor.storage.specs import AUTO
 
 UPLOAD_PROBLEMS = problems(400, 404, 413, 415, 422, 429, 502)
 
@@ -33,14 +37,25 @@ def upload_limits(backend: Backend) -> UploadLimits:
     )
 
 
-def asked_in(upload: Upload, *, spec: str | None, engine: str | None) -> Question:
+async def asked_in(
+    backend: Backend, caller: Caller, upload: Upload, *, spec: str | None, engine: str | None
+) -> Question:
     """Return how files are to be read: as the query says, else as the form or the JSON does.
 
     Raises:
         UnknownSpec, UnknownEngine: there are none of that name.
     """
     fields = upload.fields
-    return question(spec=spec or fields.get("spec") or AUTO, engine=engine or fields.get("engine") or AUTO)
+    named = spec or fields.get("spec") or AUTO
+    if not named.isprintable():  # PostgreSQL has no place for all that a form can hold
+        raise UnknownSpec("there is no spec of that name")
+    return await asyncio.to_thread(
+        question,
+        backend,
+        caller,
+        spec=named,
+        engine=engine or fields.get("engine") or AUTO,
+    )
 
 
 def _text(description: str) -> Schema:

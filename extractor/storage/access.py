@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from extractor.errors import ConfigurationError, Conflict, NotFound
+from extractor.storage.paging import Listed, listed
 from extractor.storage.tables import ApiKey, AuditEntry, Tenant
 from extractor.storage.tables.shape import new_id
 
@@ -162,6 +163,16 @@ def note(
             detail=detail,
         )
     )
+
+
+def audit_of(
+    session: Session, tenant_id: str, *, subject: str | None, cursor: str | None, limit: int
+) -> Listed[AuditEntry]:
+    """Return a page of the tenant's audit log, the newest first."""
+    query = sa.select(AuditEntry).where(AuditEntry.tenant_id == tenant_id)
+    if subject is not None:
+        query = query.where(AuditEntry.subject == subject)
+    return listed(session, query, by=AuditEntry.id, cursor=cursor, limit=limit)
 
 
 def _hash(secret: str) -> str:

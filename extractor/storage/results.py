@@ -1,29 +1,34 @@
-"""Results of all readings of a tenant: found, listed, and gone through one by one."""
+"""What documents say, as it was read and as people have put it right."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from extractor.errors import NotFound
-from extractor.storage.database import Database
-from extractor.storage.paging import MAX_LIMIT, Listed, listed
-from extractor.storage.tables import StoredResult
+from extractor.delivery.encoding import Json
+from extractor.errors import Conflict, NotFound
+from extractor.storage.access import Caller
+from extractor.storage.paging import Listed, listed
+from extractor.storage.tables import ReviewStep, StoredResult
+from extractor.storage.tables.runs import ReviewState
+from extractor.storage.tables.shape import new_id
+
+
+class VersionConflict(Conflict):
+    """Somebody else has changed the result meanwhile: read it again."""
+
+    http_status = 412
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResultFilter:
-    """Which results are meant; those to which all that is given applies."""
+class Correction:
+    """One place that a person has put right; None says that nothing stands there."""
 
-    result: str | None = None  # its id
-    document: str | None = None  # the id of the document
-    review: str | None = None  # not_required, open or confirmed
-    spec: str | None = None
-    number: str | None = None  # of the invoice or contract, exactly
-    seller: str | None = None  # a part of the name, in whatever case
-    since: datetime | None = None  # made or changed at that moment or later
+    path: str
+    before: str | None
+    after: str | None
 
 
 def result_of(session: Session, tenant_id: str, result_id: str) -> StoredResult:
@@ -32,48 +37,82 @@ def result_of(session: Session, tenant_id: str, result_id: str) -> StoredResult:
     Raises:
         NotFound: the tenant has no such result.
     """
-    row = session.scalar(_meant(tenant_id, ResultFilter(result=result_id)))
+    row = session.scalar(
+        sa.select(StoredResult).where(StoredResult.tenant_id == tenant_id, StoredResult.id == result_id)
+    )
     if row is None:
         raise NotFound(f"there is no result {result_id}")
     return row
 
 
-def results_page(
-    session: Session, tenant_id: str, meant: ResultFilter, *, cursor: str | None, limit: int
+def open_reviews(
+    session: Session, tenant_id: str, *, reason: str | None, cursor: str | None, limit: int
 ) -> Listed[StoredResult]:
-    """Return a page of the results that are meant, the newest first.
+    """Return a page of the results that a person must look at, the newest first."""
+    query = sa.select(StoredResult).where(
+        StoredResult.tenant_id == tenant_id, StoredResult.review == ReviewState.OPEN
+    )
+    if reason is not None:
+        query = query.where(StoredResult.reasons.contains(f" {reason} "))
+    return listed(session, query, by=StoredResult.id, cursor=cursor, limit=limit)
+
+
+def change_result(
+    session: Session,
+    caller: Caller,
+    result_id: str,
+    body: Mapping[str, Json],
+    *,
+    expected_version: int,
+    review: ReviewState,
+    correction: Correction | None,
+    now: datetime,
+) -> StoredResult:
+    """Keep a result as a person has put it right, or confirmed it, with who did what.
 
     Raises:
-        ConfigurationError: the cursor is none of ours, or the limit is out of bounds (1 to 200).
+        NotFound: the tenant has no such result.
+        VersionConflict: it is not the version any more that the person looked at.
     """
-    return listed(session, _meant(tenant_id, meant), by=StoredResult.id, cursor=cursor, limit=limit)
+    row = session.scalar(
+        sa.select(StoredResult)
+        .where(StoredResult.tenant_id == caller.tenant_id, StoredResult.id == result_id)
+        .with_for_update()
+    )
+    if row is None:
+        raise NotFound(f"there is no result {result_id}")
+    if row.version != expected_version:
+        raise VersionConflict(
+            f"{result_id} has changed: it is version {row.version}, not {expected_version}; read it again"
+        )
+    row.body = dict(body)
+    row.review = review
+    row.describe()
+    row.version += 1
+    row.updated_at = now
+    session.add(
+        ReviewStep(
+            id=new_id("rev"),
+            tenant_id=caller.tenant_id,
+            result_id=row.id,
+            at=now,
+            actor=caller.actor,
+            action="confirmed" if correction is None else "corrected",
+            version=row.version,
+            path=None if correction is None else correction.path,
+            before=None if correction is None else correction.before,
+            after=None if correction is None else correction.after,
+        )
+    )
+    return row
 
 
-def each_result(database: Database, tenant_id: str, meant: ResultFilter) -> Iterator[StoredResult]:
-    """Yield all results that are meant, the newest first. No transaction is open in between."""
-    cursor: str | None = None
-    while True:
-        with database.snapshot() as session:
-            page = results_page(session, tenant_id, meant, cursor=cursor, limit=MAX_LIMIT)
-        yield from page.rows
-        cursor = page.next_cursor
-        if cursor is None:
-            return
+def steps_of(session: Session, tenant_id: str, result_id: str) -> list[ReviewStep]:
+    """Return what people did to a result, the first step first.
 
-
-def _meant(tenant_id: str, meant: ResultFilter) -> sa.Select[StoredResult]:
-    query = sa.select(StoredResult).where(StoredResult.tenant_id == tenant_id)
-    for column, value in (
-        (StoredResult.id, meant.result),
-        (StoredResult.document_id, meant.document),
-        (StoredResult.review, meant.review),
-        (StoredResult.spec, meant.spec),
-        (StoredResult.number, meant.number),
-    ):
-        if value is not None:
-            query = query.where(column == value)
-    if meant.seller is not None:
-        query = query.where(StoredResult.seller.icontains(meant.seller, autoescape=True))
-    if meant.since is not None:
-        query = query.where(StoredResult.updated_at >= meant.since)
-    return query
+    Raises:
+        NotFound: the tenant has no such result.
+    """
+    result_of(session, tenant_id, result_id)
+    query = sa.select(ReviewStep).where(ReviewStep.result_id == result_id).order_by(ReviewStep.id)
+    return list(session.scalars(query))

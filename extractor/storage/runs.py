@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from extractor.delivery.encoding import Json
 from extractor.delivery.failure import Failure
-from extractor.errors import NotFound
+from extractor.errors import Conflict, NotFound
 from extractor.storage.tables import Run, StoredDocument, StoredResult
-from extractor.storage.tables.runs import OPEN_STATES, ReviewState, RunState
+from extractor.storage.tables.runs import FAILED_STATES, OPEN_STATES, ReviewState, RunState
 from extractor.storage.tables.shape import new_id
 
 
@@ -87,10 +87,23 @@ def waiting_of(session: Session, tenant_id: str) -> int:
     return session.scalar(query) or 0
 
 
-def open_runs(session: Session, *, before: datetime, limit: int) -> list[Run]:
-    """Return readings of any tenant that were asked for before a moment and have not ended."""
-    query = sa.select(Run).where(Run.state.in_(OPEN_STATES), Run.created_at < before)
-    return list(session.scalars(query.order_by(Run.id).limit(limit)))
+def reopen_run(session: Session, tenant_id: str, run_id: str) -> Run:
+    """Return a reading that had failed, open again.
+
+    Raises:
+        NotFound: the tenant has no such reading.
+        Conflict: it has not failed.
+    """
+    query = sa.select(Run).where(Run.tenant_id == tenant_id, Run.id == run_id).with_for_update()
+    row = session.scalar(query)
+    if row is None:
+        raise NotFound(f"there is no extraction {run_id}")
+    if row.state not in FAILED_STATES:
+        raise Conflict(f"{run_id} is {row.state}: only what has failed can be tried again")
+    row.state = RunState.QUEUED
+    row.attempt += 1
+    row.started_at = row.finished_at = row.error_code = row.error_message = None
+    return row
 
 
 def begin_run(session: Session, run_id: str, *, now: datetime) -> Run | None:
@@ -133,7 +146,7 @@ def end_run(
 def _result(run: Run, part: int, body: Mapping[str, Json], *, now: datetime) -> StoredResult:
     review = body.get("review")
     is_required = isinstance(review, dict) and bool(review.get("required"))
-    return StoredResult(
+    row = StoredResult(
         id=new_id("res"),
         tenant_id=run.tenant_id,
         run_id=run.id,
@@ -144,13 +157,6 @@ def _result(run: Run, part: int, body: Mapping[str, Json], *, now: datetime) -> 
         updated_at=now,
         review=ReviewState.OPEN if is_required else ReviewState.NOT_REQUIRED,
         body=dict(body),
-        number=_value(body, "invoice_number") or _value(body, "contract_number"),
-        seller=_value(body, "seller_name"),
     )
-
-
-def _value(body: Mapping[str, Json], field: str) -> str | None:
-    fields = body.get("fields")
-    leaf = fields.get(field) if isinstance(fields, dict) else None
-    value = leaf.get("value") if isinstance(leaf, dict) else None
-    return value if isinstance(value, str) else None
+    row.describe()
+    return row

@@ -10,7 +10,7 @@ from extractor.cli.main import run
 from extractor.documents.drawing import joined
 from extractor.documents.opening import open_document
 from extractor.pages.reading import read_pages
-from extractor.reconciliation.policy import load_policy
+from extractor.reconciliation.policy_file import load_policy
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 INVOICE, CONTRACT = FIXTURES / "en_clean_invoice.pdf", FIXTURES / "en_clean_contract.pdf"

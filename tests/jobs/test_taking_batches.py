@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from extractor.delivery.failure import Failure
 from extractor.errors import DocumentError, NotFound, UnsupportedDocument
 from extractor.jobs.backend import Backend
-from extractor.jobs.intake import QueueFull, question, take_batch
+from extractor.jobs.intake import QueueFull, take_batch
 from extractor.jobs.queue import Queue
 from extractor.jobs.reading import Outcome, record
 from extractor.settings import load_settings
@@ -24,9 +24,10 @@ from extractor.storage.batches import batch_of, files_of, progress_of
 from extractor.storage.blobs import Blobs
 from extractor.storage.database import Database
 from extractor.storage.documents import Received, delete_document
+from extractor.storage.runs import Question
 from extractor.storage.tables import Batch, BatchFile, Event, Run, StoredDocument
 
-ASKED = question(spec="invoice", engine="layout")
+ASKED = Question(spec="invoice", engine="layout", pipeline="1")
 _NUMBERS = count(1)
 
 

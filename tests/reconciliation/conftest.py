@@ -25,7 +25,7 @@ from extractor.field_specs.load import load_spec
 from extractor.pages.geometry import Box
 from extractor.pages.word import Origin
 from extractor.reconciliation.check import Reconciliation
-from extractor.reconciliation.policy import load_policy
+from extractor.reconciliation.policy_file import load_policy
 from extractor.reconciliation.reconcile import reconcile
 from extractor.validation.validate import validate
 

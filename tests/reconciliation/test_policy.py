@@ -1,4 +1,4 @@
-"""The tolerance policy: bounds on both sides, and clear errors."""
+"""The tolerance policy: bounds on both sides, and what holds for whom."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.errors import ConfigurationError
 from extractor.reconciliation.check import CheckCode
-from extractor.reconciliation.policy import CheckPolicy, load_policy
+from extractor.reconciliation.policy import CheckPolicy, Policy
+from extractor.reconciliation.policy_file import load_policy
 from extractor.validation.finding import Severity
 
 BOUNDED = CheckPolicy(
@@ -43,46 +43,103 @@ def test_what_was_agreed_is_always_allowed(amount: Decimal) -> None:
     assert CheckPolicy(severity=Severity.LOW).allows(agreed=amount, billed=amount)
 
 
-def test_the_shipped_policy_has_every_check_and_blocks_on_high_and_critical() -> None:
-    policy = load_policy(None)
-    assert set(policy.checks) == set(CheckCode)
-    assert policy.blocks(CheckCode.BANK_ACCOUNT_CHANGED)
-    assert policy.blocks(CheckCode.UNIT_PRICE_MISMATCH)
-    assert not policy.blocks(CheckCode.FEE_NOT_AGREED)
+OVERRIDDEN = """
+name = "ours"
+
+[[overrides]]
+contract_number = "K-2041/25"
+[overrides.checks.UNIT_PRICE_MISMATCH]
+relative_over = "3"
+
+[[overrides]]
+name = "lamps"
+seller_name = "Quendelmoor Lampen GmbH"
+line_rounding = "0.05"
+[overrides.payment]
+days_over = 9
+[overrides.checks.UNIT_PRICE_MISMATCH]
+relative_over = "2"
+severity = "low"
+[overrides.checks.TOTAL_EXCEEDED]
+blocks = false
+
+[[overrides]]
+seller_tax_id = "DE136695976"
+contract_number = "K-7"
+[overrides.checks.TOTAL_EXCEEDED]
+severity = "low"
+"""
+LAMPS = {
+    "seller_name": "QUENDELMOOR LAMPEN Gesellschaft mit beschränkter Haftung",
+    "seller_tax_id": "DE 136695976",
+}
 
 
-def test_a_policy_of_ones_own_changes_only_what_it_names(tmp_path: Path) -> None:
-    path = tmp_path / "own.toml"
-    path.write_text('[checks.UNIT_PRICE_MISMATCH]\nrelative_over = "2"\nblocks = false\n', encoding="utf-8")
-    policy, shipped = load_policy(path), load_policy(None)
-    own = policy.checks[CheckCode.UNIT_PRICE_MISMATCH]
-    assert own.relative_over == 2
-    assert own.severity is shipped.checks[CheckCode.UNIT_PRICE_MISMATCH].severity
-    assert not policy.blocks(CheckCode.UNIT_PRICE_MISMATCH)
-    assert policy.matching == shipped.matching
+@pytest.fixture
+def overridden(tmp_path: Path) -> Policy:
+    path = tmp_path / "ours.toml"
+    path.write_text(OVERRIDDEN, encoding="utf-8")
+    return load_policy(path)
+
+
+def test_an_override_changes_only_what_it_names_for_whom_it_names(overridden: Policy) -> None:
+    lamps = overridden.in_force(**LAMPS)
+    price, total = (
+        lamps.policy.checks[CheckCode(f"{name}")] for name in ("UNIT_PRICE_MISMATCH", "TOTAL_EXCEEDED")
+    )
+    assert (price.relative_over, price.absolute_over, price.severity) == (
+        Decimal(2),
+        Decimal("0.005"),
+        Severity.LOW,
+    )
+    assert (total.blocks, total.severity) == (False, Severity.HIGH)
+    assert (lamps.policy.payment.days_over, lamps.policy.payment.days_under) == (9, 1)
+    assert lamps.policy.line_rounding == Decimal("0.05")
+    assert lamps.reference.overrides == ("lamps",)
+    other = overridden.in_force(seller_name="Anders AG", seller_tax_id="DE1", contract_number="K-1")
+    assert other.policy == overridden.model_copy(update={"overrides": ()})
+    assert other.reference.overrides == ()
+
+
+def test_a_contracts_override_is_laid_over_the_suppliers(overridden: Policy) -> None:
+    both = overridden.in_force(**LAMPS, contract_number="k 2041/25")
+    price = both.policy.checks[CheckCode.UNIT_PRICE_MISMATCH]
+    assert (price.relative_over, price.severity) == (Decimal(3), Severity.LOW)
+    assert both.reference.overrides == ("lamps", "K-2041/25")
 
 
 @pytest.mark.parametrize(
-    ("text", "named"),
-    [
-        ("[checks.NO_SUCH_CHECK]\nseverity = 'low'\n", "NO_SUCH_CHECK"),
-        ("[checks.FEE_NOT_AGREED]\nseverity = 'terrible'\n", "severity"),
-        ("[checks.FEE_NOT_AGREED]\nabsolute_over = '-1'\n", "absolute_over"),
-        ("[matching]\nsure = 0.5\nunsure = 0.7\n", "matching"),
-        ("[mathcing]\nsure = 0.5\n", "mathcing"),
-        ("line_rounding = 'a cent'\n", "line_rounding"),
-        ("line_rounding = \n", "TOML"),
-    ],
+    ("tax_id", "number", "holds"),
+    [("DE136695976", "K-7", True), ("DE136695976", "K-8", False), ("DE1", "K-7", False), ("", "K-7", False)],
 )
-def test_a_wrong_policy_is_refused_with_file_and_key(tmp_path: Path, text: str, named: str) -> None:
-    path = tmp_path / "wrong.toml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(ConfigurationError) as refused:
-        load_policy(path)
-    assert "wrong.toml" in str(refused.value)
-    assert named in str(refused.value)
+def test_all_that_an_override_names_must_be_the_contracts(
+    overridden: Policy, tax_id: str, number: str, *, holds: bool
+) -> None:
+    in_force = overridden.in_force(seller_tax_id=tax_id, contract_number=number)
+    assert in_force.reference.overrides == (("DE136695976, K-7",) if holds else ())
 
 
-def test_a_policy_that_is_not_there_is_a_configuration_error(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match=r"absent\.toml"):
-        load_policy(tmp_path / "absent.toml")
+def test_equal_policies_have_one_hash_and_others_another(overridden: Policy, tmp_path: Path) -> None:
+    alike = tmp_path / "alike.toml"
+    alike.write_text(OVERRIDDEN.replace('"3"', "3.0").replace('"ours"', '"theirs"'), encoding="utf-8")
+    assert load_policy(alike).hash == overridden.hash
+    changed = tmp_path / "changed.toml"
+    changed.write_text(OVERRIDDEN.replace('"3"', '"3.1"'), encoding="utf-8")
+    assert load_policy(changed).hash != overridden.hash
+    assert overridden.in_force(**LAMPS).reference.hash == overridden.hash
+
+
+@given(
+    agreed=st.decimals(min_value=0, max_value=10**6, places=2),
+    over=st.decimals(min_value=0, max_value=100, places=2),
+    under=st.decimals(min_value=0, max_value=100, places=2),
+)
+def test_what_lies_on_a_bound_is_allowed_and_a_step_beyond_is_not(
+    agreed: Decimal, over: Decimal, under: Decimal
+) -> None:
+    check = CheckPolicy(severity=Severity.LOW, absolute_over=over, absolute_under=under)
+    step = Decimal("0.001")
+    assert check.allows(agreed=agreed, billed=agreed + over)
+    assert not check.allows(agreed=agreed, billed=agreed + over + step)
+    assert check.allows(agreed=agreed, billed=agreed - under)
+    assert not check.allows(agreed=agreed, billed=agreed - under - step)

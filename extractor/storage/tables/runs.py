@@ -21,6 +21,7 @@ class RunState(StrEnum):
 
 
 OPEN_STATES = (RunState.QUEUED, RunState.RUNNING)
+FAILED_STATES = (RunState.FAILED, RunState.PARKED)
 
 
 class ReviewState(StrEnum):
@@ -40,7 +41,7 @@ class Run(Row):
         sa.Index("ix_runs_tenant_id_state", "tenant_id", "state"),
     )
 
-    id: Mapped[Id]  # also the workflow's id
+    id: Mapped[Id]
     tenant_id: Mapped[TenantId]
     document_id: Mapped[str] = mapped_column(sa.ForeignKey("documents.id", ondelete="CASCADE"))
     spec: Mapped[str]
@@ -50,10 +51,16 @@ class Run(Row):
     priority: Mapped[int]  # 1 is served first
     created_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(default=RunState.QUEUED)
+    attempt: Mapped[int] = mapped_column(default=1)  # counts how often it was asked for again
     started_at: Mapped[datetime | None] = mapped_column(default=None)
     finished_at: Mapped[datetime | None] = mapped_column(default=None)
     error_code: Mapped[str | None] = mapped_column(default=None)
     error_message: Mapped[str | None] = mapped_column(default=None)
+
+    @property
+    def workflow_id(self) -> str:
+        """Return the id of the work that reads it."""
+        return f"{self.id}-{self.attempt}"
 
 
 class StoredResult(Row):
@@ -79,6 +86,22 @@ class StoredResult(Row):
     version: Mapped[int] = mapped_column(default=1)  # counts corrections; the ETag
     number: Mapped[str | None] = mapped_column(default=None, index=True)  # of the invoice or contract
     seller: Mapped[str | None] = mapped_column(default=None)
+    reasons: Mapped[str] = mapped_column(default="")  # of review, each between two spaces
+
+    def describe(self) -> None:
+        """Set the columns that the result is found by to what the body says."""
+        review = self.body.get("review")
+        reasons = review.get("reasons") if isinstance(review, dict) else None
+        told = [reason for reason in reasons if isinstance(reason, str)] if isinstance(reasons, list) else []
+        self.reasons = f" {' '.join(told)} "
+        self.number = self._value("invoice_number") or self._value("contract_number")
+        self.seller = self._value("seller_name")
+
+    def _value(self, field: str) -> str | None:
+        fields = self.body.get("fields")
+        leaf = fields.get(field) if isinstance(fields, dict) else None
+        value = leaf.get("value") if isinstance(leaf, dict) else None
+        return value if isinstance(value, str) else None
 
 
 class ReviewStep(Row):

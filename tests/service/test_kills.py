@@ -1,0 +1,159 @@
+"""Nothing is lost and nothing counts twice, whatever is killed: processes of the service, with -9."""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import sqlalchemy as sa
+from postgres_server import missing_postgres, new_database, running_postgres
+from service.running import Process, uploaded, variants
+
+from extractor.storage.database import Database
+from extractor.storage.tables import Event, Heartbeat, Run, StoredResult
+
+pytestmark = pytest.mark.slow
+
+DOCUMENTS = 300
+AT_ONCE = 50
+KILL_EVERY_SECONDS = 3.0
+DEADLINE_SECONDS = 300.0
+QUICK = {
+    "EXTRACTOR_HEARTBEAT_SECONDS": "0.5",
+    "EXTRACTOR_DEAD_AFTER_SECONDS": "3",
+    "EXTRACTOR_STOP_SECONDS": "10",
+    "EXTRACTOR_WORKERS": "1",
+}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    if reason := missing_postgres():
+        pytest.skip(reason)
+    with running_postgres() as url:
+        yield url
+
+
+def test_three_workers_and_the_api_are_killed_and_every_document_ends_once(
+    server: str, tmp_path: Path
+) -> None:
+    url = new_database(server, "kills")
+    environment = {**QUICK, "EXTRACTOR_DATABASE_URL": url, "EXTRACTOR_DATA_DIR": str(tmp_path)}
+
+    def api() -> Process:
+        return Process("serve", "--port", "0", "--no-worker", environment=environment)
+
+    def worker() -> Process:
+        return Process("worker", environment=environment)
+
+    running: list[tuple[Process, Callable[[], Process]]] = [(api(), api)]
+    running += [(worker(), worker) for _ in range(3)]
+    asked: set[str] = set()
+    chance = random.Random(7)  # noqa: S311 - nothing secret
+    try:
+        remaining = variants(DOCUMENTS)
+        killed_at = time.monotonic()
+        for _ in _until(lambda: not remaining and _is_all_done(url)):
+            if remaining:
+                asked.update(_try_upload(running[0][0], remaining[:AT_ONCE]))
+                del remaining[:AT_ONCE]
+            if time.monotonic() - killed_at > KILL_EVERY_SECONDS:
+                number = chance.randrange(len(running))
+                process, start = running[number]
+                process.kill()
+                running[number] = (start(), start)
+                killed_at = time.monotonic()
+    finally:
+        codes = [process.stop() for process, _ in running]
+    assert codes == [0, 0, 0, 0]
+    _assert_each_ended_once(url, asked, DOCUMENTS)
+
+
+def test_one_process_on_sqlite_is_killed_and_started_again(tmp_path: Path) -> None:
+    environment = {**QUICK, "EXTRACTOR_DATA_DIR": str(tmp_path)}
+    url = f"sqlite:///{tmp_path / 'extractor.db'}"
+
+    def start() -> Process:
+        return Process("serve", "--port", "0", environment=environment)
+
+    process = start()
+    try:
+        asked = set(_try_upload(process, variants(60)))
+        for _ in range(3):
+            time.sleep(KILL_EVERY_SECONDS)
+            process.kill()
+            process = start()
+        for _ in _until(lambda: _is_all_done(url)):
+            pass
+    finally:
+        assert process.stop() == 0
+    _assert_each_ended_once(url, asked, 60)
+
+
+def test_a_stopped_worker_leaves_what_it_had_begun_to_the_others(server: str, tmp_path: Path) -> None:
+    url = new_database(server, "stops")
+    slow_to_bury = {**QUICK, "EXTRACTOR_DEAD_AFTER_SECONDS": "3600", "EXTRACTOR_STOP_SECONDS": "0"}
+    environment = {**slow_to_bury, "EXTRACTOR_DATABASE_URL": url, "EXTRACTOR_DATA_DIR": str(tmp_path)}
+    api = Process("serve", "--port", "0", "--no-worker", environment=environment)
+    first = Process("worker", environment=environment)
+    try:
+        asked = set(_try_upload(api, variants(10)))
+        for _ in _until(lambda: _count(url, Run, Run.state != "queued") > 0):
+            pass
+        assert first.stop() == 0
+        second = Process("worker", environment=environment)
+        for _ in _until(lambda: _is_all_done(url)):
+            pass
+        assert second.stop() == 0
+    finally:
+        api.stop()
+    _assert_each_ended_once(url, asked, 10)
+
+
+def _try_upload(process: Process, contents: list[bytes]) -> list[str]:
+    with process.client() as client:
+        try:
+            return uploaded(client, contents)
+        except httpx.TransportError:
+            with process.client() as again:
+                return uploaded(again, contents)
+
+
+def _until(is_done: Callable[[], bool]) -> Iterator[None]:
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while not is_done():
+        assert time.monotonic() < deadline, "documents are stuck"
+        yield
+        time.sleep(0.2)
+
+
+def _is_all_done(url: str) -> bool:
+    return _count(url, Run, Run.state.in_(("queued", "running"))) == 0
+
+
+def _count(url: str, table: type[Run], condition: sa.ColumnElement[bool]) -> int:
+    database = Database(url)
+    with database.snapshot() as session:
+        found = session.scalar(sa.select(sa.func.count()).select_from(table).where(condition)) or 0
+    database.close()
+    return found
+
+
+def _assert_each_ended_once(url: str, asked: set[str], expected: int) -> None:
+    database = Database(url)
+    with database.snapshot() as session:
+        states = Counter(session.scalars(sa.select(Run.state)))
+        results = Counter(session.scalars(sa.select(StoredResult.run_id)))
+        events = Counter(session.scalars(sa.select(Event.subject).where(Event.kind == "document.extracted")))
+        beats = session.scalars(sa.select(Heartbeat.beat_at)).all()
+    database.close()
+    assert states == {"done": expected}
+    assert len(asked) == expected
+    assert asked == set(results)
+    assert set(results.values()) == {1}
+    assert len(events) == expected
+    assert set(events.values()) == {1}
+    assert beats  # workers tell that they live

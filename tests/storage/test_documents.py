@@ -1,0 +1,102 @@
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from storage.conftest import NOW, make_caller
+
+from extractor.errors import NotFound
+from extractor.storage.access import Caller
+from extractor.storage.blobs import Blobs, content_name
+from extractor.storage.database import Database
+from extractor.storage.documents import (
+    Received,
+    delete_document,
+    document_of,
+    documents_of,
+    expired_documents,
+    keep_document,
+)
+from extractor.storage.runs import Question, ask_for_run, end_run
+from extractor.storage.tables import Deletion, Run, StoredDocument, StoredResult
+
+HASH = "ab" * 32
+
+
+def received(folder: Path, content: bytes = b"%PDF-1.7", sha256: str = HASH) -> Received:
+    path = folder / f"upload-{sha256[:4]}"
+    path.write_bytes(content)
+    return Received(path=path, name="a.pdf", sha256=sha256, size=len(content), media_type="application/pdf")
+
+
+def kept(database: Database, blobs: Blobs, caller: Caller, file: Received) -> tuple[StoredDocument, bool]:
+    with database.transaction() as session:
+        return keep_document(session, blobs, caller.tenant_id, file, now=NOW)
+
+
+def test_the_same_content_twice_is_one_document(
+    database: Database, blobs: Blobs, caller: Caller, tmp_path: Path
+) -> None:
+    first, is_new = kept(database, blobs, caller, received(tmp_path))
+    again, is_new_again = kept(database, blobs, caller, received(tmp_path))
+    assert (is_new, is_new_again) == (True, False)
+    assert first.id == again.id
+    assert list(tmp_path.glob("upload-*")) == []
+    assert blobs.get(content_name(caller.tenant_id, HASH)) == b"%PDF-1.7"
+
+
+def test_tenants_share_no_document(database: Database, blobs: Blobs, caller: Caller, tmp_path: Path) -> None:
+    other = make_caller(database, "other")
+    mine, _ = kept(database, blobs, caller, received(tmp_path))
+    theirs, is_new = kept(database, blobs, other, received(tmp_path))
+    assert is_new
+    assert mine.id != theirs.id
+    with database.snapshot() as session, pytest.raises(NotFound):
+        document_of(session, other.tenant_id, mine.id)
+    with database.snapshot() as session:
+        listed = documents_of(session, other.tenant_id, cursor=None, limit=10)
+    assert [row.id for row in listed.rows] == [theirs.id]
+
+
+def test_a_deleted_document_takes_all_with_it_but_the_record(
+    database: Database, blobs: Blobs, caller: Caller, tmp_path: Path
+) -> None:
+    document, _ = kept(database, blobs, caller, received(tmp_path))
+    other = make_caller(database, "other")
+    kept(database, blobs, other, received(tmp_path))
+    asked = Question(spec="auto", engine="auto", pipeline="1")
+    with database.transaction() as session:
+        run, _ = ask_for_run(session, document, asked, priority=10, now=NOW)
+        end_run(session, run.id, [{"spec": "invoice"}], now=NOW)
+    with database.transaction() as session:
+        delete_document(
+            session, blobs, caller.tenant_id, document.id, actor="key_1", reason="requested", now=NOW
+        )
+    with database.snapshot() as session:
+        assert [
+            session.scalar(sa.select(sa.func.count()).select_from(each)) for each in (Run, StoredResult)
+        ] == [0, 0]
+        record = session.scalars(sa.select(Deletion)).one()
+    assert (record.document_id, record.actor, record.reason) == (document.id, "key_1", "requested")
+    with pytest.raises(NotFound):
+        blobs.get(content_name(caller.tenant_id, HASH))
+    assert blobs.get(content_name(other.tenant_id, HASH)) == b"%PDF-1.7"
+
+
+def test_another_tenants_document_cannot_be_deleted(
+    database: Database, blobs: Blobs, caller: Caller, tmp_path: Path
+) -> None:
+    document, _ = kept(database, blobs, caller, received(tmp_path))
+    other = make_caller(database, "other")
+    with pytest.raises(NotFound), database.transaction() as session:
+        delete_document(session, blobs, other.tenant_id, document.id, actor="x", reason="requested", now=NOW)
+
+
+def test_documents_expire_after_a_moment_and_not_at_it(
+    database: Database, blobs: Blobs, caller: Caller, tmp_path: Path
+) -> None:
+    document, _ = kept(database, blobs, caller, received(tmp_path))
+    with database.snapshot() as session:
+        assert expired_documents(session, before=NOW, limit=10) == []
+        later = expired_documents(session, before=NOW + timedelta(seconds=1), limit=10)
+    assert [row.id for row in later] == [document.id]

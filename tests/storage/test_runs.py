@@ -1,0 +1,119 @@
+from pathlib import Path
+
+import pytest
+from storage.conftest import NOW, make_caller
+from storage.test_documents import kept, received
+
+from extractor.delivery.encoding import Json
+from extractor.delivery.failure import Failure
+from extractor.errors import Conflict, NotFound
+from extractor.storage.access import Caller
+from extractor.storage.blobs import Blobs
+from extractor.storage.database import Database
+from extractor.storage.runs import (
+    Question,
+    ask_for_run,
+    begin_run,
+    end_run,
+    reopen_run,
+    results_of,
+    run_of,
+    waiting_of,
+)
+from extractor.storage.tables import Run, StoredDocument
+from extractor.storage.tables.runs import ReviewState, RunState
+
+ASKED = Question(spec="auto", engine="auto", pipeline="1")
+BODY: dict[str, Json] = {
+    "spec": "invoice",
+    "review": {"required": True, "reasons": ["LINES_SUM", "LOW_CONFIDENCE"]},
+    "fields": {"invoice_number": {"value": "R-1"}, "seller_name": {"value": "Acme"}},
+}
+
+
+@pytest.fixture
+def document(database: Database, blobs: Blobs, caller: Caller, tmp_path: Path) -> StoredDocument:
+    return kept(database, blobs, caller, received(tmp_path))[0]
+
+
+def asked(database: Database, document: StoredDocument, question: Question = ASKED) -> tuple[Run, bool]:
+    with database.transaction() as session:
+        return ask_for_run(session, document, question, priority=10, now=NOW)
+
+
+def test_the_same_question_is_the_same_run(database: Database, document: StoredDocument) -> None:
+    first, is_new = asked(database, document)
+    again, is_new_again = asked(database, document)
+    other, is_other_new = asked(database, document, Question(spec="contract", engine="auto", pipeline="1"))
+    assert (is_new, is_new_again, is_other_new) == (True, False, True)
+    assert first.id == again.id != other.id
+
+
+def test_a_run_ends_once(database: Database, document: StoredDocument) -> None:
+    run, _ = asked(database, document)
+    with database.transaction() as session:
+        assert begin_run(session, run.id, now=NOW) is not None
+    with database.transaction() as session:
+        results = end_run(session, run.id, [BODY, BODY], now=NOW)
+    assert results is not None
+    with database.transaction() as session:
+        failure = Failure(source="a.pdf", code="DamagedDocument", message="no")
+        assert end_run(session, run.id, failure, now=NOW) is None
+        assert begin_run(session, run.id, now=NOW) is None
+    with database.snapshot() as session:
+        ended = run_of(session, document.tenant_id, run.id)
+        assert ended.state == RunState.DONE
+        assert [row.part for row in results_of(session, run.id)] == [1, 2]
+
+
+def test_results_are_found_by_what_they_say(database: Database, document: StoredDocument) -> None:
+    run, _ = asked(database, document)
+    with database.transaction() as session:
+        end_run(session, run.id, [BODY], now=NOW)
+    with database.snapshot() as session:
+        (row,) = results_of(session, run.id)
+    assert (row.number, row.seller, row.review) == ("R-1", "Acme", ReviewState.OPEN)
+    assert row.reasons.split() == ["LINES_SUM", "LOW_CONFIDENCE"]
+
+
+@pytest.mark.parametrize("state", [RunState.FAILED, RunState.PARKED])
+def test_a_failure_is_kept_with_its_reason_and_can_be_tried_again(
+    database: Database, document: StoredDocument, state: RunState
+) -> None:
+    run, _ = asked(database, document)
+    with database.transaction() as session, pytest.raises(Conflict):
+        reopen_run(session, document.tenant_id, run.id)
+    failure = Failure(source="a.pdf", code="EngineTimeout", message="too long")
+    with database.transaction() as session:
+        assert end_run(session, run.id, failure, now=NOW, is_parked=state is RunState.PARKED) == []
+    with database.snapshot() as session:
+        ended = run_of(session, document.tenant_id, run.id)
+    assert (ended.state, ended.error_code, ended.error_message) == (state, "EngineTimeout", "too long")
+    with database.transaction() as session:
+        opened = reopen_run(session, document.tenant_id, run.id)
+    assert (opened.state, opened.error_code) == (RunState.QUEUED, None)
+    assert opened.workflow_id != run.workflow_id
+
+
+def test_open_runs_are_counted_by_tenant(database: Database, document: StoredDocument) -> None:
+    run, _ = asked(database, document)
+    other = make_caller(database, "other")
+    with database.snapshot() as session:
+        assert waiting_of(session, document.tenant_id) == 1
+        assert waiting_of(session, other.tenant_id) == 0
+    with database.transaction() as session:
+        end_run(session, run.id, [BODY], now=NOW)
+        assert waiting_of(session, document.tenant_id) == 0
+
+
+def test_another_tenants_run_is_not_found(database: Database, document: StoredDocument) -> None:
+    run, _ = asked(database, document)
+    other = make_caller(database, "other")
+    with database.snapshot() as session, pytest.raises(NotFound):
+        run_of(session, other.tenant_id, run.id)
+
+
+def test_a_deleted_documents_run_ends_nowhere(database: Database) -> None:
+    with database.transaction() as session:
+        assert begin_run(session, "run_none", now=NOW) is None
+        assert end_run(session, "run_none", [BODY], now=NOW) is None
