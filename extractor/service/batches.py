@@ -1,6 +1,7 @@
 """Batches over HTTP: upload many files at once, and follow how far they are."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -10,6 +11,8 @@ from litestar.datastructures import State
 from litestar.exceptions import ClientException
 from litestar.params import Parameter
 from litestar.response import ServerSentEvent
+from litestar.response.sse import ServerSentEventMessage
+from litestar.serialization import encode_json
 
 from extractor.jobs.backend import Backend
 from extractor.jobs.intake import take_batch
@@ -17,7 +20,7 @@ from extractor.jobs.queue import Queue
 from extractor.service.access import requires
 from extractor.service.arriving import shown_name
 from extractor.service.examples import BATCH, BATCH_FILES, BATCHES, answering
-from extractor.service.following import follow
+from extractor.service.following import Told, follow
 from extractor.service.parameters import Cursor, EngineName, Limit, SpecName
 from extractor.service.problems import problems
 from extractor.service.receiving import received
@@ -33,6 +36,7 @@ from extractor.storage.access import Caller, Scope
 from extractor.storage.batches import Progress, batch_of, batches_of, files_of, progress_of
 from extractor.storage.tables import Batch, BatchFile, Run
 
+_RETRY_MILLISECONDS = 2000  # how long a client that lost the stream waits before it connects again
 _REFUSED, _DELETED = "refused", "deleted"
 
 BatchId = Annotated[str, Parameter(description="as the upload answered")]
@@ -125,7 +129,7 @@ class Batches(Controller):
         guards=[requires(Scope.READ)],
         sync_to_thread=True,
         operation_class=answering(BATCH),
-        responses=problems(404),
+        responses=problems(400, 404),
         summary="Look at a batch",
     )
     def look_at(self, caller: Caller, backend: Backend, batch_id: BatchId) -> BatchShown:
@@ -154,7 +158,7 @@ class Batches(Controller):
         "/{batch_id:str}/events",
         guards=[requires(Scope.READ)],
         media_type="text/event-stream",
-        responses=problems(404),
+        responses=problems(400, 404),
         summary="Follow a batch as server-sent events",
     )
     async def follow(
@@ -171,10 +175,24 @@ class Batches(Controller):
         async def look() -> BatchShown:
             return await asyncio.to_thread(_look_at, backend, tenant_id, batch_id)
 
-        events = follow(
-            now, look, is_complete=lambda shown: shown.completed_at is not None, state=request.app.state
+        told = follow(
+            now,
+            look,
+            is_complete=lambda shown: shown.completed_at is not None,
+            is_stopping=request.app.state.is_stopping,
         )
-        return ServerSentEvent(events, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+        return ServerSentEvent(
+            _events(told), headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        )
+
+
+async def _events(told: AsyncIterator[Told[BatchShown]]) -> AsyncIterator[ServerSentEventMessage]:
+    async for one in told:
+        if one.shown is None:
+            yield ServerSentEventMessage(data=None, comment="still here")
+        else:
+            kind = "complete" if one.is_last else "progress"
+            yield ServerSentEventMessage(data=encode_json(one.shown), event=kind, retry=_RETRY_MILLISECONDS)
 
 
 def _look_at(backend: Backend, tenant_id: str, batch_id: str) -> BatchShown:

@@ -15,6 +15,7 @@ from extractor.service.access import requires
 from extractor.service.arriving import Refused
 from extractor.service.examples import ACCEPTED, answering
 from extractor.service.parameters import Cursor, EngineName, Limit, SpecName
+from extractor.service.problems import problems
 from extractor.service.receiving import received
 from extractor.service.rendering import (
     DocumentShown,
@@ -83,7 +84,13 @@ class Documents(Controller):
             asked = await asked_in(backend, request.user, upload, spec=spec, engine=engine)
             return await asyncio.to_thread(_accept, backend, queue, request.user, upload.files, asked)
 
-    @get("/", guards=[requires(Scope.READ)], sync_to_thread=True, summary="List documents, the newest first")
+    @get(
+        "/",
+        guards=[requires(Scope.READ)],
+        sync_to_thread=True,
+        responses=problems(400, 422),
+        summary="List documents, the newest first",
+    )
     def list_all(
         self, caller: Caller, backend: Backend, cursor: Cursor = None, limit: Limit = 50
     ) -> Page[DocumentShown]:
@@ -93,7 +100,11 @@ class Documents(Controller):
             return Page(items=[show_document(row) for row in page.rows], next_cursor=page.next_cursor)
 
     @get(
-        "/{document_id:str}", guards=[requires(Scope.READ)], sync_to_thread=True, summary="Look at a document"
+        "/{document_id:str}",
+        guards=[requires(Scope.READ)],
+        sync_to_thread=True,
+        responses=problems(400, 404),
+        summary="Look at a document",
     )
     def look_at(self, caller: Caller, backend: Backend, document_id: str) -> DocumentDetail:
         """Answer with the document and its readings."""
@@ -107,6 +118,7 @@ class Documents(Controller):
         guards=[requires(Scope.READ)],
         sync_to_thread=True,
         media_type="application/octet-stream",
+        responses=problems(400, 404, 502),
         summary="Download a document as it was uploaded",
     )
     def download(self, caller: Caller, backend: Backend, document_id: str) -> Response[bytes]:
@@ -123,6 +135,7 @@ class Documents(Controller):
         "/{document_id:str}",
         guards=[requires(Scope.WRITE)],
         sync_to_thread=True,
+        responses=problems(400, 404, 502),
         summary="Delete a document and all that came of it",
     )
     def remove(self, caller: Caller, backend: Backend, document_id: str) -> None:

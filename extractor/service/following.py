@@ -1,19 +1,23 @@
-"""Follow something that changes as server-sent events, by looking at it again and again."""
+"""Follow something that changes, by looking at it again and again: what server-sent events tell of it."""
 
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import TypeVar
-
-from litestar.datastructures import State
-from litestar.response.sse import ServerSentEventMessage
-from litestar.serialization import encode_json
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 _LOOK_SECONDS = 0.5
 _HEARTBEAT_SECONDS = 15.0  # proxies close what is silent for a minute
-_RETRY_MILLISECONDS = 2000  # how long a client that lost the stream waits before it connects again
 
 ShownT = TypeVar("ShownT")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Generic[ShownT]):
+    """One event; None is the comment that comes while nothing changes."""
+
+    shown: ShownT | None
+    is_last: bool = False
 
 
 async def follow(
@@ -21,23 +25,18 @@ async def follow(
     look: Callable[[], Awaitable[ShownT]],
     *,
     is_complete: Callable[[ShownT], bool],
-    state: State,
+    is_stopping: Callable[[], bool],
     clock: Callable[[], float] = time.monotonic,
-) -> AsyncIterator[ServerSentEventMessage]:
-    """Yield `progress` with each change, and `complete` last; comments while nothing changes."""
+) -> AsyncIterator[Told[ShownT]]:
+    """Yield what was seen first, then each change until it is complete, or the service stops."""
     shown, told_at = first, clock()
-    yield _message(shown, is_complete=is_complete(shown), retry=_RETRY_MILLISECONDS)
-    while not is_complete(shown) and not state.is_stopping():
+    yield Told(shown=shown, is_last=is_complete(shown))
+    while not is_complete(shown) and not is_stopping():
         await asyncio.sleep(_LOOK_SECONDS)
         before, shown = shown, await look()
         if shown != before:
-            yield _message(shown, is_complete=is_complete(shown))
+            yield Told(shown=shown, is_last=is_complete(shown))
             told_at = clock()
         elif clock() - told_at >= _HEARTBEAT_SECONDS:
-            yield ServerSentEventMessage(data=None, comment="still here")
+            yield Told(shown=None)
             told_at = clock()
-
-
-def _message(shown: object, *, is_complete: bool, retry: int | None = None) -> ServerSentEventMessage:
-    event = "complete" if is_complete else "progress"
-    return ServerSentEventMessage(data=encode_json(shown), event=event, retry=retry)

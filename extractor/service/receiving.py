@@ -12,7 +12,7 @@ from typing import Any
 
 from litestar import Request
 from litestar.datastructures import State
-from litestar.exceptions import ClientException, HTTPException
+from litestar.exceptions import ClientException, HTTPException, InternalServerException
 from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE, HTTP_415_UNSUPPORTED_MEDIA_TYPE
 from multipart import MultipartError, MultipartSegment, PushMultipartParser
 from multipart import parse_options_header as options_of
@@ -84,11 +84,14 @@ async def _chunks(request: "Request[Any, Any, State]", max_bytes: int) -> AsyncI
     total = int(declared) if declared.isascii() and declared.isdigit() else 0
     _require_size(total, max_bytes)
     total = 0
-    async for chunk in request.stream():
-        total += len(chunk)
-        _require_size(total, max_bytes)
-        if chunk:
-            yield chunk
+    try:
+        async for chunk in request.stream():
+            total += len(chunk)
+            _require_size(total, max_bytes)
+            if chunk:
+                yield chunk
+    except InternalServerException as cause:  # as Litestar calls it: no fault of anything here
+        raise ClientException("the request ended early: the client went away") from cause
 
 
 def _require_size(size: int, max_bytes: int) -> None:

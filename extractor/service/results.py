@@ -49,7 +49,7 @@ class Results(Controller):
         guards=[requires(Scope.READ)],
         sync_to_thread=True,
         operation_class=answering(RESULT),
-        responses=problems(404) | NOT_MODIFIED,
+        responses=problems(400, 404) | NOT_MODIFIED,
         summary="Look at a result",
     )
     def look_at(
