@@ -9,7 +9,7 @@ from typing import IO, Annotated
 
 from litestar import get
 from litestar.di import Provide
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from litestar.response import Stream
 from litestar.serialization import decode_json, encode_json
 
@@ -71,7 +71,7 @@ def export_results(
     backend: Backend,
     meant: ResultFilter,
     written_as: Annotated[
-        Format, Parameter(query="format", description="ubl is of one invoice: name its `result`")
+        Format, QueryParameter(name="format", description="ubl is of one invoice: name its `result`")
     ] = Format.JSONL,
 ) -> Stream:
     """Answer with all results to which the filters apply, the newest first, as they are read.

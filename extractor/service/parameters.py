@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from litestar.params import Parameter
+from litestar.params import HeaderParameter, Parameter
 
 Cursor = Annotated[str | None, Parameter(description="`next_cursor` of the page before", max_length=300)]
 Limit = Annotated[int, Parameter(ge=1, le=200, description="how many at most")]
@@ -11,5 +11,5 @@ SpecName = Annotated[
 ]
 EngineName = Annotated[str | None, Parameter(description="auto, or an engine's name; `auto` by default")]
 IfNoneMatch = Annotated[
-    str | None, Parameter(header="If-None-Match", description="the `ETag` of what the client has")
+    str | None, HeaderParameter(name="If-None-Match", description="the `ETag` of what the client has")
 ]

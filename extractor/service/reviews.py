@@ -6,7 +6,7 @@ from typing import Annotated
 
 from litestar import Response, get, patch, post
 from litestar.exceptions import HTTPException
-from litestar.params import Parameter
+from litestar.params import HeaderParameter, Parameter
 from litestar.status_codes import HTTP_428_PRECONDITION_REQUIRED
 
 from extractor.jobs.backend import Backend
@@ -20,7 +20,7 @@ from extractor.storage.results import open_reviews, steps_of
 from extractor.storage.tables import ReviewStep, StoredResult
 
 IfMatch = Annotated[
-    str | None, Parameter(header="If-Match", description="the ETag of the result that was looked at")
+    str | None, HeaderParameter(name="If-Match", description="the ETag of the result that was looked at")
 ]
 
 
