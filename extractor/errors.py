@@ -19,7 +19,8 @@ ExtractorError
 │   └── MalformedCompletion
 ├── DeliveryError
 │   ├── SinkUnavailable (a retry can help)
-│   └── SinkRejected
+│   ├── SinkRejected
+│   └── ExportIncomplete
 ├── LedgerUnusable
 │   ├── LedgerDamaged
 │   └── LedgerBusy (a retry can help)
@@ -145,6 +146,12 @@ class SinkRejected(DeliveryError):
     """The receiver refused what it was sent."""
 
 
+class ExportIncomplete(DeliveryError):
+    """The format requires what the result lacks: the message names the fields."""
+
+    http_status = 422
+
+
 class LedgerUnusable(ExtractorError):
     """The ledger of approved invoices cannot be read or written; it is as it was."""
 
@@ -172,3 +179,13 @@ class Conflict(ExtractorError):
     """The request does not fit what is stored."""
 
     http_status = 409
+
+
+def error_of(code: str, message: str) -> ExtractorError:
+    """Return the error that was told as a code and a message; the root for a code that is none here."""
+    kinds: list[type[ExtractorError]] = [ExtractorError]
+    for kind in kinds:  # grows while it is walked
+        kinds.extend(kind.__subclasses__())
+        if kind.__name__ == code:
+            return kind(message)
+    return ExtractorError(message)

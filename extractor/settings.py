@@ -46,6 +46,8 @@ class ServiceSettings(BaseSettings):
     source_url: str | None = None  # where users get the source of what runs (AGPL, section 13)
     max_upload_bytes: int = Field(default=4 * DEFAULT_LIMITS.max_bytes, ge=1)  # of one request
     max_files_per_upload: int = Field(default=2000, ge=1)
+    max_unpacked_bytes: int = Field(default=16 * DEFAULT_LIMITS.max_bytes, ge=1)  # of the ZIPs of one request
+    max_inline_bytes: int = Field(default=16 * MIB, ge=1)  # of a request with files in JSON
     max_waiting: int = Field(default=10_000, ge=1)  # documents of one tenant in the queue: then 429
     requests_per_minute: int = Field(default=6000, ge=1)  # of one key
     synchronous_seconds: float = Field(default=30.0, gt=0)  # how long a synchronous request waits

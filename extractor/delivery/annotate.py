@@ -17,11 +17,11 @@ from extractor.reconciliation.check import Check, CheckState, Reconciliation
 from extractor.validation.finding import Severity
 
 RED = (0.85, 0.1, 0.1)
-_GREEN = (0.1, 0.55, 0.25)
+GREEN = (0.1, 0.55, 0.25)
 AMBER = (0.85, 0.5, 0.0)  # a question for a person
-_GRAVE = (Severity.HIGH, Severity.CRITICAL)
+GRAVE = (Severity.HIGH, Severity.CRITICAL)
 _BETWEEN_LABELS = ", "
-_MARGIN = 0.8  # points between a word and its frame
+MARGIN = 0.8  # points between a word and its frame
 
 
 def annotate_assessments(content: bytes, assessments: Sequence[Assessment]) -> bytes:
@@ -44,7 +44,7 @@ def annotate_judged(content: bytes, judged: Iterable[tuple[str, Evidence, bool]]
     marks = [
         mark
         for label, evidence, is_wrong in judged
-        for mark in marks_round(evidence, label, colour=RED if is_wrong else _GREEN)
+        for mark in marks_round(evidence, label, colour=RED if is_wrong else GREEN)
     ]
     return drawn_on(content, marks)
 
@@ -127,7 +127,7 @@ def _finding_marks(assessment: Assessment) -> Iterator[Mark]:
     """Yield a mark for every value that a finding is about; for a group, round each member."""
     placed = [pair for name, field in assessment.fields.items() for pair in leaves(name, field)]
     for finding in assessment.findings:
-        colour = RED if finding.severity in _GRAVE else AMBER
+        colour = RED if finding.severity in GRAVE else AMBER
         for path, leaf in placed:
             if finding.field is not None and (path == finding.field or path.startswith(f"{finding.field}.")):
                 yield from marks_round(leaf.evidence, finding.code, colour=colour)
@@ -156,6 +156,6 @@ def marks_round(
     if evidence is None or evidence.page is None:
         return
     for number, box in enumerate(evidence.boxes):
-        frame = (box.x0 - _MARGIN, box.y0 - _MARGIN, box.x1 + _MARGIN, box.y1 + _MARGIN)
+        frame = (box.x0 - MARGIN, box.y0 - MARGIN, box.x1 + MARGIN, box.y1 + MARGIN)
         mark = Mark(page=evidence.page, box=frame, label="" if number else label)
         yield mark if colour is None else replace(mark, colour=colour)

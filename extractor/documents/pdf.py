@@ -240,6 +240,20 @@ class PdfFile:
             copy.subset_fonts()
             return bytes(copy.tobytes(garbage=3, deflate=True))
 
+    def render_marked(self, number: int, marks: Iterable[Mark], *, dpi: int) -> Raster:
+        """Return the upright page `number` (from 1) as pixels, with marks drawn over it.
+
+        Raises:
+            DamagedDocument: the page cannot be drawn on or rendered.
+        """
+        page = self._page(number)
+        with _mupdf_errors_as(DamagedDocument(f"page {number} is damaged and cannot be drawn on")):
+            if not self._file.is_pdf:
+                one = self._file.convert_to_pdf(from_page=number - 1, to_page=number - 1)
+                page = pymupdf.open(stream=one, filetype="pdf")[0]
+            draw_all(page, marks)
+            return _raster(page, dpi)
+
     def _as_pdf(self) -> bytes:
         return bytes(self._file.tobytes() if self._file.is_pdf else self._file.convert_to_pdf())
 

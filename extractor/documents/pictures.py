@@ -77,6 +77,13 @@ def mounted(
     return jpeg_of(sheet.tobytes(), width=width, height=height, quality=quality)
 
 
+def png_of(rgb: bytes, *, width: int, height: int) -> bytes:
+    """Return 8-bit RGB samples, row by row, as a PNG."""
+    stream = io.BytesIO()
+    Image.frombytes("RGB", (width, height), rgb).save(stream, "PNG", compress_level=3)
+    return stream.getvalue()
+
+
 @contextmanager
 def _opened(content: bytes) -> Iterator[Image.Image]:
     try:

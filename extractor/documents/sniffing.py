@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 
 from extractor.documents.document import MediaType
 from extractor.errors import UnsupportedDocument
@@ -37,6 +38,17 @@ def sniff(content: bytes) -> MediaType:
     if media_type is None:
         raise UnsupportedDocument(_why_not(content))
     return media_type
+
+
+def packed_format(names: Iterable[str]) -> str | None:
+    """Return the format whose parts these members of a ZIP are; None for an archive of files."""
+    given = list(names)
+    if any(name.upper() == "OFD.XML" for name in given):
+        return "OFD file"
+    for folder, name in (("word/", "DOCX"), ("xl/", "XLSX"), ("ppt/", "PPTX")):
+        if any(entry.startswith(folder) for entry in given):
+            return f"Office file ({name})"
+    return None
 
 
 def _known_type(content: bytes) -> MediaType | None:
@@ -82,9 +94,7 @@ def _why_not_zip(content: bytes) -> str:
         names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     except (zipfile.BadZipFile, ValueError, OSError):
         return "this is a damaged ZIP or Office file, which is not read"
-    if any(name.upper() == "OFD.XML" for name in names):
-        return f"this is an OFD file, which is not read: {_WAY_OUT}"
-    for folder, name in (("word/", "DOCX"), ("xl/", "XLSX"), ("ppt/", "PPTX")):
-        if any(entry.startswith(folder) for entry in names):
-            return f"this is an Office file ({name}), which is not read: {_WAY_OUT}"
-    return "this is a ZIP archive, which is not read: unpack it and give the files or the folder"
+    packed = packed_format(names)
+    if packed is None:
+        return "this is a ZIP archive, which is not read: unpack it and give the files or the folder"
+    return f"this is an {packed}, which is not read: {_WAY_OUT}"

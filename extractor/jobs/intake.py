@@ -1,18 +1,22 @@
 """Take documents in: kept, and queued to be read, in one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy.orm import Session
 
 from extractor import __version__
 from extractor.engines.registry import engine_names
-from extractor.errors import Conflict, UnknownEngine
+from extractor.errors import Conflict, DocumentError, UnknownEngine
 from extractor.jobs.backend import Backend
 from extractor.jobs.queue import Queue
 from extractor.storage.access import Caller, note
+from extractor.storage.batches import close_if_complete, open_batch
 from extractor.storage.documents import Received, document_of, keep_document
 from extractor.storage.runs import Question, ask_for_run, reopen_run, waiting_of
 from extractor.storage.specs import AUTO, choose_spec
-from extractor.storage.tables import Run, StoredDocument
+from extractor.storage.tables import Batch, BatchFile, Run, StoredDocument
 
 ROUTINE_PRIORITY = 10
 URGENT_PRIORITY = 1  # somebody waits for the answer
@@ -23,6 +27,18 @@ class QueueFull(Conflict):
 
     http_status = 429
     is_retryable = True
+
+
+class FileRefused(Protocol):
+    """A file that was refused when it came in."""
+
+    @property
+    def name(self) -> str:
+        """Return what it is called."""
+
+    @property
+    def error(self) -> DocumentError:
+        """Return why it was refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,27 +79,78 @@ def take_in(
         QueueFull: the tenant has too many documents in the queue.
         SinkUnavailable: the contents cannot be kept; nothing is queued.
     """
+    with backend.database.transaction() as session:
+        return _taken(session, backend, queue, caller, list(files), asked, priority=priority)
+
+
+def take_batch(
+    backend: Backend,
+    queue: Queue,
+    caller: Caller,
+    files: Sequence[Received | FileRefused],
+    asked: Question,
+    *,
+    name: str | None,
+) -> Batch:
+    """Keep files as one batch, refused ones among them, and queue them to be read.
+
+    It is complete, and told of, at once if there is nothing to be read: all refused, or known.
+
+    Raises:
+        QueueFull: the tenant has too many documents in the queue.
+        SinkUnavailable: the contents cannot be kept; nothing is queued.
+    """
     now = backend.clock()
     with backend.database.transaction() as session:
-        given = list(files)
-        _require_room(waiting_of(session, caller.tenant_id) + len(given), backend)
-        taken = []
-        for file in given:
-            document, is_new = keep_document(session, backend.blobs, caller.tenant_id, file, now=now)
-            run, is_asked_first = ask_for_run(session, document, asked, priority=priority, now=now)
-            if is_new:
-                note(
-                    session,
-                    caller.tenant_id,
-                    actor=caller.actor,
-                    action="document.uploaded",
-                    subject=document.id,
-                    now=now,
-                )
-            if is_asked_first:
-                queue.put(session, [run])
-            taken.append(Taken(document=document, run=run, is_new=is_new))
-        return taken
+        batch = open_batch(
+            session, caller.tenant_id, name=name, spec=asked.spec, engine=asked.engine, now=now
+        )
+        kept = [file for file in files if isinstance(file, Received)]
+        taken = iter(_taken(session, backend, queue, caller, kept, asked, priority=ROUTINE_PRIORITY))
+        for position, file in enumerate(files, 1):
+            row = BatchFile(batch_id=batch.id, position=position, name=file.name)
+            if isinstance(file, Received):
+                one = next(taken)
+                row.document_id, row.run_id = one.document.id, one.run.id
+            else:
+                row.error_code, row.error_message = file.error.code, str(file.error)
+            session.add(row)
+        # Only now is it asked what is open: a worker that ends one of these readings waits for the
+        # reference to it that is written here, and then sees the batch.
+        session.flush()
+        close_if_complete(session, batch, now=now)
+        return batch
+
+
+def _taken(
+    session: Session,
+    backend: Backend,
+    queue: Queue,
+    caller: Caller,
+    files: Sequence[Received],
+    asked: Question,
+    *,
+    priority: int,
+) -> list[Taken]:
+    now = backend.clock()
+    _require_room(waiting_of(session, caller.tenant_id) + len(files), backend)
+    taken = []
+    for file in files:
+        document, is_new = keep_document(session, backend.blobs, caller.tenant_id, file, now=now)
+        run, is_asked_first = ask_for_run(session, document, asked, priority=priority, now=now)
+        if is_new:
+            note(
+                session,
+                caller.tenant_id,
+                actor=caller.actor,
+                action="document.uploaded",
+                subject=document.id,
+                now=now,
+            )
+        if is_asked_first:
+            queue.put(session, [run])
+        taken.append(Taken(document=document, run=run, is_new=is_new))
+    return taken
 
 
 def read_again(

@@ -102,9 +102,7 @@ def record(session: Session, run: Run, document: StoredDocument, outcome: Outcom
         body=about | (_told(results) if failure is None else _failed(failure, is_parked=outcome.is_parked)),
         now=now,
     )
-    for batch in complete_batches(session, run.id, now=now):
-        about = {"batch": batch.id, "name": batch.name}
-        emit(session, batch.tenant_id, EventKind.BATCH_COMPLETED, subject=batch.id, body=about, now=now)
+    complete_batches(session, run.id, now=now)
 
 
 def _told(results: Sequence[StoredResult]) -> dict[str, Json]:

@@ -55,3 +55,14 @@ def read_content(content: bytes, reading: Reading) -> Sequence[ReadPart] | Failu
         if isinstance(error, EngineError) and error.is_retryable:
             raise
         return failure_of(error, source=reading.name)
+
+
+def draw_page(content: bytes, number: int, *, dpi: int, result: dict[str, Json] | None) -> bytes:
+    """Return a page as PNG, with boxes where the values of a result stand.
+
+    Raises:
+        ExtractorError: see `extractor.delivery.page_picture`.
+    """
+    from extractor.delivery.page_picture import page_picture  # noqa: PLC0415 - it imports PyMuPDF
+
+    return page_picture(content, number, dpi=dpi, result=result)

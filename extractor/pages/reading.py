@@ -71,6 +71,15 @@ def render_page(document: Document, number: int, *, dpi: int) -> Raster:
         return file.render(number, dpi=dpi)
 
 
+def read_printed(file: PdfFile, number: int) -> Page:
+    """Return page `number` (from 1) with the words of its text layer: enough for drawing on it.
+
+    Raises:
+        DamagedDocument: the page cannot be loaded.
+    """
+    return _page(file, number, is_recognised=False)
+
+
 def _page(file: PdfFile, number: int, *, is_recognised: bool) -> Page:
     layer = file.layer(number)
     printed, has_hidden_text = visible_words(file, number, layer)

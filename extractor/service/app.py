@@ -1,5 +1,6 @@
 """The HTTP API: which handlers there are, and what they are given."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -16,39 +17,50 @@ from extractor.jobs.backend import Backend
 from extractor.jobs.metrics import Metrics
 from extractor.jobs.queue import Queue
 from extractor.service.access import Authentication, caller, open_caller
+from extractor.service.arriving import clean_incoming
 from extractor.service.audit import audit
+from extractor.service.batches import Batches
 from extractor.service.documents import Documents
 from extractor.service.errors import EXCEPTION_HANDLERS
+from extractor.service.exports import export_results
+from extractor.service.extract import extract_at_once
 from extractor.service.extractions import Extractions
 from extractor.service.idempotency import Idempotency
 from extractor.service.logs import RequestLog
 from extractor.service.operations import figures, health, ready
+from extractor.service.pages import look_at_page
 from extractor.service.policies import Policies
 from extractor.service.rate_limit import Allowance, RateLimit
 from extractor.service.reconciliations import Reconciliations
 from extractor.service.reviews import Reviews
 from extractor.service.source import SOURCE_PATH, source
 from extractor.service.specs import Specs
+from extractor.service.uploading import incoming_folder
 from extractor.service.webhooks import Webhooks
 from extractor.webhooks.sending import sender_of
 from extractor.workers import Workers
 
 _OPEN_PATHS = ["^/health$", "^/ready$", f"^{SOURCE_PATH}$", "^/schema"]  # need no key
 
+_LONGEST_UPLOAD_SECONDS = 6 * 3600.0
+
 
 def create_app(backend: Backend, queue: Queue, workers: Workers, metrics: Metrics) -> Litestar:
     """Return the application. `workers` are for what a request itself waits for."""
     offered = backend.settings.source_url or SOURCE_PATH
     sender = sender_of(backend.settings)
-    state = State({"backend": backend, "operator": open_caller(backend)})
+    state = State({"backend": backend, "operator": open_caller(backend), "is_stopping": lambda: False})
 
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
-        (backend.settings.data_dir / "incoming").mkdir(parents=True, exist_ok=True)
+        # SQLite is used by one process alone; with PostgreSQL others may be receiving in the same folder.
+        age = 0.0 if backend.settings.is_embedded else _LONGEST_UPLOAD_SECONDS
+        clean_incoming(incoming_folder(backend), before=time.time() - age)
         yield
 
     return Litestar(
         route_handlers=[
+            Batches,
             Documents,
             Extractions,
             Reviews,
@@ -57,6 +69,9 @@ def create_app(backend: Backend, queue: Queue, workers: Workers, metrics: Metric
             Policies,
             Webhooks,
             audit,
+            export_results,
+            extract_at_once,
+            look_at_page,
             health,
             ready,
             figures,

@@ -2,20 +2,21 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Annotated
 from urllib.parse import quote
 
 from litestar import Controller, Request, Response, delete, get, post
 from litestar.datastructures import State
-from litestar.params import Parameter
+from litestar.exceptions import ClientException
 
-from extractor.documents.limits import DEFAULT_LIMITS
-from extractor.errors import DocumentError
 from extractor.jobs.backend import Backend
-from extractor.jobs.intake import Taken, question, take_in
+from extractor.jobs.intake import Taken, take_in
 from extractor.jobs.queue import Queue
 from extractor.service.access import requires
-from extractor.service.receiving import Refused, UploadLimits, received
+from extractor.service.arriving import Refused
+from extractor.service.examples import ACCEPTED, answering
+from extractor.service.parameters import Cursor, EngineName, Limit, SpecName
+from extractor.service.problems import problems
+from extractor.service.receiving import received
 from extractor.service.rendering import (
     DocumentShown,
     ExtractionShown,
@@ -24,13 +25,17 @@ from extractor.service.rendering import (
     show_document,
     show_run,
 )
+from extractor.service.uploading import (
+    UPLOAD_PROBLEMS,
+    UploadOperation,
+    asked_in,
+    incoming_folder,
+    upload_limits,
+)
 from extractor.storage.access import Caller, Scope, note
 from extractor.storage.blobs import content_name
 from extractor.storage.documents import Received, delete_document, document_of, documents_of
 from extractor.storage.runs import Question, runs_of
-
-Cursor = Annotated[str | None, Parameter(description="`next_cursor` of the page before")]
-Limit = Annotated[int, Parameter(ge=1, le=200, description="how many at most")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,23 +64,33 @@ class Documents(Controller):
     tags = ["documents"]  # noqa: RUF012 - Litestar's own declaration
 
     @post(
-        "/", status_code=202, guards=[requires(Scope.WRITE)], summary="Upload files and queue them to be read"
+        "/",
+        status_code=202,
+        guards=[requires(Scope.WRITE)],
+        operation_class=answering(ACCEPTED, like=UploadOperation),
+        responses=UPLOAD_PROBLEMS,
+        summary="Upload files and queue them to be read",
     )
     async def upload(
         self,
         request: "Request[Caller, None, State]",
         backend: Backend,
         queue: Queue,
-        spec: Annotated[str, Parameter(description="auto, or a spec's name")] = "auto",
-        engine: Annotated[str, Parameter(description="auto, or an engine's name")] = "auto",
+        spec: SpecName = None,
+        engine: EngineName = None,
     ) -> list[Accepted]:
         """Answer when the files are kept. The same content uploaded twice is the same document."""
-        asked = await asyncio.to_thread(question, backend, request.user, spec=spec, engine=engine)
-        incoming = backend.settings.data_dir / "incoming"
-        async with received(request, incoming, limits=upload_limits(backend)) as upload:
+        async with received(request, incoming_folder(backend), limits=upload_limits(backend)) as upload:
+            asked = await asked_in(backend, request.user, upload, spec=spec, engine=engine)
             return await asyncio.to_thread(_accept, backend, queue, request.user, upload.files, asked)
 
-    @get("/", guards=[requires(Scope.READ)], sync_to_thread=True, summary="List documents, the newest first")
+    @get(
+        "/",
+        guards=[requires(Scope.READ)],
+        sync_to_thread=True,
+        responses=problems(400, 422),
+        summary="List documents, the newest first",
+    )
     def list_all(
         self, caller: Caller, backend: Backend, cursor: Cursor = None, limit: Limit = 50
     ) -> Page[DocumentShown]:
@@ -85,7 +100,11 @@ class Documents(Controller):
             return Page(items=[show_document(row) for row in page.rows], next_cursor=page.next_cursor)
 
     @get(
-        "/{document_id:str}", guards=[requires(Scope.READ)], sync_to_thread=True, summary="Look at a document"
+        "/{document_id:str}",
+        guards=[requires(Scope.READ)],
+        sync_to_thread=True,
+        responses=problems(400, 404),
+        summary="Look at a document",
     )
     def look_at(self, caller: Caller, backend: Backend, document_id: str) -> DocumentDetail:
         """Answer with the document and its readings."""
@@ -99,6 +118,7 @@ class Documents(Controller):
         guards=[requires(Scope.READ)],
         sync_to_thread=True,
         media_type="application/octet-stream",
+        responses=problems(400, 404, 502),
         summary="Download a document as it was uploaded",
     )
     def download(self, caller: Caller, backend: Backend, document_id: str) -> Response[bytes]:
@@ -106,7 +126,8 @@ class Documents(Controller):
         with backend.database.snapshot() as session:
             document = document_of(session, caller.tenant_id, document_id)
         content = backend.blobs.get(content_name(caller.tenant_id, document.sha256))
-        named = f"attachment; filename*=UTF-8''{quote(document.name)}"
+        called = quote(document.name, safe="")
+        named = f"attachment; filename*=UTF-8''{called}"
         headers = {"Content-Disposition": named, "X-Content-Type-Options": "nosniff"}
         return Response(content=content, media_type=document.media_type, headers=headers)
 
@@ -114,6 +135,7 @@ class Documents(Controller):
         "/{document_id:str}",
         guards=[requires(Scope.WRITE)],
         sync_to_thread=True,
+        responses=problems(400, 404, 502),
         summary="Delete a document and all that came of it",
     )
     def remove(self, caller: Caller, backend: Backend, document_id: str) -> None:
@@ -139,24 +161,17 @@ class Documents(Controller):
             )
 
 
-def upload_limits(backend: Backend) -> UploadLimits:
-    """Return the bounds of one upload."""
-    settings = backend.settings
-    return UploadLimits(
-        max_bytes=settings.max_upload_bytes, max_files=settings.max_files_per_upload, document=DEFAULT_LIMITS
-    )
-
-
 def _accept(
     backend: Backend, queue: Queue, caller: Caller, files: list[Received | Refused], asked: Question
 ) -> list[Accepted]:
     """Take in what can be; a lone file that is refused is an error of the request.
 
     Raises:
+        ClientException: there is no file.
         DocumentError: the only file is refused.
     """
     if not files:
-        raise DocumentError("the form has no file")
+        raise ClientException("there is no file in the request")
     if len(files) == 1 and isinstance(files[0], Refused):
         raise files[0].error
     taken = iter(

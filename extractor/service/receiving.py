@@ -3,113 +3,101 @@
 Litestar's own form parsing keeps parts without a filename in memory, whatever their size.
 """
 
+import asyncio
 import contextlib
-import hashlib
-import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import mkstemp
-from typing import Any, BinaryIO
+from typing import Any
 
 from litestar import Request
 from litestar.datastructures import State
-from litestar.exceptions import ClientException, HTTPException
+from litestar.exceptions import ClientException, HTTPException, InternalServerException
 from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE, HTTP_415_UNSUPPORTED_MEDIA_TYPE
 from multipart import MultipartError, MultipartSegment, PushMultipartParser
 from multipart import parse_options_header as options_of
 
-from extractor.documents.limits import Limits
-from extractor.documents.sniffing import sniff
-from extractor.errors import DocumentError, DocumentTooLarge
-from extractor.faults import one_line
+from extractor.errors import UnsupportedDocument
+from extractor.service.archives import Unpacking
+from extractor.service.arriving import (
+    Archive,
+    Arrival,
+    Refused,
+    UploadLimits,
+    arrival_folder,
+    plain_name,
+)
+from extractor.service.inline import read_inline
 from extractor.storage.documents import Received
 
+FIELDS = ("name", "spec", "engine")  # what may be said beside the files
 _MAX_FIELD_BYTES = 64 * 1024  # of a part that is no file
-_MAX_NAME = 255
-_SNIFFED_BYTES = 64 * 1024
+_ZIP_TYPES = ("application/zip", "application/x-zip-compressed")
+_FORM, _JSON = "multipart/form-data", "application/json"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
-    """A file of an upload that is no document, or too large for one; the others are not touched."""
-
-    name: str
-    error: DocumentError
+_Arrived = list[Received | Archive | Refused]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """A request's files in order, and its other parts."""
+    """A request's files in order, archives unpacked, and what is said beside them."""
 
     files: list[Received | Refused] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
 
-    def discard(self) -> None:
-        """Delete what nobody has taken over."""
-        for file in self.files:
-            if isinstance(file, Received):
-                file.path.unlink(missing_ok=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UploadLimits:
-    """Bounds of one request, inclusive."""
-
-    max_bytes: int
-    max_files: int
-    document: Limits
-
 
 @contextlib.asynccontextmanager
 async def received(
-    request: "Request[Any, Any, State]", folder: Path, *, limits: UploadLimits
+    request: "Request[Any, Any, State]", incoming: Path, *, limits: UploadLimits
 ) -> AsyncIterator[Upload]:
-    """Yield the files of a multipart request; what is not taken over by then is deleted.
+    """Yield the files of a form, a ZIP or JSON; what is not taken over by then is deleted.
 
     Raises:
-        HTTPException: 400 for a broken or incomplete form, 413 over a limit, 415 for another content type.
+        HTTPException: 400 for a broken or incomplete body, 413 over a limit, 415 for another content type.
+        SinkUnavailable: the disk cannot be written.
     """
-    upload = Upload()
-    try:
-        await _receive(request, folder, upload, limits)
+    with arrival_folder(incoming) as folder:
+        kind, options = options_of(request.headers.get("content-type", ""))
+        upload, arrived = Upload(), _Arrived()
+        if kind == _FORM:
+            await _take_form(request, _Form(folder, limits, upload, arrived), limits, options.get("boundary"))
+        elif kind in _ZIP_TYPES:
+            arrived.append(await _taken_archive(request, folder, limits))
+        elif kind == _JSON:
+            await _take_json(request, folder, limits, upload, arrived)
+        else:
+            raise HTTPException(
+                f"send files as {_FORM}, {_ZIP_TYPES[0]} or {_JSON}",
+                status_code=HTTP_415_UNSUPPORTED_MEDIA_TYPE,
+            )
+        await asyncio.to_thread(_unpack, arrived, upload, folder, limits)
         yield upload
-    finally:
-        upload.discard()
 
 
-async def _receive(
-    request: "Request[Any, Any, State]", folder: Path, upload: Upload, limits: UploadLimits
-) -> None:
-    boundary = _boundary_of(request)
-    _require_size(int(request.headers.get("content-length") or 0), limits)
+async def _chunks(request: "Request[Any, Any, State]", max_bytes: int) -> AsyncIterator[bytes]:
+    """Yield the body as it comes.
+
+    Raises:
+        HTTPException: 413, it is too large; 400, the client went away.
+    """
+    declared = request.headers.get("content-length", "")
+    total = int(declared) if declared.isascii() and declared.isdigit() else 0
+    _require_size(total, max_bytes)
     total = 0
-    with contextlib.closing(_Form(folder, upload, limits)) as form:
-        try:
-            with PushMultipartParser(boundary, strict=True) as parser:
-                async for chunk in request.stream():
-                    total += len(chunk)
-                    _require_size(total, limits)
-                    for event in parser.parse(chunk) if chunk else ():
-                        form.take(event)
-        except MultipartError as cause:
-            raise ClientException(f"the form is broken, incomplete or over a limit: {cause}") from cause
+    try:
+        async for chunk in request.stream():
+            total += len(chunk)
+            _require_size(total, max_bytes)
+            if chunk:
+                yield chunk
+    except InternalServerException as cause:  # as Litestar calls it: no fault of anything here
+        raise ClientException("the request ended early: the client went away") from cause
 
 
-def _boundary_of(request: "Request[Any, Any, State]") -> str:
-    kind, options = options_of(request.headers.get("content-type", ""))
-    if kind != "multipart/form-data":
-        raise HTTPException("send files as multipart/form-data", status_code=HTTP_415_UNSUPPORTED_MEDIA_TYPE)
-    boundary: str | None = options.get("boundary")
-    if not boundary:
-        raise ClientException("the form has no boundary")
-    return boundary
-
-
-def _require_size(size: int, limits: UploadLimits) -> None:
-    if size > limits.max_bytes:
+def _require_size(size: int, max_bytes: int) -> None:
+    if size > max_bytes:
         raise HTTPException(
-            f"the request is over {limits.max_bytes} bytes; send fewer files at once",
+            f"the request is over {max_bytes} bytes; send fewer files at once",
             status_code=HTTP_413_REQUEST_ENTITY_TOO_LARGE,
         )
 
@@ -122,120 +110,125 @@ def _require_count(count: int, limits: UploadLimits) -> None:
         )
 
 
+async def _take_form(
+    request: "Request[Any, Any, State]", form: "_Form", limits: UploadLimits, boundary: str | None
+) -> None:
+    if not boundary:
+        raise ClientException("the form has no boundary")
+    with contextlib.closing(form):
+        try:
+            with PushMultipartParser(boundary, strict=True) as parser:
+                async for chunk in _chunks(request, limits.max_bytes):
+                    for event in parser.parse(chunk):
+                        form.take(event)
+        except MultipartError as cause:
+            raise ClientException(f"the form is broken, incomplete or over a limit: {cause}") from cause
+
+
+async def _taken_archive(
+    request: "Request[Any, Any, State]", folder: Path, limits: UploadLimits
+) -> Archive | Refused:
+    with contextlib.closing(Arrival("upload.zip", folder, limits)) as arrival:
+        async for chunk in _chunks(request, limits.max_bytes):
+            arrival.write(chunk)
+        ended = arrival.end()
+    if isinstance(ended, Received):
+        raise UnsupportedDocument("the body is no ZIP archive")
+    return ended
+
+
+async def _take_json(
+    request: "Request[Any, Any, State]", folder: Path, limits: UploadLimits, upload: Upload, arrived: _Arrived
+) -> None:
+    body = bytearray()
+    async for chunk in _chunks(request, min(limits.max_inline_bytes, limits.max_bytes)):
+        body += chunk
+    await asyncio.to_thread(_keep_inline, bytes(body), folder, limits, upload, arrived)
+
+
+def _keep_inline(body: bytes, folder: Path, limits: UploadLimits, upload: Upload, arrived: _Arrived) -> None:
+    inline = read_inline(body)
+    _require_count(len(inline.files), limits)
+    upload.fields.update(inline.fields)
+    for name, content in inline.contents():
+        with contextlib.closing(Arrival(name, folder, limits)) as arrival:
+            arrival.write(content)
+            arrived.append(arrival.end())
+
+
+def _unpack(arrived: _Arrived, upload: Upload, folder: Path, limits: UploadLimits) -> None:
+    """Put files, and the members of archives in their place, into the upload."""
+    unpacking = Unpacking(folder, limits)
+    for number, file in enumerate(arrived, 1):
+        if isinstance(file, Archive):
+            room = limits.max_files - len(upload.files) - (len(arrived) - number)
+            upload.files.extend(unpacking.members(file, max_files=room))
+        else:
+            upload.files.append(file)
+
+
 class _Form:
     """The parts of a form, one after the other."""
 
-    def __init__(self, folder: Path, upload: Upload, limits: UploadLimits) -> None:
+    def __init__(self, folder: Path, limits: UploadLimits, upload: Upload, arrived: _Arrived) -> None:
         self._folder = folder
-        self._upload = upload
         self._limits = limits
-        self._part: _Part | None = None
+        self._upload = upload
+        self._arrived = arrived
+        self._part: _Field | Arrival | None = None
 
     def take(self, event: MultipartSegment | bytes | bytearray | None) -> None:
         """Take the start of a part, some of it, or (None) its end."""
         if isinstance(event, MultipartSegment):
-            _require_count(len(self._upload.files) + 1, self._limits)
-            self._part = _part_of(event, self._folder, self._limits.document)
+            self._part = self._begun(event)
         elif self._part is None:
             return
         elif event is not None:
             self._part.write(bytes(event))
         else:
-            self._part.end(self._upload)
+            self._end(self._part)
             self._part = None
 
     def close(self) -> None:
-        """Leave nothing behind of a part that never ended."""
-        if self._part is not None:
-            self._part.abandon()
+        """Close the file of a part that never ended."""
+        if isinstance(self._part, Arrival):
+            self._part.close()
+
+    def _begun(self, segment: MultipartSegment) -> "_Field | Arrival":
+        if segment.filename is not None:
+            _require_count(len(self._arrived) + 1, self._limits)
+            return Arrival(plain_name(segment.filename), self._folder, self._limits)
+        name = segment.name or ""
+        if name not in FIELDS:
+            raise ClientException(
+                f"the part {name!r} has no filename: give files one; other parts are {', '.join(FIELDS)}"
+            )
+        if name in self._upload.fields:
+            raise ClientException(f"the form has the field {name!r} twice")
+        return _Field(name)
+
+    def _end(self, part: "_Field | Arrival") -> None:
+        if isinstance(part, Arrival):
+            self._arrived.append(part.end())
+        else:
+            self._upload.fields[part.name] = part.text
 
 
-class _Part:
-    """One part while it comes in."""
+class _Field:
+    """A part that is no file."""
 
-    def write(self, chunk: bytes) -> None:
-        raise NotImplementedError
-
-    def end(self, upload: Upload) -> None:
-        raise NotImplementedError
-
-    def abandon(self) -> None:
-        """Leave nothing behind."""
-
-
-class _Field(_Part):
     def __init__(self, name: str) -> None:
-        self._name = name
+        self.name = name
         self._content = bytearray()
 
     def write(self, chunk: bytes) -> None:
         if len(self._content) + len(chunk) > _MAX_FIELD_BYTES:
-            raise ClientException(
-                f"the field {self._name!r} is over {_MAX_FIELD_BYTES} bytes and has no filename"
-            )
+            raise ClientException(f"the field {self.name!r} is over {_MAX_FIELD_BYTES} bytes, and no file")
         self._content += chunk
 
-    def end(self, upload: Upload) -> None:
+    @property
+    def text(self) -> str:
         try:
-            upload.fields[self._name] = self._content.decode()
+            return self._content.decode()
         except UnicodeDecodeError as cause:
-            raise ClientException(f"the field {self._name!r} is no text") from cause
-
-
-class _File(_Part):
-    """A file on its way to the disk. One that is too large is still read to its end, and refused."""
-
-    def __init__(self, name: str, folder: Path, limits: Limits) -> None:
-        self._name = name
-        self._limits = limits
-        self._hash = hashlib.sha256()
-        self._size = 0
-        self._start = b""
-        handle, path = mkstemp(dir=folder, prefix="upload-")
-        self._path = Path(path)
-        self._stream: BinaryIO = os.fdopen(handle, "wb")
-
-    def write(self, chunk: bytes) -> None:
-        self._size += len(chunk)
-        if self._size > self._limits.max_bytes:
-            return
-        if len(self._start) < _SNIFFED_BYTES:
-            self._start += chunk[: _SNIFFED_BYTES - len(self._start)]
-        self._hash.update(chunk)
-        self._stream.write(chunk)
-
-    def end(self, upload: Upload) -> None:
-        self._stream.close()
-        try:
-            if self._size > self._limits.max_bytes:
-                raise DocumentTooLarge(f"the file is over {self._limits.max_bytes} bytes")
-            media_type = sniff(self._start)
-        except DocumentError as error:
-            self._path.unlink()
-            upload.files.append(Refused(name=self._name, error=error))
-            return
-        upload.files.append(
-            Received(
-                path=self._path,
-                name=self._name,
-                sha256=self._hash.hexdigest(),
-                size=self._size,
-                media_type=str(media_type),
-            )
-        )
-
-    def abandon(self) -> None:
-        self._stream.close()
-        self._path.unlink(missing_ok=True)
-
-
-def _part_of(segment: MultipartSegment, folder: Path, limits: Limits) -> _Part:
-    if segment.filename is None:
-        return _Field(segment.name or "")
-    return _File(plain_name(segment.filename), folder, limits)
-
-
-def plain_name(name: str) -> str:
-    """Return a file's name as results may call it: without folders, in one line, not too long."""
-    last = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
-    return one_line(last)[-_MAX_NAME:] or "upload"
+            raise ClientException(f"the field {self.name!r} is no text") from cause

@@ -4,21 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from litestar import Controller, Response, get, patch, post
-from litestar.params import Parameter
+from litestar import Response, get, patch, post
+from litestar.params import HeaderParameter, Parameter
 
 from extractor.jobs.backend import Backend
 from extractor.jobs.queue import Queue
 from extractor.jobs.reviewing import confirm, correct
 from extractor.service.access import requires
 from extractor.service.rendering import Page, ResultShown, etag, show_result, version_in
+from extractor.service.results import Results
 from extractor.storage.access import Caller, Scope
 from extractor.storage.paging import MAX_LIMIT
 from extractor.storage.results import open_reviews, steps_of
 from extractor.storage.tables import ReviewStep, StoredResult
 
 IfMatch = Annotated[
-    str | None, Parameter(header="If-Match", description="the ETag of the result that was looked at")
+    str | None, HeaderParameter(name="If-Match", description="the ETag of the result that was looked at")
 ]
 
 
@@ -60,11 +61,8 @@ class StepShown:
     after: str | None
 
 
-class Reviews(Controller):
+class Reviews(Results):
     """What people must look at, correct and confirm."""
-
-    path = "/v1"
-    tags = ["reviews"]  # noqa: RUF012 - Litestar's own declaration
 
     @get(
         "/reviews",

@@ -48,8 +48,10 @@ def serve(settings: ServiceSettings, *, with_worker: bool, on_start: Callable[[s
         app = create_app(backend, queue, workers, metrics)
         on_start(f"http://{settings.host}:{listener.getsockname()[1]}")
         config = uvicorn.Config(app, log_config=None, access_log=False)
+        server = uvicorn.Server(config)
+        app.state.is_stopping = lambda: server.should_exit  # streams of events end then, else they hold it up
         with _until_stopped():
-            uvicorn.Server(config).run(sockets=[listener])
+            server.run(sockets=[listener])
 
 
 def work(settings: ServiceSettings, *, on_start: Callable[[str], None]) -> None:

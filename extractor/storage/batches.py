@@ -7,11 +7,15 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from extractor.errors import NotFound
-from extractor.storage.paging import Listed, listed
+from extractor.delivery.encoding import Json
+from extractor.errors import ConfigurationError, NotFound
+from extractor.storage.events import EventKind, emit
+from extractor.storage.paging import Listed, decode_cursor, encode_cursor, listed, require_limit
 from extractor.storage.tables import Batch, BatchFile, Run
 from extractor.storage.tables.runs import OPEN_STATES
 from extractor.storage.tables.shape import new_id
+
+_POSITION_DIGITS = 10  # more are no position that was given out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +62,33 @@ def batches_of(session: Session, tenant_id: str, *, cursor: str | None, limit: i
     return listed(session, query, by=Batch.id, cursor=cursor, limit=limit)
 
 
-def files_of(session: Session, batch_id: str) -> Sequence[tuple[BatchFile, Run | None]]:
-    """Return a batch's files in order, each with its reading."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedFiles:
+    """One page of a batch's files in order, each with its reading; `next_cursor` is None on the last one."""
+
+    rows: Sequence[tuple[BatchFile, Run | None]]
+    next_cursor: str | None
+
+
+def files_of(session: Session, batch_id: str, *, cursor: str | None, limit: int) -> ListedFiles:
+    """Return a page of a batch's files.
+
+    Raises:
+        ConfigurationError: the cursor is none of ours, or the limit is out of bounds (1 to 200).
+    """
+    require_limit(limit)
     query = (
         sa.select(BatchFile, Run)
         .outerjoin(Run, Run.id == BatchFile.run_id)
-        .where(BatchFile.batch_id == batch_id)
+        .where(BatchFile.batch_id == batch_id, BatchFile.position > _position(cursor))
         .order_by(BatchFile.position)
+        .limit(limit + 1)
     )
-    return [(file, run) for file, run in session.execute(query)]
+    rows = [(file, run) for file, run in session.execute(query)]
+    shown = rows[:limit]
+    return ListedFiles(
+        rows=shown, next_cursor=encode_cursor(str(shown[-1][0].position)) if len(rows) > limit else None
+    )
 
 
 def progress_of(session: Session, batch_id: str) -> Progress:
@@ -87,19 +109,39 @@ def progress_of(session: Session, batch_id: str) -> Progress:
 
 
 def complete_batches(session: Session, run_id: str, *, now: datetime) -> list[Batch]:
-    """Close the batches whose last open reading this was; each is closed once."""
+    """Close the batches whose last open reading this was, and tell of each; each is closed once."""
     query = (
         sa.select(Batch)
         .join(BatchFile, BatchFile.batch_id == Batch.id)
         .where(BatchFile.run_id == run_id, Batch.completed_at.is_(None))
+        .order_by(Batch.id)  # one order for all, so that no two wait for each other
         .with_for_update(of=Batch)
     )
     batches = session.scalars(query).unique().all()
     return [batch for batch in batches if close_if_complete(session, batch, now=now)]
 
 
+def complete_batches_without(session: Session, document_id: str, *, now: datetime) -> None:
+    """Close the batches that wait for a document alone, which is about to be deleted, and tell of each.
+
+    Its readings are taken for ended: nothing will come of them any more.
+    """
+    its_runs = sa.select(Run.id).where(Run.document_id == document_id)
+    query = (
+        sa.select(Batch)
+        .join(BatchFile, BatchFile.batch_id == Batch.id)
+        .where(BatchFile.run_id.in_(its_runs), Batch.completed_at.is_(None))
+        .order_by(Batch.id)
+        .with_for_update(of=Batch)
+    )
+    batches = session.scalars(query).unique().all()
+    session.execute(sa.update(BatchFile).where(BatchFile.run_id.in_(its_runs)).values(run_id=None))
+    for batch in batches:
+        close_if_complete(session, batch, now=now)
+
+
 def close_if_complete(session: Session, batch: Batch, *, now: datetime) -> bool:
-    """Close a batch if nothing in it is open, and say whether that was so."""
+    """Close a batch if nothing in it is open, tell of it, and say whether that was so."""
     still_open = (
         sa.select(sa.func.count())
         .select_from(BatchFile)
@@ -109,4 +151,22 @@ def close_if_complete(session: Session, batch: Batch, *, now: datetime) -> bool:
     if batch.completed_at is not None or session.scalar(still_open):
         return False
     batch.completed_at = now
+    progress = progress_of(session, batch.id)
+    body: dict[str, Json] = {
+        "batch": batch.id,
+        "name": batch.name,
+        "total": progress.total,
+        "done": progress.done,
+        "failed": progress.failed,
+    }
+    emit(session, batch.tenant_id, EventKind.BATCH_COMPLETED, subject=batch.id, body=body, now=now)
     return True
+
+
+def _position(cursor: str | None) -> int:
+    if cursor is None:
+        return 0
+    position = decode_cursor(cursor)
+    if not (position.isascii() and position.isdigit() and len(position) < _POSITION_DIGITS):
+        raise ConfigurationError("the cursor is none that was given out here")
+    return int(position)

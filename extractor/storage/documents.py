@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from extractor.errors import NotFound
+from extractor.storage.batches import complete_batches_without
 from extractor.storage.blobs import Blobs, content_name
 from extractor.storage.paging import Listed, listed
 from extractor.storage.tables import Deletion, StoredDocument
@@ -100,6 +101,7 @@ def delete_document(
         reason=reason,
     )
     session.add(record)
+    complete_batches_without(session, document.id, now=now)
     session.execute(sa.delete(StoredDocument).where(StoredDocument.id == document.id))
     session.flush()
     blobs.delete(content_name(tenant_id, document.sha256))  # a failure undoes the rows too

@@ -38,21 +38,36 @@ def listed(
     Raises:
         ConfigurationError: the cursor is none of ours, or the limit is out of bounds (1 to 200).
     """
-    if not 1 <= limit <= MAX_LIMIT:
-        raise ConfigurationError(f"limit must be from 1 to {MAX_LIMIT}")
+    require_limit(limit)
     if cursor is not None:
-        query = query.where(by < _decoded(cursor))
+        query = query.where(by < decode_cursor(cursor))
     rows = list(session.scalars(query.order_by(by.desc()).limit(limit + 1)))
     more = len(rows) > limit
     shown = rows[:limit]
-    return Listed(rows=shown, next_cursor=_encoded(getattr(shown[-1], by.key)) if more else None)
+    return Listed(rows=shown, next_cursor=encode_cursor(getattr(shown[-1], by.key)) if more else None)
 
 
-def _encoded(last: str) -> str:
+def require_limit(limit: int) -> None:
+    """Refuse pages that are too long.
+
+    Raises:
+        ConfigurationError: the limit is out of bounds (1 to 200).
+    """
+    if not 1 <= limit <= MAX_LIMIT:
+        raise ConfigurationError(f"limit must be from 1 to {MAX_LIMIT}")
+
+
+def encode_cursor(last: str) -> str:
+    """Return the cursor behind which the next page begins."""
     return base64.urlsafe_b64encode(last.encode()).decode().rstrip("=")
 
 
-def _decoded(cursor: str) -> str:
+def decode_cursor(cursor: str) -> str:
+    """Return what a cursor stands for.
+
+    Raises:
+        ConfigurationError: the cursor is none of ours.
+    """
     try:
         return base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode(
             "ascii"

@@ -1,37 +1,28 @@
 """The HTTP API as a client meets it: a real server process on a free port."""
 
-import re
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
-from pathlib import Path
 
 import httpx
 import pytest
+from service.served import content, served, until
 
 import extractor
 from extractor.documents.drawing import joined
 
-FIXTURES = Path(__file__).parents[2] / "fixtures"
-
 
 @pytest.fixture(scope="module")
-def client() -> Iterator[httpx.Client]:
-    command = [sys.executable, "-m", "extractor", "serve", "--port", "0", "--workers", "2"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        address = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())
-        assert address is not None
-        with httpx.Client(base_url=address.group(), timeout=60) as client:
-            yield client
-        server.terminate()
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    with served(tmp_path_factory.mktemp("store")) as running:
+        yield running.client
 
 
 def pdf(name: str) -> tuple[str, bytes, str]:
-    return name, (FIXTURES / name).read_bytes(), "application/pdf"
+    return name, content(name), "application/pdf"
 
 
 def test_one_file_gives_its_results(client: httpx.Client) -> None:
@@ -44,29 +35,19 @@ def test_one_file_gives_its_results(client: httpx.Client) -> None:
     assert result["fields"]["invoice_number"]["page"] == 1
 
 
+def test_what_was_read_at_once_is_kept_like_any_other(client: httpx.Client) -> None:
+    answer = client.post("/v1/extract", files={"file": pdf("en_clean_invoice.pdf")})
+    kept = client.get(answer.headers["location"]).json()
+    assert kept["extraction"]["state"] == "done"
+    assert [result["result"] for result in kept["results"]] == answer.json()
+    document = client.get(f"/v1/documents/{kept['extraction']['document']}").json()
+    assert document["document"]["name"] == "en_clean_invoice.pdf"
+
+
 def test_a_file_of_several_invoices_gives_a_result_for_each(client: httpx.Client) -> None:
-    names = ("en_clean_invoice.pdf", "en_deviating_invoice.pdf")
-    content = joined((FIXTURES / name).read_bytes() for name in names)
-    answer = client.post("/v1/extract", files={"file": ("all.pdf", content, "application/pdf")})
+    whole = joined(content(name) for name in ("en_clean_invoice.pdf", "en_deviating_invoice.pdf"))
+    answer = client.post("/v1/extract", files={"file": ("all.pdf", whole, "application/pdf")})
     assert [result["part"]["pages"] for result in answer.json()] == [[1], [2]]
-    files = [
-        ("invoices", ("all.pdf", content, "application/pdf")),
-        ("contract", pdf("en_clean_contract.pdf")),
-    ]
-    compared = client.post("/v1/reconcile", files=files).json()
-    assert [invoice["part"]["index"] for invoice in compared["invoices"]] == [1, 2]
-
-
-def test_invoices_and_contract_give_the_reconciliation(client: httpx.Client) -> None:
-    files = [
-        ("invoices", pdf("en_deviating_invoice.pdf")),
-        ("contract", pdf("en_deviating_contract.pdf")),
-    ]
-    answer = client.post("/v1/reconcile", files=files)
-    assert answer.status_code == 200
-    compared = answer.json()
-    assert compared["verdict"] == "block"
-    assert "BANK_ACCOUNT_CHANGED" in {c["code"] for c in compared["checks"] if c["state"] == "mismatch"}
 
 
 def test_several_requests_at_once_are_all_answered(client: httpx.Client) -> None:
@@ -81,6 +62,23 @@ def test_several_requests_at_once_are_all_answered(client: httpx.Client) -> None
     assert numbers == numbers[:2] * 4
 
 
+def test_one_file_is_read_at_once_not_several(client: httpx.Client) -> None:
+    files = [("file", pdf("en_clean_invoice.pdf")), ("file", pdf("de_clean_invoice.pdf"))]
+    assert client.post("/v1/extract", files=files).status_code == 400
+
+
+def test_what_takes_too_long_is_answered_with_where_its_results_will_be(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with served(tmp_path_factory.mktemp("slow"), synchronous_seconds=0.001) as running:
+        answer = running.client.post("/v1/extract", files={"file": pdf("en_clean_invoice.pdf")})
+        assert answer.status_code == 202
+        assert answer.json()["state"] in {"queued", "running"}
+        address = answer.headers["location"]
+        assert address == f"/v1/extractions/{answer.json()['id']}"
+        until(lambda: running.client.get(address).json()["extraction"]["state"] == "done")
+
+
 def test_health_names_the_version_and_the_source(client: httpx.Client) -> None:
     health = client.get("/health").json()
     assert health == {"status": "ok", "version": extractor.__version__, "source": "/source"}
@@ -88,10 +86,19 @@ def test_health_names_the_version_and_the_source(client: httpx.Client) -> None:
     assert "extractor/service/app.py" in archive.namelist()
 
 
-def test_the_openapi_document_lists_the_paths_and_loads_nothing_from_elsewhere(client: httpx.Client) -> None:
+def test_the_openapi_document_shows_what_uploads_take_and_loads_nothing_from_elsewhere(
+    client: httpx.Client,
+) -> None:
     document = client.get("/schema").json()
-    assert set(document["paths"]) == {"/v1/extract", "/v1/reconcile", "/health", "/source"}
     assert document["info"]["license"]["identifier"] == "AGPL-3.0-or-later"
+    for path in ("/v1/documents", "/v1/batches", "/v1/extract"):
+        upload = document["paths"][path]["post"]
+        assert set(upload["requestBody"]["content"]) == {
+            "multipart/form-data",
+            "application/zip",
+            "application/json",
+        }
+        assert {"400", "413", "415", "422", "429"} <= set(upload["responses"])
 
 
 @pytest.mark.parametrize(
@@ -99,8 +106,9 @@ def test_the_openapi_document_lists_the_paths_and_loads_nothing_from_elsewhere(c
     [
         ("/v1/extract", ("a.pdf", b"", "application/pdf"), 422, "UnsupportedDocument"),
         ("/v1/extract", ("a.pdf", b"words", "application/pdf"), 422, "UnsupportedDocument"),
-        ("/v1/extract?spec=nonsense", ("a.pdf", b"%PDF-", "application/pdf"), 404, "UnknownSpec"),
-        ("/v1/extract?spec=/etc/own.toml", ("a.pdf", b"%PDF-", "application/pdf"), 404, "UnknownSpec"),
+        ("/v1/extract", ("a.pdf", b"%PDF-1.7 and no more", "application/pdf"), 422, "DamagedDocument"),
+        ("/v1/extract?spec=nonsense", pdf("en_clean_invoice.pdf"), 404, "UnknownSpec"),
+        ("/v1/extract?spec=/etc/own.toml", pdf("en_clean_invoice.pdf"), 404, "UnknownSpec"),
         ("/v1/extract?engine=nonsense", pdf("en_clean_invoice.pdf"), 422, "UnknownEngine"),
     ],
 )
@@ -117,7 +125,7 @@ def test_what_is_wrong_is_told_as_problem_details(
 
 
 def test_a_request_without_a_file_is_a_bad_request(client: httpx.Client) -> None:
-    answer = client.post("/v1/extract")
+    answer = client.post("/v1/extract", files={"spec": (None, "invoice")})
     assert answer.status_code == 400
     assert answer.headers["content-type"].startswith("application/problem+json")
 

@@ -1,0 +1,1 @@
+"""Results as files that other programs take: CSV, spreadsheets, UBL."""
