@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from litestar import Controller, Response, get, post
-from litestar.params import Parameter
+from litestar.params import HeaderParameter, Parameter
 
 from extractor.jobs.backend import Backend
 from extractor.jobs.queue import Queue
@@ -134,7 +134,7 @@ class Reconciliations(Controller):
         reconciliation_id: str,
         if_match: Annotated[
             str | None,
-            Parameter(header="If-Match", description="the ETag of the comparison that was looked at"),
+            HeaderParameter(name="If-Match", description="the ETag of the comparison that was looked at"),
         ] = None,
     ) -> ReconciliationShown:
         """Keep a person's decision, for good; what is approved goes into the ledger."""
