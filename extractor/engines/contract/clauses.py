@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.engines.contract.columns import PrintedTable
+from extractor.engines.contract.gutters import RightEdges
 from extractor.engines.contract.levels import Counting, Level, number_of
 from extractor.engines.contract.numbering import Marker, Style, markers
 from extractor.engines.contract.passages import Passage, Sentence, is_cjk, paragraphs, plain, sentences
@@ -70,7 +71,7 @@ class _Open:
 
 
 def segment(
-    blocks: Sequence[Line | PrintedTable], *, right_edges: Mapping[int, float], pitches: Mapping[int, float]
+    blocks: Sequence[Line | PrintedTable], *, right_edges: RightEdges, pitches: Mapping[int, float]
 ) -> tuple[Clause, ...]:
     """Split lines and tables into clauses. What stands before the first is the preamble."""
     walk = _Walk(right_edges=right_edges, pitches=pitches)
@@ -86,7 +87,7 @@ def segment(
 
 @dataclass(slots=True, kw_only=True)
 class _Walk:
-    right_edges: Mapping[int, float]
+    right_edges: RightEdges
     pitches: Mapping[int, float]
     clauses: list[Clause] = field(default_factory=list)
     current: _Open = field(default_factory=_Open)
@@ -150,12 +151,12 @@ class _Walk:
 
     def _is_fresh(self, line: Line) -> bool:
         before = self.before
-        if before is None or before.page != line.page:
+        if before is None or self.right_edges.is_turn(before, line):
             return before is None or plain(before.text)[-1:] not in ",("
         step = line.box.centre_y - before.box.centre_y
         if step > 1.7 * max(line.box.height, before.box.height):
             return True
-        edge = self.right_edges.get(line.page, 0.0)
+        edge = self.right_edges.of(before)
         if plain(before.text)[-1:] in ".;:。?!":
             return True
         first = line.words[0]

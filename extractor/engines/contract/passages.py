@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import Protocol
 
 from extractor.engines.reading import Evidence
 from extractor.pages.geometry import union
@@ -112,13 +113,15 @@ class Passage:
         ]
 
     def quote(self, start: int, end: int) -> Quote:
-        """Return the stretch as printed, cut to the page on which most of it stands."""
+        """Return the stretch as printed, cut to the page or column on which most of it stands."""
         first, last = self.word_at(start), self.word_at(max(start, end - 1))
+        parts = self._parts(first, last)
         held = Counter[int]()
-        for index in range(first, last + 1):
-            held[self.words[index].page] += len(self.words[index].word.text)
-        page = max(held, key=lambda number: (held[number], -number))
-        indices = [index for index in range(first, last + 1) if self.words[index].page == page]
+        for index, part in zip(range(first, last + 1), parts, strict=True):
+            held[part] += len(self.words[index].word.text)
+        chosen = max(held, key=lambda part: (held[part], -part))
+        indices = [index for index, part in zip(range(first, last + 1), parts, strict=True) if part == chosen]
+        page = self.words[indices[0]].page
         printed = [self._printed(index, start, end) for index in indices]
         placed = [self.words[index] for index in indices]
         boxes = tuple(
@@ -126,6 +129,15 @@ class Passage:
         )
         evidence = Evidence(page=page, boxes=boxes, origin=placed[0].word.origin)
         return Quote(text=_spaced(printed), evidence=evidence)
+
+    def _parts(self, first: int, last: int) -> list[int]:
+        """Return for each word how often the text went on at the top of a page or column before it."""
+        parts = [0]
+        for before, each in pairwise(self.words[first : last + 1]):
+            rise = before.word.box.centre_y - each.word.box.centre_y
+            is_turn = before.page != each.page or (before.line != each.line and rise > 2 * each.word.box.height)
+            parts.append(parts[-1] + is_turn)
+        return parts
 
     def _printed(self, index: int, start: int, end: int) -> str:
         text, begin = self.words[index].word.text, self.starts[index]
@@ -183,21 +195,32 @@ def passage_of(lines: Sequence[Line]) -> Passage:
     return Passage(text=text, starts=tuple(starts), words=tuple(placed))
 
 
+class Edges(Protocol):
+    """Where prose lines end, and where the text goes on elsewhere."""
+
+    def of(self, line: Line) -> float:
+        """Return where a full line beside this one ends."""
+        ...
+
+    def is_turn(self, before: Line, line: Line) -> bool:
+        """Say whether the text goes on in another column, or on another page."""
+        ...
+
+
 def paragraphs(
-    lines: Sequence[Line], *, right_edges: Mapping[int, float], pitches: Mapping[int, float]
+    lines: Sequence[Line], *, right_edges: Edges, pitches: Mapping[int, float]
 ) -> tuple[Passage, ...]:
     """Split lines at deliberate breaks: room was left for the next word, or a wide gap above.
 
-    `right_edges` is where a page's prose lines end, `pitches` how far its lines stand apart.
+    `pitches` is how far a page's lines stand apart.
     """
     if not lines:
         return ()
     groups: list[list[Line]] = [[lines[0]]]
     for before, line in pairwise(lines):
-        page = line.page
-        if _is_break(
-            before, line, right_edge=right_edges.get(before.page, 0.0), pitch=pitches.get(page, 0.0)
-        ):
+        is_turn = right_edges.is_turn(before, line)
+        pitch = pitches.get(line.page, 0.0)
+        if _is_break(before, line, right_edge=right_edges.of(before), pitch=pitch, is_turn=is_turn):
             groups.append([])
         groups[-1].append(line)
     return tuple(passage_of(group) for group in groups)
@@ -253,10 +276,10 @@ def _joined(text: str, before: PlacedWord, word: Word, *, is_new_line: bool) -> 
     return text + " "
 
 
-def _is_break(before: Line, line: Line, *, right_edge: float, pitch: float) -> bool:
+def _is_break(before: Line, line: Line, *, right_edge: float, pitch: float, is_turn: bool) -> bool:
     first, last = line.words[0].text, plain(before.words[-1].text)
     is_open = last[-1] not in ".:;!?。"
-    if _is_apart(before, line, pitch=pitch) or (line.page != before.page and not is_open):
+    if _is_apart(before, line, pitch=pitch, is_turn=is_turn) or (is_turn and not is_open):
         return True
     if is_open and first[0].islower():
         return False
@@ -268,10 +291,10 @@ def _is_break(before: Line, line: Line, *, right_edge: float, pitch: float) -> b
     return is_short or is_labelled or before.box.x1 + needed < right_edge
 
 
-def _is_apart(before: Line, line: Line, *, pitch: float) -> bool:
+def _is_apart(before: Line, line: Line, *, pitch: float, is_turn: bool) -> bool:
     """Say whether a gap, another size, or a row of label and value parts two lines."""
     step = line.box.centre_y - before.box.centre_y
-    if line.page == before.page and (step > 1.25 * pitch + 1 or step < -pitch):
+    if not is_turn and (step > 1.25 * pitch + 1 or step < -pitch):
         return True
     low, high = sorted((_height(before), _height(line)))
     return high > _TALLER * low or _is_row(before) or _is_row(line)

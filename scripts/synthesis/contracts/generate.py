@@ -20,6 +20,8 @@ def generate_varied_contract(seed: int, *, language: str, further_clauses: int =
     record = random_contract(rng, language)
     record = replace(record, title=rng.choice(wording(language).phrases["titles"]))
     manner = random_manner(rng, language)
+    if manner.plan == "columns":  # a column is too narrow for a table
+        record = replace(record, is_list_annexed=True, milestones=())
     drawn = draw(record, manner, rng, further_clauses=further_clauses)
     return GeneratedContract(
         name=f"varied-{language}-{seed:04}.pdf",

@@ -1,0 +1,140 @@
+"""Pages set in two columns: what stands left of the gutter is read before what stands right of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from extractor.engines.contract.passages import is_cjk
+from extractor.pages.geometry import Box
+from extractor.pages.lines import Line, line_of
+
+_FEWEST = 6  # rows of text on both sides that make a gutter
+_MIDDLE = (0.36, 0.64)  # of the page's width: where a gutter may run
+_STEP = 3.0  # points between two places that are tried
+_GAP = 0.7  # of the line's height: narrower gaps part words
+_LETTERS = 17  # on average, beside a gutter: a table's cells have fewer; a character counts as two
+_FILLED = 0.62  # of the column's width, on average
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of text on a page. `right_edge` is where its prose lines end."""
+
+    page: int
+    box: Box
+    right_edge: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightEdges:
+    """Where prose lines end: in columns where the page has some there, else on the whole page."""
+
+    pages: Mapping[int, float]
+    columns: tuple[Column, ...] = ()
+
+    def of(self, line: Line) -> float:
+        """Return where a full line beside this one ends."""
+        column = self._column(line)
+        return self.pages.get(line.page, 0.0) if column is None else column.right_edge
+
+    def is_turn(self, before: Line, line: Line) -> bool:
+        """Say whether the text goes on in another column, or on another page."""
+        if before.page != line.page:
+            return True
+        return bool(self.columns) and self._column(before) is not self._column(line)
+
+    def _column(self, line: Line) -> Column | None:
+        x, y = (line.box.x0 + line.box.x1) / 2, line.box.centre_y
+        for column in self.columns:
+            box = column.box
+            if column.page == line.page and box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1:
+                return column
+        return None
+
+
+def in_columns(lines: Sequence[Line], *, width: float) -> tuple[list[Line], list[Column]]:
+    """Return a page's lines, those beside a gutter one column after the other, and the columns."""
+    place = _gutter(lines, width=width)
+    if place is None:
+        return list(lines), []
+    ordered: list[Line] = []
+    columns: list[Column] = []
+    for is_crossing, group in groupby(lines, key=lambda line: _crosses(line, place)):
+        rows = list(group)
+        if is_crossing or not _is_set(rows, place):
+            ordered += rows
+            continue
+        for side in _sides(rows, place):
+            ordered += side
+            columns.append(_column(side))
+    return ordered, columns
+
+
+def _gutter(lines: Sequence[Line], *, width: float) -> float | None:
+    """Return the place in the middle that most rows with text on both sides leave free."""
+    if len(lines) < _FEWEST:
+        return None
+    best, most = None, 0
+    low, high = (share * width for share in _MIDDLE)
+    for step in range(int((high - low) / _STEP) + 1):
+        place = low + step * _STEP
+        count = 0
+        for is_crossing, group in groupby(lines, key=lambda line: _crosses(line, place)):
+            rows = [] if is_crossing else list(group)
+            count += sum(_has_both(line, place) for line in rows) if _is_set(rows, place) else 0
+        if count > most:
+            best, most = place, count
+    return best
+
+
+def _crosses(line: Line, place: float) -> bool:
+    """Say whether a word stands at the place, or the gap around it is no wider than between words."""
+    before = [word.box.x1 for word in line.words if word.box.x0 < place]
+    behind = [word.box.x0 for word in line.words if word.box.x0 >= place]
+    if not before:
+        return False
+    if max(before) > place:
+        return True
+    return bool(behind) and min(behind) - max(before) < _GAP * line.box.height
+
+
+def _has_both(line: Line, place: float) -> bool:
+    return line.box.x0 < place < line.box.x1
+
+
+def _is_set(rows: Sequence[Line], place: float) -> bool:
+    """Say whether rows are prose on both sides."""
+    if sum(_has_both(line, place) for line in rows) < _FEWEST:
+        return False
+    for side in _sides(rows, place):
+        left, right = min(line.box.x0 for line in side), max(line.box.x1 for line in side)
+        filled = sum(line.box.width for line in side) / len(side)
+        letters = sum(map(_letters, side)) / len(side)
+        if filled < _FILLED * (right - left) or letters < _LETTERS:
+            return False
+    return True
+
+
+def _sides(rows: Sequence[Line], place: float) -> tuple[list[Line], list[Line]]:
+    left = [[word for word in line.words if word.box.x0 < place] for line in rows]
+    right = [[word for word in line.words if word.box.x0 >= place] for line in rows]
+    page = rows[0].page
+    return (
+        [line_of(words, page=page) for words in left if words],
+        [line_of(words, page=page) for words in right if words],
+    )
+
+
+def _column(side: Sequence[Line]) -> Column:
+    ends = sorted(line.box.x1 for line in side)
+    box = Box(
+        min(line.box.x0 for line in side),
+        min(line.box.y0 for line in side),
+        ends[-1],
+        max(line.box.y1 for line in side),
+    )
+    return Column(page=side[0].page, box=box, right_edge=ends[int(0.9 * (len(ends) - 1))])
+
+
+def _letters(line: Line) -> int:
+    return sum(2 if is_cjk(character) else 1 for character in line.text)
