@@ -6,14 +6,17 @@ from itertools import groupby
 
 from extractor.engines.contract.passages import is_cjk
 from extractor.pages.geometry import Box
-from extractor.pages.lines import Line, line_of
+from extractor.pages.lines import Line, line_of, segments
 
 _FEWEST = 6  # rows of text on both sides that make a gutter
 _MIDDLE = (0.36, 0.64)  # of the page's width: where a gutter may run
 _STEP = 3.0  # points between two places that are tried
 _GAP = 0.7  # of the line's height: narrower gaps part words
-_LETTERS = 17  # on average, beside a gutter: a table's cells have fewer; a character counts as two
+_LETTERS = 24  # on average, beside a gutter: a table's cells have fewer; a Chinese character counts as two
+_PARTED = 2.5  # of the line's height: prose has no such gaps, but beside a clause's number
+_MOST_PARTED = 0.25  # of a column's rows
 _FILLED = 0.62  # of the column's width, on average
+_LABELLED = 2  # parts of a line that begins with a number far from its text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +113,8 @@ def _is_set(rows: Sequence[Line], place: float) -> bool:
         left, right = min(line.box.x0 for line in side), max(line.box.x1 for line in side)
         filled = sum(line.box.width for line in side) / len(side)
         letters = sum(map(_letters, side)) / len(side)
-        if filled < _FILLED * (right - left) or letters < _LETTERS:
+        parted = sum(len(segments(line, gap=_PARTED)) > _LABELLED for line in side)
+        if filled < _FILLED * (right - left) or letters < _LETTERS or parted > _MOST_PARTED * len(side):
             return False
     return True
 

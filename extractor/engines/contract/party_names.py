@@ -38,7 +38,7 @@ _ZH_STOP = re.compile(
     r"法定代表人|电话|联系人|身份证|注册地址|与|和(?=[\u4e00-\u9fff]{2,}(?:公司|厂)))"
 )
 _LEAD = re.compile(
-    r"^(?:\s|[-:,\"'(]|(?:the|der|die|das|dem|den|firma|fa\.|messrs\.?|m/s\.?|company|name|名称|单位名称|全称|"
+    r"^(?:\s|[-:,\"'(]|(?:本(?:合同|协议|合约))?由(?=[\u4e00-\u9fff])|(?:the|der|die|das|dem|den|firma|fa\.|messrs\.?|m/s\.?|company|name|名称|单位名称|全称|"
     r"between|zwischen|by|and|und|among|made|with)\b\s*:?)*",
     re.IGNORECASE,
 )

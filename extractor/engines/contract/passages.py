@@ -34,6 +34,7 @@ _SHORTENED = (
     r"|Ref|Reg|Acc|acct|EUR|Mio|Tsd|Hr|Fr|Kto|BLZ|Einh|abzgl|lit|p|a|d|h|i|e|g|z|B|u|o)\.|\b[A-Z]\.)$"
 )
 _ABBREVIATION = re.compile(_SHORTENED, re.IGNORECASE)
+_ASIDE = re.compile(r"\s*\((?:[a-zäöüß]|\d[\d.,]*\s*%)")  # goes on: "USt. (19 %)"
 _ORDINAL = re.compile(r"\b\d{1,2}\.$")
 _MONTH = re.compile(r"(?:Jan|Feb|M[äa]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])")
 _LABEL = re.compile(
@@ -258,7 +259,7 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     if not rest:
         return True
     tail = text[max(start, end - 12) : end]
-    if rest[0].islower() or _ABBREVIATION.search(tail):
+    if rest[0].islower() or _ABBREVIATION.search(tail) or _ASIDE.match(text[end:]):
         return False
     return not (_ORDINAL.search(tail) and (_MONTH.match(rest) or rest[0].isdigit()))
 

@@ -65,11 +65,11 @@ class _Drawing:
         self._lines(self.rng.choice(heads))
         sheet.y += 8
         self._clauses()
+        sheet.end_columns()
         sheet.y += 14
         sheet.make_room(90)
         self._lines(self.rng.choice(self.words.signatures))
         if record.is_list_annexed:
-            sheet.columns = 1
             sheet.new_page()
             sheet.note(("price_list",), self.values["list_place"])
             title = f"{self.values['list_place']}  {self._phrase('annex_titles')}"

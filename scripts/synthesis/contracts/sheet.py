@@ -15,6 +15,7 @@ class Sheet:
         self.face, self.size, self.margin = face, size, margin
         self.columns, self.column = columns, 0
         self.y = self.top = margin
+        self._lowest = 0.0  # where the columns before this one end
         self.places: dict[str, TermTruth] = {}
 
     @property
@@ -32,10 +33,16 @@ class Sheet:
         """Set what follows in so many columns, below what stands there."""
         self.columns, self.column, self.top = columns, 0, self.y
 
+    def end_columns(self) -> None:
+        """Go on below the columns, over the whole width."""
+        self.y = max(self.y, self._lowest)
+        self.columns, self.column = 1, 0
+
     def make_room(self, height: float) -> None:
         """Go to the next column or page unless so much fits."""
         if self.y + height <= self.canvas.paper.height - self.margin:
             return
+        self._lowest = max(self._lowest, self.y)
         if self.column + 1 < self.columns:
             self.column += 1
         else:
@@ -46,6 +53,7 @@ class Sheet:
         """Go on to a fresh page."""
         self.canvas.new_page()
         self.column = 0
+        self._lowest = 0.0
         self.y = self.top = self.margin
 
     def write(self, text: str, *, indent: float = 0.0, is_bold: bool = False) -> None:

@@ -46,7 +46,7 @@ _RETENTION = re.compile(
     r"zurückgehalten|gewährleistungsrückstellung|保留金|质保金|质量保证金|质量保留|保修金|扣留|预留|留存|暂扣|扣存"
 )
 _NOT_RETENTION = re.compile(
-    r"withholding\s+tax|income\s+tax|quellensteuer|bauabzugsteuer|代扣代缴|record|documents|data\b|title"
+    r"withholding\s+tax|income\s+tax|quellensteuer|bauabzugsteuer|代扣代缴|record|documents|data\b|\btitle\b"
 )
 _LATE = re.compile(
     r"not\s+paid|when\s+due|nicht\s+(?:\w+\s+){0,2}bezahlt|\blate\b|overdue|default|interest|arrears|past\s+due|unpaid|delay(?:ed)?\s+payment|verzug|"

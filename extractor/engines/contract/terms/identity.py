@@ -18,7 +18,7 @@ _LABEL = re.compile(
     r"wartungs)vertrag\s*(?:nr\.?|nummer|no\.?)|kontrakt(?:nr|nummer)?\.?|vereinbarung\s*(?:nr\.?|"
     r"nummer)|aktenzeichen|az\.|geschäftszeichen|vertragskennung|vertragskennzeichen|contract|"
     r"agreement"
-    r"|(?:合同|协议|合约|文件|项目合同)\s*(?:书)?\s*(?:编\s*号|号\s*码|号|序号|编码|登记号))|(?P<bare>no\.?|nr\.?|number|编\s*号|"
+    r"|(?:合同|协议|合约|文件|项目合同)\s*(?:书)?\s*(?:编\s*号|号\s*码|号|序号|编码|登记号))|(?P<bare>numbered|no\.?|nr\.?|number|编\s*号|"
     r"nummer|ref\.?))"
     r"\s*(?:is|lautet|为)?\s*(?P<mark>[:：#=]|(?=\s))?\s*(?:no\.?\s*|nr\.?\s*|"
     r"#\s*)?(?:[【〖]\s*)?(?P<number>(?-i:[A-Z]{1,5}\s(?=\d))?[A-Za-z0-9\u4e00-\u9fff\[〔(]?[A-Za-z0-9][\w\-/.\[\]〔〕()#\u4e00-\u9fff+]{1,40})",
