@@ -10,12 +10,15 @@ from extractor.pages.lines import Line, line_of, segments
 
 _FEWEST = 6  # rows of text on both sides that make a gutter
 _MIDDLE = (0.36, 0.64)  # of the page's width: where a gutter may run
+_FEWEST_ALONE = 8  # rows on the left, where few or none stand on the right
+_WEIGHT = 20  # of a row with text on both sides, beside one with text on one
 _STEP = 3.0  # points between two places that are tried
 _GAP = 0.7  # of the line's height: narrower gaps part words
-_LETTERS = 24  # on average, beside a gutter: a table's cells have fewer; a Chinese character counts as two
+_LETTERS = 22  # on average, beside a gutter: a table's cells have fewer; a Chinese character counts as two
 _PARTED = 2.5  # of the line's height: prose has no such gaps, but beside a clause's number
 _MOST_PARTED = 0.25  # of a column's rows
-_FILLED = 0.62  # of the column's width, on average
+_FULL = 0.35  # of a column's lines end within so much of its width at its right edge:
+_RAGGED = 0.17
 _LABELLED = 2  # parts of a line that begins with a number far from its text
 
 
@@ -68,8 +71,9 @@ def in_columns(lines: Sequence[Line], *, width: float) -> tuple[list[Line], list
             ordered += rows
             continue
         for side in _sides(rows, place):
-            ordered += side
-            columns.append(_column(side))
+            if side:
+                ordered += side
+                columns.append(_column(side))
     return ordered, columns
 
 
@@ -83,8 +87,9 @@ def _gutter(lines: Sequence[Line], *, width: float) -> float | None:
         place = low + step * _STEP
         count = 0
         for is_crossing, group in groupby(lines, key=lambda line: _crosses(line, place)):
-            rows = [] if is_crossing else list(group)
-            count += sum(_has_both(line, place) for line in rows) if _is_set(rows, place) else 0
+            rows = list(group)
+            if not is_crossing and _is_set(rows, place):
+                count += sum(_WEIGHT if _has_both(line, place) else 1 for line in rows)
         if count > most:
             best, most = place, count
     return best
@@ -106,17 +111,32 @@ def _has_both(line: Line, place: float) -> bool:
 
 
 def _is_set(rows: Sequence[Line], place: float) -> bool:
-    """Say whether rows are prose on both sides."""
-    if sum(_has_both(line, place) for line in rows) < _FEWEST:
+    """Say whether rows are prose in columns: on both sides, or on the left where the text ends early."""
+    left, right = _sides(rows, place)
+    both = sum(_has_both(line, place) for line in rows)
+    if both >= _FEWEST and _is_prose(left) and _is_prose(right):
+        return True
+    if len(left) < _FEWEST_ALONE or 2 * both > len(left) or not _is_prose(left):
         return False
-    for side in _sides(rows, place):
-        left, right = min(line.box.x0 for line in side), max(line.box.x1 for line in side)
-        filled = sum(line.box.width for line in side) / len(side)
-        letters = sum(map(_letters, side)) / len(side)
-        parted = sum(len(segments(line, gap=_PARTED)) > _LABELLED for line in side)
-        if filled < _FILLED * (right - left) or letters < _LETTERS or parted > _MOST_PARTED * len(side):
-            return False
-    return True
+    return not right or not _is_figures(right)
+
+
+def _is_prose(side: Sequence[Line]) -> bool:
+    """Say whether lines are long, many end where the column ends, and few have wide gaps."""
+    left, right = min(line.box.x0 for line in side), max(line.box.x1 for line in side)
+    full = sum(line.box.x1 > right - _RAGGED * (right - left) for line in side)
+    parted = sum(len(segments(line, gap=_PARTED)) > _LABELLED for line in side)
+    return (
+        full >= _FULL * len(side)
+        and sum(map(_letters, side)) >= _LETTERS * len(side)
+        and parted <= _MOST_PARTED * len(side)
+    )
+
+
+def _is_figures(side: Sequence[Line]) -> bool:
+    """Say whether lines are rather the cells of a table."""
+    digits = sum(character.isdigit() for line in side for character in line.text)
+    return 3 * digits > sum(map(_letters, side))
 
 
 def _sides(rows: Sequence[Line], place: float) -> tuple[list[Line], list[Line]]:
