@@ -17,7 +17,7 @@ _GAP = 0.7  # of the line's height: narrower gaps part words
 _LETTERS = 22  # on average, beside a gutter: a table's cells have fewer; a Chinese character counts as two
 _PARTED = 2.5  # of the line's height: prose has no such gaps, but beside a clause's number
 _MOST_PARTED = 0.25  # of a column's rows
-_FULL = 0.35  # of a column's lines end within so much of its width at its right edge:
+_FULL = 0.28  # of a column's lines end within so much of its width at its right edge:
 _RAGGED = 0.17
 _LABELLED = 2  # parts of a line that begins with a number far from its text
 

@@ -10,6 +10,7 @@ from extractor.engines.contract.passages import is_cjk
 _TOP = {Style.ARTICLE, Style.PARAGRAPH, Style.ZH_ARTICLE}
 _STRONG = _TOP | {Style.ANNEX, Style.CHAPTER}
 _COUNTED = {Style.COUNT, Style.ZH_COUNT}
+_INNER = {Style.BRACKET, Style.LETTER, Style.ROMAN, Style.CIRCLED, Style.ZH_BRACKET}
 _GERMAN = {
     Style.SUBPARAGRAPH: "Abs.",
     Style.BRACKET: "Abs.",
@@ -79,6 +80,8 @@ class Counting:
         chapters = tuple(level for level in self.levels if level.style is Style.CHAPTER)
         if marker.style is Style.CHAPTER:
             return outer
+        if marker.style in _COUNTED and self.levels and all(level.style in _INNER for level in self.levels):
+            return ()  # "(1)" and "(2)" number the parties; "1." does not lie in them
         if marker.style in _TOP and len(marker.path) == 1:
             return outer + chapters
         if marker.style in {Style.DECIMAL, Style.ARTICLE, Style.PARAGRAPH}:
