@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from datetime import date
 from decimal import Decimal
 from types import GenericAlias
 from typing import Annotated, Literal, TypeAlias
@@ -38,6 +39,10 @@ class _Placed(BaseModel):
     quote: str | None = Field(default=None, description="Contracts: the words of the clause.")
     also: tuple[Mapping[str, object], ...] = Field(
         default=(), description="What other clauses say instead, where the state is contradictory."
+    )
+    since: date | None = Field(default=None, description="Contracts: the day from which an amendment holds.")
+    earlier: tuple[Mapping[str, object], ...] = Field(
+        default=(), description="Contracts: what held before, the latest first."
     )
 
 

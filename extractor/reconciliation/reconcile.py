@@ -1,6 +1,7 @@
 """Reconcile invoices with a contract: one list of rules, causes before consequences."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.assessment.assessment import Assessment
@@ -18,9 +19,10 @@ from extractor.reconciliation import (
     totals,
 )
 from extractor.reconciliation.agreement import Agreement, agreement_of
-from extractor.reconciliation.bill import bill_of
+from extractor.reconciliation.bill import Bill, bill_of
 from extractor.reconciliation.case import Case, Rule
 from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation, Verdict
+from extractor.reconciliation.in_force import first_days, version_on
 from extractor.reconciliation.matching import match_lines
 from extractor.reconciliation.policy import Policy
 from extractor.reconciliation.wording import LineKind
@@ -73,8 +75,39 @@ def reconcile(invoices: Sequence[Assessment], contract: Assessment, *, policy: P
     """
     if not invoices:
         raise ConfigurationError("there is no invoice to compare with the contract")
-    agreement = agreement_of(contract)
     bills = tuple(bill_of(invoice, position=position) for position, invoice in enumerate(invoices))
+    checks: list[Check] = []
+    for version, positions in _versions(contract, bills):
+        found = _checks(agreement_of(version), bills, policy=policy)
+        checks += [check for check in found if check.invoice in positions]
+    checks.sort(key=lambda check: (check.invoice or 0, _ORDER[check.code]))  # stable: lines keep their order
+    return Reconciliation(
+        contract=contract,
+        invoices=tuple(invoices),
+        checks=tuple(checks),
+        verdict=verdict_of(checks, invoices, policy=policy),
+    )
+
+
+def _versions(contract: Assessment, bills: Sequence[Bill]) -> Iterator[tuple[Assessment, frozenset[int | None]]]:
+    """Yield the contract as it was in force for some of the bills, and their positions.
+
+    Caps count all bills, whichever version each of them was issued under.
+    """
+    days = sorted(first_days(contract))
+    if not days:
+        yield contract, frozenset({None, *range(len(bills))})
+        return
+    held: dict[int | None, list[Bill]] = {}
+    for bill in bills:
+        day = bill.issue_date
+        held.setdefault(None if day is None else bisect_right(days, day), []).append(bill)
+    for own in held.values():
+        yield version_on(contract, own[0].issue_date), frozenset(bill.position for bill in own)
+
+
+def _checks(agreement: Agreement, bills: tuple[Bill, ...], *, policy: Policy) -> list[Check]:
+    """Return what the rules say of all bills under one version of the terms."""
     case = Case(
         agreement=agreement,
         bills=bills,
@@ -91,14 +124,7 @@ def reconcile(invoices: Sequence[Assessment], contract: Assessment, *, policy: P
     checks: list[Check] = []
     for rule in _RULES:
         checks.extend(rule(case, tuple(checks)))
-    checks = [doubted(check, agreement) for check in checks]
-    checks.sort(key=lambda check: (check.invoice or 0, _ORDER[check.code]))  # stable: lines keep their order
-    return Reconciliation(
-        contract=contract,
-        invoices=tuple(invoices),
-        checks=tuple(checks),
-        verdict=verdict_of(checks, invoices, policy=policy),
-    )
+    return [doubted(check, agreement) for check in checks]
 
 
 def doubted(check: Check, agreement: Agreement) -> Check:

@@ -11,13 +11,13 @@ How terms that are no plain value are handed over:
 - contradictory: two candidates with the same score and different clauses.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from extractor.documents.document import Document
-from extractor.engines.contract.amendments import amended_claims, amended_prices
+from extractor.engines.contract.amendments import amended_claims, amended_prices, changing_orders
 from extractor.engines.contract.candidates import (
     Claim,
     candidate_of,
@@ -32,6 +32,7 @@ from extractor.engines.contract.candidates import (
 )
 from extractor.engines.contract.clauses import PREAMBLE, Clause, segment
 from extractor.engines.contract.columns import with_tables
+from extractor.engines.contract.definitions import defined_claims
 from extractor.engines.contract.figures import find_money
 from extractor.engines.contract.margins import PageText, text_of
 from extractor.engines.contract.parties_found import Party
@@ -55,6 +56,7 @@ from extractor.engines.contract.terms import (
     stage_sentences,
     tax,
 )
+from extractor.engines.contract.versions import changes_in, rows_in_versions
 from extractor.engines.reading import Candidate, CandidateRow, Reading
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
@@ -141,23 +143,34 @@ def _reading(
         for rule in _RULES
         for found in rule(statement)
     ]
+    changes = changes_in(statements, findings, changing=changing_orders(statements))
     claims = [
-        Claim(term=each.found.term, candidate=candidate_of(each.statement, each.found), order=each.order)
+        Claim(
+            term=each.found.term,
+            candidate=candidate_of(each.statement, each.found),
+            order=each.order,
+            since=changes.since(each.order),
+        )
         for each in findings
-        if not each.found.is_row
+        if not each.found.is_row and not changes.is_dropped(each.order, each.found.term)
     ]
     for statement, found in identity.title_of(clauses, statements):
         claims.append(Claim(term=found.term, candidate=candidate_of(statement, found), order=0))
-    claims += amended_claims(statements, findings, _RULES)
+    claims += [
+        replace(claim, since=changes.since(claim.order))
+        for claim in amended_claims(statements, findings, _RULES)
+    ]
+    claims += defined_claims(statements, _RULES)
     claims += _totals(clauses, statements, conventions)
     named = parties.find_parties(clauses)
     claims += _party_claims(named)
     candidates = ranked(claims)
     if "expiry_date" not in candidates:
         candidates |= _derived_expiry(statements, candidates)
-    tables = _tables(clauses, findings, conventions)
+    tables = _tables(clauses, findings, conventions, since=changes.since)
     if prices := tables.get("price_list"):
-        tables["price_list"] = (*prices, *amended_prices(statements, prices))
+        changed = amended_prices(statements, prices, since=changes.since)
+        tables["price_list"] = rows_in_versions((*prices, *changed), changes)
     if named:
         tables["parties"] = tuple(party_row(party) for party in named)
     if "currency" not in candidates:
@@ -198,7 +211,11 @@ def _party_claims(named: Sequence[Party]) -> Iterator[Claim]:
 
 
 def _tables(
-    clauses: Sequence[Clause], findings: Sequence[Finding], conventions: Conventions
+    clauses: Sequence[Clause],
+    findings: Sequence[Finding],
+    conventions: Conventions,
+    *,
+    since: Callable[[int], date | None],
 ) -> dict[str, tuple[CandidateRow, ...]]:
     """Return the rows of tables; sentences count where the term has no printed table.
 
@@ -213,22 +230,29 @@ def _tables(
             if term == "milestones":
                 found = _whole(found)
             if found:
-                rows[term] = [row_of(each.statement, each.found) for each in found if each.found.parts]
+                rows[term] = [
+                    row_of(each.statement, each.found, since=since(each.order))
+                    for each in found
+                    if each.found.parts
+                ]
         elif term == "price_list":
-            rows[term] += _further_prices(rows[term], findings)
+            rows[term] += _further_prices(rows[term], findings, since=since)
     return {term: tuple(held) for term, held in rows.items()}
 
 
-def _further_prices(rows: Sequence[CandidateRow], findings: Sequence[Finding]) -> Iterator[CandidateRow]:
+def _further_prices(
+    rows: Sequence[CandidateRow], findings: Sequence[Finding], *, since: Callable[[int], date | None]
+) -> Iterator[CandidateRow]:
     named = [row.cells.get("description") or row.cells.get("specification") for row in rows]
     known = {squeeze(name.text) for name in named if name is not None}
     fees = {each.order for each in findings if each.found.is_row and each.found.term == "allowed_fees"}
     for each in findings:
         is_price = each.found.is_row and each.found.term == "price_list" and each.order not in fees
         if is_price and each.found.parts:
-            made = row_of(each.statement, each.found)
+            made = row_of(each.statement, each.found, since=since(each.order))
             name = squeeze(made.cells["description"].text)
-            if not any(name in other or other in name for other in known):
+            is_changed = since(each.order) is not None and name in known
+            if is_changed or not any(name in other or other in name for other in known):
                 yield made
 
 

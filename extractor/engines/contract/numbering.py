@@ -46,12 +46,20 @@ class Marker:
 
 
 _ANNEX = re.compile(
-    r"(?P<word>Annex|Appendix|Schedule|Exhibit|Attachment|Addendum|Amendment|Anhang|Anlage|Annexe|Nachtrag)"
+    r"(?P<word>Annex|Appendix|Schedule|Exhibit|Attachment|Addendum|Amendment|Anhang|Anlage|Annexe|Nachtrag|Änderungsvereinbarung)"
     r"(?:\s+(?:No\.?|Nr\.?)?\s*(?P<id>[A-Z]{1,2}(?:[-.]?\d{1,2})?|\d{1,2}(?:\.\d{1,2})?[A-Z]?|[IVX]+))?"
     r"(?=$|[\s:.,;)(\-])",
     re.IGNORECASE,
 )
-_ZH_ANNEX = re.compile(rf"(?:附件|附表|附录|补充协议)\s*(?P<id>[{_ZH}A-Z]{{1,3}})?(?=$|[\s::、.(《])")
+_ZH_ANNEX = re.compile(
+    rf"(?:附件|附表|附录|补充协议|变更协议)\s*(?:\((?P<bracketed>[{_ZH}]{{1,3}})\)|(?P<id>[{_ZH}A-Z]{{1,3}}))?(?=$|[\s::、.(《])"
+)
+_ORDINAL_AMENDMENT = re.compile(  # "1. Nachtrag", "Second Amendment"
+    r"(?:(?P<count>\d{1,2})\.|(?P<word>first|second|third|erster|zweiter|dritter))\s+"
+    r"(?:amendment|addendum|nachtrag|änderungsvereinbarung)\b(?!\w)",
+    re.IGNORECASE,
+)
+_ORDINALS = ("first", "second", "third", "erster", "zweiter", "dritter")
 _WORDED = re.compile(
     r"(?P<word>Article|Section|Sec\.|Clause|Artikel|Art\.|Ziffer|Ziff\.|Paragraph|Para\.|Item|Punkt|"
     r"Nummer)\s*"
@@ -163,6 +171,11 @@ def _made(style: Style, path: tuple[int, ...], printed: str, match: re.Match[str
 
 
 def _annex(text: str) -> list[Marker]:
+    if (amendment := _ORDINAL_AMENDMENT.match(text)) and len(text) <= _MAX_ANNEX_LINE:
+        word = (amendment["word"] or "").casefold()
+        count = int(amendment["count"]) if amendment["count"] else _ORDINALS.index(word) % 3 + 1
+        is_title = not _REFERENCE.match(text[amendment.end() :]) and not text.rstrip().endswith((".", ";", "。"))
+        return [_made(Style.ANNEX, (count,), amendment.group().strip(), amendment)] if is_title else []
     match = _ANNEX.match(text) or _ZH_ANNEX.match(text)
     if match is None or len(text) > _MAX_ANNEX_LINE or text.rstrip().endswith((";", ",", "。")):
         return []
@@ -171,7 +184,7 @@ def _annex(text: str) -> list[Marker]:
         return []
     if _REFERENCE.match(rest) or not (_is_title(rest) or _OF_CONTRACT.match(rest)):
         return []
-    identifier = match["id"] or ""
+    identifier = match["id"] or match.groupdict().get("bracketed") or ""
     number = chinese_count(identifier) or roman_value(identifier)
     if number is None and identifier:
         number = ord(identifier[0].upper()) - 64
