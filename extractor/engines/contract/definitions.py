@@ -18,7 +18,7 @@ from extractor.values.dates import find_dates
 _MAX_SENTENCE = 400  # characters of one that defines a word
 _MAX_MEANING = 90  # characters from a figure on: what a time is counted from
 _MEANS = re.compile(
-    r"[\"'](?P<word>[^\"']{2,40})[\"']\s*(?:shall\s+)?(?:means?|refers?\s+to|is|bezeichnet|bedeutet|ist|sind|是?指|系指|为|[:=])[\s:]*"
+    r"(?:^|[\"'])(?P<word>[^\"']{2,40})[\"']\s*(?:shall\s+)?(?:means?|refers?\s+to|is|bezeichnet|bedeutet|ist|sind|是?指|系指|为|[:=])[\s:]*"
 )
 _CALLED = re.compile(
     r"\(\s*(?:hereinafter|hereafter|nachfolgend|nachstehend|im\s+folgenden|以下简称|下称|以下称)?[\s:,]*(?:referred\s+to\s+as\s+|called\s+)?(?:the\s+|die\s+|der\s+|das\s+)?"

@@ -1,9 +1,10 @@
 """Pages set in two columns: what stands left of the gutter is read before what stands right of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 
+from extractor.engines.contract.columns import with_tables
 from extractor.engines.contract.passages import is_cjk
 from extractor.pages.geometry import Box
 from extractor.pages.lines import Line, line_of, segments
@@ -60,13 +61,16 @@ class RightEdges:
 
 def in_columns(lines: Sequence[Line], *, width: float) -> tuple[list[Line], list[Column]]:
     """Return a page's lines, those beside a gutter one column after the other, and the columns."""
-    place = _gutter(lines, width=width)
+    if _gutter(lines, width=width) is None:
+        return list(lines), []
+    blocks = with_tables(lines)
+    in_tables = {id(line) for line in lines} - {id(block) for block in blocks}
+    place = _gutter(lines, width=width, in_tables=in_tables)
     if place is None:
         return list(lines), []
     ordered: list[Line] = []
     columns: list[Column] = []
-    for is_crossing, group in groupby(lines, key=lambda line: _crosses(line, place)):
-        rows = list(group)
+    for rows, is_crossing in _stretches(lines, place, in_tables):
         if is_crossing or not _is_set(rows, place):
             ordered += rows
             continue
@@ -77,7 +81,7 @@ def in_columns(lines: Sequence[Line], *, width: float) -> tuple[list[Line], list
     return ordered, columns
 
 
-def _gutter(lines: Sequence[Line], *, width: float) -> float | None:
+def _gutter(lines: Sequence[Line], *, width: float, in_tables: Set[int] = frozenset()) -> float | None:
     """Return the place in the middle that most rows with text on both sides leave free."""
     if len(lines) < _FEWEST:
         return None
@@ -86,13 +90,18 @@ def _gutter(lines: Sequence[Line], *, width: float) -> float | None:
     for step in range(int((high - low) / _STEP) + 1):
         place = low + step * _STEP
         count = 0
-        for is_crossing, group in groupby(lines, key=lambda line: _crosses(line, place)):
-            rows = list(group)
+        for rows, is_crossing in _stretches(lines, place, in_tables):
             if not is_crossing and _is_set(rows, place):
                 count += sum(_WEIGHT if _has_both(line, place) else 1 for line in rows)
         if count > most:
             best, most = place, count
     return best
+
+
+def _stretches(lines: Sequence[Line], place: float, in_tables: Set[int]) -> Iterator[tuple[list[Line], bool]]:
+    """Yield rows that leave a place free, and rows that do not or that are a table's."""
+    for is_crossing, group in groupby(lines, key=lambda line: id(line) in in_tables or _crosses(line, place)):
+        yield list(group), is_crossing
 
 
 def _crosses(line: Line, place: float) -> bool:

@@ -59,6 +59,11 @@ _ADDRESS_END = re.compile(
     r"Building|State|County)\b"
 )
 
+_CLOSED_FORM = r"Inc|LLC|Ltd|Limited|Corp|LLP|PLC|plc|AG|KG|OHG|GmbH|eG"  # ends a name for certain
+_AHEAD = 8  # characters of an address looked at behind a name
+_ADDRESS_BEHIND = re.compile(  # "Wendelstein AG Schmiedegasse 85"
+    rf"(?<=\s)(?:{_CLOSED_FORM})\.?(?P<street>\s+(?:[A-ZÄÖÜ][\w.'-]+\s+){{1,3}}\d{{1,4}}[a-z]?,)"
+)
 _QUOTED_ALIAS = r"[\"']\s*(?:the\s+|der\s+|die\s+|das\s+)?(?P<{name}>[^\"']{{1,40}}?)[\s,.;]*[\"']"
 _ALIAS_INTRO = (
     r"(?:hereinafter|hereafter|herein|referred\s+to(?:\s+(?:herein|collectively|individually|"
@@ -120,6 +125,8 @@ def name_at(text: str, place: int) -> tuple[int, int] | None:
     end = _cut_at_place(text, start, _cut_at_and(text, start, match.end()))
     while form := _FORM.match(text, end):
         end = form.end()
+    if address := _ADDRESS_BEHIND.search(text, start, end + _AHEAD):
+        end = min(end, address.start("street"))
     if limited := re.match(r"\s*\(haftungsbeschränkt\)", text[end:]):
         end += limited.end()
     if end < len(text) and text[end - 1] not in ".)" and text[end : end + 1] == ".":

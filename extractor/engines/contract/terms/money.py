@@ -56,7 +56,7 @@ _PARTIAL = re.compile(
     r"plus\s+vat\s+of|zzgl\.?\s+\d)"
 )
 _CURRENCY = re.compile(
-    r"currency|\b(?:figures|rates|they|these|which)\s+(?:are|shall\s+be)\s+(?:\w+\s+)?in\s+|denominat|(?:invoices?|"
+    r"currency|\b(?:figures|sums|amounts|prices|rates)\s+are\s+(?:eur|usd|gbp|chf|cny)\b|\b(?:figures|rates|they|these|which)\s+(?:are|shall\s+be)\s+(?:\w+\s+)?in\s+|denominat|(?:invoices?|"
     r"prices?|amounts?|payments?|sums?)\s+(?:[\w,]+\s+){0,7}(?:in|into)\s+(?:the\s+)?(?:[a-z.]{2,}|€|"
     r"\$|£)|währung|\bin\s+(?:euro|eur|chf|usd|gbp)\b|lauten\s+auf|(?:rechnungen|preise|beträge|"
     r"zahlungen)\s+(?:\w+\s+){0,6}in\s+\w+|币种|货币|币别|单位\s*[:]?\s*人民币|计价|结算币|(?:价格|金额|款项|单价)\S{0,4}以\S{0,3}(?:人民币|美元|欧元|英镑|港币|日元)|以\S{0,4}(?:人民币|美元|欧元|英镑|港币|日元)\S{0,6}(?:计价|"
