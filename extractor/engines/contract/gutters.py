@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extractor.engines.contract.columns import with_tables
-from extractor.engines.contract.passages import is_cjk
+from extractor.engines.contract.passages import is_cjk, plain
 from extractor.pages.geometry import Box
 from extractor.pages.lines import Line, line_of, segments
 
 _FEWEST = 6  # rows of text on both sides that make a gutter
 _MIDDLE = (0.36, 0.64)  # of the page's width: where a gutter may run
 _FEWEST_ALONE = 8  # rows on the left, where few or none stand on the right
+_FEWEST_GOING = 3  # lines that carry on the one before
 _WEIGHT = 20  # of a row with text on both sides, beside one with text on one
 _STEP = 3.0  # points between two places that are tried
 _GAP = 0.7  # of the line's height: narrower gaps part words
@@ -125,7 +126,7 @@ def _is_set(rows: Sequence[Line], place: float) -> bool:
     both = sum(_has_both(line, place) for line in rows)
     if both >= _FEWEST and _is_prose(left) and _is_prose(right):
         return True
-    if len(left) < _FEWEST_ALONE or 2 * both > len(left) or not _is_prose(left):
+    if len(left) < _FEWEST_ALONE or 2 * both > len(left) or not _is_prose(left) or not _goes_on(left):
         return False
     return not right or not _is_figures(right)
 
@@ -140,6 +141,15 @@ def _is_prose(side: Sequence[Line]) -> bool:
         and sum(map(_letters, side)) >= _LETTERS * len(side)
         and parted <= _MOST_PARTED * len(side)
     )
+
+
+def _goes_on(side: Sequence[Line]) -> bool:
+    """Say whether sentences go on from line to line, as they do not in a letter's head."""
+    going = sum(
+        line.text[0].islower() or (is_cjk(line.text[0]) and plain(before.text)[-1] not in ".:;!?。")
+        for before, line in pairwise(side)
+    )
+    return going >= _FEWEST_GOING
 
 
 def _is_figures(side: Sequence[Line]) -> bool:

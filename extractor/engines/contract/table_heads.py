@@ -16,6 +16,7 @@ _COUNTED_STEP = re.compile(r"rate(?:\s*nr\.?)?", re.IGNORECASE)
 _COUNTED_ITEM = re.compile(r"item|position|line|artikel", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
 _MONEY = re.compile(r"[^\W\d]{0,3}[€$£¥￥]?\d[\d.,'’]*[.,]\d{2}|[€$£¥￥]|[A-Z]{3}")
+_FLUSH = 1.0  # points
 _LOOKED_AT = 2  # lines below the headings
 _BESIDE_MONEY = {Kind.UNIT, Kind.QUANTITY, Kind.SHARE, Kind.NUMBER, Kind.SPECIFICATION, Kind.CODE}
 
@@ -54,6 +55,7 @@ def head_at(lines: Sequence[Line], index: int) -> Head | None:
     if len(cells) < _FEWEST or len(line.text) > _MAX_HEAD:
         return None
     below = lines[index + 1 : index + 1 + _LOOKED_AT]
+    cells = _parted_by_rows(cells, below)
     alone = _head_of(cells, (line,), below=below)
     following = lines[index + 1] if index + 1 < len(lines) else None
     if following is not None and following.page == line.page and not _FIGURE.search(following.text):
@@ -135,6 +137,28 @@ def cells_of(line: Line) -> tuple[Line, ...]:
     for part in segments(line, gap=CELL_GAP):
         found += _known_parts(part) if kind_of(part.text) is None else [part]
     return tuple(found)
+
+
+def _parted_by_rows(cells: Sequence[Line], below: Sequence[Line]) -> tuple[Line, ...]:
+    """Part headings that stand close together where each line below has cells that are flush with both."""
+    found: list[Line] = []
+    for cell in cells:
+        place = None if kind_of(cell.text) else _flush_place(cell, below)
+        parts = (cell.words,) if place is None else (cell.words[:place], cell.words[place:])
+        found += [line_of(words, page=cell.page) for words in parts]
+    return tuple(found)
+
+
+def _flush_place(cell: Line, below: Sequence[Line]) -> int | None:
+    for place in range(1, len(cell.words)):
+        end, start = cell.words[place - 1].box.x1, cell.words[place].box.x0
+        if below and all(
+            any(abs(word.box.x1 - end) < _FLUSH for word in line.words)
+            and any(abs(word.box.x0 - start) < _FLUSH for word in line.words)
+            for line in below
+        ):
+            return place
+    return None
 
 
 def _known_parts(part: Line) -> list[Line]:
