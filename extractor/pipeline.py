@@ -14,17 +14,19 @@ from extractor.documents.opening import open_document
 from extractor.engines.codes.engine import has_invoice_code
 from extractor.engines.einvoice.engine import has_einvoice
 from extractor.engines.registry import make_engine
-from extractor.errors import ConfigurationError, InvalidSpec, PageUnreadable
+from extractor.errors import ConfigurationError, InvalidSpec, PageUnreadable, SeveralContracts
 from extractor.extraction.extraction import DocumentReference, Extraction, Part
 from extractor.field_specs.load import load_spec
 from extractor.field_specs.recognition import CONTRACT, INVOICE, OTHER, recognise
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
 from extractor.pages.reading import read_pages
+from extractor.parts.contracts import part_contracts
 from extractor.parts.parting import one_part, part_pages
 from extractor.reconciliation.check import Reconciliation
 from extractor.reconciliation.policy import Policy, load_policy
 from extractor.reconciliation.reconcile import reconcile as compare
+from extractor.values.text import squeeze
 
 _READS_WORDS = (AUTO, "layout")  # engines that see nothing in a picture
 
@@ -65,8 +67,12 @@ def extract(
     pages = read_pages(document)
     _require_readable(document, pages, engine=engine)
     told = chosen.name if chosen else recognise(pages, document).spec
-    is_one = len(pages) <= 1 or told == CONTRACT or has_einvoice(document)
-    parts = one_part(pages) if is_one else part_pages(pages, chosen or load_spec(INVOICE))
+    is_one = len(pages) <= 1 or has_einvoice(document)
+    is_contract = told == CONTRACT if chosen is None else chosen.reading == "clauses"
+    if is_one or not is_contract:
+        parts = one_part(pages) if is_one else part_pages(pages, chosen or load_spec(INVOICE))
+    else:
+        parts = part_contracts(pages)
     read = milliseconds_since(started)
     assessed = []
     for index, part in enumerate(parts, 1):
@@ -100,14 +106,15 @@ def reconcile(
 
     Raises:
         ConfigurationError: no invoice was given, or the policy is wrong.
+        SeveralContracts: the file of the contract holds several, and the invoices do not tell which.
         ExtractorError: a document cannot be read; see `extract`.
     """
     given = [invoices] if isinstance(invoices, str | Path | bytes | Assessment) else list(invoices)
     if not given:
         raise ConfigurationError("give at least one invoice")
     in_force = policy if isinstance(policy, Policy) else load_policy(None if policy is None else Path(policy))
-    (agreed, *_) = _assessed(contract, "contract")
     billed = [part for invoice in given for part in _assessed(invoice, "invoice")]
+    agreed = _contract_of(billed, _assessed(contract, "contract"))
     return compare(billed, agreed, policy=in_force)
 
 
@@ -138,6 +145,25 @@ def _reading_spec(name: str | Path) -> Spec:
 
 def _assessed(source: Source | Assessment, spec: str) -> tuple[Assessment, ...]:
     return (source,) if isinstance(source, Assessment) else extract(source, spec=spec)
+
+
+def _contract_of(billed: Sequence[Assessment], contracts: Sequence[Assessment]) -> Assessment:
+    """Return the one contract of a file, of several the one whose number all invoices name."""
+    if len(contracts) == 1:
+        return contracts[0]
+    named = {squeeze(str(bill.extraction.leaf("contract_number").value or "")) for bill in billed}
+    meant = [each for each in contracts if {squeeze(_number_of(each))} == named]
+    if len(meant) == 1:
+        return meant[0]
+    held = "; ".join(
+        f"{_number_of(each)} on pages {each.extraction.part.pages[0]} to {each.extraction.part.pages[-1]}"
+        for each in contracts
+    )
+    raise SeveralContracts(f"the file holds {len(contracts)} contracts ({held}): give the one the invoices are for")
+
+
+def _number_of(contract: Assessment) -> str:
+    return str(contract.extraction.leaf("contract_number").value or "one without a number")
 
 
 def _require_readable(document: Document, pages: Sequence[Page], *, engine: str) -> None:

@@ -1,7 +1,8 @@
 """Pages set in two columns: what stands left of the gutter is read before what stands right of it."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from extractor.engines.contract.columns import with_tables
@@ -62,58 +63,74 @@ class RightEdges:
 
 def in_columns(lines: Sequence[Line], *, width: float) -> tuple[list[Line], list[Column]]:
     """Return a page's lines, those beside a gutter one column after the other, and the columns."""
-    if _gutter(lines, width=width) is None:
+    rows = [_Row(line=line, free=_free(line)) for line in lines]
+    if not _may_part(rows, width=width) or _gutter(rows, width=width) is None:
         return list(lines), []
-    blocks = with_tables(lines)
-    in_tables = {id(line) for line in lines} - {id(block) for block in blocks}
-    place = _gutter(lines, width=width, in_tables=in_tables)
+    whole = {id(block) for block in with_tables(lines)}
+    rows = [row if id(row.line) in whole else replace(row, free=()) for row in rows]  # a table's stay whole
+    place = _gutter(rows, width=width)
     if place is None:
         return list(lines), []
     ordered: list[Line] = []
     columns: list[Column] = []
-    for rows, is_crossing in _stretches(lines, place, in_tables):
-        if is_crossing or not _is_set(rows, place):
-            ordered += rows
+    for held, is_crossing in _stretches(rows, place):
+        if is_crossing or not _is_set(held, place):
+            ordered += held
             continue
-        for side in _sides(rows, place):
+        for side in _sides(held, place):
             if side:
                 ordered += side
                 columns.append(_column(side))
     return ordered, columns
 
 
-def _gutter(lines: Sequence[Line], *, width: float, in_tables: Set[int] = frozenset()) -> float | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A line with the stretches of the page's width that it leaves free."""
+
+    line: Line
+    free: tuple[tuple[float, float], ...]
+
+    def leaves(self, place: float) -> bool:
+        return any(start <= place < end for start, end in self.free)
+
+
+def _free(line: Line) -> tuple[tuple[float, float], ...]:
+    """Return what stands before, behind, and in gaps that are wider than between words."""
+    gaps = tuple(
+        (before.box.x1, word.box.x0)
+        for before, word in pairwise(line.words)
+        if word.box.x0 - before.box.x1 >= _GAP * line.box.height
+    )
+    return ((0.0, line.box.x0), *gaps, (line.box.x1, math.inf))
+
+
+def _may_part(rows: Sequence[_Row], *, width: float) -> bool:
+    """Say whether enough lines in a row leave some place in the middle free."""
+    low, high = (share * width for share in _MIDDLE)
+    runs = groupby(rows, key=lambda row: any(start < high and low < end for start, end in row.free))
+    return any(is_free and len(list(run)) >= _FEWEST for is_free, run in runs)
+
+
+def _gutter(rows: Sequence[_Row], *, width: float) -> float | None:
     """Return the place in the middle that most rows with text on both sides leave free."""
-    if len(lines) < _FEWEST:
-        return None
     best, most = None, 0
     low, high = (share * width for share in _MIDDLE)
     for step in range(int((high - low) / _STEP) + 1):
         place = low + step * _STEP
         count = 0
-        for rows, is_crossing in _stretches(lines, place, in_tables):
-            if not is_crossing and _is_set(rows, place):
-                count += sum(_WEIGHT if _has_both(line, place) else 1 for line in rows)
+        for held, is_crossing in _stretches(rows, place):
+            if not is_crossing and len(held) >= _FEWEST and _is_set(held, place):
+                count += sum(_WEIGHT if _has_both(line, place) else 1 for line in held)
         if count > most:
             best, most = place, count
     return best
 
 
-def _stretches(lines: Sequence[Line], place: float, in_tables: Set[int]) -> Iterator[tuple[list[Line], bool]]:
-    """Yield rows that leave a place free, and rows that do not or that are a table's."""
-    for is_crossing, group in groupby(lines, key=lambda line: id(line) in in_tables or _crosses(line, place)):
-        yield list(group), is_crossing
-
-
-def _crosses(line: Line, place: float) -> bool:
-    """Say whether a word stands at the place, or the gap around it is no wider than between words."""
-    before = [word.box.x1 for word in line.words if word.box.x0 < place]
-    behind = [word.box.x0 for word in line.words if word.box.x0 >= place]
-    if not before:
-        return False
-    if max(before) > place:
-        return True
-    return bool(behind) and min(behind) - max(before) < _GAP * line.box.height
+def _stretches(rows: Sequence[_Row], place: float) -> Iterator[tuple[list[Line], bool]]:
+    """Yield lines that leave a place free, and lines that do not."""
+    for is_free, group in groupby(rows, key=lambda row: row.leaves(place)):
+        yield [row.line for row in group], not is_free
 
 
 def _has_both(line: Line, place: float) -> bool:

@@ -45,7 +45,9 @@ def label_of(language: str, numbering: str, count: int, index: int) -> tuple[str
 
 
 def chinese(count: int) -> str:
-    """Return a number below 100 as Chinese contracts count."""
+    """Return a number below 100 as Chinese contracts count; a higher one in figures."""
+    if count >= 100:  # noqa: PLR2004 - as said
+        return str(count)
     tens, ones = divmod(count, 10)
     lead = "" if not tens else "十" if tens == 1 else f"{_CHINESE_DIGITS[tens]}十"
     return lead + (_CHINESE_DIGITS[ones] if ones or not lead else "")

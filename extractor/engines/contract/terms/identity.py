@@ -8,6 +8,8 @@ from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, WEAK, Found
 
 _MAX_TITLE = 110  # characters
 _MAX_TITLE_WORDS = 14
+_MAX_HEADLINE = 60  # characters
+_OF_ANOTHER = re.compile(r"amend|addend|nachtrag|änderung|补充|变更|annex|anlage|附件|schedule|exhibit")
 _MIN_NUMBER = 3  # characters
 _MIN_TITLE = 2  # characters
 _LABEL = re.compile(
@@ -24,6 +26,7 @@ _LABEL = re.compile(
     r"#\s*)?(?:[【〖]\s*)?(?P<number>(?-i:[A-Z]{1,5}\s(?=\d))?[A-Za-z0-9\u4e00-\u9fff\[〔(]?[A-Za-z0-9][\w\-/.\[\]〔〕()#\u4e00-\u9fff+]{1,40})",
     re.IGNORECASE,
 )
+_PLAIN_WORD = re.compile(r"contract|agreement|vertrag|vertrags", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-/._#+]*")
 _DATE_LIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}|\d{4}年.*")
 _FOREIGN = re.compile(
@@ -61,9 +64,7 @@ def find_number(statement: Statement) -> Iterator[Found]:
         if _FOREIGN.search(before):
             continue
         is_plain_word = bool(
-            re.fullmatch(
-                r"contract|agreement|vertrag|vertrags", (match["named"] or "").strip(), re.IGNORECASE
-            )
+            _PLAIN_WORD.fullmatch((match["named"] or "").strip())
         )
         if (is_plain_word or match["bare"]) and not is_opening:
             continue
@@ -73,6 +74,27 @@ def find_number(statement: Statement) -> Iterator[Found]:
             SURE if is_opening and match["named"] and not is_plain_word else LIKELY if is_opening else WEAK
         )
         yield Found(term="contract_number", span=Span(start=start, end=start + len(number)), score=score)
+
+
+def labelled_numbers(text: str) -> Iterator[str]:
+    """Yield the numbers that a line calls the contract's in so many words."""
+    for match in _labels(text):
+        number = match["number"].strip(".,;:-)")
+        is_number = bool(re.search(r"\d", number)) and len(number) >= _MIN_NUMBER and not _DATE_LIKE.fullmatch(number)
+        is_labelled = match.start() == 0 or (match["named"] and not _PLAIN_WORD.fullmatch(match["named"].strip()))
+        before = text[: match.end()].casefold()
+        if is_labelled and is_number and not _FOREIGN.search(before):
+            yield number
+
+
+def is_title(text: str) -> bool:
+    """Say whether a line is the title of a contract, and not of an amendment or annex to one."""
+    line = text.strip()
+    return (
+        _MIN_TITLE <= len(line) <= _MAX_HEADLINE
+        and bool(_TITLE.search(line.casefold()))
+        and not (_NOT_TITLE.search(line) or _OF_ANOTHER.search(line.casefold()) or re.search(r"[:.;,。]|\d", line))
+    )
 
 
 def _labels(text: str) -> Iterator[re.Match[str]]:
