@@ -285,7 +285,7 @@ def _is_break(before: Line, line: Line, *, right_edge: float, pitch: float, is_t
     if is_open and first[0].islower():
         return False
     is_short = (
-        len(before.text) <= _SHORT and line.box.width > 1.4 * before.box.width and last[-1] not in ",-&"
+        sum(1 + is_cjk(character) for character in before.text) <= _SHORT and line.box.width > 1.4 * before.box.width and last[-1] not in ",-&"
     )
     is_labelled = bool(_LABEL.match(plain(f"{line.text} "))) and last[-1] != ","
     needed = 1.5 * line.box.height if is_cjk(first[0]) else line.words[0].box.width + 0.6 * line.box.height

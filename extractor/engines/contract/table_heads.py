@@ -75,6 +75,8 @@ def _head_of(cells: Sequence[Line], lines: tuple[Line, ...], *, below: Sequence[
     kinds = _by_figures(cells, _kinds_of(cells), below)
     if _COUNTED_STEP.fullmatch(cells[0].text) and {Kind.SHARE, Kind.AMOUNT} & set(kinds[1:]):
         kinds[0] = Kind.NUMBER if Kind.STAGE in kinds or Kind.DESCRIPTION in kinds else Kind.STAGE
+    if kinds[0] is Kind.NUMBER and len(cells) > _FEWEST and _COUNTED_STEP.fullmatch(cells[1].text):
+        kinds[1] = Kind.STAGE if {Kind.SHARE, Kind.AMOUNT} & set(kinds[2:]) else kinds[1]
     known = {kind for kind in kinds if kind is not None}
     money = known & (MONEY | {Kind.SHARE})
     names = known & _NAMES
