@@ -159,7 +159,9 @@ def _contract_of(billed: Sequence[Assessment], contracts: Sequence[Assessment]) 
         f"{_number_of(each)} on pages {each.extraction.part.pages[0]} to {each.extraction.part.pages[-1]}"
         for each in contracts
     )
-    raise SeveralContracts(f"the file holds {len(contracts)} contracts ({held}): give the one the invoices are for")
+    raise SeveralContracts(
+        f"the file holds {len(contracts)} contracts ({held}): give the one the invoices are for"
+    )
 
 
 def _number_of(contract: Assessment) -> str:

@@ -26,8 +26,15 @@ from synthesis.measure_terms import compare_terms
 import extractor
 
 _LANGUAGES = ("en", "de", "fr", "zh", "nl", "es", "it", "pt")
-_CONTRACTS = {"contract": generate_contract, "varied": generate_varied_contract}  # in plain and in varied hands
-_KINDS = ("fapiao", *_LANGUAGES, *(f"{kind}-{language}" for kind in _CONTRACTS for language in ("en", "de", "zh")))
+_CONTRACTS = {
+    "contract": generate_contract,
+    "varied": generate_varied_contract,
+}  # in plain and in varied hands
+_KINDS = (
+    "fapiao",
+    *_LANGUAGES,
+    *(f"{kind}-{language}" for kind in _CONTRACTS for language in ("en", "de", "zh")),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -148,7 +148,9 @@ def contract_lines(number: str, days: int) -> list[str]:
     ]
 
 
-CONTRACTS = joined([plain_pdf(contract_lines(number, days)) for number, days in (("C-100", 30), ("C-200", 45))])
+CONTRACTS = joined(
+    [plain_pdf(contract_lines(number, days)) for number, days in (("C-100", 30), ("C-200", 45))]
+)
 
 
 def bill_of(*numbers: str) -> list[bytes]:
@@ -168,5 +170,5 @@ def test_of_two_contracts_the_one_that_the_invoice_names_is_compared() -> None:
 
 @pytest.mark.parametrize("numbers", [("C-300",), ("C-100", "C-200")])
 def test_two_contracts_are_refused_where_the_invoices_do_not_tell_which(numbers: tuple[str, ...]) -> None:
-    with pytest.raises(SeveralContracts, match="2 contracts .C-100 on pages 1 to 1; C-200 on pages 2 to 2."):
+    with pytest.raises(SeveralContracts, match=r"2 contracts .C-100 on pages 1 to 1; C-200 on pages 2 to 2."):
         extractor.reconcile(bill_of(*numbers), CONTRACTS)

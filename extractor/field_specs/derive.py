@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from datetime import date
 from decimal import Decimal
 from types import GenericAlias
 from typing import Annotated, Literal, TypeAlias

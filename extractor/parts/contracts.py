@@ -17,7 +17,15 @@ from extractor.values.text import squeeze
 
 _HEAD = 14  # lines at the top of a page in which a contract says what it is
 _TITLE_LINES = 5
-_TOP = {Style.COUNT, Style.ARTICLE, Style.PARAGRAPH, Style.ZH_ARTICLE, Style.ZH_COUNT, Style.CHAPTER, Style.BARE}
+_TOP = {
+    Style.COUNT,
+    Style.ARTICLE,
+    Style.PARAGRAPH,
+    Style.ZH_ARTICLE,
+    Style.ZH_COUNT,
+    Style.CHAPTER,
+    Style.BARE,
+}
 
 
 def part_contracts(pages: Sequence[Page]) -> tuple[PagesOfPart, ...]:
@@ -30,14 +38,14 @@ def part_contracts(pages: Sequence[Page]) -> tuple[PagesOfPart, ...]:
         if is_other and _has_title(pages[place]) and _counts_anew(pages[place : place + 2]):
             starts.append(place)
             number = other
-    return tuple(
-        PagesOfPart(pages=tuple(pages[start:end])) for start, end in pairwise([*starts, len(pages)])
-    )
+    return tuple(PagesOfPart(pages=tuple(pages[start:end])) for start, end in pairwise([*starts, len(pages)]))
 
 
 def _number(page: Page) -> str | None:
     """Return the number by which a contract calls itself at the top of a page."""
-    return next((number for line in page.lines[:_HEAD] for number in labelled_numbers(plain(line.text))), None)
+    return next(
+        (number for line in page.lines[:_HEAD] for number in labelled_numbers(plain(line.text))), None
+    )
 
 
 def _has_title(page: Page) -> bool:

@@ -11,7 +11,10 @@ from extractor.extraction.extraction import FieldValue, Group, Leaf, State, Tabl
 def first_days(contract: Assessment) -> frozenset[date]:
     """Return the days from which amendments of the contract hold; none where it was never changed."""
     return frozenset(
-        leaf.since for value in contract.fields.values() for leaf in _leaves(value) if leaf.since and leaf.earlier
+        leaf.since
+        for value in contract.fields.values()
+        for leaf in _leaves(value)
+        if leaf.since and leaf.earlier
     )
 
 

@@ -89,7 +89,9 @@ def reconcile(invoices: Sequence[Assessment], contract: Assessment, *, policy: P
     )
 
 
-def _versions(contract: Assessment, bills: Sequence[Bill]) -> Iterator[tuple[Assessment, frozenset[int | None]]]:
+def _versions(
+    contract: Assessment, bills: Sequence[Bill]
+) -> Iterator[tuple[Assessment, frozenset[int | None]]]:
     """Yield the contract as it was in force for some of the bills, and their positions.
 
     Caps count all bills, whichever version each of them was issued under.

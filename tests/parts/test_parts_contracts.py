@@ -9,7 +9,13 @@ from extractor.pages.page import Page
 from extractor.pages.word import Word
 from extractor.parts.contracts import part_contracts
 
-_FIRST = ("Supply Agreement", "Contract No.: C-100", "between Brindle Ltd and Osterby plc", "1. Scope", "2. Price")
+_FIRST = (
+    "Supply Agreement",
+    "Contract No.: C-100",
+    "between Brindle Ltd and Osterby plc",
+    "1. Scope",
+    "2. Price",
+)
 _SECOND = ("Maintenance Contract", "Contract No.: C-200", "between Brindle Ltd and Tamsel plc", "1. Scope")
 
 

@@ -21,7 +21,15 @@ _SINCE = date(2025, 6, 1)
 def changed(before: Decimal, after: Decimal) -> Leaf:
     """Return a term that an amendment changed on the first of June."""
     first = Leaf(value=before, state=State.FOUND, text=str(before), clause="4.2", quote="before", score=0.9)
-    return replace(first, value=after, text=str(after), clause="Nachtrag, 1", quote="after", since=_SINCE, earlier=(first,))
+    return replace(
+        first,
+        value=after,
+        text=str(after),
+        clause="Nachtrag, 1",
+        quote="after",
+        since=_SINCE,
+        earlier=(first,),
+    )
 
 
 DAYS = changed(Decimal(30), Decimal(45))
@@ -39,7 +47,8 @@ def of(outcome: Reconciliation, code: CheckCode) -> list[Check]:
 
 
 @pytest.mark.parametrize(
-    ("day", "days"), [(date(2025, 5, 31), 30), (date(2025, 6, 1), 45), (date(2025, 12, 1), 45), (date(1999, 1, 1), 30)]
+    ("day", "days"),
+    [(date(2025, 5, 31), 30), (date(2025, 6, 1), 45), (date(2025, 12, 1), 45), (date(1999, 1, 1), 30)],
 )
 def test_a_term_holds_from_its_first_day_on(contract: MakeAssessment, day: date, days: int) -> None:
     term = version_on(contract(payment_days=DAYS), day).extraction.leaf("payment_days")
@@ -61,17 +70,31 @@ def test_each_invoice_has_the_payment_term_of_its_day(
 ) -> None:
     words = "zahlbar innerhalb von 45 Tagen"
     early = bill(invoice_number="R-1", payment_terms=words, due_date=None)
-    late = bill(invoice_number="R-2", payment_terms=words, due_date=None, issue_date=date(2025, 7, 1), remarks=None)
+    late = bill(
+        invoice_number="R-2", payment_terms=words, due_date=None, issue_date=date(2025, 7, 1), remarks=None
+    )
     checks = of(compare(late, early, contract=contract(payment_days=DAYS)), CheckCode.PAYMENT_TERM_MISMATCH)
-    assert [(check.invoice, check.state) for check in checks] == [(0, CheckState.PASSED), (1, CheckState.MISMATCH)]
+    assert [(check.invoice, check.state) for check in checks] == [
+        (0, CheckState.PASSED),
+        (1, CheckState.MISMATCH),
+    ]
     assert [check.agreed.clause for check in checks if check.agreed] == ["Nachtrag, 1", "4.2"]
 
 
-def test_an_old_price_is_too_low_after_the_change(bill: MakeAssessment, contract: MakeAssessment, compare: Compare) -> None:
+def test_an_old_price_is_too_low_after_the_change(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
     amended = with_price(contract(), changed(Decimal("40.00"), Decimal("50.00")))
-    early, late = bill(invoice_number="R-1"), bill(invoice_number="R-2", issue_date=date(2025, 7, 1), remarks=None)
+    early, late = (
+        bill(invoice_number="R-1"),
+        bill(invoice_number="R-2", issue_date=date(2025, 7, 1), remarks=None),
+    )
     checks = of(compare(early, late, contract=amended), CheckCode.UNIT_PRICE_MISMATCH)
-    mismatches = [(check.invoice, check.agreed.value) for check in checks if check.state is CheckState.MISMATCH and check.agreed]
+    mismatches = [
+        (check.invoice, check.agreed.value)
+        for check in checks
+        if check.state is CheckState.MISMATCH and check.agreed
+    ]
     assert mismatches == [(0, Decimal("40.00"))]
 
 
@@ -80,7 +103,11 @@ def test_a_cap_counts_the_invoices_of_all_versions(
 ) -> None:
     amended = contract(total_amount=changed(Decimal("1000.00"), Decimal("1300.00")))
     bills = [
-        bill(invoice_number=f"R-{count}", issue_date=date(2025, 5 + count, 1), remarks=f"Lieferschein L-{count}")
+        bill(
+            invoice_number=f"R-{count}",
+            issue_date=date(2025, 5 + count, 1),
+            remarks=f"Lieferschein L-{count}",
+        )
         for count in (0, 1)
     ]
     checks = of(compare(*bills, contract=amended), CheckCode.TOTAL_EXCEEDED)

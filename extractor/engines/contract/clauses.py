@@ -8,7 +8,8 @@ from extractor.engines.contract.columns import PrintedTable
 from extractor.engines.contract.gutters import RightEdges
 from extractor.engines.contract.levels import Counting, Level, number_of
 from extractor.engines.contract.numbering import Marker, Style, markers
-from extractor.engines.contract.passages import Passage, Sentence, is_cjk, paragraphs, plain, sentences
+from extractor.engines.contract.paragraphs import paragraphs
+from extractor.engines.contract.passages import Passage, Sentence, is_cjk, plain, sentences
 from extractor.engines.contract.roles import PARTY_WORD
 from extractor.engines.contract.side_by_side import in_columns
 from extractor.pages.lines import Line, line_of

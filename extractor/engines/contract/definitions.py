@@ -41,9 +41,13 @@ class _Definition:
 
 def defined_claims(statements: Sequence[Statement], rules: Sequence[Rule]) -> Iterator[Claim]:
     """Yield the terms that sentences fix by a word whose figure stands elsewhere."""
-    definitions = [each for order, statement in enumerate(statements) for each in _defined_in(statement, order)]
+    definitions = [
+        each for order, statement in enumerate(statements) for each in _defined_in(statement, order)
+    ]
     for each in definitions:
-        word = re.compile(rf"(?<!\w){re.escape(each.word)}(?!\w)" if each.word.isascii() else re.escape(each.word))
+        word = re.compile(
+            rf"(?<!\w){re.escape(each.word)}(?!\w)" if each.word.isascii() else re.escape(each.word)
+        )
         for target in statements:
             if target is not each.statement and (used := word.search(target.text)):
                 yield from _read_with(target, used.end(), each, rules)
@@ -53,7 +57,9 @@ def _defined_in(statement: Statement, order: int) -> Iterator[_Definition]:
     if len(statement.text) > _MAX_SENTENCE or not ({'"', "'"} & set(statement.text)):
         return
     for match in _MEANS.finditer(statement.text):
-        yield from _definition(statement, order, match["word"], match.end(), len(statement.text), is_first=True)
+        yield from _definition(
+            statement, order, match["word"], match.end(), len(statement.text), is_first=True
+        )
     for match in _CALLED.finditer(statement.text):
         yield from _definition(statement, order, match["word"], 0, match.start(), is_first=False)
 
@@ -70,18 +76,23 @@ def _definition(
     stop = _STOP.search(statement.text, last, min(end, first + _MAX_MEANING))
     meant = stop.start() if stop else min(end, first + _MAX_MEANING)
     yield _Definition(
-        word=word.strip(), statement=statement, order=order, start=first, end=max(last, meant) if is_first else end
+        word=word.strip(),
+        statement=statement,
+        order=order,
+        start=first,
+        end=max(last, meant) if is_first else end,
     )
 
 
 def _figures(statement: Statement) -> Iterator[tuple[int, int]]:
     text = statement.text
-    yield from ((each.start, each.end) for each in find_money(text, statement.conventions) if each.amount.currency)
+    yield from (
+        (each.start, each.end) for each in find_money(text, statement.conventions) if each.amount.currency
+    )
     yield from ((each.start, each.end) for each in find_durations(text))
     yield from ((each.start, each.end) for each in find_shares(text))
     yield from (
-        (each.start, each.end)
-        for each in find_dates(text, is_day_first=statement.conventions.is_day_first)
+        (each.start, each.end) for each in find_dates(text, is_day_first=statement.conventions.is_day_first)
     )
 
 
@@ -102,4 +113,6 @@ def _read_with(target: Statement, place: int, meant: _Definition, rules: Sequenc
                     is_derived=found.span.is_derived,
                 )
                 named = Found(term=found.term, span=span, score=min(found.score, LIKELY))
-                yield Claim(term=found.term, candidate=candidate_of(meant.statement, named), order=meant.order)
+                yield Claim(
+                    term=found.term, candidate=candidate_of(meant.statement, named), order=meant.order
+                )

@@ -78,10 +78,11 @@ class Counting:
             return ()
         outer = tuple(level for level in self.levels if level.style is Style.ANNEX)
         chapters = tuple(level for level in self.levels if level.style is Style.CHAPTER)
-        if marker.style is Style.CHAPTER:
+        is_outside = marker.style in _COUNTED and all(level.style in _INNER for level in self.levels)
+        if (
+            marker.style is Style.CHAPTER or is_outside
+        ):  # "(1)" and "(2)" number the parties, and hold no "1."
             return outer
-        if marker.style in _COUNTED and self.levels and all(level.style in _INNER for level in self.levels):
-            return ()  # "(1)" and "(2)" number the parties; "1." does not lie in them
         if marker.style in _TOP and len(marker.path) == 1:
             return outer + chapters
         if marker.style in {Style.DECIMAL, Style.ARTICLE, Style.PARAGRAPH}:

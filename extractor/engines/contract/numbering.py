@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extractor.engines.contract.counts import chinese_count, roman_value
+
 _MAX_ANNEX_LINE = 90  # characters
 _MAX_TITLE_WORDS = 12
 _ZH = "零〇一二三四五六七八九十百\\d"
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_ZH_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
 class Style(StrEnum):
@@ -116,54 +116,6 @@ def markers(text: str) -> list[Marker]:
     return found
 
 
-def roman_value(text: str) -> int | None:
-    """Return what a roman numeral (up to 89) counts; None if it is none."""
-    digits = [_ROMAN.get(character) for character in text.casefold()]
-    values = [digit for digit in digits if digit is not None]
-    if not values or len(values) != len(digits):
-        return None
-    total = 0
-    for index, value in enumerate(values):
-        following = values[index + 1] if index + 1 < len(values) else 0
-        total += -value if value < following else value
-    return total if total > 0 and _roman(total) == text.casefold() else None
-
-
-def chinese_count(text: str) -> int | None:
-    """Return what 十二 or 12 counts, below 1000; None if it is no such numeral."""
-    if text.isascii() and text.isdigit():
-        return int(text)
-    total, digit = 0, 0
-    for character in text:
-        if character in "十百":
-            total += max(digit, 1) * (10 if character == "十" else 100)
-            digit = 0
-        elif character in _ZH_DIGITS:
-            digit = _ZH_DIGITS[character]
-        else:
-            return None
-    return total + digit or None
-
-
-def _roman(number: int) -> str:
-    parts = (
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    )
-    text = ""
-    for value, letters in parts:
-        while number >= value:
-            text, number = text + letters, number - value
-    return text
-
-
 def _made(style: Style, path: tuple[int, ...], printed: str, match: re.Match[str]) -> Marker:
     rest = match.string[match.end() :]
     end = match.end() + len(rest) - len(rest.lstrip())
@@ -174,7 +126,9 @@ def _annex(text: str) -> list[Marker]:
     if (amendment := _ORDINAL_AMENDMENT.match(text)) and len(text) <= _MAX_ANNEX_LINE:
         word = (amendment["word"] or "").casefold()
         count = int(amendment["count"]) if amendment["count"] else _ORDINALS.index(word) % 3 + 1
-        is_title = not _REFERENCE.match(text[amendment.end() :]) and not text.rstrip().endswith((".", ";", "。"))
+        is_title = not _REFERENCE.match(text[amendment.end() :]) and not text.rstrip().endswith(
+            (".", ";", "。")
+        )
         return [_made(Style.ANNEX, (count,), amendment.group().strip(), amendment)] if is_title else []
     match = _ANNEX.match(text) or _ZH_ANNEX.match(text)
     if match is None or len(text) > _MAX_ANNEX_LINE or text.rstrip().endswith((";", ",", "。")):

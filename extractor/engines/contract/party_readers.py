@@ -20,7 +20,9 @@ _LABEL = re.compile(
     rf"\"?(?P<second>[^)]{{1,30}}?)\"?\s*[)]?)?)\s*(?:\((?:name|名称|全称|公司名称)\))?(?:名称)?\s*(?::|=)\s*",
     re.IGNORECASE,
 )
-_PLAIN_LABEL = re.compile(rf"(?P<label>{PARTY_WORD.pattern})(?:\((?P<second>[\u4e00-\u9fff]{{2,6}})\))?(?:\s+|$)", re.IGNORECASE)
+_PLAIN_LABEL = re.compile(
+    rf"(?P<label>{PARTY_WORD.pattern})(?:\((?P<second>[\u4e00-\u9fff]{{2,6}})\))?(?:\s+|$)", re.IGNORECASE
+)
 _NAME_LABEL = re.compile(r"(?:name|company|firma|名\s*称|单位名称|公司名称|企业名称)\s*:\s*", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"\b(?:by\s+and\s+(?:between|among)|between|among|zwischen|"

@@ -6,10 +6,9 @@ The only module of this engine that turns a stretch of text into evidence.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import Protocol
 
 from extractor.engines.reading import Evidence
 from extractor.pages.geometry import union
@@ -37,14 +36,7 @@ _ABBREVIATION = re.compile(_SHORTENED, re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\((?:[a-zäöüß]|\d[\d.,]*\s*%)")  # goes on: "USt. (19 %)"
 _ORDINAL = re.compile(r"\b\d{1,2}\.$")
 _MONTH = re.compile(r"(?:Jan|Feb|M[äa]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])")
-_LABEL = re.compile(
-    r"[A-ZÄÖÜ][^\s:,.]{1,24}(?:\s[^\s:,.]{1,15}){0,2}\s?(?:\([^)]{1,20}\))?\s?:\s|"
-    r"[\u4e00-\u9fff]{2,6}(?:\([^)]{1,8}\))?:"
-)
-_TALLER = 1.25  # a line so much taller than its neighbour is set in another size
 _NEXT_LABEL = re.compile(r"\s*[^\s:;,.][^:;,.]{1,24}:")
-_SHORT = 24  # characters of a line that is a label or a title by itself
-_ROW_GAP = 2.5  # of the line's height: wider than any gap of justified text
 _RAISED = 0.88  # of the usual height: smaller words are raised marks
 _MAX_RAISED = 3  # characters of a raised mark
 _STOP = re.compile(r"[。;!?！？]|[.](?=[\s\"')\]]|$)")
@@ -136,7 +128,9 @@ class Passage:
         parts = [0]
         for before, each in pairwise(self.words[first : last + 1]):
             rise = before.word.box.centre_y - each.word.box.centre_y
-            is_turn = before.page != each.page or (before.line != each.line and rise > 2 * each.word.box.height)
+            is_turn = before.page != each.page or (
+                before.line != each.line and rise > 2 * each.word.box.height
+            )
             parts.append(parts[-1] + is_turn)
         return parts
 
@@ -196,37 +190,6 @@ def passage_of(lines: Sequence[Line]) -> Passage:
     return Passage(text=text, starts=tuple(starts), words=tuple(placed))
 
 
-class Edges(Protocol):
-    """Where prose lines end, and where the text goes on elsewhere."""
-
-    def of(self, line: Line) -> float:
-        """Return where a full line beside this one ends."""
-        ...
-
-    def is_turn(self, before: Line, line: Line) -> bool:
-        """Say whether the text goes on in another column, or on another page."""
-        ...
-
-
-def paragraphs(
-    lines: Sequence[Line], *, right_edges: Edges, pitches: Mapping[int, float]
-) -> tuple[Passage, ...]:
-    """Split lines at deliberate breaks: room was left for the next word, or a wide gap above.
-
-    `pitches` is how far a page's lines stand apart.
-    """
-    if not lines:
-        return ()
-    groups: list[list[Line]] = [[lines[0]]]
-    for before, line in pairwise(lines):
-        is_turn = right_edges.is_turn(before, line)
-        pitch = pitches.get(line.page, 0.0)
-        if _is_break(before, line, right_edge=right_edges.of(before), pitch=pitch, is_turn=is_turn):
-            groups.append([])
-        groups[-1].append(line)
-    return tuple(passage_of(group) for group in groups)
-
-
 def sentences(passage: Passage, *, lead: int = 0) -> tuple[Sentence, ...]:
     """Split a passage at full stops (abbreviations and ordinals aside) and semicolons.
 
@@ -275,40 +238,6 @@ def _joined(text: str, before: PlacedWord, word: Word, *, is_new_line: bool) -> 
         gap = word.box.x0 - before.word.box.x1
         return text if gap < 0.3 * word.box.height else text + " "
     return text + " "
-
-
-def _is_break(before: Line, line: Line, *, right_edge: float, pitch: float, is_turn: bool) -> bool:
-    first, last = line.words[0].text, plain(before.words[-1].text)
-    is_open = last[-1] not in ".:;!?。"
-    if _is_apart(before, line, pitch=pitch, is_turn=is_turn) or (is_turn and not is_open):
-        return True
-    if is_open and first[0].islower():
-        return False
-    is_short = (
-        sum(1 + is_cjk(character) for character in before.text) <= _SHORT and line.box.width > 1.4 * before.box.width and last[-1] not in ",-&"
-    )
-    is_labelled = bool(_LABEL.match(plain(f"{line.text} "))) and last[-1] != ","
-    needed = 1.5 * line.box.height if is_cjk(first[0]) else line.words[0].box.width + 0.6 * line.box.height
-    return is_short or is_labelled or before.box.x1 + needed < right_edge
-
-
-def _is_apart(before: Line, line: Line, *, pitch: float, is_turn: bool) -> bool:
-    """Say whether a gap, another size, or a row of label and value parts two lines."""
-    step = line.box.centre_y - before.box.centre_y
-    if not is_turn and (step > 1.25 * pitch + 1 or step < -pitch):
-        return True
-    low, high = sorted((_height(before), _height(line)))
-    return high > _TALLER * low or _is_row(before) or _is_row(line)
-
-
-def _is_row(line: Line) -> bool:
-    """Say whether a wide gap parts the line: a label, and its value further right."""
-    bound = _ROW_GAP * line.box.height
-    return any(word.box.x0 - before.box.x1 > bound for before, word in pairwise(line.words))
-
-
-def _height(line: Line) -> float:
-    return min(word.box.height for word in line.words)
 
 
 def _spaced(printed: Iterable[str]) -> str:

@@ -5,7 +5,8 @@ A change whose first day is not said overrides nothing: it stands beside the oth
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,7 +25,9 @@ _FROM = re.compile(
     r"(?:starting|beginning)(?:\s+(?:on|from))?|mit\s+wirkung\s+(?:vom|ab|zum)(?:\s+dem)?|\bab(?:\s+dem)?|\bseit(?:\s+dem)?|"
     r"\b(?:gilt|gelten)\s+vom|自|从|于)\s*:?\s*(?:the\s+)?$"
 )
-_UNTIL = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:起\s*)?(?:to|until|till|through|and\s+ends?|bis|und\s+endet|-|至|到|止)")
+_UNTIL = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:起\s*)?(?:to|until|till|through|and\s+ends?|bis|und\s+endet|-|至|到|止)"
+)
 _OF_THE_CONTRACT = re.compile(  # the contract itself begins, and nothing in it changes
     r"(?:this|the)\s+(?:agreement|contract|document)\s+(?:\w+\s+)?(?:takes?|enters?|comes?|commences?|begins?|starts?|runs?|is\s+(?:valid|"
     r"effective|made|dated|entered))|(?:vertrag|vereinbarung)\s+(?:\w+\s+)?(?:tritt|beginnt|gilt|läuft|ist\s+gültig)|laufzeit|vertragsbeginn|"
@@ -56,7 +59,7 @@ class Changes:
 
 
 def changes_in(
-    statements: Sequence[Statement], findings: Sequence[Finding], *, changing: Set[int]
+    statements: Sequence[Statement], findings: Sequence[Finding], *, changing: AbstractSet[int]
 ) -> Changes:
     """Find the sentences that change what was agreed, and their first days.
 
@@ -133,7 +136,9 @@ def rows_in_versions(rows: Sequence[CandidateRow], changes: Changes) -> tuple[Ca
 
 def _is_same_ware(one: CandidateRow, other: CandidateRow) -> bool:
     names = [
-        squeeze(" ".join(row.cells[name].text for name in ("description", "specification") if name in row.cells))
+        squeeze(
+            " ".join(row.cells[name].text for name in ("description", "specification") if name in row.cells)
+        )
         for row in (one, other)
     ]
     return names[0] == names[1] and "unit_price" in one.cells and "unit_price" in other.cells
@@ -169,5 +174,7 @@ def _dates(statement: Statement) -> Iterator[FoundDate]:
 
 def _meaning(candidate: Candidate) -> object:
     if candidate.parts:
-        return tuple(sorted((name, str(_meaning(part))) for name, part in candidate.parts.items() if name != "bank"))
+        return tuple(
+            sorted((name, str(_meaning(part))) for name, part in candidate.parts.items() if name != "bank")
+        )
     return candidate.value if candidate.value is not None else squeeze(candidate.text)

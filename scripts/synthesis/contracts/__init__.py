@@ -1,1 +1,1 @@
-"""Contracts in many hands: plans of the page, ways to begin, numberings and wordings drawn apart from each other."""
+"""Contracts in many hands: plans, beginnings, numberings and wordings, drawn apart from each other."""

@@ -59,9 +59,21 @@ class _Drawing:
 
     def drawn(self) -> DrawnContract:
         sheet, record = self.sheet, self.record
-        heads = [head for head in self.words.heads if (head.plan == "letter") == (self.manner.plan == "letter")]
-        sheet.note(("title", "contract_number", "seller_name", "seller_tax_id", "buyer_name", "buyer_tax_id",
-                    "signing_date"), None)
+        heads = [
+            head for head in self.words.heads if (head.plan == "letter") == (self.manner.plan == "letter")
+        ]
+        sheet.note(
+            (
+                "title",
+                "contract_number",
+                "seller_name",
+                "seller_tax_id",
+                "buyer_name",
+                "buyer_tax_id",
+                "signing_date",
+            ),
+            None,
+        )
         self._lines(self.rng.choice(heads))
         sheet.y += 8
         self._clauses()
@@ -132,7 +144,9 @@ class _Drawing:
             elif text.startswith("#"):
                 middle = sheet.canvas.paper.width / 2
                 size = sheet.size + 6
-                sheet.canvas.text(middle, sheet.y, text[1:], size=size, face=BOLD_OF[sheet.face], align="centre")
+                sheet.canvas.text(
+                    middle, sheet.y, text[1:], size=size, face=BOLD_OF[sheet.face], align="centre"
+                )
                 sheet.y += size * 1.6
             elif "|" in line:
                 label, value = text.split("|")

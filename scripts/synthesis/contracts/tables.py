@@ -34,8 +34,11 @@ def draw_prices(sheet: Sheet, record: ContractRecord, style: TableStyle) -> None
         }
         for row in record.price_list
     ]
-    names = [name for name in ("description", "specification", "unit", "quantity", "unit_price")
-             if any(row[name] for row in rows)]
+    names = [
+        name
+        for name in ("description", "specification", "unit", "quantity", "unit_price")
+        if any(row[name] for row in rows)
+    ]
     _draw(sheet, names, rows, style, flexible="description")
 
 

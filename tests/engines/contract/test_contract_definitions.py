@@ -26,7 +26,12 @@ Read = Callable[..., Reading]
             "effective_date",
             date(2025, 3, 1),
         ),
-        ('1.1 "Standard Rate" means 20%.', "2.1 VAT is charged at the Standard Rate.", "tax_rate", Decimal(20)),
+        (
+            '1.1 "Standard Rate" means 20%.',
+            "2.1 VAT is charged at the Standard Rate.",
+            "tax_rate",
+            Decimal(20),
+        ),
         (
             '1.1 The Supplier renders the works for EUR 12,000.00 (the "Fee").',
             "2.1 All invoices together shall not exceed the Fee.",
@@ -53,13 +58,17 @@ Read = Callable[..., Reading]
         ),
     ],
 )
-def test_a_defined_word_says_its_figure(read: Read, definition: str, use: str, term: str, value: Scalar) -> None:
+def test_a_defined_word_says_its_figure(
+    read: Read, definition: str, use: str, term: str, value: Scalar
+) -> None:
     found = read("1. Definitions", definition, "2. Terms", use).candidates[term][0]
     assert (found.value, found.clause) == (value, "1.1")
 
 
 def test_a_word_that_nobody_uses_fixes_nothing(read: Read) -> None:
-    reading = read("1. Definitions", '1.1 "Standard Rate" means 20%.', "2. VAT", "2.1 VAT is added to the prices.")
+    reading = read(
+        "1. Definitions", '1.1 "Standard Rate" means 20%.', "2. VAT", "2.1 VAT is added to the prices."
+    )
     assert "tax_rate" not in reading.candidates
 
 
@@ -75,5 +84,10 @@ def test_a_figure_that_a_sentence_names_itself_comes_before_a_defined_one(read: 
 
 
 def test_a_party_is_no_definition(read: Read) -> None:
-    reading = read("1. Fee", '1.1 Brindle Ltd pays EUR 900.00 (the "Supplier").', "2. Cap", "2.1 The total is due to the Supplier.")
+    reading = read(
+        "1. Fee",
+        '1.1 Brindle Ltd pays EUR 900.00 (the "Supplier").',
+        "2. Cap",
+        "2.1 The total is due to the Supplier.",
+    )
     assert "total_amount" not in reading.candidates

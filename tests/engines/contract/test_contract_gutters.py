@@ -92,15 +92,25 @@ def test_a_half_empty_last_column_is_a_column_too() -> None:
 
 def test_a_price_list_with_long_names_stays_a_table() -> None:
     names = [f"Calibration of a pressure transmitter number {count}" for count in range(8)]
-    left, right = ["Description", *names], ["Unit      Unit price", *(f"hour    {count}98.50" for count in range(1, 9))]
+    left, right = (
+        ["Description", *names],
+        ["Unit      Unit price", *(f"hour    {count}98.50" for count in range(1, 9))],
+    )
     rows = page(left, right).lines
     assert [line.text for line in in_columns(rows, width=600.0)[0]] == [line.text for line in rows]
 
 
 def test_a_letterhead_is_no_column() -> None:
-    head = ["Brindlewick Textiles Incorporated", "21 Larkspur Avenue, Dundee DD1 4BG", "VAT No. GB794477765 and GB1",
-            "Company number 4477 of Scotland", "Telephone 0131 496 0000 extension 2", "Bank: Northmere Savings Bank ltd",
-            "Fenwick Fasteners Corporation ltd", "136 Larkspur Avenue, Dundee DD1"]
+    head = [
+        "Brindlewick Textiles Incorporated",
+        "21 Larkspur Avenue, Dundee DD1 4BG",
+        "VAT No. GB794477765 and GB1",
+        "Company number 4477 of Scotland",
+        "Telephone 0131 496 0000 extension 2",
+        "Bank: Northmere Savings Bank ltd",
+        "Fenwick Fasteners Corporation ltd",
+        "136 Larkspur Avenue, Dundee DD1",
+    ]
     assert in_columns(page(head, ()).lines, width=600.0)[1] == []
 
 

@@ -43,23 +43,36 @@ def history(reading: Reading, term: str) -> list[tuple[object, date | None]]:
             "Amendment No. 1, 1",
         ),
         (
-            ("3. Change", "3.1 From 1 September 2025 each invoice is payable within 45 days of receipt of the invoice."),
+            (
+                "3. Change",
+                "3.1 From 1 September 2025 each invoice is payable within 45 days of receipt of the invoice.",
+            ),
             "3.1",
         ),
         (
-            ("3. Change", '3.1 With effect from 1 September 2025 "30 days" in clause 1.1 is replaced by "45 days".'),
+            (
+                "3. Change",
+                '3.1 With effect from 1 September 2025 "30 days" in clause 1.1 is replaced by "45 days".',
+            ),
             "3.1",
         ),
     ],
 )
-def test_a_later_payment_term_overrides_from_its_day(read: Read, paragraphs: tuple[str, ...], clause: str) -> None:
+def test_a_later_payment_term_overrides_from_its_day(
+    read: Read, paragraphs: tuple[str, ...], clause: str
+) -> None:
     reading = read(*_EN, *paragraphs)
     assert history(reading, "payment_days") == [(Decimal(45), date(2025, 9, 1)), (Decimal(30), None)]
-    assert (best(reading, "payment_days").clause, best(reading, "payment_days").earlier[0].clause) == (clause, "1.1")
+    assert (best(reading, "payment_days").clause, best(reading, "payment_days").earlier[0].clause) == (
+        clause,
+        "1.1",
+    )
 
 
 def test_an_amendment_without_a_first_day_holds_from_when_it_was_made(read: Read) -> None:
-    reading = read(*_EN, "Amendment No. 2", "dated 3 January 2026", "1. The term is extended until 28 February 2027.")
+    reading = read(
+        *_EN, "Amendment No. 2", "dated 3 January 2026", "1. The term is extended until 28 February 2027."
+    )
     assert history(reading, "expiry_date") == [
         (date(2027, 2, 28), date(2026, 1, 3)),
         (date(2026, 2, 28), None),
@@ -82,15 +95,17 @@ def test_amendments_follow_each_other(read: Read) -> None:
 
 
 def test_an_amendment_does_not_date_the_contract(read: Read) -> None:
-    reading = read(*_EN, "Amendment No. 1", "dated 15 August 2025", "1. From 1 September 2025 the cap is EUR 80,000.00.")
+    reading = read(
+        *_EN, "Amendment No. 1", "dated 15 August 2025", "1. From 1 September 2025 the cap is EUR 80,000.00."
+    )
     assert best(reading, "effective_date").value == date(2025, 3, 1)
     assert best(reading, "signing_date").value == date(2025, 3, 1)
 
 
 def test_a_change_without_any_day_contradicts(read: Read) -> None:
-    first, second = read(*_EN, "3. Payment", "3.1 Each invoice is payable within 45 days of the invoice date.").candidates[
-        "payment_days"
-    ]
+    first, second = read(
+        *_EN, "3. Payment", "3.1 Each invoice is payable within 45 days of the invoice date."
+    ).candidates["payment_days"]
     assert first.score == second.score
     assert not first.earlier
 

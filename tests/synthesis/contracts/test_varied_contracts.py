@@ -10,7 +10,15 @@ from synthesis.contracts.wording import wording
 from extractor.values.text import squeeze
 
 _LANGUAGES = ("en", "de", "zh")
-_LITERAL = ("contract_number", "title", "seller_name", "seller_tax_id", "buyer_name", "bank_account", "governing_law")
+_LITERAL = (
+    "contract_number",
+    "title",
+    "seller_name",
+    "seller_tax_id",
+    "buyer_name",
+    "bank_account",
+    "governing_law",
+)
 
 
 def pages_of(made: GeneratedContract) -> list[str]:
@@ -53,8 +61,17 @@ def test_every_wording_can_be_filled(language: str) -> None:
 
 @pytest.mark.parametrize("language", _LANGUAGES)
 def test_a_provision_names_terms_only_in_languages_that_have_them(language: str) -> None:
-    named = {term for section in wording(language).sections for each in section.provisions for term in each.terms}
-    assert {"price_list", "payment_days", "tax_rate", "total_amount", "bank_account", "effective_date"} <= named
+    named = {
+        term for section in wording(language).sections for each in section.provisions for term in each.terms
+    }
+    assert {
+        "price_list",
+        "payment_days",
+        "tax_rate",
+        "total_amount",
+        "bank_account",
+        "effective_date",
+    } <= named
 
 
 def test_further_clauses_make_a_contract_long() -> None:
@@ -70,7 +87,9 @@ def test_further_clauses_make_a_contract_long() -> None:
         ("en", "lettered", "4. PRICES", ("(b)", "4")),
     ],
 )
-def test_clauses_are_numbered_in_the_manner(language: str, numbering: str, heading: str, label: tuple[str, str]) -> None:
+def test_clauses_are_numbered_in_the_manner(
+    language: str, numbering: str, heading: str, label: tuple[str, str]
+) -> None:
     assert heading_of(language, numbering, 4, "Prices") == heading
     assert label_of(language, numbering, 4, 2) == label
     assert numbering in NUMBERINGS[language]

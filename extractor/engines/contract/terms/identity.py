@@ -63,9 +63,7 @@ def find_number(statement: Statement) -> Iterator[Found]:
         before = statement.low[max(0, match.start() - 18) : match.end("number")]
         if _FOREIGN.search(before):
             continue
-        is_plain_word = bool(
-            _PLAIN_WORD.fullmatch((match["named"] or "").strip())
-        )
+        is_plain_word = bool(_PLAIN_WORD.fullmatch((match["named"] or "").strip()))
         if (is_plain_word or match["bare"]) and not is_opening:
             continue
         if is_plain_word and not (re.search(r"[-/]", number) or re.search(r"[A-Za-z]", number)):
@@ -80,8 +78,12 @@ def labelled_numbers(text: str) -> Iterator[str]:
     """Yield the numbers that a line calls the contract's in so many words."""
     for match in _labels(text):
         number = match["number"].strip(".,;:-)")
-        is_number = bool(re.search(r"\d", number)) and len(number) >= _MIN_NUMBER and not _DATE_LIKE.fullmatch(number)
-        is_labelled = match.start() == 0 or (match["named"] and not _PLAIN_WORD.fullmatch(match["named"].strip()))
+        is_number = (
+            bool(re.search(r"\d", number)) and len(number) >= _MIN_NUMBER and not _DATE_LIKE.fullmatch(number)
+        )
+        is_labelled = match.start() == 0 or (
+            match["named"] and not _PLAIN_WORD.fullmatch(match["named"].strip())
+        )
         before = text[: match.end()].casefold()
         if is_labelled and is_number and not _FOREIGN.search(before):
             yield number
@@ -93,7 +95,9 @@ def is_title(text: str) -> bool:
     return (
         _MIN_TITLE <= len(line) <= _MAX_HEADLINE
         and bool(_TITLE.search(line.casefold()))
-        and not (_NOT_TITLE.search(line) or _OF_ANOTHER.search(line.casefold()) or re.search(r"[:.;,。]|\d", line))
+        and not (
+            _NOT_TITLE.search(line) or _OF_ANOTHER.search(line.casefold()) or re.search(r"[:.;,。]|\d", line)
+        )
     )
 
 
