@@ -23,11 +23,13 @@ from contextlib import ExitStack, contextmanager
 from functools import partial, wraps
 from importlib import import_module
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from measuring import resident_memory, seconds_of
 from other_tools import Tool, start_tools
+from synthesis.canvas import page_count
+from synthesis.contract_random import generate_contract
 
 from extractor.assessment.assess import assess
 from extractor.assessment.settings import ReviewSettings
@@ -38,7 +40,7 @@ from extractor.errors import DocumentError
 from extractor.extraction.combine import combine
 from extractor.extraction.extraction import Part
 from extractor.field_specs.load import load_spec
-from extractor.field_specs.recognition import INVOICE, recognise
+from extractor.field_specs.recognition import CONTRACT, INVOICE, recognise
 from extractor.pages.reading import read_pages
 from extractor.pipeline import extract
 from extractor.validation.proofs import proofs_in
@@ -46,8 +48,10 @@ from extractor.validation.rule import subject_of
 from extractor.validation.validate import findings_in
 
 _FIXTURES = Path(__file__).parents[1] / "fixtures"
-_PARTS = ("compare", "stages", "batch", "memory")
+_PARTS = ("compare", "stages", "batch", "memory", "contract")
 _PYMUPDF: Any = import_module("pymupdf")  # Any: it is untyped
+_LONG = {"en": 620, "de": 640, "zh": 850}  # clauses that fix nothing: some hundred pages
+_SEED = 3
 _SPEC = load_spec(INVOICE)
 _ENGINE = LayoutEngine()
 
@@ -80,6 +84,8 @@ def main() -> None:
             _print_batch(paths, documents=chosen.documents)
         if "memory" in chosen.parts:
             _print_memory(paths, readings=chosen.readings)
+        if "contract" in chosen.parts:
+            _print_contracts(rounds=chosen.rounds)
 
 
 def _digital_invoices(paths: Sequence[Path]) -> Iterator[Path]:
@@ -269,6 +275,22 @@ def _print_memory(paths: Sequence[Path], *, readings: int) -> None:
     print(f"\nResident memory over {readings} documents, one process")
     least, most = min(after) / warm - 1, max(after) / warm - 1
     print(f"  after {readings // 5}: {warm:.0f} MiB; from then on {least:+.1%} to {most:+.1%}")
+
+
+def _print_contracts(*, rounds: int) -> None:
+    """Time generated contracts of some hundred pages on one core."""
+    print("\nLong contracts; processor seconds, median")
+    for language, further in _LONG.items():
+        content = generate_contract(_SEED, language=language, further_clauses=further).content
+        pages = page_count(content)
+        extract(content, spec=CONTRACT)  # warms up
+        taken = []
+        for _ in range(rounds):
+            started = process_time()
+            extract(content, spec=CONTRACT)
+            taken.append(process_time() - started)
+        seconds = statistics.median(taken)
+        print(f"  {language}: {pages} pages {seconds:6.2f} s, {seconds / pages * 1000:6.1f} ms a page")
 
 
 if __name__ == "__main__":

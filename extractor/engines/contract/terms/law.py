@@ -16,7 +16,8 @@ _LABELLED = re.compile(rf"\b(?i:governing|applicable)\s+(?i:law)\s*:\s*(?P<place
 _X_LAW = re.compile(rf"(?:(?i:the)\s+)?(?P<place>{_PLACE})(?:'s)?\s+(?i:laws?)\b")
 _GOVERNING = re.compile(
     r"govern(?:ed|ing|s)?\b|construed|interpreted|subject\s+to\s+the\s+laws?|applicable\s+law|"
-    r"(?:governing|applicable)\s+law\b|choice\s+of\s+law|laws?\s+(?:of\s+(?:the\s+)?[\w ]{3,40}?\s+)?(?:shall\s+|"
+    r"(?:governing|applicable)\s+law\b|choice\s+of\s+law|"
+    r"laws?\s+(?:of\s+(?:the\s+)?[\w ]{3,40}?\s+)?(?:shall\s+|"
     r"will\s+)?(?:exclusively\s+)?(?:appl(?:y|ies)|govern)|"
     r"law\s+of\s+this\s+(?:contract|agreement|deed)\s+(?:is|shall\s+be)|"
     r"in\s+accordance\s+with\s+(?:the\s+)?[\w ]*laws?|under\s+the\s+laws?\s+of"

@@ -36,7 +36,7 @@ _VERB = re.compile(
     r"\b(?:shall|will|may|pays?|paid|if|which|subject|reserves?|unless|section|schedule|be)\b|"
     r"\b(?:wird|werden|ist|zahlt|gemäß)\b|应|如果|支付|承担|收取|[甲乙]方"
 )
-_FROM_DAY = re.compile(  # "From 1 July 2025 the price of", "Ab dem 1. Juli 2025 beträgt der Preis für", "Der Preis für"
+_FROM_DAY = re.compile(  # "From 1 July 2025 the price of", "Der Preis für"
     r"\s*(?:(?:with\s+effect\s+from|effective(?:\s+(?:as\s+of|from))?|from|as\s+of|mit\s+wirkung\s+(?:ab|vom|zum)|ab)\s+[^,]{0,8}?"
     r"\d[\w.\s/-]{4,18}?\d{2,4},?\s+)?(?:(?:beträgt|the|der|die)\s+)*(?:(?:unit\s+|einzel)?(?:price|rate|preis|satz)\s+(?:of|for|für|je|pro)\s+"
     r"(?:the\s+|an?\s+)?)",
