@@ -7,7 +7,8 @@ ExtractorError
 │   ├── DocumentTooLarge
 │   ├── EncryptedDocument
 │   ├── DamagedDocument
-│   └── PageUnreadable
+│   ├── PageUnreadable
+│   └── SeveralContracts
 ├── SpecError
 │   ├── UnknownSpec
 │   └── InvalidSpec
@@ -78,6 +79,10 @@ class DamagedDocument(DocumentError):
 
 class PageUnreadable(DocumentError):
     """The document opens, but no page of it has anything that can be read."""
+
+
+class SeveralContracts(DocumentError):
+    """A file holds several contracts, and nothing tells which of them is meant."""
 
 
 class SpecError(ExtractorError):

@@ -20,6 +20,7 @@ from extractor.field_specs.recognition import CONTRACT, INVOICE, OTHER, recognis
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
 from extractor.pages.reading import read_pages
+from extractor.parts.contracts import part_contracts
 from extractor.parts.parting import PagesOfPart, one_part, part_pages
 
 Source: TypeAlias = str | Path | bytes
@@ -59,8 +60,13 @@ def opened(
     is_seen = is_seen or engine in VISION_ENGINES
     _require_readable(document, pages, engine=engine, is_seen=is_seen)
     told = chosen.name if chosen else recognise(pages, document).spec
-    is_one = len(pages) <= 1 or told == CONTRACT or has_einvoice(document)
-    parts = one_part(pages) if is_one else part_pages(pages, chosen or load_spec(INVOICE))
+    is_contract = told == CONTRACT if chosen is None else chosen.reading == "clauses"
+    if len(pages) <= 1 or has_einvoice(document):
+        parts = one_part(pages)
+    elif is_contract:
+        parts = part_contracts(pages)
+    else:
+        parts = part_pages(pages, chosen or load_spec(INVOICE))
     read = milliseconds_since(started)
     found = []
     for index, part in enumerate(parts, 1):

@@ -21,6 +21,7 @@ from extractor.field_specs.recognition import OTHER
 from extractor.field_specs.spec import Spec
 from extractor.opened import FilePart, OpenedFile, Source, opened
 from extractor.reconciliation.check import Reconciliation, Verdict
+from extractor.reconciliation.choosing import contract_for
 from extractor.reconciliation.ledger import Ledger
 from extractor.reconciliation.ledger_file import FileLedger
 from extractor.reconciliation.policy import Policy
@@ -146,6 +147,7 @@ def reconcile(
 
     Raises:
         ConfigurationError: no invoice was given, or the policy is wrong.
+        SeveralContracts: the file of the contract holds several, and the invoices do not tell which.
         LedgerUnusable: the ledger cannot be read or written; then nothing was appended.
         Conflict: others went on appending to the ledger; nothing of this was appended.
         ExtractorError: a document cannot be read; see `extract`.
@@ -157,8 +159,8 @@ def reconcile(
     book = FileLedger(ledger) if isinstance(ledger, Path | str) else ledger
     if book is not None:
         book.revision()  # a damaged one is refused before the documents are read
-    (agreed, *_) = _assessed(contract, "contract")
     billed = [part for invoice in given for part in _assessed(invoice, "invoice")]
+    agreed = contract_for(billed, _assessed(contract, "contract"))
     if book is None:
         return compare(billed, agreed, policy=in_force)
     return _recorded(billed, agreed, in_force, book)

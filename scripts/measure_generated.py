@@ -17,6 +17,7 @@ from pathlib import Path
 
 from synthesis.alternatives import settled
 from synthesis.contract_random import generate_contract
+from synthesis.contracts.generate import generate_varied_contract
 from synthesis.fapiao import generate_fapiao
 from synthesis.invoice import generate_invoice
 from synthesis.measure import Miss, Tally, compare
@@ -25,7 +26,15 @@ from synthesis.measure_terms import compare_terms
 import extractor
 
 _LANGUAGES = ("en", "de", "fr", "zh", "nl", "es", "it", "pt")
-_KINDS = ("fapiao", *_LANGUAGES, "contract-en", "contract-de", "contract-zh")
+_CONTRACTS = {
+    "contract": generate_contract,
+    "varied": generate_varied_contract,
+}  # in plain and in varied hands
+_KINDS = (
+    "fapiao",
+    *_LANGUAGES,
+    *(f"{kind}-{language}" for kind in _CONTRACTS for language in ("en", "de", "zh")),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +68,9 @@ def main() -> None:
 
 def _measure(kind: str, seed: int, *, keep: Path | None) -> Measured:
     tally, clauses = Tally(), Tally()
-    if kind.startswith("contract-"):
-        contract = generate_contract(seed, language=kind.removeprefix("contract-"))
+    if "-" in kind:
+        hands, _, language = kind.partition("-")
+        contract = _CONTRACTS[hands](seed, language=language)
         name, content = contract.name, contract.content
         (read,) = extractor.extract(content, spec="contract", name=name)
         compare_terms(tally, clauses, contract, read)

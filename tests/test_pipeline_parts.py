@@ -15,6 +15,7 @@ from synthesis.cii_profiles import Profile
 import extractor
 from extractor.documents.drawing import joined
 from extractor.documents.pdf import PdfFile
+from extractor.errors import SeveralContracts
 from extractor.extraction.extraction import Part
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -134,3 +135,40 @@ def test_every_invoice_of_a_file_is_compared_and_none_is_a_copy_for_standing_in_
     again = extractor.reconcile([SEVERAL, SEVERAL], CONTRACT)
     copies = [c for c in again.checks if c.code == "DUPLICATE_INVOICE" and c.state == "mismatch"]
     assert [check.invoice for check in copies] == [2, 3]
+
+
+def contract_lines(number: str, days: int) -> list[str]:
+    return [
+        "Supply Agreement",
+        f"Contract No.: {number}",
+        "1. Payment",
+        f"1.1 Each invoice is payable within {days} days of the invoice date.",
+        "2. Law",
+        "2.1 This contract is governed by the laws of Scotland.",
+    ]
+
+
+CONTRACTS = joined(
+    [plain_pdf(contract_lines(number, days)) for number, days in (("C-100", 30), ("C-200", 45))]
+)
+
+
+def bill_of(*numbers: str) -> list[bytes]:
+    return [plain_pdf([*invoice_lines("R-1"), f"Contract No.: {number}"]) for number in numbers]
+
+
+def test_two_contracts_in_a_file_are_two_results() -> None:
+    first, second = extractor.extract(CONTRACTS, spec="contract")
+    assert (first.extraction.part.pages, second.extraction.part.pages) == ((1,), (2,))
+    assert [each.extraction.leaf("payment_days").value for each in (first, second)] == [30, 45]
+
+
+def test_of_two_contracts_the_one_that_the_invoice_names_is_compared() -> None:
+    compared = extractor.reconcile(bill_of("C-200"), CONTRACTS)
+    assert compared.contract.extraction.leaf("contract_number").value == "C-200"
+
+
+@pytest.mark.parametrize("numbers", [("C-300",), ("C-100", "C-200")])
+def test_two_contracts_are_refused_where_the_invoices_do_not_tell_which(numbers: tuple[str, ...]) -> None:
+    with pytest.raises(SeveralContracts, match=r"2 contracts .C-100 on pages 1 to 1; C-200 on pages 2 to 2."):
+        extractor.reconcile(bill_of(*numbers), CONTRACTS)

@@ -257,6 +257,8 @@ def _value(leaf: Leaf) -> str:
     if leaf.state is State.CONTRADICTORY:
         others = " / ".join(value_text(other.value) for other in leaf.also)
         return f"{value_text(leaf.value)} / {others} (contradictory)"
+    if leaf.since is not None and leaf.earlier:
+        return f"{value_text(leaf.value)} (since {leaf.since}; before: {value_text(leaf.earlier[0].value)})"
     return value_text(leaf.value)
 
 

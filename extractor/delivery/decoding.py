@@ -136,6 +136,8 @@ def _leaf(encoded: Mapping[str, Json], column: ColumnSpec) -> Leaf:
         clause=_optional(encoded.get("clause")),
         quote=_optional(encoded.get("quote")),
         also=tuple(_leaf(_object(other), column) for other in _list(encoded.get("also", []))),
+        since=_day(encoded.get("since")),
+        earlier=tuple(_leaf(_object(other), column) for other in _list(encoded.get("earlier", []))),
     )
 
 
@@ -160,6 +162,10 @@ def _finding(encoded: Mapping[str, Json]) -> Finding:
         message=_text(encoded["message"]),
         consequence_of=None if consequence is None else FindingCode(consequence),
     )
+
+
+def _day(value: Json) -> date | None:
+    return None if value is None else date.fromisoformat(_text(value))
 
 
 def _object(value: Json) -> Mapping[str, Json]:

@@ -138,6 +138,10 @@ def _leaf(leaf: Leaf) -> dict[str, Json]:
         encoded["confidence"] = round(leaf.confidence, _CONFIDENCE_DIGITS)
     if leaf.also:
         encoded["also"] = [_leaf(other) for other in leaf.also]
+    if leaf.since is not None:
+        encoded["since"] = leaf.since.isoformat()
+    if leaf.earlier:
+        encoded["earlier"] = [_leaf(other) for other in leaf.earlier]
     return encoded
 
 

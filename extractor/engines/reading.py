@@ -36,7 +36,8 @@ class Candidate:
     `score` is in 0..1. `value` is set where the engine had to interpret the text in
     order to choose it; else extraction interprets the text by the field's type.
     `parts` replaces `text` for a structured field (a bank account: bank, account, bic).
-    `clause` and `quote` are set on contract terms.
+    `clause` and `quote` are set on contract terms. `since` is the day from which the value
+    overrides `earlier` ones, the latest of these first; None: from the start.
     """
 
     text: str
@@ -47,6 +48,8 @@ class Candidate:
     parts: Mapping[str, "Candidate"] = field(default_factory=dict)
     clause: str | None = None
     quote: str | None = None
+    since: date | None = None
+    earlier: tuple["Candidate", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -27,7 +28,8 @@ class Leaf:
     `margin` is the engine's score less that of the best other value, 0..1. `repeats` counts
     the other places, or engines, with a reading of the same value.
     `confidence` (0..1) is None until assessment has set it.
-    `also` holds the other reading where the state is contradictory.
+    `also` holds the other reading where the state is contradictory. `since` is the day from which
+    the value overrides the `earlier` ones, the latest of these first; None: from the start.
     """
 
     value: Scalar | None
@@ -42,6 +44,8 @@ class Leaf:
     clause: str | None = None
     quote: str | None = None
     also: tuple["Leaf", ...] = ()
+    since: date | None = None
+    earlier: tuple["Leaf", ...] = ()
 
     @property
     def is_stored(self) -> bool:

@@ -69,6 +69,8 @@ def leaf_of(candidate: Candidate, column: ColumnSpec, reading: Reading) -> Leaf:
         margin=candidate.score,
         clause=candidate.clause,
         quote=candidate.quote,
+        since=candidate.since,
+        earlier=tuple(leaf_of(each, column, reading) for each in candidate.earlier),
     )
 
 

@@ -44,6 +44,10 @@ class _Placed(_Located):
     also: tuple[Mapping[str, object], ...] = Field(
         default=(), description="What other clauses say instead, where the state is contradictory."
     )
+    since: date | None = Field(default=None, description="Contracts: the day from which an amendment holds.")
+    earlier: tuple[Mapping[str, object], ...] = Field(
+        default=(), description="Contracts: what held before, the latest first."
+    )
 
 
 class _Given(_Located):

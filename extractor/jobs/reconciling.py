@@ -15,6 +15,7 @@ from extractor.field_specs.recognition import CONTRACT, OTHER
 from extractor.jobs.backend import Backend
 from extractor.jobs.queue import Queue
 from extractor.reconciliation.check import Reconciliation, Verdict
+from extractor.reconciliation.choosing import contract_for
 from extractor.reconciliation.reconcile import reconcile
 from extractor.reconciliation.recording import recorded
 from extractor.storage.access import Caller, note
@@ -153,8 +154,8 @@ def _compared(session: Session, row: StoredReconciliation, ledger: DatabaseLedge
     """
     contract, invoices = runs_compared(session, row)
     policy = None if row.policy_id is None else session.get_one(StoredPolicy, row.policy_id)
-    (agreed, *_) = _assessed(session, contract, is_contract=True)
     billed = [part for run in invoices for part in _assessed(session, run, is_contract=False)]
+    agreed = contract_for(billed, _assessed(session, contract, is_contract=True))
     return reconcile(billed, agreed, policy=policy_in(policy), ledger=ledger)
 
 

@@ -5,8 +5,9 @@ own clause: which of the two holds depends on the day, so neither replaces the o
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
@@ -44,6 +45,14 @@ class _NewFigure:
     after: Span
 
 
+def changing_orders(statements: Sequence[Statement]) -> frozenset[int]:
+    """Return the sentences that change words or a figure of another clause."""
+    figures = {figure.order for figure in _new_figures(statements)}
+    return frozenset(
+        figures | {order for order, statement in enumerate(statements) if any(_new_words(statement))}
+    )
+
+
 def amended_claims(
     statements: Sequence[Statement], findings: Sequence[Finding], rules: Sequence[Rule]
 ) -> Iterator[Claim]:
@@ -63,14 +72,20 @@ def amended_claims(
                         yield _claim(statement, order, found.term, span)
 
 
-def amended_prices(statements: Sequence[Statement], rows: Sequence[CandidateRow]) -> Iterator[CandidateRow]:
-    """Yield the rows of the price list whose price is changed, at the new price."""
+def amended_prices(
+    statements: Sequence[Statement], rows: Sequence[CandidateRow], *, since: Callable[[int], date | None]
+) -> Iterator[CandidateRow]:
+    """Yield the rows of the price list whose price is changed, at the new price.
+
+    `since` tells from when a sentence overrides others.
+    """
     for figure in _new_figures(statements):
         for row in rows:
             price = row.cells.get("unit_price")
             if price is None or price.value != figure.before or not _is_about(figure.statement, row):
                 continue
             changed = candidate_of(figure.statement, Found(term="price_list", span=figure.after, score=SURE))
+            changed = replace(changed, since=since(figure.order))
             yield replace(row, cells={**row.cells, "unit_price": changed})
 
 

@@ -6,6 +6,7 @@ other: both clauses are in force and say different things. All others are ranked
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from extractor.engines.contract.clauses import Clause
@@ -13,8 +14,9 @@ from extractor.engines.contract.columns import PrintedRow
 from extractor.engines.contract.headers import Kind
 from extractor.engines.contract.parties_found import Party, Place
 from extractor.engines.contract.passages import Passage, Quote, Sentence, sentences
-from extractor.engines.contract.rules import SURE, WEAK, Found, Span, Statement
+from extractor.engines.contract.rules import POSSIBLE, SURE, WEAK, Found, Span, Statement
 from extractor.engines.contract.terms.price_tables import Cell, TermRow
+from extractor.engines.contract.versions import in_versions
 from extractor.engines.reading import Candidate, CandidateRow
 
 _APART = 0.15  # at least, between a term's best candidate and one that does not contradict it
@@ -41,6 +43,7 @@ class Claim:
     term: str
     candidate: Candidate
     order: int
+    since: date | None = None  # the day from which it overrides others
 
 
 def candidate_of(statement: Statement, found: Found) -> Candidate:
@@ -56,9 +59,10 @@ def candidate_of(statement: Statement, found: Found) -> Candidate:
     return replace(whole, parts=parts)
 
 
-def row_of(statement: Statement, found: Found) -> CandidateRow:
-    """Make a row of what a rule found in a sentence."""
-    return CandidateRow(cells=candidate_of(statement, found).parts, score=found.score)
+def row_of(statement: Statement, found: Found, *, since: date | None = None) -> CandidateRow:
+    """Make a row of what a rule found in a sentence, which overrides others from a day on."""
+    cells = {name: replace(cell, since=since) for name, cell in candidate_of(statement, found).parts.items()}
+    return CandidateRow(cells=cells, score=found.score)
 
 
 def table_row_of(row: TermRow) -> CandidateRow:
@@ -143,7 +147,14 @@ def ranked(claims: Iterable[Claim]) -> dict[str, tuple[Candidate, ...]]:
     by_term: dict[str, list[Claim]] = {}
     for claim in claims:
         by_term.setdefault(claim.term, []).append(claim)
-    return {term: _apart(term, _distinct(found)) for term, found in by_term.items()}
+    return {term: _in_versions(term, found) for term, found in by_term.items()}
+
+
+def _in_versions(term: str, claims: Sequence[Claim]) -> tuple[Candidate, ...]:
+    base = _apart(term, _distinct([claim for claim in claims if claim.since is None]))
+    changed = [replace(claim.candidate, since=claim.since) for claim in claims if claim.since is not None]
+    sure = [candidate for candidate in changed if candidate.score >= POSSIBLE or not base]
+    return in_versions(base, sure) if base else _apart(term, _distinct([*claims]))
 
 
 def _distinct(claims: Sequence[Claim]) -> list[Candidate]:

@@ -3,7 +3,7 @@
 import re
 from typing import TypeAlias
 
-from extractor.engines.contract.numbering import chinese_count, roman_value
+from extractor.engines.contract.counts import chinese_count, roman_value
 from extractor.values.text import fold
 
 ClausePath: TypeAlias = tuple[str, ...]

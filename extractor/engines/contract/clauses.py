@@ -5,9 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.engines.contract.columns import PrintedTable
+from extractor.engines.contract.gutters import RightEdges
 from extractor.engines.contract.levels import Counting, Level, number_of
 from extractor.engines.contract.numbering import Marker, Style, markers
-from extractor.engines.contract.passages import Passage, Sentence, is_cjk, paragraphs, plain, sentences
+from extractor.engines.contract.paragraphs import paragraphs
+from extractor.engines.contract.passages import Passage, Sentence, is_cjk, plain, sentences
+from extractor.engines.contract.roles import PARTY_WORD
 from extractor.engines.contract.side_by_side import in_columns
 from extractor.pages.lines import Line, line_of
 
@@ -23,6 +26,11 @@ _SIGNING = re.compile(
     r"in\s+witness\s+where\s*of|\[?signature\s+page|signatures?\s*:?$|signed\s+(?:on|at|in|this)\b|"
     r"unterzeichnet\s+(?:am|in)\b|ort,\s*datum|签\s*[订署约]\s*(?:日期|时间|地点)|(?=.{0,30}(?:\((?:盖\s*章|"
     r"签\s*章|公\s*章|签\s*字)\)|(?:盖章|签章|公章)\s*:))|unterschriften?\s*:?$|\(?\s*以下无正文|\(?本页无正文|签\s*署\s*页",
+    re.IGNORECASE,
+)
+_SIDES = re.compile(  # "For the Supplier      For the Customer"
+    rf"(?:(?:for|für)(?:\s+and\s+on\s+behalf\s+of)?\s+)?{PARTY_WORD.pattern}\s*:?\s+(?:(?:for|für)(?:\s+and\s+on\s+behalf\s+of)?\s+)?"
+    rf"{PARTY_WORD.pattern}\s*:?",
     re.IGNORECASE,
 )
 _LABELS = re.compile(r"[^:]{2,30}:\s+[^:]{2,30}:")  # "Seller:      Buyer:"
@@ -70,7 +78,7 @@ class _Open:
 
 
 def segment(
-    blocks: Sequence[Line | PrintedTable], *, right_edges: Mapping[int, float], pitches: Mapping[int, float]
+    blocks: Sequence[Line | PrintedTable], *, right_edges: RightEdges, pitches: Mapping[int, float]
 ) -> tuple[Clause, ...]:
     """Split lines and tables into clauses. What stands before the first is the preamble."""
     walk = _Walk(right_edges=right_edges, pitches=pitches)
@@ -86,7 +94,7 @@ def segment(
 
 @dataclass(slots=True, kw_only=True)
 class _Walk:
-    right_edges: Mapping[int, float]
+    right_edges: RightEdges
     pitches: Mapping[int, float]
     clauses: list[Clause] = field(default_factory=list)
     current: _Open = field(default_factory=_Open)
@@ -150,12 +158,12 @@ class _Walk:
 
     def _is_fresh(self, line: Line) -> bool:
         before = self.before
-        if before is None or before.page != line.page:
+        if before is None or self.right_edges.is_turn(before, line):
             return before is None or plain(before.text)[-1:] not in ",("
         step = line.box.centre_y - before.box.centre_y
         if step > 1.7 * max(line.box.height, before.box.height):
             return True
-        edge = self.right_edges.get(line.page, 0.0)
+        edge = self.right_edges.of(before)
         if plain(before.text)[-1:] in ".;:。?!":
             return True
         first = line.words[0]
@@ -166,7 +174,7 @@ class _Walk:
     def _is_signing(self, line: Line, text: str) -> bool:
         if not self.clauses or self.current.name == SIGNATURES or not self._is_fresh(line):
             return False
-        if _SIGNING.match(text) or _LABELS.fullmatch(text.strip()):
+        if _SIGNING.match(text) or any(each.fullmatch(text.strip()) for each in (_LABELS, _SIDES)):
             return True
         bare = _RULE.sub("", text)
         return bool(_RULE.search(text)) and len(bare) < _MAX_SIGNATURE and not re.search(r"[.。,]\s*$", bare)

@@ -14,10 +14,9 @@ How terms that are no plain value are handed over:
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from extractor.documents.document import Document
-from extractor.engines.contract.amendments import amended_claims, amended_prices
+from extractor.engines.contract.amendments import amended_claims, amended_prices, changing_orders
 from extractor.engines.contract.candidates import (
     Claim,
     candidate_of,
@@ -26,18 +25,18 @@ from extractor.engines.contract.candidates import (
     party_row,
     placed_candidate,
     ranked,
-    row_of,
-    table_row_of,
     whole_candidate,
 )
 from extractor.engines.contract.clauses import PREAMBLE, Clause, segment
 from extractor.engines.contract.columns import with_tables
+from extractor.engines.contract.definitions import defined_claims
 from extractor.engines.contract.figures import find_money
 from extractor.engines.contract.margins import PageText, text_of
 from extractor.engines.contract.parties_found import Party
 from extractor.engines.contract.passages import casefolded, passage_of
 from extractor.engines.contract.roles import Role
 from extractor.engines.contract.rules import POSSIBLE, SURE, WEAK, Finding, Found, Rule, Span, Statement
+from extractor.engines.contract.term_rows import tables_of
 from extractor.engines.contract.terms import (
     bank,
     dates,
@@ -56,12 +55,12 @@ from extractor.engines.contract.terms import (
     tax,
     working_day,
 )
-from extractor.engines.reading import Candidate, CandidateRow, Reading
+from extractor.engines.contract.versions import changes_in, rows_in_versions
+from extractor.engines.reading import Candidate, Reading
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
 from extractor.values.conventions import Conventions, infer_conventions
 from extractor.values.currencies import find_currency
-from extractor.values.text import squeeze
 
 _RULES: tuple[Rule, ...] = (
     *identity.RULES,
@@ -79,8 +78,6 @@ _RULES: tuple[Rule, ...] = (
     *law.RULES,
     *working_day.RULES,
 )
-_WHOLE = 100  # percent
-_TABLES = ("price_list", "milestones", "allowed_fees")
 
 
 class ContractEngine:
@@ -143,23 +140,34 @@ def _reading(
         for rule in _RULES
         for found in rule(statement)
     ]
+    changes = changes_in(statements, findings, changing=changing_orders(statements))
     claims = [
-        Claim(term=each.found.term, candidate=candidate_of(each.statement, each.found), order=each.order)
+        Claim(
+            term=each.found.term,
+            candidate=candidate_of(each.statement, each.found),
+            order=each.order,
+            since=changes.since(each.order),
+        )
         for each in findings
-        if not each.found.is_row
+        if not each.found.is_row and not changes.is_dropped(each.order, each.found.term)
     ]
     for statement, found in identity.title_of(clauses, statements):
         claims.append(Claim(term=found.term, candidate=candidate_of(statement, found), order=0))
-    claims += amended_claims(statements, findings, _RULES)
+    claims += [
+        replace(claim, since=changes.since(claim.order))
+        for claim in amended_claims(statements, findings, _RULES)
+    ]
+    claims += defined_claims(statements, _RULES)
     claims += _totals(clauses, statements, conventions)
     named = parties.find_parties(clauses)
     claims += _party_claims(named)
     candidates = ranked(claims)
     if "expiry_date" not in candidates:
         candidates |= _derived_expiry(statements, candidates)
-    tables = _tables(clauses, findings, conventions)
+    tables = tables_of(clauses, findings, conventions, since=changes.since)
     if prices := tables.get("price_list"):
-        tables["price_list"] = (*prices, *amended_prices(statements, prices))
+        changed = amended_prices(statements, prices, since=changes.since)
+        tables["price_list"] = rows_in_versions((*prices, *changed), changes)
     if named:
         tables["parties"] = tuple(party_row(party) for party in named)
     if "currency" not in candidates:
@@ -197,56 +205,6 @@ def _party_claims(named: Sequence[Party]) -> Iterator[Claim]:
         if party.tax_id is not None:
             tax_id = placed_candidate(party.tax_id, score=SURE)
             yield Claim(term=f"{party.role.value}_tax_id", candidate=tax_id, order=order)
-
-
-def _tables(
-    clauses: Sequence[Clause], findings: Sequence[Finding], conventions: Conventions
-) -> dict[str, tuple[CandidateRow, ...]]:
-    """Return the rows of tables; sentences count where the term has no printed table.
-
-    Prices in sentences count beside a table too, for items that no table has.
-    """
-    rows: dict[str, list[CandidateRow]] = {}
-    for row in price_tables.table_rows(clauses, conventions):
-        rows.setdefault(row.term, []).append(table_row_of(row))
-    for term in _TABLES:
-        if term not in rows:
-            found = [each for each in findings if each.found.is_row and each.found.term == term]
-            if term == "milestones":
-                found = _whole(found)
-            if found:
-                rows[term] = [row_of(each.statement, each.found) for each in found if each.found.parts]
-        elif term == "price_list":
-            rows[term] += _further_prices(rows[term], findings)
-    return {term: tuple(held) for term, held in rows.items()}
-
-
-def _further_prices(rows: Sequence[CandidateRow], findings: Sequence[Finding]) -> Iterator[CandidateRow]:
-    named = [row.cells.get("description") or row.cells.get("specification") for row in rows]
-    known = {squeeze(name.text) for name in named if name is not None}
-    fees = {each.order for each in findings if each.found.is_row and each.found.term == "allowed_fees"}
-    for each in findings:
-        is_price = each.found.is_row and each.found.term == "price_list" and each.order not in fees
-        if is_price and each.found.parts:
-            made = row_of(each.statement, each.found)
-            name = squeeze(made.cells["description"].text)
-            if not any(name in other or other in name for other in known):
-                yield made
-
-
-def _whole(found: list[Finding]) -> list[Finding]:
-    """Keep unsure instalments only where all shares together make up the whole."""
-    steps = _with_shares(found)
-    shares = [each.found.parts["share"].value for each in steps]
-    total = sum(share for share in shares if isinstance(share, Decimal))
-    if total == _WHOLE:
-        return steps
-    return _with_shares([each for each in found if each.found.score > POSSIBLE])
-
-
-def _with_shares(found: list[Finding]) -> list[Finding]:
-    rows = stage_sentences.in_shares([each.found for each in found])
-    return [replace(found[place], found=row) for place, row in rows]
 
 
 def _derived_expiry(

@@ -107,7 +107,7 @@ _WORDINGS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.AMOUNT,
         (
-            r"amounts?|values?|(?:line|net|gross|sub)?\s*total(?:\s*(?:price|amount|value))?|"
+            r"(?:sum|amount|total)s?\s+(?:payable|due|to\s+be\s+paid)|amounts?|values?|(?:line|net|gross|sub)?\s*total(?:\s*(?:price|amount|value))?|"
             r"extended\s*(?:price|amount)|extension|sum|contract\s+value|payment|instal?ment\s+amount|wert|"
             r"(?:gesamt|netto|brutto|zeilen|positions)?[-\s]?(?:preis|betrag|wert|summe)|gesamt|gp|g\.?p|"
             r"betrag|summe|zahlung|teilbetrag|(?:含税|不含税|未税|付款|支付|应付)?\s*(?:金\s*额|总\s*价|合\s*价|价\s*款|款\s*项)|"

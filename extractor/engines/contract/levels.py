@@ -10,6 +10,7 @@ from extractor.engines.contract.passages import is_cjk
 _TOP = {Style.ARTICLE, Style.PARAGRAPH, Style.ZH_ARTICLE}
 _STRONG = _TOP | {Style.ANNEX, Style.CHAPTER}
 _COUNTED = {Style.COUNT, Style.ZH_COUNT}
+_INNER = {Style.BRACKET, Style.LETTER, Style.ROMAN, Style.CIRCLED, Style.ZH_BRACKET}
 _GERMAN = {
     Style.SUBPARAGRAPH: "Abs.",
     Style.BRACKET: "Abs.",
@@ -77,7 +78,10 @@ class Counting:
             return ()
         outer = tuple(level for level in self.levels if level.style is Style.ANNEX)
         chapters = tuple(level for level in self.levels if level.style is Style.CHAPTER)
-        if marker.style is Style.CHAPTER:
+        is_outside = marker.style in _COUNTED and all(level.style in _INNER for level in self.levels)
+        if (
+            marker.style is Style.CHAPTER or is_outside
+        ):  # "(1)" and "(2)" number the parties, and hold no "1."
             return outer
         if marker.style in _TOP and len(marker.path) == 1:
             return outer + chapters

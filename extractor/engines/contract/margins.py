@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractor.engines.contract.gutters import Column, RightEdges, in_columns
 from extractor.engines.contract.passages import plain
 from extractor.pages.lines import Line
 from extractor.pages.page import Page
@@ -34,7 +35,7 @@ class PageText:
 
     lines: tuple[Line, ...]
     margins: tuple[Line, ...]
-    right_edges: Mapping[int, float]  # page -> where its prose lines end
+    right_edges: RightEdges
     pitches: Mapping[int, float]  # page -> from one line of a paragraph to the next
 
 
@@ -43,13 +44,19 @@ def text_of(pages: Sequence[Page]) -> PageText:
     by_page = {page.number: page.lines for page in pages}
     heights = {page.number: page.height for page in pages}
     marginal = _marginal(by_page, heights)
-    kept = [line for lines in by_page.values() for line in lines if id(line) not in marginal]
+    kept: list[Line] = []
+    columns: list[Column] = []
+    for page in pages:
+        own = [line for line in page.lines if id(line) not in marginal]
+        ordered, beside = in_columns(own, width=page.width)
+        kept += ordered
+        columns += beside
     margins = [line for lines in by_page.values() for line in lines if id(line) in marginal]
     edges = {page.number: _right_edge(by_page[page.number], page.width) for page in pages}
     return PageText(
         lines=tuple(_without_contents(kept)),
         margins=tuple(margins),
-        right_edges=edges,
+        right_edges=RightEdges(pages=edges, columns=tuple(columns)),
         pitches={number: _pitch(lines) for number, lines in by_page.items()},
     )
 

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extractor.engines.contract.counts import chinese_count, roman_value
+
 _MAX_ANNEX_LINE = 90  # characters
 _MAX_TITLE_WORDS = 12
 _ZH = "零〇一二三四五六七八九十百\\d"
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_ZH_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
 class Style(StrEnum):
@@ -46,12 +46,20 @@ class Marker:
 
 
 _ANNEX = re.compile(
-    r"(?P<word>Annex|Appendix|Schedule|Exhibit|Attachment|Addendum|Amendment|Anhang|Anlage|Annexe|Nachtrag)"
+    r"(?P<word>Annex|Appendix|Schedule|Exhibit|Attachment|Addendum|Amendment|Anhang|Anlage|Annexe|Nachtrag|Änderungsvereinbarung)"
     r"(?:\s+(?:No\.?|Nr\.?)?\s*(?P<id>[A-Z]{1,2}(?:[-.]?\d{1,2})?|\d{1,2}(?:\.\d{1,2})?[A-Z]?|[IVX]+))?"
     r"(?=$|[\s:.,;)(\-])",
     re.IGNORECASE,
 )
-_ZH_ANNEX = re.compile(rf"(?:附件|附表|附录|补充协议)\s*(?P<id>[{_ZH}A-Z]{{1,3}})?(?=$|[\s::、.(《])")
+_ZH_ANNEX = re.compile(
+    rf"(?:附件|附表|附录|补充协议|变更协议)\s*(?:\((?P<bracketed>[{_ZH}]{{1,3}})\)|(?P<id>[{_ZH}A-Z]{{1,3}}))?(?=$|[\s::、.(《])"
+)
+_ORDINAL_AMENDMENT = re.compile(  # "1. Nachtrag", "Second Amendment"
+    r"(?:(?P<count>\d{1,2})\.|(?P<word>first|second|third|erster|zweiter|dritter))\s+"
+    r"(?:amendment|addendum|nachtrag|änderungsvereinbarung)\b(?!\w)",
+    re.IGNORECASE,
+)
+_ORDINALS = ("first", "second", "third", "erster", "zweiter", "dritter")
 _WORDED = re.compile(
     r"(?P<word>Article|Section|Sec\.|Clause|Artikel|Art\.|Ziffer|Ziff\.|Paragraph|Para\.|Item|Punkt|"
     r"Nummer)\s*"
@@ -108,54 +116,6 @@ def markers(text: str) -> list[Marker]:
     return found
 
 
-def roman_value(text: str) -> int | None:
-    """Return what a roman numeral (up to 89) counts; None if it is none."""
-    digits = [_ROMAN.get(character) for character in text.casefold()]
-    values = [digit for digit in digits if digit is not None]
-    if not values or len(values) != len(digits):
-        return None
-    total = 0
-    for index, value in enumerate(values):
-        following = values[index + 1] if index + 1 < len(values) else 0
-        total += -value if value < following else value
-    return total if total > 0 and _roman(total) == text.casefold() else None
-
-
-def chinese_count(text: str) -> int | None:
-    """Return what 十二 or 12 counts, below 1000; None if it is no such numeral."""
-    if text.isascii() and text.isdigit():
-        return int(text)
-    total, digit = 0, 0
-    for character in text:
-        if character in "十百":
-            total += max(digit, 1) * (10 if character == "十" else 100)
-            digit = 0
-        elif character in _ZH_DIGITS:
-            digit = _ZH_DIGITS[character]
-        else:
-            return None
-    return total + digit or None
-
-
-def _roman(number: int) -> str:
-    parts = (
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    )
-    text = ""
-    for value, letters in parts:
-        while number >= value:
-            text, number = text + letters, number - value
-    return text
-
-
 def _made(style: Style, path: tuple[int, ...], printed: str, match: re.Match[str]) -> Marker:
     rest = match.string[match.end() :]
     end = match.end() + len(rest) - len(rest.lstrip())
@@ -163,6 +123,13 @@ def _made(style: Style, path: tuple[int, ...], printed: str, match: re.Match[str
 
 
 def _annex(text: str) -> list[Marker]:
+    if (amendment := _ORDINAL_AMENDMENT.match(text)) and len(text) <= _MAX_ANNEX_LINE:
+        word = (amendment["word"] or "").casefold()
+        count = int(amendment["count"]) if amendment["count"] else _ORDINALS.index(word) % 3 + 1
+        is_title = not _REFERENCE.match(text[amendment.end() :]) and not text.rstrip().endswith(
+            (".", ";", "。")
+        )
+        return [_made(Style.ANNEX, (count,), amendment.group().strip(), amendment)] if is_title else []
     match = _ANNEX.match(text) or _ZH_ANNEX.match(text)
     if match is None or len(text) > _MAX_ANNEX_LINE or text.rstrip().endswith((";", ",", "。")):
         return []
@@ -171,7 +138,7 @@ def _annex(text: str) -> list[Marker]:
         return []
     if _REFERENCE.match(rest) or not (_is_title(rest) or _OF_CONTRACT.match(rest)):
         return []
-    identifier = match["id"] or ""
+    identifier = match["id"] or match.groupdict().get("bracketed") or ""
     number = chinese_count(identifier) or roman_value(identifier)
     if number is None and identifier:
         number = ord(identifier[0].upper()) - 64

@@ -38,7 +38,7 @@ _ZH_STOP = re.compile(
     r"法定代表人|电话|联系人|身份证|注册地址|与|和(?=[\u4e00-\u9fff]{2,}(?:公司|厂)))"
 )
 _LEAD = re.compile(
-    r"^(?:\s|[-:,\"'(]|(?:the|der|die|das|dem|den|firma|fa\.|messrs\.?|m/s\.?|company|name|名称|单位名称|全称|"
+    r"^(?:\s|[-:,\"'(]|(?:本(?:合同|协议|合约))?由(?=[\u4e00-\u9fff])|(?:the|der|die|das|dem|den|firma|fa\.|messrs\.?|m/s\.?|company|name|名称|单位名称|全称|"
     r"between|zwischen|by|and|und|among|made|with)\b\s*:?)*",
     re.IGNORECASE,
 )
@@ -59,6 +59,11 @@ _ADDRESS_END = re.compile(
     r"Building|State|County)\b"
 )
 
+_CLOSED_FORM = r"Inc|LLC|Ltd|Limited|Corp|LLP|PLC|plc|AG|KG|OHG|GmbH|eG"  # ends a name for certain
+_AHEAD = 8  # characters of an address looked at behind a name
+_ADDRESS_BEHIND = re.compile(  # "Wendelstein AG Schmiedegasse 85"
+    rf"(?<=\s)(?:{_CLOSED_FORM})\.?(?P<street>\s+(?:[A-ZÄÖÜ][\w.'-]+\s+){{1,3}}\d{{1,4}}[a-z]?,)"
+)
 _QUOTED_ALIAS = r"[\"']\s*(?:the\s+|der\s+|die\s+|das\s+)?(?P<{name}>[^\"']{{1,40}}?)[\s,.;]*[\"']"
 _ALIAS_INTRO = (
     r"(?:hereinafter|hereafter|herein|referred\s+to(?:\s+(?:herein|collectively|individually|"
@@ -120,6 +125,8 @@ def name_at(text: str, place: int) -> tuple[int, int] | None:
     end = _cut_at_place(text, start, _cut_at_and(text, start, match.end()))
     while form := _FORM.match(text, end):
         end = form.end()
+    if address := _ADDRESS_BEHIND.search(text, start, end + _AHEAD):
+        end = min(end, address.start("street"))
     if limited := re.match(r"\s*\(haftungsbeschränkt\)", text[end:]):
         end += limited.end()
     if end < len(text) and text[end - 1] not in ".)" and text[end : end + 1] == ".":

@@ -20,7 +20,9 @@ _LABEL = re.compile(
     rf"\"?(?P<second>[^)]{{1,30}}?)\"?\s*[)]?)?)\s*(?:\((?:name|名称|全称|公司名称)\))?(?:名称)?\s*(?::|=)\s*",
     re.IGNORECASE,
 )
-_PLAIN_LABEL = re.compile(rf"(?P<label>{PARTY_WORD.pattern})(?P<second>)(?:\s+|$)", re.IGNORECASE)
+_PLAIN_LABEL = re.compile(
+    rf"(?P<label>{PARTY_WORD.pattern})(?:\((?P<second>[\u4e00-\u9fff]{{2,6}})\))?(?:\s+|$)", re.IGNORECASE
+)
 _NAME_LABEL = re.compile(r"(?:name|company|firma|名\s*称|单位名称|公司名称|企业名称)\s*:\s*", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"\b(?:by\s+and\s+(?:between|among)|between|among|zwischen|"
@@ -28,7 +30,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"(?:^|[\s,;)])(?:and|und|&)\s+(?:\(?[2-9b-e]\)\s*)?(?:(?:the|der|die|das|dem|between)\s+)?",
+    r"(?:^|[)\s,])(?:与|和|及)(?=[\u4e00-\u9fff]{3})|(?:^|[\s,;)])(?:and|und|&)\s+(?:\(?[2-9b-e]\)\s*)?(?:(?:the|der|die|das|dem|between)\s+)?",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\s*\(?(?:[1-9]|[a-e]|[ivx]{1,3})[).]\s*")
@@ -56,6 +58,7 @@ _TO = re.compile(
     r"(?:(?:the|der|die|das|den|dem)\s+)?",
     re.IGNORECASE,
 )
+_IN_SENTENCE = re.compile(r"\b[a-zäöüß]+,?\s+(?=[A-ZÄÖÜ])")
 _ALONE_AND = re.compile(r"\W*(?:and|und|和|与)\W*", re.IGNORECASE)
 
 Reader: TypeAlias = Callable[[Sequence[Spot]], list[Party]]
@@ -177,7 +180,16 @@ def _name_before(text: str, floor: int, end: int) -> tuple[int, int] | None:
         )
         if is_better:
             best = span
-    return best
+    return best or _company_before(text, floor, end)
+
+
+def _company_before(text: str, floor: int, end: int) -> tuple[int, int] | None:
+    """Return the company that ends right before a term, wherever in the sentence its name begins."""
+    for match in _IN_SENTENCE.finditer(text, floor, end):
+        span = name_at(text, match.end())
+        if span is not None and 0 <= end - span[1] < _AT_ONCE and has_legal_form(text[span[0] : span[1]]):
+            return span
+    return None
 
 
 def _block_above(opening: Sequence[Spot], index: int) -> tuple[Spot, tuple[int, int] | None]:

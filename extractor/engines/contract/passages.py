@@ -6,7 +6,7 @@ The only module of this engine that turns a stretch of text into evidence.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -33,16 +33,10 @@ _SHORTENED = (
     r"|Ref|Reg|Acc|acct|EUR|Mio|Tsd|Hr|Fr|Kto|BLZ|Einh|abzgl|lit|p|a|d|h|i|e|g|z|B|u|o)\.|\b[A-Z]\.)$"
 )
 _ABBREVIATION = re.compile(_SHORTENED, re.IGNORECASE)
+_ASIDE = re.compile(r"\s*\((?:[a-zäöüß]|\d[\d.,]*\s*%)")  # goes on: "USt. (19 %)"
 _ORDINAL = re.compile(r"\b\d{1,2}\.$")
 _MONTH = re.compile(r"(?:Jan|Feb|M[äa]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])")
-_LABEL = re.compile(
-    r"[A-ZÄÖÜ][^\s:,.]{1,24}(?:\s[^\s:,.]{1,15}){0,2}\s?(?:\([^)]{1,20}\))?\s?:\s|"
-    r"[\u4e00-\u9fff]{2,6}(?:\([^)]{1,8}\))?:"
-)
-_TALLER = 1.25  # a line so much taller than its neighbour is set in another size
 _NEXT_LABEL = re.compile(r"\s*[^\s:;,.][^:;,.]{1,24}:")
-_SHORT = 24  # characters of a line that is a label or a title by itself
-_ROW_GAP = 2.5  # of the line's height: wider than any gap of justified text
 _RAISED = 0.88  # of the usual height: smaller words are raised marks
 _MAX_RAISED = 3  # characters of a raised mark
 _STOP = re.compile(r"[。;!?！？]|[.](?=[\s\"')\]]|$)")
@@ -112,13 +106,15 @@ class Passage:
         ]
 
     def quote(self, start: int, end: int) -> Quote:
-        """Return the stretch as printed, cut to the page on which most of it stands."""
+        """Return the stretch as printed, cut to the page or column on which most of it stands."""
         first, last = self.word_at(start), self.word_at(max(start, end - 1))
+        parts = self._parts(first, last)
         held = Counter[int]()
-        for index in range(first, last + 1):
-            held[self.words[index].page] += len(self.words[index].word.text)
-        page = max(held, key=lambda number: (held[number], -number))
-        indices = [index for index in range(first, last + 1) if self.words[index].page == page]
+        for index, part in zip(range(first, last + 1), parts, strict=True):
+            held[part] += len(self.words[index].word.text)
+        chosen = max(held, key=lambda part: (held[part], -part))
+        indices = [index for index, part in zip(range(first, last + 1), parts, strict=True) if part == chosen]
+        page = self.words[indices[0]].page
         printed = [self._printed(index, start, end) for index in indices]
         placed = [self.words[index] for index in indices]
         boxes = tuple(
@@ -126,6 +122,17 @@ class Passage:
         )
         evidence = Evidence(page=page, boxes=boxes, origin=placed[0].word.origin)
         return Quote(text=_spaced(printed), evidence=evidence)
+
+    def _parts(self, first: int, last: int) -> list[int]:
+        """Return for each word how often the text went on at the top of a page or column before it."""
+        parts = [0]
+        for before, each in pairwise(self.words[first : last + 1]):
+            rise = before.word.box.centre_y - each.word.box.centre_y
+            is_turn = before.page != each.page or (
+                before.line != each.line and rise > 2 * each.word.box.height
+            )
+            parts.append(parts[-1] + is_turn)
+        return parts
 
     def _printed(self, index: int, start: int, end: int) -> str:
         text, begin = self.words[index].word.text, self.starts[index]
@@ -183,26 +190,6 @@ def passage_of(lines: Sequence[Line]) -> Passage:
     return Passage(text=text, starts=tuple(starts), words=tuple(placed))
 
 
-def paragraphs(
-    lines: Sequence[Line], *, right_edges: Mapping[int, float], pitches: Mapping[int, float]
-) -> tuple[Passage, ...]:
-    """Split lines at deliberate breaks: room was left for the next word, or a wide gap above.
-
-    `right_edges` is where a page's prose lines end, `pitches` how far its lines stand apart.
-    """
-    if not lines:
-        return ()
-    groups: list[list[Line]] = [[lines[0]]]
-    for before, line in pairwise(lines):
-        page = line.page
-        if _is_break(
-            before, line, right_edge=right_edges.get(before.page, 0.0), pitch=pitches.get(page, 0.0)
-        ):
-            groups.append([])
-        groups[-1].append(line)
-    return tuple(passage_of(group) for group in groups)
-
-
 def sentences(passage: Passage, *, lead: int = 0) -> tuple[Sentence, ...]:
     """Split a passage at full stops (abbreviations and ordinals aside) and semicolons.
 
@@ -235,7 +222,7 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     if not rest:
         return True
     tail = text[max(start, end - 12) : end]
-    if rest[0].islower() or _ABBREVIATION.search(tail):
+    if rest[0].islower() or _ABBREVIATION.search(tail) or _ASIDE.match(text[end:]):
         return False
     return not (_ORDINAL.search(tail) and (_MONTH.match(rest) or rest[0].isdigit()))
 
@@ -251,40 +238,6 @@ def _joined(text: str, before: PlacedWord, word: Word, *, is_new_line: bool) -> 
         gap = word.box.x0 - before.word.box.x1
         return text if gap < 0.3 * word.box.height else text + " "
     return text + " "
-
-
-def _is_break(before: Line, line: Line, *, right_edge: float, pitch: float) -> bool:
-    first, last = line.words[0].text, plain(before.words[-1].text)
-    is_open = last[-1] not in ".:;!?。"
-    if _is_apart(before, line, pitch=pitch) or (line.page != before.page and not is_open):
-        return True
-    if is_open and first[0].islower():
-        return False
-    is_short = (
-        len(before.text) <= _SHORT and line.box.width > 1.4 * before.box.width and last[-1] not in ",-&"
-    )
-    is_labelled = bool(_LABEL.match(plain(f"{line.text} "))) and last[-1] != ","
-    needed = 1.5 * line.box.height if is_cjk(first[0]) else line.words[0].box.width + 0.6 * line.box.height
-    return is_short or is_labelled or before.box.x1 + needed < right_edge
-
-
-def _is_apart(before: Line, line: Line, *, pitch: float) -> bool:
-    """Say whether a gap, another size, or a row of label and value parts two lines."""
-    step = line.box.centre_y - before.box.centre_y
-    if line.page == before.page and (step > 1.25 * pitch + 1 or step < -pitch):
-        return True
-    low, high = sorted((_height(before), _height(line)))
-    return high > _TALLER * low or _is_row(before) or _is_row(line)
-
-
-def _is_row(line: Line) -> bool:
-    """Say whether a wide gap parts the line: a label, and its value further right."""
-    bound = _ROW_GAP * line.box.height
-    return any(word.box.x0 - before.box.x1 > bound for before, word in pairwise(line.words))
-
-
-def _height(line: Line) -> float:
-    return min(word.box.height for word in line.words)
 
 
 def _spaced(printed: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ _LABEL = re.compile(
     rf"{PARTY_WORD.pattern}|(?:registered\s+|company\s+|business\s+)?(?:name|address|office|seat|number|no\.?)|"
     r"(?:vat|tax|company|contract|agreement|registration|phone|fax|e-?mail|date|signed|ust|steuer|handels|"
     r"vertrags|telefon|umsatz)\S*(?:\s\S+){0,3}|anschrift|adresse|sitz|firma|datum|ort|contact(?:\s\w+)?|"
-    r"[\u4e00-\u9fff]{2,8}|\"[^\"]{2,40}\""
+    r"[\u4e00-\u9fff]{2,8}(?:\([\u4e00-\u9fff]{1,6}\))?|\"[^\"]{2,40}\""
 )
 
 

@@ -15,6 +15,10 @@ _NAMES = {Kind.DESCRIPTION, Kind.STAGE, Kind.SPECIFICATION}
 _COUNTED_STEP = re.compile(r"rate(?:\s*nr\.?)?", re.IGNORECASE)
 _COUNTED_ITEM = re.compile(r"item|position|line|artikel", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
+_MONEY = re.compile(r"[^\W\d]{0,3}[€$£¥￥]?\d[\d.,'’]*[.,]\d{2}|[€$£¥￥]|[A-Z]{3}")
+_FLUSH = 1.0  # points
+_LOOKED_AT = 2  # lines below the headings
+_BESIDE_MONEY = {Kind.UNIT, Kind.QUANTITY, Kind.SHARE, Kind.NUMBER, Kind.SPECIFICATION, Kind.CODE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +54,14 @@ def head_at(lines: Sequence[Line], index: int) -> Head | None:
     cells = cells_of(line)
     if len(cells) < _FEWEST or len(line.text) > _MAX_HEAD:
         return None
-    alone = _head_of(cells, (line,))
+    below = lines[index + 1 : index + 1 + _LOOKED_AT]
+    cells = _parted_by_rows(cells, below)
+    alone = _head_of(cells, (line,), below=below)
     following = lines[index + 1] if index + 1 < len(lines) else None
     if following is not None and following.page == line.page and not _FIGURE.search(following.text):
         step = following.box.y0 - line.box.y1
         if step < 0.6 * line.box.height:
-            merged = _head_of(_merged(cells, cells_of(following)), (line, following))
+            merged = _head_of(_merged(cells, cells_of(following)), (line, following), below=below[1:])
             if merged is not None and (alone is None or _known(merged) > _known(alone)):
                 return merged
     return alone
@@ -65,10 +71,12 @@ def _known(head: Head) -> int:
     return sum(kind is not None for kind in head.kinds)
 
 
-def _head_of(cells: Sequence[Line], lines: tuple[Line, ...]) -> Head | None:
-    kinds = _kinds_of(cells)
+def _head_of(cells: Sequence[Line], lines: tuple[Line, ...], *, below: Sequence[Line]) -> Head | None:
+    kinds = _by_figures(cells, _kinds_of(cells), below)
     if _COUNTED_STEP.fullmatch(cells[0].text) and {Kind.SHARE, Kind.AMOUNT} & set(kinds[1:]):
         kinds[0] = Kind.NUMBER if Kind.STAGE in kinds or Kind.DESCRIPTION in kinds else Kind.STAGE
+    if kinds[0] is Kind.NUMBER and len(cells) > _FEWEST and _COUNTED_STEP.fullmatch(cells[1].text):
+        kinds[1] = Kind.STAGE if {Kind.SHARE, Kind.AMOUNT} & set(kinds[2:]) else kinds[1]
     known = {kind for kind in kinds if kind is not None}
     money = known & (MONEY | {Kind.SHARE})
     names = known & _NAMES
@@ -82,6 +90,26 @@ def _head_of(cells: Sequence[Line], lines: tuple[Line, ...]) -> Head | None:
             return None
         kinds[blank] = Kind.DESCRIPTION
     return Head(cells=tuple(cells), kinds=tuple(kinds), lines=lines)
+
+
+def _by_figures(cells: Sequence[Line], kinds: list[Kind | None], below: Sequence[Line]) -> list[Kind | None]:
+    """Tell a column of money by what stands in it, where its heading says something of its own."""
+    known = {kind for kind in kinds if kind is not None}
+    if None not in kinds or MONEY & known or not _NAMES & known or not known & _BESIDE_MONEY:
+        return kinds
+    for index in reversed(range(len(cells))):
+        if kinds[index] is None and _holds_money(cells[index], below):
+            is_step = bool(known & {Kind.STAGE, Kind.SHARE})
+            return [
+                (Kind.AMOUNT if is_step else Kind.UNIT_PRICE) if place == index else kind
+                for place, kind in enumerate(kinds)
+            ]
+    return kinds
+
+
+def _holds_money(cell: Line, below: Sequence[Line]) -> bool:
+    words = [word for line in below for word in line.words if word.box.overlap_x(cell.box) > 0]
+    return bool(words) and all(_MONEY.fullmatch(word.text) for word in words)
 
 
 def _kinds_of(cells: Sequence[Line]) -> list[Kind | None]:
@@ -111,6 +139,28 @@ def cells_of(line: Line) -> tuple[Line, ...]:
     for part in segments(line, gap=CELL_GAP):
         found += _known_parts(part) if kind_of(part.text) is None else [part]
     return tuple(found)
+
+
+def _parted_by_rows(cells: Sequence[Line], below: Sequence[Line]) -> tuple[Line, ...]:
+    """Part headings that stand close together where each line below has cells that are flush with both."""
+    found: list[Line] = []
+    for cell in cells:
+        place = None if kind_of(cell.text) else _flush_place(cell, below)
+        parts = (cell.words,) if place is None else (cell.words[:place], cell.words[place:])
+        found += [line_of(words, page=cell.page) for words in parts]
+    return tuple(found)
+
+
+def _flush_place(cell: Line, below: Sequence[Line]) -> int | None:
+    for place in range(1, len(cell.words)):
+        end, start = cell.words[place - 1].box.x1, cell.words[place].box.x0
+        if below and all(
+            any(abs(word.box.x1 - end) < _FLUSH for word in line.words)
+            and any(abs(word.box.x0 - start) < _FLUSH for word in line.words)
+            for line in below
+        ):
+            return place
+    return None
 
 
 def _known_parts(part: Line) -> list[Line]:

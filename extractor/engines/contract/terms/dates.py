@@ -52,7 +52,7 @@ _END = re.compile(
     r"|至|到|止|终止|届满|失效|截止|期满|到期"
 )
 _VALIDITY = re.compile(
-    r"begins?\b|services?\s+(?:are|begin|start)|leistungszeitraum|合作|agreement|contract|\bterm\b|valid|effective|in\s+force|commenc|\bstart\b|\bstarts\b|\bends?\b|"
+    r"\bbound\b|\binto\s+force\b|\blapses?\b|\bgilt\b|\bgelten\b|begins?\b|services?\s+(?:are|begin|start)|leistungszeitraum|合作|agreement|contract|\bterm\b|valid|effective|in\s+force|commenc|\bstart\b|\bstarts\b|\bends?\b|"
     r"expir|duration|initial\s+period|contract\s+period|services\s+term|period"
     r"|vertrag|laufzeit|gültig|dauer|in\s+kraft|wirksam|vereinbarung|beginn|ende"
     r"|合同|协议|有效期|期限|生效|服务期|履行期|合作期|租期|期间|本约|终止|届满"

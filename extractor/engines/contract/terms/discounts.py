@@ -13,7 +13,7 @@ _MOST = 50  # percent of a discount or retention
 _RETENTION_FAR = 90  # characters between the share and the word
 _DISCOUNT = re.compile(
     r"(?:supplier|seller|vendor|contractor|provider|licensor)\s+(?:shall\s+|will\s+)?deducts?\s+(?=\d)|"
-    r"discount|rebate|price\s+reduction|\breduc(?:ed|tion|es|e)\b|allowance|skonto|nachlass|rabatt|"
+    r"\d\s*%\s+off\b|percent\s+off\b|per\s+cent\s+off\b|discount|rebate|price\s+reduction|\breduc(?:ed|tion|es|e)\b|allowance|skonto|nachlass|rabatt|"
     r"bonus|abzug|preisabschlag|minderung|ermäßig"
     r"|折扣|优惠|让利|返利|返点|减免|下浮|[减扣]\s*\d|减\s*收|给予\S{0,6}折|打\S{0,4}折|\d\s*折|[一二三四五六七八九]折"
 )
@@ -46,7 +46,7 @@ _RETENTION = re.compile(
     r"zurückgehalten|gewährleistungsrückstellung|保留金|质保金|质量保证金|质量保留|保修金|扣留|预留|留存|暂扣|扣存"
 )
 _NOT_RETENTION = re.compile(
-    r"withholding\s+tax|income\s+tax|quellensteuer|bauabzugsteuer|代扣代缴|record|documents|data\b|title"
+    r"withholding\s+tax|income\s+tax|quellensteuer|bauabzugsteuer|代扣代缴|record|documents|data\b|\btitle\b"
 )
 _LATE = re.compile(
     r"not\s+paid|when\s+due|nicht\s+(?:\w+\s+){0,2}bezahlt|\blate\b|overdue|default|interest|arrears|past\s+due|unpaid|delay(?:ed)?\s+payment|verzug|"

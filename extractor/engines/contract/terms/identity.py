@@ -8,6 +8,8 @@ from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, WEAK, Found
 
 _MAX_TITLE = 110  # characters
 _MAX_TITLE_WORDS = 14
+_MAX_HEADLINE = 60  # characters
+_OF_ANOTHER = re.compile(r"amend|addend|nachtrag|änderung|补充|变更|annex|anlage|附件|schedule|exhibit")
 _MIN_NUMBER = 3  # characters
 _MIN_TITLE = 2  # characters
 _LABEL = re.compile(
@@ -18,12 +20,13 @@ _LABEL = re.compile(
     r"wartungs)vertrag\s*(?:nr\.?|nummer|no\.?)|kontrakt(?:nr|nummer)?\.?|vereinbarung\s*(?:nr\.?|"
     r"nummer)|aktenzeichen|az\.|geschäftszeichen|vertragskennung|vertragskennzeichen|contract|"
     r"agreement"
-    r"|(?:合同|协议|合约|文件|项目合同)\s*(?:书)?\s*(?:编\s*号|号\s*码|号|序号|编码|登记号))|(?P<bare>no\.?|nr\.?|number|编\s*号|"
+    r"|(?:合同|协议|合约|文件|项目合同)\s*(?:书)?\s*(?:编\s*号|号\s*码|号|序号|编码|登记号))|(?P<bare>numbered|no\.?|nr\.?|number|编\s*号|"
     r"nummer|ref\.?))"
     r"\s*(?:is|lautet|为)?\s*(?P<mark>[:：#=]|(?=\s))?\s*(?:no\.?\s*|nr\.?\s*|"
     r"#\s*)?(?:[【〖]\s*)?(?P<number>(?-i:[A-Z]{1,5}\s(?=\d))?[A-Za-z0-9\u4e00-\u9fff\[〔(]?[A-Za-z0-9][\w\-/.\[\]〔〕()#\u4e00-\u9fff+]{1,40})",
     re.IGNORECASE,
 )
+_PLAIN_WORD = re.compile(r"contract|agreement|vertrag|vertrags", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-/._#+]*")
 _DATE_LIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}|\d{4}年.*")
 _FOREIGN = re.compile(
@@ -60,11 +63,7 @@ def find_number(statement: Statement) -> Iterator[Found]:
         before = statement.low[max(0, match.start() - 18) : match.end("number")]
         if _FOREIGN.search(before):
             continue
-        is_plain_word = bool(
-            re.fullmatch(
-                r"contract|agreement|vertrag|vertrags", (match["named"] or "").strip(), re.IGNORECASE
-            )
-        )
+        is_plain_word = bool(_PLAIN_WORD.fullmatch((match["named"] or "").strip()))
         if (is_plain_word or match["bare"]) and not is_opening:
             continue
         if is_plain_word and not (re.search(r"[-/]", number) or re.search(r"[A-Za-z]", number)):
@@ -73,6 +72,33 @@ def find_number(statement: Statement) -> Iterator[Found]:
             SURE if is_opening and match["named"] and not is_plain_word else LIKELY if is_opening else WEAK
         )
         yield Found(term="contract_number", span=Span(start=start, end=start + len(number)), score=score)
+
+
+def labelled_numbers(text: str) -> Iterator[str]:
+    """Yield the numbers that a line calls the contract's in so many words."""
+    for match in _labels(text):
+        number = match["number"].strip(".,;:-)")
+        is_number = (
+            bool(re.search(r"\d", number)) and len(number) >= _MIN_NUMBER and not _DATE_LIKE.fullmatch(number)
+        )
+        is_labelled = match.start() == 0 or (
+            match["named"] and not _PLAIN_WORD.fullmatch(match["named"].strip())
+        )
+        before = text[: match.end()].casefold()
+        if is_labelled and is_number and not _FOREIGN.search(before):
+            yield number
+
+
+def is_title(text: str) -> bool:
+    """Say whether a line is the title of a contract, and not of an amendment or annex to one."""
+    line = text.strip()
+    return (
+        _MIN_TITLE <= len(line) <= _MAX_HEADLINE
+        and bool(_TITLE.search(line.casefold()))
+        and not (
+            _NOT_TITLE.search(line) or _OF_ANOTHER.search(line.casefold()) or re.search(r"[:.;,。]|\d", line)
+        )
+    )
 
 
 def _labels(text: str) -> Iterator[re.Match[str]]:

@@ -12,10 +12,12 @@ _LAWS_OF = re.compile(
     rf"in)\s+(?i:the\s+)?(?:(?i:State|Commonwealth|Province|Republic|Country|District|"
     rf"Territory)\s+(?i:of)\s+)?(?i:the\s+)?(?P<place>{_PLACE})"
 )
+_LABELLED = re.compile(rf"\b(?i:governing|applicable)\s+(?i:law)\s*:\s*(?P<place>{_PLACE})")
 _X_LAW = re.compile(rf"(?:(?i:the)\s+)?(?P<place>{_PLACE})(?:'s)?\s+(?i:laws?)\b")
 _GOVERNING = re.compile(
     r"govern(?:ed|ing|s)?\b|construed|interpreted|subject\s+to\s+the\s+laws?|applicable\s+law|"
-    r"choice\s+of\s+law|laws?\s+(?:of\s+(?:the\s+)?[\w ]{3,40}?\s+)?(?:shall\s+|"
+    r"(?:governing|applicable)\s+law\b|choice\s+of\s+law|"
+    r"laws?\s+(?:of\s+(?:the\s+)?[\w ]{3,40}?\s+)?(?:shall\s+|"
     r"will\s+)?(?:exclusively\s+)?(?:appl(?:y|ies)|govern)|"
     r"law\s+of\s+this\s+(?:contract|agreement|deed)\s+(?:is|shall\s+be)|"
     r"in\s+accordance\s+with\s+(?:the\s+)?[\w ]*laws?|under\s+the\s+laws?\s+of"
@@ -161,7 +163,7 @@ def _from_notice(statement: Statement, duration: Duration) -> tuple[bool, int]:
 
 
 def _english_law(statement: Statement) -> Iterator[Found]:
-    for pattern in (_LAWS_OF, _X_LAW):
+    for pattern in (_LAWS_OF, _LABELLED, _X_LAW):
         for match in pattern.finditer(statement.text):
             start, end = match.span("place")
             place = statement.text[start:end]
@@ -173,7 +175,9 @@ def _english_law(statement: Statement) -> Iterator[Found]:
             ).rstrip(".,")
             before = statement.low[max(0, match.start() - 60) : match.start()]
             is_governed = bool(
-                _GOVERNING.search(before) or _GOVERNING.search(statement.low[match.end() : match.end() + 40])
+                pattern is _LABELLED
+                or _GOVERNING.search(before)
+                or _GOVERNING.search(statement.low[match.end() : match.end() + 40])
             )
             if (
                 not place

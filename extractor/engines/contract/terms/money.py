@@ -14,7 +14,7 @@ from extractor.values.numerals import parse_chinese_amount
 
 _ONE_CURRENCY = 160  # characters of a sentence that speaks of one currency only
 _TOTAL = re.compile(
-    r"(?:pay|receive)s?\s+(?:\w+\s+){0,4}the\s+sum\s+of|amount\s+payable|no\s+more\s+than|in\s+aggregate|以\S{1,16}为限|不高于|(?:total|contract|agreement|overall|aggregate|lump|project|order|purchase|works?|entire|fixed|"
+    r"(?:pay|receive)s?\s+(?:\w+\s+){0,4}the\s+sum\s+of|amount\s+payable|(?:no|(?:pay|spend|invoice|bill|charge|claim)(?:ed)?)\s+more\s+than|in\s+aggregate|以\S{1,16}为限|不高于|(?:total|contract|agreement|overall|aggregate|lump|project|order|purchase|works?|entire|fixed|"
     r"estimated|maximum|all-in|fixed)\s*(?:[-\s](?:contract|lump|purchase|fixed|agreed|project|price|"
     r"order|net|gross|estimated|maximum))*\s*(?:price|sum|value|amount|fees?|cost|consideration|"
     r"remuneration|budget|charges?|volume|compensation|spend)\b|lump[- ]sum|total\s+(?:of|is|to|price)|"
@@ -56,10 +56,10 @@ _PARTIAL = re.compile(
     r"plus\s+vat\s+of|zzgl\.?\s+\d)"
 )
 _CURRENCY = re.compile(
-    r"currency|\b(?:they|these|which)\s+(?:are|shall\s+be)\s+(?:\w+\s+)?in\s+|denominat|(?:invoices?|"
+    r"currency|\b(?:figures|sums|amounts|prices|rates)\s+are\s+(?:eur|usd|gbp|chf|cny)\b|\b(?:figures|rates|they|these|which)\s+(?:are|shall\s+be)\s+(?:\w+\s+)?in\s+|denominat|(?:invoices?|"
     r"prices?|amounts?|payments?|sums?)\s+(?:[\w,]+\s+){0,7}(?:in|into)\s+(?:the\s+)?(?:[a-z.]{2,}|€|"
-    r"\$|£)|währung|in\s+euro\b|lauten\s+auf|(?:rechnungen|preise|beträge|"
-    r"zahlungen)\s+(?:\w+\s+){0,6}in\s+\w+|币种|货币|币别|计价|结算币|以\S{0,4}(?:人民币|美元|欧元|英镑|港币|日元)\S{0,6}(?:计价|"
+    r"\$|£)|währung|\bin\s+(?:euro|eur|chf|usd|gbp)\b|lauten\s+auf|(?:rechnungen|preise|beträge|"
+    r"zahlungen)\s+(?:\w+\s+){0,6}in\s+\w+|币种|货币|币别|单位\s*[:]?\s*人民币|计价|结算币|(?:价格|金额|款项|单价)\S{0,4}以\S{0,3}(?:人民币|美元|欧元|英镑|港币|日元)|以\S{0,4}(?:人民币|美元|欧元|英镑|港币|日元)\S{0,6}(?:计价|"
     r"结算|支付|付款|为)|(?:计价|结算|支付)\S{0,6}(?:人民币|美元|欧元|英镑|港币|日元)"
 )
 _PRICE_WORD = re.compile(

@@ -9,7 +9,7 @@ from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, Found, Rule
 
 _MAX_MONTHS = 6  # a longer time is no time for paying
 _PAYING = re.compile(
-    r"settlement|\bhonou?r|\bpa(?:y|ys|id|yable|yments?)\b|\bdue\b|\bsettle[sd]?\b|\bremit|\bnet\s+(?:\d|[a-z]+\s*\()|"
+    r"settlement|\bhonou?r|\b(?:sums?|amounts?|moneys?|invoices?)\b[^.;]{0,40}\b(?:reach|be\s+(?:credited|transferred|remitted))\b|\bpa(?:y|ys|id|yable|yments?)\b|\bdue\b|\bsettle[sd]?\b|\bremit|\bnet\s+(?:\d|[a-z]+\s*\()|"
     r"\bcredit\s+(?:period|terms?)|\bnet\b.{0,6}\bdays\b|\bdays\b.{0,4}\bnet\b"
     r"|zahl|fällig|begl(?:ei|i)ch|überw(?:ies|eis)|ausgleich|auszugleich|ausgeglichen"
     r"|付款|支付|付清|结清|结算|账期|帐期|付讫|汇付|付给|货款|款项"
@@ -71,7 +71,8 @@ _TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:from|of|after)\s+its\s+(?:issue|date|issuance)|nach\s+(?:ihrem|deren|dem)\s+(?:\w+)?datum|(?:date|day|issue|issuance|issuing)\s+(?:of|on|stated\s+on|shown\s+on|"
             r"printed\s+on)?\s*(?:issue\s+of\s+)?(?:(?:an?|the|each|such|any|every|relevant|its|that|"
-            r"corresponding|respective|applicable)\s+){0,3}(?:\w+\s+){0,2}(?:invoices?|bills?)|"
+            r"corresponding|respective|applicable)\s+){0,3}(?:\w+\s+){0,2}(?:invoices?|bills?)\b"
+            r"(?!\s+(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+\s+)?receiv)|"
             r"invoice(?:'s)?\s+(?:issue\s+|issuance\s+|issuing\s+)?date|invoice\s+is\s+(?:issued|dated|"
             r"raised)|(?:after|from|of|following)\s+(?:the\s+)?(?:issue|issuance|invoice|invoicing|"
             r"billing)\b|date\s+of\s+invoic|invoice\s+issue"

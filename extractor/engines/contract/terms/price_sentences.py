@@ -36,6 +36,12 @@ _VERB = re.compile(
     r"\b(?:shall|will|may|pays?|paid|if|which|subject|reserves?|unless|section|schedule|be)\b|"
     r"\b(?:wird|werden|ist|zahlt|gemäß)\b|应|如果|支付|承担|收取|[甲乙]方"
 )
+_FROM_DAY = re.compile(  # "From 1 July 2025 the price of", "Der Preis für"
+    r"\s*(?:(?:with\s+effect\s+from|effective(?:\s+(?:as\s+of|from))?|from|as\s+of|mit\s+wirkung\s+(?:ab|vom|zum)|ab)\s+[^,]{0,8}?"
+    r"\d[\w.\s/-]{4,18}?\d{2,4},?\s+)?(?:(?:beträgt|the|der|die)\s+)*(?:(?:unit\s+|einzel)?(?:price|rate|preis|satz)\s+(?:of|for|für|je|pro)\s+"
+    r"(?:the\s+|an?\s+)?)",
+    re.IGNORECASE,
+)
 _JOINING = re.compile(r"and|und|or|oder|plus|sowie|[和及]", re.IGNORECASE)
 _NO_PRICE = re.compile(
     r"\blate\b|delay|breach|interest|penalt|damages|liab|cap\b|maximum|total|lump|contract\s+(?:price|sum)|insur|"
@@ -129,6 +135,8 @@ def _item_before(text: str, floor: int, end: int) -> Span | None:
         name,
     )
     skip = lead.end() if lead else 0
+    if from_day := _FROM_DAY.match(name):
+        skip = from_day.end()
     printed = name[skip:].strip()
     is_name = _MIN_NAME <= len(printed) <= _MAX_NAME and not _JOINING.fullmatch(printed)
     if not is_name or _VERB.search(printed.lower()):

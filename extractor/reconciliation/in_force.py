@@ -1,0 +1,59 @@
+"""The terms in force on a day: of what was agreed one after the other, what held then."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from extractor.assessment.assessment import Assessment
+from extractor.extraction.extraction import FieldValue, Group, Leaf, State, Table
+
+
+def first_days(contract: Assessment) -> frozenset[date]:
+    """Return the days from which amendments of the contract hold; none where it was never changed."""
+    return frozenset(
+        leaf.since
+        for value in contract.fields.values()
+        for leaf in _leaves(value)
+        if leaf.since and leaf.earlier
+    )
+
+
+def version_on(contract: Assessment, day: date | None) -> Assessment:
+    """Return the contract with each term as in force on a day.
+
+    On an unknown day a term that was changed contradicts itself, so that nothing is passed on it.
+    """
+    fields = {name: _on(value, day) for name, value in contract.fields.items()}
+    return replace(contract, extraction=replace(contract.extraction, fields=fields))
+
+
+def _on(value: FieldValue, day: date | None) -> FieldValue:
+    if isinstance(value, Leaf):
+        return _leaf_on(value, day)
+    if isinstance(value, Group):
+        return _group_on(value, day)
+    return replace(value, rows=tuple(_group_on(row, day) for row in value.rows))
+
+
+def _group_on(group: Group, day: date | None) -> Group:
+    return replace(group, members={name: _leaf_on(leaf, day) for name, leaf in group.members.items()})
+
+
+def _leaf_on(leaf: Leaf, day: date | None) -> Leaf:
+    if not leaf.earlier:
+        return leaf
+    if day is None:
+        return replace(leaf, state=State.CONTRADICTORY, also=(*leaf.also, *leaf.earlier))
+    return next(
+        (each for each in (leaf, *leaf.earlier) if each.since is None or each.since <= day), leaf.earlier[-1]
+    )
+
+
+def _leaves(value: FieldValue) -> Iterator[Leaf]:
+    if isinstance(value, Leaf):
+        yield value
+    elif isinstance(value, Group):
+        yield from value.members.values()
+    elif isinstance(value, Table):
+        for row in value.rows:
+            yield from row.members.values()

@@ -1,0 +1,1 @@
+"""Contracts in many hands: plans, beginnings, numberings and wordings, drawn apart from each other."""

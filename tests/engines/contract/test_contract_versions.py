@@ -1,0 +1,156 @@
+"""Amendments: what holds from a day on, and what held before it."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from extractor.engines.reading import Candidate, Reading
+
+Read = Callable[..., Reading]
+
+_EN = (
+    "Supply Agreement",
+    "Contract No. C-100, dated 1 March 2025",
+    "1. Payment",
+    "1.1 Each invoice is payable within 30 days of receipt of the invoice.",
+    "1.2 The total of all invoices shall not exceed EUR 50,000.00 excluding VAT.",
+    "2. Term",
+    "2.1 This Agreement takes effect on 1 March 2025 and ends on 28 February 2026.",
+)
+
+
+def best(reading: Reading, term: str) -> Candidate:
+    return reading.candidates[term][0]
+
+
+def history(reading: Reading, term: str) -> list[tuple[object, date | None]]:
+    candidate = best(reading, term)
+    return [(each.value, each.since) for each in (candidate, *candidate.earlier)]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "clause"),
+    [
+        (
+            (
+                "Amendment No. 1",
+                "dated 15 August 2025",
+                "1. From 1 September 2025 clause 1.1 reads: Invoices are payable within 45 days of receipt.",
+            ),
+            "Amendment No. 1, 1",
+        ),
+        (
+            (
+                "3. Change",
+                "3.1 From 1 September 2025 each invoice is payable within 45 days of receipt of the invoice.",
+            ),
+            "3.1",
+        ),
+        (
+            (
+                "3. Change",
+                '3.1 With effect from 1 September 2025 "30 days" in clause 1.1 is replaced by "45 days".',
+            ),
+            "3.1",
+        ),
+    ],
+)
+def test_a_later_payment_term_overrides_from_its_day(
+    read: Read, paragraphs: tuple[str, ...], clause: str
+) -> None:
+    reading = read(*_EN, *paragraphs)
+    assert history(reading, "payment_days") == [(Decimal(45), date(2025, 9, 1)), (Decimal(30), None)]
+    assert (best(reading, "payment_days").clause, best(reading, "payment_days").earlier[0].clause) == (
+        clause,
+        "1.1",
+    )
+
+
+def test_an_amendment_without_a_first_day_holds_from_when_it_was_made(read: Read) -> None:
+    reading = read(
+        *_EN, "Amendment No. 2", "dated 3 January 2026", "1. The term is extended until 28 February 2027."
+    )
+    assert history(reading, "expiry_date") == [
+        (date(2027, 2, 28), date(2026, 1, 3)),
+        (date(2026, 2, 28), None),
+    ]
+
+
+def test_amendments_follow_each_other(read: Read) -> None:
+    reading = read(
+        *_EN,
+        "Amendment No. 2",
+        "1. With effect from 1 January 2026 the cap is EUR 90,000.00.",
+        "Amendment No. 1",
+        "1. With effect from 1 September 2025 the cap is EUR 80,000.00.",
+    )
+    assert history(reading, "total_amount") == [
+        (Decimal("90000.00"), date(2026, 1, 1)),
+        (Decimal("80000.00"), date(2025, 9, 1)),
+        (Decimal("50000.00"), None),
+    ]
+
+
+def test_an_amendment_does_not_date_the_contract(read: Read) -> None:
+    reading = read(
+        *_EN, "Amendment No. 1", "dated 15 August 2025", "1. From 1 September 2025 the cap is EUR 80,000.00."
+    )
+    assert best(reading, "effective_date").value == date(2025, 3, 1)
+    assert best(reading, "signing_date").value == date(2025, 3, 1)
+
+
+def test_a_change_without_any_day_contradicts(read: Read) -> None:
+    first, second = read(
+        *_EN, "3. Payment", "3.1 Each invoice is payable within 45 days of the invoice date."
+    ).candidates["payment_days"]
+    assert first.score == second.score
+    assert not first.earlier
+
+
+def test_a_german_nachtrag_and_a_chinese_supplement_override(read: Read) -> None:
+    german = read(
+        "Liefervertrag", "§ 1 Zahlung",
+        "(1) Rechnungen sind innerhalb von 30 Tagen nach Rechnungserhalt zahlbar.",
+        "1. Nachtrag zum Liefervertrag vom 15. August 2025", "§ 1 Änderung",
+        "(1) § 1 Abs. 1 wird mit Wirkung ab 1. September 2025 neu gefasst: "
+        "Rechnungen sind innerhalb von 45 Tagen nach Rechnungserhalt zahlbar.",
+    )  # fmt: skip
+    assert best(german, "payment_days").clause == "1. Nachtrag, § 1 Abs. 1"
+    chinese = read(
+        "采购合同", "第一条 付款", "1.1 甲方应在收到发票后30日内付款。", "补充协议（一）",
+        "一、自2025年9月1日起，原合同第1.1条变更为：甲方应在收到发票后45日内付款。",
+    )  # fmt: skip
+    for reading in (german, chinese):
+        assert history(reading, "payment_days") == [(Decimal(45), date(2025, 9, 1)), (Decimal(30), None)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "3.1 From 1 July 2025 the price for copper wire is increased from EUR 12.00 to EUR 13.50 per kg.",
+        "3.1 From 1 July 2025 the price of copper wire is EUR 13.50 per kg.",
+    ],
+)
+def test_a_price_keeps_what_it_was_before(read: Read, change: str) -> None:
+    reading = read(
+        "1. Prices", "No.|Description|Unit|Unit price (EUR)", "1|Copper wire|kg|12.00", "2|Steel rope|m|3.00",
+        "3. Change", change,
+    )  # fmt: skip
+    prices = [row.cells["unit_price"] for row in reading.tables["price_list"]]
+    assert [price.value for price in prices] == [Decimal("13.50"), Decimal("3.00")]
+    assert [(each.value, each.since) for each in prices[0].earlier] == [(Decimal("12.00"), None)]
+    assert prices[0].since == date(2025, 7, 1)
+
+
+def test_an_amended_account_keeps_its_parts(read: Read) -> None:
+    reading = read(
+        "1. Payment",
+        "1.1 Payments go to the Supplier's account IBAN GB29 NWBK 6016 1331 9268 19 at Harbour Bank.",
+        "Amendment No. 1", "dated 3 March 2026",
+        "1. Payments go to the Supplier's account IBAN DE89 3704 0044 0532 0130 00 at Rhine Bank.",
+    )  # fmt: skip
+    account = best(reading, "bank_account").parts["account"]
+    assert (account.value, account.since) == ("DE89370400440532013000", date(2026, 3, 3))
+    assert [each.value for each in account.earlier] == ["GB29NWBK60161331926819"]
