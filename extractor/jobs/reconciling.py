@@ -154,8 +154,9 @@ def _compared(session: Session, row: StoredReconciliation, ledger: DatabaseLedge
     """
     contract, invoices = runs_compared(session, row)
     policy = None if row.policy_id is None else session.get_one(StoredPolicy, row.policy_id)
+    contracts = _assessed(session, contract, is_contract=True)
     billed = [part for run in invoices for part in _assessed(session, run, is_contract=False)]
-    agreed = contract_for(billed, _assessed(session, contract, is_contract=True))
+    agreed = contract_for(billed, contracts)
     return reconcile(billed, agreed, policy=policy_in(policy), ledger=ledger)
 
 
