@@ -24,7 +24,8 @@ async def check_request(request: "Request[Any, Any, State]") -> None:
     """Refuse what no handler is to see.
 
     Raises:
-        HTTPException: 404 for a NUL in the path, 400 for one elsewhere and for broken JSON, 415 for a body that is no JSON.
+        HTTPException: 404 for a NUL in the path, 400 for one elsewhere and for broken JSON, 415 for
+            another content type.
     """
     if _NUL in request.scope["path"]:
         raise NotFoundException("there is nothing of that name")
