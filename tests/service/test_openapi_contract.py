@@ -18,8 +18,8 @@ pytestmark = [
 ]
 
 SEED = "20260305"
-EXAMPLES = "8"  # of each operation and phase
-SECONDS = 600
+EXAMPLES = "3"  # of each operation and phase
+SECONDS = 900
 CHECKS = (
     "not_a_server_error",
     "status_code_conformance",
@@ -42,6 +42,7 @@ def ask_everything(
     command = [sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()"]
     command += ["--config-file", str(config), "run", f"{running.client.base_url}/schema/openapi.json"]
     command += ["--seed", SEED, "--max-examples", EXAMPLES, "--continue-on-failure", "--no-shrink"]
+    command += ["--request-timeout", "60"]  # of a machine that does other things
     command += [word for method in left_out for word in ("--exclude-method", method)]
     done = subprocess.run(
         [*command, *arguments],

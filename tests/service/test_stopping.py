@@ -56,7 +56,7 @@ def test_a_stream_that_nobody_reads_and_a_connection_without_a_request_hold_noth
 
 
 def test_a_request_that_is_waited_for_is_answered_when_it_ends_in_time(tmp_path: Path) -> None:
-    with served(tmp_path, stop_seconds=STOP_SECONDS + SLACK_SECONDS) as running:
+    with served(tmp_path, stop_seconds=10) as running:
         body = content("en_clean_invoice.pdf")
         part = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
         whole = part + body + b"\r\n--x--\r\n"
