@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litestar.handlers import HTTPRouteHandler
-from litestar.openapi.spec import Components, OpenAPIType, Operation, Parameter, Schema, SecurityScheme
+from litestar.openapi.spec import (
+    Components,
+    OpenAPIType,
+    Operation,
+    Parameter,
+    Reference,
+    Schema,
+    SecurityScheme,
+)
 from litestar.plugins import ReceiveRoutePlugin
 from litestar.routes import BaseRoute, HTTPRoute
 
@@ -68,7 +76,8 @@ def _repeatable(like: type[Operation]) -> type[Operation]:
         def __post_init__(self) -> None:
             if hasattr(like, "__post_init__"):
                 super().__post_init__()
-            self.parameters = [*(self.parameters or []), _IDEMPOTENCY_KEY]
+            given: list[Parameter | Reference] = getattr(self, "parameters", None) or []
+            self.parameters = [*given, _IDEMPOTENCY_KEY]
 
     return _Documented
 

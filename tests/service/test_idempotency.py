@@ -70,9 +70,10 @@ def test_a_key_is_of_one_request(client: httpx.Client) -> None:
     assert asked("# another").status_code == 422
 
 
-@pytest.mark.parametrize("key", ["", "x" * 256, "\x7f", "ü".encode("latin-1"), "a\tb"])
-def test_a_key_that_is_none_is_refused(client: httpx.Client, key: str | bytes) -> None:
-    answer = client.post("/v1/policies", json={"name": "two", "toml": ""}, headers={KEY: key})
+@pytest.mark.parametrize("key", ["", "x" * 256, "\x7f", "ü", "a\tb"])
+def test_a_key_that_is_none_is_refused(client: httpx.Client, key: str) -> None:
+    headers = {KEY.encode(): key.encode("latin-1")}
+    answer = client.post("/v1/policies", json={"name": "two", "toml": ""}, headers=headers)
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
 
