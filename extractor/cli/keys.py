@@ -32,7 +32,7 @@ _SETTINGS = click.option(
 _TENANT = click.option("--tenant", default=DEFAULT_TENANT, show_default=True, help="Whose key it is.")
 
 
-@click.group("keys")
+@click.group("keys", epilog="Example:  extractor keys create --tenant acme --name erp --scope write")
 def keys_command() -> None:
     """Make, list and revoke the keys of tenants (needed with EXTRACTOR_ACCESS=keys)."""
 
@@ -74,7 +74,7 @@ def create_command(
     return ExitCode.CLEAN
 
 
-@keys_command.command("list")
+@keys_command.command("list", epilog="Example:  extractor keys list --tenant acme")
 @_TENANT
 @_SETTINGS
 def list_command(*, tenant: str, settings: Path | None) -> ExitCode:

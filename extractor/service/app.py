@@ -20,6 +20,7 @@ from extractor.service.access import Authentication, caller, open_caller
 from extractor.service.arriving import clean_incoming
 from extractor.service.audit import audit
 from extractor.service.batches import Batches
+from extractor.service.documenting import KEYS, NEEDS_KEY, Documenting
 from extractor.service.documents import Documents
 from extractor.service.errors import EXCEPTION_HANDLERS
 from extractor.service.exports import export_results
@@ -32,6 +33,7 @@ from extractor.service.pages import look_at_page
 from extractor.service.policies import Policies
 from extractor.service.rate_limit import Allowance, RateLimit
 from extractor.service.reconciliations import Reconciliations
+from extractor.service.requests import MAX_JSON_BYTES, check_request
 from extractor.service.reviews import Reviews
 from extractor.service.source import SOURCE_PATH, source
 from extractor.service.specs import Specs
@@ -89,7 +91,7 @@ def create_app(backend: Backend, queue: Queue, workers: Workers, metrics: Metric
         },
         middleware=[
             DefineMiddleware(RequestLog, metrics=metrics),
-            DefineMiddleware(Authentication, exclude=_OPEN_PATHS),
+            DefineMiddleware(Authentication, exclude=_OPEN_PATHS, exclude_http_methods=[]),
             DefineMiddleware(RateLimit, allowance=Allowance(backend.settings.requests_per_minute)),
             DefineMiddleware(Idempotency, backend=backend),
         ],
@@ -100,8 +102,12 @@ def create_app(backend: Backend, queue: Queue, workers: Workers, metrics: Metric
             title="Extractor",
             version=__version__,
             description=f"Reads invoices and contracts with evidence. Source: {offered}",
+            components=KEYS,
+            security=NEEDS_KEY if backend.settings.access == "keys" else None,
             license=License(name="AGPL-3.0-or-later", identifier="AGPL-3.0-or-later"),
             render_plugins=[JsonRenderPlugin(path=["/", "/openapi.json"])],  # the others load a CDN's scripts
         ),
-        request_max_body_size=backend.settings.max_upload_bytes,
+        plugins=[Documenting()],
+        before_request=check_request,
+        request_max_body_size=MAX_JSON_BYTES,
     )

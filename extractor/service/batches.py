@@ -78,6 +78,7 @@ class Batches(Controller):
         status_code=202,
         guards=[requires(Scope.WRITE)],
         operation_class=answering(BATCH, like=UploadOperation),
+        request_max_body_size=None,  # `received` has bounds
         responses=UPLOAD_PROBLEMS,
         summary="Upload files or a ZIP as one batch",
     )

@@ -68,6 +68,7 @@ class Documents(Controller):
         status_code=202,
         guards=[requires(Scope.WRITE)],
         operation_class=answering(ACCEPTED, like=UploadOperation),
+        request_max_body_size=None,  # `received` has bounds
         responses=UPLOAD_PROBLEMS,
         summary="Upload files and queue them to be read",
     )

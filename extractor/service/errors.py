@@ -25,7 +25,16 @@ def _of_the_framework(
     request: "Request[object, object, State]", error: HTTPException
 ) -> Response[dict[str, object]]:
     code = HTTPStatus(error.status_code).phrase.replace(" ", "")
-    return _problem(request, error.status_code, code, error.detail, dict(error.headers or {}))
+    detail = "; ".join([error.detail, *_places(error.extra)])
+    return _problem(request, error.status_code, code, detail, dict(error.headers or {}))
+
+
+def _places(extra: object) -> list[str]:
+    """Return what is wrong where, as the framework keeps it of parameters and bodies."""
+    faults = extra if isinstance(extra, list) else []
+    return [
+        f"{fault.get('key', 'the request')}: {fault['message']}" for fault in faults if "message" in fault
+    ]
 
 
 def _fault(request: "Request[object, object, State]", error: Exception) -> Response[dict[str, object]]:

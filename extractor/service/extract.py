@@ -42,6 +42,7 @@ Results = list[dict[str, Json]]
     status_code=200,
     guards=[requires(Scope.WRITE)],
     operation_class=answering(READ, like=UploadOperation),
+    request_max_body_size=None,  # `received` has bounds
     responses=UPLOAD_PROBLEMS
     | {
         202: ResponseSpec(

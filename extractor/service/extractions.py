@@ -10,6 +10,7 @@ from extractor.jobs.backend import Backend
 from extractor.jobs.intake import question, read_again, retry
 from extractor.jobs.queue import Queue
 from extractor.service.access import requires
+from extractor.service.problems import problems
 from extractor.service.rendering import ExtractionShown, ResultShown, show_result, show_run
 from extractor.storage.access import Caller, Scope
 from extractor.storage.runs import results_of, run_of
@@ -43,6 +44,7 @@ class Extractions(Controller):
         status_code=202,
         guards=[requires(Scope.WRITE)],
         sync_to_thread=True,
+        responses=problems(404),
         summary="Have a document read in another way",
     )
     def ask(self, data: ExtractionAsked, caller: Caller, backend: Backend, queue: Queue) -> ExtractionShown:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from litestar import Response, get
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.status_codes import HTTP_200_OK, HTTP_503_SERVICE_UNAVAILABLE
 
 from extractor import __version__
 from extractor.jobs.backend import Backend
 from extractor.jobs.metrics import Metrics
 from extractor.service.access import requires
+from extractor.service.documenting import NEEDS_NOTHING
 from extractor.storage.access import Scope
 
 
@@ -29,7 +31,12 @@ class Readiness:
     store: bool
 
 
-@get("/health", tags=["operations"], summary="Say that the service runs, and where its source is")
+@get(
+    "/health",
+    tags=["operations"],
+    security=NEEDS_NOTHING,
+    summary="Say that the service runs, and where its source is",
+)
 async def health(source_url: str) -> Health:
     """Answer without touching a document or the database."""
     return Health(status="ok", version=__version__, source=source_url)
@@ -38,6 +45,12 @@ async def health(source_url: str) -> Health:
 @get(
     "/ready",
     tags=["operations"],
+    security=NEEDS_NOTHING,
+    responses={
+        503: ResponseSpec(
+            data_container=Readiness, description="One of them does not.", generate_examples=False
+        )
+    },
     sync_to_thread=True,
     summary="Say whether database and store answer",
 )

@@ -23,12 +23,18 @@ class ProblemDetails:
 
 _MEANT = {
     400: "The request is broken: the form, the JSON, or a parameter.",
+    401: "There is no key, or it is wrong, expired or revoked.",
+    403: "The key's scopes do not allow this.",
     404: "There is no such thing, or it is another tenant's.",
+    409: "It cannot be done as things are now; or the first request with this `Idempotency-Key` runs still.",
+    412: "Somebody else has changed it meanwhile: look at it again.",
     413: "The request, a file or what an archive unpacks to is over a limit.",
     415: "The content type is none that is taken here.",
     422: "The file, or what is asked of it, cannot be done.",
-    429: "Too many documents wait to be read: try again after `Retry-After` seconds.",
+    428: "Send `If-Match` with the `ETag` of what was looked at.",
+    429: "Too many requests in a minute, or documents that wait: try again after `Retry-After` seconds.",
     502: "What the service stands on failed: try again after `Retry-After` seconds.",
+    503: "What is needed is in use: try again after `Retry-After` seconds.",
 }
 
 

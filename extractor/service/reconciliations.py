@@ -12,6 +12,7 @@ from extractor.jobs.queue import Queue
 from extractor.jobs.reconciling import Asked, ask, judge
 from extractor.reconciliation.check import Verdict
 from extractor.service.access import requires
+from extractor.service.problems import problems
 from extractor.service.rendering import Page, Problem, etag, version_in
 from extractor.storage.access import Caller, Scope
 from extractor.storage.paging import MAX_LIMIT
@@ -74,6 +75,7 @@ class Reconciliations(Controller):
         status_code=202,
         guards=[requires(Scope.WRITE)],
         sync_to_thread=True,
+        responses=problems(404),
         summary="Compare invoices with a contract",
     )
     def ask(
@@ -124,6 +126,7 @@ class Reconciliations(Controller):
         status_code=200,
         guards=[requires(Scope.REVIEW)],
         sync_to_thread=True,
+        responses=problems(503),
         summary="Decide on a comparison",
     )
     def decide(

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
+from math import ceil
 from threading import Event
 
 import uvicorn
@@ -21,6 +22,8 @@ from extractor.settings import ServiceSettings
 from extractor.webhooks.dispatching import Dispatcher
 from extractor.webhooks.sending import sender_of
 from extractor.workers import Workers
+
+_REQUEST_STOP_SECONDS = 10.0  # then an upload that has not ended is broken off: nothing of it was accepted
 
 
 def serve(settings: ServiceSettings, *, with_worker: bool, on_start: Callable[[str], None]) -> None:
@@ -47,7 +50,8 @@ def serve(settings: ServiceSettings, *, with_worker: bool, on_start: Callable[[s
             prepare_queue(settings)
         app = create_app(backend, queue, workers, metrics)
         on_start(f"http://{settings.host}:{listener.getsockname()[1]}")
-        config = uvicorn.Config(app, log_config=None, access_log=False)
+        patience = ceil(min(settings.stop_seconds, _REQUEST_STOP_SECONDS))
+        config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=patience)
         server = uvicorn.Server(config)
         app.state.is_stopping = lambda: server.should_exit  # streams of events end then, else they hold it up
         with _until_stopped():

@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from litestar import Response, get
 
 from extractor import __version__
+from extractor.service.documenting import NEEDS_NOTHING
 
 SOURCE_PATH = "/source"
 _LEFT_OUT = frozenset({"__pycache__"})
@@ -16,6 +17,7 @@ _LEFT_OUT = frozenset({"__pycache__"})
 
 @get(
     SOURCE_PATH,
+    security=NEEDS_NOTHING,
     summary="Download the source of this service",
     media_type="application/zip",
     sync_to_thread=True,

@@ -7,6 +7,7 @@ from typing import Annotated
 from litestar import Controller, get, post
 from litestar.params import Parameter
 
+from extractor.errors import UnknownSpec
 from extractor.field_specs.load import parse_spec, shipped_specs
 from extractor.field_specs.spec import Spec
 from extractor.jobs.backend import Backend
@@ -56,10 +57,14 @@ class Specs(Controller):
         caller: Caller,
         backend: Backend,
         name: str,
-        version: Annotated[int | None, Parameter(ge=1, description="the latest by default")] = None,
+        version: Annotated[
+            int | None, Parameter(ge=1, le=2**31 - 1, description="the latest by default")
+        ] = None,
     ) -> SpecShown:
         """Answer with one version of a spec."""
-        if name in shipped_specs() and version is None:
+        if name in shipped_specs():
+            if version is not None:
+                raise UnknownSpec(f"{name} comes with the program, in one version: ask without `version`")
             return _shown(shipped_specs()[name], SHIPPED)
         with backend.database.snapshot() as session:
             chosen = choose_spec(session, caller.tenant_id, name, version)

@@ -3,8 +3,8 @@
 from typing import Annotated
 
 from litestar import Controller, delete, get, patch, post
-from litestar.di import Provide
-from litestar.params import Dependency, Parameter
+from litestar.di import NamedDependency, Provide
+from litestar.params import Parameter, QueryParameter, SkipValidation
 
 from extractor.jobs.backend import Backend
 from extractor.service.access import requires
@@ -34,8 +34,8 @@ from extractor.webhooks.sending import Sender
 
 Cursor = Annotated[str | None, Parameter(description="`next_cursor` of the page before")]
 Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT, description="how many at most")]
-ProvidedDesk = Annotated[Desk, Dependency(skip_validation=True)]  # ours: there is nothing to convert
-ProvidedSender = Annotated[Sender, Dependency(skip_validation=True)]
+ProvidedDesk = NamedDependency[SkipValidation[Desk]]  # ours: there is nothing to convert
+ProvidedSender = NamedDependency[SkipValidation[Sender]]
 
 
 def desk(caller: Caller, backend: Backend, sender: ProvidedSender) -> Desk:
@@ -116,7 +116,7 @@ class Webhooks(Controller):
         backend: Backend,
         webhook_id: str,
         in_state: Annotated[
-            DeliveryState | None, Parameter(query="state", description="only those in this state")
+            DeliveryState | None, QueryParameter(name="state", description="only those in this state")
         ] = None,
         cursor: Cursor = None,
         limit: Limit = 50,

@@ -27,8 +27,16 @@ class Claimed:
     """What a request may do, and the answer where there is one."""
 
     claim: Claim
-    status: int = 0
-    body: bytes = b""
+    answer: "Answer | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the first request was answered: `headers` are those that belong to the body."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
 
 
 def claim_key(session: Session, tenant_id: str, key: str, *, fingerprint: str, now: datetime) -> Claimed:
@@ -44,15 +52,15 @@ def claim_key(session: Session, tenant_id: str, key: str, *, fingerprint: str, n
     return Claimed(claim=Claim.FIRST)
 
 
-def keep_answer(session: Session, tenant_id: str, key: str, *, status: int, body: bytes) -> None:
+def keep_answer(session: Session, tenant_id: str, key: str, answer: Answer) -> None:
     """Keep the first request's answer."""
     row = session.get(IdempotentAnswer, (tenant_id, key))
     if row is not None:
-        row.status, row.body = status, body
+        row.status, row.headers, row.body = answer.status, answer.headers, answer.body
 
 
 def release_key(session: Session, tenant_id: str, key: str) -> None:
-    """Let the key be used again: its request failed by a fault of ours, and may be repeated."""
+    """Let the key be used again: its request was refused, or failed, and may be repeated."""
     session.execute(
         sa.delete(IdempotentAnswer).where(
             IdempotentAnswer.tenant_id == tenant_id, IdempotentAnswer.key == key
@@ -67,7 +75,8 @@ def _known(session: Session, tenant_id: str, key: str, fingerprint: str, now: da
     if row.fingerprint != fingerprint:
         return Claimed(claim=Claim.DIFFERENT)
     if row.status is not None:
-        return Claimed(claim=Claim.REPEATED, status=row.status, body=row.body or b"")
+        answer = Answer(status=row.status, headers=dict(row.headers or {}), body=row.body or b"")
+        return Claimed(claim=Claim.REPEATED, answer=answer)
     if row.created_at < now - _GIVEN_UP:
         row.created_at = now
         return Claimed(claim=Claim.FIRST)

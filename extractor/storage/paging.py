@@ -13,6 +13,7 @@ from extractor.errors import ConfigurationError
 from extractor.storage.tables import Row
 
 MAX_LIMIT = 200
+_NO_CURSOR = "the cursor is none that was given out here"
 
 RowT = TypeVar("RowT", bound=Row)
 
@@ -69,8 +70,10 @@ def decode_cursor(cursor: str) -> str:
         ConfigurationError: the cursor is none of ours.
     """
     try:
-        return base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode(
-            "ascii"
-        )
+        padded = cursor + "=" * (-len(cursor) % 4)
+        last = base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii")
     except (binascii.Error, UnicodeDecodeError, ValueError) as cause:
-        raise ConfigurationError("the cursor is none that was given out here") from cause
+        raise ConfigurationError(_NO_CURSOR) from cause
+    if not last.isprintable():  # PostgreSQL has no place for a NUL
+        raise ConfigurationError(_NO_CURSOR)
+    return last

@@ -28,4 +28,5 @@ class IdempotentAnswer(Row):
     fingerprint: Mapped[str]  # of the request: another one under the same key is refused
     created_at: Mapped[datetime] = mapped_column(index=True)
     status: Mapped[int | None] = mapped_column(default=None)  # None while the first one runs
+    headers: Mapped[dict[str, str] | None] = mapped_column(sa.JSON, default=None)
     body: Mapped[bytes | None] = mapped_column(sa.LargeBinary, default=None)
