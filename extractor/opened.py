@@ -80,9 +80,7 @@ def opened(
         used = chosen or _spec_for(told, document, part.pages, is_seen=is_seen)
         timings = {"read": read * len(part.pages) / len(pages) if pages else read}
         other = told if chosen and _are_opposite(chosen.name, told) else None
-        found.append(
-            FilePart(pages=part, numbered=numbered, spec=used, timings=timings, looks_like=other)
-        )
+        found.append(FilePart(pages=part, numbered=numbered, spec=used, timings=timings, looks_like=other))
     return OpenedFile(document=document, parts=tuple(found))
 
 

@@ -136,7 +136,9 @@ def _validated(extraction: Extraction, spec: Spec, pages: Sequence[Page]) -> tup
 
 def _another_kind(spec: Spec, looks_like: str) -> Finding:
     return finding(
-        FindingCode.DOCUMENT_KIND, None, f"It was read as {_named(spec.name)}, but looks like {_named(looks_like)}."
+        FindingCode.DOCUMENT_KIND,
+        None,
+        f"It was read as {_named(spec.name)}, but looks like {_named(looks_like)}.",
     )
 
 

@@ -67,8 +67,12 @@ def contract_numbers(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
             reason = f"{_text(billed)} is too short for a contract number."
         if reason:
             is_told = any(_tells_the_contract(check, bill) for check in earlier)
-            yield not_checkable(code, bill, reason) if is_told else asks(
-                code, bill, f"{reason} No party is compared either: is it billed under this contract?"
+            yield (
+                not_checkable(code, bill, reason)
+                if is_told
+                else asks(
+                    code, bill, f"{reason} No party is compared either: is it billed under this contract?"
+                )
             )
             continue
         if any(_is_a_piece(other, billed) for other in readings(agreed)):

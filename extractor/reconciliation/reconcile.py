@@ -118,9 +118,7 @@ def reconcile(
     )
 
 
-def _versions(
-    contract: Assessment, bills: Sequence[Bill]
-) -> Iterator[tuple[Assessment, frozenset[int]]]:
+def _versions(contract: Assessment, bills: Sequence[Bill]) -> Iterator[tuple[Assessment, frozenset[int]]]:
     """Yield the contract as it was in force for some of the bills, and their positions.
 
     Caps count all bills, whichever version each of them was issued under.
@@ -151,12 +149,13 @@ def _checks(cases: Sequence[tuple[Case, frozenset[int]]]) -> list[Check]:
             told = [
                 check
                 for check in rule(case, before)
-                if check.invoice in positions
-                or (place == 0 and (check.invoice is None or check.invoice < 0))
+                if check.invoice in positions or (place == 0 and (check.invoice is None or check.invoice < 0))
             ]
             checks.extend(told)
             doubts.extend(
-                doubted(check, case.agreement) for check in told if check.invoice is None or check.invoice >= 0
+                doubted(check, case.agreement)
+                for check in told
+                if check.invoice is None or check.invoice >= 0
             )
     return doubts
 

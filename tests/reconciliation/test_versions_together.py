@@ -158,9 +158,7 @@ def test_an_item_that_an_amendment_adds_is_not_agreed_before_it(
     outcome = reconcile(
         [standing(1, date(2025, 5, 31)), standing(2, date(2025, 6, 1))], terms, policy=_POLICY
     )
-    assert [(code, invoice) for code, invoice, _ in flagged(outcome)] == [
-        (CheckCode.ITEM_NOT_IN_CONTRACT, 0)
-    ]
+    assert [(code, invoice) for code, invoice, _ in flagged(outcome)] == [(CheckCode.ITEM_NOT_IN_CONTRACT, 0)]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
