@@ -19,7 +19,7 @@ from extractor.validation.finding import FindingCode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """`bills` are in the order given, `matches` and `steps` (milestones by name) by bill position and line index.
+    """`bills` are in the order given, `matches` by bill position and line index, as `steps`, names of milestones.
 
     `entries` are the bills as a ledger would keep them, by position. `remembered` are the
     contract's bills in the ledger, in the order approved, at negative positions; `known` what the

@@ -51,11 +51,7 @@ def tax_ids(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
 
 
 def contract_numbers(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
-    """Compare the contract's number with the one that the invoice refers to.
-
-    Whether the contract is one at all is asked here, and whether the invoice is billed under it where
-    neither a party nor a number says so.
-    """
+    """Compare the contract's number with the invoice's; ask where nothing says which contract it is."""
     code = CheckCode.CONTRACT_NUMBER_MISMATCH
     agreed = case.agreement.leaf("contract_number")
     for bill in case.bills:

@@ -1,4 +1,4 @@
-"""Amendments, the ledger and several invoices at once: what is counted, whatever version it was billed under."""
+"""Amendments, the ledger and several invoices at once: what counts, whatever version it was billed under."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
