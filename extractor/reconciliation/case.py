@@ -19,7 +19,7 @@ from extractor.validation.finding import FindingCode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """`bills` are in the order given, `matches` by bill position and line index, as `steps`, names of milestones.
+    """`bills` are in the order given, `matches` by bill position and line index; so are `steps`, by name.
 
     `entries` are the bills as a ledger would keep them, by position. `remembered` are the
     contract's bills in the ledger, in the order approved, at negative positions; `known` what the
