@@ -29,12 +29,16 @@ _READS_WORDS = (AUTO, "layout")  # engines that see nothing in a picture
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilePart:
-    """One part of a file with the spec to read it for; None where it is neither invoice nor contract."""
+    """One part of a file with the spec to read it for; None where it is neither invoice nor contract.
+
+    `looks_like` is what the part seems to be instead of what it was asked to be read as.
+    """
 
     pages: PagesOfPart
     numbered: Part
     spec: Spec | None
     timings: dict[str, float]
+    looks_like: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +63,7 @@ def opened(
     pages = read_pages(document)
     is_seen = is_seen or engine in VISION_ENGINES
     _require_readable(document, pages, engine=engine, is_seen=is_seen)
-    told = chosen.name if chosen else recognise(pages, document).spec
+    told = recognise(pages, document).spec
     is_contract = told == CONTRACT if chosen is None else chosen.reading == "clauses"
     if len(pages) <= 1 or has_einvoice(document):
         parts = one_part(pages)
@@ -71,12 +75,17 @@ def opened(
     found = []
     for index, part in enumerate(parts, 1):
         numbered = Part(index=index, of=len(parts), pages=tuple(page.number for page in part.pages))
-        if chosen is None and len(parts) > 1:
+        if len(parts) > 1:
             told = recognise(part.pages, document).spec
         used = chosen or _spec_for(told, document, part.pages, is_seen=is_seen)
         timings = {"read": read * len(part.pages) / len(pages) if pages else read}
-        found.append(FilePart(pages=part, numbered=numbered, spec=used, timings=timings))
+        other = told if chosen and _are_opposite(chosen.name, told) else None
+        found.append(FilePart(pages=part, numbered=numbered, spec=used, timings=timings, looks_like=other))
     return OpenedFile(document=document, parts=tuple(found))
+
+
+def _are_opposite(asked: str, told: str) -> bool:
+    return {asked, told} == {INVOICE, CONTRACT}
 
 
 def _require_readable(document: Document, pages: Sequence[Page], *, engine: str, is_seen: bool) -> None:

@@ -242,6 +242,7 @@ def _assessed_part(
         vision=vision,
         timings=part.timings,
         reading=reading,
+        looks_like=part.looks_like,
     )
 
 

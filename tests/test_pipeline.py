@@ -254,3 +254,16 @@ def test_a_wrong_vision_engine_is_refused_before_there_is_a_document(monkeypatch
     with pytest.raises(ConfigurationError, match="EXTRACTOR_VISION_ENGINE"):
         extractor.extract(INVOICE)
     check_names(spec="auto", engine="layout")  # which asks nobody
+
+
+def test_an_invoice_read_as_a_contract_says_so_and_the_other_way_round() -> None:
+    def kinds(file: Path, spec: str) -> list[str]:
+        (assessment,) = extractor.extract(file, spec=spec)
+        return [each.message for each in assessment.findings if each.code == "DOCUMENT_KIND"]
+
+    assert kinds(INVOICE, "contract") == ["It was read as a contract, but looks like an invoice."]
+    assert kinds(CONTRACT, "invoice") == ["It was read as an invoice, but looks like a contract."]
+    assert kinds(INVOICE, "invoice") == kinds(CONTRACT, "contract") == []
+    swapped = extractor.reconcile([CONTRACT], INVOICE)
+    assert swapped.verdict != "approve"
+    assert extractor.reconcile([INVOICE], INVOICE).verdict != "approve"

@@ -42,10 +42,12 @@ def assess_part(
     vision: Engine | None,
     timings: dict[str, float],
     reading: Reading | None = None,
+    looks_like: str | None = None,
 ) -> Assessment:
     """Return the assessment of one part. `vision` is who `auto` may ask for what is missing or unsure.
 
     `reading` is what the engine that was chosen by name has read already, along with other documents.
+    `looks_like` is what the part seems to be instead of what `spec` reads: a finding.
 
     Milliseconds are added to `timings`: "vision" only where the second engine was asked. Where it fails,
     the first reading stands, with the finding ENGINE_FAILED.
@@ -71,6 +73,8 @@ def assess_part(
     timings["extract"] = milliseconds_since(started)
     started = perf_counter()
     findings, proofs = _validated(extraction, spec, pages)
+    kind = [] if looks_like is None else [_another_kind(spec, looks_like)]
+    findings = [*kind, *findings]
     timings["validate"] = milliseconds_since(started)
     first = _assessed(extraction, findings, proofs, spec=spec, pages=pages, timings=timings)
     asked = narrowed(spec, first) if vision is not None and pages and engine == AUTO else None
@@ -100,6 +104,7 @@ def assess_part(
         prove=lambda each: prove(each, spec=spec, pages=pages),
     )
     findings, proofs = _validated(merged.extraction, spec, pages)
+    findings = [*kind, *findings]
     doubts = (
         *unconfirmed(merged, proofs, engine=vision.name),
         *still_doubted(merged, first.findings, proofs),
@@ -127,6 +132,18 @@ def _read(
 def _validated(extraction: Extraction, spec: Spec, pages: Sequence[Page]) -> tuple[list[Finding], Proofs]:
     subject = subject_of(extraction, spec=spec, pages=pages)
     return findings_in(subject), proofs_in(subject)
+
+
+def _another_kind(spec: Spec, looks_like: str) -> Finding:
+    return finding(
+        FindingCode.DOCUMENT_KIND,
+        None,
+        f"It was read as {_named(spec.name)}, but looks like {_named(looks_like)}.",
+    )
+
+
+def _named(kind: str) -> str:
+    return f"an {kind}" if kind[:1] in "aeiou" else f"a {kind}"
 
 
 def _assessed(

@@ -206,15 +206,22 @@ def _disputed(options: Sequence[Option], chosen: Scalar) -> tuple[Leaf, ...]:
 
 
 def _contradicting(best: Option, options: Sequence[Option]) -> tuple[Leaf, ...]:
-    """Return what other clauses say instead, one leaf a value."""
+    """Return what other clauses say instead, one leaf a value.
+
+    An engine that is as sure of another sentence of a clause by the same number speaks of two clauses.
+    """
     others: dict[Scalar | None, Leaf] = {}
     for option in options:
         leaf = option.leaf
         if (
             option.key != best.key
             and leaf.clause is not None
-            and leaf.clause != best.leaf.clause
+            and (leaf.clause != best.leaf.clause or _is_as_sure(leaf, best.leaf))
             and leaf.score >= best.leaf.score - _CONTRADICTION
         ):
             others.setdefault(option.key, leaf)
     return tuple(others.values())
+
+
+def _is_as_sure(one: Leaf, other: Leaf) -> bool:
+    return one.engine == other.engine and one.score == other.score and one.quote != other.quote

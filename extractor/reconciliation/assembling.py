@@ -47,6 +47,9 @@ def case_of(
         for bill in bills
     }
     every_entry = [*approved, *(entries[bill.position] for bill in bills)]
+    steps = {bill.position: _steps(bill, entries[bill.position]) for bill in bills}
+    for bill, entry in zip(earlier, approved, strict=True):
+        steps[bill.position] = {line.index: entry.lines[line.index].step for line in bill.lines}
     cancelled = undoing_of(every_entry).cancelled
     files = {(entry.document, entry.part) for entry in approved}
     case = Case(
@@ -55,6 +58,7 @@ def case_of(
         matches=matches,
         policy=policy,
         entries=entries,
+        steps=steps,
         remembered=earlier,
         cancelled=frozenset(index - len(approved) for index in cancelled),
         recounted=frozenset(
@@ -64,6 +68,33 @@ def case_of(
     if ledger is None:
         return case
     return replace(case, known=_known(case, approved, ledger), has_ledger=True)
+
+
+def by_own_version(
+    cases: Sequence[tuple[Case, frozenset[int]]],
+) -> list[tuple[Case, frozenset[int]]]:
+    """Let each case, one version of the terms, know each bill's lines as what they are under its own.
+
+    The positions are those of the bills issued under that version. Caps count all bills: what a line
+    is does not change with the version that another bill was issued under.
+    """
+    owners = {position: case for case, positions in cases for position in positions}
+    return [
+        (
+            replace(
+                case,
+                matches={**case.matches, **{each: own.matches[each] for each, own in owners.items()}},
+                entries={each: own.entries[each] for each, own in owners.items()},
+                steps={**case.steps, **{each: own.steps[each] for each, own in owners.items()}},
+            ),
+            positions,
+        )
+        for case, positions in cases
+    ]
+
+
+def _steps(bill: Bill, entry: LedgerEntry) -> dict[int, str | None]:
+    return {line.index: kept.step for line, kept in zip(bill.lines, entry.lines, strict=True)}
 
 
 def _known(case: Case, approved: Sequence[LedgerEntry], ledger: Ledger) -> tuple[LedgerEntry, ...]:

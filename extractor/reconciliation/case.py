@@ -1,7 +1,7 @@
 """The case: one contract, the invoices billed under it, and the policy. What rules see."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
@@ -19,7 +19,7 @@ from extractor.validation.finding import FindingCode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """`bills` are in the order given, `matches` by bill position and line index.
+    """`bills` are in the order given, `matches` by bill position and line index; so are `steps`, by name.
 
     `entries` are the bills as a ledger would keep them, by position. `remembered` are the
     contract's bills in the ledger, in the order approved, at negative positions; `known` what the
@@ -32,6 +32,7 @@ class Case:
     matches: Mapping[int, Mapping[int, Match]]
     policy: Policy
     entries: Mapping[int, LedgerEntry]
+    steps: Mapping[int, Mapping[int, str | None]] = field(default_factory=dict)
     remembered: tuple[Bill, ...] = ()
     known: tuple[LedgerEntry, ...] = ()
     cancelled: frozenset[int] = frozenset()

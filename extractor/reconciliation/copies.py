@@ -71,13 +71,24 @@ def _of_one_seller(first: LedgerEntry, second: LedgerEntry) -> Copy | None:
 
 
 def _is_same_paper(first: LedgerEntry, second: LedgerEntry) -> bool:
-    """Say whether the figures on both are the same but for a misread one."""
+    """Say whether the figures on both are the same but for a misread one.
+
+    A misread figure changes the number or the date, and not both: "3 March" and "3 April" have no other.
+    """
     if min(len(first.paper), len(second.paper)) < _FEWEST_FIGURES:
         return False
     if None not in (first.gross_amount, second.gross_amount) and first.gross_amount != second.gross_amount:
         return False
+    if _differ(comparable_number(first.number), comparable_number(second.number)) and _differ(
+        first.issue_date, second.issue_date
+    ):
+        return False
     one, other = Counter(first.paper), Counter(second.paper)
     return (one - other).total() <= _MOST_MISREAD and (other - one).total() <= _MOST_MISREAD
+
+
+def _differ(one: object, other: object) -> bool:
+    return bool(one) and bool(other) and one != other
 
 
 def _may_be_same_currency(first: LedgerEntry, second: LedgerEntry) -> bool:

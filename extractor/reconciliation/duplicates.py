@@ -8,7 +8,7 @@ from extractor.reconciliation.case import Case, asks, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.copies import Copy, CopyKind, copy_of
 from extractor.reconciliation.credits import undoing_of
-from extractor.reconciliation.ledger_entry import LedgerEntry
+from extractor.reconciliation.ledger_entry import LedgerEntry, comparable_number
 
 _CODE = CheckCode.DUPLICATE_INVOICE
 _KINDS = tuple(CopyKind)
@@ -38,6 +38,8 @@ def duplicates(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
                 found, key=lambda each: (not each[1].is_sure, _KINDS.index(each[1].kind))
             )
             yield _repeats(case, bill, entry, other=other, copy=copy, credit=credit)
+        elif bill.sign < 0 and bill.counts and not _is_of_what_is_known(entry, known):
+            yield _undoes_nothing_known(case, bill, entry)
         else:
             yield passed(_CODE, bill, _no_other(case))
 
@@ -76,6 +78,29 @@ def _repeats(
         agreed=agreed,
         billed=billed,
         difference=bill.gross,
+    )
+
+
+def _is_of_what_is_known(credit: LedgerEntry, known: Sequence[LedgerEntry]) -> bool:
+    """Say whether a credit note takes back something of an invoice that is given or remembered."""
+    numbers = {comparable_number(number) for number in credit.undoes}
+    billed = [
+        entry
+        for entry in known
+        if entry.sign > 0 and entry.counts and credit.contract.is_same_as(entry.contract)
+    ]
+    return any(not numbers or comparable_number(entry.number) in numbers for entry in billed)
+
+
+def _undoes_nothing_known(case: Case, bill: Bill, entry: LedgerEntry) -> Check:
+    undone = " and ".join(number.upper() for number in entry.undoes) or "what was billed before"
+    where = "given here or in the ledger" if case.has_ledger else "given here"
+    return asks(
+        _CODE,
+        bill,
+        f"{_capital(entry.name)} takes back {undone}, which is not {where}. Was it billed and paid?",
+        field="invoice_number",
+        billed=side_of(bill.leaf("invoice_number")),
     )
 
 

@@ -10,12 +10,20 @@ from extractor.extraction.extraction import FieldValue, Group, Leaf, State, Tabl
 
 def first_days(contract: Assessment) -> frozenset[date]:
     """Return the days from which amendments of the contract hold; none where it was never changed."""
-    return frozenset(
+    changed = {
         leaf.since
         for value in contract.fields.values()
         for leaf in _leaves(value)
         if leaf.since and leaf.earlier
-    )
+    }
+    added = {
+        day
+        for value in contract.fields.values()
+        if isinstance(value, Table)
+        for row in value.rows
+        if (day := _added(row)) is not None
+    }
+    return frozenset(changed | added)
 
 
 def version_on(contract: Assessment, day: date | None) -> Assessment:
@@ -32,7 +40,23 @@ def _on(value: FieldValue, day: date | None) -> FieldValue:
         return _leaf_on(value, day)
     if isinstance(value, Group):
         return _group_on(value, day)
-    return replace(value, rows=tuple(_group_on(row, day) for row in value.rows))
+    return replace(value, rows=tuple(_row_on(row, day) for row in value.rows))
+
+
+def _row_on(row: Group, day: date | None) -> Group:
+    """Return a row as in force; empty, at its place, before the day from which it was agreed first."""
+    added = _added(row)
+    if added is not None and day is not None and day < added:
+        return replace(row, members={})
+    return _group_on(row, day)
+
+
+def _added(row: Group) -> date | None:
+    """Return the day from which an amendment added a row; None where it was agreed from the first."""
+    days = [leaf.since for leaf in row.members.values()]
+    if any(leaf.earlier for leaf in row.members.values()):
+        return None
+    return min((day for day in days if day), default=None) if all(days) else None
 
 
 def _group_on(group: Group, day: date | None) -> Group:

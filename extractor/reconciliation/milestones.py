@@ -108,10 +108,22 @@ def billed_steps(case: Case, bill: Bill) -> list[tuple[AgreedStep, list[BilledLi
     """Return the milestones that an invoice bills, each with its lines, in the contract's order."""
     by_step: dict[int, list[BilledLine]] = defaultdict(list)
     for line in bill.lines:
-        step = step_of(case.agreement.steps, line) if line.net is not None else None
+        step = _step(case, bill, line) if line.net is not None else None
         if step is not None:
             by_step[step.index].append(line)
     return [(step, by_step[step.index]) for step in case.agreement.steps if step.index in by_step]
+
+
+def _step(case: Case, bill: Bill, line: BilledLine) -> AgreedStep | None:
+    """Return the milestone that a line was taken for on the day of its bill, or was approved as.
+
+    Only one whose name is not read any more is looked for anew.
+    """
+    steps, held = case.agreement.steps, case.steps.get(bill.position, {})
+    name = held.get(line.index, "")
+    if name is None:
+        return None
+    return next((step for step in steps if name and step.name == name), None) or step_of(steps, line)
 
 
 def _compare(

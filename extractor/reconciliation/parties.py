@@ -10,6 +10,7 @@ from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode
 from extractor.reconciliation.standing import is_foreign
+from extractor.validation.finding import FindingCode
 from extractor.values.identifiers import normal_tax_id
 from extractor.values.names import comparable_name, name_similarity, without_legal_form
 from extractor.values.text import squeeze
@@ -49,17 +50,26 @@ def tax_ids(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
         )
 
 
-def contract_numbers(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
-    """Compare the contract's number with the one that the invoice refers to."""
+def contract_numbers(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
+    """Compare the contract's number with the invoice's; ask where nothing says which contract it is."""
     code = CheckCode.CONTRACT_NUMBER_MISMATCH
     agreed = case.agreement.leaf("contract_number")
     for bill in case.bills:
+        if question := _about_the_contract(case):
+            yield asks(code, bill, question)
         billed = bill.leaf("contract_number")
         reason = _why_not(agreed, billed, "number of its own", "contract number")
         if not reason and len(_signs(billed.value)) < min(_FEWEST_TOLD_SIGNS, len(_signs(agreed.value))):
             reason = f"{_text(billed)} is too short for a contract number."
         if reason:
-            yield not_checkable(code, bill, reason)
+            is_told = any(_tells_the_contract(check, bill) for check in earlier)
+            yield (
+                not_checkable(code, bill, reason)
+                if is_told
+                else asks(
+                    code, bill, f"{reason} No party is compared either: is it billed under this contract?"
+                )
+            )
             continue
         if any(_is_a_piece(other, billed) for other in readings(agreed)):
             yield asks(
@@ -82,6 +92,22 @@ def contract_numbers(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             same=f"The invoice names contract {_text(billed)}.",
             other=f"The contract is {_text(agreed)}, but the invoice refers to {_text(billed)}{foreign}.",
         )
+
+
+def _about_the_contract(case: Case) -> str | None:
+    """Return what is asked of a contract that looks like another kind of document."""
+    findings = case.agreement.contract.findings
+    told = next((each.message for each in findings if each.code is FindingCode.DOCUMENT_KIND), None)
+    return None if told is None else f"Is this the contract? {told}"
+
+
+def _tells_the_contract(check: Check, bill: Bill) -> bool:
+    """Say whether a party was compared, so that something ties the invoice to the contract."""
+    return (
+        check.invoice == bill.position
+        and check.code in (CheckCode.PARTY_NAME_MISMATCH, CheckCode.TAX_ID_MISMATCH)
+        and (check.agreed is not None or check.is_unsure)
+    )
 
 
 def bank_accounts(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:

@@ -234,7 +234,10 @@ def _contradictions(case: Case, bill: Bill, compared: Sequence[ComparedPrice]) -
 
 
 def _contradicts(one: AgreedPrice, other: AgreedPrice) -> bool:
-    """Say whether two clauses price one thing differently. Rows of one table are steps of a price."""
+    """Say whether two clauses price one thing differently. Rows of one table are steps of a price.
+
+    Two rows of one number stand in two tables whose clauses are numbered alike.
+    """
     return (
         one.index != other.index
         and squeeze(one.wording) == squeeze(other.wording)
@@ -242,8 +245,13 @@ def _contradicts(one: AgreedPrice, other: AgreedPrice) -> bool:
         and one.quantity == other.quantity
         and one.is_tax_included == other.is_tax_included
         and one.price != other.price
-        and _clause(one) != _clause(other)
+        and (_clause(one) != _clause(other) or _is_one_number(one, other))
     )
+
+
+def _is_one_number(one: AgreedPrice, other: AgreedPrice) -> bool:
+    clause = one.price_side.clause
+    return clause == other.price_side.clause and bool(_ROW_NUMBER.search(clause or ""))
 
 
 def _clause(price: AgreedPrice) -> str:

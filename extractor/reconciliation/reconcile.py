@@ -19,14 +19,13 @@ from extractor.reconciliation import (
     totals,
 )
 from extractor.reconciliation.agreement import agreement_of
-from extractor.reconciliation.assembling import case_of
+from extractor.reconciliation.assembling import by_own_version, case_of
 from extractor.reconciliation.bill import Bill, bill_of
 from extractor.reconciliation.case import Case, Rule
 from extractor.reconciliation.check import (
     Check,
     CheckCode,
     LedgerUse,
-    LineMatch,
     Reconciliation,
 )
 from extractor.reconciliation.contradictions import doubted
@@ -34,7 +33,6 @@ from extractor.reconciliation.in_force import first_days, version_on
 from extractor.reconciliation.ledger import Ledger
 from extractor.reconciliation.ledger_bills import identity_of
 from extractor.reconciliation.ledger_contract import ContractIdentity
-from extractor.reconciliation.ledger_entry import LedgerEntry
 from extractor.reconciliation.line_matches import line_matches
 from extractor.reconciliation.policy import Policy, PolicyInForce
 from extractor.reconciliation.verdict import reasons_of, verdict_of
@@ -84,15 +82,27 @@ def reconcile(
     in_force = _policy_for(identity, policy)
     revision = ledger.revision() if ledger is not None else 0  # before anything is asked
     approved = tuple(ledger.invoices(identity)) if ledger is not None else ()
-    checks: list[Check] = []
-    entries: dict[int, LedgerEntry] = {}
-    matches: list[LineMatch] = []
-    for version, positions in _versions(contract, bills):
-        agreement = agreement_of(version)
-        case = case_of(bills, agreement, identity, approved=approved, policy=in_force.policy, ledger=ledger)
-        checks += [check for check in _checks(case) if check.invoice in positions]
-        entries |= {position: entry for position, entry in case.entries.items() if position in positions}
-        matches += [match for match in line_matches(case) if match.invoice in positions]
+    cases = by_own_version(
+        [
+            (
+                case_of(
+                    bills,
+                    agreement_of(version),
+                    identity,
+                    approved=approved,
+                    policy=in_force.policy,
+                    ledger=ledger,
+                ),
+                positions,
+            )
+            for version, positions in _versions(contract, bills)
+        ]
+    )
+    checks = _checks(cases)
+    entries = cases[0][0].entries
+    matches = [
+        match for case, positions in cases for match in line_matches(case) if match.invoice in positions
+    ]
     checks.sort(key=lambda check: (check.invoice or 0, _ORDER[check.code]))  # stable: lines keep their order
     matches.sort(key=lambda match: match.invoice)
     return Reconciliation(
@@ -108,16 +118,14 @@ def reconcile(
     )
 
 
-def _versions(
-    contract: Assessment, bills: Sequence[Bill]
-) -> Iterator[tuple[Assessment, frozenset[int | None]]]:
+def _versions(contract: Assessment, bills: Sequence[Bill]) -> Iterator[tuple[Assessment, frozenset[int]]]:
     """Yield the contract as it was in force for some of the bills, and their positions.
 
     Caps count all bills, whichever version each of them was issued under.
     """
     days = sorted(first_days(contract))
     if not days:
-        yield contract, frozenset({None, *range(len(bills))})
+        yield contract, frozenset(range(len(bills)))
         return
     held: dict[int | None, list[Bill]] = {}
     for bill in bills:
@@ -127,12 +135,29 @@ def _versions(
         yield version_on(contract, own[0].issue_date), frozenset(bill.position for bill in own)
 
 
-def _checks(case: Case) -> list[Check]:
-    """Return what the rules say of all bills under one version of the terms."""
+def _checks(cases: Sequence[tuple[Case, frozenset[int]]]) -> list[Check]:
+    """Return what the rules say of each bill under its own version of the terms.
+
+    A rule sees what those before it said of every bill under that bill's own version, so that nothing
+    follows from a deviation that there is not. The ledger's bills are not compared.
+    """
     checks: list[Check] = []
+    doubts: list[Check] = []
     for rule in _RULES:
-        checks.extend(rule(case, tuple(checks)))
-    return [doubted(check, case.agreement) for check in checks if check.invoice is None or check.invoice >= 0]
+        before = tuple(checks)
+        for place, (case, positions) in enumerate(cases):
+            told = [
+                check
+                for check in rule(case, before)
+                if check.invoice in positions or (place == 0 and (check.invoice is None or check.invoice < 0))
+            ]
+            checks.extend(told)
+            doubts.extend(
+                doubted(check, case.agreement)
+                for check in told
+                if check.invoice is None or check.invoice >= 0
+            )
+    return doubts
 
 
 def policy_for(contract: Assessment, policy: Policy) -> PolicyInForce:

@@ -33,6 +33,7 @@ class FindingCode(StrEnum):
     HIDDEN_TEXT = "HIDDEN_TEXT"
     NOT_ON_PAGE = "NOT_ON_PAGE"
     ENGINE_FAILED = "ENGINE_FAILED"
+    DOCUMENT_KIND = "DOCUMENT_KIND"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ _SEVERITY = {
     FindingCode.HIDDEN_TEXT: Severity.MEDIUM,
     FindingCode.NOT_ON_PAGE: Severity.HIGH,
     FindingCode.ENGINE_FAILED: Severity.LOW,
+    FindingCode.DOCUMENT_KIND: Severity.MEDIUM,
 }
 
 

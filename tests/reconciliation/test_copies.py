@@ -109,6 +109,17 @@ def test_a_credit_note_is_a_copy_of_a_credit_note_only() -> None:
     assert kind(replace(credit, document="sha256:3"), credit) == (CopyKind.NUMBER, True)
 
 
+def test_monthly_papers_whose_months_are_words_are_no_copies() -> None:
+    """Their numbers are the only figures that differ: "3 March 2025" and "3 April 2025"."""
+    monthly = other(number="R-7001", paper=FIGURES, issue_date=date(2025, 3, 3))
+    next_one = replace(
+        monthly, document="sha256:9", number="R-7002", issue_date=date(2025, 4, 3), notes=("x",)
+    )
+    misread = replace(next_one, issue_date=date(2025, 3, 3))
+    assert kind(replace(monthly, notes=("y",)), next_one) is None
+    assert kind(replace(monthly, notes=("y",)), misread) == (CopyKind.PAPER, True)
+
+
 figures = st.lists(st.sampled_from(("100000", "100001", "200000", "300", "41")), max_size=20)
 entries = st.builds(
     other,

@@ -11,6 +11,8 @@ from extractor.assessment.assessment import Assessment
 from extractor.delivery.encoding import encode_reconciliation
 from extractor.extraction.extraction import Group, Leaf, State, Table
 from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation, Verdict
+from extractor.validation.finding import FindingCode
+from extractor.validation.rule import finding
 
 MakeAssessment = Callable[..., Assessment]
 Compare = Callable[..., Reconciliation]
@@ -133,7 +135,12 @@ def test_a_deviation_from_both_of_two_clauses_is_flagged_and_cites_both(
 
 @pytest.mark.parametrize(
     ("second", "price", "is_question"),
-    [("Anlage A, 1", "55.00", True), ("Anlage A, 1", "50.00", False), ("§ 2, 2", "55.00", False)],
+    [
+        ("§ 2, 1", "55.00", True),  # two tables, of clauses by one number
+        ("Anlage A, 1", "55.00", True),
+        ("Anlage A, 1", "50.00", False),
+        ("§ 2, 2", "55.00", False),
+    ],
 )
 def test_two_clauses_with_two_prices_are_a_question(
     bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, second: str, price: str,
@@ -146,7 +153,7 @@ def test_two_clauses_with_two_prices_are_a_question(
     assert check.is_unsure is is_question
     if is_question:
         assert check.agreed is not None
-        assert [side.clause for side in (check.agreed, *check.agreed.also)] == ["§ 2, 1", "Anlage A, 1"]
+        assert [side.clause for side in (check.agreed, *check.agreed.also)] == ["§ 2, 1", second]
 
 
 def test_a_line_whose_price_cannot_be_read_is_said(
@@ -240,3 +247,42 @@ def test_milestones_without_amounts_are_said(
     terms = contract(milestones=[{"name": "Montage", "share": Decimal(30)}], total_amount=None)
     (check,) = of(compare(bill(), contract=terms), CheckCode.MILESTONE_AMOUNT_MISMATCH)
     assert "no amounts" in check.message
+
+
+def test_a_contract_that_looks_like_another_document_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    told = finding(FindingCode.DOCUMENT_KIND, None, "It was read as a contract, but looks like an invoice.")
+    outcome = compare(bill(), contract=replace(contract(), findings=(told,)))
+    question, number = of(outcome, CheckCode.CONTRACT_NUMBER_MISMATCH)
+    assert question.is_unsure
+    assert "looks like an invoice" in question.message
+    assert number.state is CheckState.PASSED
+    assert outcome.verdict is Verdict.REVIEW
+
+
+@pytest.mark.parametrize(("seller", "is_unsure"), [(None, True), ("Quendelmoor Lampen GmbH", False)])
+def test_an_invoice_that_nothing_ties_to_the_contract_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, seller: str | None, is_unsure: bool
+) -> None:
+    nameless = contract(
+        contract_number=None, seller_name=seller, seller_tax_id=None, buyer_name=None, buyer_tax_id=None
+    )
+    (check,) = of(compare(bill(), contract=nameless), CheckCode.CONTRACT_NUMBER_MISMATCH)
+    assert (check.state, check.is_unsure) == (CheckState.NOT_CHECKABLE, is_unsure)
+
+
+@pytest.mark.parametrize(("cited", "is_question"), [("R-7001", False), ("R-6999", True), (None, False)])
+def test_a_credit_note_of_nothing_that_is_known_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, cited: str | None, is_question: bool
+) -> None:
+    invoice = bill(invoice_number="R-7001")
+    remarks = None if cited is None else f"Gutschrift zur Rechnung {cited}"
+    credit = bill(
+        invoice_number="G-1", invoice_type="credit_note", issue_date=date(2025, 3, 10), due_date=None,
+        remarks=remarks,
+    )  # fmt: skip
+    alone = of(compare(credit, contract=contract()), CheckCode.DUPLICATE_INVOICE)
+    assert [check.is_unsure for check in alone] == [True]
+    beside = of(compare(invoice, credit, contract=contract()), CheckCode.DUPLICATE_INVOICE)
+    assert [check.is_unsure for check in beside] == [False, is_question]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from extractor.engines.contract.clauses import Clause
+from extractor.engines.contract.clauses import PREAMBLE, SIGNATURES, Clause
 from extractor.engines.contract.columns import PrintedRow
 from extractor.engines.contract.headers import Kind
 from extractor.engines.contract.parties_found import Party, Place
@@ -142,26 +142,53 @@ def placed_candidate(place: Place, *, score: float) -> Candidate:
     )
 
 
-def ranked(claims: Iterable[Claim]) -> dict[str, tuple[Candidate, ...]]:
-    """Sort each term's candidates, best first, one a value; let only contradictions tie."""
+def ranked(claims: Iterable[Claim], *, runs: Sequence[int] = ()) -> dict[str, tuple[Candidate, ...]]:
+    """Sort each term's candidates, best first, one a value; let only contradictions tie.
+
+    Clauses contradict each other, and so do two of one number where clauses count from one again:
+    `runs` has for each statement how often they have. See `runs_of`.
+    """
     by_term: dict[str, list[Claim]] = {}
     for claim in claims:
         by_term.setdefault(claim.term, []).append(claim)
-    return {term: _in_versions(term, found) for term, found in by_term.items()}
+    return {term: _in_versions(term, found, runs) for term, found in by_term.items()}
 
 
-def _in_versions(term: str, claims: Sequence[Claim]) -> tuple[Candidate, ...]:
-    base = _apart(term, _distinct([claim for claim in claims if claim.since is None]))
+def runs_of(statements: Sequence[Statement]) -> tuple[int, ...]:
+    """Return for each statement how often the clauses have counted from their first number again.
+
+    So they do where a second contract follows in one file, and nothing else parts the two.
+    """
+    runs: list[int] = []
+    first: str | None = None
+    seen: set[str] = set()
+    before: Clause | None = None
+    run = 0
+    for statement in statements:
+        clause = statement.clause
+        if clause is not before and clause.number not in (PREAMBLE, SIGNATURES):
+            first = first or clause.number
+            if clause.number == first and len(seen) > 1:
+                run += 1
+                seen.clear()
+            seen.add(clause.number)
+        before = clause
+        runs.append(run)
+    return tuple(runs)
+
+
+def _in_versions(term: str, claims: Sequence[Claim], runs: Sequence[int]) -> tuple[Candidate, ...]:
+    base = _apart(term, _distinct([claim for claim in claims if claim.since is None]), runs)
     changed = [replace(claim.candidate, since=claim.since) for claim in claims if claim.since is not None]
     sure = [candidate for candidate in changed if candidate.score >= POSSIBLE or not base]
-    return in_versions(base, sure) if base else _apart(term, _distinct([*claims]))
+    return in_versions(base, sure) if base else _apart(term, _distinct([*claims]), runs)
 
 
-def _distinct(claims: Sequence[Claim]) -> list[Candidate]:
+def _distinct(claims: Sequence[Claim]) -> list[Claim]:
     ordered = sorted(claims, key=lambda claim: (-claim.candidate.score, claim.order))
-    kept: dict[object, Candidate] = {}
+    kept: dict[object, Claim] = {}
     for claim in ordered:
-        kept.setdefault(_key(claim.candidate), claim.candidate)
+        kept.setdefault(_key(claim.candidate), claim)
     return list(kept.values())
 
 
@@ -173,9 +200,10 @@ def _key(candidate: Candidate) -> object:
     return candidate.value if candidate.value is not None else "".join(candidate.text.split()).casefold()
 
 
-def _apart(term: str, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+def _apart(term: str, claims: Sequence[Claim], runs: Sequence[int]) -> tuple[Candidate, ...]:
     found: list[Candidate] = []
-    for candidate in candidates:
+    for claim in claims:
+        candidate = claim.candidate
         if not found:
             found.append(candidate)
             continue
@@ -185,7 +213,7 @@ def _apart(term: str, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
             and len(found) == 1
             and candidate.score >= SURE
             and best.score >= SURE
-            and candidate.clause != best.clause
+            and (candidate.clause != best.clause or _run(claim, runs) != _run(claims[0], runs))
         )
         bound = (
             best.score - _APART
@@ -195,6 +223,10 @@ def _apart(term: str, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
         score = best.score if is_contrary else min(candidate.score, bound)
         found.append(replace(candidate, score=max(0.0, score)))
     return tuple(found)
+
+
+def _run(claim: Claim, runs: Sequence[int]) -> int:
+    return runs[claim.order] if claim.order < len(runs) else 0
 
 
 def _part(statement: Statement, span: Span, score: float, *, clause: str, quote: Quote) -> Candidate:

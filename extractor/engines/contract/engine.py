@@ -25,6 +25,7 @@ from extractor.engines.contract.candidates import (
     party_row,
     placed_candidate,
     ranked,
+    runs_of,
     whole_candidate,
 )
 from extractor.engines.contract.clauses import PREAMBLE, Clause, segment
@@ -161,7 +162,7 @@ def _reading(
     claims += _totals(clauses, statements, conventions)
     named = parties.find_parties(clauses)
     claims += _party_claims(named)
-    candidates = ranked(claims)
+    candidates = ranked(claims, runs=runs_of(statements))
     if "expiry_date" not in candidates:
         candidates |= _derived_expiry(statements, candidates)
     tables = tables_of(clauses, findings, conventions, since=changes.since)

@@ -46,11 +46,14 @@ _NOT_TITLE = re.compile(
 )
 
 
+_NEXT_LABEL = re.compile(r"签[约订署](?:日期|时间|地点).*$")  # read without a space before it
+
+
 def find_number(statement: Statement) -> Iterator[Found]:
     """Find the number by its label, above the first clause."""
     is_opening = statement.clause.number == PREAMBLE
     for match in _labels(statement.text):
-        number = match["number"].strip(".,;:-")
+        number = _NEXT_LABEL.sub("", match["number"]).strip(".,;:-")
         if "(" not in number:
             number = number.rstrip(")")
         start = match.start("number")

@@ -98,7 +98,7 @@ def find_total(statement: Statement) -> Iterator[Found]:
     if not cues:
         yield from _only_amount(statement, amounts)
         return
-    chosen = min(amounts, key=lambda each: _distance(cues, each), default=None)
+    chosen = min(amounts or _nothing(statement), key=lambda each: _distance(cues, each), default=None)
     if chosen is None:
         yield from _in_words(statement)
         return
@@ -125,6 +125,14 @@ def find_confirmed_total(statement: Statement, sums: frozenset[Decimal]) -> Iter
 def _amounts(statement: Statement) -> list[FoundAmount]:
     found = find_money(statement.text, statement.conventions)
     return [each for each in found if each.amount.value > 0 and _is_money(each, statement)]
+
+
+def _nothing(statement: Statement) -> list[FoundAmount]:
+    """Return the amounts of nothing: a sentence that surely fixes the contract sum may fix it at 0."""
+    if not statement.has(_STRONG):
+        return []
+    found = find_money(statement.text, statement.conventions)
+    return [each for each in found if each.amount.value == 0 and each.amount.currency is not None]
 
 
 def _total(amount: FoundAmount, score: float) -> Iterator[Found]:
