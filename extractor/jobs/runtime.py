@@ -31,6 +31,7 @@ from extractor.workers import Workers
 EMBEDDED = "embedded"  # the executor of an installation that has only one
 _RECOVERIES = 1000  # a dead worker is not its document's fault; documents that kill are parked by `reading`
 _POLL_SECONDS = 0.1
+_READ_AHEAD = 3  # documents taken out of the queue for each process, so that none waits for the next poll
 _HOUSEKEEPING_SECONDS = 600.0
 _TRACES_KEPT = timedelta(days=7)
 _DELETED_AT_ONCE = 500
@@ -179,7 +180,7 @@ def _open_queues(settings: ServiceSettings) -> None:
     """Make the queues. Readings are parted by tenant, so that a large upload of one holds up no other."""
     DBOS.register_queue(
         READINGS,
-        worker_concurrency=settings.workers,
+        worker_concurrency=settings.workers * _READ_AHEAD,
         partition_concurrency=settings.tenant_concurrency or settings.workers * 1000,
         polling_interval_sec=_POLL_SECONDS,
         on_conflict="always_update",
