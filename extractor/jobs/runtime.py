@@ -23,6 +23,7 @@ from extractor.jobs.reading import Reader
 from extractor.jobs.reconciling import Comparer
 from extractor.jobs.repeating import Repeating
 from extractor.jobs.retention import delete_expired
+from extractor.jobs.traces import NoTraces, Traces
 from extractor.jobs.watching import Watch
 from extractor.settings import ServiceSettings
 from extractor.storage.database import make_engine
@@ -41,8 +42,17 @@ _STORE_ATTEMPTS = 8  # of a step: 1, 2, 4 … seconds apart
 class JobRuntime:
     """A running worker. One process can have one."""
 
-    def __init__(self, backend: Backend, workers: Workers, queue: Queue, metrics: Metrics) -> None:
+    def __init__(
+        self,
+        backend: Backend,
+        workers: Workers,
+        queue: Queue,
+        metrics: Metrics,
+        *,
+        traces: Traces = NoTraces(),  # noqa: B008 - it keeps nothing
+    ) -> None:
         """Prepare a worker that reads in these processes."""
+        self._traces = traces
         self._backend = backend
         self._workers = workers
         self._queue = queue
@@ -76,7 +86,11 @@ class JobRuntime:
         )
         DBOS(config=config)
         reader = Reader(
-            backend=self._backend, workers=self._workers, metrics=self._metrics, queue=self._queue
+            backend=self._backend,
+            workers=self._workers,
+            metrics=self._metrics,
+            queue=self._queue,
+            traces=self._traces,
         )
         _register(reader, Comparer(backend=self._backend), self._running)
         DBOS.listen_queues([READINGS, COMPARISONS])
