@@ -230,7 +230,8 @@ def _upload_in_bulk(address: str, way: str, upload: Callable[[httpx.Client], htt
             batch = client.get(f"/v1/batches/{batch['id']}").json()
         if batch["progress"]["failed"]:
             raise SystemExit(f"documents failed: {batch}")
-        waits = [_ended(client, one) - started for one in _extractions(client, batch["id"])]
+        ids = _extractions(client, batch["id"])
+        waits = [_finished(client.get(f"/v1/extractions/{one}").json()) - started for one in ids]
     return Load(
         way=way,
         documents=batch["progress"]["total"],
@@ -248,10 +249,6 @@ def _extractions(client: httpx.Client, batch: str) -> Iterator[str]:
         page = client.get(f"/v1/batches/{batch}/files", params=asked).json()
         yield from (file["extraction"] for file in page["items"])
         cursor = page["next_cursor"]
-
-
-def _ended(client: httpx.Client, extraction: str) -> float:
-    return _finished(client.get(f"/v1/extractions/{extraction}").json())
 
 
 def _finished(detail: Mapping[str, Mapping[str, str]]) -> float:

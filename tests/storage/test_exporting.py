@@ -81,14 +81,8 @@ def filled(database: Database, blobs: Blobs, caller: Caller, tmp_path: Path) -> 
             priority=10,
             created_at=NOW + timedelta(microseconds=17),
         )
-        batch = Batch(
-            id="bat_1",
-            tenant_id=caller.tenant_id,
-            name=None,
-            spec="auto",
-            engine="auto",
-            created_at=NOW,
-        )
+        tenant_id = caller.tenant_id
+        batch = Batch(id="bat_1", tenant_id=tenant_id, name=None, spec="auto", engine="auto", created_at=NOW)
         session.add_all([run, batch])
         session.flush()
         tenant = session.get_one(Tenant, caller.tenant_id)
