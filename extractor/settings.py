@@ -29,7 +29,7 @@ class ServiceSettings(BaseSettings):
     EXTRACTOR_SETTINGS_FILE names; the environment wins.
     """
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True)
     file: ClassVar[Path | None] = None  # set on the subclass that `load_settings` makes
 
     # Where things are kept

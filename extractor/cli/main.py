@@ -33,6 +33,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "serve": ("extractor.cli.serve:serve_command", "Serve the HTTP API, and read what is uploaded."),
     "worker": ("extractor.cli.worker:worker_command", "Read what is queued, beside the service."),
     "keys": ("extractor.cli.keys:keys_command", "Make, list and revoke keys to the service."),
+    "store": ("extractor.cli.store:store_command", "Export all that the service keeps, and restore it."),
     "settings": ("extractor.cli.settings:settings_command", "Print the service's settings in force."),
 }
 

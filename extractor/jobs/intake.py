@@ -13,6 +13,7 @@ from extractor.jobs.backend import Backend
 from extractor.jobs.queue import Queue
 from extractor.storage.access import Caller, note
 from extractor.storage.batches import close_if_complete, open_batch
+from extractor.storage.blobs import content_name
 from extractor.storage.documents import Received, document_of, keep_document
 from extractor.storage.runs import Question, ask_for_run, reopen_run, waiting_of
 from extractor.storage.specs import AUTO, choose_spec
@@ -79,8 +80,10 @@ def take_in(
         QueueFull: the tenant has too many documents in the queue.
         SinkUnavailable: the contents cannot be kept; nothing is queued.
     """
+    received = list(files)
+    backend.blobs.settle(file.path for file in received)  # writers wait for a transaction, and disks are slow
     with backend.database.transaction() as session:
-        return _taken(session, backend, queue, caller, list(files), asked, priority=priority)
+        return _taken(session, backend, queue, caller, received, asked, priority=priority)
 
 
 def take_batch(
@@ -101,11 +104,12 @@ def take_batch(
         SinkUnavailable: the contents cannot be kept; nothing is queued.
     """
     now = backend.clock()
+    kept = [file for file in files if isinstance(file, Received)]
+    backend.blobs.settle(file.path for file in kept)
     with backend.database.transaction() as session:
         batch = open_batch(
             session, caller.tenant_id, name=name, spec=asked.spec, engine=asked.engine, now=now
         )
-        kept = [file for file in files if isinstance(file, Received)]
         taken = iter(_taken(session, backend, queue, caller, kept, asked, priority=ROUTINE_PRIORITY))
         for position, file in enumerate(files, 1):
             row = BatchFile(batch_id=batch.id, position=position, name=file.name)
@@ -150,6 +154,9 @@ def _taken(
         if is_asked_first:
             queue.put(session, [run])
         taken.append(Taken(document=document, run=run, is_new=is_new))
+    backend.blobs.keep_names(
+        content_name(caller.tenant_id, one.document.sha256) for one in taken if one.is_new
+    )
     return taken
 
 

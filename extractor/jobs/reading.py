@@ -1,8 +1,9 @@
 """Read one document and record what it says: what a workflow does, in the order it does it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from time import time_ns
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,7 @@ from extractor.errors import EngineTimeout, EngineUnavailable, SinkUnavailable
 from extractor.jobs.backend import Backend
 from extractor.jobs.metrics import Metrics
 from extractor.jobs.queue import Queue
+from extractor.jobs.traces import NoTraces, Traces
 from extractor.jobs.work import Reading, ReadPart, read_content
 from extractor.storage.batches import complete_batches
 from extractor.storage.blobs import content_name
@@ -39,6 +41,7 @@ class Reader:
     workers: Workers
     metrics: Metrics
     queue: Queue
+    traces: Traces = field(default_factory=NoTraces)
 
     def read(self, run_id: str) -> None:
         """Read the run's document and end the run. Safe to repeat: a run that has ended stays as it is.
@@ -53,7 +56,9 @@ class Reader:
         if run is None or document is None or spec is None:
             return  # ended by another worker, or deleted
         asked = Reading(name=document.name, spec=run.spec, engine=run.engine, spec_toml=spec.toml)
+        started_ns = time_ns()
         outcome = self._outcome(document, asked)
+        self.traces.read(run, outcome.told, started_ns=started_ns)
         self.metrics.read(outcome.told, is_parked=outcome.is_parked)
         with self.backend.database.transaction() as session:
             self._record(session, run, document, outcome)

@@ -23,6 +23,7 @@ from extractor.jobs.reading import Reader
 from extractor.jobs.reconciling import Comparer
 from extractor.jobs.repeating import Repeating
 from extractor.jobs.retention import delete_expired
+from extractor.jobs.traces import NoTraces, Traces
 from extractor.jobs.watching import Watch
 from extractor.settings import ServiceSettings
 from extractor.storage.database import make_engine
@@ -31,6 +32,7 @@ from extractor.workers import Workers
 EMBEDDED = "embedded"  # the executor of an installation that has only one
 _RECOVERIES = 1000  # a dead worker is not its document's fault; documents that kill are parked by `reading`
 _POLL_SECONDS = 0.1
+_READ_AHEAD = 3  # documents taken out of the queue for each process, so that none waits for the next poll
 _HOUSEKEEPING_SECONDS = 600.0
 _TRACES_KEPT = timedelta(days=7)
 _DELETED_AT_ONCE = 500
@@ -40,8 +42,17 @@ _STORE_ATTEMPTS = 8  # of a step: 1, 2, 4 … seconds apart
 class JobRuntime:
     """A running worker. One process can have one."""
 
-    def __init__(self, backend: Backend, workers: Workers, queue: Queue, metrics: Metrics) -> None:
+    def __init__(
+        self,
+        backend: Backend,
+        workers: Workers,
+        queue: Queue,
+        metrics: Metrics,
+        *,
+        traces: Traces = NoTraces(),  # noqa: B008 - it keeps nothing
+    ) -> None:
         """Prepare a worker that reads in these processes."""
+        self._traces = traces
         self._backend = backend
         self._workers = workers
         self._queue = queue
@@ -75,7 +86,11 @@ class JobRuntime:
         )
         DBOS(config=config)
         reader = Reader(
-            backend=self._backend, workers=self._workers, metrics=self._metrics, queue=self._queue
+            backend=self._backend,
+            workers=self._workers,
+            metrics=self._metrics,
+            queue=self._queue,
+            traces=self._traces,
         )
         _register(reader, Comparer(backend=self._backend), self._running)
         DBOS.listen_queues([READINGS, COMPARISONS])
@@ -179,7 +194,7 @@ def _open_queues(settings: ServiceSettings) -> None:
     """Make the queues. Readings are parted by tenant, so that a large upload of one holds up no other."""
     DBOS.register_queue(
         READINGS,
-        worker_concurrency=settings.workers,
+        worker_concurrency=settings.workers * _READ_AHEAD,
         partition_concurrency=settings.tenant_concurrency or settings.workers * 1000,
         polling_interval_sec=_POLL_SECONDS,
         on_conflict="always_update",

@@ -16,6 +16,7 @@ from extractor import __version__
 from extractor.jobs.backend import Backend
 from extractor.jobs.metrics import Metrics
 from extractor.jobs.queue import Queue
+from extractor.jobs.traces import NoTraces, Traces
 from extractor.service.access import Authentication, caller, open_caller
 from extractor.service.arriving import clean_incoming
 from extractor.service.audit import audit
@@ -47,7 +48,14 @@ _OPEN_PATHS = ["^/health$", "^/ready$", f"^{SOURCE_PATH}$", "^/schema"]  # need 
 _LONGEST_UPLOAD_SECONDS = 6 * 3600.0
 
 
-def create_app(backend: Backend, queue: Queue, workers: Workers, metrics: Metrics) -> Litestar:
+def create_app(
+    backend: Backend,
+    queue: Queue,
+    workers: Workers,
+    metrics: Metrics,
+    *,
+    traces: Traces = NoTraces(),  # noqa: B008 - it keeps nothing
+) -> Litestar:
     """Return the application. `workers` are for what a request itself waits for."""
     offered = backend.settings.source_url or SOURCE_PATH
     sender = sender_of(backend.settings)
@@ -90,7 +98,7 @@ def create_app(backend: Backend, queue: Queue, workers: Workers, metrics: Metric
             "source_url": Provide(lambda: offered, sync_to_thread=False),
         },
         middleware=[
-            DefineMiddleware(RequestLog, metrics=metrics),
+            DefineMiddleware(RequestLog, metrics=metrics, traces=traces),
             DefineMiddleware(Authentication, exclude=_OPEN_PATHS, exclude_http_methods=[]),
             DefineMiddleware(RateLimit, allowance=Allowance(backend.settings.requests_per_minute)),
             DefineMiddleware(Idempotency, backend=backend),

@@ -1,10 +1,10 @@
 """Logs: one line an event, as JSON or for people; never a secret, never what a document says."""
 
 import logging.config
-from time import perf_counter
+from time import perf_counter, time_ns
 
 import structlog
-from litestar.datastructures import MutableScopeHeaders
+from litestar.datastructures import Headers, MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,6 +12,7 @@ from structlog.typing import Processor
 
 from extractor.errors import ExtractorError
 from extractor.jobs.metrics import Metrics
+from extractor.jobs.traces import Traces
 from extractor.settings import ServiceSettings
 from extractor.storage.access import Caller
 from extractor.storage.tables.shape import new_id
@@ -61,8 +62,9 @@ def configure_logs(settings: ServiceSettings) -> None:
 class RequestLog:
     """Writes one line a request: who, what route, how it ended, how long it took. No query, no body."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, traces: Traces) -> None:
         """Wrap an application."""
+        self._traces = traces
         self._app = app
         self._metrics = metrics
 
@@ -71,7 +73,7 @@ class RequestLog:
         if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
-        started = perf_counter()
+        started, started_ns = perf_counter(), time_ns()
         request_id = new_id("req")
         status = _SERVER_ERROR
 
@@ -92,6 +94,13 @@ class RequestLog:
             route = scope.get("path_template") or "unknown"
             self._metrics.answered(method=scope["method"], route=route, status=status, seconds=seconds)
             if scope["path"] not in _QUIET or status >= _SERVER_ERROR:
+                self._traces.answered(
+                    method=scope["method"],
+                    route=route,
+                    status=status,
+                    started_ns=started_ns,
+                    headers=Headers.from_scope(scope),
+                )
                 user = scope.get("user")
                 _LOG.info(
                     "request",

@@ -15,6 +15,7 @@ from extractor.jobs.backend import Backend, open_backend
 from extractor.jobs.metrics import Metrics, served_metrics
 from extractor.jobs.queue import Queue
 from extractor.jobs.runtime import JobRuntime, prepare_queue
+from extractor.jobs.traces import opened_traces
 from extractor.jobs.work import PIPELINE
 from extractor.service.app import create_app
 from extractor.service.logs import configure_logs
@@ -40,15 +41,16 @@ def serve(settings: ServiceSettings, *, with_worker: bool, on_start: Callable[[s
         backend = open_backend(settings)
         stack.callback(backend.close)
         metrics = Metrics(backend.database)
+        traces = stack.enter_context(opened_traces(settings))
         workers = stack.enter_context(_processes(settings))
         queue = Queue(settings.database)
         stack.callback(queue.close)
         if with_worker:
             stack.enter_context(_dispatcher(backend))  # before what it tells of: so it is stopped after it
-            stack.enter_context(JobRuntime(backend, workers, queue, metrics))
+            stack.enter_context(JobRuntime(backend, workers, queue, metrics, traces=traces))
         else:
             prepare_queue(settings)
-        app = create_app(backend, queue, workers, metrics)
+        app = create_app(backend, queue, workers, metrics, traces=traces)
         on_start(f"http://{settings.host}:{listener.getsockname()[1]}")
         patience = ceil(min(settings.stop_seconds, _REQUEST_STOP_SECONDS))
         config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=patience)
@@ -76,7 +78,9 @@ def work(settings: ServiceSettings, *, on_start: Callable[[str], None]) -> None:
         metrics = Metrics(backend.database)
         queue = Queue(settings.database)
         stack.callback(queue.close)
-        runtime = JobRuntime(backend, stack.enter_context(_processes(settings)), queue, metrics)
+        traces = stack.enter_context(opened_traces(settings))
+        processes = stack.enter_context(_processes(settings))
+        runtime = JobRuntime(backend, processes, queue, metrics, traces=traces)
         if settings.metrics_port is not None:
             stack.enter_context(served_metrics(metrics, host=settings.host, port=settings.metrics_port))
         with _until_stopped():

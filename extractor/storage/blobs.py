@@ -1,9 +1,10 @@
 """Keep contents by name in a folder or on S3. The only module that imports obstore."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlparse
 from urllib.request import url2pathname
 
@@ -12,6 +13,8 @@ from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore, MemoryStore, S3Store
 
 from extractor.errors import ConfigurationError, NotFound, SinkUnavailable
+
+_SYNCED_AT_ONCE = 8
 
 
 class Blobs:
@@ -47,8 +50,19 @@ class Blobs:
         else:
             raise ConfigurationError(f"{url}: contents can be kept in file:///… or s3://bucket/prefix")
 
+    def settle(self, paths: Iterable[Path]) -> None:
+        """Make files that are to be adopted outlive a loss of power; many at once, for each takes a while.
+
+        Raises:
+            SinkUnavailable: the disk cannot be written.
+        """
+        if self._folder is not None:
+            _sync_all(paths)
+
     def adopt(self, path: Path, name: str) -> None:
         """Take over a file that nobody else will use; it is gone from `path` afterwards.
+
+        In a folder it outlives a loss of power if it was settled before, and its name is kept after.
 
         Raises:
             SinkUnavailable: the store cannot be written; the file stays.
@@ -61,12 +75,19 @@ class Blobs:
         target = self._folder / name
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("rb") as stream:
-                os.fsync(stream.fileno())
             path.replace(target)
-            _sync_folder(target.parent)
         except OSError as cause:
             raise SinkUnavailable(f"{name} cannot be kept: {cause.strerror}") from cause
+
+    def keep_names(self, names: Iterable[str]) -> None:
+        """Make names of what was adopted outlive a loss of power, before rows refer to them for good.
+
+        Raises:
+            SinkUnavailable: the disk cannot be written.
+        """
+        if self._folder is not None and os.name != "nt":  # Windows opens no folders
+            folders = {self._folder / parent for name in names for parent in PurePosixPath(name).parents}
+            _sync_all(sorted(folders))
 
     def put(self, name: str, content: bytes) -> None:
         """Keep a content.
@@ -131,11 +152,22 @@ def _errors_as(error: SinkUnavailable) -> Iterator[None]:
         raise error from cause
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make a new name in a folder outlive a loss of power."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+def _sync_all(paths: Iterable[Path]) -> None:
+    """Write files and folders through to the disk, some at a time: the disk serves several with one go.
+
+    Raises:
+        SinkUnavailable: the disk cannot be written.
+    """
+    try:
+        with ThreadPoolExecutor(_SYNCED_AT_ONCE) as pool:
+            list(pool.map(_sync, paths))
+    except OSError as cause:
+        raise SinkUnavailable(f"contents cannot be written to the disk: {cause.strerror}") from cause
+
+
+def _sync(path: Path) -> None:
+    # Windows writes through only what is open for writing.
+    handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -43,9 +43,14 @@ class Database:
             yield session
 
     @contextmanager
-    def snapshot(self) -> Iterator[Session]:
-        """Yield a session to read with; on SQLite it waits for no writer. Changes are not kept."""
+    def snapshot(self, *, is_repeatable: bool = False) -> Iterator[Session]:
+        """Yield a session to read with; on SQLite it waits for no writer. Changes are not kept.
+
+        Repeatable: all that is read is of one moment. On SQLite it always is.
+        """
         with self._reading() as session:
+            if is_repeatable and self.engine.dialect.name == "postgresql":
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield session
 
     def migrate(self) -> None:

@@ -31,7 +31,8 @@ def keep_document(
 ) -> tuple[StoredDocument, bool]:
     """Return the tenant's document with this content, and whether it is new.
 
-    The content is in the store before the row is: a row never points at nothing. What a
+    The content is in the store before the row is: a row never points at nothing, if the file was
+    settled before (`Blobs.settle`), and its name is kept before the commit (`Blobs.keep_names`). What a
     failure in between leaves behind is a content without a row, which `unreferenced` finds.
     """
     known = session.scalar(_of(tenant_id).where(StoredDocument.sha256 == received.sha256))
