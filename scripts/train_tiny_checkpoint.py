@@ -29,10 +29,10 @@ from transformers import AutoProcessor, Qwen2_5_VLForConditionalGeneration
 
 from extractor.engines.qwen.prompt import SYSTEM, prompt_for
 
-STEPS = 1800
+STEPS = 1500
 _MATRIX_RATE, _RATE = 0.02, 1e-3
 _WARM_UP = 50  # steps
-_SLOWING = 0.3  # of all steps: the rate falls to _LEAST of itself
+_SLOWING = 0.4  # of all steps: the rate falls to _LEAST of itself
 _LEAST = 0.02
 _GREATEST_GRADIENT = 1.0
 _SHOWN_EVERY, _KEPT_EVERY = 20, 100
@@ -120,7 +120,7 @@ def _learn(model: Any, batch: Batch, optimizers: list[Any]) -> tuple[float, floa
         mm_token_type_ids=batch.types,
         pixel_values=batch.patches,
         image_grid_thw=batch.grid,
-        position_ids=_positions(model, batch),
+        position_ids=positions_of(model, batch),
         use_cache=False,
     ).last_hidden_state
     told = model.lm_head(hidden[:, batch.answer_start - 1 : -1])
@@ -135,11 +135,12 @@ def _learn(model: Any, batch: Batch, optimizers: list[Any]) -> tuple[float, floa
     return loss.item(), (is_right.sum() / batch.are_values.sum()).item()
 
 
-def _positions(model: Any, batch: Batch) -> Any:  # noqa: ANN401 - as above
-    """Return the positions of one row for all: their images are of one size."""
+def positions_of(model: Any, batch: Batch) -> Any:  # noqa: ANN401 - as above
+    """Return the positions of one row for all, as their images are of one size; open places are skipped."""
     positions, _ = model.model.get_rope_index(
         batch.tokens[:1], mm_token_type_ids=batch.types[:1], image_grid_thw=batch.grid[:1]
     )
+    positions[:, :, batch.image_end :] += batch.left_open
     return positions.expand(-1, len(batch.tokens), -1)
 
 

@@ -2,10 +2,13 @@
 
 Batches are of one number of lines. First all five lines at fixed places, so that finding a value is
 learned from the most examples a second; then three to five lines, moved by some pixels. Slips print
-few capitals, and of these nothing was learned so far: so all values are random digits and capitals for
-a while. Then slips as they are, at last under the whole prompts that the engine sends. Before, prompts
-are cut to a few of their words: attention's angles tell distances only, so what was learned holds under
-a longer prompt after few steps.
+few capitals, and of these alone nothing was learned: so some have values of random digits and capitals.
+These always stand beside slips as they are, of each number of lines: what is not rehearsed is forgotten
+within a hundred steps.
+
+Most prompts are cut to a few of their words, as whole ones are most of a sequence. The places of what
+was cut stay open: whatever is shown, the answer begins as far from the image as under the whole prompt,
+for attention's angles tell distances only.
 """
 
 import json
@@ -43,28 +46,27 @@ class _Part:
     until: float
     fewest_lines: int = 3
     shift: int = SHIFT
-    scrambled: float = 0.0  # of its steps
-    whole: float = 0.08  # of its steps show the whole prompts
+    scrambled: float = 0.0  # of its slips
+    whole: float = 1.0  # of its steps show the whole prompts
 
 
 _PARTS = (
-    _Part(until=0.1166, fewest_lines=5, shift=0, whole=0.0),
-    _Part(until=1 / 3),
-    _Part(until=0.4916, fewest_lines=5, shift=SHIFT // 2, scrambled=1.0),
-    _Part(until=0.65, fewest_lines=5, scrambled=1.0),
-    _Part(until=0.8, scrambled=0.3),
-    _Part(until=1.0, whole=1.0),
+    _Part(until=0.12, fewest_lines=5, shift=0, scrambled=0.3, whole=0.0),
+    _Part(until=0.6, scrambled=0.5, whole=0.1),
+    _Part(until=0.8, scrambled=0.3, whole=0.5),
+    _Part(until=1.0),
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """The slips of one step, which of them are blanked, and how much of the prompts is shown."""
+    """The slips of one step, which of them are blanked, and how much of the whole prompts is shown."""
 
     slips: tuple[Slip, ...]
     are_blank: tuple[bool, ...]
     system: str
     prompt: str
+    whole_prompt: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,8 @@ class Batch:
     types: Any  # 1 where an image's token stands
     patches: Any  # a row a patch, one channel: the samples of all channels are equal
     grid: Any
+    image_end: int  # the place of the first token behind the image
+    left_open: int  # places there, for the tokens that were cut from the prompt
     answer_start: int
     targets: Any
     weights: Any
@@ -87,17 +91,18 @@ def lesson(step: int, *, steps: int, system: str, prompt: str) -> Lesson:
     part = next(part for part in _PARTS if step < part.until * steps)
     is_whole = _happens(rng, part.whole)
     lines = rng.randint(part.fewest_lines, len(LABELS))
-    is_scrambled = _happens(rng, part.scrambled)
     names = [f"lesson {step} {index}" for index in range(_WHOLE_BATCH if is_whole else _BATCH)]
     slips = tuple(
-        generate_slip(name, lines=lines, shift=part.shift, is_scrambled=is_scrambled) for name in names
+        generate_slip(name, lines=lines, shift=part.shift, is_scrambled=_happens(rng, part.scrambled))
+        for name in names
     )
+    shown = system, prompt
     if not is_whole:
-        system, prompt = _cut(system, rng, most=_FEW_WORDS), _cut(prompt, rng, most=_FEW_WORDS)
+        shown = _cut(system, rng, most=_FEW_WORDS), _cut(prompt, rng, most=_FEW_WORDS)
     elif part is _PARTS[-1] and happens(rng, _CUT_ANYWHERE):
-        system, prompt = _cut(system, rng), _cut(prompt, rng)
+        shown = _cut(system, rng), _cut(prompt, rng)
     are_blank = tuple(part is not _PARTS[0] and happens(rng, _BLANK) for _ in names)
-    return Lesson(slips=slips, are_blank=are_blank, system=system, prompt=prompt)
+    return Lesson(slips=slips, are_blank=are_blank, system=shown[0], prompt=shown[1], whole_prompt=prompt)
 
 
 def taught_slips(*, steps: int, count: int, system: str, prompt: str) -> Iterator[Slip]:
@@ -146,6 +151,8 @@ class Teacher:
             types=(tokens == self._image).int(),
             patches=patches,
             grid=grid,
+            image_end=len(question) - question[::-1].index(self._image),
+            left_open=len(self._ids(given.whole_prompt)) - len(self._ids(given.prompt)),
             answer_start=len(question),
             targets=target,
             weights=is_told.float() * torch.where(is_form, _FORM_WEIGHT, 1.0),

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ pytest.importorskip("torch", reason="the qwen extra is not installed")
 
 import torch
 from PIL import Image
-from synthesis.slip import generate_slip, slip_spec
+from synthesis.slip import Slip, generate_slip, slip_spec
 from synthesis.slip_drawing import pixels_of
 from synthesis.slip_lessons import Lesson, Teacher, answer_to, lesson, taught_slips
 from synthesis.slip_model import slip_processor
@@ -21,7 +22,7 @@ PROMPT = prompt_for(slip_spec())
 PROCESSOR = slip_processor([SYSTEM, PROMPT])
 TEACHER = Teacher(PROCESSOR.tokenizer)
 SLIPS = tuple(generate_slip(str(seed), lines=4, shift=6) for seed in range(3))
-GIVEN = Lesson(slips=SLIPS, are_blank=(False, False, True), system=SYSTEM, prompt=PROMPT)
+GIVEN = Lesson(slips=SLIPS, are_blank=(False, False, True), system=SYSTEM, prompt=PROMPT, whole_prompt=PROMPT)
 
 
 def test_question_and_image_are_those_that_the_processor_makes() -> None:
@@ -77,11 +78,40 @@ def test_slips_lie_at_fixed_places_first_and_move_later(step: int, *, is_moved: 
     assert is_moved or all(len(slip.lines) == 5 for slip in given.slips)
 
 
-@pytest.mark.parametrize(("step", "is_scrambled"), [(33, False), (34, True), (64, True), (80, False)])
-def test_capitals_stand_in_all_values_for_a_while(step: int, *, is_scrambled: bool) -> None:
+@pytest.mark.parametrize("steps", [range(12), range(12, 60), range(60, 80)])
+def test_slips_of_random_capitals_stand_beside_slips_as_they_are_until_the_last_part(steps: range) -> None:
+    given = [lesson(step, steps=100, system=SYSTEM, prompt=PROMPT) for step in steps]
+    assert {_is_scrambled(slip) for slip in given[0].slips} == {True, False}
+    shares = [_is_scrambled(slip) for each in given for slip in each.slips]
+    assert 0.2 < sum(shares) / len(shares) < 0.6
+
+
+@pytest.mark.parametrize("step", range(80, 100))
+def test_the_last_slips_are_as_they_are(step: int) -> None:
     given = lesson(step, steps=100, system=SYSTEM, prompt=PROMPT)
-    dates = [slip.values.get("issued", "") for slip in given.slips]
-    assert any(letter.isupper() for date in dates for letter in date) is is_scrambled
+    assert not any(map(_is_scrambled, given.slips))
+
+
+@pytest.mark.parametrize("steps", [range(12, 60), range(60, 80), range(80, 100)])
+def test_every_number_of_lines_is_rehearsed_after_the_first_part(steps: range) -> None:
+    given = [lesson(step, steps=100, system=SYSTEM, prompt=PROMPT) for step in steps]
+    assert {len(each.slips[0].lines) for each in given} == {3, 4, 5}
+
+
+def _is_scrambled(slip: Slip) -> bool:
+    return any(
+        letter.isupper() for field in ("number", "issued", "total") for letter in slip.values.get(field, "")
+    )
+
+
+@pytest.mark.parametrize("shown", ["", PROMPT[:40], PROMPT])
+def test_a_cut_prompt_leaves_as_many_places_open_as_its_cut_tokens_took(shown: str) -> None:
+    whole, cut = TEACHER.batch(GIVEN), TEACHER.batch(replace(GIVEN, prompt=shown))
+    assert whole.left_open == 0
+    assert cut.left_open == whole.answer_start - cut.answer_start
+    assert cut.image_end == whole.image_end
+    assert cut.types[0, cut.image_end - 1]
+    assert not cut.types[0, cut.image_end :].any()
 
 
 @pytest.mark.parametrize("step", [0, 11])
