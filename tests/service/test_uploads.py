@@ -128,7 +128,7 @@ def test_a_wrong_request_is_told_as_problem_details(
     [
         ("spec=/etc/own.toml", (404, "UnknownSpec")),
         ("spec=own.toml", (404, "UnknownSpec")),
-        ("spec=a%00b", (404, "UnknownSpec")),
+        ("spec=a%00b", (400, "BadRequest")),
         ("engine=nonsense", (422, "UnknownEngine")),
     ],
 )
