@@ -15,7 +15,8 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from extractor.errors import ConfigurationError, Conflict, NotFound
+from extractor.errors import ConfigurationError, Conflict
+from extractor.storage.owned import owned
 from extractor.storage.paging import Listed, listed
 from extractor.storage.tables import ApiKey, AuditEntry, Tenant
 from extractor.storage.tables.shape import new_id
@@ -132,9 +133,7 @@ def revoke_key(session: Session, tenant_id: str, key_id: str, *, now: datetime) 
         NotFound: the tenant has no such key.
         Conflict: it is revoked already.
     """
-    row = session.scalar(sa.select(ApiKey).where(ApiKey.tenant_id == tenant_id, ApiKey.id == key_id))
-    if row is None:
-        raise NotFound(f"there is no key {key_id}")
+    row = owned(session, ApiKey, tenant_id, key_id, called="key")
     if row.revoked_at is not None:
         raise Conflict(f"{key_id} is revoked already")
     row.revoked_at = now

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from extractor.delivery.encoding import Json
-from extractor.errors import ConfigurationError, NotFound
+from extractor.errors import ConfigurationError
 from extractor.storage.events import EventKind, emit
+from extractor.storage.owned import owned
 from extractor.storage.paging import Listed, decode_cursor, encode_cursor, listed, require_limit
 from extractor.storage.tables import Batch, BatchFile, Run
 from extractor.storage.tables.runs import OPEN_STATES
@@ -50,10 +51,7 @@ def batch_of(session: Session, tenant_id: str, batch_id: str) -> Batch:
     Raises:
         NotFound: the tenant has no such batch.
     """
-    row = session.scalar(sa.select(Batch).where(Batch.tenant_id == tenant_id, Batch.id == batch_id))
-    if row is None:
-        raise NotFound(f"there is no batch {batch_id}")
-    return row
+    return owned(session, Batch, tenant_id, batch_id, called="batch")
 
 
 def batches_of(session: Session, tenant_id: str, *, cursor: str | None, limit: int) -> Listed[Batch]:

@@ -7,9 +7,9 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from extractor.errors import NotFound
 from extractor.storage.batches import complete_batches_without
 from extractor.storage.blobs import Blobs, content_name
+from extractor.storage.owned import owned
 from extractor.storage.paging import Listed, listed
 from extractor.storage.tables import Deletion, StoredDocument
 from extractor.storage.tables.shape import new_id
@@ -63,10 +63,7 @@ def document_of(session: Session, tenant_id: str, document_id: str) -> StoredDoc
     Raises:
         NotFound: the tenant has no such document.
     """
-    row = session.scalar(_of(tenant_id).where(StoredDocument.id == document_id))
-    if row is None:
-        raise NotFound(f"there is no document {document_id}")
-    return row
+    return owned(session, StoredDocument, tenant_id, document_id, called="document")
 
 
 def documents_of(

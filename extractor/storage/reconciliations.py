@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from extractor.delivery.encoding import Json
 from extractor.delivery.failure import Failure
-from extractor.errors import Conflict, NotFound
+from extractor.errors import Conflict
 from extractor.storage.access import Caller
+from extractor.storage.owned import owned
 from extractor.storage.paging import Listed, listed
 from extractor.storage.tables import ReconciledInvoice, Run, StoredPolicy, StoredReconciliation
 from extractor.storage.tables.reconciliations import ReconciliationState
@@ -55,13 +56,14 @@ def reconciliation_of(
     Raises:
         NotFound: the tenant has no such comparison.
     """
-    query = sa.select(StoredReconciliation).where(
-        StoredReconciliation.tenant_id == tenant_id, StoredReconciliation.id == reconciliation_id
+    return owned(
+        session,
+        StoredReconciliation,
+        tenant_id,
+        reconciliation_id,
+        called="reconciliation",
+        for_update=for_update,
     )
-    row = session.scalar(query.with_for_update() if for_update else query)
-    if row is None:
-        raise NotFound(f"there is no reconciliation {reconciliation_id}")
-    return row
 
 
 def reconciliations_of(

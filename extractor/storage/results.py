@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from extractor.delivery.encoding import Json
-from extractor.errors import Conflict, NotFound
+from extractor.errors import Conflict
 from extractor.storage.access import Caller
+from extractor.storage.owned import owned
 from extractor.storage.paging import Listed, listed
 from extractor.storage.tables import ReviewStep, StoredResult
 from extractor.storage.tables.runs import ReviewState
@@ -37,12 +38,7 @@ def result_of(session: Session, tenant_id: str, result_id: str) -> StoredResult:
     Raises:
         NotFound: the tenant has no such result.
     """
-    row = session.scalar(
-        sa.select(StoredResult).where(StoredResult.tenant_id == tenant_id, StoredResult.id == result_id)
-    )
-    if row is None:
-        raise NotFound(f"there is no result {result_id}")
-    return row
+    return owned(session, StoredResult, tenant_id, result_id, called="result")
 
 
 def open_reviews(
@@ -74,13 +70,7 @@ def change_result(
         NotFound: the tenant has no such result.
         VersionConflict: it is not the version any more that the person looked at.
     """
-    row = session.scalar(
-        sa.select(StoredResult)
-        .where(StoredResult.tenant_id == caller.tenant_id, StoredResult.id == result_id)
-        .with_for_update()
-    )
-    if row is None:
-        raise NotFound(f"there is no result {result_id}")
+    row = owned(session, StoredResult, caller.tenant_id, result_id, called="result", for_update=True)
     if row.version != expected_version:
         raise VersionConflict(
             f"{result_id} has changed: it is version {row.version}, not {expected_version}; read it again"

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from extractor.delivery.encoding import Json
 from extractor.delivery.failure import Failure
 from extractor.errors import Conflict, NotFound
+from extractor.storage.owned import owned
 from extractor.storage.tables import Run, StoredDocument, StoredResult
 from extractor.storage.tables.runs import FAILED_STATES, OPEN_STATES, ReviewState, RunState
 from extractor.storage.tables.shape import new_id
@@ -79,10 +80,7 @@ def run_of(session: Session, tenant_id: str, run_id: str) -> Run:
     Raises:
         NotFound: the tenant has no such reading.
     """
-    row = session.scalar(sa.select(Run).where(Run.tenant_id == tenant_id, Run.id == run_id))
-    if row is None:
-        raise NotFound(f"there is no extraction {run_id}")
-    return row
+    return owned(session, Run, tenant_id, run_id, called="extraction")
 
 
 def runs_of(session: Session, document_id: str) -> list[Run]:
@@ -126,10 +124,7 @@ def reopen_run(session: Session, tenant_id: str, run_id: str) -> Run:
         NotFound: the tenant has no such reading.
         Conflict: it has not failed.
     """
-    query = sa.select(Run).where(Run.tenant_id == tenant_id, Run.id == run_id).with_for_update()
-    row = session.scalar(query)
-    if row is None:
-        raise NotFound(f"there is no extraction {run_id}")
+    row = owned(session, Run, tenant_id, run_id, called="extraction", for_update=True)
     if row.state not in FAILED_STATES:
         raise Conflict(f"{run_id} is {row.state}: only what has failed can be tried again")
     row.state = RunState.QUEUED

@@ -62,6 +62,11 @@ def compared(
     return made(backend, row)
 
 
+def compared_clean(backend: Backend, queue: Queue, caller: Caller) -> StoredReconciliation:
+    contract, invoice = kept(backend, caller, "clean_contract"), kept(backend, caller, "clean_invoice")
+    return compared(backend, queue, caller, contract, invoice)
+
+
 def made(backend: Backend, row: StoredReconciliation) -> StoredReconciliation:
     current = stored(backend, row)
     Comparer(backend=backend).compare(current.id, current.round)
@@ -81,13 +86,7 @@ def ledger_size(backend: Backend) -> int:
 def test_an_approved_comparison_is_kept_told_and_goes_into_the_ledger(
     backend: Backend, queue: Queue, caller: Caller
 ) -> None:
-    row = compared(
-        backend,
-        queue,
-        caller,
-        kept(backend, caller, "clean_contract"),
-        kept(backend, caller, "clean_invoice"),
-    )
+    row = compared_clean(backend, queue, caller)
     assert (row.state, row.verdict) == ("done", "approve")
     assert ledger_size(backend) == 1
     with backend.database.snapshot() as session:
@@ -96,13 +95,7 @@ def test_an_approved_comparison_is_kept_told_and_goes_into_the_ledger(
 
 
 def test_comparing_again_by_accident_changes_nothing(backend: Backend, queue: Queue, caller: Caller) -> None:
-    row = compared(
-        backend,
-        queue,
-        caller,
-        kept(backend, caller, "clean_contract"),
-        kept(backend, caller, "clean_invoice"),
-    )
+    row = compared_clean(backend, queue, caller)
     again = made(backend, row)
     assert again.verdict == "approve"
     assert ledger_size(backend) == 1
@@ -189,13 +182,7 @@ def test_what_a_person_approves_goes_into_the_ledger(backend: Backend, queue: Qu
 def test_a_person_who_blocks_takes_it_out_of_the_ledger(
     backend: Backend, queue: Queue, caller: Caller
 ) -> None:
-    row = compared(
-        backend,
-        queue,
-        caller,
-        kept(backend, caller, "clean_contract"),
-        kept(backend, caller, "clean_invoice"),
-    )
+    row = compared_clean(backend, queue, caller)
     judge(backend, caller, row.id, Verdict.BLOCK, note_text=None, expected_round=1)
     assert ledger_size(backend) == 0
 
@@ -203,13 +190,7 @@ def test_a_person_who_blocks_takes_it_out_of_the_ledger(
 def test_a_decision_is_made_once_and_on_what_was_looked_at(
     backend: Backend, queue: Queue, caller: Caller
 ) -> None:
-    row = compared(
-        backend,
-        queue,
-        caller,
-        kept(backend, caller, "clean_contract"),
-        kept(backend, caller, "clean_invoice"),
-    )
+    row = compared_clean(backend, queue, caller)
     with pytest.raises(Conflict, match="compared anew"):
         judge(backend, caller, row.id, Verdict.APPROVE, note_text=None, expected_round=2)
     judge(backend, caller, row.id, Verdict.APPROVE, note_text=None, expected_round=1)

@@ -1,7 +1,7 @@
 """What all tables have in common: ids that sort by time, times in UTC, JSON."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
@@ -53,8 +53,3 @@ TenantId = Annotated[str, mapped_column(sa.ForeignKey("tenants.id"))]
 def new_id(kind: str) -> str:
     """Return an id that tells what it names; later ones sort behind earlier ones (UUID version 7)."""
     return f"{kind}_{uuid7().hex}"
-
-
-def column_of(row: type[Row], name: str) -> Any:  # noqa: ANN401 - of the column's own type
-    """Return a column by name."""
-    return getattr(row, name)
