@@ -51,9 +51,9 @@ def correct(
         correction = Correction(
             path=path, before=encode_scalar(leaf_at(before, place).value), after=encode_scalar(given)
         )
-        changed = _kept(session, caller, row, after, correction, expected_version=expected_version, now=now)
-        queue.put_comparisons(session, begin_again(session, row.run_id, now=now))
-        return changed
+        return _kept(
+            session, queue, caller, row, after, correction, expected_version=expected_version, now=now
+        )
 
 
 def confirm(
@@ -69,9 +69,7 @@ def confirm(
     with backend.database.transaction() as session:
         row = result_of(session, caller.tenant_id, result_id)
         after = confirmed(decode_assessment(row.body, spec=spec_of_run(session, row)))
-        changed = _kept(session, caller, row, after, None, expected_version=expected_version, now=now)
-        queue.put_comparisons(session, begin_again(session, row.run_id, now=now))
-        return changed
+        return _kept(session, queue, caller, row, after, None, expected_version=expected_version, now=now)
 
 
 def _given(path: str, value: str | None, column: ColumnSpec | None) -> Scalar | None:
@@ -87,6 +85,7 @@ def _given(path: str, value: str | None, column: ColumnSpec | None) -> Scalar | 
 
 def _kept(
     session: Session,
+    queue: Queue,
     caller: Caller,
     row: StoredResult,
     after: Assessment,
@@ -95,7 +94,7 @@ def _kept(
     expected_version: int,
     now: datetime,
 ) -> StoredResult:
-    """Keep the result, with what was done and what is told of it."""
+    """Keep the result, with what was done and what is told of it; comparisons with it are made anew."""
     is_open = correction is not None and (after.review.required or row.review == ReviewState.OPEN)
     changed = change_result(
         session,
@@ -120,4 +119,5 @@ def _kept(
     if not is_open:
         about: dict[str, Json] = {"result": row.id, "document": row.document_id, "version": changed.version}
         emit(session, caller.tenant_id, EventKind.REVIEW_COMPLETED, subject=row.id, body=about, now=now)
+    queue.put_comparisons(session, begin_again(session, row.run_id, now=now))
     return changed

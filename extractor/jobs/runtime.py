@@ -13,6 +13,7 @@ from uuid import uuid4
 from dbos import DBOS, DBOSConfig
 from dbos import DBOSPortableJSONSerializer as Serializer
 from dbos import error as dbos_error
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from extractor.errors import ConfigurationError
@@ -76,15 +77,7 @@ class JobRuntime:
     def start(self) -> None:
         """Start to take work; what this executor had begun before it died is taken up again."""
         settings = self._backend.settings
-        config = DBOSConfig(
-            name=APPLICATION,
-            system_database_engine=self._engine,
-            application_version=VERSION,
-            executor_id=self.executor_id,
-            serializer=Serializer(),
-            log_level="WARNING",
-        )
-        DBOS(config=config)
+        DBOS(config=_config(self._engine, self.executor_id))
         reader = Reader(
             backend=self._backend,
             workers=self._workers,
@@ -137,15 +130,7 @@ def prepare_queue(settings: ServiceSettings) -> None:
     """
     engine = make_engine(settings.database, begins=False)
     try:
-        config = DBOSConfig(
-            name=APPLICATION,
-            system_database_engine=engine,
-            application_version=VERSION,
-            executor_id=f"setup-{uuid4()}",
-            serializer=Serializer(),
-            log_level="WARNING",
-        )
-        DBOS(config=config)
+        DBOS(config=_config(engine, f"setup-{uuid4()}"))
         DBOS.listen_queues([])
         DBOS.launch()
         _open_queues(settings)
@@ -154,6 +139,17 @@ def prepare_queue(settings: ServiceSettings) -> None:
     finally:
         DBOS.destroy(destroy_registry=True)
         engine.dispose()
+
+
+def _config(engine: Engine, executor_id: str) -> DBOSConfig:
+    return DBOSConfig(
+        name=APPLICATION,
+        system_database_engine=engine,
+        application_version=VERSION,
+        executor_id=executor_id,
+        serializer=Serializer(),
+        log_level="WARNING",
+    )
 
 
 def _register(reader: Reader, comparer: Comparer, running: set[str]) -> None:

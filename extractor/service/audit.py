@@ -9,9 +9,9 @@ from litestar.params import Parameter
 
 from extractor.jobs.backend import Backend
 from extractor.service.access import requires
+from extractor.service.parameters import Cursor, Limit
 from extractor.service.rendering import Page
 from extractor.storage.access import Caller, Scope, audit_of
-from extractor.storage.paging import MAX_LIMIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +37,8 @@ def audit(
     caller: Caller,
     backend: Backend,
     subject: Annotated[str | None, Parameter(description="only what was done to this id")] = None,
-    cursor: Annotated[str | None, Parameter(description="`next_cursor` of the page before")] = None,
-    limit: Annotated[int, Parameter(ge=1, le=MAX_LIMIT)] = 50,
+    cursor: Cursor = None,
+    limit: Limit = 50,
 ) -> Page[AuditShown]:
     """Answer with one page, the newest first. It holds nothing of what documents say."""
     with backend.database.snapshot() as session:

@@ -12,10 +12,10 @@ from extractor.jobs.queue import Queue
 from extractor.jobs.reconciling import Asked, ask, judge
 from extractor.reconciliation.check import Verdict
 from extractor.service.access import requires
+from extractor.service.parameters import Cursor, Limit
 from extractor.service.problems import problems
 from extractor.service.rendering import Page, Problem, etag, version_in
 from extractor.storage.access import Caller, Scope
-from extractor.storage.paging import MAX_LIMIT
 from extractor.storage.reconciliations import reconciliation_of, reconciliations_of
 from extractor.storage.tables import StoredReconciliation
 
@@ -97,8 +97,8 @@ class Reconciliations(Controller):
         verdict: Annotated[
             Literal["approve", "review", "block"] | None, Parameter(description="only with this verdict")
         ] = None,
-        cursor: Annotated[str | None, Parameter(description="`next_cursor` of the page before")] = None,
-        limit: Annotated[int, Parameter(ge=1, le=MAX_LIMIT)] = 50,
+        cursor: Cursor = None,
+        limit: Limit = 50,
     ) -> Page[ReconciliationShown]:
         """Answer with one page, without the results."""
         with backend.database.snapshot() as session:

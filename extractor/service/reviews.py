@@ -11,10 +11,10 @@ from extractor.jobs.backend import Backend
 from extractor.jobs.queue import Queue
 from extractor.jobs.reviewing import confirm, correct
 from extractor.service.access import requires
+from extractor.service.parameters import Cursor, Limit
 from extractor.service.rendering import Page, ResultShown, etag, show_result, version_in
 from extractor.service.results import Results
 from extractor.storage.access import Caller, Scope
-from extractor.storage.paging import MAX_LIMIT
 from extractor.storage.results import open_reviews, steps_of
 from extractor.storage.tables import ReviewStep, StoredResult
 
@@ -77,8 +77,8 @@ class Reviews(Results):
         reason: Annotated[
             str | None, Parameter(description="only with this reason, as LOW_CONFIDENCE")
         ] = None,
-        cursor: Annotated[str | None, Parameter(description="`next_cursor` of the page before")] = None,
-        limit: Annotated[int, Parameter(ge=1, le=MAX_LIMIT)] = 50,
+        cursor: Cursor = None,
+        limit: Limit = 50,
     ) -> Page[ReviewWaiting]:
         """Answer with one page, the newest first, each with its reasons."""
         with backend.database.snapshot() as session:

@@ -4,10 +4,11 @@ from typing import Annotated
 
 from litestar import Controller, delete, get, patch, post
 from litestar.di import NamedDependency, Provide
-from litestar.params import Parameter, QueryParameter, SkipValidation
+from litestar.params import QueryParameter, SkipValidation
 
 from extractor.jobs.backend import Backend
 from extractor.service.access import requires
+from extractor.service.parameters import Cursor, Limit
 from extractor.service.problems import problems
 from extractor.service.rendering import Page
 from extractor.service.webhook_rendering import (
@@ -25,15 +26,12 @@ from extractor.service.webhook_rendering import (
 )
 from extractor.storage.access import Caller, Scope
 from extractor.storage.deliveries import attempts_of, deliveries_of, delivery_of, events_of
-from extractor.storage.paging import MAX_LIMIT
 from extractor.storage.tables import Delivery, Webhook
 from extractor.storage.tables.events import DeliveryState
 from extractor.storage.webhooks import webhook_of, webhooks_of
 from extractor.webhooks.managing import Desk
 from extractor.webhooks.sending import Sender
 
-Cursor = Annotated[str | None, Parameter(description="`next_cursor` of the page before")]
-Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT, description="how many at most")]
 ProvidedDesk = NamedDependency[SkipValidation[Desk]]  # ours: there is nothing to convert
 ProvidedSender = NamedDependency[SkipValidation[Sender]]
 
