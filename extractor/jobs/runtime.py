@@ -7,6 +7,7 @@ heartbeats are for (`watching.py`).
 import math
 import os
 from datetime import timedelta
+from threading import Event
 from typing import Self
 from uuid import uuid4
 
@@ -19,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from extractor.errors import ConfigurationError
 from extractor.jobs.backend import Backend
 from extractor.jobs.metrics import Metrics
-from extractor.jobs.queue import APPLICATION, COMPARE, COMPARISONS, READ_DOCUMENT, READINGS, VERSION, Queue
+from extractor.jobs.queue import APPLICATION, COMPARE, COMPARISONS, READ_DOCUMENTS, READINGS, VERSION, Queue
 from extractor.jobs.reading import Reader
 from extractor.jobs.reconciling import Comparer
 from extractor.jobs.repeating import Repeating
@@ -33,7 +34,9 @@ from extractor.workers import Workers
 EMBEDDED = "embedded"  # the executor of an installation that has only one
 _RECOVERIES = 1000  # a dead worker is not its document's fault; documents that kill are parked by `reading`
 _POLL_SECONDS = 0.1
-_READ_AHEAD = 3  # documents taken out of the queue for each process, so that none waits for the next poll
+_READ_AHEAD = (
+    3  # pieces of work taken out of the queue for each process, so that none waits for the next poll
+)
 _HOUSEKEEPING_SECONDS = 600.0
 _TRACES_KEPT = timedelta(days=7)
 _DELETED_AT_ONCE = 500
@@ -63,7 +66,8 @@ class JobRuntime:
         self._engine = make_engine(settings.database, begins=False)
         self._watch = Watch(backend, self.executor_id, recover=_recover)
         self._housekeeping = Repeating("housekeeping", self._keep_house, every_seconds=_HOUSEKEEPING_SECONDS)
-        self._running: set[str] = set()  # ids of runs; adding and discarding are atomic
+        self._running: set[str] = set()  # what is being done; adding and discarding are atomic
+        self._is_stopping = Event()
 
     def __enter__(self) -> Self:
         """Start to take work."""
@@ -84,6 +88,7 @@ class JobRuntime:
             metrics=self._metrics,
             queue=self._queue,
             traces=self._traces,
+            is_stopping=self._is_stopping.is_set,
         )
         _register(reader, Comparer(backend=self._backend), self._running)
         DBOS.listen_queues([READINGS, COMPARISONS])
@@ -95,6 +100,7 @@ class JobRuntime:
 
     def stop(self) -> None:
         """Take no more work, wait for what runs (`stop_seconds`), and leave the rest to be taken over."""
+        self._is_stopping.set()
         self._housekeeping.stop()
         self._watch.stop()
         DBOS.destroy(
@@ -156,22 +162,22 @@ def _register(reader: Reader, comparer: Comparer, running: set[str]) -> None:
     """Tell DBOS what its workflows are."""
 
     @DBOS.step(name="read", retries_allowed=True, max_attempts=_STORE_ATTEMPTS, interval_seconds=1.0)
-    def read(run_id: str) -> None:
-        reader.read(run_id)
+    def read(workflow_id: str) -> None:
+        reader.read(workflow_id)
 
     @DBOS.step(name="give_up", retries_allowed=True, max_attempts=_STORE_ATTEMPTS, interval_seconds=1.0)
-    def give_up(run_id: str) -> None:
-        reader.give_up(run_id)
+    def give_up(workflow_id: str) -> None:
+        reader.give_up(workflow_id)
 
-    @DBOS.workflow(name=READ_DOCUMENT, max_recovery_attempts=_RECOVERIES)
-    def read_document(run_id: str) -> None:
-        running.add(run_id)
+    @DBOS.workflow(name=READ_DOCUMENTS, max_recovery_attempts=_RECOVERIES)
+    def read_documents(workflow_id: str) -> None:
+        running.add(workflow_id)
         try:
-            read(run_id)
+            read(workflow_id)
         except dbos_error.DBOSMaxStepRetriesExceeded:
-            give_up(run_id)
+            give_up(workflow_id)
         finally:
-            running.discard(run_id)
+            running.discard(workflow_id)
 
     @DBOS.step(name="compare", retries_allowed=True, max_attempts=_STORE_ATTEMPTS, interval_seconds=1.0)
     def compare(reconciliation_id: str, number: int) -> None:

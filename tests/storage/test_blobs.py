@@ -38,7 +38,7 @@ def s3() -> Iterator[str]:
 def adopted(blobs: Blobs, folder: Path, content: bytes, name: str) -> Path:
     path = folder / "incoming"
     path.write_bytes(content)
-    blobs.adopt(path, name)
+    blobs.adopt({name: path})
     return path
 
 
@@ -46,6 +46,22 @@ def test_a_file_is_taken_over(blobs: Blobs, tmp_path: Path) -> None:
     path = adopted(blobs, tmp_path, b"content", "ten/ab/abcd")
     assert not path.exists()
     assert blobs.get("ten/ab/abcd") == b"content"
+
+
+def test_many_files_are_taken_over_at_once(blobs: Blobs, tmp_path: Path) -> None:
+    files = {}
+    for number in range(20):
+        path = files[f"ten/{number:02}/a"] = tmp_path / f"{number}"
+        path.write_bytes(b"%d" % number)
+    blobs.adopt(files)
+    assert [blobs.get(name) for name in files] == [b"%d" % number for number in range(20)]
+    assert not any(path.exists() for path in files.values())
+
+
+def test_it_is_said_what_is_there(blobs: Blobs, tmp_path: Path) -> None:
+    adopted(blobs, tmp_path, b"content", "ten/ab/abcd")
+    assert blobs.has("ten/ab/abcd")
+    assert not blobs.has("ten/ab/abce")
 
 
 def test_names_are_listed_by_folder(blobs: Blobs, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from storage.conftest import NOW, make_caller
+from stored_documents import ask_for_run, keep_document
 
 from extractor.errors import NotFound
 from extractor.jobs.work import ReadPart
@@ -16,9 +17,8 @@ from extractor.storage.documents import (
     document_of,
     documents_of,
     expired_documents,
-    keep_document,
 )
-from extractor.storage.runs import Question, ask_for_run, end_run
+from extractor.storage.runs import Outcome, Question, end_runs
 from extractor.storage.tables import Deletion, Run, StoredDocument, StoredResult
 
 HASH = "ab" * 32
@@ -31,8 +31,7 @@ def received(folder: Path, content: bytes = b"%PDF-1.7", sha256: str = HASH) -> 
 
 
 def kept(database: Database, blobs: Blobs, caller: Caller, file: Received) -> tuple[StoredDocument, bool]:
-    with database.transaction() as session:
-        return keep_document(session, blobs, caller.tenant_id, file, now=NOW)
+    return keep_document(database, blobs, caller.tenant_id, file, now=NOW)
 
 
 def test_the_same_content_twice_is_one_document(
@@ -42,7 +41,6 @@ def test_the_same_content_twice_is_one_document(
     again, is_new_again = kept(database, blobs, caller, received(tmp_path))
     assert (is_new, is_new_again) == (True, False)
     assert first.id == again.id
-    assert list(tmp_path.glob("upload-*")) == []
     assert blobs.get(content_name(caller.tenant_id, HASH)) == b"%PDF-1.7"
 
 
@@ -67,8 +65,8 @@ def test_a_deleted_document_takes_all_with_it_but_the_record(
     kept(database, blobs, other, received(tmp_path))
     asked = Question(spec="auto", engine="auto", pipeline="1")
     with database.transaction() as session:
-        run, _ = ask_for_run(session, document, asked, priority=10, now=NOW)
-        end_run(session, run.id, [ReadPart(body={"spec": "invoice"}, printed={})], now=NOW)
+        run, _ = ask_for_run(session, document, asked, now=NOW)
+        end_runs(session, {run.id: Outcome(told=[ReadPart(body={"spec": "invoice"}, printed={})])}, now=NOW)
     with database.transaction() as session:
         delete_document(
             session, blobs, caller.tenant_id, document.id, actor="key_1", reason="requested", now=NOW
