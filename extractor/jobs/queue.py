@@ -25,7 +25,7 @@ class Queue:
 
     def __init__(self, database_url: str) -> None:
         """Prepare to connect; the queue's tables must be there when something is put in."""
-        self._engine = make_engine(database_url, begins=False)
+        self._engine = make_engine(database_url, is_for_queue=True)
         self._client = DBOSClient(
             system_database_engine=self._engine,
             serializer=Serializer(),

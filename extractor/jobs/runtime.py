@@ -63,7 +63,7 @@ class JobRuntime:
         self._metrics = metrics
         settings = backend.settings
         self.executor_id = settings.executor_id or (EMBEDDED if settings.is_embedded else f"worker-{uuid4()}")
-        self._engine = make_engine(settings.database, begins=False)
+        self._engine = make_engine(settings.database, is_for_queue=True)
         self._watch = Watch(backend, self.executor_id, recover=_recover)
         self._housekeeping = Repeating("housekeeping", self._keep_house, every_seconds=_HOUSEKEEPING_SECONDS)
         self._running: set[str] = set()  # what is being done; adding and discarding are atomic
@@ -134,7 +134,7 @@ def prepare_queue(settings: ServiceSettings) -> None:
     Raises:
         ConfigurationError: the database cannot be reached.
     """
-    engine = make_engine(settings.database, begins=False)
+    engine = make_engine(settings.database, is_for_queue=True)
     try:
         DBOS(config=_config(engine, f"setup-{uuid4()}"))
         DBOS.listen_queues([])
