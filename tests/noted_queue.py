@@ -9,16 +9,17 @@ from extractor.storage.tables import Run, StoredReconciliation
 
 
 class NotedQueue(Queue):
-    """`runs` are ids in the order they were put in, `alone` those that were to be read alone."""
+    """`runs` are ids in the order they were put in, `alone` those of pieces that have only one."""
 
     def __init__(self) -> None:
         self.runs: list[str] = []
         self.alone: list[str] = []
 
-    def put(self, _session: Session, runs: Iterable[Run], *, is_alone: bool = False) -> None:
-        for run in runs:
+    def put(self, _session: Session, runs: Iterable[Run], *, pieces: int = 1) -> None:
+        given = list(runs)
+        for run in given:
             self.runs.append(run.id)
-            if is_alone:
+            if pieces >= len(given):
                 self.alone.append(run.id)
             run.workflow_id = f"work_{len(self.runs)}"
 

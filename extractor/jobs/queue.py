@@ -16,7 +16,7 @@ COMPARISONS = "comparisons"
 COMPARE = "compare"
 APPLICATION = "extractor"
 _MOST_TOGETHER = 32  # readings in a piece of work
-_SHARES = 16  # of what is put in at once
+_PIECES = 16
 VERSION = "1"  # of the workflow's steps. Pinned: else a changed source file strands queued work
 
 
@@ -33,18 +33,17 @@ class Queue:
             lazy=True,
         )
 
-    def put(self, session: Session, runs: Iterable[Run], *, is_alone: bool = False) -> None:
+    def put(self, session: Session, runs: Iterable[Run], *, pieces: int = _PIECES) -> None:
         """Queue readings in the transaction of `session`; 1 is the first priority.
 
-        Those of one tenant and priority are put together, some to a piece of work, because each piece
-        costs several writes; so few that as many workers as there are can share them. `is_alone`: each is
-        a piece of its own.
+        Those of one tenant and priority are put together to that many pieces of work (to more, where one
+        would be too large), because each costs several writes. Workers share what is put in by pieces.
         """
         together: dict[tuple[str, int], list[Run]] = {}
         for run in runs:
             together.setdefault((run.tenant_id, run.priority), []).append(run)
         for (tenant_id, priority), same in together.items():
-            size = 1 if is_alone else min(_MOST_TOGETHER, -(-len(same) // _SHARES))
+            size = min(_MOST_TOGETHER, -(-len(same) // pieces))
             for first in range(0, len(same), size):
                 piece = same[first : first + size]
                 workflow_id = new_id("work")

@@ -28,6 +28,7 @@ from extractor.storage.specs import choose_spec
 from extractor.storage.tables import Run, StoredDocument, StoredResult
 from extractor.workers import Workers
 
+_PIECES_LEFT = 2  # so that slow documents are shared among more and more workers
 _TOGETHER_SECONDS = 0.5  # what ends within it is recorded together
 _LOG = logging.getLogger(__name__)
 
@@ -160,7 +161,7 @@ class Reader:
         """Record, and put what is left of the work back into the queue, but not what it keeps."""
         with self.backend.database.transaction() as session:
             record(session, self.queue, outcomes, now=self.backend.clock())
-            self.queue.put(session, hand_back_runs(session, workflow_id, but=keeping))
+            self.queue.put(session, hand_back_runs(session, workflow_id, but=keeping), pieces=_PIECES_LEFT)
 
     def _scatter(self, workflow_id: str, error: SQLAlchemyError) -> None:
         """Have documents whose results could not be recorded together read again, each alone.
@@ -172,7 +173,7 @@ class Reader:
             left = hand_back_runs(session, workflow_id)
             if len(left) <= 1:
                 raise error
-            self.queue.put(session, left, is_alone=True)
+            self.queue.put(session, left, pieces=len(left))
         _LOG.error("%d documents could not be recorded together (%s)", len(left), type(error).__name__)
 
 

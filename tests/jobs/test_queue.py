@@ -70,11 +70,14 @@ def test_more_readings_are_put_together_so_that_many_workers_can_share_them(
     assert pieces(runs) == sizes
 
 
-def test_a_reading_alone_is_a_piece_of_its_own(backend: Backend, queue: Queue, caller: Caller) -> None:
+@pytest.mark.parametrize(("number", "sizes"), [(2, [5, 4]), (9, [1] * 9), (1, [9])])
+def test_readings_are_put_to_as_many_pieces_as_asked_for(
+    backend: Backend, queue: Queue, caller: Caller, number: int, sizes: list[int]
+) -> None:
     with backend.database.transaction() as session:
-        runs = asked(session, backend, caller.tenant_id, 40)
-        queue.put(session, runs, is_alone=True)
-    assert pieces(runs) == [1] * 40
+        runs = asked(session, backend, caller.tenant_id, 9)
+        queue.put(session, runs, pieces=number)
+    assert pieces(runs) == sizes
 
 
 def test_a_piece_is_of_one_tenant_and_one_priority(backend: Backend, queue: Queue, caller: Caller) -> None:
