@@ -5,20 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.labelled import (
-    HARD_BREAK,
-    NUMBER_WORDS,
-    LabelledSheet,
-    Zone,
-    has_colon,
-    zones,
-)
+from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Hit, squeezed
 from extractor.engines.layout.other_documents import is_of_another
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.picking import EITHER_ORDER, pick
 from extractor.engines.layout.progress_bills import COUNTED, counts_bills
+from extractor.engines.layout.term_words import EARLY, terms_may_go_on
 from extractor.engines.layout.wrapped_text import whole_text
+from extractor.engines.layout.zones import HARD_BREAK, Zone, zones
 from extractor.engines.reading import Candidate, Evidence
 from extractor.field_specs.spec import FieldSpec, FieldType
 from extractor.values.conventions import Conventions
@@ -46,11 +41,11 @@ _TEXTS = frozenset({FieldType.TEXT, FieldType.ADDRESS})
 _LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
 _ALIGNED = 3.0  # points
 _CJK_FROM = "\u2e80"
+_TERMS = "payment_terms"
 _TELLING = 5  # letters
 _SHORT = 3  # letters of "le", "el", "del"
 _LONE = re.compile(r"[^\W\d_\u2e80-\uffff]+[:.]?")
 _FOR_DISCOUNT = 0.5  # a date by which a discount is given is not the date due
-EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|折扣", re.IGNORECASE)
 _FEW_CELLS = 3
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _WRAPPED = 0.9
@@ -58,6 +53,9 @@ _WHOLLY = 0.8  # of a text's letters
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
 _OF_DATE = re.compile(r"(?:vom|von|of|van|du|de|del|di|da|d\.d\.)\s+", re.IGNORECASE)
 PRINTED = 0.6  # the day of printing is mostly, but not always, the day of issue
+_OF_GOODS = re.compile(
+    r"\W*(?:lot(?:to|e)?|batch|charge|partij|批号)\b", re.IGNORECASE
+)  # their best-before date
 _OF_PRINTING = re.compile(
     r"imprim[ée]|édité|\bprint(?:ed)?\b|gedruckt|druckdatum|stampat|impress?o|afgedrukt|打印", re.IGNORECASE
 )
@@ -84,8 +82,12 @@ def labelled_candidates(
         for cell, hit in page.labels_of(name):
             if page.is_in_item(cell) or (spec.type is FieldType.DATE and _dates_another(page, cell, hit)):
                 continue
+            if page.is_in_table(cell) and any(map(str.isalnum, cell.text[: hit.start])):
+                continue  # of a lot, a period: what a line tells of its item
             is_theirs = hit.label in NUMBER_WORDS and any(region.holds(cell) for region in regions)
-            for candidate in _at_label(page, cell, hit, spec, conventions, is_title=hit.label in titles):
+            for candidate in _at_label(
+                page, cell, hit, name, spec, conventions, is_title=hit.label in titles
+            ):
                 score = candidate.score * (_OF_A_PARTY if is_theirs else 1.0)
                 score *= PRINTED if _OF_PRINTING.search(cell.text, hit.start, hit.end) else 1.0
                 found.append(replace(candidate, score=score))
@@ -108,8 +110,10 @@ def dated_numbers(
                     if hit.end <= other.start < start
                     and not _OF_DATE.fullmatch(cell.text, other.start, start)
                 ]
-                if HARD_BREAK.search(cell.text, hit.end, start):
-                    break  # another fact follows: "No. 12 | due 4 April"
+                if HARD_BREAK.search(cell.text, hit.end, start) or not _leads_to_date(
+                    cell.text[hit.end : start]
+                ):
+                    break  # another fact follows: "No. 12 | due 4 April", "this invoice before 4 April"
                 if all("issue_date" in other.names for other in between):  # "n. 12 del 5.3.2026"
                     yield Candidate(
                         text=cell.text[start:end],
@@ -118,6 +122,11 @@ def dated_numbers(
                         value=each.date,
                     )
                 break
+
+
+def _leads_to_date(between: str) -> bool:
+    """Say whether what stands between a label of numbers and a date is a number, or hardly a word."""
+    return any(map(str.isdigit, between)) or all(len(word) <= _SHORT for word in _WORDS.findall(between))
 
 
 def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iterator[Candidate]:
@@ -163,7 +172,7 @@ def _is_alone(text: str, date: FoundDate) -> bool:
 def _dates_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether a date's label ends a longer one, or goes on from another document: "on bill 4711 of"."""
     said = cell.text[: hit.start].rstrip()
-    if len(hit.label) <= _SHORT and said[-1:].isalpha():
+    if (len(hit.label) <= _SHORT and said[-1:].isalpha()) or _OF_GOODS.match(said):
         return True  # "Livré le", "Impreso el"; but "Paris, le 5 mars"
     before = (other for other in page.hits_of(cell) if other.end <= hit.start)
     return not has_colon(cell, hit) and any(is_of_another(cell, other) for other in before)
@@ -186,16 +195,18 @@ def _waits(page: LabelledSheet, cell: Cell) -> bool:
 
     A title or a label of numbers waits for no date: "RECHNUNG", and "Kassel, den 3. März 2026" beside it.
     """
-    hits = page.hits_of(cell)
-    return (
-        bool(hits)
-        and hits[-1].names != ("invoice_number",)
-        and not any(character.isalnum() for character in cell.text[hits[-1].end :])
-    )
+    return page.waits(cell) and page.hits_of(cell)[-1].names != ("invoice_number",)
 
 
 def _at_label(
-    page: LabelledSheet, cell: Cell, hit: Hit, spec: FieldSpec, conventions: Conventions, *, is_title: bool
+    page: LabelledSheet,
+    cell: Cell,
+    hit: Hit,
+    name: str,
+    spec: FieldSpec,
+    conventions: Conventions,
+    *,
+    is_title: bool,
 ) -> Iterator[Candidate]:
     if spec.type in _TEXTS and not (is_heading(cell, hit) or opens_text(cell, hit)):
         return
@@ -215,7 +226,8 @@ def _at_label(
         weight = shared * (_TITLE_BESIDE if is_title and zone.is_beside else 1.0)
         weight *= _doubt(spec.type, zone, start, end)
         if spec.type in _TEXTS:
-            text, evidence = whole_text(page, replace(zone, start=start, end=zone.end))
+            said = replace(zone, start=start, end=zone.end)
+            text, evidence = whole_text(page, said, may_go_on=terms_may_go_on if name == _TERMS else None)
         else:
             text, evidence = zone.cell.text[start:end], zone.cell.evidence(start, end)
         yield Candidate(
