@@ -6,7 +6,7 @@ heartbeats are for (`watching.py`).
 
 import math
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event
 from typing import Self
 from uuid import uuid4
@@ -24,7 +24,7 @@ from extractor.jobs.queue import APPLICATION, COMPARE, COMPARISONS, READ_DOCUMEN
 from extractor.jobs.reading import Reader
 from extractor.jobs.reconciling import Comparer
 from extractor.jobs.repeating import Repeating
-from extractor.jobs.retention import delete_expired
+from extractor.jobs.retention import delete_expired, delete_left_over
 from extractor.jobs.traces import NoTraces, Traces
 from extractor.jobs.watching import Watch
 from extractor.settings import ServiceSettings
@@ -38,6 +38,7 @@ _READ_AHEAD = (
     3  # pieces of work taken out of the queue for each process, so that none waits for the next poll
 )
 _HOUSEKEEPING_SECONDS = 600.0
+_SWEPT_EVERY = timedelta(days=1)  # it lists the whole store
 _TRACES_KEPT = timedelta(days=7)
 _DELETED_AT_ONCE = 500
 _STORE_ATTEMPTS = 8  # of a step: 1, 2, 4 … seconds apart
@@ -68,6 +69,7 @@ class JobRuntime:
         self._housekeeping = Repeating("housekeeping", self._keep_house, every_seconds=_HOUSEKEEPING_SECONDS)
         self._running: set[str] = set()  # what is being done; adding and discarding are atomic
         self._is_stopping = Event()
+        self._swept_at: datetime | None = None
 
     def __enter__(self) -> Self:
         """Start to take work."""
@@ -117,7 +119,11 @@ class JobRuntime:
     def _keep_house(self) -> None:
         """Delete what is kept too long: documents by the operator's rule, and traces of work done."""
         delete_expired(self._backend)
-        before = self._backend.clock() - _TRACES_KEPT
+        now = self._backend.clock()
+        if self._swept_at is None or now - self._swept_at >= _SWEPT_EVERY:
+            delete_left_over(self._backend)
+            self._swept_at = now
+        before = now - _TRACES_KEPT
         while done := DBOS.list_workflows(
             status=["SUCCESS", "ERROR", "CANCELLED"],
             completed_before=before.isoformat(),

@@ -1,9 +1,11 @@
 """Keep contents by name in a folder or on S3. The only module that imports obstore."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 from urllib.parse import urlparse
@@ -125,11 +127,33 @@ class Blobs:
         except NotFound:
             return
 
-    def names(self, prefix: str = "") -> Iterator[str]:
-        """Yield the names of all contents that begin with a folder's name."""
+    def delete_if_older(self, name: str, moment: datetime) -> bool:
+        """Delete a content that was put before a moment, and not again since; say whether it was.
+
+        Raises:
+            SinkUnavailable: the store cannot be read or written.
+        """
+        try:
+            with _errors_as(SinkUnavailable(f"{name} cannot be looked up")):
+                put_at = obstore.head(self._store, name)["last_modified"]
+        except NotFound:
+            return False
+        if put_at >= moment:
+            return False
+        self.delete(name)
+        return True
+
+    def names(self, prefix: str = "", *, before: datetime | None = None) -> Iterator[str]:
+        """Yield the names of contents that begin with a folder's name; `before`: that were put before it.
+
+        Raises:
+            SinkUnavailable: the store cannot be read.
+        """
         with _errors_as(SinkUnavailable("contents cannot be listed")):
             for group in obstore.list(self._store, prefix=prefix or None):
-                yield from (entry["path"] for entry in group)
+                yield from (
+                    entry["path"] for entry in group if before is None or entry["last_modified"] < before
+                )
 
     def is_reachable(self) -> bool:
         """Say whether the store answers."""
@@ -139,6 +163,9 @@ class Blobs:
         except SinkUnavailable:
             return False
         return True
+
+
+CONTENT_NAME = re.compile(r"([^/]+)/[0-9a-f]{2}/([0-9a-f]{64})")  # of the tenant, and of the content
 
 
 def content_name(tenant_id: str, sha256: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from extractor.errors import Conflict
 from extractor.storage.batches import complete_batches_without
-from extractor.storage.blobs import Blobs, content_name
+from extractor.storage.blobs import CONTENT_NAME, Blobs, content_name
 from extractor.storage.database import Database
 from extractor.storage.inserting import insert_unless_there
 from extractor.storage.owned import owned
@@ -36,7 +36,8 @@ def keep_contents(
     """Put contents that the tenant does not have yet into the store; return their SHA-256s.
 
     This comes before the transaction of `keep_documents`, because stores are slow: so a row never points
-    at nothing, and what a failure in between leaves behind is a content without a row.
+    at nothing, and what a failure in between leaves behind is a content without a row, which
+    `jobs/retention.py` deletes later.
 
     Raises:
         SinkUnavailable: the store cannot be written.
@@ -168,6 +169,16 @@ def expired_documents(session: Session, *, before: datetime, limit: int) -> list
     """Return documents of any tenant that were uploaded before a moment, the oldest first."""
     query = sa.select(StoredDocument).where(StoredDocument.created_at < before)
     return list(session.scalars(query.order_by(StoredDocument.created_at).limit(limit)))
+
+
+def without_document(session: Session, names: Iterable[str]) -> list[str]:
+    """Return the names of contents that no document has. What is called otherwise is none of ours."""
+    contents = {name: found.groups() for name in names if (found := CONTENT_NAME.fullmatch(name))}
+    query = sa.select(StoredDocument.tenant_id, StoredDocument.sha256).where(
+        StoredDocument.sha256.in_([sha256 for _, sha256 in contents.values()])
+    )
+    known = {content_name(tenant_id, sha256) for tenant_id, sha256 in session.execute(query)}
+    return [name for name in contents if name not in known]
 
 
 def _of(tenant_id: str) -> sa.Select[StoredDocument]:

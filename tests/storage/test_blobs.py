@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,18 @@ def test_names_are_listed_by_folder(blobs: Blobs, tmp_path: Path) -> None:
         adopted(blobs, tmp_path, b"x", name)
     assert sorted(blobs.names("one")) == ["one/a", "one/b/c"]
     assert sorted(blobs.names()) == ["one/a", "one/b/c", "two/a"]
+
+
+def test_a_content_is_deleted_only_if_it_is_old(blobs: Blobs) -> None:
+    before = datetime.now(UTC) - timedelta(minutes=1)
+    blobs.put("ten/a", b"x")
+    assert list(blobs.names(before=before)) == []
+    assert not blobs.delete_if_older("ten/a", before)
+    later = before + timedelta(minutes=2)
+    assert list(blobs.names(before=later)) == ["ten/a"]
+    assert blobs.delete_if_older("ten/a", later)
+    assert not blobs.delete_if_older("ten/a", later)
+    assert not blobs.has("ten/a")
 
 
 def test_what_is_not_there_is_said(blobs: Blobs) -> None:
