@@ -33,7 +33,8 @@ from extractor.workers import Workers
 
 EMBEDDED = "embedded"  # the executor of an installation that has only one
 _RECOVERIES = 1000  # a dead worker is not its document's fault; documents that kill are parked by `reading`
-_POLL_SECONDS = 0.1
+_POLL_SECONDS = 0.1  # each look costs some milliseconds of a processor
+_COMPARISONS_POLL_SECONDS = 0.5
 _READ_AHEAD = (
     3  # pieces of work taken out of the queue for each process, so that none waits for the next poll
 )
@@ -208,7 +209,10 @@ def _open_queues(settings: ServiceSettings) -> None:
         on_conflict="always_update",
     )
     DBOS.register_queue(
-        COMPARISONS, worker_concurrency=1, polling_interval_sec=_POLL_SECONDS, on_conflict="always_update"
+        COMPARISONS,
+        worker_concurrency=1,
+        polling_interval_sec=_COMPARISONS_POLL_SECONDS,
+        on_conflict="always_update",
     )
 
 
