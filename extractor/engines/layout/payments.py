@@ -176,7 +176,8 @@ def dates_to_pay_by(pages: Sequence[LabelledSheet], conventions: Conventions) ->
             if page.is_in_table(cell):
                 continue
             dates = find_dates(cell.text, is_day_first=conventions.is_day_first)
-            if not dates and not (_ends(_BY, cell.text) or _ends(_ON, cell.text)):
+            following = _on_next_line(page, cell, conventions)
+            if not dates and following is None:
                 continue
             is_debit = _DEBITING.search(cell.text) is not None and not _DEBITED.search(cell.text)
             if not is_debit and not PAYING.search(cell.text):
@@ -193,25 +194,23 @@ def dates_to_pay_by(pages: Sequence[LabelledSheet], conventions: Conventions) ->
                         value=each.date,
                     )
                     break
-            yield from _on_next_line(page, cell, conventions, is_debit=is_debit)
+            is_open = _ends(_BY, cell.text) or (is_debit and _ends(_ON, cell.text))
+            if following is not None and is_open and not EARLY.search(cell.text):
+                yield following
 
 
-def _on_next_line(
-    page: LabelledSheet, cell: Cell, conventions: Conventions, *, is_debit: bool
-) -> Iterator[Candidate]:
-    """Yield the date that begins the next line: "payable by" over "4 April"."""
-    if not (_ends(_BY, cell.text) or (is_debit and _ends(_ON, cell.text))) or EARLY.search(cell.text):
-        return
-    for below in page.sheet.below(cell.box, cell.row, within=cell.box.height):
-        for each in find_dates(below.text, is_day_first=conventions.is_day_first)[:1]:
-            if each.start == 0:
-                yield Candidate(
-                    text=below.text[: each.end],
-                    evidence=below.evidence(0, each.end),
-                    score=_SENTENCE * (EITHER_ORDER if each.is_ambiguous else 1.0),
-                    value=each.date,
-                )
-        return
+def _on_next_line(page: LabelledSheet, cell: Cell, conventions: Conventions) -> Candidate | None:
+    """Return the date that begins the next line: "payable by" over "4 April"."""
+    below = next(page.sheet.below(cell.box, cell.row, within=cell.box.height), None)
+    dates = find_dates(below.text, is_day_first=conventions.is_day_first) if below is not None else []
+    if below is None or not dates or dates[0].start:
+        return None
+    return Candidate(
+        text=below.text[: dates[0].end],
+        evidence=below.evidence(0, dates[0].end),
+        score=_SENTENCE * (EITHER_ORDER if dates[0].is_ambiguous else 1.0),
+        value=dates[0].date,
+    )
 
 
 def _ends(words: re.Pattern[str], text: str) -> bool:
