@@ -107,12 +107,12 @@ def features_of(
         places.setdefault(each.leaf.evidence, set()).add(each.path)
     tables = {name: _of_table(name, value, proofs) for name, value in extraction.fields.items()}
     of_document = _of_document(extraction, findings, proofs, spec)
+    shared = [of_document.get(name, 0.0) for name in NAMES]
     rows: list[list[float]] = []
     around = list(Surroundings(pages).of([each.leaf for each in known]))
     in_domain = {each.field for each, beside in zip(known, around, strict=True) if beside.get("in_domain")}
     for each, beside in zip(known, around, strict=True):
         values = {
-            **of_document,
             **beside,
             **_of_value(each.leaf, usual=usual, pages=extraction.part.pages),
             **tables[each.field].get(each.path, {}),
@@ -123,11 +123,15 @@ def features_of(
         }
         kind = spec.fields[each.field]
         values[f"type.{kind.columns[each.column].type if each.column in kind.columns else kind.type}"] = 1.0
-        rows.append(list(map(values.get, NAMES, _NOTHING)))
+        row = shared.copy()
+        for name, number in values.items():
+            if name in _PLACES:
+                row[_PLACES[name]] = number
+        rows.append(row)
     return np.array(rows, dtype=np.float32).reshape(len(known), len(NAMES))
 
 
-_NOTHING = (0.0,) * len(NAMES)
+_PLACES = {name: place for place, name in enumerate(NAMES)}
 
 
 def _is_read(leaf: Leaf) -> bool:
