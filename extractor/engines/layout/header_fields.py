@@ -11,6 +11,7 @@ from extractor.engines.layout.other_documents import is_of_another
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.picking import EITHER_ORDER, pick
 from extractor.engines.layout.progress_bills import COUNTED, counts_bills
+from extractor.engines.layout.term_words import EARLY, terms_may_go_on
 from extractor.engines.layout.wrapped_text import whole_text
 from extractor.engines.layout.zones import HARD_BREAK, Zone, zones
 from extractor.engines.reading import Candidate, Evidence
@@ -40,11 +41,11 @@ _TEXTS = frozenset({FieldType.TEXT, FieldType.ADDRESS})
 _LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
 _ALIGNED = 3.0  # points
 _CJK_FROM = "\u2e80"
+_TERMS = "payment_terms"
 _TELLING = 5  # letters
 _SHORT = 3  # letters of "le", "el", "del"
 _LONE = re.compile(r"[^\W\d_\u2e80-\uffff]+[:.]?")
 _FOR_DISCOUNT = 0.5  # a date by which a discount is given is not the date due
-EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|折扣", re.IGNORECASE)
 _FEW_CELLS = 3
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _WRAPPED = 0.9
@@ -52,6 +53,9 @@ _WHOLLY = 0.8  # of a text's letters
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
 _OF_DATE = re.compile(r"(?:vom|von|of|van|du|de|del|di|da|d\.d\.)\s+", re.IGNORECASE)
 PRINTED = 0.6  # the day of printing is mostly, but not always, the day of issue
+_OF_GOODS = re.compile(
+    r"\W*(?:lot(?:to|e)?|batch|charge|partij|批号)\b", re.IGNORECASE
+)  # their best-before date
 _OF_PRINTING = re.compile(
     r"imprim[ée]|édité|\bprint(?:ed)?\b|gedruckt|druckdatum|stampat|impress?o|afgedrukt|打印", re.IGNORECASE
 )
@@ -78,8 +82,12 @@ def labelled_candidates(
         for cell, hit in page.labels_of(name):
             if page.is_in_item(cell) or (spec.type is FieldType.DATE and _dates_another(page, cell, hit)):
                 continue
+            if page.is_in_table(cell) and any(map(str.isalnum, cell.text[: hit.start])):
+                continue  # of a lot, a period: what a line tells of its item
             is_theirs = hit.label in NUMBER_WORDS and any(region.holds(cell) for region in regions)
-            for candidate in _at_label(page, cell, hit, spec, conventions, is_title=hit.label in titles):
+            for candidate in _at_label(
+                page, cell, hit, name, spec, conventions, is_title=hit.label in titles
+            ):
                 score = candidate.score * (_OF_A_PARTY if is_theirs else 1.0)
                 score *= PRINTED if _OF_PRINTING.search(cell.text, hit.start, hit.end) else 1.0
                 found.append(replace(candidate, score=score))
@@ -164,7 +172,7 @@ def _is_alone(text: str, date: FoundDate) -> bool:
 def _dates_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether a date's label ends a longer one, or goes on from another document: "on bill 4711 of"."""
     said = cell.text[: hit.start].rstrip()
-    if len(hit.label) <= _SHORT and said[-1:].isalpha():
+    if (len(hit.label) <= _SHORT and said[-1:].isalpha()) or _OF_GOODS.match(said):
         return True  # "Livré le", "Impreso el"; but "Paris, le 5 mars"
     before = (other for other in page.hits_of(cell) if other.end <= hit.start)
     return not has_colon(cell, hit) and any(is_of_another(cell, other) for other in before)
@@ -191,7 +199,14 @@ def _waits(page: LabelledSheet, cell: Cell) -> bool:
 
 
 def _at_label(
-    page: LabelledSheet, cell: Cell, hit: Hit, spec: FieldSpec, conventions: Conventions, *, is_title: bool
+    page: LabelledSheet,
+    cell: Cell,
+    hit: Hit,
+    name: str,
+    spec: FieldSpec,
+    conventions: Conventions,
+    *,
+    is_title: bool,
 ) -> Iterator[Candidate]:
     if spec.type in _TEXTS and not (is_heading(cell, hit) or opens_text(cell, hit)):
         return
@@ -211,7 +226,8 @@ def _at_label(
         weight = shared * (_TITLE_BESIDE if is_title and zone.is_beside else 1.0)
         weight *= _doubt(spec.type, zone, start, end)
         if spec.type in _TEXTS:
-            text, evidence = whole_text(page, replace(zone, start=start, end=zone.end))
+            said = replace(zone, start=start, end=zone.end)
+            text, evidence = whole_text(page, said, may_go_on=terms_may_go_on if name == _TERMS else None)
         else:
             text, evidence = zone.cell.text[start:end], zone.cell.evidence(start, end)
         yield Candidate(

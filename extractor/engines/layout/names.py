@@ -131,6 +131,7 @@ _TRADED = re.compile(  # "Fern Catering is a trading name of Polder Foods Ltd"
     r"|\bé uma (?:marca(?: comercial| registada)?|designação comercial) d[aeo]\s+",
     re.IGNORECASE,
 )
+_OF_DATES = re.compile(r"(?:date|datum|data|fecha) (?:of|de[rs]?|du|van|d[iao]) ", re.IGNORECASE)
 _LONGEST = 90
 _SHORTEST = 2
 _MOST_TEXTS = 1024  # that are remembered: the lines of a page are asked about several times
@@ -145,6 +146,7 @@ def is_name(text: str) -> bool:
         return False
     if (
         _SALUTATION.match(text)
+        or _OF_DATES.match(text)
         or _COLON_INSIDE.search(text)
         or is_contact(text)
         or has_post_code(text)
@@ -184,9 +186,15 @@ def _joins(line: str, below: str) -> bool:
     if behind != "x" and without_legal_form(behind) == "x":
         return not has_legal_form(line)
     if has_legal_form(line):
-        return _OPEN_END.search(line) is not None
+        return _OPEN_END.search(line) is not None or _ends_form(line, below)
     is_practice = _PRACTICE.search(line) is not None and _WITH_TITLE.match(below) is not None
     return is_practice or _OPEN_END.search(line) is not None or _OPEN_START.match(below) is not None
+
+
+def _ends_form(line: str, below: str) -> bool:
+    """Say whether a legal form goes on below: "UG" over "(haftungsbeschränkt)"."""
+    whole = comparable_name(f"{line} {below}")
+    return without_legal_form(whole) == without_legal_form(comparable_name(line))
 
 
 @lru_cache(_MOST_TEXTS)

@@ -286,4 +286,8 @@ def _loose_ids(
                 text = cell.text[each.start : each.end]
                 if text not in taken:
                     score = _LOOSE_VALID if check_tax_id(text) is CheckDigit.VALID else _LOOSE_UNPROVEN
-                    yield "seller_tax_id", _candidate(Span(cell=cell, start=each.start, end=each.end), score)
+                    is_buyers = any(
+                        side_of(hit) == "buyer" for hit in page.hits_of(cell) if hit.start < each.start
+                    )  # "Cliente: PT 536271755"
+                    name = "buyer_tax_id" if is_buyers else "seller_tax_id"
+                    yield name, _candidate(Span(cell=cell, start=each.start, end=each.end), score)

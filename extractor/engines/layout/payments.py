@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.header_fields import EARLY, opens_text
+from extractor.engines.layout.header_fields import opens_text
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.picking import EITHER_ORDER
-from extractor.engines.layout.terms import AT_ONCE, DAY, DAYS, NEXT_SENTENCE, PAYING, first_sentences
+from extractor.engines.layout.term_words import AT_ONCE, DAY, DAYS, EARLY, PAYING, terms_may_go_on
+from extractor.engines.layout.terms import NEXT_SENTENCE, first_sentences
 from extractor.engines.layout.wrapped_text import whole_text
 from extractor.engines.layout.zones import Zone
 from extractor.engines.reading import Candidate
@@ -102,7 +103,7 @@ def _dated_terms(page: LabelledSheet, cell: Cell) -> Iterator[Candidate]:
     if not any(_ends(_UNTIL, text[: each.start]) for each in find_dates(text, is_day_first=None)):
         return
     zone = Zone(cell=cell, start=0, end=len(text), score=_BY_DATE, is_beside=False)
-    whole, evidence = whole_text(page, zone)
+    whole, evidence = whole_text(page, zone, may_go_on=terms_may_go_on)
     yield Candidate(text=first_sentences(whole), evidence=evidence, score=_BY_DATE)
 
 
@@ -144,9 +145,16 @@ def _tells_terms(page: LabelledSheet, cell: Cell, start: int, end: int) -> bool:
 def _behind_label(page: LabelledSheet, cell: Cell, start: int, end: int) -> int:
     """Return where the text of a fact begins, behind its own label."""
     first = next((hit for hit in page.hits_of(cell) if start <= hit.start < end), None)
-    if first is not None and _labels_text(cell, first, start):
+    if first is not None and _labels_text(cell, first, start) and not _dates_itself(cell, first, end):
         start = first.end
     return start + len(cell.text[start:end]) - len(cell.text[start:end].lstrip(" .:："))
+
+
+def _dates_itself(cell: Cell, hit: Hit, end: int) -> bool:
+    """Say whether a label is part of the terms: "Payable on 4 April (30 days)"."""
+    rest = cell.text[hit.end : end]
+    is_label_of_date = "due_date" in hit.names and not has_colon(cell, hit)
+    return is_label_of_date and any(not rest[: each.start].strip() for each in find_dates(rest)[:1])
 
 
 def _opens(text: str) -> bool:
@@ -165,7 +173,7 @@ def _term(page: LabelledSheet, cell: Cell, start: int, end: int) -> Candidate:
             end = stop.start()
             break
     zone = Zone(cell=cell, start=start, end=end, score=_SENTENCE, is_beside=False)
-    text, evidence = whole_text(page, zone)
+    text, evidence = whole_text(page, zone, may_go_on=terms_may_go_on)
     return Candidate(text=text, evidence=evidence, score=_SENTENCE)
 
 

@@ -23,8 +23,9 @@ _PARTS = re.compile(  # a state of Brazil follows its town behind a dash: "Campi
 )
 _LEGAL = re.compile(
     r"\b(?:HR[AB]|R\.?C\.?S|C\.?R\.?C"
-    r"|REA|SIRE[NT]|APE|NAF|K\.?v\.?K|IBAN|BIC|SWIFT|capital|cap\. soc|amtsgericht|AG"
-    r"|reg\. merc|registro mercantil|registo comercial|registre|handelsregister|bank|banque|banca|banco"
+    r"|REA|SIRE[NT]|APE|NAF|K\.?v\.?K|IBAN|BIC|SWIFT|(?:au )?capital|cap\. soc|amtsgericht|AG"
+    r"|reg\. merc|registro mercantil|registo comercial|registre|handelsregister|firmenbuch(?:gericht)?|matric"
+    r"|bank|banque|banca|banco"
     r"|registered|reg(?:istration)?\.? no|company no|licen[cs]e|tax|vat|p\.?\s?iva|c\.f|nif|cif|cnpj|inh)\b",
     re.IGNORECASE,
 )
@@ -67,7 +68,9 @@ def address_with(page: LabelledSheet, cell: Cell, end: int, score: float) -> Can
         if wrapped is not None:
             return wrapped
         if len(rest) > 1 and _is_street(cell, rest[0]):
-            return join_spans([Span(cell=cell, start=rest[0][0], end=rest[1][1])], _NO_CODE * score)
+            is_whole = not any(map(str.isalnum, cell.text[rest[0][1] : rest[1][0]]))  # no phone between
+            end = rest[1 if is_whole else 0][1]
+            return join_spans([Span(cell=cell, start=rest[0][0], end=end)], _NO_CODE * score)
     return _of_lines(lines[1:], score) or _of_street(page, lines[1:], _NO_CODE * score)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.tables.column import Column
@@ -22,15 +23,13 @@ _DESCRIPTION = "description"
 def within_columns(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column]) -> list[tuple[Cell, ...]]:
     """Return the rows without the cells left or right of the table: addresses, notes in the margin.
 
-    A column without a heading may stand there too: it fills at least half of the items' rows.
+    The table reaches as far as its headings, and as the first and last cells of most items.
     """
-    left = min(column.box.x0 for column in columns) - _APART
-    right = max(column.box.x1 for column in columns) + _APART
     items = [row for row in rows if sum(any(map(str.isdigit, cell.text)) for cell in row) >= _FEWEST]
-    before = sum(any(cell.box.x1 < left for cell in row) for row in items)
-    behind = sum(any(cell.box.x0 > right for cell in row) for row in items)
-    left = left if 2 * before < len(items) else float("-inf")
-    right = right if 2 * behind < len(items) else float("inf")
+    if not items:
+        return list(rows)
+    left = min(*(column.box.x0 for column in columns), median(row[0].box.x0 for row in items)) - _APART
+    right = max(*(column.box.x1 for column in columns), median(row[-1].box.x1 for row in items)) + _APART
     kept = (tuple(cell for cell in row if cell.box.x1 >= left and cell.box.x0 <= right) for row in rows)
     return [row for row in kept if row]
 
