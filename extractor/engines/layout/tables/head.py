@@ -1,8 +1,9 @@
 """Find where a table begins: the row (or rows) of header cells that name its columns."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from extractor.engines.layout.cells import Cell, Sheet, cell_of
@@ -48,10 +49,15 @@ def find_heads(sheet: Sheet, lexicon: Lexicon) -> list[Head]:
     """Return the headers on a page, top to bottom."""
     heads: list[Head] = []
     next_free = 0
+
+    @cache  # each row is stacked with several others
+    def parted(index: int) -> tuple[Cell, ...]:
+        return tuple(_headings(sheet.rows[index], lexicon))
+
     for index, row in enumerate(sheet.rows):
         if index < next_free or _distinct(row, lexicon) < 2:  # noqa: PLR2004 - one label is no header
             continue
-        head = _best_head(sheet, index, lexicon, first_free=next_free)
+        head = _best_head(sheet, index, lexicon, first_free=next_free, parted=parted)
         if head is not None:
             body = sheet.rows[head.last_row + 1 : head.last_row + 1 + _BODY_ROWS]
             columns = _joined_at_slashes(list(part_crowded(head.columns, body, lexicon)))
@@ -78,8 +84,13 @@ def _distinct(row: Sequence[Cell], lexicon: Lexicon) -> int:
     return len({names for cell in row for hit in lexicon.find(cell.text) if (names := names_of(hit))})
 
 
-def _best_head(sheet: Sheet, index: int, lexicon: Lexicon, *, first_free: int) -> Head | None:
-    """Try the row alone and with the rows stacked on and under it; keep the richest."""
+def _best_head(
+    sheet: Sheet, index: int, lexicon: Lexicon, *, first_free: int, parted: Callable[[int], tuple[Cell, ...]]
+) -> Head | None:
+    """Try the row alone and with the rows stacked on and under it; keep the richest.
+
+    `parted` returns the cells of a row, one for each heading.
+    """
     best: Head | None = None
     for first in range(max(first_free, index - 1), index + 1):
         for last in range(index, min(index + _STACKED_ROWS, len(sheet.rows))):
@@ -88,7 +99,8 @@ def _best_head(sheet: Sheet, index: int, lexicon: Lexicon, *, first_free: int) -
                 break
             if _is_sentence(rows[0], lexicon):
                 break
-            head = _head(rows, lexicon, first)
+            stacked = rows if len(rows) == 1 else [parted(row) for row in range(first, last + 1)]
+            head = _head(stacked, lexicon, first)
             if head is not None and (best is None or _richness(head) > _richness(best)):
                 best = head
     return best
@@ -124,8 +136,7 @@ def _richness(head: Head) -> tuple[int, int, int]:
 def _head(rows: Sequence[tuple[Cell, ...]], lexicon: Lexicon, first: int) -> Head | None:
     columns: list[Column] = []
     letters = covered = 0
-    parted = rows if len(rows) == 1 else [tuple(_headings(row, lexicon)) for row in rows]
-    for stack in _stacks(parted):
+    for stack in _stacks(rows):
         text = " ".join(cell.text for cell in stack)
         if sum(map(str.isdigit, _FORM_NUMBER.sub("", text))) > 1:
             return None  # a row of values, not of headings
