@@ -8,7 +8,7 @@ were recognised.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extractor.engines.reading import Candidate, CandidateRow, Evidence, Reading
+from extractor.engines.reading import Amendment, Candidate, CandidateRow, Evidence, Reading
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page
 from extractor.pages.placement import Placement
@@ -37,8 +37,14 @@ def placed(reading: Reading, pages: Sequence[Page]) -> Reading:
     def row(given: CandidateRow) -> CandidateRow:
         return replace(given, cells={name: of(cell) for name, cell in given.cells.items()})
 
+    def amendment(given: Amendment) -> Amendment:
+        return replace(
+            given, changes=tuple(replace(change, after=of(change.after)) for change in given.changes)
+        )
+
     return replace(
         reading,
+        amendment=None if reading.amendment is None else amendment(reading.amendment),
         candidates=each(reading.candidates),
         witnesses=each(reading.witnesses),
         tables={name: tuple(map(row, rows)) for name, rows in reading.tables.items()},

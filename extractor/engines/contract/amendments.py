@@ -15,7 +15,7 @@ from extractor.engines.contract.candidates import Claim, candidate_of
 from extractor.engines.contract.figures import find_durations, find_money, find_shares
 from extractor.engines.contract.passages import casefolded
 from extractor.engines.contract.rules import SURE, Finding, Found, Rule, Span, Statement
-from extractor.engines.reading import Candidate, CandidateRow
+from extractor.engines.reading import Candidate, CandidateRow, ChangeKind
 
 _MAX_SENTENCE = 400  # characters: longer ones tell of changes, and make none
 _FEWEST_LETTERS = 4  # of a word that tells whose price is changed
@@ -36,20 +36,21 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _NewFigure:
+class NewFigure:
     """What a figure is changed from, and the new one where it stands."""
 
     statement: Statement
     order: int
+    kind: ChangeKind
     before: Decimal
     after: Span
 
 
 def changing_orders(statements: Sequence[Statement]) -> frozenset[int]:
     """Return the sentences that change words or a figure of another clause."""
-    figures = {figure.order for figure in _new_figures(statements)}
+    figures = {figure.order for figure in new_figures(statements)}
     return frozenset(
-        figures | {order for order, statement in enumerate(statements) if any(_new_words(statement))}
+        figures | {order for order, statement in enumerate(statements) if any(new_words(statement))}
     )
 
 
@@ -57,14 +58,14 @@ def amended_claims(
     statements: Sequence[Statement], findings: Sequence[Finding], rules: Sequence[Rule]
 ) -> Iterator[Claim]:
     """Yield the plain terms as they are after a change, beside those before it."""
-    for figure in _new_figures(statements):
+    for figure in new_figures(statements):
         for finding in findings:
             found = finding.found
             is_meant = not found.is_row and found.span.value == figure.before
             if is_meant and finding.statement.clause is not figure.statement.clause:
                 yield _claim(figure.statement, figure.order, found.term, figure.after)
     for order, statement in enumerate(statements):
-        for words in _new_words(statement):
+        for words in new_words(statement):
             for target in statements:
                 if target.clause is not statement.clause and words["old"] in target.text:
                     for found in _reread(target, words["old"], words["new"], rules):
@@ -79,7 +80,7 @@ def amended_prices(
 
     `since` tells from when a sentence overrides others.
     """
-    for figure in _new_figures(statements):
+    for figure in new_figures(statements):
         for row in rows:
             price = row.cells.get("unit_price")
             if price is None or price.value != figure.before or not _is_about(figure.statement, row):
@@ -89,18 +90,18 @@ def amended_prices(
             yield replace(row, cells={**row.cells, "unit_price": changed})
 
 
-def _new_figures(statements: Sequence[Statement]) -> Iterator[_NewFigure]:
+def new_figures(statements: Sequence[Statement]) -> Iterator[NewFigure]:
+    """Yield the figures that sentences put in the place of others: "from 30 days to 45 days"."""
     for order, statement in enumerate(statements):
         if len(statement.text) > _MAX_SENTENCE or not statement.has(_CHANGING):
             continue
-        for kind in (_amounts, _days, _shares):
-            figures = kind(statement)
-            for old, new in pairwise(figures):
+        for kind, figures in _FIGURES.items():
+            for old, new in pairwise(figures(statement)):
                 is_pair = _FROM.search(statement.low[: old.start]) and _TO.fullmatch(
                     statement.low[old.end : new.start]
                 )
                 if is_pair and isinstance(old.value, Decimal) and old.value != new.value:
-                    yield _NewFigure(statement=statement, order=order, before=old.value, after=new)
+                    yield NewFigure(statement=statement, order=order, kind=kind, before=old.value, after=new)
 
 
 def _amounts(statement: Statement) -> list[Span]:
@@ -121,7 +122,7 @@ def _shares(statement: Statement) -> list[Span]:
     return [Span(start=each.start, end=each.end, value=each.rate) for each in find_shares(statement.text)]
 
 
-def _new_words(statement: Statement) -> Iterator[re.Match[str]]:
+def new_words(statement: Statement) -> Iterator[re.Match[str]]:
     """Yield the pairs of quoted words of which one replaces the other."""
     if len(statement.text) <= _MAX_SENTENCE:
         for pair in _QUOTED_PAIR.finditer(statement.text):
@@ -155,3 +156,10 @@ def _is_about(statement: Statement, row: CandidateRow) -> bool:
         return text in statement.low
     words = [word for word in _WORD.findall(text) if len(word) >= _FEWEST_LETTERS]
     return bool(words) and all(word in statement.low for word in words)
+
+
+_FIGURES: dict[ChangeKind, Callable[[Statement], list[Span]]] = {
+    ChangeKind.AMOUNT: _amounts,
+    ChangeKind.DAYS: _days,
+    ChangeKind.RATE: _shares,
+}
