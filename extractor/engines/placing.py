@@ -22,14 +22,18 @@ def placed(reading: Reading, pages: Sequence[Page]) -> Reading:
         return reading
 
     def of(candidate: Candidate) -> Candidate:
-        parts = {name: of(part) for name, part in candidate.parts.items()}
+        candidate = replace(
+            candidate,
+            parts={name: of(part) for name, part in candidate.parts.items()},
+            earlier=tuple(map(of, candidate.earlier)),
+        )
         page = pictures.get(candidate.evidence.page or 0)
         if page is None or page.placement is None:
-            return replace(candidate, parts=parts)
+            return candidate
         is_code = candidate.evidence.origin is Origin.CODE  # those prove their own bytes
         sure = 1.0 if is_code else recognised(page, candidate.evidence.boxes)
         evidence = evidence_on(page.placement, candidate.evidence)
-        return replace(candidate, parts=parts, evidence=evidence, score=candidate.score * sure)
+        return replace(candidate, evidence=evidence, score=candidate.score * sure)
 
     def each(candidates: Mapping[str, Iterable[Candidate]]) -> dict[str, tuple[Candidate, ...]]:
         return {name: tuple(_in_order(map(of, found))) for name, found in candidates.items()}

@@ -36,6 +36,29 @@ def agreed_by(billed: Sequence[Assessment], documents: Sequence[Assessment]) -> 
     return _joined(chosen, own)
 
 
+def with_amendments(
+    documents: Sequence[Assessment],
+) -> tuple[list[Assessment], list[tuple[Assessment, str]]]:
+    """Return the contracts, each with its amendments laid on, and the amendments without one, and why."""
+    contracts = [each for each in documents if each.extraction.amendment is None]
+    own: dict[int, list[Assessment]] = {place: [] for place in range(len(contracts))}
+    loose: list[tuple[Assessment, str]] = []
+    for amendment in documents:
+        if amendment.extraction.amendment is None:
+            continue
+        fitting = [
+            place for place, contract in enumerate(contracts) if belonging(amendment, contract).is_sure
+        ]
+        if len(fitting) == 1:
+            own[fitting[0]].append(amendment)
+        elif fitting:
+            names = ", ".join(contracts[place].source for place in fitting)
+            loose.append((amendment, f"it may amend several contracts: {names}"))
+        else:
+            loose.append((amendment, "it amends a contract that is not among the documents"))
+    return [_joined(contract, own[place]) for place, contract in enumerate(contracts)], loose
+
+
 def _is_of_another(amendment: Assessment, chosen: Assessment, others: Sequence[Assessment]) -> bool:
     if belonging(amendment, chosen).is_sure:
         return False
