@@ -60,7 +60,7 @@ def test_an_amendment_that_names_the_contract_or_both_parties_belongs_to_it(
 
 
 def test_an_amendment_of_other_parties_is_refused(contract: MakeAssessment) -> None:
-    other = {
+    other: dict[str, Any] = {
         "seller_name": "Andere GmbH",
         "seller_tax_id": None,
         "buyer_name": "Dritte AG",
