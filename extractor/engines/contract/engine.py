@@ -36,49 +36,16 @@ from extractor.engines.contract.found import findings_in
 from extractor.engines.contract.outline import Outline, outline_of
 from extractor.engines.contract.parties_found import Party
 from extractor.engines.contract.roles import Role
-from extractor.engines.contract.rules import POSSIBLE, SURE, WEAK, Found, Rule, Span, Statement
+from extractor.engines.contract.rules import POSSIBLE, SURE, WEAK, Found, Span, Statement
 from extractor.engines.contract.term_rows import tables_of
-from extractor.engines.contract.terms import (
-    bank,
-    dates,
-    discounts,
-    fees,
-    identity,
-    law,
-    money,
-    parties,
-    payment,
-    price_sentences,
-    price_tables,
-    regular_fees,
-    signing_lines,
-    stage_sentences,
-    tax,
-    working_day,
-)
+from extractor.engines.contract.term_rules import RULES
+from extractor.engines.contract.terms import dates, identity, money, parties, price_tables
 from extractor.engines.contract.versions import changes_in, rows_in_versions
 from extractor.engines.reading import Amendment, Candidate, Reading
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
 from extractor.values.conventions import Conventions
 from extractor.values.currencies import find_currency
-
-_RULES: tuple[Rule, ...] = (
-    *identity.RULES,
-    *dates.RULES,
-    *signing_lines.RULES,
-    *money.RULES,
-    *price_sentences.RULES,
-    *stage_sentences.RULES,
-    *regular_fees.RULES,
-    *tax.RULES,
-    *payment.RULES,
-    *discounts.RULES,
-    *fees.RULES,
-    *bank.RULES,
-    *law.RULES,
-    *working_day.RULES,
-)
 
 
 class ContractEngine:
@@ -96,7 +63,7 @@ class ContractEngine:
 
 def _reading(outline: Outline, spec: Spec, *, amendment: Amendment | None, engine: str) -> Reading:
     clauses, statements, conventions = outline.clauses, outline.statements, outline.conventions
-    findings = findings_in(statements, _RULES, is_amendment=amendment is not None)
+    findings = findings_in(statements, RULES, is_amendment=amendment is not None)
     changes = changes_in(statements, findings, changing=changing_orders(statements))
     claims = [
         Claim(
@@ -112,9 +79,9 @@ def _reading(outline: Outline, spec: Spec, *, amendment: Amendment | None, engin
         claims.append(Claim(term=found.term, candidate=candidate_of(statement, found), order=0))
     claims += [
         replace(claim, since=changes.since(claim.order))
-        for claim in amended_claims(statements, findings, _RULES)
+        for claim in amended_claims(statements, findings, RULES)
     ]
-    claims += defined_claims(statements, _RULES)
+    claims += defined_claims(statements, RULES)
     claims += _totals(clauses, statements, conventions)
     named = parties.find_parties(clauses)
     claims += _party_claims(named)

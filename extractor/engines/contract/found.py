@@ -8,7 +8,7 @@ from extractor.engines.contract.amendments import new_figures
 from extractor.engines.contract.rules import Finding, Found, Rule, Statement
 from extractor.engines.reading import ChangeKind
 
-_DATES = frozenset({"signing_date", "effective_date", "expiry_date"})
+DATES = frozenset({"signing_date", "effective_date", "expiry_date"})
 
 
 def findings_in(
@@ -42,4 +42,4 @@ def _found_in(statement: Statement, rules: Sequence[Rule]) -> Iterator[Found]:
 def _is_of_the_contract(statement: Statement, found: Found, replaced: set[Decimal]) -> bool:
     if found.span.value in replaced:
         return True
-    return found.term in _DATES and dates_the_contract(statement, found.span)
+    return found.term in DATES and dates_the_contract(statement, found.span)

@@ -116,7 +116,10 @@ def in_versions(base: Sequence[Candidate], changed: Sequence[Candidate]) -> tupl
 
 
 def rows_in_versions(rows: Sequence[CandidateRow], changes: Changes) -> tuple[CandidateRow, ...]:
-    """Fold rows that give an item another price from a day on into the row that they override."""
+    """Fold rows that give an item another price from a day on into the row that they override.
+
+    A row of an amendment that overrides none is agreed from the amendment's first day on.
+    """
     kept: list[CandidateRow] = []
     for row in rows:
         price = row.cells.get("unit_price")
@@ -125,7 +128,8 @@ def rows_in_versions(rows: Sequence[CandidateRow], changes: Changes) -> tuple[Ca
             since = changes.of_clause(price.clause)
         known = next((place for place, each in enumerate(kept) if _is_same_ware(each, row)), None)
         if price is None or since is None or known is None:
-            kept.append(row)
+            dated = {name: replace(cell, since=cell.since or since) for name, cell in row.cells.items()}
+            kept.append(replace(row, cells=dated))
             continue
         before = kept[known].cells["unit_price"]
         history = (replace(before, earlier=()), *before.earlier)

@@ -154,3 +154,20 @@ def test_an_amended_account_keeps_its_parts(read: Read) -> None:
     account = best(reading, "bank_account").parts["account"]
     assert (account.value, account.since) == ("DE89370400440532013000", date(2026, 3, 3))
     assert [each.value for each in account.earlier] == ["GB29NWBK60161331926819"]
+
+
+def test_a_row_that_an_amendment_adds_is_agreed_from_its_day_on(read: Read) -> None:
+    table = "No.|Description|Unit|Unit price (EUR)"
+    reading = read(
+        "1. Prices", table, "1|Copper wire|kg|12.00", "2|Steel rope|m|3.00",
+        "Amendment No. 1", "dated 3 March 2026", "1. Prices",
+        table, "1|Copper wire|kg|13.00", "2|Brass nut|kg|9.00",
+    )  # fmt: skip
+    rows = reading.tables["price_list"]
+    assert [(row.cells["description"].text, row.cells["unit_price"].since) for row in rows] == [
+        ("Copper wire", date(2026, 3, 3)),
+        ("Steel rope", None),
+        ("Brass nut", date(2026, 3, 3)),
+    ]
+    assert rows[2].cells["description"].since == date(2026, 3, 3)
+    assert not rows[2].cells["unit_price"].earlier
