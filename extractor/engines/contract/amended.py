@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import groupby, islice
 
 from extractor.engines.contract.amendment_titles import amendment_title
-from extractor.engines.contract.amendments import new_figures, new_words
+from extractor.engines.contract.amendments import cited_clauses, new_figures, new_words
 from extractor.engines.contract.candidates import candidate_of
 from extractor.engines.contract.clauses import PREAMBLE, Clause
 from extractor.engines.contract.figures import find_durations, find_money, find_shares
@@ -41,11 +41,6 @@ _TELLING_OF_IT = re.compile(  # of what was agreed before, and not of this docum
 )
 _OF_THIS = re.compile(
     r"this\s+(?:\w+\s+){0,2}(?:amendment|addendum|supplement)|dies\w*\s+(?:nachtrag|änderung|zusatz|ergänzung)"
-)
-_CITED = re.compile(
-    r"(?:§+|\b(?:section|clause|article|paragraph|sec|art|artikel|ziffer|ziff|punkt|nummer)\b\.?)\s*"
-    r"\d+(?:\.\d+)*(?:\s*\([a-z\d]{1,3}\))*(?:\s*(?:abs|absatz)\.?\s*\d+)?|"
-    r"第[一二三四五六七八九十百\d.]+条(?:第?[(]?[一二三四五六七八九十\d]+[)]?[款项])?|\bannex\s+[a-z\d]{1,2}\b|\banlage\s+[a-z\d]{1,2}\b|附件[一二三四五六七八九十\d]+"
 )
 
 
@@ -114,7 +109,7 @@ def _change(statement: Statement, kind: ChangeKind, before: Decimal | str, after
         kind=kind,
         before=before,
         after=candidate_of(statement, Found(term="", span=after, score=SURE)),
-        clauses=tuple(dict.fromkeys(match.group() for match in _CITED.finditer(statement.low))),
+        clauses=cited_clauses(statement),
     )
 
 

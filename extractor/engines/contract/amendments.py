@@ -5,13 +5,14 @@ own clause: which of the two holds depends on the day, so neither replaces the o
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 from extractor.engines.contract.candidates import Claim, candidate_of
+from extractor.engines.contract.citations import ClausePath, clause_path, is_within
 from extractor.engines.contract.figures import find_durations, find_money, find_shares
 from extractor.engines.contract.passages import casefolded
 from extractor.engines.contract.rules import SURE, Finding, Found, Rule, Span, Statement
@@ -31,6 +32,11 @@ _FROM = re.compile(r"(?:\b(?:from|von)|[由从])\s*(?:原\S{0,4}?)?(?:[a-z]{3}\s
 _TO = re.compile(
     r"\s*(?:(?:per|je|pro|/)\s*\w+\s+)?(?:to|auf)\s+(?:[a-z]{3}\s*)?|"
     r"(?:/\S{1,3}?)?(?:调整|变更|提高|降低|上调|下调|增加|延长|改)?[为至到](?:人民币)?"
+)
+_CITED = re.compile(
+    r"(?:§+|\b(?:section|clause|article|paragraph|sec|art|artikel|ziffer|ziff|punkt|nummer)\b\.?)\s*"
+    r"\d+(?:\.\d+)*(?:\s*\([a-z\d]{1,3}\))*(?:\s*(?:abs|absatz)\.?\s*\d+)?|"
+    r"第[一二三四五六七八九十百\d.]+条(?:第?[(]?[一二三四五六七八九十\d]+[)]?[款项])?|\bannex\s+[a-z\d]{1,2}\b|\banlage\s+[a-z\d]{1,2}\b|附件[一二三四五六七八九十\d]+"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -57,20 +63,47 @@ def changing_orders(statements: Sequence[Statement]) -> frozenset[int]:
 def amended_claims(
     statements: Sequence[Statement], findings: Sequence[Finding], rules: Sequence[Rule]
 ) -> Iterator[Claim]:
-    """Yield the plain terms as they are after a change, beside those before it."""
+    """Yield the plain terms as they are after a change, beside those before it.
+
+    Of the clauses that have the figure or the words, those are meant that the change cites, if it cites any.
+    """
+    paths = {id(each.clause): clause_path(each.clause.number) for each in statements}
+    plain = [each for each in findings if not each.found.is_row]
     for figure in new_figures(statements):
-        for finding in findings:
-            found = finding.found
-            is_meant = not found.is_row and found.span.value == figure.before
-            if is_meant and finding.statement.clause is not figure.statement.clause:
-                yield _claim(figure.statement, figure.order, found.term, figure.after)
+        same = [
+            each
+            for each in plain
+            if each.found.span.value == figure.before and each.statement.clause is not figure.statement.clause
+        ]
+        cited = _cited([each.statement for each in same], figure.statement, paths)
+        for finding in same:
+            if finding.statement in cited:
+                yield _claim(figure.statement, figure.order, finding.found.term, figure.after)
     for order, statement in enumerate(statements):
         for words in new_words(statement):
-            for target in statements:
-                if target.clause is not statement.clause and words["old"] in target.text:
-                    for found in _reread(target, words["old"], words["new"], rules):
-                        span = Span(start=words.start("new"), end=words.end("new"), value=found.span.value)
-                        yield _claim(statement, order, found.term, span)
+            holding = [
+                each
+                for each in statements
+                if each.clause is not statement.clause and words["old"] in each.text
+            ]
+            for target in _cited(holding, statement, paths):
+                for found in _reread(target, words["old"], words["new"], rules):
+                    span = Span(start=words.start("new"), end=words.end("new"), value=found.span.value)
+                    yield _claim(statement, order, found.term, span)
+
+
+def cited_clauses(statement: Statement) -> tuple[str, ...]:
+    """Return the clauses that a sentence cites, casefolded, each once."""
+    return tuple(dict.fromkeys(match.group() for match in _CITED.finditer(statement.low)))
+
+
+def _cited(
+    targets: Sequence[Statement], change: Statement, paths: Mapping[int, ClausePath]
+) -> Sequence[Statement]:
+    """Return the sentences in clauses that a change cites; all where it cites none of theirs."""
+    named = [path for each in cited_clauses(change) if (path := clause_path(each))]
+    cited = [each for each in targets if any(is_within(path, paths[id(each.clause)]) for path in named)]
+    return cited or targets
 
 
 def amended_prices(
