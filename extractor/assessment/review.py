@@ -32,6 +32,8 @@ _PAYMENT_FIELDS = (
 _KNOWN_ANYWAY = frozenset({"buyer_name"})  # required, but the buyer's own people read the invoice
 _TOTALS = ("net_amount", "tax_amount", "gross_amount")
 _ITEMS = "line_items"
+_SELLER = "seller_tax_id"
+_OF_IDS = frozenset({Proof.CHECK_DIGIT, Proof.FORM, Proof.SECOND})
 _BY_FIGURES = frozenset({Proof.SUM, Proof.WORDS, Proof.SECOND})
 
 
@@ -93,6 +95,12 @@ def _unproven_items(case: Case) -> Iterator[Finding]:
         yield _unsure(_ITEMS, f"The {len(rows)} line items do not add up to a total of the document.")
 
 
+def _unproven_ids(case: Case) -> Iterator[Finding]:
+    leaf = case.extraction.leaf(_SELLER)
+    if leaf.value is not None and not leaf.is_stored and not case.proofs.get(_SELLER, frozenset()) & _OF_IDS:
+        yield _unsure(_SELLER, f"{readable(_SELLER)} {printed(leaf)} is of no country's form.")
+
+
 def _misfits(case: Case) -> Iterator[Finding]:
     yield from (_unsure(path, message) for path, message in misfits(case.extraction, case.pages))
 
@@ -113,6 +121,7 @@ def _unsure_values(case: Case) -> Iterator[Finding]:
 _RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _unproven_totals,
     _unproven_items,
+    _unproven_ids,
     _misfits,
     _unsure_values,
 )

@@ -235,8 +235,11 @@ def is_attention(text: str) -> bool:
 
 def is_sender_line(text: str) -> bool:
     """Say whether a line is a sender's: name, street and town in one, parted by signs."""
+    if not any(map(str.isdigit, text)):
+        return False
     parts = [part for part in _SENDER_PARTS.split(text) if any(c.isalnum() for c in part)]
-    return len(parts) > 2 and any(character.isdigit() for character in text)  # noqa: PLR2004
+    signed = _POINT.split(text)
+    return len(parts) > 2 or (len(signed) > 1 and is_address(signed[1]))  # noqa: PLR2004
 
 
 @lru_cache(_MOST_TEXTS)

@@ -52,7 +52,7 @@ _ON = re.compile(
     r"|em|no dia)\s*$",
     re.IGNORECASE,
 )
-_SEMICOLON = re.compile(r"[;；]")
+_TOTALS = frozenset({"net_amount", "tax_amount", "gross_amount"})  # "2 % within 7 days; net 30 days"
 _FACTS = re.compile(r"\s*[·•|;；]\s*|\s+[–—]\s+(?=[A-ZÀ-Ý])|\s{3,}")
 _OF_ACCOUNT = re.compile(
     r"\b(?:IBAN|BIC|SWIFT|BACS|sort code|account n|a/c|konto|compte|rekening|cuenta|conto|conta|bank|banque"
@@ -128,8 +128,7 @@ def _facts(page: LabelledSheet, cell: Cell) -> Iterator[tuple[int, int]]:
 
     A semicolon parts them before a label with another meaning.
     """
-    begins = {hit.start for hit in page.hits_of(cell) if not _PAYMENT & set(hit.names)}
-    begins |= {hit.start for hit in page.hits_of(cell) if _SEMICOLON.search(cell.text[hit.end :])}
+    begins = {hit.start for hit in page.hits_of(cell) if not _TOTALS & set(hit.names)}
     start = 0
     for mark in _FACTS.finditer(cell.text):
         if mark[0].strip() in {";", "；"} and mark.end() not in begins:

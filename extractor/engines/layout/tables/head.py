@@ -25,7 +25,8 @@ _WHOLLY = 0.8  # of a short header's letters
 _BODY_ROWS = 3  # rows below a header that show where its columns lie
 _FORM_NUMBER = re.compile(r"\d{1,2}[.)] ?(?=[^\W\d_])")  # forms count their boxes: "14. Description"
 _JOINING = re.compile(
-    r" (?:of|of the|der|des|de|du|de l['’]|van|van het|del|de los|dell['’]|di|do|da|dos|das) ?"
+    r" (?:of|of the|der|des|de|du|de l['’]|van|van het|del|della|dei|delle|de los"
+    r"|dell['’]|di|do|da|dos|das) ?"
 )
 _SPACE = re.compile(r"\s+")
 
@@ -202,7 +203,7 @@ def _joint_names(text: str, left: Hit, right: Hit) -> tuple[str, ...]:
     """Return what two headings name together, nothing where they head two columns."""
     if names_of(right) and names_of(left) == names_of(right):
         return left.names
-    if _JOINING.match(text, left.end, right.end):
+    if _JOINING.fullmatch(text, left.end, right.start):
         return left.names
     is_either = text[left.end : right.start].strip() == "/"
     return tuple(name for name in left.names if name in right.names) if is_either else ()
