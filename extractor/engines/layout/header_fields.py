@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_colon
@@ -53,6 +54,7 @@ _WHOLLY = 0.8  # of a text's letters
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
 _OF_DATE = re.compile(r"(?:vom|von|of|van|du|de|del|di|da|d\.d\.)\s+", re.IGNORECASE)
 PRINTED = 0.6  # the day of printing is mostly, but not always, the day of issue
+_CLAUSE = re.compile(r",(?!\d)|[;，；。]")
 _OF_GOODS = re.compile(
     r"\W*(?:lot(?:to|e)?|batch|charge|partij|批号)\b", re.IGNORECASE
 )  # their best-before date
@@ -211,7 +213,8 @@ def _at_label(
     if spec.type in _TEXTS and not (is_heading(cell, hit) or opens_text(cell, hit)):
         return
     shared = 1.0 - _SHARED * (len(hit.names) - 1)
-    for zone in zones(page, cell, hit, is_text=spec.type in _TEXTS):
+    for place in zones(page, cell, hit, is_text=spec.type in _TEXTS):
+        zone = _behind_discount(place, conventions) if spec.type is FieldType.DATE else place
         if spec.type in _TEXTS and zone.is_beside and _is_no_text(page, cell, hit, zone):
             continue
         picked = pick(zone.text, spec, conventions)
@@ -248,6 +251,18 @@ def _doubt(kind: FieldType, zone: Zone, start: int, end: int) -> float:
     if kind is FieldType.DATE:
         return _FOR_DISCOUNT if EARLY.search(zone.cell.text) else 1.0
     return COUNTED if kind is FieldType.IDENTIFIER and counts_bills(zone.cell.text, start, end) else 1.0
+
+
+def _behind_discount(zone: Zone, conventions: Conventions) -> Zone:
+    """Leave out the day until which a discount is given, where the day due follows it."""
+    if EARLY.search(zone.text) is None:
+        return zone
+    dates = find_dates(zone.text, is_day_first=conventions.is_day_first)
+    for before, each in pairwise(dates):
+        mark = _CLAUSE.search(zone.text, before.end, each.start)
+        if mark is not None and not EARLY.search(zone.text, mark.end()):
+            return replace(zone, start=zone.start + mark.end())
+    return zone
 
 
 def _is_no_text(page: LabelledSheet, cell: Cell, hit: Hit, zone: Zone) -> bool:

@@ -52,7 +52,8 @@ _ON = re.compile(
     r"|em|no dia)\s*$",
     re.IGNORECASE,
 )
-_FACTS = re.compile(r"\s*[·•|]\s*|\s+[–—]\s+(?=[A-ZÀ-Ý])|\s{3,}")
+_SEMICOLON = re.compile(r"[;；]")
+_FACTS = re.compile(r"\s*[·•|;；]\s*|\s+[–—]\s+(?=[A-ZÀ-Ý])|\s{3,}")
 _OF_ACCOUNT = re.compile(
     r"\b(?:IBAN|BIC|SWIFT|BACS|sort code|account n|a/c|konto|compte|rekening|cuenta|conto|conta|bank|banque"
     r"|banco|banca|kto|blz)",
@@ -111,7 +112,7 @@ def _terms(page: LabelledSheet, cell: Cell) -> list[tuple[int, int]]:
     """Return where a line tells terms; "30 days net – 2% discount within 8 days" is one."""
     told: list[tuple[int, int]] = []
     goes_on = False
-    for start, end in _facts(cell.text):
+    for start, end in _facts(page, cell):
         text = cell.text[start:end]
         if goes_on and EARLY.search(text) and DAYS.search(text):
             told[-1] = (told[-1][0], end)
@@ -122,18 +123,27 @@ def _terms(page: LabelledSheet, cell: Cell) -> list[tuple[int, int]]:
     return told
 
 
-def _facts(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the facts of a line begin and end that signs part: "Contract 4 · 30 days net"."""
+def _facts(page: LabelledSheet, cell: Cell) -> Iterator[tuple[int, int]]:
+    """Yield where the facts of a line begin and end that signs part: "Contract 4 · 30 days net".
+
+    A semicolon parts them before a label with another meaning.
+    """
+    begins = {hit.start for hit in page.hits_of(cell) if not _PAYMENT & set(hit.names)}
+    begins |= {hit.start for hit in page.hits_of(cell) if _SEMICOLON.search(cell.text[hit.end :])}
     start = 0
-    for mark in _FACTS.finditer(text):
+    for mark in _FACTS.finditer(cell.text):
+        if mark[0].strip() in {";", "；"} and mark.end() not in begins:
+            continue
         yield start, mark.start()
         start = mark.end()
-    yield start, len(text)
+    yield start, len(cell.text)
 
 
 def _tells_terms(page: LabelledSheet, cell: Cell, start: int, end: int) -> bool:
     """Say whether a fact tells when to pay: a number of days with a word of paying, or at once."""
     text = cell.text[start:end]
+    if text.lstrip().startswith(("(", "（")):
+        return False  # the end of what stands above
     has_digit = any(map(str.isdigit, text))
     if has_digit and _TERM.match(text):
         return True

@@ -61,7 +61,10 @@ def terms_under_labels(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
 def is_of_terms(candidate: Candidate) -> bool:
     """Say whether a text is more than the end of a label ("DE PAIEMENT"), or where to pay to."""
     text = candidate.text.rstrip(" :：")
-    return is_whole(text) or not (_TOWARDS.search(text) or _REST_OF_LABEL.fullmatch(text))
+    is_other = _TOWARDS.search(text) or _REST_OF_LABEL.fullmatch(text)
+    if not _says_when(text) and any(map(str.isdigit, text)):
+        return False  # a reference, a period
+    return is_whole(text) or not is_other
 
 
 def rated_terms(candidate: Candidate) -> Candidate:
@@ -93,7 +96,8 @@ def _says_when(text: str) -> bool:
     rest = text
     for each in reversed(dates):
         rest = rest[: each.start] + rest[each.end :]
-    return bool(dates) and any(map(str.isalpha, rest))  # dates alone are a period
+    letters = (letter for letter in rest if letter.isalpha() and not letter.isnumeric())
+    return bool(dates) and any(letters)  # dates alone are a period
 
 
 def _before_account(text: str) -> str:

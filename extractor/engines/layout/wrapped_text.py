@@ -80,6 +80,9 @@ def whole_text(
     nor small letters in the other, tell that they are one sentence.
     """
     cells = [(zone.cell, zone.start, zone.end)]
+    above = _begins_above(page, zone.cell) if zone.is_beside and zone.start == 0 else None
+    if above is not None:
+        cells.insert(0, (above, 0, len(above.text)))
     if zone.end == len(zone.cell.text):
         for cell in _continuation(page, zone):
             said = joined_lines(each.text[start:end].strip() for each, start, end in cells)
@@ -111,6 +114,18 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
             return
         yield below
         last = below
+
+
+def _begins_above(page: LabelledSheet, cell: Cell) -> Cell | None:
+    """Return the line above that a text begins on, beside a label of two lines: "Paid in" over "45 days"."""
+    for above in page.sheet.rows[cell.row - 1] if cell.row else ():
+        edges = (above.box.x0 - cell.box.x0, above.box.x1 - cell.box.x1)
+        is_close = (
+            cell.box.y0 - above.box.y1 < _LINE_GAP * cell.box.height and min(map(abs, edges)) <= _ALIGNED
+        )
+        if is_close and _OPEN_END.search(above.text.rstrip()) and not page.hits_of(above)[:1]:
+            return above
+    return None
 
 
 def _is_middle(page: LabelledSheet, line: Cell, below: Cell) -> bool:

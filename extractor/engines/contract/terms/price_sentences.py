@@ -124,7 +124,8 @@ def _item_before(text: str, floor: int, end: int) -> Span | None:
     name = re.sub(
         r"(?i)\s*(?::|=|-|(?:\b(?:shall|will|may|can)\s+be|\bis|\bare|\bwird|\bwerden)?\s*(?:\bcharged|\bbilled|"
         r"\binvoiced|\bprovided|\bsupplied|\bpriced|\bremunerated|\bpayable|\badded)?\s*(?:\bat|\bmit|\bzu)|"
-        r"is|are|at|of|für|for|zu|von|beträgt|为|按|单价|价格)?\s*(?:(?:a|"
+        r"(?:(?:shall|will)\s+(?:henceforth\s+|then\s+)?be|is|are)(?:\s+now)?|at|of|für|for|zu|von|"
+        r"beträgt(?:\s+(?:künftig|nunmehr))?|(?:调整|变更)?为|按|单价|价格)?\s*(?:(?:a|"
         r"the)\s+)?(?:net\s+)?(?:price|rate|fee)?\s*(?:of|is|at|von|为)?\s*[:=\-(]?\s*$",
         "",
         name,

@@ -18,6 +18,7 @@ _NAMES_AT_LEAST = 3
 _COVERED = 0.45  # of the header's letters must belong to labels
 _STACK_GAP = 0.9  # of a row's height, between the rows of one header
 _STACKED_ROWS = 3
+_SENTENCE = 4  # words
 _NUMBER_HEADING = 4  # characters before a heading that may head the rows' numbers
 _CURRENCY = 5  # characters of a sign or code, brackets included
 _WHOLLY = 0.8  # of a short header's letters
@@ -59,9 +60,24 @@ def find_heads(sheet: Sheet, lexicon: Lexicon) -> list[Head]:
         head = _best_head(sheet, index, lexicon, first_free=next_free, parted=parted)
         if head is not None:
             body = sheet.rows[head.last_row + 1 : head.last_row + 1 + _BODY_ROWS]
-            heads.append(replace(head, columns=tuple(part_crowded(head.columns, body, lexicon))))
+            columns = _joined_at_slashes(list(part_crowded(head.columns, body, lexicon)))
+            heads.append(replace(head, columns=tuple(columns)))
             next_free = head.last_row + 1
     return heads
+
+
+def _joined_at_slashes(columns: Sequence[Column]) -> list[Column]:
+    """Join "Artículo /" and "Servicio", which another heading before them has parted."""
+    joined: list[Column] = []
+    for column in columns:
+        before = joined[-1] if joined else None
+        if before is not None and before.words[-1].text == "/" and before.names and column.names:
+            names = tuple(name for name in before.names if name in column.names) or before.names
+            words = before.words + column.words
+            joined[-1] = Column(names=names, words=words, box=union(word.box for word in words))
+        else:
+            joined.append(column)
+    return joined
 
 
 def _distinct(row: Sequence[Cell], lexicon: Lexicon) -> int:
@@ -81,6 +97,8 @@ def _best_head(
             rows = sheet.rows[first : last + 1]
             if not _is_one_stack(rows) or (last > index and _is_group(rows[-1], lexicon)):
                 break
+            if _is_sentence(rows[0], lexicon):
+                break
             stacked = rows if len(rows) == 1 else [parted(row) for row in range(first, last + 1)]
             head = _head(stacked, lexicon, first)
             if head is not None and (best is None or _richness(head) > _richness(best)):
@@ -91,6 +109,11 @@ def _best_head(
 def _is_group(row: Sequence[Cell], lexicon: Lexicon) -> bool:
     """Say whether a row below the headings is the title of a group of items: "Lot 2: fitting"."""
     return len(row) == 1 and len(row[0].words) > 1 and _has_digit(row[0]) and not lexicon.knows(row[0].text)
+
+
+def _is_sentence(row: Sequence[Cell], lexicon: Lexicon) -> bool:
+    """Say whether a row above the headings leads to them: "We charge you as follows:"."""
+    return len(row) == 1 and len(row[0].words) >= _SENTENCE and not lexicon.knows(row[0].text)
 
 
 def _has_digit(cell: Cell) -> bool:
