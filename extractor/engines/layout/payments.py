@@ -143,9 +143,10 @@ def _tells_terms(page: LabelledSheet, cell: Cell, start: int, end: int) -> bool:
     text = cell.text[start:end]
     if text.lstrip().startswith(("(", "（")):
         return False  # the end of what stands above
-    if _TERM.match(text):
+    has_digit = any(map(str.isdigit, text))
+    if has_digit and _TERM.match(text):
         return True
-    if DAYS.search(text) is None and not _opens(text):
+    if not (has_digit and DAYS.search(text)) and not _opens(text):
         return False
     hits = [hit for hit in page.hits_of(cell) if start <= hit.start < end]
     return any(_PAYMENT & set(hit.names) for hit in hits) or PAYING.search(text) is not None
