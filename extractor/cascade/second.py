@@ -136,7 +136,9 @@ def _laid_over(
     if isinstance(mine, Leaf) and isinstance(theirs, Leaf):
         return _confirmed(mine, theirs)
     if isinstance(mine, Group):
-        same = {pair.path.rpartition(".")[2]: _confirmed(pair.mine, pair.theirs) for pair in pairs if pair.is_same}
+        same = {
+            pair.path.rpartition(".")[2]: _confirmed(pair.mine, pair.theirs) for pair in pairs if pair.is_same
+        }
         return replace(mine, members={**mine.members, **same})
     return mine
 
