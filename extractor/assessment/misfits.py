@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from extractor.assessment.features import known_values
+from extractor.assessment.guessed_parties import guessed_parties
 from extractor.assessment.odd_texts import odd_texts
 from extractor.assessment.unread_totals import unread_totals
 from extractor.extraction.extraction import Extraction, State
@@ -40,6 +41,7 @@ def misfits(extraction: Extraction, pages: Sequence[Page] = ()) -> Iterator[tupl
         yield from rule(extraction, figures)
     yield from odd_texts(extraction)
     yield from unread_totals(extraction, pages)
+    yield from guessed_parties(extraction, pages)
 
 
 def _lines_with_tax(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
