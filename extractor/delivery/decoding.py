@@ -33,7 +33,11 @@ from extractor.validation.finding import Finding, FindingCode, Severity
 
 _NUMBERS = frozenset({FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER, FieldType.RATE})
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")  # an exponent could make millions of digits
-_WORDS, _FIGURE = ColumnSpec(type=FieldType.TEXT), ColumnSpec(type=FieldType.NUMBER)  # of a change
+_FIGURE = ColumnSpec(type=FieldType.NUMBER)
+_CHANGED = {
+    ChangeKind.WORDS: ColumnSpec(type=FieldType.TEXT),
+    ChangeKind.DATE: ColumnSpec(type=FieldType.DATE),
+}
 _T = TypeVar("_T")
 
 
@@ -122,7 +126,7 @@ def _amendment(encoded: Mapping[str, Json]) -> Amendment:
 
 def _change(encoded: Mapping[str, Json]) -> Change:
     kind = ChangeKind(_text(encoded["kind"]))
-    column = _WORDS if kind is ChangeKind.WORDS else _FIGURE
+    column = _CHANGED.get(kind, _FIGURE)
     return Change(
         kind=kind,
         before=decode_scalar(_text(encoded["before"]), column),

@@ -67,6 +67,7 @@ class ChangeKind(StrEnum):
     AMOUNT = "amount"
     DAYS = "days"
     RATE = "rate"  # percent
+    DATE = "date"
     WORDS = "words"
 
 

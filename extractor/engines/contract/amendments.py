@@ -17,13 +17,16 @@ from extractor.engines.contract.figures import find_durations, find_money, find_
 from extractor.engines.contract.passages import casefolded
 from extractor.engines.contract.rules import SURE, Finding, Found, Rule, Span, Statement
 from extractor.engines.reading import Candidate, CandidateRow, ChangeKind
+from extractor.values.dates import find_dates
 
 _MAX_SENTENCE = 400  # characters: longer ones tell of changes, and make none
 _FEWEST_LETTERS = 4  # of a word that tells whose price is changed
 _QUOTED_PAIR = re.compile(
-    r"[\"'](?P<old>[^\"']{2,120})[\"'](?P<between>[^\"']{1,45})[\"'](?P<new>[^\"']{2,120})[\"'](?P<after>[^\"']{0,12})"
+    r"[\"'](?P<old>[^\"']{2,120})[\"'](?P<between>[^\"']{1,70})[\"'](?P<new>[^\"']{2,120})[\"'](?P<after>[^\"']{0,24})"
 )
-_REPLACING = re.compile(r"replac|substitut|chang|amend|ersetzt|geändert|(?:变更|修改|调整|更改|替换|改)为")
+_REPLACING = re.compile(
+    r"replac|substitut|chang|amend|read\s+as|ersetzt|geändert|(?:变更|修改|调整|更改|替换|改)为"
+)
 _CHANGING = re.compile(
     r"increas|reduc|\brais|lower|amend|chang|adjust|extend|erhöh|gesenkt|senk|geändert|angepasst|verlänger|"
     r"调整|变更|提高|降低|上调|下调|增加|延长|修改"
@@ -48,7 +51,7 @@ class NewFigure:
     statement: Statement
     order: int
     kind: ChangeKind
-    before: Decimal
+    before: Decimal | date
     after: Span
 
 
@@ -133,7 +136,7 @@ def new_figures(statements: Sequence[Statement]) -> Iterator[NewFigure]:
                 is_pair = _FROM.search(statement.low[: old.start]) and _TO.fullmatch(
                     statement.low[old.end : new.start]
                 )
-                if is_pair and isinstance(old.value, Decimal) and old.value != new.value:
+                if is_pair and isinstance(old.value, Decimal | date) and old.value != new.value:
                     yield NewFigure(statement=statement, order=order, kind=kind, before=old.value, after=new)
 
 
@@ -153,6 +156,11 @@ def _days(statement: Statement) -> list[Span]:
 
 def _shares(statement: Statement) -> list[Span]:
     return [Span(start=each.start, end=each.end, value=each.rate) for each in find_shares(statement.text)]
+
+
+def _dates(statement: Statement) -> list[Span]:
+    found = find_dates(statement.text, is_day_first=statement.conventions.is_day_first)
+    return [Span(start=each.start, end=each.end, value=each.date) for each in found]
 
 
 def new_words(statement: Statement) -> Iterator[re.Match[str]]:
@@ -195,4 +203,5 @@ _FIGURES: dict[ChangeKind, Callable[[Statement], list[Span]]] = {
     ChangeKind.AMOUNT: _amounts,
     ChangeKind.DAYS: _days,
     ChangeKind.RATE: _shares,
+    ChangeKind.DATE: _dates,
 }
