@@ -32,7 +32,8 @@ _PAYMENT_FIELDS = (
 _KNOWN_ANYWAY = frozenset({"buyer_name"})  # required, but the buyer's own people read the invoice
 _TOTALS = ("net_amount", "tax_amount", "gross_amount")
 _ITEMS = "line_items"
-_SELLER = "seller_tax_id"
+_IDS = ("seller_tax_id", "buyer_tax_id")
+_SHORTEST_ID = 8
 _OF_IDS = frozenset({Proof.CHECK_DIGIT, Proof.FORM, Proof.SECOND})
 _BY_FIGURES = frozenset({Proof.SUM, Proof.WORDS, Proof.SECOND})
 
@@ -96,9 +97,14 @@ def _unproven_items(case: Case) -> Iterator[Finding]:
 
 
 def _unproven_ids(case: Case) -> Iterator[Finding]:
-    leaf = case.extraction.leaf(_SELLER)
-    if leaf.value is not None and not leaf.is_stored and not case.proofs.get(_SELLER, frozenset()) & _OF_IDS:
-        yield _unsure(_SELLER, f"{readable(_SELLER)} {printed(leaf)} is of no country's form.")
+    """Yield ids of no country's form; a short one of the buyer is mostly its number with the seller."""
+    for name in _IDS:
+        leaf = case.extraction.leaf(name)
+        is_short = name != _IDS[0] and len(str(leaf.value)) < _SHORTEST_ID
+        if leaf.value is None or leaf.is_stored or is_short:
+            continue
+        if not case.proofs.get(name, frozenset()) & _OF_IDS:
+            yield _unsure(name, f"{readable(name)} {printed(leaf)} is of no country's form.")
 
 
 def _misfits(case: Case) -> Iterator[Finding]:
