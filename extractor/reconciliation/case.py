@@ -192,6 +192,11 @@ def asks(
     )
 
 
+def most_doubtful(checks: Sequence[Check]) -> Check:
+    """Return which of several passed checks is told: one whose term contradicts itself, else the first."""
+    return next((check for check in checks if check.agreed is not None and check.agreed.also), checks[0])
+
+
 def mismatches(checks: Sequence[Check], code: CheckCode, bill: Bill) -> list[Check]:
     """Return the deviations of one code that earlier rules saw in one bill."""
     return [

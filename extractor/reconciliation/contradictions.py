@@ -1,10 +1,11 @@
 """Terms that the contract's clauses contradict each other on: nothing is passed by them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.extraction.extraction import Leaf, State
 from extractor.reconciliation.agreement import Agreement
-from extractor.reconciliation.check import Check, CheckCode, CheckState
+from extractor.reconciliation.check import Check, CheckCode, CheckState, Side
 
 _TERMS: dict[CheckCode, tuple[str, ...]] = {  # the plain terms that a check goes by
     CheckCode.PARTY_NAME_MISMATCH: ("seller_name", "buyer_name"),
@@ -22,22 +23,35 @@ _TERMS: dict[CheckCode, tuple[str, ...]] = {  # the plain terms that a check goe
 }
 
 
+COMPARED_TERMS = frozenset(name for names in _TERMS.values() for name in names)
+"""The plain terms that invoices are compared with."""
+
+
 def doubted(check: Check, agreement: Agreement) -> Check:
-    """Make a question of a passed check whose term the contract's clauses contradict each other on."""
+    """Make a question of a passed check whose term the contract's clauses contradict each other on.
+
+    Also of one that went by a row which they value differently.
+    """
     if check.state is not CheckState.PASSED:
         return check
     for name in _TERMS.get(check.code, ()):
         term = agreement.leaf(name)
         if term.state is State.CONTRADICTORY:
-            told = " and ".join(_told(leaf) for leaf in (term, *term.also))
-            return replace(
-                check,
-                state=CheckState.NOT_CHECKABLE,
-                message=f"The contract contradicts itself: {told}.",
-                is_unsure=True,
-            )
+            return _asked(check, (term, *term.also))
+    if check.agreed is not None and check.agreed.also:
+        return _asked(check, (check.agreed, *check.agreed.also))
     return check
 
 
-def _told(leaf: Leaf) -> str:
+def _asked(check: Check, sides: Sequence[Leaf | Side]) -> Check:
+    told = " and ".join(_told(side) for side in sides)
+    return replace(
+        check,
+        state=CheckState.NOT_CHECKABLE,
+        message=f"The contract contradicts itself: {told}.",
+        is_unsure=True,
+    )
+
+
+def _told(leaf: Leaf | Side) -> str:
     return f"{leaf.text or leaf.value}" + (f" ({leaf.clause})" if leaf.clause else "")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill, BilledLine
-from extractor.reconciliation.case import Case, asks, found, not_checkable, passed
+from extractor.reconciliation.case import Case, asks, found, most_doubtful, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.listing import are_in_sentences
 from extractor.reconciliation.milestones import billed_steps, step_forms
@@ -40,7 +40,8 @@ def fees(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
         checks = [_fee(case, bill, line) for line in charged]
         if beside:
             checks.append(_fee_beside_lines(case, bill, beside))
-        yield from [check for check in checks if check.severity is not None or check.is_unsure] or checks[:1]
+        open_ = [check for check in checks if check.severity is not None or check.is_unsure]
+        yield from open_ or [most_doubtful(checks)]
 
 
 def charged_beside_lines(bill: Bill) -> Decimal:

@@ -6,7 +6,15 @@ from decimal import Decimal
 
 from extractor.reconciliation.agreement import AgreedStep, side_of
 from extractor.reconciliation.bill import Bill, BilledLine
-from extractor.reconciliation.case import Case, asks, found, is_duplicate, not_checkable, passed
+from extractor.reconciliation.case import (
+    Case,
+    asks,
+    found,
+    is_duplicate,
+    most_doubtful,
+    not_checkable,
+    passed,
+)
 from extractor.reconciliation.check import Check, CheckCode
 from extractor.reconciliation.standing import step_of
 from extractor.reconciliation.used_up import UsedUp, earlier_sides, told, total_of, used_up
@@ -57,7 +65,7 @@ def milestone_amounts(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
                 leaf = lines[0].cell("net_amount")
                 billed_before[step.index].append(used_up(bill, bill.sign * abs(amount), leaf))
         wrong = [check for check in checks if check.severity is not None]
-        yield from wrong or checks[:1]
+        yield from wrong or [most_doubtful(checks)]
 
 
 def retention(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
@@ -199,12 +207,15 @@ def step_forms(case: Case, bill: Bill, step: AgreedStep, line: BilledLine) -> li
     """Return a milestone's whole amount as a line may state it, the plainest first."""
     rates = dict.fromkeys(rate for rate in (case.agreement.tax_rate, line.tax_rate) if rate is not None)
     factors = [1 + rate / _PERCENT for rate in rates]
-    forms = [step.amount / factor for factor in factors] if step.is_tax_included else [step.amount]
+    amounts = (step.amount, *step.other_amounts)
+    forms = (
+        [amount / factor for amount in amounts for factor in factors] if step.is_tax_included else [*amounts]
+    )
     if step.is_tax_included is None:
-        forms += [step.amount / factor for factor in factors]
+        forms += [amount / factor for amount in amounts for factor in factors]
     if bill.is_priced_with_tax:
         forms += [form * factor for form in forms for factor in factors]
-    return forms or [step.amount]
+    return forms or [*amounts]
 
 
 def _with_shares_off(case: Case, whole: list[Decimal]) -> list[Decimal]:

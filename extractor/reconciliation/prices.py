@@ -130,17 +130,16 @@ def _forms(case: Case, bill: Bill, match: Match) -> list[Decimal]:
     factors = [1 + rate / _PERCENT for rate in dict.fromkeys(rates) if rate is not None]
     if not factors and bill.net and bill.gross:
         factors = [bill.gross / bill.net]  # no rate is named, yet tax is added
-    with_tax = [price.price]
-    without_tax = [price.price]
+    agreed = [price.price, *price.other_prices]
+    with_tax = without_tax = agreed
     if price.is_tax_included is not True:
-        with_tax = [price.price * factor for factor in factors]
+        with_tax = [each * factor for each in agreed for factor in factors]
     if price.is_tax_included is not False:
-        without_tax = [price.price / factor for factor in factors] or [price.price]
+        without_tax = [each / factor for each in agreed for factor in factors] or agreed
     if price.is_tax_included is None:
-        with_tax.append(price.price)
-        without_tax.append(price.price)
+        with_tax, without_tax = [*with_tax, *agreed], [*without_tax, *agreed]
     forms = [*with_tax, *without_tax] if _is_stated_with_tax(bill, match.line) else without_tax
-    return forms or [price.price]
+    return forms or agreed
 
 
 def _is_stated_with_tax(bill: Bill, line: BilledLine) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extractor.reconciliation.agreement import AgreedPrice, side_of
 from extractor.reconciliation.bill import Bill, BilledLine
-from extractor.reconciliation.case import Case, asks, is_duplicate, not_checkable, passed
+from extractor.reconciliation.case import Case, asks, is_duplicate, most_doubtful, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.matching import Match
 from extractor.reconciliation.prices import ComparedPrice, compared_prices
@@ -50,14 +50,18 @@ def quantities(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
             billed = defaultdict(list, before)  # it is not paid, so it uses up nothing
         yield from (*over, *open_)
         if not over and not open_:
-            yield passed(
-                _CODE,
-                bill,
-                f"The quantities of {len(bounded)} lines are within the agreed ones.",
-                field=bounded[0].line.path("quantity"),
-                agreed=bounded[0].price.quantity_side,
-                billed=side_of(bounded[0].line.cell("quantity")),
-            )
+            yield most_doubtful([_within(bill, match, len(bounded)) for match in bounded])
+
+
+def _within(bill: Bill, match: Match, count: int) -> Check:
+    return passed(
+        _CODE,
+        bill,
+        f"The quantities of {count} lines are within the agreed ones.",
+        field=match.line.path("quantity"),
+        agreed=match.price.quantity_side,
+        billed=side_of(match.line.cell("quantity")),
+    )
 
 
 def excess_money(case: Case, bill: Bill, line: BilledLine, *, over: Decimal) -> Decimal:

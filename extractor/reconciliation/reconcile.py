@@ -17,6 +17,7 @@ from extractor.reconciliation import (
     quantities,
     tax,
     totals,
+    undated,
 )
 from extractor.reconciliation.agreement import agreement_of
 from extractor.reconciliation.assembling import by_own_version, case_of
@@ -48,6 +49,7 @@ _RULES: tuple[Rule, ...] = (
     tax.tax_rates,
     payment.payment_terms,
     dates.validity,
+    undated.undated,
     prices.unit_prices,
     listing.lines_in_contract,
     fees.fees,
