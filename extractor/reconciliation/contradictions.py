@@ -19,7 +19,7 @@ _TERMS: dict[CheckCode, tuple[str, ...]] = {  # the plain terms that a check goe
     CheckCode.DISCOUNT_MISSING: ("agreed_discount",),
     CheckCode.BANK_ACCOUNT_CHANGED: ("bank_account",),
     CheckCode.OUTSIDE_VALIDITY: ("effective_date", "expiry_date"),
-    CheckCode.RETENTION_NOT_HELD: ("retention_rate",),
+    CheckCode.RETENTION_NOT_HELD: ("retention_rate", "retention_cap"),
 }
 
 

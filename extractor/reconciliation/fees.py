@@ -10,7 +10,14 @@ from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.listing import are_in_sentences
 from extractor.reconciliation.milestones import billed_steps, step_forms
 from extractor.reconciliation.prices import compared_prices
-from extractor.reconciliation.standing import allowed_fee, is_a_step, is_fee, is_unknown, may_be_a_service
+from extractor.reconciliation.standing import (
+    allowed_fee,
+    is_a_step,
+    is_fee,
+    is_release,
+    is_unknown,
+    may_be_a_service,
+)
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.finding import FindingCode
@@ -128,6 +135,7 @@ def _discounted(case: Case, bill: Bill) -> list[BilledLine]:
         if (line.kind is LineKind.GOODS and not is_fee(case, bill, line)) or is_a_step(case, line)
     ]
     wrong = {each.line.index for each in compared_prices(case, bill) if not each.allowed}
+    goods = [line for line in goods if not is_release(case, bill, line)]
     agreed = [line for line in goods if line.index not in wrong and not is_unknown(case, bill, line)]
     return agreed or goods
 

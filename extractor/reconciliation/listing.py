@@ -7,7 +7,7 @@ from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, mismatches, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode
 from extractor.reconciliation.matching import Match
-from extractor.reconciliation.standing import has_words, is_a_step, is_foreign, is_unknown
+from extractor.reconciliation.standing import has_words, is_a_step, is_foreign, is_release, is_unknown
 from extractor.reconciliation.wording import LineKind
 
 _SENTENCE_ENDS = (".", "。", ";", "；")
@@ -21,7 +21,9 @@ def lines_in_contract(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
         if not case.agreement.prices and not any(is_a_step(case, line) for line in bill.lines):
             yield not_checkable(code, bill, "The contract has no price list.")
             continue
-        goods = [line for line in bill.lines if line.kind is LineKind.GOODS]
+        goods = [
+            line for line in bill.lines if line.kind is LineKind.GOODS and not is_release(case, bill, line)
+        ]
         unknown = [line for line in goods if is_unknown(case, bill, line)]
         other = mismatches(earlier, CheckCode.CONTRACT_NUMBER_MISMATCH, bill)
         of_another = CheckCode.CONTRACT_NUMBER_MISMATCH if other and is_foreign(case, bill) else None

@@ -15,6 +15,7 @@ from extractor.reconciliation import (
     payment,
     prices,
     quantities,
+    retention,
     tax,
     totals,
     undated,
@@ -55,7 +56,7 @@ _RULES: tuple[Rule, ...] = (
     fees.fees,
     fees.discounts,
     milestones.milestone_amounts,
-    milestones.retention,
+    retention.retention,
     quantities.quantities,
     totals.contract_total,
 )

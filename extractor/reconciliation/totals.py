@@ -11,6 +11,7 @@ from extractor.reconciliation.case import Case, asks, is_duplicate, mismatches, 
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.parties import readings
 from extractor.reconciliation.quantities import excess_money
+from extractor.reconciliation.retention import billed_again
 from extractor.reconciliation.used_up import UsedUp, earlier_sides, told, total_of, used_up
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.finding import FindingCode
@@ -52,8 +53,9 @@ def contract_total(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
         if strange := [each for each in case.remembered if case.is_in_another_currency(each, bill)]:
             yield _cannot_be_added(bill, strange)
             continue
-        net.append(used_up(bill, bill.sign * abs(bill.net), bill.leaf("net_amount")))
-        gross.append(used_up(bill, bill.sign * abs(bill.gross), bill.leaf("gross_amount")))
+        paid_out = billed_again(case, bill)
+        net.append(used_up(bill, bill.sign * abs(bill.net - paid_out), bill.leaf("net_amount")))
+        gross.append(used_up(bill, bill.sign * abs(bill.gross - paid_out), bill.leaf("gross_amount")))
         lines += max(1, len(bill.lines))
         own = _excess(case, bill, earlier)
         for cause, amount in own.items():

@@ -71,6 +71,11 @@ def find_shares(text: str) -> list[FoundRate]:
     return sorted(found, key=lambda each: each.start)
 
 
+def rate_distance(start: int, end: int, rate: FoundRate) -> int:
+    """Return how many characters lie between a stretch of a sentence and a percentage."""
+    return max(0, rate.start - end, start - rate.end)
+
+
 def _duration(start: int, end: int, count: int, unit: str) -> Duration:
     if re.search(r"week|woche|周|星期", unit):
         return Duration(start=start, end=end, days=7 * count)

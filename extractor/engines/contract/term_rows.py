@@ -14,7 +14,7 @@ from extractor.values.conventions import Conventions
 from extractor.values.text import squeeze
 
 _WHOLE = 100  # percent
-_TABLES = ("price_list", "milestones", "allowed_fees")
+_TABLES = ("price_list", "milestones", "allowed_fees", "retention_release")
 
 
 def tables_of(
