@@ -95,10 +95,13 @@ def contract_numbers(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
 
 
 def _about_the_contract(case: Case) -> str | None:
-    """Return what is asked of a contract that looks like another kind of document."""
+    """Return what is asked of a contract that looks like another kind of document, or like two."""
+    asked = {
+        FindingCode.DOCUMENT_KIND: "Is this the contract?",
+        FindingCode.SECOND_CONTRACT: "Which contract are the invoices for?",
+    }
     findings = case.agreement.contract.findings
-    told = next((each.message for each in findings if each.code is FindingCode.DOCUMENT_KIND), None)
-    return None if told is None else f"Is this the contract? {told}"
+    return next((f"{asked[each.code]} {each.message}" for each in findings if each.code in asked), None)
 
 
 def _tells_the_contract(check: Check, bill: Bill) -> bool:

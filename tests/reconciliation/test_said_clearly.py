@@ -261,6 +261,17 @@ def test_a_contract_that_looks_like_another_document_is_a_question(
     assert outcome.verdict is Verdict.REVIEW
 
 
+def test_a_second_contract_in_the_file_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    told = finding(FindingCode.SECOND_CONTRACT, None, "On page 3 another contract begins, “Lease”.")
+    outcome = compare(bill(), contract=replace(contract(), findings=(told,)))
+    question, _ = of(outcome, CheckCode.CONTRACT_NUMBER_MISMATCH)
+    assert question.is_unsure
+    assert question.message.startswith("Which contract are the invoices for? On page 3")
+    assert outcome.verdict is Verdict.REVIEW
+
+
 @pytest.mark.parametrize(("seller", "is_unsure"), [(None, True), ("Quendelmoor Lampen GmbH", False)])
 def test_an_invoice_that_nothing_ties_to_the_contract_is_a_question(
     bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, seller: str | None, is_unsure: bool
