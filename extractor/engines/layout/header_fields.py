@@ -5,20 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.labelled import (
-    HARD_BREAK,
-    NUMBER_WORDS,
-    LabelledSheet,
-    Zone,
-    has_colon,
-    zones,
-)
+from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Hit, squeezed
 from extractor.engines.layout.other_documents import is_of_another
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.picking import EITHER_ORDER, pick
 from extractor.engines.layout.progress_bills import COUNTED, counts_bills
 from extractor.engines.layout.wrapped_text import whole_text
+from extractor.engines.layout.zones import HARD_BREAK, Zone, zones
 from extractor.engines.reading import Candidate, Evidence
 from extractor.field_specs.spec import FieldSpec, FieldType
 from extractor.values.conventions import Conventions
@@ -108,8 +102,10 @@ def dated_numbers(
                     if hit.end <= other.start < start
                     and not _OF_DATE.fullmatch(cell.text, other.start, start)
                 ]
-                if HARD_BREAK.search(cell.text, hit.end, start):
-                    break  # another fact follows: "No. 12 | due 4 April"
+                if HARD_BREAK.search(cell.text, hit.end, start) or not _leads_to_date(
+                    cell.text[hit.end : start]
+                ):
+                    break  # another fact follows: "No. 12 | due 4 April", "this invoice before 4 April"
                 if all("issue_date" in other.names for other in between):  # "n. 12 del 5.3.2026"
                     yield Candidate(
                         text=cell.text[start:end],
@@ -118,6 +114,11 @@ def dated_numbers(
                         value=each.date,
                     )
                 break
+
+
+def _leads_to_date(between: str) -> bool:
+    """Say whether what stands between a label of numbers and a date is a number, or hardly a word."""
+    return any(map(str.isdigit, between)) or all(len(word) <= _SHORT for word in _WORDS.findall(between))
 
 
 def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iterator[Candidate]:
@@ -186,12 +187,7 @@ def _waits(page: LabelledSheet, cell: Cell) -> bool:
 
     A title or a label of numbers waits for no date: "RECHNUNG", and "Kassel, den 3. März 2026" beside it.
     """
-    hits = page.hits_of(cell)
-    return (
-        bool(hits)
-        and hits[-1].names != ("invoice_number",)
-        and not any(character.isalnum() for character in cell.text[hits[-1].end :])
-    )
+    return page.waits(cell) and page.hits_of(cell)[-1].names != ("invoice_number",)
 
 
 def _at_label(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractor.engines.layout.address_window import unlabelled_buyer
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.header_fields import is_heading
-from extractor.engines.layout.labelled import LabelledSheet, Zone, zones
+from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.letterhead import unlabelled_seller
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.names import has_legal_form, has_post_code, is_contact, is_name, name_span
@@ -15,6 +15,7 @@ from extractor.engines.layout.party_blocks import Span, block_below, is_party, j
 from extractor.engines.layout.party_regions import Region, Side, is_on_slip, side_of
 from extractor.engines.layout.picking import pick
 from extractor.engines.layout.seller_address import address_apart, address_end
+from extractor.engines.layout.zones import Zone, zones
 from extractor.engines.reading import Candidate
 from extractor.field_specs.spec import FieldSpec, Spec
 from extractor.pages.geometry import union

@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Literal, TypeAlias
 
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.labelled import LabelledSheet, has_colon, zones
+from extractor.engines.layout.labelled import LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.names import (
     has_legal_form,
@@ -34,6 +34,7 @@ from extractor.engines.layout.party_blocks import (
     names_party,
 )
 from extractor.engines.layout.spec_labels import PARTY
+from extractor.engines.layout.zones import zones
 from extractor.pages.geometry import Box, union
 
 Side: TypeAlias = Literal["seller", "buyer", "payee", "consignee", "other"]

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.header_fields import EARLY, opens_text
-from extractor.engines.layout.labelled import LabelledSheet, Zone, has_colon
+from extractor.engines.layout.labelled import LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.picking import EITHER_ORDER
 from extractor.engines.layout.terms import AT_ONCE, DAY, DAYS, NEXT_SENTENCE, PAYING, first_sentences
 from extractor.engines.layout.wrapped_text import whole_text
+from extractor.engines.layout.zones import Zone
 from extractor.engines.reading import Candidate
 from extractor.values.conventions import Conventions
 from extractor.values.dates import find_dates

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.labelled import LabelledSheet, Zone
+from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.totals import DUE, GROSS, TotalCandidate
 from extractor.engines.layout.wrapped_text import whole_text
+from extractor.engines.layout.zones import Zone
 from extractor.engines.reading import Candidate
 from extractor.values.numerals import MAX_LENGTH, parse_number_words
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.engines.layout.header_fields import EARLY
-from extractor.engines.layout.labelled import LabelledSheet, Zone
+from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.wrapped_text import whole_text
+from extractor.engines.layout.zones import Zone
 from extractor.engines.reading import Candidate
 from extractor.values.dates import find_dates
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.labelled import LabelledSheet, has_colon, is_term, zones
+from extractor.engines.layout.labelled import LabelledSheet, has_colon, is_term
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.printed_numbers import PrintedAmount, PrintedNumbers
 from extractor.engines.layout.rated_bases import with_rated_bases
@@ -14,6 +14,7 @@ from extractor.engines.layout.tax_rows import CENT, is_deduction, tax_rows, tota
 from extractor.engines.layout.total_phrases import holds_its_tax, is_sentence
 from extractor.engines.layout.total_strips import total_strips
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, TotalCandidate
+from extractor.engines.layout.zones import zones
 from extractor.pages.geometry import Box
 from extractor.values.arithmetic import agrees
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.engines.layout.cells import Cell, joined_lines
-from extractor.engines.layout.labelled import LabelledSheet, Zone, has_colon
+from extractor.engines.layout.labelled import LabelledSheet, has_colon
+from extractor.engines.layout.zones import Zone
 from extractor.engines.reading import Candidate, Evidence
 from extractor.pages.geometry import Box
 

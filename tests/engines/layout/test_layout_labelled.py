@@ -4,8 +4,9 @@ import pytest
 from engines.layout.pages import field, labelled
 
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.labelled import LabelledSheet, Zone, has_colon, zones
+from extractor.engines.layout.labelled import LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Hit
+from extractor.engines.layout.zones import Zone, zones
 
 
 def at(page: LabelledSheet, text: str) -> tuple[Cell, Hit]:

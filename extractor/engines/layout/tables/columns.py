@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.tables.head import Column
+from extractor.engines.layout.tables.column import Column
 from extractor.pages.geometry import Box, union
 from extractor.pages.word import Word
 
