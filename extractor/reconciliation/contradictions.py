@@ -1,11 +1,11 @@
 """Terms that the contract's clauses contradict each other on: nothing is passed by them."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.extraction.extraction import Leaf, State
-from extractor.reconciliation.agreement import Agreement
+from extractor.extraction.extraction import State
+from extractor.reconciliation.agreement import Agreement, side_of
 from extractor.reconciliation.check import Check, CheckCode, CheckState, Side
+from extractor.reconciliation.reason import Reason
 
 _TERMS: dict[CheckCode, tuple[str, ...]] = {  # the plain terms that a check goes by
     CheckCode.PARTY_NAME_MISMATCH: ("seller_name", "buyer_name"),
@@ -37,21 +37,23 @@ def doubted(check: Check, agreement: Agreement) -> Check:
     for name in _TERMS.get(check.code, ()):
         term = agreement.leaf(name)
         if term.state is State.CONTRADICTORY:
-            return _asked(check, (term, *term.also))
+            return _asked(check, side_of(term))
     if check.agreed is not None and check.agreed.also:
-        return _asked(check, (check.agreed, *check.agreed.also))
+        return _asked(check, check.agreed)
     return check
 
 
-def _asked(check: Check, sides: Sequence[Leaf | Side]) -> Check:
-    told = " and ".join(_told(side) for side in sides)
+def _asked(check: Check, agreed: Side) -> Check:
+    told = " and ".join(_told(side) for side in (agreed, *agreed.also))
     return replace(
         check,
         state=CheckState.NOT_CHECKABLE,
         message=f"The contract contradicts itself: {told}.",
+        reason=Reason.CONTRADICTORY,
+        agreed=agreed,
         is_unsure=True,
     )
 
 
-def _told(leaf: Leaf | Side) -> str:
-    return f"{leaf.text or leaf.value}" + (f" ({leaf.clause})" if leaf.clause else "")
+def _told(side: Side) -> str:
+    return f"{side.text or side.value}" + (f" ({side.clause})" if side.clause else "")

@@ -10,6 +10,7 @@ from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.listing import are_in_sentences
 from extractor.reconciliation.milestones import billed_steps, step_forms
 from extractor.reconciliation.prices import compared_prices
+from extractor.reconciliation.reason import Reason
 from extractor.reconciliation.standing import (
     allowed_fee,
     is_a_step,
@@ -39,10 +40,12 @@ def fees(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             if bill.lines:
                 yield passed(code, bill, "No fee is billed.")
             else:
-                yield not_checkable(code, bill, "The invoice has no lines that can be read.")
+                yield not_checkable(code, bill, Reason.NO_LINES, "The invoice has no lines that can be read.")
             continue
         if agreement.fees is None and not agreement.prices and not agreement.steps:
-            yield not_checkable(code, bill, "The contract names neither prices nor fees.")
+            yield not_checkable(
+                code, bill, Reason.NO_PRICES_NOR_FEES, "The contract names neither prices nor fees."
+            )
             continue
         checks = [_fee(case, bill, line) for line in charged]
         if beside:
@@ -85,13 +88,18 @@ def discounts(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
     percent = number_of(term)
     for bill in case.bills:
         if not percent:
-            yield not_checkable(code, bill, "The contract owes no discount on every invoice.")
+            yield not_checkable(
+                code, bill, Reason.NOT_AGREED, "The contract owes no discount on every invoice."
+            )
             continue
         goods = [line.net for line in _discounted(case, bill)]
         amounts = [abs(amount) for amount in goods if amount is not None]
         if not amounts or len(amounts) != len(goods):
             yield not_checkable(
-                code, bill, "The invoice's lines cannot be read, so the discount cannot be sought."
+                code,
+                bill,
+                Reason.LINES_UNREADABLE,
+                "The invoice's lines cannot be read, so the discount cannot be sought.",
             )
             continue
         owed = sum(amounts, Decimal(0)) * percent / _PERCENT
@@ -156,7 +164,8 @@ def _fee(case: Case, bill: Bill, line: BilledLine) -> Check:
     allowed = allowed_fee(case, line)
     if allowed is None and are_in_sentences(case.agreement.prices) and may_be_a_service(line):
         return asks(
-            code, bill, f"Is {name} one of the services whose prices the contract states in sentences?",
+            code, bill, Reason.MAYBE_IN_A_SENTENCE,
+            f"Is {name} one of the services whose prices the contract states in sentences?",
             field=field, agreed=case.agreement.place("price_list"), billed=billed,
         )  # fmt: skip
     if allowed is None:

@@ -16,6 +16,7 @@ from extractor.reconciliation.case import (
     passed,
 )
 from extractor.reconciliation.check import Check, CheckCode
+from extractor.reconciliation.reason import Reason
 from extractor.reconciliation.standing import step_of
 from extractor.reconciliation.used_up import UsedUp, earlier_sides, told, total_of, used_up
 from extractor.validation.figures import CENT, number_of
@@ -32,23 +33,33 @@ def milestone_amounts(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
     for bill in case.in_order():
         if not case.agreement.steps:
             has_rows = bool(case.agreement.contract.extraction.rows("milestones"))
-            reason = (
-                "The contract's milestones name no amounts."
+            why = (
+                (Reason.MILESTONES_WITHOUT_AMOUNTS, "The contract's milestones name no amounts.")
                 if has_rows
-                else "The contract has no milestones."
+                else (Reason.NO_MILESTONES, "The contract has no milestones.")
             )
-            yield not_checkable(code, bill, reason)
+            yield not_checkable(code, bill, *why)
             continue
         billed = billed_steps(case, bill)
         if not billed:
-            yield not_checkable(code, bill, "No line of the invoice is one of the contract's milestones.")
+            yield not_checkable(
+                code,
+                bill,
+                Reason.NO_LINE_IS_A_MILESTONE,
+                "No line of the invoice is one of the contract's milestones.",
+            )
             continue
         if uncounted := case.why_uncounted(bill):
-            yield not_checkable(code, bill, uncounted)
+            yield not_checkable(code, bill, *uncounted)
             continue
         if strange := [each for each in case.remembered if case.is_in_another_currency(each, bill)]:
             names = ", ".join(f"{each.text('invoice_number')} in {each.text('currency')}" for each in strange)
-            yield asks(code, bill, f"Have earlier invoices billed this milestone? {names} cannot be added.")
+            yield asks(
+                code,
+                bill,
+                Reason.OTHER_CURRENCY_BEFORE,
+                f"Have earlier invoices billed this milestone? {names} cannot be added.",
+            )
             continue
         checks = []
         for step, lines in billed:

@@ -9,6 +9,7 @@ from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode
+from extractor.reconciliation.reason import Reason, Why
 from extractor.reconciliation.standing import is_foreign
 from extractor.validation.finding import FindingCode
 from extractor.values.identifiers import normal_tax_id
@@ -56,25 +57,21 @@ def contract_numbers(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
     agreed = case.agreement.leaf("contract_number")
     for bill in case.bills:
         if question := _about_the_contract(case):
-            yield asks(code, bill, question)
+            yield asks(code, bill, *question)
         billed = bill.leaf("contract_number")
-        reason = _why_not(agreed, billed, "number of its own", "contract number")
-        if not reason and len(_signs(billed.value)) < min(_FEWEST_TOLD_SIGNS, len(_signs(agreed.value))):
-            reason = f"{_text(billed)} is too short for a contract number."
-        if reason:
+        why = _why_not(agreed, billed, "number of its own", "contract number")
+        if not why and len(_signs(billed.value)) < min(_FEWEST_TOLD_SIGNS, len(_signs(agreed.value))):
+            why = Reason.TOO_SHORT, f"{_text(billed)} is too short for a contract number."
+        if why:
             is_told = any(_tells_the_contract(check, bill) for check in earlier)
-            yield (
-                not_checkable(code, bill, reason)
-                if is_told
-                else asks(
-                    code, bill, f"{reason} No party is compared either: is it billed under this contract?"
-                )
-            )
+            told = f"{why[1]} No party is compared either: is it billed under this contract?"
+            yield (not_checkable(code, bill, *why) if is_told else asks(code, bill, Reason.UNTIED, told))
             continue
         if any(_is_a_piece(other, billed) for other in readings(agreed)):
             yield asks(
                 code,
                 bill,
+                Reason.PIECE_OF_THE_NUMBER,
                 f"Is {_text(billed)} contract {_text(agreed)}? It is a part of its number.",
                 field="contract_number",
                 agreed=side_of(agreed),
@@ -94,14 +91,17 @@ def contract_numbers(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
         )
 
 
-def _about_the_contract(case: Case) -> str | None:
+def _about_the_contract(case: Case) -> Why | None:
     """Return what is asked of a contract that looks like another kind of document, or like two."""
     asked = {
-        FindingCode.DOCUMENT_KIND: "Is this the contract?",
-        FindingCode.SECOND_CONTRACT: "Which contract are the invoices for?",
+        FindingCode.DOCUMENT_KIND: (Reason.NOT_A_CONTRACT, "Is this the contract?"),
+        FindingCode.SECOND_CONTRACT: (Reason.SECOND_CONTRACT, "Which contract are the invoices for?"),
     }
-    findings = case.agreement.contract.findings
-    return next((f"{asked[each.code]} {each.message}" for each in findings if each.code in asked), None)
+    for finding in case.agreement.contract.findings:
+        if finding.code in asked:
+            reason, question = asked[finding.code]
+            return reason, f"{question} {finding.message}"
+    return None
 
 
 def _tells_the_contract(check: Check, bill: Bill) -> bool:
@@ -119,11 +119,11 @@ def bank_accounts(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
     agreed = case.agreement.member("bank_account", "account")
     for bill in case.bills:
         billed = bill.account()
-        reason = _why_not(agreed, billed, "bank account", "bank account")
-        if not reason and min(len(_signs(agreed.value)), len(_signs(billed.value))) < _FEWEST_ACCOUNT_SIGNS:
-            reason = "An account number is too short to be compared."
-        if reason:
-            yield not_checkable(code, bill, reason)
+        why = _why_not(agreed, billed, "bank account", "bank account")
+        if not why and min(len(_signs(agreed.value)), len(_signs(billed.value))) < _FEWEST_ACCOUNT_SIGNS:
+            why = Reason.TOO_SHORT, "An account number is too short to be compared."
+        if why:
+            yield not_checkable(code, bill, *why)
             continue
         yield case.compared(
             code,
@@ -145,9 +145,9 @@ def readings(leaf: Leaf) -> tuple[Leaf, ...]:
 def _party(case: Case, bill: Bill, field: str, role: str) -> Check:
     code = CheckCode.PARTY_NAME_MISMATCH
     agreed, billed = case.agreement.leaf(field), bill.leaf(field)
-    reason = _why_not(agreed, billed, f"name of the {role}", f"name of the {role}")
-    if reason:
-        return not_checkable(code, bill, reason)
+    why = _why_not(agreed, billed, f"name of the {role}", f"name of the {role}")
+    if why:
+        return not_checkable(code, bill, *why)
     mine_side, their_side = side_of(billed), side_of(agreed)
     names = [str(other.value) for other in readings(agreed)]
     mine = str(billed.value)
@@ -162,6 +162,7 @@ def _party(case: Case, bill: Bill, field: str, role: str) -> Check:
         return asks(
             code,
             bill,
+            Reason.MAYBE_THE_PARTY,
             f"Is the {role} {mine} the contract's {names[0]}?",
             field=field,
             agreed=their_side,
@@ -204,9 +205,9 @@ def _is_other_party(case: Case, field: str, billed: Leaf) -> bool:
 def _tax_id(case: Case, bill: Bill, field: str, role: str) -> Check:
     code = CheckCode.TAX_ID_MISMATCH
     agreed, billed = case.agreement.leaf(field), bill.leaf(field)
-    reason = _why_not(agreed, billed, role, role)
-    if reason:
-        return not_checkable(code, bill, reason)
+    why = _why_not(agreed, billed, role, role)
+    if why:
+        return not_checkable(code, bill, *why)
     mine_side, their_side = side_of(billed), side_of(agreed)
     if any(_is_same_tax_id(str(other.value), str(billed.value)) for other in readings(agreed)):
         return passed(
@@ -216,6 +217,7 @@ def _tax_id(case: Case, bill: Bill, field: str, role: str) -> Check:
         return asks(
             code,
             bill,
+            Reason.OTHER_PARTYS_ID,
             f"The {role} is {_text(billed)}, which is the other party's. Is it misread?",
             field=field,
             agreed=their_side,
@@ -225,6 +227,7 @@ def _tax_id(case: Case, bill: Bill, field: str, role: str) -> Check:
         return not_checkable(
             code,
             bill,
+            Reason.OTHER_KIND_OF_ID,
             f"The {role} is {_text(billed)} here and {_text(agreed)} in the contract: two kinds of id.",
         )
     return case.mismatch(
@@ -267,16 +270,19 @@ def _one_or_all(code: CheckCode, bill: Bill, checks: Sequence[Check]) -> Iterato
     if compared:
         yield from compared
     else:
-        yield not_checkable(code, bill, " ".join(check.message for check in checks))
+        reason = next((check.reason for check in checks if check.reason), Reason.NOT_AGREED)
+        yield not_checkable(code, bill, reason, " ".join(check.message for check in checks))
 
 
-def _why_not(agreed: Leaf, billed: Leaf, agreed_name: str, billed_name: str) -> str | None:
+def _why_not(agreed: Leaf, billed: Leaf, agreed_name: str, billed_name: str) -> Why | None:
     if agreed.value is None:
-        how = "cannot be read" if agreed.state is State.UNREADABLE else "is not in the contract"
-        return f"The {agreed_name} {how}."
+        if agreed.state is State.UNREADABLE:
+            return Reason.UNREADABLE_IN_CONTRACT, f"The {agreed_name} cannot be read."
+        return Reason.NOT_AGREED, f"The {agreed_name} is not in the contract."
     if billed.value is None:
-        how = "cannot be read" if billed.state is State.UNREADABLE else "is not printed"
-        return f"The {billed_name} {how} on the invoice."
+        if billed.state is State.UNREADABLE:
+            return Reason.UNREADABLE_ON_INVOICE, f"The {billed_name} cannot be read on the invoice."
+        return Reason.NOT_PRINTED, f"The {billed_name} is not printed on the invoice."
     return None
 
 

@@ -12,6 +12,7 @@ from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, found, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode
 from extractor.reconciliation.parties import readings
+from extractor.reconciliation.reason import Reason
 from extractor.reconciliation.references import service_period
 from extractor.validation.figures import number_of
 from extractor.validation.finding import FindingCode
@@ -47,13 +48,16 @@ def payment_terms(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
     days = [number for leaf in readings(term) if (number := number_of(leaf)) is not None]
     for bill in case.bills:
         if not days:
-            yield not_checkable(_CODE, bill, "The contract names no payment term.")
+            yield not_checkable(_CODE, bill, Reason.NOT_AGREED, "The contract names no payment term.")
             continue
         yield (
             _by_words(case, bill, days)
             or _by_dates(case, bill, days)
             or not_checkable(
-                _CODE, bill, "The invoice says neither in days nor by a date when it is to be paid."
+                _CODE,
+                bill,
+                Reason.NOT_PRINTED,
+                "The invoice says neither in days nor by a date when it is to be paid.",
             )
         )
 

@@ -11,6 +11,7 @@ from extractor.reconciliation.case import Case, asks, mismatches, not_checkable,
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.listing import is_it
 from extractor.reconciliation.matching import Match
+from extractor.reconciliation.reason import Reason
 from extractor.reconciliation.units import units_in_one
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import half_last_digit, number_of
@@ -60,7 +61,9 @@ def unit_prices(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
         yield from questions
         yield from _without_a_price(case, bill)
         if not compared and not questions:
-            yield not_checkable(code, bill, "No line of the invoice is on the price list.")
+            yield not_checkable(
+                code, bill, Reason.NO_LINE_PRICED, "No line of the invoice is on the price list."
+            )
         elif not wrong and not questions:
             first = compared[0]
             yield passed(
@@ -171,6 +174,7 @@ def _deviation(case: Case, bill: Bill, each: ComparedPrice, *, cause: CheckCode 
         return asks(
             code,
             bill,
+            Reason.OTHER_UNIT,
             f"{line.description}: {plain(each.billed)} per {line.unit or 'unit'} is billed, "
             f"{plain(price.price)} per {price.unit or 'unit'} is agreed. Do the units compare?",
             field=field,
@@ -195,9 +199,12 @@ def _without_prices(case: Case, bill: Bill) -> Check:
     """Say that no price can be compared; a question where the contract names no amount at all."""
     code, agreement = CheckCode.UNIT_PRICE_MISMATCH, case.agreement
     if agreement.steps or agreement.has("total_amount"):
-        return not_checkable(code, bill, "The contract has no price list.")
+        return not_checkable(code, bill, Reason.NO_PRICE_LIST, "The contract has no price list.")
     return asks(
-        code, bill, "The contract names no prices, no milestones and no total: is what is billed agreed?"
+        code,
+        bill,
+        Reason.NO_AMOUNT_AGREED,
+        "The contract names no prices, no milestones and no total: is what is billed agreed?",
     )
 
 
@@ -205,7 +212,10 @@ def _without_a_price(case: Case, bill: Bill) -> Iterator[Check]:
     for line in bill.lines:
         if case.match(bill, line.index) is not None and line.price is None:
             yield not_checkable(
-                CheckCode.UNIT_PRICE_MISMATCH, bill, f"{line.description}: no price can be read."
+                CheckCode.UNIT_PRICE_MISMATCH,
+                bill,
+                Reason.PRICE_UNREADABLE,
+                f"{line.description}: no price can be read.",
             )
 
 
@@ -225,6 +235,7 @@ def _contradictions(case: Case, bill: Bill, compared: Sequence[ComparedPrice]) -
         yield asks(
             CheckCode.UNIT_PRICE_MISMATCH,
             bill,
+            Reason.CONTRADICTORY,
             f"The contract contradicts itself on {each.match.price.wording}: {told}.",
             field=each.line.path("unit_price"),
             agreed=replace(own, also=tuple(sides)),

@@ -15,6 +15,7 @@ from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.held import Held, released_by
 from extractor.reconciliation.likeness import wording_score
 from extractor.reconciliation.milestones import billed_steps
+from extractor.reconciliation.reason import Reason
 from extractor.reconciliation.standing import is_release
 from extractor.reconciliation.used_up import earlier_sides, told, total_of, used_up
 from extractor.validation.figures import CENT, number_of
@@ -98,7 +99,8 @@ def release(case: Case, bill: Bill, held: Held) -> Check:
     if not known or amount + paid > kept * tax * due.least / _PERCENT + slack:
         unknown = "" if known else " How much was kept back is not known here."
         return asks(
-            _CODE, bill, f"{asked}, and {due.told}. Is that so?{unknown}", field=field, agreed=due.side,
+            _CODE, bill, Reason.RELEASE_UNSURE,
+            f"{asked}, and {due.told}. Is that so?{unknown}", field=field, agreed=due.side,
             billed=billed,
         )  # fmt: skip
     return passed(

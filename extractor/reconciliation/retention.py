@@ -10,6 +10,7 @@ from extractor.reconciliation.case import Case, asks, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.held import Held, released_by
 from extractor.reconciliation.milestones import billed_steps, step_forms
+from extractor.reconciliation.reason import Reason, Why
 from extractor.reconciliation.releases import due_on, release
 from extractor.reconciliation.used_up import earlier_sides, told
 from extractor.reconciliation.wording import LineKind
@@ -31,16 +32,20 @@ def retention(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
     held = Held()
     for bill in case.in_order():
         is_release = bool(rate) and case.uses_up(bill) and released_by(case, bill) > 0
-        reason = _why_not_held(case, bill, rate, held)
-        if reason is None and rate:
+        why = _why_not_held(case, bill, rate)
+        if why is None and due_on(case, bill, held.bills).least == _PERCENT:
+            message = "What was kept back is due to be paid out already, so nothing more is kept back."
+            why = Reason.RETENTION_DUE, message
+        if why is None and rate:
             yield from _share(case, bill, rate, held)
         elif not rate and case.agreement.has("retention_cap"):
             yield asks(
-                _CODE, bill, "The contract keeps back a share, but names none of each invoice.",
+                _CODE, bill, Reason.RETENTION_WITHOUT_A_SHARE,
+                "The contract keeps back a share, but names none of each invoice.",
                 agreed=_cap_side(case),
             )  # fmt: skip
-        elif not is_release:
-            yield not_checkable(_CODE, bill, reason or "The contract keeps nothing back.")
+        elif why and not is_release:
+            yield not_checkable(_CODE, bill, *why)
         if is_release:
             yield release(case, bill, held)
         if case.uses_up(bill) and bill.sign > 0:
@@ -57,18 +62,19 @@ def billed_again(case: Case, bill: Bill) -> Decimal:
     return Decimal(0) if is_in_lines else released_by(case, bill)
 
 
-def _why_not_held(case: Case, bill: Bill, rate: Decimal | None, held: Held) -> str | None:
+def _why_not_held(case: Case, bill: Bill, rate: Decimal | None) -> Why | None:
     if not rate:
-        return "The contract keeps nothing back."
+        return Reason.NOTHING_KEPT_BACK, "The contract keeps nothing back."
     if bill.sign < 0 or not bill.counts:
-        return "Nothing is asked for that could be kept back."
+        return Reason.NOTHING_ASKED_FOR, "Nothing is asked for that could be kept back."
     if _is_silent(bill):
-        return "A fapiao states the whole amount, whatever is kept back when it is paid."
+        message = "A fapiao states the whole amount, whatever is kept back when it is paid."
+        return Reason.FAPIAO_STATES_THE_WHOLE, message
     if bill.position in case.cancelled:
         return case.why_uncounted(bill)
-    if due_on(case, bill, held.bills).least == _PERCENT:
-        return "What was kept back is due to be paid out already, so nothing more is kept back."
-    return "The invoice's total cannot be read." if bill.gross is None else None
+    if bill.gross is None:
+        return Reason.TOTAL_UNREADABLE, "The invoice's total cannot be read."
+    return None
 
 
 def _is_silent(bill: Bill) -> bool:
@@ -125,6 +131,7 @@ def _share(case: Case, bill: Bill, rate: Decimal, held: Held) -> Iterator[Check]
         bound = f"{rate:f} %" if in_lines > most else f"{plain(cap[1] if cap else None)} in all"
         yield asks(
             _CODE, bill,
+            Reason.KEPT_TOO_MUCH,
             f"{plain(in_lines)} of {plain(base)} is kept back, {plain(held.amount)} so far{told(before)}, "
             f"and {bound} is agreed: is it too much?",
             field=name, agreed=agreed if in_lines > most else _cap_side(case), billed=side,

@@ -10,6 +10,7 @@ from extractor.reconciliation.check import Check, CheckCode
 from extractor.reconciliation.contradictions import COMPARED_TERMS
 from extractor.reconciliation.in_force import Dependence, dependences
 from extractor.reconciliation.milestones import billed_steps
+from extractor.reconciliation.reason import Reason
 from extractor.reconciliation.standing import allowed_fee
 
 
@@ -32,6 +33,7 @@ def undated(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             yield asks(
                 CheckCode.OUTSIDE_VALIDITY,
                 bill,
+                Reason.UNDATED,
                 f"The invoice has no date that can be read, and what is agreed depends on it: {told}. "
                 "Of which day is it?",
                 field="issue_date",
