@@ -57,6 +57,7 @@ from extractor.engines.contract.terms import (
     tax,
     working_day,
 )
+from extractor.engines.contract.terms.quantity_caps import with_caps
 from extractor.engines.contract.versions import changes_in, rows_in_versions
 from extractor.engines.reading import Candidate, Reading
 from extractor.field_specs.spec import Spec
@@ -171,6 +172,7 @@ def _reading(
     if prices := tables.get("price_list"):
         changed = amended_prices(statements, prices, since=changes.since)
         tables["price_list"] = rows_in_versions((*prices, *changed), changes)
+        tables["price_list"] = with_caps(tables["price_list"], statements)
     if named:
         tables["parties"] = tuple(party_row(party) for party in named)
     if "currency" not in candidates:
