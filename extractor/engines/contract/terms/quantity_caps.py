@@ -59,7 +59,8 @@ def with_caps(rows: Sequence[CandidateRow], statements: Sequence[Statement]) -> 
 
 def _limited(statement: Statement) -> Iterator[tuple[Span, str]]:
     """Yield each number that is limited, with its unit, empty where none stands behind it."""
-    is_about = statement.has(_BILLED) or bool(find_money(statement.text, statement.conventions))
+    money = find_money(statement.text, statement.conventions)
+    is_about = statement.has(_BILLED) or any(each.amount.currency for each in money)
     if not is_about or statement.has(_NO_CAP):
         return
     for number in _numbers(statement):
