@@ -19,7 +19,7 @@ from extractor.reconciliation.standing import (
     is_unknown,
     may_be_a_service,
 )
-from extractor.reconciliation.wording import LineKind
+from extractor.reconciliation.wording import LineKind, has_condition
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.finding import FindingCode
 from extractor.validation.rounding import plain
@@ -118,6 +118,14 @@ def discounts(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
                 agreed=side_of(term), billed=side,
             )  # fmt: skip
             continue
+        if has_condition(term.quote):
+            yield asks(
+                code, bill, Reason.MAYBE_DISCOUNTED,
+                f"A discount of {percent:f} % is agreed under a condition, but {plain(given)} is granted: "
+                "is it met?",
+                field="line_items", agreed=side_of(term), billed=side,
+            )  # fmt: skip
+            continue
         yield case.mismatch(
             code,
             bill,
@@ -188,6 +196,12 @@ def _fee(case: Case, bill: Bill, line: BilledLine) -> Check:
         or (per_unit is not None and abs(per_unit) <= limit)
         or case.limits(code).allows(agreed=limit, billed=amount)
     ):
+        if has_condition(allowed.side.quote):
+            return asks(
+                code, bill, Reason.MAYBE_CHARGED,
+                f"{name} is allowed under a condition only: is it met?",
+                field=field, agreed=allowed.side, billed=billed,
+            )  # fmt: skip
         return passed(
             code, bill, f"{name} is an allowed fee.", field=field, agreed=allowed.side, billed=billed
         )

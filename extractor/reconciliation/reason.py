@@ -51,6 +51,7 @@ class Reason(StrEnum):
     UNDATED = "undated"
     PARTLY_OUTSIDE = "partly_outside"
     MAYBE_RENEWED = "maybe_renewed"
+    COUNTED_FROM_ELSEWHERE = "counted_from_elsewhere"
     # questions about parties
     MAYBE_THE_PARTY = "maybe_the_party"
     OTHER_PARTYS_ID = "other_partys_id"
@@ -62,6 +63,8 @@ class Reason(StrEnum):
     OTHER_UNIT_OF_QUANTITY = "other_unit_of_quantity"
     RATES_DIFFER = "rates_differ"
     SEVERAL_RATES = "several_rates"
+    MAYBE_DISCOUNTED = "maybe_discounted"
+    MAYBE_CHARGED = "maybe_charged"
     # questions about other invoices
     MAYBE_A_COPY = "maybe_a_copy"
     CORRECTED_OR_OLD_PAPER = "corrected_or_old_paper"

@@ -297,3 +297,56 @@ def test_a_credit_note_of_nothing_that_is_known_is_a_question(
     assert [check.is_unsure for check in alone] == [True]
     beside = of(compare(invoice, credit, contract=contract()), CheckCode.DUPLICATE_INVOICE)
     assert [check.is_unsure for check in beside] == [False, is_question]
+
+
+def conditional(quote: str) -> Leaf:
+    return Leaf(value=Decimal(5), state=State.FOUND, text="5%", clause="§ 4", quote=quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_question"),
+    [
+        ("A rebate of 5% applies to every invoice over EUR 1,000.", True),
+        ("For orders of more than 50 pieces the price is reduced by 5%.", True),
+        ("Ab 50 Stück je Abruf wird ein Rabatt von 5 % gewährt.", True),
+        ("单笔订单满10000元的，给予5%的折扣。", True),
+        ("A discount of 5% applies to every invoice.", False),
+        ("A discount of 5% on every invoice holds for over 12 months.", False),
+        ("Auf jede Rechnung wird ein Rabatt von 5 % gewährt.", False),
+        ("乙方就每张发票给予5%的折扣。", False),
+    ],
+)
+def test_a_discount_under_a_condition_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, quote: str, is_question: bool
+) -> None:
+    members = {"percent": conditional(quote)}
+    terms = contract(agreed_discount=Group(members=members, state=State.FOUND))
+    (check,) = of(compare(bill(), contract=terms), CheckCode.DISCOUNT_MISSING)
+    assert (check.state, check.is_unsure) == (
+        (CheckState.NOT_CHECKABLE, True) if is_question else (CheckState.MISMATCH, False)
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_question"),
+    [
+        ("A minimum order charge of EUR 50.00 applies to orders below EUR 100.", True),
+        ("Bei Aufträgen unter 100 EUR wird ein Zuschlag von 50,00 EUR berechnet.", True),
+        ("订单金额不足1000元的，收取50元手续费。", True),
+        ("A handling charge of EUR 50.00 per order is invoiced.", False),
+    ],
+)
+def test_a_fee_under_a_condition_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, quote: str, is_question: bool
+) -> None:
+    name = Leaf(value="Handling charge", state=State.FOUND, text="Handling charge", clause="§ 4", quote=quote)
+    fee = Group(
+        members={"name": name, "amount": replace(name, value=Decimal(50), text="50.00")}, state=State.FOUND
+    )
+    row: Row = {"description": "Handling charge", "net_amount": Decimal("50.00"), "tax_rate": Decimal(19)}
+    charged = replace(bill(line_items=[LAMP, TABLE, row]), findings=())
+    terms = contract(allowed_fees=Table(rows=(fee,), state=State.FOUND))
+    (check,) = of(compare(charged, contract=terms), CheckCode.FEE_NOT_AGREED)
+    assert (check.state, check.is_unsure) == (
+        (CheckState.NOT_CHECKABLE, True) if is_question else (CheckState.PASSED, False)
+    )
