@@ -12,7 +12,7 @@ from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.listing import is_it
 from extractor.reconciliation.matching import Match
 from extractor.reconciliation.reason import Reason
-from extractor.reconciliation.units import units_in_one
+from extractor.reconciliation.units import are_same_unit, units_in_one
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import half_last_digit, number_of
 from extractor.validation.rounding import plain
@@ -251,12 +251,17 @@ def _contradicts(one: AgreedPrice, other: AgreedPrice) -> bool:
     return (
         one.index != other.index
         and squeeze(one.wording) == squeeze(other.wording)
-        and one.unit == other.unit
-        and one.quantity == other.quantity
-        and one.is_tax_included == other.is_tax_included
+        and (one.unit == other.unit or are_same_unit(one.unit, other.unit))
+        and (one.quantity == other.quantity or None in (one.quantity, other.quantity))
+        and _are_alike_in_tax(one, other)
         and one.price != other.price
         and (_clause(one) != _clause(other) or _is_one_number(one, other))
     )
+
+
+def _are_alike_in_tax(one: AgreedPrice, other: AgreedPrice) -> bool:
+    flags = one.is_tax_included, other.is_tax_included
+    return None in flags or flags[0] == flags[1]
 
 
 def _is_one_number(one: AgreedPrice, other: AgreedPrice) -> bool:

@@ -350,3 +350,22 @@ def test_a_fee_under_a_condition_is_a_question(
     assert (check.state, check.is_unsure) == (
         (CheckState.NOT_CHECKABLE, True) if is_question else (CheckState.PASSED, False)
     )
+
+
+def test_a_table_and_a_sentence_that_price_one_thing_differently_are_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    """The sentence says nothing of the tax, and spells the unit otherwise."""
+    listed, told = priced("§ 2, 1", "50.00"), priced("§ 9", "55.00")
+    listed = Group(
+        members={**listed.members, "tax_included": Leaf(value="false", state=State.FOUND, text="netto")},
+        state=State.FOUND,
+    )
+    told = Group(
+        members={**told.members, "unit": Leaf(value="Stk.", state=State.FOUND, text="Stk.")},
+        state=State.FOUND,
+    )
+    prices = Table(rows=(listed, told), state=State.FOUND)
+    outcome = compare(bill(line_items=[LAMP]), contract=contract(price_list=prices))
+    (check,) = of(outcome, CheckCode.UNIT_PRICE_MISMATCH)
+    assert check.is_unsure

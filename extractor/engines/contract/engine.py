@@ -57,6 +57,7 @@ from extractor.engines.contract.terms import (
     tax,
     working_day,
 )
+from extractor.engines.contract.terms.known_items import prices_of_known_items
 from extractor.engines.contract.terms.quantity_caps import with_caps
 from extractor.engines.contract.versions import changes_in, rows_in_versions
 from extractor.engines.reading import Candidate, Reading
@@ -171,7 +172,8 @@ def _reading(
     tables = tables_of(clauses, findings, conventions, since=changes.since)
     if prices := tables.get("price_list"):
         changed = amended_prices(statements, prices, since=changes.since)
-        tables["price_list"] = rows_in_versions((*prices, *changed), changes)
+        told = prices_of_known_items(prices, statements, since=changes.since)
+        tables["price_list"] = rows_in_versions((*prices, *changed, *told), changes)
         tables["price_list"] = with_caps(tables["price_list"], statements)
     if named:
         tables["parties"] = tuple(party_row(party) for party in named)

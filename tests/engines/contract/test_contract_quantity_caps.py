@@ -60,6 +60,7 @@ def caps(read: Read, language: str, sentence: str) -> list[str | None]:
         ("en", "The maintenance technician answers calls in at most 4 hours.", [None, None]),
         ("en", "The Customer pays within a maximum of 30 days.", [None, None]),
         ("en", "Liability is limited to 1,000 pieces.", [None, None]),
+        ("de", "Es werden höchstens 500 Stunden beauftragt.", ["500", None]),
         ("de", "Je Abruf werden höchstens 50 Stück geliefert.", [None, None]),
         ("zh", "每月加班不超过36小时。", [None, None]),
     ],
@@ -91,6 +92,10 @@ def test_a_cap_has_the_clause_that_sets_it(read: Read) -> None:
         ("Ein Palettenrahmen kostet 12,40 EUR.", {"description": "Palettenrahmen", "unit_price": "12.40"}),
         ("Der Lieferant berechnet 64,00 EUR je Stunde für einen Wartungstechniker.",
          {"description": "Wartungstechniker", "unit": "Stunde", "unit_price": "64.00"}),
+        ("The hourly rate of a maintenance technician is EUR 64.00.",
+         {"description": "maintenance technician", "unit": "hour", "unit_price": "64.00"}),
+        ("Der Tagessatz für einen Berater beträgt 980,00 EUR.",
+         {"description": "Berater", "unit": "day", "unit_price": "980.00"}),
         ("托盘围板单价为人民币88元。", {"description": "托盘围板", "unit_price": "88"}),
     ],
 )  # fmt: skip

@@ -63,6 +63,13 @@ _OF_ONE = re.compile(  # "The price of a pallet collar is", "Each pallet collar 
     r"(?P<zh>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9]{1,20}?)的?单价(?:为|是|:|：)?\s*(?:人民币)?\s*$",
     re.IGNORECASE,
 )
+_RATE_OF = re.compile(  # "The hourly rate of a fitter is"
+    r"\b(?:(?:(?P<hour>hourly)|(?P<day>daily|day)|(?P<month>monthly))\s+rate\s+(?:of|for)\s+(?:(?:an?|the)\s+)?|"
+    r"(?:(?P<stunde>stunden)|(?P<tag>tages)|(?P<monat>monats))satz\s+(?:eine[rs]|des|der|für(?:\s+(?:eine?n?|den|die))?)\s+)"
+    r"(?P<item>[^\W\d][\w-]*(?:\s+[\w-]+){0,5}?)\s+(?:is|amounts\s+to|beträgt)\s*$",
+    re.IGNORECASE,
+)
+_RATED = {"hour": "hour", "day": "day", "month": "month", "stunde": "hour", "tag": "day", "monat": "month"}
 _PRICED = re.compile(
     r"price|rate|costs|invoiced|billed|kostet|berechn|miete|fee|charge|cost|preis|satz|honorar|vergüt|kost|单价|价格|费率|收费|元"
 )
@@ -115,6 +122,13 @@ def _named(text: str, floor: int, price: FoundAmount) -> tuple[int, dict[str, Sp
         if name is None and (behind := _FOR_ITEM.match(text, end)):
             name = Span(start=behind.start("item"), end=behind.end("item"))
             return behind.end(), {"description": name, **parts}
+    elif rate := _RATE_OF.search(text, floor, price.start):
+        unit_name = next(name for name in _RATED if rate[name])
+        start, end = rate.span(unit_name)
+        return price.end, {
+            "description": Span(start=rate.start("item"), end=rate.end("item")),
+            "unit": Span(start=start, end=end, value=_RATED[unit_name], is_derived=True),
+        }
     elif one := _OF_ONE.search(text, floor, price.start):
         which = "item" if one["item"] else "zh"
         return price.end, {"description": Span(start=one.start(which), end=one.end(which))}
@@ -146,7 +160,7 @@ def _item_before(text: str, floor: int, end: int) -> Span | None:
     name = re.sub(
         r"(?i)\s*(?::|=|-|(?:\b(?:shall|will|may|can)\s+be|\bis|\bare|\bwird|\bwerden)?\s*(?:\bcharged|\bbilled|"
         r"\binvoiced|\bprovided|\bsupplied|\bpriced|\bremunerated|\bpayable|\badded)?\s*(?:\bat|\bmit|\bzu)|"
-        r"is|are|at|of|costs?|kostet|für|for|zu|von|beträgt|为|按|单价|价格)?\s*(?:(?:a|"
+        r"is|are|at|of|costs?|kostet|für|for|zu|von|beträgt|(?:的?(?:单价|价格))?(?:调整|变更|修改|改)为(?:人民币)?|的?单价为?(?:人民币)?|为|按|价格)?\s*(?:(?:a|"
         r"the)\s+)?(?:\bnet\s+)?(?:price|rate|fee)?\s*(?:of|is|at|von|为)?\s*[:=\-(]?\s*$",
         "",
         name,

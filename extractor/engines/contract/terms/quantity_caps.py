@@ -32,7 +32,7 @@ _NO_CAP = re.compile(
     r"pay|zahl|付款|支付|notice|kündig|notif|deliver(?:ed|y)\s+(?:time|within)|within|innerhalb|binnen|delay|\bbefore\b|\bprior\b|liab|haft|warrant|gewähr|责任|违约|overtime"
 )
 _BILLED = re.compile(
-    r"\bbill|charge|invoic|quantit|\bnumber\s+of|purchas|in\s+total|altogether|abgerechnet|berechn|\bmenge|insgesamt|abgerufen|"
+    r"\bbill|charge|invoic|quantit|\bordered\b|called\s+off|beauftrag|\bnumber\s+of|purchas|in\s+total|altogether|abgerechnet|berechn|\bmenge|insgesamt|abgerufen|"
     r"累计|总量|数量|总数|采购|工时|结算|计费"
 )
 _PERIODS = frozenset({"day", "week", "month", "quarter", "year", "minute"})
