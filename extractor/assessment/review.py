@@ -13,6 +13,7 @@ from extractor.assessment.misfits import misfits
 from extractor.assessment.settings import ReviewSettings
 from extractor.extraction.extraction import Extraction
 from extractor.field_specs.spec import Spec
+from extractor.pages.page import Page
 from extractor.validation.figures import printed
 from extractor.validation.finding import Finding, FindingCode
 from extractor.validation.proofs import Proof, Proofs
@@ -43,6 +44,7 @@ class Case:
     findings: Sequence[Finding]
     proofs: Proofs
     settings: ReviewSettings
+    pages: Sequence[Page] = ()
 
     def is_named(self, field: str) -> bool:
         """Say whether a finding is about the field or a value in it."""
@@ -92,7 +94,7 @@ def _unproven_items(case: Case) -> Iterator[Finding]:
 
 
 def _misfits(case: Case) -> Iterator[Finding]:
-    yield from (_unsure(path, message) for path, message in misfits(case.extraction))
+    yield from (_unsure(path, message) for path, message in misfits(case.extraction, case.pages))
 
 
 def _unsure_values(case: Case) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from extractor.field_specs.recognition import CONTRACT, OTHER
 from extractor.jobs.backend import Backend
 from extractor.jobs.queue import Queue
 from extractor.reconciliation.check import Reconciliation, Verdict
-from extractor.reconciliation.choosing import contract_for
+from extractor.reconciliation.joining import agreed_by
 from extractor.reconciliation.reconcile import reconcile
 from extractor.reconciliation.recording import recorded
 from extractor.storage.access import Caller, note
@@ -156,7 +156,7 @@ def _compared(session: Session, row: StoredReconciliation, ledger: DatabaseLedge
     policy = None if row.policy_id is None else session.get_one(StoredPolicy, row.policy_id)
     contracts = _assessed(session, contract, is_contract=True)
     billed = [part for run in invoices for part in _assessed(session, run, is_contract=False)]
-    agreed = contract_for(billed, contracts)
+    agreed = agreed_by(billed, contracts)
     return reconcile(billed, agreed, policy=policy_in(policy), ledger=ledger)
 
 

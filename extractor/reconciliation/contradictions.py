@@ -56,4 +56,5 @@ def _asked(check: Check, agreed: Side) -> Check:
 
 
 def _told(side: Side) -> str:
-    return f"{side.text or side.value}" + (f" ({side.clause})" if side.clause else "")
+    said = side.text or side.value or "nothing"
+    return f"{said}" + (f" ({side.clause})" if side.clause else "")

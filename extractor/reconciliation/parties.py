@@ -56,7 +56,7 @@ def contract_numbers(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
     code = CheckCode.CONTRACT_NUMBER_MISMATCH
     agreed = case.agreement.leaf("contract_number")
     for bill in case.bills:
-        if question := _about_the_contract(case):
+        for question in _about_the_contract(case):
             yield asks(code, bill, *question)
         billed = bill.leaf("contract_number")
         why = _why_not(agreed, billed, "number of its own", "contract number")
@@ -91,17 +91,17 @@ def contract_numbers(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
         )
 
 
-def _about_the_contract(case: Case) -> Why | None:
-    """Return what is asked of a contract that looks like another kind of document, or like two."""
+def _about_the_contract(case: Case) -> Iterator[Why]:
+    """Yield what is asked of a contract that looks like another document or two, or is amended unclearly."""
     asked = {
         FindingCode.DOCUMENT_KIND: (Reason.NOT_A_CONTRACT, "Is this the contract?"),
         FindingCode.SECOND_CONTRACT: (Reason.SECOND_CONTRACT, "Which contract are the invoices for?"),
+        FindingCode.AMENDMENT_UNCLEAR: (Reason.AMENDMENT_UNCLEAR, "What is agreed?"),
     }
     for finding in case.agreement.contract.findings:
         if finding.code in asked:
             reason, question = asked[finding.code]
-            return reason, f"{question} {finding.message}"
-    return None
+            yield reason, f"{question} {finding.message}"
 
 
 def _tells_the_contract(check: Check, bill: Bill) -> bool:

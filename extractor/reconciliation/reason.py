@@ -44,6 +44,7 @@ class Reason(StrEnum):
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
     SECOND_CONTRACT = "second_contract"
     NOT_A_CONTRACT = "not_a_contract"
+    AMENDMENT_UNCLEAR = "amendment_unclear"
     UNTIED = "untied"  # nothing says that the invoice is billed under the contract
     PIECE_OF_THE_NUMBER = "piece_of_the_number"
     RETENTION_WITHOUT_A_SHARE = "retention_without_a_share"

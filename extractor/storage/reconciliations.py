@@ -1,6 +1,6 @@
 """Comparisons: asked for, made when all documents are read, made again when one is corrected."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -93,20 +93,20 @@ def is_ready(session: Session, row: StoredReconciliation) -> bool:
     return all(run.state not in OPEN_STATES for run in (contract, *invoices))
 
 
-def with_run(session: Session, run_id: str) -> list[StoredReconciliation]:
-    """Return the comparisons that a reading is part of."""
-    among = sa.select(ReconciledInvoice.reconciliation_id).where(ReconciledInvoice.run_id == run_id)
+def with_runs(session: Session, run_ids: Collection[str]) -> list[StoredReconciliation]:
+    """Return the comparisons that readings are part of."""
+    among = sa.select(ReconciledInvoice.reconciliation_id).where(ReconciledInvoice.run_id.in_(run_ids))
     query = sa.select(StoredReconciliation).where(
-        sa.or_(StoredReconciliation.contract_run_id == run_id, StoredReconciliation.id.in_(among))
+        sa.or_(StoredReconciliation.contract_run_id.in_(run_ids), StoredReconciliation.id.in_(among))
     )
     return list(session.scalars(query.order_by(StoredReconciliation.id).with_for_update()))
 
 
-def ready_with(session: Session, run_id: str) -> list[StoredReconciliation]:
-    """Return the comparisons that waited for a reading, and wait for nothing any more."""
+def ready_with(session: Session, run_ids: Collection[str]) -> list[StoredReconciliation]:
+    """Return the comparisons that waited for readings, and wait for nothing any more."""
     return [
         row
-        for row in with_run(session, run_id)
+        for row in with_runs(session, run_ids)
         if row.state == ReconciliationState.WAITING and is_ready(session, row)
     ]
 
@@ -115,7 +115,7 @@ def begin_again(session: Session, run_id: str, *, now: datetime) -> list[StoredR
     """Open the comparisons anew that a corrected reading is part of; a person's decision stands."""
     rows = [
         row
-        for row in with_run(session, run_id)
+        for row in with_runs(session, [run_id])
         if row.state == ReconciliationState.DONE and row.decision is None
     ]
     for row in rows:

@@ -35,6 +35,7 @@ class FindingCode(StrEnum):
     ENGINE_FAILED = "ENGINE_FAILED"
     DOCUMENT_KIND = "DOCUMENT_KIND"
     SECOND_CONTRACT = "SECOND_CONTRACT"
+    AMENDMENT_UNCLEAR = "AMENDMENT_UNCLEAR"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ _SEVERITY = {
     FindingCode.ENGINE_FAILED: Severity.LOW,
     FindingCode.DOCUMENT_KIND: Severity.MEDIUM,
     FindingCode.SECOND_CONTRACT: Severity.HIGH,
+    FindingCode.AMENDMENT_UNCLEAR: Severity.MEDIUM,
 }
 
 

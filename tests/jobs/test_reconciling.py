@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from stored_documents import ask_for_run, keep_document
 
 import extractor
 from extractor.delivery.encoding import encode_assessment, encode_printed
@@ -18,9 +19,9 @@ from extractor.jobs.runtime import prepare_queue
 from extractor.jobs.work import ReadPart
 from extractor.reconciliation.check import Verdict
 from extractor.storage.access import Caller
-from extractor.storage.documents import Received, keep_document
+from extractor.storage.documents import Received
 from extractor.storage.reconciliations import ready_with, reconciliation_of
-from extractor.storage.runs import Question, ask_for_run, end_run, results_of
+from extractor.storage.runs import Outcome, Question, end_runs, results_of
 from extractor.storage.tables import Event, LedgerRow, Run, StoredReconciliation
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -45,12 +46,12 @@ def kept(backend: Backend, caller: Caller, name: str, *, is_read: bool = True) -
     path = backend.settings.data_dir / name
     path.write_bytes(b"%PDF")
     file = Received(path=path, name=name, sha256=name.encode().hex(), size=4, media_type="application/pdf")
+    now = backend.clock()
+    document, _ = keep_document(backend.database, backend.blobs, caller.tenant_id, file, now=now)
     with backend.database.transaction() as session:
-        document, _ = keep_document(session, backend.blobs, caller.tenant_id, file, now=backend.clock())
-        asked = Question(spec="auto", engine="auto", pipeline="1")
-        run, _ = ask_for_run(session, document, asked, priority=10, now=backend.clock())
+        run, _ = ask_for_run(session, document, Question(spec="auto", engine="auto", pipeline="1"), now=now)
         if is_read:
-            end_run(session, run.id, CLEAN[name], now=backend.clock())
+            end_runs(session, {run.id: Outcome(told=CLEAN[name])}, now=now)
     return run
 
 
@@ -126,9 +127,9 @@ def test_a_comparison_waits_for_its_documents(backend: Backend, queue: Queue, ca
     asked = Asked(contract=contract.document_id, invoices=[invoice.document_id])
     row = ask(backend, queue, caller, asked)
     with backend.database.transaction() as session:
-        assert ready_with(session, invoice.id) == []
-        end_run(session, invoice.id, CLEAN["clean_invoice"], now=backend.clock())
-        assert [each.id for each in ready_with(session, invoice.id)] == [row.id]
+        assert ready_with(session, [invoice.id]) == []
+        end_runs(session, {invoice.id: Outcome(told=CLEAN["clean_invoice"])}, now=backend.clock())
+        assert [each.id for each in ready_with(session, [invoice.id])] == [row.id]
     assert made(backend, row).verdict == "approve"
 
 
@@ -137,7 +138,7 @@ def test_a_document_that_cannot_be_read_is_said(backend: Backend, queue: Queue, 
     invoice = kept(backend, caller, "clean_invoice", is_read=False)
     failure = Failure(source="x", code="DamagedDocument", message="it is broken")
     with backend.database.transaction() as session:
-        end_run(session, invoice.id, failure, now=backend.clock())
+        end_runs(session, {invoice.id: Outcome(told=failure)}, now=backend.clock())
     row = compared(backend, queue, caller, contract, invoice)
     assert row.state == "failed"
     assert row.error_message is not None

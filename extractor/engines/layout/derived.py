@@ -56,7 +56,7 @@ def kinds_by_title(pages: Sequence[LabelledSheet], choices: Lexicon) -> list[Can
         )
         for cell in cells
         for names, hit_start, hit_end in _hits(cell, choices)
-        if not _is_within_label(pages[0], cell, hit_start, hit_end)
+        if not _is_within_label(pages[0], cell, hit_start, hit_end) and not pages[0].is_in_table(cell)
     ]
     found = [each for each in found if not _is_in_sentence(each[2], each[3], height)]
     if not found or max(each[0] for each in found) < _TITLE_IN_LINE:

@@ -32,7 +32,7 @@ from extractor.engines.layout.spoken_amounts import spoken_amounts
 from extractor.engines.layout.sums_to_pay import sums_to_pay
 from extractor.engines.layout.table_ends import TableEnds
 from extractor.engines.layout.tables.rows import read_tables
-from extractor.engines.layout.terms import rated_terms, terms_under_labels, trimmed_terms
+from extractor.engines.layout.terms import is_of_terms, rated_terms, terms_under_labels, trimmed_terms
 from extractor.engines.layout.till import stamped_dates, with_paid_total
 from extractor.engines.layout.titled import dates_under_numbers, titled_numbers
 from extractor.engines.layout.total_rows import read_total_rows
@@ -161,7 +161,7 @@ def _plain_fields(
         found["due_date"] = tuple(sorted(dues, key=lambda each: -each.score))
     if "payment_terms" in spec.fields:
         terms = [*found["payment_terms"], *terms_under_labels(pages), *payment_sentences(pages)]
-        rated = map(rated_terms, terms)
+        rated = map(rated_terms, filter(is_of_terms, terms))
         found["payment_terms"] = tuple(
             trimmed_terms(each) for each in sorted(rated, key=lambda each: -each.score)
         )

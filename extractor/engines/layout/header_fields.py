@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_colon
@@ -11,6 +12,7 @@ from extractor.engines.layout.other_documents import is_of_another
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.picking import EITHER_ORDER, pick
 from extractor.engines.layout.progress_bills import COUNTED, counts_bills
+from extractor.engines.layout.term_words import EARLY, terms_may_go_on
 from extractor.engines.layout.wrapped_text import whole_text
 from extractor.engines.layout.zones import HARD_BREAK, Zone, zones
 from extractor.engines.reading import Candidate, Evidence
@@ -23,6 +25,8 @@ _SHARED = 0.08  # off for each further field a label may mean
 _TITLE_BESIDE = 0.45  # the document's title is a weak label of what stands beside it
 _OF_A_PARTY = 0.3  # a bare "No." in a party's block is the party's
 _DATED = 0.8  # "Invoice 4711 of 5 March 2026"
+_NEAR = 0.35  # of the page's width: a label's value stands no farther
+_PERIOD = ("-", "–", "—", "至", "~")  # between its days
 _LONE_DATE, _LETTER_DATE = 0.45, 0.65
 _OF_A_LETTER = re.compile(
     r"[A-ZÀ-Ý][^\W\d_]+(?:[ -][^\W\d_.]+){0,3},?\s*,\s*(?:(?:den|am|le|li|el|il|em)\s+)?$"
@@ -40,11 +44,11 @@ _TEXTS = frozenset({FieldType.TEXT, FieldType.ADDRESS})
 _LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
 _ALIGNED = 3.0  # points
 _CJK_FROM = "\u2e80"
+_TERMS = "payment_terms"
 _TELLING = 5  # letters
 _SHORT = 3  # letters of "le", "el", "del"
 _LONE = re.compile(r"[^\W\d_\u2e80-\uffff]+[:.]?")
 _FOR_DISCOUNT = 0.5  # a date by which a discount is given is not the date due
-EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|折扣", re.IGNORECASE)
 _FEW_CELLS = 3
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _WRAPPED = 0.9
@@ -52,6 +56,10 @@ _WHOLLY = 0.8  # of a text's letters
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
 _OF_DATE = re.compile(r"(?:vom|von|of|van|du|de|del|di|da|d\.d\.)\s+", re.IGNORECASE)
 PRINTED = 0.6  # the day of printing is mostly, but not always, the day of issue
+_CLAUSE = re.compile(r",(?!\d)|[;，；。]")
+_OF_GOODS = re.compile(
+    r"\W*(?:lot(?:to|e)?|batch|charge|partij|批号)\b", re.IGNORECASE
+)  # their best-before date
 _OF_PRINTING = re.compile(
     r"imprim[ée]|édité|\bprint(?:ed)?\b|gedruckt|druckdatum|stampat|impress?o|afgedrukt|打印", re.IGNORECASE
 )
@@ -78,8 +86,12 @@ def labelled_candidates(
         for cell, hit in page.labels_of(name):
             if page.is_in_item(cell) or (spec.type is FieldType.DATE and _dates_another(page, cell, hit)):
                 continue
+            if page.is_in_table(cell) and any(map(str.isalnum, cell.text[: hit.start])):
+                continue  # of a lot, a period: what a line tells of its item
             is_theirs = hit.label in NUMBER_WORDS and any(region.holds(cell) for region in regions)
-            for candidate in _at_label(page, cell, hit, spec, conventions, is_title=hit.label in titles):
+            for candidate in _at_label(
+                page, cell, hit, name, spec, conventions, is_title=hit.label in titles
+            ):
                 score = candidate.score * (_OF_A_PARTY if is_theirs else 1.0)
                 score *= PRINTED if _OF_PRINTING.search(cell.text, hit.start, hit.end) else 1.0
                 found.append(replace(candidate, score=score))
@@ -164,7 +176,7 @@ def _is_alone(text: str, date: FoundDate) -> bool:
 def _dates_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether a date's label ends a longer one, or goes on from another document: "on bill 4711 of"."""
     said = cell.text[: hit.start].rstrip()
-    if len(hit.label) <= _SHORT and said[-1:].isalpha():
+    if (len(hit.label) <= _SHORT and said[-1:].isalpha()) or _OF_GOODS.match(said):
         return True  # "Livré le", "Impreso el"; but "Paris, le 5 mars"
     before = (other for other in page.hits_of(cell) if other.end <= hit.start)
     return not has_colon(cell, hit) and any(is_of_another(cell, other) for other in before)
@@ -173,12 +185,13 @@ def _dates_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
 def _is_explained(page: LabelledSheet, cell: Cell) -> bool:
     """Say whether a label that waits for its value stands left of the cell or right above it."""
     row = page.sheet.rows[cell.row]
-    if cell.column and _waits(page, row[cell.column - 1]):
+    left = row[cell.column - 1] if cell.column else None
+    if left is not None and cell.box.x0 - left.box.x1 < _NEAR * page.sheet.page.width and _waits(page, left):
         return True
     for earlier in reversed(page.sheet.rows[max(0, cell.row - 2) : cell.row]):
         for above in earlier:
             if above.box.overlap_x(cell.box) > 0:
-                return _waits(page, above)
+                return _waits(page, above) or above.text.endswith(_PERIOD)
     return False
 
 
@@ -191,12 +204,20 @@ def _waits(page: LabelledSheet, cell: Cell) -> bool:
 
 
 def _at_label(
-    page: LabelledSheet, cell: Cell, hit: Hit, spec: FieldSpec, conventions: Conventions, *, is_title: bool
+    page: LabelledSheet,
+    cell: Cell,
+    hit: Hit,
+    name: str,
+    spec: FieldSpec,
+    conventions: Conventions,
+    *,
+    is_title: bool,
 ) -> Iterator[Candidate]:
     if spec.type in _TEXTS and not (is_heading(cell, hit) or opens_text(cell, hit)):
         return
     shared = 1.0 - _SHARED * (len(hit.names) - 1)
-    for zone in zones(page, cell, hit, is_text=spec.type in _TEXTS):
+    for place in zones(page, cell, hit, is_text=spec.type in _TEXTS):
+        zone = _behind_discount(place, conventions) if spec.type is FieldType.DATE else place
         if spec.type in _TEXTS and zone.is_beside and _is_no_text(page, cell, hit, zone):
             continue
         picked = pick(zone.text, spec, conventions)
@@ -211,7 +232,8 @@ def _at_label(
         weight = shared * (_TITLE_BESIDE if is_title and zone.is_beside else 1.0)
         weight *= _doubt(spec.type, zone, start, end)
         if spec.type in _TEXTS:
-            text, evidence = whole_text(page, replace(zone, start=start, end=zone.end))
+            said = replace(zone, start=start, end=zone.end)
+            text, evidence = whole_text(page, said, may_go_on=terms_may_go_on if name == _TERMS else None)
         else:
             text, evidence = zone.cell.text[start:end], zone.cell.evidence(start, end)
         yield Candidate(
@@ -232,6 +254,18 @@ def _doubt(kind: FieldType, zone: Zone, start: int, end: int) -> float:
     if kind is FieldType.DATE:
         return _FOR_DISCOUNT if EARLY.search(zone.cell.text) else 1.0
     return COUNTED if kind is FieldType.IDENTIFIER and counts_bills(zone.cell.text, start, end) else 1.0
+
+
+def _behind_discount(zone: Zone, conventions: Conventions) -> Zone:
+    """Leave out the day until which a discount is given, where the day due follows it."""
+    if EARLY.search(zone.text) is None:
+        return zone
+    dates = find_dates(zone.text, is_day_first=conventions.is_day_first)
+    for before, each in pairwise(dates):
+        mark = _CLAUSE.search(zone.text, before.end, each.start)
+        if mark is not None and not EARLY.search(zone.text, mark.end()):
+            return replace(zone, start=zone.start + mark.end())
+    return zone
 
 
 def _is_no_text(page: LabelledSheet, cell: Cell, hit: Hit, zone: Zone) -> bool:

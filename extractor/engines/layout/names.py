@@ -1,6 +1,7 @@
 """Tell names from the other lines of a party's block: streets, contacts, ids."""
 
 import re
+from functools import lru_cache
 
 from extractor.values.countries import US_STATES
 from extractor.values.names import comparable_name, without_legal_form
@@ -130,10 +131,13 @@ _TRADED = re.compile(  # "Fern Catering is a trading name of Polder Foods Ltd"
     r"|\bé uma (?:marca(?: comercial| registada)?|designação comercial) d[aeo]\s+",
     re.IGNORECASE,
 )
+_OF_DATES = re.compile(r"(?:date|datum|data|fecha) (?:of|de[rs]?|du|van|d[iao]) ", re.IGNORECASE)
 _LONGEST = 90
 _SHORTEST = 2
+_MOST_TEXTS = 1024  # that are remembered: the lines of a page are asked about several times
 
 
+@lru_cache(_MOST_TEXTS)
 def is_name(text: str) -> bool:
     """Say whether a text may be the name of a person or firm."""
     letters = sum(map(str.isalpha, text))
@@ -142,6 +146,7 @@ def is_name(text: str) -> bool:
         return False
     if (
         _SALUTATION.match(text)
+        or _OF_DATES.match(text)
         or _COLON_INSIDE.search(text)
         or is_contact(text)
         or has_post_code(text)
@@ -156,6 +161,7 @@ def is_name(text: str) -> bool:
     return not is_street or has_legal_form(text)
 
 
+@lru_cache(_MOST_TEXTS)
 def has_legal_form(text: str) -> bool:
     """Say whether a text carries a company's legal form: GmbH, Ltd, 有限公司 ..."""
     name = comparable_name(text)
@@ -168,23 +174,30 @@ def is_wrapped_name(line: str, below: str) -> bool:
     The line ends, or the next one begins, with a word that joins; or the legal form
     stands alone below; or a practice has its doctors' or lawyers' names there.
     """
-    if (
-        not is_name(f"{line} {below}")
-        or any(map(str.isdigit, below))
-        or is_address(below)
-        or is_contact(below)
-    ):
+    if any(map(str.isdigit, below)) or not any(map(str.isalpha, line)) or not _joins(line, below):
         return False
-    if not any(map(str.isalpha, line)) or (is_address(line) and any(map(str.isdigit, line))):
+    if is_address(below) or is_contact(below) or (any(map(str.isdigit, line)) and is_address(line)):
         return False
-    if has_legal_form(f"x {below}") and without_legal_form(comparable_name(f"x {below}")) == "x":
+    return is_name(f"{line} {below}")
+
+
+def _joins(line: str, below: str) -> bool:
+    behind = comparable_name(f"x {below}")
+    if behind != "x" and without_legal_form(behind) == "x":
         return not has_legal_form(line)
     if has_legal_form(line):
-        return _OPEN_END.search(line) is not None
+        return _OPEN_END.search(line) is not None or _ends_form(line, below)
     is_practice = _PRACTICE.search(line) is not None and _WITH_TITLE.match(below) is not None
     return is_practice or _OPEN_END.search(line) is not None or _OPEN_START.match(below) is not None
 
 
+def _ends_form(line: str, below: str) -> bool:
+    """Say whether a legal form goes on below: "UG" over "(haftungsbeschränkt)"."""
+    whole = comparable_name(f"{line} {below}")
+    return without_legal_form(whole) == without_legal_form(comparable_name(line))
+
+
+@lru_cache(_MOST_TEXTS)
 def has_registration(text: str) -> bool:
     """Say whether a line tells how a firm is registered: court, number, capital, VAT id."""
     return _BEHIND_FORM.search(f" {text}") is not None
@@ -192,9 +205,10 @@ def has_registration(text: str) -> bool:
 
 def is_contact(text: str) -> bool:
     """Say whether a line holds a phone number, an e-mail or a web address."""
-    return _CONTACT.search(text) is not None
+    return contact_at(text) is not None
 
 
+@lru_cache(_MOST_TEXTS)
 def contact_at(text: str) -> int | None:
     """Return where a line's first phone number, e-mail or web address begins."""
     match = _CONTACT.search(text)
@@ -225,11 +239,13 @@ def is_sender_line(text: str) -> bool:
     return len(parts) > 2 and any(character.isdigit() for character in text)  # noqa: PLR2004
 
 
+@lru_cache(_MOST_TEXTS)
 def has_post_code(text: str) -> bool:
     """Say whether a line holds a post code with its town."""
     return _DIGIT.search(text) is not None and _POSTAL.search(text) is not None
 
 
+@lru_cache(_MOST_TEXTS)
 def name_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the characters of the name at the start of a text: before a separator.
 

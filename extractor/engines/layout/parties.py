@@ -64,13 +64,14 @@ def read_parties(
     if not found.get("buyer_name"):
         for region in regions:
             take(_of_consignee(region))
-    buyers = [each.text for each in found.get("buyer_name", ())]
+    buyers = [each.text for each in found.get("buyer_name", ()) if each.score > _AS_CONSIGNEE]
     is_settled = any(each.score >= _BLOCK_ADDRESS for each in found.get("seller_address", ()))
     unlabelled = unlabelled_seller(pages, regions, not_these=buyers)
     take(each for each in unlabelled if each[0] != "seller_address" or not is_settled)
     sellers = [each.text for each in _ranked(found.get("seller_name", ()))[:1]]
     if not buyers:
-        take(unlabelled_buyer(pages, regions, not_these=sellers))
+        consignees = [each.text for each in found.get("buyer_name", ())]
+        take(unlabelled_buyer(pages, regions, not_these=[*sellers, *consignees]))
         _give_to_buyer(pages, found)
     take(_loose_ids(pages, regions, found))
     if not found.get("seller_address"):
@@ -286,4 +287,8 @@ def _loose_ids(
                 text = cell.text[each.start : each.end]
                 if text not in taken:
                     score = _LOOSE_VALID if check_tax_id(text) is CheckDigit.VALID else _LOOSE_UNPROVEN
-                    yield "seller_tax_id", _candidate(Span(cell=cell, start=each.start, end=each.end), score)
+                    is_buyers = any(
+                        side_of(hit) == "buyer" for hit in page.hits_of(cell) if hit.start < each.start
+                    )  # "Cliente: PT 536271755"
+                    name = "buyer_tax_id" if is_buyers else "seller_tax_id"
+                    yield name, _candidate(Span(cell=cell, start=each.start, end=each.end), score)

@@ -62,7 +62,7 @@ def name_lines(page: LabelledSheet, first: Span) -> tuple[Span, ...]:
     """Return the name at the start of a line, with the lines below on which it goes on."""
     start, end = name_span(first.cell.text, first.start, first.end)
     name = Span(cell=first.cell, start=start, end=end)
-    if first.cell.text[end : first.end].strip() or start == end:
+    if first.cell.text[end : first.end].strip(" ,") or start == end:
         return (name,)
     box = first.cell.box_of(start, end)
     for below in page.sheet.below(first.cell.box, first.cell.row, within=LINE_GAP * box.height):

@@ -65,7 +65,10 @@ class TableEnds:
             if hits and not _LETTERS.search(cell.text[: hits[0].start]):
                 rest = _OF_PAGE.sub("", cell.text[hits[0].end :])
                 is_alone = len(_LETTERS.findall(_BRACKETS.sub("", rest))) <= _FEW_LETTERS
-                return is_alone and not self._is_product(row)
+                is_word = cell.text[:1].islower() and not self._numbers.amounts_in(
+                    row
+                )  # "... and" over "report"
+                return is_alone and not is_word and not self._is_product(row)
         return False
 
     def _is_product(self, row: Sequence[Cell]) -> bool:

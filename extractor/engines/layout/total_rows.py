@@ -84,8 +84,8 @@ def read_total_rows(
                 each
                 for each in _labelled(page, row, columns, numbers)
                 if not is_tax_row or each.name in {TAX, DUE} or _is_right_of(each, candidates)
-                if each.name != TAX or not is_deduction(row)  # "Less CIS tax deduction"
-                if each.name == TAX or not _FROM_BEFORE.search(row[0].text)
+                if each.name != TAX or not is_deduction(_beside(row, each))  # "Less CIS tax deduction"
+                if each.name == TAX or not _FROM_BEFORE.search(_beside(row, each)[0].text)
             ]
             if not candidates and lines_sum is not None:
                 candidates += _bare_sum(row, lines_sum, numbers)
@@ -97,6 +97,13 @@ def read_total_rows(
         found += [_borrowed(name, amount) for amount in among for name in (NET, GROSS)]
         extras += [amount.value for amount in among]
     return TotalRows(candidates=tuple(_once(with_rated_bases(found))), extras=tuple(dict.fromkeys(extras)))
+
+
+def _beside(row: Sequence[Cell], total: TotalCandidate) -> Sequence[Cell]:
+    """Return the cells of a row from the one next to an amount on, without other texts left of its label."""
+    amount = total.candidate.evidence.boxes[0]
+    left = [index for index, cell in enumerate(row) if cell.box.x0 < amount.x0 - 1]
+    return row[left[-1] if left else 0 :]
 
 
 def _is_right_of(labelled: TotalCandidate, tax_row: Sequence[TotalCandidate]) -> bool:

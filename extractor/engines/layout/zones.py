@@ -131,6 +131,8 @@ def _behind(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool) -> tupl
     for other in page.hits_of(cell):
         if other.start < hit.end:
             continue
+        if is_text and not has_colon(cell, other) and _after_semicolon(cell, other):
+            continue  # "2 % within 7 days; net 30 days"
         if (has_colon(cell, other) and not is_text) or _after_break(cell, other, hit.end):
             end = other.start
             break
@@ -140,6 +142,10 @@ def _behind(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool) -> tupl
 def _after_break(cell: Cell, other: Hit, start: int) -> bool:
     before = cell.text[start : other.start].rstrip()
     return bool(before) and (before[-1] in "(（" or HARD_BREAK.search(before[-1:]) is not None)
+
+
+def _after_semicolon(cell: Cell, other: Hit) -> bool:
+    return cell.text[: other.start].rstrip().endswith((";", "；"))
 
 
 def _label_end(cell: Cell, hit: Hit) -> int:

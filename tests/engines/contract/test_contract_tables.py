@@ -572,3 +572,10 @@ def test_a_sentence_that_announces_a_table_is_no_heading_of_it() -> None:
     head = head_at(lines, 1)
     assert head is not None
     assert [cell.text for cell in head.cells] == ["序号", "名称", "单位", "单价（元）"]
+
+
+def test_a_list_of_many_pages_is_read_to_its_end(read: Read) -> None:
+    rows = [f"{number}|Part {chr(97 + number % 26)}{number}|piece|{number}.50" for number in range(1, 501)]
+    reading = read("1. Prices", "No.|Description|Unit|Unit price (EUR)", *rows)
+    prices = [row.cells["unit_price"].value for row in reading.tables["price_list"]]
+    assert prices == [Decimal(f"{number}.50") for number in range(1, 501)]

@@ -230,3 +230,30 @@ def test_what_a_sentence_says_that_a_listed_item_costs_is_a_change_or_a_contradi
     else:
         assert first.since is None
         assert [str(each.value) for each in others] == ([] if price is None else [price])
+
+
+def test_a_row_that_an_amendment_adds_is_agreed_from_its_day_on(read: Read) -> None:
+    table = "No.|Description|Unit|Unit price (EUR)"
+    reading = read(
+        "1. Prices", table, "1|Copper wire|kg|12.00", "2|Steel rope|m|3.00",
+        "Amendment No. 1", "dated 3 March 2026", "1. Prices",
+        table, "1|Copper wire|kg|13.00", "2|Brass nut|kg|9.00",
+    )  # fmt: skip
+    rows = reading.tables["price_list"]
+    assert [(row.cells["description"].text, row.cells["unit_price"].since) for row in rows] == [
+        ("Copper wire", date(2026, 3, 3)),
+        ("Steel rope", None),
+        ("Brass nut", date(2026, 3, 3)),
+    ]
+    assert rows[2].cells["description"].since == date(2026, 3, 3)
+    assert not rows[2].cells["unit_price"].earlier
+
+
+def test_of_two_clauses_with_one_figure_the_cited_one_is_changed(read: Read) -> None:
+    reading = read(
+        "Works Contract", "1. Tax", "1.1 The applicable rate of value added tax is 5%.", "2. Retention",
+        "2.1 The Customer retains 5% of each invoice until acceptance.", "3. Change",
+        '3.1 With effect from 1 September 2025, "5%" in clause 2.1 is replaced by "10%".',
+    )  # fmt: skip
+    assert history(reading, "retention_rate") == [(Decimal(10), date(2025, 9, 1)), (Decimal(5), None)]
+    assert history(reading, "tax_rate") == [(Decimal(5), None)]

@@ -4,8 +4,9 @@ import pytest
 from engines.layout.pages import LABELS, grid, page
 
 from extractor.engines.layout.cells import sheet_of
-from extractor.engines.layout.tables.columns import assign, runs_of
+from extractor.engines.layout.tables.columns import assign
 from extractor.engines.layout.tables.head import find_heads
+from extractor.engines.layout.tables.runs import runs_of
 
 LEXICON = LABELS.tables["line_items"]
 

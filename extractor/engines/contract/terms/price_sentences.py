@@ -160,7 +160,9 @@ def _item_before(text: str, floor: int, end: int) -> Span | None:
     name = re.sub(
         r"(?i)\s*(?::|=|-|(?:\b(?:shall|will|may|can)\s+be|\bis|\bare|\bwird|\bwerden)?\s*(?:\bcharged|\bbilled|"
         r"\binvoiced|\bprovided|\bsupplied|\bpriced|\bremunerated|\bpayable|\badded)?\s*(?:\bat|\bmit|\bzu)|"
-        r"is|are|at|of|costs?|kostet|für|for|zu|von|beträgt|(?:的?(?:单价|价格))?(?:调整|变更|修改|改)为(?:人民币)?|的?单价为?(?:人民币)?|为|按|价格)?\s*(?:(?:a|"
+        r"(?:(?:shall|will)\s+(?:henceforth\s+|then\s+)?be|is|are)(?:\s+now)?|at|of|costs?|kostet|für|for|zu|von|"
+        r"beträgt(?:\s+(?:künftig|nunmehr))?|(?:的?(?:单价|价格))?(?:调整|变更|修改|改)为(?:人民币)?|的?单价为?(?:人民币)?|"
+        r"为|按|价格)?\s*(?:(?:a|"
         r"the)\s+)?(?:\bnet\s+)?(?:price|rate|fee)?\s*(?:of|is|at|von|为)?\s*[:=\-(]?\s*$",
         "",
         name,

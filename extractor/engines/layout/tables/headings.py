@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.tables.column import Column
@@ -22,15 +23,13 @@ _DESCRIPTION = "description"
 def within_columns(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column]) -> list[tuple[Cell, ...]]:
     """Return the rows without the cells left or right of the table: addresses, notes in the margin.
 
-    A column without a heading may stand there too: it fills at least half of the items' rows.
+    The table reaches as far as its headings, and as the first and last cells of most items.
     """
-    left = min(column.box.x0 for column in columns) - _APART
-    right = max(column.box.x1 for column in columns) + _APART
     items = [row for row in rows if sum(any(map(str.isdigit, cell.text)) for cell in row) >= _FEWEST]
-    before = sum(any(cell.box.x1 < left for cell in row) for row in items)
-    behind = sum(any(cell.box.x0 > right for cell in row) for row in items)
-    left = left if 2 * before < len(items) else float("-inf")
-    right = right if 2 * behind < len(items) else float("inf")
+    if not items:
+        return list(rows)
+    left = min(*(column.box.x0 for column in columns), median(row[0].box.x0 for row in items)) - _APART
+    right = max(*(column.box.x1 for column in columns), median(row[-1].box.x1 for row in items)) + _APART
     kept = (tuple(cell for cell in row if cell.box.x1 >= left and cell.box.x0 <= right) for row in rows)
     return [row for row in kept if row]
 
@@ -53,9 +52,7 @@ def without_headings(
     headings = {*_numbered(assignments, anchors, columns)}
     items = _full(assignments, anchors)
     if items and _are_named(assignments, items, columns):
-        sums = {index for index, is_anchor in enumerate(anchors) if is_anchor} - {*items}
-        behind = [told or index - 1 in sums for index, told in enumerate(behind_sums)]
-        headings |= {*_titles(assignments, anchors, boxes, behind)}
+        headings |= {*_titles(assignments, anchors, boxes, behind_sums, items=items)}
     return [index for index in range(len(anchors)) if index not in headings]
 
 
@@ -82,16 +79,24 @@ def _titles(
     anchors: Sequence[bool],
     boxes: Sequence[Box],
     behind_sums: Sequence[bool],
+    *,
+    items: Sequence[int],
 ) -> Iterator[int]:
-    """Yield the rows of one text right above an item that belong to no item above."""
+    """Yield the rows of one text right above an item that belong to no item above.
+
+    A row with an amount alone may be the sum of a group, though nothing in it says so.
+    """
     gaps = [lower.y0 - upper.y1 for upper, lower in pairwise(boxes)]
     between = [gap for gap, pair in zip(gaps, pairwise(anchors), strict=True) if all(pair)]
+    usual = median(between) - _EVEN if between else float("inf")
+    sums = {index for index, is_anchor in enumerate(anchors) if is_anchor} - {*items}
     has_titles = False
     for index, is_anchor in enumerate(anchors[:-1]):
         if is_anchor or not anchors[index + 1] or not _is_title(assignments[index]):
             continue
-        is_apart = index > 0 and bool(between) and gaps[index - 1] > min(between) - _EVEN
-        if not any(anchors[:index]) or behind_sums[index] or (has_titles and is_apart):
+        is_apart = index > 0 and gaps[index - 1] > usual
+        is_below_group = has_titles or index - 1 in sums
+        if not any(anchors[:index]) or behind_sums[index] or (is_below_group and is_apart):
             has_titles = True
             yield index
 
@@ -116,4 +121,7 @@ def _is_figure(text: str) -> bool:
 
 def _is_title(assignment: Assignment) -> bool:
     runs = [run for runs in assignment for run in runs]
-    return len(runs) == 1 and any(map(str.isalpha, runs[0].text))
+    if len(runs) != 1:
+        return False
+    letters, digits = (sum(map(is_kind, runs[0].text)) for is_kind in (str.isalpha, str.isdigit))
+    return letters > digits
