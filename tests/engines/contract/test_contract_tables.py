@@ -553,20 +553,21 @@ def test_a_sentence_that_prices_an_item_of_the_table_otherwise_is_kept(
 
 def test_a_sentence_that_announces_a_table_is_no_heading_of_it() -> None:
     """It stands as near to the headings as a second line of them would."""
-    printed = {
-        150: ("1.", "单价如下（不含税）："),
-        166: ("序号", "名称", "单位", "单价（元）"),
-        182: ("1", "水泵", "台", "9.20"),
-    }
+    columns = (60, 120, 240, 330)
+    printed = (
+        (150, (60, 90), ("1.", "单价如下（不含税）：")),
+        (166, columns, ("序号", "名称", "单位", "单价（元）")),
+        (182, columns, ("1", "水泵", "台", "9.20")),
+    )
     lines = [
         line_of(
             [
-                Word(text=text, box=Box(60 + 80 * place, y, 70 + 80 * place + 10 * len(text), y + 12))
-                for place, text in enumerate(texts)
+                Word(text=text, box=Box(x, y, x + 10 * len(text), y + 12))
+                for x, text in zip(places, texts, strict=True)
             ],
             page=1,
         )
-        for y, texts in printed.items()
+        for y, places, texts in printed
     ]
     assert head_at(lines, 0) is None
     head = head_at(lines, 1)
