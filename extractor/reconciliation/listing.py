@@ -11,7 +11,7 @@ from extractor.reconciliation.reason import Reason
 from extractor.reconciliation.standing import has_words, is_a_step, is_foreign, is_release, is_unknown
 from extractor.reconciliation.wording import LineKind
 
-_SENTENCE_ENDS = (".", "。", ";", "；")
+SENTENCE_ENDS = (".", "。", ";", "；")
 
 
 def lines_in_contract(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
@@ -78,7 +78,7 @@ def lines_in_contract(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
 def are_in_sentences(prices: Sequence[AgreedPrice]) -> bool:
     """Say whether the prices stand in sentences: among them a further one is easily passed over."""
     quotes = [(price.price_side.quote or "").rstrip(" \"'”") for price in prices]
-    return bool(quotes) and all(quote.endswith(_SENTENCE_ENDS) for quote in quotes)
+    return bool(quotes) and all(quote.endswith(SENTENCE_ENDS) for quote in quotes)
 
 
 def is_it(code: CheckCode, bill: Bill, match: Match) -> Check:

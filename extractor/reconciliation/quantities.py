@@ -10,7 +10,8 @@ from extractor.reconciliation.bill import Bill, BilledLine
 from extractor.reconciliation.case import Case, asks, is_duplicate, most_doubtful, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.matching import Match
-from extractor.reconciliation.prices import ComparedPrice, compared_prices
+from extractor.reconciliation.price_contradictions import ComparedPrice
+from extractor.reconciliation.prices import compared_prices
 from extractor.reconciliation.reason import Reason
 from extractor.reconciliation.used_up import UsedUp, earlier_sides, told, total_of, used_up
 

@@ -24,6 +24,7 @@ class Reason(StrEnum):
     NO_LINES = "no_lines"
     LINES_UNREADABLE = "lines_unreadable"
     PRICE_UNREADABLE = "price_unreadable"
+    ONLY_RETENTION = "only_retention"
     QUANTITY_UNREADABLE = "quantity_unreadable"
     TOTAL_UNREADABLE = "total_unreadable"
     NO_LINE_PRICED = "no_line_priced"
@@ -48,6 +49,9 @@ class Reason(StrEnum):
     UNTIED = "untied"  # nothing says that the invoice is billed under the contract
     PIECE_OF_THE_NUMBER = "piece_of_the_number"
     RETENTION_WITHOUT_A_SHARE = "retention_without_a_share"
+    # questions about the invoice
+    CURRENCY_GUESSED = "currency_guessed"
+    PROFORMA_BILLED = "proforma_billed"
     # questions about the time
     UNDATED = "undated"
     PARTLY_OUTSIDE = "partly_outside"
@@ -60,6 +64,8 @@ class Reason(StrEnum):
     MAYBE_THE_ROW = "maybe_the_row"
     MAYBE_IN_A_SENTENCE = "maybe_in_a_sentence"
     UNKNOWN_NAME = "unknown_name"
+    AMOUNT_ONLY = "amount_only"
+    PRICE_UNDER_A_CONDITION = "price_under_a_condition"
     OTHER_UNIT = "other_unit"
     OTHER_UNIT_OF_QUANTITY = "other_unit_of_quantity"
     RATES_DIFFER = "rates_differ"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from extractor.assessment.assessment import Assessment
 from extractor.errors import ConfigurationError
 from extractor.reconciliation import (
+    contract_numbers,
     dates,
     duplicates,
     fees,
@@ -42,7 +43,7 @@ from extractor.reconciliation.verdict import reasons_of, verdict_of
 _RULES: tuple[Rule, ...] = (
     parties.party_names,
     parties.tax_ids,
-    parties.contract_numbers,
+    contract_numbers.contract_numbers,
     parties.bank_accounts,
     duplicates.duplicates,
     tax.currencies,

@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractor.extraction.extraction import Leaf
+from extractor.extraction.extraction import Leaf, State
 from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.parties import readings
 from extractor.reconciliation.reason import Reason
+from extractor.reconciliation.standing import is_release
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import number_of
+from extractor.values.currencies import find_currency
 
 # what is as good as the required kind: an electronic fapiao is one of its kind
 _FAPIAO = {"vat_special", "vat_general", "e_vat_special", "e_vat_general"}
@@ -50,6 +52,13 @@ def currencies(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
                 else (Reason.NOT_PRINTED, "The invoice names no currency.")
             )
             yield not_checkable(code, bill, *why)
+        elif _is_guessed(billed) and not any(_is_same_currency(each, billed) for each in readings(agreed)):
+            yield asks(
+                code, bill, Reason.CURRENCY_GUESSED,
+                f"The invoice names no currency; its seller's country has {billed.value}, {agreed.value} is "
+                "agreed: which is it?",
+                field="currency", agreed=side_of(agreed), billed=side_of(billed),
+            )  # fmt: skip
         else:
             yield case.compared(
                 code,
@@ -61,6 +70,11 @@ def currencies(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
                 same=f"Billed in {billed.value}, as agreed.",
                 other=f"Billed in {billed.value}, but {agreed.value} is agreed.",
             )
+
+
+def _is_guessed(billed: Leaf) -> bool:
+    """Say whether the currency was told by something else than its sign, code or name."""
+    return billed.state is State.DERIVED and find_currency(billed.text or "") is None
 
 
 def _is_same_currency(agreed: Leaf, billed: Leaf) -> bool:
@@ -77,7 +91,13 @@ def invoice_types(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
     agreed = case.agreement.leaf("invoice_type_required")
     for bill in case.bills:
         billed = bill.leaf("invoice_type")
-        if agreed.value is None:
+        if agreed.value is None and not bill.counts:
+            yield asks(
+                code, bill, Reason.PROFORMA_BILLED,
+                "A proforma invoice bills nothing: is it to be paid?",
+                field="invoice_type", billed=side_of(billed),
+            )  # fmt: skip
+        elif agreed.value is None:
             yield not_checkable(code, bill, Reason.NOT_AGREED, "The contract asks for no kind of invoice.")
         elif billed.value is None:
             yield not_checkable(
@@ -114,6 +134,11 @@ def tax_rates(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
     for bill in case.bills:
         if case.agreement.tax_rate is None and not any(p.tax_rate is not None for p in case.agreement.prices):
             yield not_checkable(code, bill, Reason.NOT_AGREED, "The contract names no tax rate.")
+            continue
+        charged = [line for line in bill.lines if line.kind in (LineKind.GOODS, LineKind.FEE)]
+        if charged and all(is_release(case, bill, line) for line in charged):
+            message = "Only retention is asked for, whose tax was billed before."
+            yield not_checkable(code, bill, Reason.ONLY_RETENTION, message)
             continue
         compared = list(_rates(case, bill))
         if not compared:

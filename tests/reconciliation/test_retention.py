@@ -333,3 +333,12 @@ def test_whoever_keeps_back_the_share_up_to_the_cap_passes_and_a_cent_less_each_
     assert all(check.state is PASSED for check in of(reconcile(bills, terms, policy=_POLICY)))
     first = of(reconcile(short, terms, policy=_POLICY))[0]
     assert first.state is (MISMATCH if cap else PASSED)
+
+
+def test_retention_that_is_paid_out_is_not_taxed_again(works: MakeAssessment, stage: MakeAssessment) -> None:
+    terms = works(retention_release=[JUNE], expiry_date=None)
+    now = stage(9, "0", released="2000", day=date(2026, 7, 1))
+    outcome = remembered([stage(1, "20000", "2000")], terms, now)
+    (rate,) = (check for check in outcome.checks if check.code is CheckCode.TAX_RATE_MISMATCH)
+    assert rate.state is ASKED
+    assert not rate.is_unsure

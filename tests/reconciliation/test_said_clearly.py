@@ -369,3 +369,61 @@ def test_a_table_and_a_sentence_that_price_one_thing_differently_are_a_question(
     outcome = compare(bill(line_items=[LAMP]), contract=contract(price_list=prices))
     (check,) = of(outcome, CheckCode.UNIT_PRICE_MISMATCH)
     assert check.is_unsure
+
+
+@pytest.mark.parametrize(
+    ("net", "is_question"), [("50.00", False), ("500.00", True), (None, False)]
+)  # 50 are agreed for one
+def test_a_line_that_prints_only_an_amount_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, net: str | None, is_question: bool
+) -> None:
+    amount = {} if net is None else {"net_amount": Decimal(net)}
+    row = {"description": "Pendelleuchte", "specification": "E27, 400 mm", **amount}
+    outcome = compare(replace(bill(line_items=[row, TABLE]), findings=()), contract=contract())
+    assert any(check.is_unsure for check in of(outcome, CheckCode.UNIT_PRICE_MISMATCH)) is is_question
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_question"),
+    [
+        ("Pendelleuchten kosten 50,00 EUR, ab 100 Stück je Abruf 45,00 EUR.", True),
+        ("Pendelleuchte E27 ab 100 Stück 50,00", False),  # a row of a table: another row says the rest
+        ("Pendelleuchten kosten 50,00 EUR je Stück.", False),
+    ],
+)
+def test_a_price_under_a_condition_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, quote: str, is_question: bool
+) -> None:
+    row = priced("§ 2", "50.00")
+    price = replace(row.members["unit_price"], quote=quote)
+    told = Group(members={**row.members, "unit_price": price}, state=State.FOUND)
+    prices = Table(rows=(told,), state=State.FOUND)
+    outcome = compare(bill(line_items=[LAMP]), contract=contract(price_list=prices))
+    (check,) = of(outcome, CheckCode.UNIT_PRICE_MISMATCH)
+    assert check.is_unsure is is_question
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "expected", "is_question"),
+    [
+        (State.DERIVED, "GB930287234", CheckState.NOT_CHECKABLE, True),  # told by the seller's country
+        (State.DERIVED, "£", CheckState.MISMATCH, False),
+        (State.FOUND, "GBP", CheckState.MISMATCH, False),
+    ],
+)
+def test_a_currency_that_is_only_guessed_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, state: State, text: str,
+    expected: CheckState, is_question: bool,
+) -> None:  # fmt: skip
+    guessed = Leaf(value="GBP", state=state, text=text)
+    (check,) = of(compare(bill(currency=guessed), contract=contract()), CheckCode.CURRENCY_MISMATCH)
+    assert (check.state, check.is_unsure) == (expected, is_question)
+
+
+def test_a_proforma_invoice_is_not_approved(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    outcome = compare(bill(invoice_type="proforma"), contract=contract(invoice_type_required=None))
+    (check,) = of(outcome, CheckCode.INVOICE_TYPE_MISMATCH)
+    assert check.is_unsure
+    assert outcome.verdict is Verdict.REVIEW
