@@ -121,6 +121,9 @@ _ATTENTION = re.compile(  # a line under a name that is written to: for whose at
     re.IGNORECASE,
 )
 _SHORTEST_TRADED = 20  # characters
+_FORM_BEHIND = re.compile(
+    r"(?:lda|ltda|inc|ltd|llc|llp|corp|co|s\.?a|s\.?l|gmbh|ag|plc|limited)\b\.?", re.IGNORECASE
+)
 _COMMA = re.compile(r",\s+|，")
 _TRADED = re.compile(  # "Fern Catering is a trading name of Polder Foods Ltd"
     r"\b(?:is|are) (?:the |a )?(?:registered )?"
@@ -272,6 +275,8 @@ def name_span(text: str, start: int, end: int) -> tuple[int, int]:
         start = traded.end()
     for comma in _COMMA.finditer(text, start, stop):
         rest = text[comma.end() : stop]
+        if _FORM_BEHIND.match(rest):
+            continue  # "Unipessoal, Lda., Rua das Oliveiras"
         is_street = is_address(rest) or _STREET_OPENING.match(rest) is not None
         if is_street or is_contact(rest) or any(character.isdigit() for character in rest):
             stop = comma.start()

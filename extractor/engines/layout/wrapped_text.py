@@ -117,6 +117,11 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
         last = below
 
 
+def words_may_go_on(said: str, below: str) -> bool:
+    """Say whether an amount in words may go on: in the same case as it began."""
+    return said.isupper() and below.isupper()
+
+
 def _begins_above(page: LabelledSheet, cell: Cell) -> Cell | None:
     """Return the line above that a text begins on, beside a label of two lines: "Paid in" over "45 days"."""
     for above in page.sheet.rows[cell.row - 1] if cell.row else ():
