@@ -39,9 +39,9 @@ _WRAPPED = 0.9
 _WHOLLY = 0.8  # of a text's letters
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
 PRINTED = 0.6  # the day of printing is mostly, but not always, the day of issue
-_TOWN = re.compile(
+_TOWN = re.compile(  # behind its post code
     r"\W*(?:[A-Z]{1,3}-)?\d{4,5}(?:-\d{3})? +[A-ZÀ-Ý][^\W\d_]{2,}(?:[ -][^\W\d_]+)*\W*$"
-)  # a post code's
+)
 _CLAUSE = re.compile(r",(?!\d)|[;，；。]")
 _OF_GOODS = re.compile(
     r"\W*(?:lot(?:to|e)?|batch|charge|partij|批号)\b", re.IGNORECASE

@@ -128,10 +128,7 @@ def _labelled(
 
 def _is_told_apart(between: Sequence[Cell]) -> bool:
     """Say whether a text between a label and an amount names the amount: "Please pay: | Postage | 4.50"."""
-    return any(
-        len(_LETTERS.findall(cell.text)) and max(map(len, _LETTERS.findall(cell.text))) > _FEW_LETTERS
-        for cell in between
-    )
+    return any(len(word) > _FEW_LETTERS for cell in between for word in _LETTERS.findall(cell.text))
 
 
 def _meant(names: Sequence[str], text: str) -> list[str]:
