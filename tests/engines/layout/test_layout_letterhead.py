@@ -314,3 +314,9 @@ def test_a_firm_in_the_foot_whose_name_begins_like_the_logo_is_the_seller() -> N
     logo, foot = "wendelstein @450,30,18", "Wendelstein Verpackungen AG @50,790"
     found = read(page(logo, foot, "Rechnung Nr. 4711 @50,150"))
     assert text_of(found, "seller_name") == "Wendelstein Verpackungen AG"
+
+
+def test_a_title_beside_a_logo_is_no_name() -> None:
+    head = block(*SELLER, x=320, top=60)
+    reading = read(page("Fontegrua Fattura @50,30,20", head, WINDOW, NUMBERS))
+    assert text_of(reading, "seller_name") == SELLER[0]

@@ -289,3 +289,18 @@ def test_a_name_ends_before_its_street() -> None:
     text = "Valmora Ferretería S.A., C/ Tejedores, 88, 48005 Bilbao"
     start, end = name_span(text, 0, len(text))
     assert text[start:end] == "Valmora Ferretería S.A."
+
+
+@pytest.mark.parametrize(
+    ("below", "goes_on"), [("(haftungsbeschränkt)", True), ("(Einkauf)", False), ("Einkauf", False)]
+)
+def test_a_legal_form_may_go_on_below(below: str, *, goes_on: bool) -> None:
+    assert is_wrapped_name("Quast Maschinenbau UG", below) is goes_on
+
+
+@pytest.mark.parametrize(
+    "line", ["Date of supply", "Datum der Lieferung", "Data di consegna", "Fecha de envío"]
+)
+def test_the_label_of_a_date_is_no_name(line: str) -> None:
+    assert not is_name(line)
+    assert is_name("Data Delft BV")
