@@ -76,6 +76,9 @@ def show_reconciliation(
     contract = reconciliation.contract
     money = money_differences(reconciliation)
     console.print(Text(f"Contract {contract.source}", style="bold"))
+    for each in contract.extraction.amended_by:
+        since = f"from {each.since}" if each.since else "from when is not said"
+        console.print(f"  amended by {each.title} ({each.source}), {since}", markup=False, highlight=False)
     _show_invoices(console, reconciliation, with_matches=with_passed)
     for check, amount in zip(reconciliation.checks, money, strict=True):
         if check.state is CheckState.MISMATCH:

@@ -11,7 +11,16 @@ from typing import TypeAlias
 
 from extractor.assessment.assessment import Assessment
 from extractor.engines.reading import Evidence, Scalar
-from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf, State, Table
+from extractor.extraction.extraction import (
+    Amendment,
+    DocumentReference,
+    Extraction,
+    FieldValue,
+    Group,
+    Leaf,
+    State,
+    Table,
+)
 from extractor.pages.geometry import union
 from extractor.reconciliation.check import Check, LineMatch, Reconciliation, Side
 from extractor.reconciliation.effect import money_differences
@@ -48,7 +57,13 @@ def encode_assessment(assessment: Assessment) -> dict[str, Json]:
 def encode_printed(assessment: Assessment) -> dict[str, Json]:
     """Return what comparing needs of the pages beside the result: it is kept with it, and not shown."""
     extraction = assessment.extraction
-    return {"figures": list(extraction.figures), "cited_invoices": list(extraction.cited_invoices)}
+    printed: dict[str, Json] = {
+        "figures": list(extraction.figures),
+        "cited_invoices": list(extraction.cited_invoices),
+    }
+    if extraction.amendment is not None:
+        printed["amendment"] = _amendment(extraction.amendment)
+    return printed
 
 
 def encode_reconciliation(reconciliation: Reconciliation) -> dict[str, Json]:
@@ -62,6 +77,7 @@ def encode_reconciliation(reconciliation: Reconciliation) -> dict[str, Json]:
             "engine": contract.extraction.engine,
             "terms": _fields(contract.fields),
             "findings": [_finding(finding) for finding in contract.findings],
+            **_amended_by(contract.extraction),
         },
         "invoices": [encode_assessment(invoice) for invoice in reconciliation.invoices],
         "checks": [
@@ -72,6 +88,38 @@ def encode_reconciliation(reconciliation: Reconciliation) -> dict[str, Json]:
         "verdict": str(reconciliation.verdict),
         "reasons": [str(code) for code in reconciliation.reasons],
         **_in_force(reconciliation),
+    }
+
+
+def _amended_by(extraction: Extraction) -> dict[str, Json]:
+    """Return the amendments that were laid on a contract, in their order; no key where there is none."""
+    amendments: list[Json] = [
+        {
+            "source": each.source,
+            "document": _reference(each.document),
+            "title": each.title,
+            "since": encode_scalar(each.since),
+        }
+        for each in extraction.amended_by
+    ]
+    return {"amendments": amendments} if amendments else {}
+
+
+def _amendment(amendment: Amendment) -> dict[str, Json]:
+    return {
+        "title": amendment.title,
+        "number": amendment.number,
+        "contract_numbers": list(amendment.contract_numbers),
+        "contract_days": [day.isoformat() for day in amendment.contract_days],
+        "changes": [
+            {
+                "kind": str(change.kind),
+                "before": encode_scalar(change.before),
+                "after": _leaf(change.after),
+                "clauses": list(change.clauses),
+            }
+            for change in amendment.changes
+        ],
     }
 
 
@@ -99,7 +147,10 @@ def encode_scalar(value: Scalar | None) -> str | None:
 
 
 def _document(extraction: Extraction) -> dict[str, Json]:
-    document = extraction.document
+    return _reference(extraction.document)
+
+
+def _reference(document: DocumentReference) -> dict[str, Json]:
     return {"id": document.id, "pages": document.page_count, "media_type": str(document.media_type)}
 
 
@@ -133,7 +184,7 @@ def _leaf(leaf: Leaf) -> dict[str, Json]:
     encoded: dict[str, Json] = {"value": encode_scalar(leaf.value), "state": str(leaf.state)}
     if leaf.state is State.ABSENT:
         return encoded
-    encoded |= _place(leaf)
+    encoded |= _elsewhere(leaf) | _place(leaf)
     if leaf.confidence is not None:
         encoded["confidence"] = round(leaf.confidence, _CONFIDENCE_DIGITS)
     if leaf.also:
@@ -209,6 +260,10 @@ def _match(match: LineMatch) -> dict[str, Json]:
 
 
 def _side(side: Side) -> dict[str, Json]:
-    elsewhere: dict[str, Json] = {} if side.source is None else {"source": side.source}
-    encoded = {"value": encode_scalar(side.value)} | elsewhere | _place(side)
+    encoded = {"value": encode_scalar(side.value)} | _elsewhere(side) | _place(side)
     return encoded | {"also": [_side(other) for other in side.also]} if side.also else encoded
+
+
+def _elsewhere(placed: Leaf | Side) -> dict[str, Json]:
+    """Return the document of a place that is in another than where it is told."""
+    return {} if placed.source is None else {"source": placed.source}

@@ -87,7 +87,13 @@ class Agreement:
         value = self.contract.fields.get(name)
         for leaf in _leaves(value):
             if leaf.clause or leaf.quote:
-                return Side(value=None, evidence=leaf.evidence, clause=leaf.clause, quote=leaf.quote)
+                return Side(
+                    value=None,
+                    evidence=leaf.evidence,
+                    clause=leaf.clause,
+                    quote=leaf.quote,
+                    source=leaf.source,
+                )
         return None
 
     def has(self, name: str) -> bool:
@@ -146,6 +152,7 @@ def side_of(leaf: Leaf, *, place: Leaf | None = None) -> Side:
         evidence=leaf.evidence or lender.evidence,
         clause=leaf.clause or lender.clause,
         quote=leaf.quote or lender.quote,
+        source=leaf.source if leaf.evidence else lender.source,
         also=tuple(side_of(other) for other in leaf.also),
     )
 

@@ -55,7 +55,7 @@ class Side:
     """One side of a check: the value, as printed, and where. Clauses only if agreed.
 
     `source` is set where the place is in another document than the contract (agreed) or
-    the invoice (billed): in the invoice that a duplicate repeats. `also` are the other
+    the invoice (billed): in an amendment, or the invoice that a duplicate repeats. `also` are the other
     clauses, where the contract contradicts itself.
     """
 
@@ -158,3 +158,9 @@ class Reconciliation:
     policy: PolicyReference | None = None
     ledger: LedgerUse | None = None
     matches: tuple[LineMatch, ...] = ()
+
+    @property
+    def contract_sources(self) -> tuple[str, ...]:
+        """Return the files of the contract: its own first, then those of its amendments."""
+        contract = self.contract.extraction
+        return tuple(dict.fromkeys((contract.source, *(each.source for each in contract.amended_by))))

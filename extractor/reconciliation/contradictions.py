@@ -40,4 +40,5 @@ def doubted(check: Check, agreement: Agreement) -> Check:
 
 
 def _told(leaf: Leaf) -> str:
-    return f"{leaf.text or leaf.value}" + (f" ({leaf.clause})" if leaf.clause else "")
+    told = leaf.text or leaf.value or "nothing"
+    return f"{told}" + (f" ({leaf.clause})" if leaf.clause else "")

@@ -40,7 +40,9 @@ def _on(value: FieldValue, day: date | None) -> FieldValue:
         return _leaf_on(value, day)
     if isinstance(value, Group):
         return _group_on(value, day)
-    return replace(value, rows=tuple(_row_on(row, day) for row in value.rows))
+    rows = tuple(_row_on(row, day) for row in value.rows)
+    is_none = bool(rows) and not any(row.members for row in rows)
+    return replace(value, rows=rows, state=State.ABSENT if is_none else value.state)
 
 
 def _row_on(row: Group, day: date | None) -> Group:
@@ -60,7 +62,9 @@ def _added(row: Group) -> date | None:
 
 
 def _group_on(group: Group, day: date | None) -> Group:
-    return replace(group, members={name: _leaf_on(leaf, day) for name, leaf in group.members.items()})
+    members = {name: _leaf_on(leaf, day) for name, leaf in group.members.items()}
+    held = {name: leaf for name, leaf in members.items() if leaf.state is not State.ABSENT}
+    return replace(group, members=held, state=group.state if held else State.ABSENT)
 
 
 def _leaf_on(leaf: Leaf, day: date | None) -> Leaf:

@@ -55,7 +55,7 @@ def contract_numbers(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
     code = CheckCode.CONTRACT_NUMBER_MISMATCH
     agreed = case.agreement.leaf("contract_number")
     for bill in case.bills:
-        if question := _about_the_contract(case):
+        for question in _about_the_contract(case):
             yield asks(code, bill, question)
         billed = bill.leaf("contract_number")
         reason = _why_not(agreed, billed, "number of its own", "contract number")
@@ -94,11 +94,13 @@ def contract_numbers(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
         )
 
 
-def _about_the_contract(case: Case) -> str | None:
-    """Return what is asked of a contract that looks like another kind of document."""
-    findings = case.agreement.contract.findings
-    told = next((each.message for each in findings if each.code is FindingCode.DOCUMENT_KIND), None)
-    return None if told is None else f"Is this the contract? {told}"
+def _about_the_contract(case: Case) -> Iterator[str]:
+    """Yield what is asked of a contract that looks like another document, or is not clearly amended."""
+    for each in case.agreement.contract.findings:
+        if each.code is FindingCode.DOCUMENT_KIND:
+            yield f"Is this the contract? {each.message}"
+        elif each.code is FindingCode.AMENDMENT_UNCLEAR:
+            yield f"What is agreed? {each.message}"
 
 
 def _tells_the_contract(check: Check, bill: Bill) -> bool:

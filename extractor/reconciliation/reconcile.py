@@ -78,7 +78,7 @@ def reconcile(
     if not invoices:
         raise ConfigurationError("there is no invoice to compare with the contract")
     bills = tuple(bill_of(invoice, position=position) for position, invoice in enumerate(invoices))
-    identity = identity_of(agreement_of(contract))
+    identity = identity_of(contract)
     in_force = _policy_for(identity, policy)
     revision = ledger.revision() if ledger is not None else 0  # before anything is asked
     approved = tuple(ledger.invoices(identity)) if ledger is not None else ()
@@ -162,7 +162,7 @@ def _checks(cases: Sequence[tuple[Case, frozenset[int]]]) -> list[Check]:
 
 def policy_for(contract: Assessment, policy: Policy) -> PolicyInForce:
     """Return what a policy comes to for a contract: with its overrides for the seller and the contract."""
-    return _policy_for(identity_of(agreement_of(contract)), policy)
+    return _policy_for(identity_of(contract), policy)
 
 
 def _policy_for(identity: ContractIdentity, policy: Policy) -> PolicyInForce:

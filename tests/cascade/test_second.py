@@ -173,7 +173,7 @@ def test_nothing_from_the_second_engine_changes_nothing() -> None:
     mine = {"gross_amount": first(Decimal(120))}
     merged = merge(mine, {"gross_amount": ABSENT})
     assert merged.extraction.leaf("gross_amount") == mine["gross_amount"]
-    assert (merged.differences, merged.filled, merged.compared) == ((), (), frozenset())
+    assert (merged.differences, merged.filled, merged.compared) == ((), {}, frozenset())
 
 
 def test_a_doubt_stays_until_a_second_reading_or_a_proof_settles_it() -> None:

@@ -95,7 +95,11 @@ class _Writer:
             for name in _CONTRACT_FACTS
             if (leaf := contract.extraction.leaf(name)).value is not None
         ]
-        return ((words.say("column.file"), _file_name(contract.source)), *facts)
+        amendments = [
+            (each.title, f"{_file_name(each.source)} ({value_text(each.since)})")
+            for each in contract.extraction.amended_by
+        ]
+        return ((words.say("column.file"), _file_name(contract.source)), *facts, *amendments)
 
     def invoices(self) -> Iterator[InvoiceRow]:
         for position, invoice in enumerate(self._compared.invoices):
@@ -137,7 +141,7 @@ class _Writer:
 
     def pages(self) -> Iterator[WholePage]:
         """Yield the contract's pages, then the invoices', each file once."""
-        marks: dict[str, list[Mark]] = {self._compared.contract.source: []}
+        marks: dict[str, list[Mark]] = {source: [] for source in self._compared.contract_sources}
         for number, check, _ in self._listed:
             for source, side in ((self._source_of_agreed(check), check.agreed), (None, check.billed)):
                 place = source or self._source_of_billed(check)
@@ -178,7 +182,7 @@ class _Writer:
         )
 
     def _agreed(self, check: Check) -> Place:
-        is_elsewhere = check.agreed is not None and check.agreed.source is not None
+        is_elsewhere = self._source_of_agreed(check) not in self._compared.contract_sources
         heading = self._words.say("side.agreed_elsewhere" if is_elsewhere else "side.agreed")
         return self._place(check, check.agreed, heading, source=self._source_of_agreed(check))
 

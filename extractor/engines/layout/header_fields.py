@@ -84,10 +84,24 @@ def labelled_candidates(
 def _dates_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether a date's label ends a longer one, or goes on from another document: "on bill 4711 of"."""
     said = cell.text[: hit.start].rstrip()
+    if not said and len(hit.label) <= _SHORT and _goes_on_from(page, cell):
+        return True
     if (len(hit.label) <= _SHORT and said[-1:].isalpha()) or _OF_GOODS.match(said):
         return True  # "Livré le", "Impreso el"; but "Paris, le 5 mars"
     before = (other for other in page.hits_of(cell) if other.end <= hit.start)
     return not has_colon(cell, hit) and any(is_of_another(cell, other) for other in before)
+
+
+def _goes_on_from(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a line ends a sentence: "facture avant" over "le 2 octobre"."""
+    above = page.sheet.rows[cell.row - 1] if cell.row else ()
+    return any(
+        abs(each.box.x0 - cell.box.x0) <= _ALIGNED
+        and cell.box.y0 - each.box.y1 < _LINE_GAP * cell.box.height
+        and each.words[-1].text.isalpha()
+        and each.words[-1].text.islower()
+        for each in above
+    )
 
 
 def _at_label(

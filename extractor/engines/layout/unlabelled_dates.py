@@ -13,6 +13,8 @@ from extractor.values.conventions import Conventions
 from extractor.values.dates import FoundDate, find_dates
 
 _DATED = 0.8  # "Invoice 4711 of 5 March 2026"
+_NEAR = 0.35  # of the page's width: a label's value stands no farther
+_PERIOD = ("-", "–", "—", "至", "~")  # between its days
 _LONE_DATE, _LETTER_DATE = 0.45, 0.65
 _OF_A_LETTER = re.compile(
     r"[A-ZÀ-Ý][^\W\d_]+(?:[ -][^\W\d_.]+){0,3},?\s*,\s*(?:(?:den|am|le|li|el|il|em)\s+)?$"
@@ -108,12 +110,13 @@ def _is_alone(text: str, date: FoundDate) -> bool:
 def _is_explained(page: LabelledSheet, cell: Cell) -> bool:
     """Say whether a label that waits for its value stands left of the cell or right above it."""
     row = page.sheet.rows[cell.row]
-    if cell.column and _waits(page, row[cell.column - 1]):
+    left = row[cell.column - 1] if cell.column else None
+    if left is not None and cell.box.x0 - left.box.x1 < _NEAR * page.sheet.page.width and _waits(page, left):
         return True
     for earlier in reversed(page.sheet.rows[max(0, cell.row - 2) : cell.row]):
         for above in earlier:
             if above.box.overlap_x(cell.box) > 0:
-                return _waits(page, above)
+                return _waits(page, above) or above.text.endswith(_PERIOD)
     return False
 
 

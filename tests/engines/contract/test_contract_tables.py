@@ -520,3 +520,10 @@ def test_items_may_be_numbered_before_they_are_named(read: Read) -> None:
     rows = reading.tables["price_list"]
     assert [plain_row(row)["description"] for row in rows] == ["Desk", "Chair"]
     assert [row.cells["unit_price"].clause for row in rows] == ["1, A1", "1, A2"]
+
+
+def test_a_list_of_many_pages_is_read_to_its_end(read: Read) -> None:
+    rows = [f"{number}|Part {chr(97 + number % 26)}{number}|piece|{number}.50" for number in range(1, 501)]
+    reading = read("1. Prices", "No.|Description|Unit|Unit price (EUR)", *rows)
+    prices = [row.cells["unit_price"].value for row in reading.tables["price_list"]]
+    assert prices == [Decimal(f"{number}.50") for number in range(1, 501)]

@@ -154,3 +154,48 @@ def test_an_amended_account_keeps_its_parts(read: Read) -> None:
     account = best(reading, "bank_account").parts["account"]
     assert (account.value, account.since) == ("DE89370400440532013000", date(2026, 3, 3))
     assert [each.value for each in account.earlier] == ["GB29NWBK60161331926819"]
+
+
+def test_a_row_that_an_amendment_adds_is_agreed_from_its_day_on(read: Read) -> None:
+    table = "No.|Description|Unit|Unit price (EUR)"
+    reading = read(
+        "1. Prices", table, "1|Copper wire|kg|12.00", "2|Steel rope|m|3.00",
+        "Amendment No. 1", "dated 3 March 2026", "1. Prices",
+        table, "1|Copper wire|kg|13.00", "2|Brass nut|kg|9.00",
+    )  # fmt: skip
+    rows = reading.tables["price_list"]
+    assert [(row.cells["description"].text, row.cells["unit_price"].since) for row in rows] == [
+        ("Copper wire", date(2026, 3, 3)),
+        ("Steel rope", None),
+        ("Brass nut", date(2026, 3, 3)),
+    ]
+    assert rows[2].cells["description"].since == date(2026, 3, 3)
+    assert not rows[2].cells["unit_price"].earlier
+
+
+def test_of_two_clauses_with_one_figure_the_cited_one_is_changed(read: Read) -> None:
+    reading = read(
+        "Works Contract", "1. Tax", "1.1 The applicable rate of value added tax is 5%.", "2. Retention",
+        "2.1 The Customer retains 5% of each invoice until acceptance.", "3. Change",
+        '3.1 With effect from 1 September 2025, "5%" in clause 2.1 is replaced by "10%".',
+    )  # fmt: skip
+    assert history(reading, "retention_rate") == [(Decimal(10), date(2025, 9, 1)), (Decimal(5), None)]
+    assert history(reading, "tax_rate") == [(Decimal(5), None)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "item"),
+    [
+        ("The price of LED panel Aurora is EUR 45.50 per piece.", "LED panel Aurora"),
+        ("The price of tablet Basis shall be EUR 45.50 per piece.", "tablet Basis"),
+        ("The new price of LED panel Aurora is EUR 45.50 per piece.", "LED panel Aurora"),
+        ("The unit price for panel A2 set out in Clause 1.1 is changed to EUR 45.50 per piece.", "panel A2"),
+        ("Der Stückpreis für LED-Panel Aurora erhöht sich auf 45,50 EUR je Stück.", "LED-Panel Aurora"),
+        ("Der neue Preis für LED-Panel Aurora beträgt 45,50 EUR je Stück.", "LED-Panel Aurora"),
+        ("极光面板灯的单价调整为人民币45.50元/个。", "极光面板灯"),
+    ],
+)
+def test_an_item_is_named_without_what_leads_to_its_price(read: Read, sentence: str, item: str) -> None:
+    (row,) = read("1. Prices", f"1.1 {sentence}").tables["price_list"]
+    assert row.cells["description"].text == item
+    assert row.cells["unit_price"].value == Decimal("45.50")

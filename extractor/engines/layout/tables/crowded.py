@@ -76,6 +76,8 @@ def _parted_by_words(column: Column, items: Sequence[Sequence[Cell]], lexicon: L
     is_text = bool(_TEXT_COLUMNS & set(column.names))
     for place in range(1, len(column.words)):
         left, right = column.words[0].box.x0, column.words[place].box.x0
+        if right < column.words[place - 1].box.x1:
+            continue  # on the next line
         under = sum(
             _begins_run(row, right, is_text=is_text) and (not is_text or _begins_run(row, left, is_text=True))
             for row in items
@@ -85,7 +87,11 @@ def _parted_by_words(column: Column, items: Sequence[Sequence[Cell]], lexicon: L
         halves = (column.words[:place], column.words[place:])
         hits = [lexicon.find(" ".join(word.text for word in half)) for half in halves]
         named = [names_of(found[0]) if found else () for found in hits]
-        if named[0] == column.names and (named[1] != named[0] or is_text):
+        is_first = named[0] == column.names and (named[1] != named[0] or is_text)
+        is_second = (
+            not is_text and bool(named[1]) and named[1] != column.names
+        )  # "N° Produit": number, product
+        if is_first or is_second:
             return _halves(halves, named)
     return [column]
 

@@ -1,8 +1,9 @@
 """Find where a table begins: the row (or rows) of header cells that name its columns."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from extractor.engines.layout.cells import Cell, Sheet, cell_of
@@ -25,7 +26,8 @@ _BODY_ROWS = 3  # rows below a header that show where its columns lie
 _FORM_NUMBER = re.compile(r"\d{1,2}[.)] ?(?=[^\W\d_])")  # forms count their boxes: "14. Description"
 _BOX_NUMBER = re.compile(r"(?<!\S)\d{1,2}[.)] ?$")  # the same right before a heading
 _JOINING = re.compile(
-    r" (?:of|of the|der|des|de|du|de l['’]|van|van het|del|de los|dell['’]|di|do|da|dos|das) ?"
+    r" (?:of|of the|der|des|de|du|de l['’]|van|van het|del|della|dei|delle|de los"
+    r"|dell['’]|di|do|da|dos|das) ?"
 )
 _SPACE = re.compile(r"\s+")
 
@@ -49,10 +51,15 @@ def find_heads(sheet: Sheet, lexicon: Lexicon) -> list[Head]:
     """Return the headers on a page, top to bottom."""
     heads: list[Head] = []
     next_free = 0
+
+    @cache  # each row is stacked with several others
+    def parted(index: int) -> tuple[Cell, ...]:
+        return tuple(_headings(sheet.rows[index], lexicon))
+
     for index, row in enumerate(sheet.rows):
         if index < next_free or _distinct(row, lexicon) < 2:  # noqa: PLR2004 - one label is no header
             continue
-        head = _best_head(sheet, index, lexicon, first_free=next_free)
+        head = _best_head(sheet, index, lexicon, first_free=next_free, parted=parted)
         if head is not None:
             body = sheet.rows[head.last_row + 1 : head.last_row + 1 + _BODY_ROWS]
             columns = _joined_at_slashes(list(part_crowded(head.columns, body, lexicon)))
@@ -79,8 +86,13 @@ def _distinct(row: Sequence[Cell], lexicon: Lexicon) -> int:
     return len({names for cell in row for hit in lexicon.find(cell.text) if (names := names_of(hit))})
 
 
-def _best_head(sheet: Sheet, index: int, lexicon: Lexicon, *, first_free: int) -> Head | None:
-    """Try the row alone and with the rows stacked on and under it; keep the richest."""
+def _best_head(
+    sheet: Sheet, index: int, lexicon: Lexicon, *, first_free: int, parted: Callable[[int], tuple[Cell, ...]]
+) -> Head | None:
+    """Try the row alone and with the rows stacked on and under it; keep the richest.
+
+    `parted` returns the cells of a row, one for each heading.
+    """
     best: Head | None = None
     for first in range(max(first_free, index - 1), index + 1):
         for last in range(index, min(index + _STACKED_ROWS, len(sheet.rows))):
@@ -89,7 +101,8 @@ def _best_head(sheet: Sheet, index: int, lexicon: Lexicon, *, first_free: int) -
                 break
             if _is_sentence(rows[0], lexicon):
                 break
-            head = _head(rows, lexicon, first)
+            stacked = rows if len(rows) == 1 else [parted(row) for row in range(first, last + 1)]
+            head = _head(stacked, lexicon, first)
             if head is not None and (best is None or _richness(head) > _richness(best)):
                 best = head
     return best
@@ -125,8 +138,7 @@ def _richness(head: Head) -> tuple[int, int, int]:
 def _head(rows: Sequence[tuple[Cell, ...]], lexicon: Lexicon, first: int) -> Head | None:
     columns: list[Column] = []
     letters = covered = 0
-    parted = rows if len(rows) == 1 else [tuple(_headings(row, lexicon)) for row in rows]
-    for stack in _stacks(parted):
+    for stack in _stacks(rows):
         text = " ".join(cell.text for cell in stack)
         if sum(map(str.isdigit, _FORM_NUMBER.sub("", text))) > 1:
             return None  # a row of values, not of headings
@@ -192,7 +204,7 @@ def _joint_names(text: str, left: Hit, right: Hit) -> tuple[str, ...]:
     """Return what two headings name together, nothing where they head two columns."""
     if names_of(right) and names_of(left) == names_of(right):
         return left.names
-    if _JOINING.match(text, left.end, right.end):
+    if _JOINING.fullmatch(text, left.end, right.start):
         return left.names
     is_either = text[left.end : right.start].strip() == "/"
     return tuple(name for name in left.names if name in right.names) if is_either else ()
