@@ -155,3 +155,10 @@ def test_one_printed_day_is_not_both_of_issue_and_due() -> None:
     elsewhere = Evidence(page=1, boxes=(Box(1, 9, 2, 10),), origin=Origin.TEXT_LAYER)
     assert paths(extraction(issue_date=day, due_date=replace(day, evidence=elsewhere))) == []
     assert paths(extraction(issue_date=ABSENT, due_date=ABSENT)) == []
+
+
+@pytest.mark.parametrize(
+    ("buyer", "fits"), [("QUENDELMOOR LAMPEN GMBH", False), ("Quendelmoor Handel GmbH", True)]
+)
+def test_seller_and_buyer_are_two(buyer: str, *, fits: bool) -> None:
+    assert paths(extraction(buyer_name=leaf(buyer))) == ([] if fits else ["buyer_name"])

@@ -316,7 +316,9 @@ def test_a_firm_in_the_foot_whose_name_begins_like_the_logo_is_the_seller() -> N
     assert text_of(found, "seller_name") == "Wendelstein Verpackungen AG"
 
 
-def test_a_title_beside_a_logo_is_no_name() -> None:
-    head = block(*SELLER, x=320, top=60)
-    reading = read(page("Fontegrua Fattura @50,30,20", head, WINDOW, NUMBERS))
-    assert text_of(reading, "seller_name") == SELLER[0]
+@pytest.mark.parametrize(
+    ("logo", "seller"), [("Fontegrua Fattura", None), ("Fontegrua Lumi", "Fontegrua Lumi")]
+)
+def test_a_title_beside_a_logo_is_no_name(logo: str, seller: str | None) -> None:
+    window = block("Destinatario:", *BUYER, x=320, top=145)
+    assert field("seller_name", f"{logo} @50,30,20", window, "Fattura n. 4711 @50,250") == seller
