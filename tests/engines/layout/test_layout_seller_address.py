@@ -180,14 +180,17 @@ def test_a_phone_between_street_and_town_ends_the_address() -> None:
 
 
 def test_a_town_may_stand_before_its_post_code() -> None:
-    line = "Quillon Ltd, 9 Harbour Road, Bristol, BS1 4QA @50,30"
-    assert address(line) == "9 Harbour Road, Bristol, BS1 4QA"
+    line = "Quillon Ltd · 9 Harbour Road · Bristol · BS1 4QA @50,30"
+    assert address(line) == "9 Harbour Road · Bristol · BS1 4QA"
 
 
-@pytest.mark.parametrize(
-    "fact", ["au capital de 10 000 euros", "Firmenbuchgericht 24105 Wels", "Matric. 4711"]
-)
-def test_capital_and_courts_are_no_part_of_the_address(fact: str) -> None:
+@pytest.mark.parametrize("fact", ["Firmenbuchgericht 24105 Wels", "Matric. 4711"])
+def test_courts_and_registers_are_no_part_of_the_address(fact: str) -> None:
     assert (
         address(f"Quillon GmbH · {fact} · 9 Mill Ring 3 · 24105 Kiel @50,30") == "9 Mill Ring 3 · 24105 Kiel"
     )
+
+
+def test_an_address_ends_before_the_capital_of_the_firm() -> None:
+    line = "Quillon SARL · 9 rue Verte 3 · 69003 Lyon au capital de 10 000 euros @50,30"
+    assert address(line) == "9 rue Verte 3 · 69003 Lyon"

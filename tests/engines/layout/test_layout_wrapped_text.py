@@ -24,7 +24,7 @@ def below(line: str, *lines: str) -> str:
         ("Keep dry,", "Handle with care"),
         ("Paid in full", "on Friday"),
         ("Net price", "(without freight)"),
-        ("Net price (without", "Freight and tolls)"),  # the bracket is still open
+        ("Net price (taxes paid", "Freight and tolls)"),  # the bracket is still open
         ("Zahlbar ohne", "Abzug"),
         ("Pagar sin", "Descuento"),
         ("Betaal zonder", "Korting"),
