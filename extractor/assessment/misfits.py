@@ -15,6 +15,7 @@ from extractor.assessment.unread_totals import unread_totals
 from extractor.extraction.extraction import Extraction, State
 from extractor.pages.page import Page
 from extractor.validation.figures import CENT, Figures, LineFigures, figures_of
+from extractor.values.names import comparable_name
 from extractor.values.numerals import find_counts
 
 _PERCENT = Decimal(100)
@@ -142,6 +143,16 @@ def _lone_party(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str
         yield "seller_name", "One party alone is read, and no label says that it is the seller."
 
 
+def _one_party_twice(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+    seller, buyer = (extraction.leaf(name).value for name in ("seller_name", "buyer_name"))
+    if (
+        seller is not None
+        and buyer is not None
+        and comparable_name(str(seller)) == comparable_name(str(buyer))
+    ):
+        yield "buyer_name", "Seller and buyer are read as one."
+
+
 def _one_day_twice(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
     issued, due = extraction.leaf("issue_date"), extraction.leaf("due_date")
     if issued.value is not None and issued.evidence == due.evidence and issued.value == due.value:
@@ -180,6 +191,7 @@ _RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] =
     _untaxed_total,
     _ids_of_one_side,
     _lone_party,
+    _one_party_twice,
     _one_day_twice,
     _one_id_twice,
     _credit_by_sign,

@@ -23,7 +23,7 @@ from extractor.extraction.extraction import (
 )
 from extractor.pages.geometry import union
 from extractor.reconciliation.check import Check, LineMatch, Reconciliation, Side
-from extractor.reconciliation.effect import money_differences
+from extractor.reconciliation.effect import money_differences, told_difference
 from extractor.validation.finding import Finding
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
@@ -81,7 +81,7 @@ def encode_reconciliation(reconciliation: Reconciliation) -> dict[str, Json]:
         },
         "invoices": [encode_assessment(invoice) for invoice in reconciliation.invoices],
         "checks": [
-            _check(check, money)
+            _check(check, money, told_difference(check, reconciliation))
             for check, money in zip(reconciliation.checks, money_differences(reconciliation), strict=True)
         ],
         "matches": [_match(match) for match in reconciliation.matches],
@@ -225,17 +225,18 @@ def _finding(finding: Finding) -> dict[str, Json]:
     return encoded
 
 
-def _check(check: Check, money: Decimal | None) -> dict[str, Json]:
+def _check(check: Check, money: Decimal | None, difference: Decimal | None) -> dict[str, Json]:
     known: dict[str, Json] = {
         "severity": None if check.severity is None else str(check.severity),
         "invoice": check.invoice,
         "field": check.field,
-        "difference": encode_scalar(check.difference),
+        "difference": encode_scalar(difference),
         "money_difference": encode_scalar(money),
         "message": check.message,
         "agreed": None if check.agreed is None else _side(check.agreed),
         "billed": None if check.billed is None else _side(check.billed),
         "unsure": True if check.is_unsure else None,
+        "reason": None if check.reason is None else str(check.reason),
         "consequence_of": None if check.consequence_of is None else str(check.consequence_of),
         "earlier": [_side(side) for side in check.earlier] or None,
     }

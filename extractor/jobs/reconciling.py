@@ -82,6 +82,14 @@ def ask(backend: Backend, queue: Queue, caller: Caller, asked: Asked) -> StoredR
         )
         if is_ready(session, row):
             queue.put_comparisons(session, [row])
+        note(
+            session,
+            caller.tenant_id,
+            actor=caller.actor,
+            action="reconciliation.asked",
+            subject=row.id,
+            now=now,
+        )
         return row
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from extractor.assessment.assessment import Assessment
 from extractor.engines.reading import Evidence, Scalar
 from extractor.reconciliation.ledger_entry import LedgerEntry
+from extractor.reconciliation.reason import Reason
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.finding import FindingCode, Severity
 
@@ -80,6 +81,7 @@ class Check:
     code: CheckCode
     state: CheckState
     message: str
+    reason: Reason | None = None  # set on what could not be compared, and on a question
     severity: Severity | None = None  # set on a mismatch
     invoice: int | None = None
     field: str | None = None  # path in the invoice: `line_items[3].unit_price`

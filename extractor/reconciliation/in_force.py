@@ -1,11 +1,27 @@
 """The terms in force on a day: of what was agreed one after the other, what held then."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractor.assessment.assessment import Assessment
 from extractor.extraction.extraction import FieldValue, Group, Leaf, State, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependence:
+    """A value that is agreed differently before and after a day.
+
+    `row` counts from 0 in a table, and is None for a plain term. `is_added` says that nothing was
+    agreed before `since`.
+    """
+
+    term: str
+    row: int | None
+    name: str  # of the value within its term: "unit_price"
+    leaf: Leaf
+    since: date
+    is_added: bool
 
 
 def first_days(contract: Assessment) -> frozenset[date]:
@@ -33,6 +49,32 @@ def version_on(contract: Assessment, day: date | None) -> Assessment:
     """
     fields = {name: _on(value, day) for name, value in contract.fields.items()}
     return replace(contract, extraction=replace(contract.extraction, fields=fields))
+
+
+def dependences(contract: Assessment) -> Iterator[Dependence]:
+    """Yield what is agreed differently from some day on, in the order of the terms."""
+    for term, value in contract.fields.items():
+        if isinstance(value, Table):
+            for index, row in enumerate(value.rows):
+                yield from _row_dependences(term, index, row)
+        else:
+            members = {term: value} if isinstance(value, Leaf) else value.members
+            for name, leaf in members.items():
+                if leaf.earlier and leaf.since:
+                    yield Dependence(
+                        term=term, row=None, name=name, leaf=leaf, since=leaf.since, is_added=False
+                    )
+
+
+def _row_dependences(term: str, index: int, row: Group) -> Iterator[Dependence]:
+    added = _added(row)
+    if added is not None:
+        name, leaf = next(iter(row.members.items()))
+        yield Dependence(term=term, row=index, name=name, leaf=leaf, since=added, is_added=True)
+        return
+    for name, leaf in row.members.items():
+        if leaf.earlier and leaf.since:
+            yield Dependence(term=term, row=index, name=name, leaf=leaf, since=leaf.since, is_added=False)
 
 
 def _on(value: FieldValue, day: date | None) -> FieldValue:

@@ -16,7 +16,8 @@ def paths(made: Extraction) -> list[str]:
     ("name", "is_odd"),
     [
         ("EUR", True),
-        ("Quast", False),
+        ("Quast", True),
+        ("Quast GmbH", False),
         ("3M Deutschland", False),
         ("秦若溪", False),
         ("Veldhorst+ Veldhorst+", True),

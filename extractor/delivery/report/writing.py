@@ -26,7 +26,7 @@ from extractor.delivery.report.sentences import (
 from extractor.delivery.wording import value_text
 from extractor.documents.drawing import Mark
 from extractor.reconciliation.check import Check, CheckState, Reconciliation, Side, Verdict
-from extractor.reconciliation.effect import money_differences
+from extractor.reconciliation.effect import money_differences, told_difference
 from extractor.reconciliation.policy import Policy
 
 _LONGEST_QUOTE = 600  # characters
@@ -166,6 +166,7 @@ class _Writer:
             tags.append(words.name("severity", check.severity))
         if check.consequence_of is not None:
             tags.append(words.say("tag.follows", cause=words.name("code", check.consequence_of)))
+        difference = told_difference(check, self._compared)
         return Entry(
             number=number,
             title=words.name("code", check.code),
@@ -177,7 +178,7 @@ class _Writer:
             original=original(check, words),
             agreed=self._agreed(check),
             billed=self._billed(check),
-            difference="" if check.difference is None else _signed(check.difference),
+            difference="" if difference is None else _signed(difference),
             money="" if money is None else _money(money, invoice, is_signed=True),
         )
 

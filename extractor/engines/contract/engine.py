@@ -40,6 +40,8 @@ from extractor.engines.contract.rules import POSSIBLE, SURE, WEAK, Found, Span, 
 from extractor.engines.contract.term_rows import tables_of
 from extractor.engines.contract.term_rules import RULES
 from extractor.engines.contract.terms import dates, identity, money, parties, price_tables
+from extractor.engines.contract.terms.known_items import prices_of_known_items
+from extractor.engines.contract.terms.quantity_caps import with_caps
 from extractor.engines.contract.versions import changes_in, rows_in_versions
 from extractor.engines.reading import Amendment, Candidate, Reading
 from extractor.field_specs.spec import Spec
@@ -91,7 +93,9 @@ def _reading(outline: Outline, spec: Spec, *, amendment: Amendment | None, engin
     tables = tables_of(clauses, findings, conventions, since=changes.since)
     if prices := tables.get("price_list"):
         changed = amended_prices(statements, prices, since=changes.since)
-        tables["price_list"] = rows_in_versions((*prices, *changed), changes)
+        told = prices_of_known_items(prices, statements, since=changes.since)
+        tables["price_list"] = rows_in_versions((*prices, *changed, *told), changes)
+        tables["price_list"] = with_caps(tables["price_list"], statements)
     if named:
         tables["parties"] = tuple(party_row(party) for party in named)
     if "currency" not in candidates:

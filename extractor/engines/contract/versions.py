@@ -83,6 +83,11 @@ def changes_in(
     return Changes(by_order=by_order, by_section=by_section)
 
 
+def day_of_change(statement: Statement) -> date | None:
+    """Return the day from which a sentence says that something holds; None for the contract's own first."""
+    return None if statement.has(_OF_THE_CONTRACT) else _own_day(statement)
+
+
 def in_versions(base: Sequence[Candidate], changed: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Return a term's candidates with what was agreed last first, the versions before it within it.
 

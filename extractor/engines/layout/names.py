@@ -40,6 +40,10 @@ _NUMBERED_STREET = re.compile(  # words that also begin names: a house number be
     r"|estrada|pra[çc]a|\w+(?:straat|laan|plein|gracht|kade|steenweg|dreef|dijk)|\w+weg)\b.*\d|av\. \w",
     re.IGNORECASE,
 )
+_HOUSE_FIRST = re.compile(  # "60 quai de la Fonderie"
+    r"\d+[a-z]?(?: (?:bis|ter))?,? (?:quai|impasse|all[ée]e|cours|square|chauss[ée]e|route|place)\b",
+    re.IGNORECASE,
+)
 _STREET_OPENING = re.compile(
     r"\s*(?:c/|calle|avda?\b|av\.|avenida|plaza|paseo|pol[íi]gono|rua|travessa|largo|pra[çc]a|estrada"
     r"|zona industrial|via|viale|corso|piazza|rue|quai|chemin|all[ée]e|impasse|boulevard|za\b|zac\b|zi\b)",
@@ -131,6 +135,9 @@ _TRADED = re.compile(  # "Fern Catering is a trading name of Polder Foods Ltd"
     r"|\bé uma (?:marca(?: comercial| registada)?|designação comercial) d[aeo]\s+",
     re.IGNORECASE,
 )
+_OF_REGISTER = re.compile(
+    r"\W*(?:iscr\.|matric\.|r\.?e\.?a\.?\s|hr[ab]\s|kvk\b|c\.?r\.?c\.?\s|r\.?c\.?s\.?\s).*\d", re.IGNORECASE
+)
 _OF_DATES = re.compile(r"(?:date|datum|data|fecha) (?:of|de[rs]?|du|van|d[iao]) ", re.IGNORECASE)
 _LONGEST = 90
 _SHORTEST = 2
@@ -147,6 +154,7 @@ def is_name(text: str) -> bool:
     if (
         _SALUTATION.match(text)
         or _OF_DATES.match(text)
+        or _OF_REGISTER.match(text)
         or _COLON_INSIDE.search(text)
         or is_contact(text)
         or has_post_code(text)
@@ -158,6 +166,7 @@ def is_name(text: str) -> bool:
     ):
         return False
     is_street = _STREET.search(text) is not None or _NUMBERED_STREET.match(text) is not None
+    is_street = is_street or _HOUSE_FIRST.match(text) is not None
     return not is_street or has_legal_form(text)
 
 
@@ -235,8 +244,11 @@ def is_attention(text: str) -> bool:
 
 def is_sender_line(text: str) -> bool:
     """Say whether a line is a sender's: name, street and town in one, parted by signs."""
+    if not any(map(str.isdigit, text)):
+        return False
     parts = [part for part in _SENDER_PARTS.split(text) if any(c.isalnum() for c in part)]
-    return len(parts) > 2 and any(character.isdigit() for character in text)  # noqa: PLR2004
+    signed = _POINT.split(text)
+    return len(parts) > 2 or (len(signed) > 1 and is_address(signed[1]))  # noqa: PLR2004
 
 
 @lru_cache(_MOST_TEXTS)

@@ -22,7 +22,7 @@ _ACCOUNT = re.compile(
 )
 _TOWARDS = re.compile(
     r"(?:[\s:;,(–-]|\b(?:to|into|our|the|following|auf|an|unser|unsere[sn]?|das|folgendes|untenstehende[sn]?|sur|notre|le|suivant"
-    r"|op|naar|onze|het|de|a|en|la|nuestra|al|su|sul|nostro|il|para|na|nossa|o)\b)+$",
+    r"|op|naar|onze|het|de|a|en|la|nuestra|al|su|sul|nostro|il|para|na|nossa|o|à|ao|aos)\b)+$",
     re.IGNORECASE,
 )
 _BEHIND_DATE = re.compile(r"\s*(?:[.;,]|[-–—])\s*(?:[^\W\d_]+(?: [^\W\d_]+){0,2}\s*[:：]\s*)?")
@@ -51,7 +51,8 @@ def terms_under_labels(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
             if any(map(str.isalnum, cell.text[hit.end :])) or any(map(str.isalnum, cell.text[: hit.start])):
                 continue
             for below in page.sheet.below(cell.box, cell.row, within=cell.box.height):
-                if abs(below.box.x0 - cell.box.x0) <= _ALIGNED and _says_when(below.text):
+                is_label = page.lexicon.knows(below.text)  # in the other language
+                if abs(below.box.x0 - cell.box.x0) <= _ALIGNED and not is_label and _says_when(below.text):
                     zone = Zone(cell=below, start=0, end=len(below.text), score=_UNDER, is_beside=True)
                     text, evidence = whole_text(page, zone, may_go_on=terms_may_go_on)
                     yield Candidate(text=text, evidence=evidence, score=_UNDER)

@@ -65,6 +65,8 @@ def zones(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool = False) -
     right = page.sheet.right_of(cell)
     beside = right[0] if right else None
     is_header = beside is not None and page.starts_with_label(beside)
+    if is_text and beside is not None and is_header and _is_dated(page, beside):
+        is_header = False  # "Payable by 18 July" beside "Payment:"
     if beside is not None and not is_header:
         gap = (beside.box.x0 - cell.box.x1) / page.sheet.page.width
         theirs = _OF_ANOTHER if page.is_under_label(beside) else 1.0
@@ -142,6 +144,13 @@ def _behind(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool) -> tupl
 def _after_break(cell: Cell, other: Hit, start: int) -> bool:
     before = cell.text[start : other.start].rstrip()
     return bool(before) and (before[-1] in "(（" or HARD_BREAK.search(before[-1:]) is not None)
+
+
+def _is_dated(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a cell is the label of a date due, without a colon, and the date."""
+    first = page.hits_of(cell)[0]
+    is_due = "due_date" in first.names and not has_colon(cell, first)
+    return is_due and any(map(str.isdigit, cell.text[first.end :]))
 
 
 def _after_semicolon(cell: Cell, other: Hit) -> bool:

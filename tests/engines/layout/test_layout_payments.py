@@ -204,8 +204,10 @@ def test_a_sentence_keeps_the_words_that_a_label_shares() -> None:
 
 def test_the_way_of_paying_before_the_terms_is_a_label() -> None:
     assert field("payment_terms", "Modalità di pagamento 60 giorni @50,600") == "60 giorni"
-    by_bank = "Modalità di pagamento bonifico bancario a 60 giorni"
-    assert field("payment_terms", f"{by_bank} @50,600") == by_bank
+    by_bank = "bonifico bancario a 60 giorni"
+    assert field("payment_terms", f"Modalità di pagamento {by_bank} @50,600") == by_bank
+    in_words = "Modalità di pagamento come da accordi"
+    assert field("payment_terms", f"Condizioni di pagamento: {in_words} @50,600") == in_words
 
 
 def test_a_colon_behind_the_terms_is_no_part_of_them() -> None:
