@@ -121,6 +121,7 @@ def _amendment(encoded: Mapping[str, Json]) -> Amendment:
         contract_numbers=_texts(encoded.get("contract_numbers")),
         contract_days=tuple(map(date.fromisoformat, _texts(encoded.get("contract_days")))),
         changes=tuple(_change(_object(each)) for each in _list(encoded["changes"])),
+        unread=_texts(encoded.get("unread")),
     )
 
 

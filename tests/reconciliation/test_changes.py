@@ -100,3 +100,13 @@ def test_a_date_and_an_account_are_replaced_too(contract: MakeAssessment) -> Non
     joined = amended(contract(), [amendment(contract, changes=changes)])
     assert joined.extraction.leaf("expiry_date").value == date(2026, 12, 31)
     assert joined.extraction.group("bank_account")["account"].value == "DE89370400440532013000"
+
+
+def test_an_old_value_that_an_amendment_also_tells_does_not_come_back(contract: MakeAssessment) -> None:
+    days = change(ChangeKind.DAYS, Decimal(30), Decimal(45))
+    both = amendment(contract, changes=(days,), payment_days=Decimal(30))
+    new = amendment(contract, changes=(days,), payment_days=Decimal(45))
+    for each in (both, new):
+        joined = amended(contract(), [each])
+        assert history(joined.extraction.leaf("payment_days")) == [(Decimal(45), JUNE), (Decimal(30), None)]
+        assert joined.extraction.amended_by[0].unplaced == ()

@@ -12,14 +12,22 @@ from datetime import date
 from decimal import Decimal
 
 from extractor.engines.contract.amendment_titles import AmendmentTitle, amendment_title
-from extractor.engines.contract.amendments import cited_clauses, new_figures, new_words
 from extractor.engines.contract.candidates import candidate_of
 from extractor.engines.contract.clauses import PREAMBLE
 from extractor.engines.contract.figures import find_durations, find_money, find_shares
 from extractor.engines.contract.numbering import markers
 from extractor.engines.contract.outline import Outline
 from extractor.engines.contract.passages import plain
-from extractor.engines.contract.rules import SURE, Found, Span, Statement
+from extractor.engines.contract.replacing import (
+    FIGURES,
+    cited_clauses,
+    is_added,
+    is_cited,
+    new_figures,
+    new_words,
+    says_change,
+)
+from extractor.engines.contract.rules import SURE, Found, Rule, Span, Statement
 from extractor.engines.contract.terms.identity import labelled_numbers
 from extractor.engines.reading import Amendment, Change, ChangeKind, Scalar
 from extractor.values.conventions import Conventions
@@ -44,11 +52,11 @@ _NUMBERED = re.compile(
 _DATE_LIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,4}")
 _AS_A_WHOLE = re.compile(  # what an amendment calls itself, or all that it changes
     r"\b(?:this|these|the|all)\s+(?:\w+\s+){0,2}?(?:amendments?|addendum|supplement\w*|variations?|changes|modifications)\b|"
-    r"^\W*effective\s+date|\bdies\w*\s+(?:\w+\s+)?(?:nachtrag|änderung|zusatz|ergänzung)|\bdie\s+(?:\w+\s+)?änderungen\b|"
+    r"^\W*(?:effective\s+date|commencement|inkrafttreten)|\bdies\w*\s+(?:\w+\s+)?(?:nachtrag|änderung|zusatz|ergänzung)|\bdie\s+(?:\w+\s+)?änderungen\b|"
     r"本(?:补充|变更|修订)?(?:协议|合同)|(?:以上|上述)(?:变更|修改|调整|内容|条款)"
 )
 _HOLDING = re.compile(
-    r"effect|in\s+force|\bappl(?:y|ies)\b|commenc|in\s+kraft|wirksam|\bgelten\b|\bgilt\b|wirkung|生效|执行|施行|实施|起适用"
+    r"effect|in\s+force|inkraft|\bappl(?:y|ies)\b|commenc|in\s+kraft|wirksam|\bgelten\b|\bgilt\b|wirkung|生效|执行|施行|实施|起适用"
 )
 _NAMED_AFTER = re.compile(r"\s*(?:共同)?(?:签\s*[订署定]|订立)(?:了|的|之)")
 _TELLING_OF_IT = re.compile(  # of what was agreed before, and not of this document
@@ -60,8 +68,12 @@ _OF_THIS = re.compile(
 )
 
 
-def amendment_of(outline: Outline) -> Amendment | None:
-    """Return what the document says of the contract that it changes; None where it is no amendment."""
+def amendment_of(outline: Outline, rules: Sequence[Rule]) -> Amendment | None:
+    """Return what the document says of the contract that it changes; None where it is no amendment.
+
+    `rules` are those that find terms: a sentence that speaks of a change and has a figure, but no
+    term, and nothing that is replaced, is not understood.
+    """
     title = _title(outline.head)
     if title is None:
         return None
@@ -74,6 +86,7 @@ def amendment_of(outline: Outline) -> Amendment | None:
         contract_numbers=tuple(dict.fromkeys(number for each in told for number in _numbers(each.text))),
         contract_days=tuple(dict.fromkeys(days)),
         changes=tuple(_changes(statements)),
+        unread=tuple(_unread(statements, rules)),
     )
 
 
@@ -130,6 +143,31 @@ def _changes(statements: Sequence[Statement]) -> Iterator[Change]:
         for words in new_words(statement):
             span = Span(start=words.start("new"), end=words.end("new"))
             yield _worded(statement, words["old"], words["new"], span)
+
+
+def _unread(statements: Sequence[Statement], rules: Sequence[Rule]) -> Iterator[str]:
+    """Yield the sentences that speak of a change which nobody understands."""
+    for statement in statements:
+        figures = [each for find in FIGURES.values() for each in find(statement)]
+        own = [each for each in figures if not _is_beside(statement, each)]
+        if not own or not says_change(statement) or any(_changes([statement])):
+            continue
+        read = (found for rule in (*rules, find_own_day) for found in rule(statement))
+        if all(is_added(statement, found.span) for found in read):
+            yield statement.sentence.quote(0, len(statement.text)).text
+
+
+def _is_beside(statement: Statement, figure: Span) -> bool:
+    """Say whether a figure is the number of a clause, or a day or a number of the contract."""
+    if is_cited(statement, figure):
+        return True
+    is_day = isinstance(figure.value, date)
+    is_bare = (
+        figure.value is not None
+        and not is_day
+        and statement.text[figure.start : figure.end].strip("0123456789. ") == ""
+    )
+    return is_bare or (is_day and dates_the_contract(statement, figure))
 
 
 def _worded(statement: Statement, old: str, new: str, span: Span) -> Change:

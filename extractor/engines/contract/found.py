@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from extractor.engines.contract.amended import dates_the_contract, find_own_day
-from extractor.engines.contract.amendments import new_figures
+from extractor.engines.contract.replacing import is_added, new_figures
 from extractor.engines.contract.rules import Finding, Found, Rule, Statement
 from extractor.engines.reading import ChangeKind
 
@@ -43,6 +43,6 @@ def _found_in(statement: Statement, rules: Sequence[Rule]) -> Iterator[Found]:
 
 
 def _is_of_the_contract(statement: Statement, found: Found, replaced: set[Decimal | date]) -> bool:
-    if found.span.value in replaced:
+    if found.span.value in replaced or is_added(statement, found.span):
         return True
     return found.term in DATES and dates_the_contract(statement, found.span)

@@ -175,3 +175,44 @@ def test_a_contract_called_the_agreement_lends_its_day_to_no_term(read: Read) ->
         "1. Term", "1.1 All other terms of the Agreement remain in force until it ends.",
     )  # fmt: skip
     assert "expiry_date" not in reading.candidates
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The payment period in Clause 4.2 is shortened by a further 5 days.",
+        "Clause 9 is amended by the addition of EUR 500.00.",
+        "Das Zahlungsziel in § 4 wird um weitere 15 Tage verlängert.",
+        "付款期限延长15天。",
+    ],
+)
+def test_a_change_that_no_rule_reads_is_told(read: Read, sentence: str) -> None:
+    assert amendment(read(*_EN, "1. Change", f"1.1 {sentence}")).unread == (sentence,)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "All other clauses of the Agreement dated 1 March 2025 remain unchanged.",
+        "Clause 7 is deleted.",
+        "Invoices are payable within 45 days.",
+        "The price of copper wire is increased from EUR 12.00 to EUR 13.50 per kg.",
+    ],
+)
+def test_what_is_read_or_has_no_figure_is_not_told(read: Read, sentence: str) -> None:
+    assert amendment(read(*_EN, "1. Change", f"1.1 {sentence}")).unread == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before", "after"),
+    [
+        ("The retention of 5% in Clause 4.4 is raised to 8%.", Decimal(5), Decimal(8)),
+        ("Der Einbehalt beträgt künftig 8 % statt 5 %.", Decimal(5), Decimal(8)),
+        ("Statt innerhalb von 30 Tagen ist innerhalb von 45 Tagen zu zahlen.", Decimal(30), Decimal(45)),
+        ('Clause 4.2: replace "30 days" with "45 days".', Decimal(30), Decimal(45)),
+        ("In § 4 tritt an die Stelle von „30 Tagen“ die Angabe „45 Tagen“.", Decimal(30), Decimal(45)),
+    ],
+)
+def test_old_and_new_are_told_apart(read: Read, sentence: str, before: Decimal, after: Decimal) -> None:
+    found = changes(read(*_EN, "1. Change", f"1.1 {sentence}"))
+    assert [(each[1], each[2]) for each in found] == [(before, after)]

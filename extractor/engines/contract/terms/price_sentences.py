@@ -50,7 +50,7 @@ _FROM_DAY = re.compile(  # "From 1 July 2025 the price of", "Der Preis für"
 _BEFORE_PRICE = re.compile(  # what leads from an item's name to its price
     r"\s*(?::|=|-|(?:\b(?:shall|will|may|can)\s+be|\bis|\bare|\bwird|\bwerden)?\s*(?:\bcharged|\bbilled|"
     r"\binvoiced|\bprovided|\bsupplied|\bpriced|\bremunerated|\bpayable|\badded)?\s*(?:\bat|\bmit|\bzu)|"
-    r"\b(?:(?:shall|will)(?:\s+henceforth|\s+then)?\s+be|is|are)(?:\s+now)?(?:\s+(?:increased|raised|reduced|lowered|"
+    r"\b(?:(?:shall|will)(?:\s+henceforth|\s+then)?\s+be|is|are|now)(?:\s+now)?(?:\s+(?:increased|raised|reduced|lowered|"
     r"changed|adjusted|amended)\s+to)?|\b(?:rises|increases|falls|decreases)\s+to|"
     r"\b(?:erhöht|ermäßigt|verringert|ändert)\s+sich\s+auf|\bwird\s+auf|"
     r"\b(?:at|of|costs?|kostet|für|for|zu|von)|\bbeträgt(?:\s+(?:künftig|nunmehr))?|"
