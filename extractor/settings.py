@@ -43,6 +43,7 @@ class ServiceSettings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     access: Literal["open", "keys"] = "open"  # open: whoever reaches the port is the one tenant
+    allowed_hosts: tuple[str, ...] = ()  # names beside localhost that open access is asked under
     source_url: str | None = None  # where users get the source of what runs (AGPL, section 13)
     max_upload_bytes: int = Field(default=4 * DEFAULT_LIMITS.max_bytes, ge=1)  # of one request
     max_files_per_upload: int = Field(default=2000, ge=1)
@@ -86,6 +87,11 @@ class ServiceSettings(BaseSettings):
         if self.database_url is not None:
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.data_dir / 'extractor.db'}"
+
+    @cached_property
+    def known_hosts(self) -> frozenset[str]:
+        """Return the names under which open access may be asked, in lower case."""
+        return frozenset(name.lower() for name in (self.host, *self.allowed_hosts))
 
     @property
     def is_embedded(self) -> bool:

@@ -238,13 +238,13 @@ def _work(pipe: Connection, preload: str, threads: int) -> None:
     """Answer calls until the other end is closed: what a worker process runs."""
     os.environ.setdefault(THREADS_VARIABLE, str(threads))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # interrupts are the parent's to handle
-    try:
-        import_module(preload)
-    except Exception as error:  # noqa: BLE001 - told to the parent
-        pipe.send((None, _portable(error)))
-        return
-    pipe.send((None, None))
     with contextlib.suppress(EOFError, OSError):  # the other end is closed
+        try:
+            import_module(preload)
+        except Exception as error:  # noqa: BLE001 - told to the parent
+            pipe.send((None, _portable(error)))
+            return
+        pipe.send((None, None))
         while True:
             _answer_one(pipe)
 

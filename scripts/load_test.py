@@ -15,7 +15,9 @@ Four things are measured, one after the other:
     clients    as many others, one a request, by clients that each wait for their result
 
 The time to a result is that from the start of the upload to the end of the extraction, as the
-service says it. Resident memory is that of the API's process, without the processes that read.
+service says it. Processor time is that of all processes of the service (its start left out), or of
+`extractor batch` (all of it): on a machine that others use too it says more than the clock. Resident memory
+is that of the API's process, without the processes that read.
 """
 
 import argparse
@@ -57,6 +59,7 @@ class Load:
     documents: int
     accepted_seconds: float
     seconds: float
+    processor_seconds: float
     p50_seconds: float
     p95_seconds: float
 
@@ -85,15 +88,19 @@ def main() -> int:
     count: int = given.documents
     with tempfile.TemporaryDirectory(prefix="load-") as name:
         folder = Path(name)
-        alone = _batch_seconds(folder, _documents("batch", count), workers=given.workers)
-        print(f"batch      {count} documents in {alone:.1f} s: {count / alone:.1f}/s", flush=True)
-        with _running_service(folder / "data", given.workers, given.database_url) as (address, pid):
-            idle = psutil.Process(pid).memory_info().rss
-            with _watched_memory(pid) as memory:
+        alone, processor = _batch_seconds(folder, _documents("batch", count), workers=given.workers)
+        print(
+            f"batch      {count} documents in {alone:.1f} s: {count / alone:.1f}/s; "
+            f"{1000 * processor / count:.1f} ms of a processor each",
+            flush=True,
+        )
+        with _running_service(folder / "data", given.workers, given.database_url) as service:
+            idle = service.api.memory_info().rss
+            with _watched_memory(service.api) as memory:
                 loads = [
-                    _told(_upload_in_bulk(address, "multipart", _form(_documents("multipart", count)))),
-                    _told(_upload_in_bulk(address, "zip", _archive(_documents("zip", count)))),
-                    _told(_upload_by_clients(address, _documents("clients", count), clients=given.clients)),
+                    _told(_upload_in_bulk(service, "multipart", _form(_documents("multipart", count)))),
+                    _told(_upload_in_bulk(service, "zip", _archive(_documents("zip", count)))),
+                    _told(_upload_by_clients(service, _documents("clients", count), clients=given.clients)),
                 ]
     ratio = min(load.per_second for load in loads[:2]) * alone / count
     peak = max(memory) / _MIB
@@ -104,6 +111,7 @@ def main() -> int:
             "workers": given.workers,
             "database": "postgresql" if given.database_url else "sqlite",
             "batch_seconds": alone,
+            "batch_processor_seconds": processor,
             "loads": [asdict(load) for load in loads],
             "ratio": ratio,
             "idle_mib": idle / _MIB,
@@ -117,6 +125,7 @@ def _told(load: Load) -> Load:
     print(
         f"{load.way:<10} {load.documents} documents accepted in {load.accepted_seconds:.1f} s "
         f"({load.accepted_per_second:.0f}/s), done in {load.seconds:.1f} s ({load.per_second:.1f}/s); "
+        f"{1000 * load.processor_seconds / load.documents:.1f} ms of a processor each; "
         f"to result p50 {load.p50_seconds:.2f} s, p95 {load.p95_seconds:.2f} s",
         flush=True,
     )
@@ -130,22 +139,43 @@ def _documents(purpose: str, count: int) -> Iterator[bytes]:
         yield contents[number % len(contents)] + f"\n%% {purpose} {number}\n".encode()
 
 
-def _batch_seconds(folder: Path, documents: Iterator[bytes], *, workers: int) -> float:
+def _batch_seconds(folder: Path, documents: Iterator[bytes], *, workers: int) -> tuple[float, float]:
+    """Return what `extractor batch` takes: by the clock, and of processors."""
     inbox = folder / "inbox"
     inbox.mkdir()
     for number, content in enumerate(documents):
         (inbox / f"{number:05}.pdf").write_bytes(content)
     command = [sys.executable, "-m", "extractor", "batch", str(inbox), "--out", str(folder / "out.jsonl")]
-    started = time.perf_counter()
+    started, before = time.perf_counter(), os.times()
     done = subprocess.run([*command, "--workers", str(workers)], check=False, capture_output=True, text=True)
     if done.returncode not in (0, 1):  # 1: some need review
         raise SystemExit(done.stderr)
-    return time.perf_counter() - started
+    after = os.times()
+    processor = after.children_user + after.children_system - before.children_user - before.children_system
+    return time.perf_counter() - started, processor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A running service: its address, its API's process, and all processes that work for it."""
+
+    address: str
+    api: psutil.Process
+    others: Sequence[psutil.Process]
+
+    def processor_seconds(self) -> float:
+        """Return the time that its processes have had so far, with the processes that read."""
+        told = 0.0
+        for process in (self.api, *self.others):
+            for one in (process, *process.children(recursive=True)):
+                times = one.cpu_times()
+                told += times.user + times.system
+        return told
 
 
 @contextlib.contextmanager
-def _running_service(data: Path, workers: int, database_url: str | None) -> Iterator[tuple[str, int]]:
-    """Yield the address of a service and the id of its API's process."""
+def _running_service(data: Path, workers: int, database_url: str | None) -> Iterator[Service]:
+    """Yield a service that has started."""
     environment = {
         "EXTRACTOR_DATA_DIR": str(data),
         "EXTRACTOR_WORKERS": str(workers),
@@ -158,13 +188,15 @@ def _running_service(data: Path, workers: int, database_url: str | None) -> Iter
             environment["EXTRACTOR_DATABASE_URL"] = database_url
             serve.append("--no-worker")
         api, line = stack.enter_context(_process(serve, environment))
+        others = []
         if database_url is not None:
-            stack.enter_context(_process(["worker"], environment))
+            worker, _ = stack.enter_context(_process(["worker"], environment))
+            others.append(psutil.Process(worker.pid))
         found = re.search(r"http://[\d.]+:\d+", line)
         if found is None:
             raise SystemExit(f"the service said {line!r}")
         httpx.get(f"{found.group()}/health", timeout=60).raise_for_status()
-        yield found.group(), api.pid
+        yield Service(address=found.group(), api=psutil.Process(api.pid), others=others)
 
 
 @contextlib.contextmanager
@@ -184,10 +216,10 @@ def _process(
 
 
 @contextlib.contextmanager
-def _watched_memory(pid: int) -> Iterator[list[int]]:
+def _watched_memory(process: psutil.Process) -> Iterator[list[int]]:
     """Yield a list that grows by the process's resident memory, in bytes, five times a second."""
     seen: list[int] = []
-    process, is_over = psutil.Process(pid), Event()
+    is_over = Event()
 
     def watch() -> None:
         while not is_over.wait(0.2):
@@ -216,8 +248,9 @@ def _archive(documents: Iterator[bytes]) -> Callable[[httpx.Client], httpx.Respo
     return lambda client: client.post("/v1/batches", content=body, headers=headers)
 
 
-def _upload_in_bulk(address: str, way: str, upload: Callable[[httpx.Client], httpx.Response]) -> Load:
-    with httpx.Client(base_url=address, timeout=_REQUEST_SECONDS) as client:
+def _upload_in_bulk(service: Service, way: str, upload: Callable[[httpx.Client], httpx.Response]) -> Load:
+    with httpx.Client(base_url=service.address, timeout=_REQUEST_SECONDS) as client:
+        before = service.processor_seconds()
         started, deadline = time.time(), time.monotonic() + _DEADLINE_SECONDS
         answer = upload(client)
         accepted = time.time() - started
@@ -228,6 +261,7 @@ def _upload_in_bulk(address: str, way: str, upload: Callable[[httpx.Client], htt
                 raise SystemExit(f"the batch is stuck: {batch}")
             time.sleep(_POLL_SECONDS)
             batch = client.get(f"/v1/batches/{batch['id']}").json()
+        processor = service.processor_seconds() - before
         if batch["progress"]["failed"]:
             raise SystemExit(f"documents failed: {batch}")
         ids = _extractions(client, batch["id"])
@@ -237,6 +271,7 @@ def _upload_in_bulk(address: str, way: str, upload: Callable[[httpx.Client], htt
         documents=batch["progress"]["total"],
         accepted_seconds=accepted,
         seconds=datetime.fromisoformat(batch["completed_at"]).timestamp() - started,
+        processor_seconds=processor,
         p50_seconds=statistics.median(waits),
         p95_seconds=_p95(waits),
     )
@@ -255,7 +290,7 @@ def _finished(detail: Mapping[str, Mapping[str, str]]) -> float:
     return datetime.fromisoformat(detail["extraction"]["finished_at"]).timestamp()
 
 
-def _upload_by_clients(address: str, documents: Iterator[bytes], *, clients: int) -> Load:
+def _upload_by_clients(service: Service, documents: Iterator[bytes], *, clients: int) -> Load:
     """Let each client upload a document, wait for its result, and go on to the next."""
 
     def one(numbered: tuple[int, bytes]) -> tuple[float, float]:
@@ -274,8 +309,8 @@ def _upload_by_clients(address: str, documents: Iterator[bytes], *, clients: int
         return accepted - began, _finished(shown) - began
 
     limits = httpx.Limits(max_connections=clients)
-    with httpx.Client(base_url=address, timeout=_REQUEST_SECONDS, limits=limits) as http:
-        started = time.time()
+    with httpx.Client(base_url=service.address, timeout=_REQUEST_SECONDS, limits=limits) as http:
+        started, before = time.time(), service.processor_seconds()
         with ThreadPoolExecutor(clients) as pool:
             times = list(pool.map(one, enumerate(documents)))
         seconds = time.time() - started
@@ -285,6 +320,7 @@ def _upload_by_clients(address: str, documents: Iterator[bytes], *, clients: int
         documents=len(times),
         accepted_seconds=sum(accepted for accepted, _ in times) / clients,
         seconds=seconds,
+        processor_seconds=service.processor_seconds() - before,
         p50_seconds=statistics.median(waits),
         p95_seconds=_p95(waits),
     )

@@ -45,7 +45,7 @@ def assess(
     )
     sure = replace(extraction, fields=_with_confidence(extraction.fields, told))
     told_of = (*findings, *doubts)
-    case = Case(extraction=sure, spec=spec, findings=told_of, proofs=proofs, settings=settings)
+    case = Case(extraction=sure, spec=spec, findings=told_of, proofs=proofs, settings=settings, pages=pages)
     every = (*told_of, *unsure(case))
     reasons = tuple(dict.fromkeys(each.code.value for each in every if needs_person(each, case)))
     return Assessment(

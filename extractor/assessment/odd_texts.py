@@ -8,13 +8,22 @@ import re
 from collections.abc import Callable, Iterator
 
 from extractor.extraction.extraction import Extraction, Leaf
+from extractor.values.currencies import find_currency
 from extractor.values.dates import looks_like_date
+from extractor.values.names import comparable_name, without_legal_form
+from extractor.values.text import is_chinese
 
 _HEAD = re.compile(r"[(（]?[A-Z]{3}[)）]?")  # "(EUR)" over a column
 _FIGURES = re.compile(r"[-+\d.,'’\s]*\d%?(?:\s+[\d.,]+\s*%)|[-+]?[\d.,'’]+\s*%")
 _OF_ANOTHER_COLUMN = re.compile(r"(?<!\w)\d+(?:[.,]\d+)?\s*%?$|%")  # not "m2", not "100 pcs"
+_CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
+_CODE = 3  # letters of a currency
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_CUT_FIRM = re.compile(r"有限?$")
+_ORGANISATION = re.compile(  # how the names of Chinese firms and offices end
+    r"(?:公司|厂|廠|店|行|社|所|部|院|局|处|處|会|會|校|学|學|馆|館|站|场|場|园|園|中心|基地|集团|集團|合伙|分部|办|户"
+    r"|号|委|堂|房|庭|坊|吧|城|网|網)[)）]?$"
+)
+_LONGEST_PERSON = 4  # characters of a Chinese name
 _SHORTEST_NAME, _SHORTEST_REMARK = 4, 10  # letters
 
 
@@ -28,12 +37,23 @@ def _names(extraction: Extraction) -> Iterator[tuple[str, str]]:
     for name in ("seller_name", "buyer_name"):
         text = str(extraction.leaf(name).value or "")
         letters = "".join(filter(str.isalpha, text))
-        if text and (_is_short(letters) or _is_said_twice(text) or _CUT_FIRM.search(text)):
+        if text and (_is_short(letters) or _is_said_twice(text) or _is_cut(text)):
             yield name, "A name is very short, cut off, or said twice."
 
 
 def _is_short(letters: str) -> bool:
     return letters.isascii() and len(letters) < _SHORTEST_NAME and not letters.islower()
+
+
+def _is_cut(text: str) -> bool:
+    """Say whether a name lacks its end or beginning: one word without a legal form, a bracket left open."""
+    if text.count("(") + text.count("（") != text.count(")") + text.count("）") or text[0] in "(（":
+        return True
+    letters = "".join(text.split())
+    if any(map(is_chinese, letters)):
+        return len(letters) > _LONGEST_PERSON and not _ORGANISATION.search(letters)
+    name = comparable_name(text)
+    return len(text.split()) == 1 and without_legal_form(name) == name
 
 
 def _is_said_twice(text: str) -> bool:
@@ -81,7 +101,8 @@ def _is_odd_code(text: str) -> bool:
 
 
 def _is_odd_unit(text: str) -> bool:
-    return _OF_ANOTHER_COLUMN.search(text) is not None
+    is_money = _CENTS.search(text) is not None or (find_currency(text) is not None and len(text) <= _CODE)
+    return is_money or _OF_ANOTHER_COLUMN.search(text) is not None
 
 
 def _text(leaf: Leaf) -> str:

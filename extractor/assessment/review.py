@@ -13,6 +13,7 @@ from extractor.assessment.misfits import misfits
 from extractor.assessment.settings import ReviewSettings
 from extractor.extraction.extraction import Extraction
 from extractor.field_specs.spec import Spec
+from extractor.pages.page import Page
 from extractor.validation.figures import printed
 from extractor.validation.finding import Finding, FindingCode
 from extractor.validation.proofs import Proof, Proofs
@@ -31,6 +32,9 @@ _PAYMENT_FIELDS = (
 _KNOWN_ANYWAY = frozenset({"buyer_name"})  # required, but the buyer's own people read the invoice
 _TOTALS = ("net_amount", "tax_amount", "gross_amount")
 _ITEMS = "line_items"
+_IDS = ("seller_tax_id", "buyer_tax_id")
+_SHORTEST_ID = 8
+_OF_IDS = frozenset({Proof.CHECK_DIGIT, Proof.FORM, Proof.SECOND})
 _BY_FIGURES = frozenset({Proof.SUM, Proof.WORDS, Proof.SECOND})
 
 
@@ -43,6 +47,7 @@ class Case:
     findings: Sequence[Finding]
     proofs: Proofs
     settings: ReviewSettings
+    pages: Sequence[Page] = ()
 
     def is_named(self, field: str) -> bool:
         """Say whether a finding is about the field or a value in it."""
@@ -96,8 +101,19 @@ def _unproven_items(case: Case) -> Iterator[Finding]:
         yield _unsure(_ITEMS, f"The {len(rows)} line items do not add up to a total of the document.")
 
 
+def _unproven_ids(case: Case) -> Iterator[Finding]:
+    """Yield ids of no country's form; a short one of the buyer is mostly its number with the seller."""
+    for name in _IDS:
+        leaf = case.extraction.leaf(name)
+        is_short = name != _IDS[0] and len(str(leaf.value)) < _SHORTEST_ID
+        if leaf.value is None or leaf.is_stored or is_short:
+            continue
+        if not case.proofs.get(name, frozenset()) & _OF_IDS:
+            yield _unsure(name, f"{readable(name)} {printed(leaf)} is of no country's form.")
+
+
 def _misfits(case: Case) -> Iterator[Finding]:
-    yield from (_unsure(path, message) for path, message in misfits(case.extraction))
+    yield from (_unsure(path, message) for path, message in misfits(case.extraction, case.pages))
 
 
 def _unsure_values(case: Case) -> Iterator[Finding]:
@@ -114,6 +130,7 @@ def _unsure_values(case: Case) -> Iterator[Finding]:
 _RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _unproven_totals,
     _unproven_items,
+    _unproven_ids,
     _misfits,
     _unsure_values,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy.orm import Session
@@ -13,9 +14,8 @@ from extractor.jobs.backend import Backend
 from extractor.jobs.queue import Queue
 from extractor.storage.access import Caller, note
 from extractor.storage.batches import close_if_complete, open_batch
-from extractor.storage.blobs import content_name
-from extractor.storage.documents import Received, document_of, keep_document
-from extractor.storage.runs import Question, ask_for_run, reopen_run, waiting_of
+from extractor.storage.documents import Received, document_of, keep_contents, keep_documents
+from extractor.storage.runs import Question, ask_for_runs, reopen_run, waiting_of
 from extractor.storage.specs import AUTO, choose_spec
 from extractor.storage.tables import Batch, BatchFile, Run, StoredDocument
 
@@ -78,12 +78,13 @@ def take_in(
 
     Raises:
         QueueFull: the tenant has too many documents in the queue.
+        Conflict: a document with the same content is deleted at this moment.
         SinkUnavailable: the contents cannot be kept; nothing is queued.
     """
     received = list(files)
-    backend.blobs.settle(file.path for file in received)  # writers wait for a transaction, and disks are slow
+    contents = _kept(backend, caller, received)
     with backend.database.transaction() as session:
-        return _taken(session, backend, queue, caller, received, asked, priority=priority)
+        return _taken(session, backend, queue, caller, received, asked, contents=contents, priority=priority)
 
 
 def take_batch(
@@ -101,16 +102,19 @@ def take_batch(
 
     Raises:
         QueueFull: the tenant has too many documents in the queue.
+        Conflict: a document with the same content is deleted at this moment.
         SinkUnavailable: the contents cannot be kept; nothing is queued.
     """
     now = backend.clock()
     kept = [file for file in files if isinstance(file, Received)]
-    backend.blobs.settle(file.path for file in kept)
+    contents = _kept(backend, caller, kept)
     with backend.database.transaction() as session:
         batch = open_batch(
             session, caller.tenant_id, name=name, spec=asked.spec, engine=asked.engine, now=now
         )
-        taken = iter(_taken(session, backend, queue, caller, kept, asked, priority=ROUTINE_PRIORITY))
+        taken = iter(
+            _taken(session, backend, queue, caller, kept, asked, contents=contents, priority=ROUTINE_PRIORITY)
+        )
         for position, file in enumerate(files, 1):
             row = BatchFile(batch_id=batch.id, position=position, name=file.name)
             if isinstance(file, Received):
@@ -126,6 +130,13 @@ def take_batch(
         return batch
 
 
+def _kept(backend: Backend, caller: Caller, files: Sequence[Received]) -> frozenset[str]:
+    """Put new contents into the store before there is a transaction for others to wait for."""
+    with backend.database.snapshot() as session:  # what is refused leaves no content behind
+        _require_room(waiting_of(session, caller.tenant_id) + len(files), backend)
+    return keep_contents(backend.database, backend.blobs, caller.tenant_id, files)
+
+
 def _taken(
     session: Session,
     backend: Backend,
@@ -134,30 +145,21 @@ def _taken(
     files: Sequence[Received],
     asked: Question,
     *,
+    contents: frozenset[str],
     priority: int,
 ) -> list[Taken]:
     now = backend.clock()
     _require_room(waiting_of(session, caller.tenant_id) + len(files), backend)
-    taken = []
-    for file in files:
-        document, is_new = keep_document(session, backend.blobs, caller.tenant_id, file, now=now)
-        run, is_asked_first = ask_for_run(session, document, asked, priority=priority, now=now)
+    documents = keep_documents(session, backend.blobs, caller.tenant_id, files, kept=contents, now=now)
+    runs = ask_for_runs(session, [document for document, _ in documents], asked, priority=priority, now=now)
+    for document, is_new in documents:
         if is_new:
-            note(
-                session,
-                caller.tenant_id,
-                actor=caller.actor,
-                action="document.uploaded",
-                subject=document.id,
-                now=now,
-            )
-        if is_asked_first:
-            queue.put(session, [run])
-        taken.append(Taken(document=document, run=run, is_new=is_new))
-    backend.blobs.keep_names(
-        content_name(caller.tenant_id, one.document.sha256) for one in taken if one.is_new
-    )
-    return taken
+            _note(session, caller, "document.uploaded", document.id, now=now)
+    queue.put(session, [run for run, is_asked_first in runs if is_asked_first])
+    return [
+        Taken(document=document, run=run, is_new=is_new)
+        for (document, is_new), (run, _) in zip(documents, runs, strict=True)
+    ]
 
 
 def read_again(
@@ -179,9 +181,10 @@ def read_again(
     with backend.database.transaction() as session:
         document = document_of(session, caller.tenant_id, document_id)
         _require_room(waiting_of(session, caller.tenant_id) + 1, backend)
-        run, is_new = ask_for_run(session, document, asked, priority=priority, now=now)
+        ((run, is_new),) = ask_for_runs(session, [document], asked, priority=priority, now=now)
         if is_new:
             queue.put(session, [run])
+            _note(session, caller, "extraction.asked", document.id, now=now, detail=run.id)
         return run
 
 
@@ -195,7 +198,28 @@ def retry(backend: Backend, queue: Queue, caller: Caller, run_id: str) -> Run:
     with backend.database.transaction() as session:
         run = reopen_run(session, caller.tenant_id, run_id)
         queue.put(session, [run])
+        _note(session, caller, "extraction.retried", run.document_id, now=backend.clock(), detail=run.id)
         return run
+
+
+def _note(
+    session: Session,
+    caller: Caller,
+    action: str,
+    document_id: str,
+    *,
+    now: datetime,
+    detail: str | None = None,
+) -> None:
+    note(
+        session,
+        caller.tenant_id,
+        actor=caller.actor,
+        action=action,
+        subject=document_id,
+        now=now,
+        detail=detail,
+    )
 
 
 def _require_room(wanted: int, backend: Backend) -> None:

@@ -8,12 +8,15 @@ from sqlalchemy.orm import Session
 
 from extractor.storage.database import make_engine
 from extractor.storage.tables import Run, StoredReconciliation
+from extractor.storage.tables.shape import new_id
 
 READINGS = "readings"  # the queue's name
-READ_DOCUMENT = "read_document"  # the workflow's
+READ_DOCUMENTS = "read_documents"  # the workflow's
 COMPARISONS = "comparisons"
 COMPARE = "compare"
 APPLICATION = "extractor"
+_MOST_TOGETHER = 32  # readings in a piece of work
+_PIECES = 16
 VERSION = "1"  # of the workflow's steps. Pinned: else a changed source file strands queued work
 
 
@@ -22,7 +25,7 @@ class Queue:
 
     def __init__(self, database_url: str) -> None:
         """Prepare to connect; the queue's tables must be there when something is put in."""
-        self._engine = make_engine(database_url, begins=False)
+        self._engine = make_engine(database_url, is_for_queue=True)
         self._client = DBOSClient(
             system_database_engine=self._engine,
             serializer=Serializer(),
@@ -30,18 +33,31 @@ class Queue:
             lazy=True,
         )
 
-    def put(self, session: Session, runs: Iterable[Run]) -> None:
-        """Queue readings in the transaction of `session`; 1 is the first priority."""
+    def put(self, session: Session, runs: Iterable[Run], *, pieces: int = _PIECES) -> None:
+        """Queue readings in the transaction of `session`; 1 is the first priority.
+
+        Those of one tenant and priority are put together to that many pieces of work (to more, where one
+        would be too large), because each costs several writes. Workers share what is put in by pieces.
+        """
+        together: dict[tuple[str, int], list[Run]] = {}
         for run in runs:
-            options = EnqueueOptions(
-                workflow_name=READ_DOCUMENT,
-                queue_name=READINGS,
-                workflow_id=run.workflow_id,
-                app_version=VERSION,
-                priority=run.priority,
-                queue_partition_key=run.tenant_id,
-            )
-            self._client.enqueue_in_transaction(session, options, run.id)
+            together.setdefault((run.tenant_id, run.priority), []).append(run)
+        for (tenant_id, priority), same in together.items():
+            size = min(_MOST_TOGETHER, -(-len(same) // pieces))
+            for first in range(0, len(same), size):
+                piece = same[first : first + size]
+                workflow_id = new_id("work")
+                for run in piece:
+                    run.workflow_id = workflow_id
+                options = EnqueueOptions(
+                    workflow_name=READ_DOCUMENTS,
+                    queue_name=READINGS,
+                    workflow_id=workflow_id,
+                    app_version=VERSION,
+                    priority=priority,
+                    queue_partition_key=tenant_id,
+                )
+                self._client.enqueue_in_transaction(session, options, workflow_id)
 
     def put_comparisons(self, session: Session, rows: Iterable[StoredReconciliation]) -> None:
         """Queue comparisons whose documents have all been read, in the transaction of `session`."""

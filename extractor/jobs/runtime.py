@@ -6,7 +6,8 @@ heartbeats are for (`watching.py`).
 
 import math
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
+from threading import Event
 from typing import Self
 from uuid import uuid4
 
@@ -19,11 +20,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from extractor.errors import ConfigurationError
 from extractor.jobs.backend import Backend
 from extractor.jobs.metrics import Metrics
-from extractor.jobs.queue import APPLICATION, COMPARE, COMPARISONS, READ_DOCUMENT, READINGS, VERSION, Queue
+from extractor.jobs.queue import APPLICATION, COMPARE, COMPARISONS, READ_DOCUMENTS, READINGS, VERSION, Queue
 from extractor.jobs.reading import Reader
 from extractor.jobs.reconciling import Comparer
 from extractor.jobs.repeating import Repeating
-from extractor.jobs.retention import delete_expired
+from extractor.jobs.retention import delete_expired, delete_left_over
 from extractor.jobs.traces import NoTraces, Traces
 from extractor.jobs.watching import Watch
 from extractor.settings import ServiceSettings
@@ -33,8 +34,11 @@ from extractor.workers import Workers
 EMBEDDED = "embedded"  # the executor of an installation that has only one
 _RECOVERIES = 1000  # a dead worker is not its document's fault; documents that kill are parked by `reading`
 _POLL_SECONDS = 0.1
-_READ_AHEAD = 3  # documents taken out of the queue for each process, so that none waits for the next poll
+_READ_AHEAD = (
+    3  # pieces of work taken out of the queue for each process, so that none waits for the next poll
+)
 _HOUSEKEEPING_SECONDS = 600.0
+_SWEPT_EVERY = timedelta(days=1)  # it lists the whole store
 _TRACES_KEPT = timedelta(days=7)
 _DELETED_AT_ONCE = 500
 _STORE_ATTEMPTS = 8  # of a step: 1, 2, 4 … seconds apart
@@ -60,10 +64,12 @@ class JobRuntime:
         self._metrics = metrics
         settings = backend.settings
         self.executor_id = settings.executor_id or (EMBEDDED if settings.is_embedded else f"worker-{uuid4()}")
-        self._engine = make_engine(settings.database, begins=False)
+        self._engine = make_engine(settings.database, is_for_queue=True)
         self._watch = Watch(backend, self.executor_id, recover=_recover)
         self._housekeeping = Repeating("housekeeping", self._keep_house, every_seconds=_HOUSEKEEPING_SECONDS)
-        self._running: set[str] = set()  # ids of runs; adding and discarding are atomic
+        self._running: set[str] = set()  # what is being done; adding and discarding are atomic
+        self._is_stopping = Event()
+        self._swept_at: datetime | None = None
 
     def __enter__(self) -> Self:
         """Start to take work."""
@@ -84,6 +90,7 @@ class JobRuntime:
             metrics=self._metrics,
             queue=self._queue,
             traces=self._traces,
+            is_stopping=self._is_stopping.is_set,
         )
         _register(reader, Comparer(backend=self._backend), self._running)
         DBOS.listen_queues([READINGS, COMPARISONS])
@@ -95,6 +102,7 @@ class JobRuntime:
 
     def stop(self) -> None:
         """Take no more work, wait for what runs (`stop_seconds`), and leave the rest to be taken over."""
+        self._is_stopping.set()
         self._housekeeping.stop()
         self._watch.stop()
         DBOS.destroy(
@@ -111,7 +119,11 @@ class JobRuntime:
     def _keep_house(self) -> None:
         """Delete what is kept too long: documents by the operator's rule, and traces of work done."""
         delete_expired(self._backend)
-        before = self._backend.clock() - _TRACES_KEPT
+        now = self._backend.clock()
+        if self._swept_at is None or now - self._swept_at >= _SWEPT_EVERY:
+            delete_left_over(self._backend)
+            self._swept_at = now
+        before = now - _TRACES_KEPT
         while done := DBOS.list_workflows(
             status=["SUCCESS", "ERROR", "CANCELLED"],
             completed_before=before.isoformat(),
@@ -128,7 +140,7 @@ def prepare_queue(settings: ServiceSettings) -> None:
     Raises:
         ConfigurationError: the database cannot be reached.
     """
-    engine = make_engine(settings.database, begins=False)
+    engine = make_engine(settings.database, is_for_queue=True)
     try:
         DBOS(config=_config(engine, f"setup-{uuid4()}"))
         DBOS.listen_queues([])
@@ -156,22 +168,22 @@ def _register(reader: Reader, comparer: Comparer, running: set[str]) -> None:
     """Tell DBOS what its workflows are."""
 
     @DBOS.step(name="read", retries_allowed=True, max_attempts=_STORE_ATTEMPTS, interval_seconds=1.0)
-    def read(run_id: str) -> None:
-        reader.read(run_id)
+    def read(workflow_id: str) -> None:
+        reader.read(workflow_id)
 
     @DBOS.step(name="give_up", retries_allowed=True, max_attempts=_STORE_ATTEMPTS, interval_seconds=1.0)
-    def give_up(run_id: str) -> None:
-        reader.give_up(run_id)
+    def give_up(workflow_id: str) -> None:
+        reader.give_up(workflow_id)
 
-    @DBOS.workflow(name=READ_DOCUMENT, max_recovery_attempts=_RECOVERIES)
-    def read_document(run_id: str) -> None:
-        running.add(run_id)
+    @DBOS.workflow(name=READ_DOCUMENTS, max_recovery_attempts=_RECOVERIES)
+    def read_documents(workflow_id: str) -> None:
+        running.add(workflow_id)
         try:
-            read(run_id)
+            read(workflow_id)
         except dbos_error.DBOSMaxStepRetriesExceeded:
-            give_up(run_id)
+            give_up(workflow_id)
         finally:
-            running.discard(run_id)
+            running.discard(workflow_id)
 
     @DBOS.step(name="compare", retries_allowed=True, max_attempts=_STORE_ATTEMPTS, interval_seconds=1.0)
     def compare(reconciliation_id: str, number: int) -> None:

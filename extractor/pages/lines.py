@@ -8,8 +8,10 @@ from extractor.pages.geometry import Box, union
 from extractor.pages.word import Word
 
 _SAME_LINE = 0.5  # of the lower word's height must be shared
+_SMALL = 0.67  # of the height of the row's first word
 _TALLER = 3.0  # times as high is no word of the same row: a rotated word is far taller
 _ROWS_ABOVE = 3  # that a word may still belong to
+_OTHER_PRINT = 1.6  # times as high
 _GAP = 1.2  # of the line's height: a wider gap than this parts two segments
 
 
@@ -40,16 +42,26 @@ def lines_of(words: Iterable[Word], *, page: int) -> tuple[Line, ...]:
 
 
 def segments(line: Line, *, gap: float = _GAP) -> tuple[Line, ...]:
-    """Split a line wherever two words stand further apart than `gap` line heights."""
+    """Split a line wherever two words stand further apart than `gap` line heights.
+
+    Between print of two sizes the smaller one's height counts: a title, and a label beside it.
+    """
     bound = gap * max([word.box.height for word in line.words])
     parts: list[list[Word]] = [[line.words[0]]]
     for before, word in pairwise(line.words):
-        if word.box.x0 - before.box.x1 > bound:
+        distance = word.box.x0 - before.box.x1
+        if distance > bound or (distance > 0 and distance > gap * _smaller(before.box, word.box)):
             parts.append([])
         parts[-1].append(word)
     if len(parts) == 1:
         return (line,)
     return tuple(line_of(part, page=line.page) for part in parts)
+
+
+def _smaller(left: Box, right: Box) -> float:
+    """Return the height of the smaller print of two, infinity where they are of one size."""
+    low, high = sorted((left.height, right.height))
+    return low if high > _OTHER_PRINT * low else float("inf")
 
 
 def _rows(words: Iterable[Word]) -> list[list[Word]]:
@@ -64,6 +76,8 @@ def _rows(words: Iterable[Word]) -> list[list[Word]]:
             tops.append((y0, y1))
         else:
             rows[row].append(word)
+            if y1 - y0 < _SMALL * (tops[row][1] - tops[row][0]):
+                tops[row] = y0, y1  # beside a logo several lines may stand: the row is the first of them
     for each in rows:
         each.sort(key=_from_the_left)
     return rows

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, Zone, zones
+from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.picking import pick
+from extractor.engines.layout.zones import Zone, zones
 from extractor.engines.reading import Candidate
 from extractor.field_specs.spec import FieldSpec
 from extractor.pages.word import Origin

@@ -12,9 +12,10 @@ from typing import Literal, NamedTuple
 
 from extractor.engines.layout.cells import sheet_of
 from extractor.engines.layout.header_fields import labelled_candidates
-from extractor.engines.layout.labelled import LabelledSheet, is_strong, label, zones
+from extractor.engines.layout.labelled import LabelledSheet, is_strong, label
 from extractor.engines.layout.lexicon import squeezed
 from extractor.engines.layout.spec_labels import labels_for
+from extractor.engines.layout.zones import zones
 from extractor.field_specs.first_pages import FirstPages, PrintedLine, first_pages
 from extractor.field_specs.spec import Spec
 from extractor.field_specs.titles import (

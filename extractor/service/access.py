@@ -11,6 +11,7 @@ from litestar.handlers.base import BaseRouteHandler
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
 
 from extractor.jobs.backend import Backend
+from extractor.service.browsers import refuse_other_sites
 from extractor.storage.access import DEFAULT_TENANT, Caller, Scope, caller_of, ensure_tenant, note_use
 
 SCHEME = "Bearer"
@@ -25,9 +26,12 @@ class Authentication(AbstractAuthenticationMiddleware):
 
         Raises:
             NotAuthorizedException: there is no valid key, and the service asks for one.
+            PermissionDeniedException: it asks for none, and a page of another site may have sent this.
         """
         backend: Backend = connection.app.state.backend
         if backend.settings.access == "open":
+            method = str(connection.scope.get("method", ""))
+            refuse_other_sites(connection.headers, method=method, hosts=backend.settings.known_hosts)
             return AuthenticationResult(user=connection.app.state.operator, auth=None)
         scheme, _, key = connection.headers.get("authorization", "").partition(" ")
         if scheme.lower() != SCHEME.lower() or not key.strip():

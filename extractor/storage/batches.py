@@ -1,6 +1,6 @@
 """Batches: documents that were uploaded together, and how far they are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -106,17 +106,10 @@ def progress_of(session: Session, batch_id: str) -> Progress:
     )
 
 
-def complete_batches(session: Session, run_id: str, *, now: datetime) -> list[Batch]:
-    """Close the batches whose last open reading this was, and tell of each; each is closed once."""
-    query = (
-        sa.select(Batch)
-        .join(BatchFile, BatchFile.batch_id == Batch.id)
-        .where(BatchFile.run_id == run_id, Batch.completed_at.is_(None))
-        .order_by(Batch.id)  # one order for all, so that no two wait for each other
-        .with_for_update(of=Batch)
-    )
-    batches = session.scalars(query).unique().all()
-    return [batch for batch in batches if close_if_complete(session, batch, now=now)]
+def complete_batches(session: Session, run_ids: Collection[str], *, now: datetime) -> None:
+    """Close the batches whose last open readings these were, and tell of each; each is closed once."""
+    for batch in _waiting_for(session, BatchFile.run_id.in_(run_ids)):
+        close_if_complete(session, batch, now=now)
 
 
 def complete_batches_without(session: Session, document_id: str, *, now: datetime) -> None:
@@ -125,26 +118,27 @@ def complete_batches_without(session: Session, document_id: str, *, now: datetim
     Its readings are taken for ended: nothing will come of them any more.
     """
     its_runs = sa.select(Run.id).where(Run.document_id == document_id)
-    query = (
-        sa.select(Batch)
-        .join(BatchFile, BatchFile.batch_id == Batch.id)
-        .where(BatchFile.run_id.in_(its_runs), Batch.completed_at.is_(None))
-        .order_by(Batch.id)
-        .with_for_update(of=Batch)
-    )
-    batches = session.scalars(query).unique().all()
+    batches = _waiting_for(session, BatchFile.run_id.in_(its_runs))
     session.execute(sa.update(BatchFile).where(BatchFile.run_id.in_(its_runs)).values(run_id=None))
     for batch in batches:
         close_if_complete(session, batch, now=now)
 
 
+def _waiting_for(session: Session, files: sa.ColumnElement[bool]) -> Sequence[Batch]:
+    """Return the open batches with such files, locked in one order, so that no two wait for each other."""
+    theirs = sa.select(BatchFile.batch_id).where(files)
+    query = sa.select(Batch).where(Batch.id.in_(theirs), Batch.completed_at.is_(None)).order_by(Batch.id)
+    return session.scalars(query.with_for_update()).all()
+
+
 def close_if_complete(session: Session, batch: Batch, *, now: datetime) -> bool:
     """Close a batch if nothing in it is open, tell of it, and say whether that was so."""
     still_open = (
-        sa.select(sa.func.count())
+        sa.select(sa.literal(1))
         .select_from(BatchFile)
         .join(Run, Run.id == BatchFile.run_id)
         .where(BatchFile.batch_id == batch.id, Run.state.in_(OPEN_STATES))
+        .limit(1)
     )
     if batch.completed_at is not None or session.scalar(still_open):
         return False

@@ -1,10 +1,13 @@
 """Keep contents by name in a folder or on S3. The only module that imports obstore."""
 
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 from urllib.parse import urlparse
 from urllib.request import url2pathname
 
@@ -14,7 +17,9 @@ from obstore.store import LocalStore, MemoryStore, S3Store
 
 from extractor.errors import ConfigurationError, NotFound, SinkUnavailable
 
-_SYNCED_AT_ONCE = 8
+_AT_ONCE = 8
+
+_T = TypeVar("_T")
 
 
 class Blobs:
@@ -50,44 +55,33 @@ class Blobs:
         else:
             raise ConfigurationError(f"{url}: contents can be kept in file:///… or s3://bucket/prefix")
 
-    def settle(self, paths: Iterable[Path]) -> None:
-        """Make files that are to be adopted outlive a loss of power; many at once, for each takes a while.
+    def adopt(self, files: Mapping[str, Path]) -> None:
+        """Take over files that nobody else will use, by name; they are gone from their paths afterwards.
+
+        They outlive a loss of power from then on. Many at once, for each takes a while.
 
         Raises:
-            SinkUnavailable: the disk cannot be written.
-        """
-        if self._folder is not None:
-            _sync_all(paths)
-
-    def adopt(self, path: Path, name: str) -> None:
-        """Take over a file that nobody else will use; it is gone from `path` afterwards.
-
-        In a folder it outlives a loss of power if it was settled before, and its name is kept after.
-
-        Raises:
-            SinkUnavailable: the store cannot be written; the file stays.
+            SinkUnavailable: the store cannot be written; files that it did not get stay.
         """
         if self._folder is None:
-            with _errors_as(SinkUnavailable(f"{name} cannot be kept")):
-                obstore.put(self._store, name, path)
-            path.unlink()
+            _at_once(self._upload, files.items())
             return
-        target = self._folder / name
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            path.replace(target)
-        except OSError as cause:
-            raise SinkUnavailable(f"{name} cannot be kept: {cause.strerror}") from cause
+        with _disk_errors():
+            _at_once(_sync, files.values())
+            for name, path in files.items():
+                target = self._folder / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                path.replace(target)
+            if os.name != "nt":  # Windows opens no folders
+                _at_once(
+                    _sync, {self._folder / above for name in files for above in PurePosixPath(name).parents}
+                )
 
-    def keep_names(self, names: Iterable[str]) -> None:
-        """Make names of what was adopted outlive a loss of power, before rows refer to them for good.
-
-        Raises:
-            SinkUnavailable: the disk cannot be written.
-        """
-        if self._folder is not None and os.name != "nt":  # Windows opens no folders
-            folders = {self._folder / parent for name in names for parent in PurePosixPath(name).parents}
-            _sync_all(sorted(folders))
+    def _upload(self, file: tuple[str, Path]) -> None:
+        name, path = file
+        with _errors_as(SinkUnavailable(f"{name} cannot be kept")):
+            obstore.put(self._store, name, path)
+        path.unlink()
 
     def put(self, name: str, content: bytes) -> None:
         """Keep a content.
@@ -108,6 +102,19 @@ class Blobs:
         with _errors_as(SinkUnavailable(f"{name} cannot be read")):
             return bytes(obstore.get(self._store, name).bytes())
 
+    def has(self, name: str) -> bool:
+        """Say whether there is a content of that name.
+
+        Raises:
+            SinkUnavailable: the store cannot be read.
+        """
+        try:
+            with _errors_as(SinkUnavailable(f"{name} cannot be looked up")):
+                obstore.head(self._store, name)
+        except NotFound:
+            return False
+        return True
+
     def delete(self, name: str) -> None:
         """Delete a content; one that is not there is deleted already.
 
@@ -120,11 +127,33 @@ class Blobs:
         except NotFound:
             return
 
-    def names(self, prefix: str = "") -> Iterator[str]:
-        """Yield the names of all contents that begin with a folder's name."""
+    def delete_if_older(self, name: str, moment: datetime) -> bool:
+        """Delete a content that was put before a moment, and not again since; say whether it was.
+
+        Raises:
+            SinkUnavailable: the store cannot be read or written.
+        """
+        try:
+            with _errors_as(SinkUnavailable(f"{name} cannot be looked up")):
+                put_at = obstore.head(self._store, name)["last_modified"]
+        except NotFound:
+            return False
+        if put_at >= moment:
+            return False
+        self.delete(name)
+        return True
+
+    def names(self, prefix: str = "", *, before: datetime | None = None) -> Iterator[str]:
+        """Yield the names of contents that begin with a folder's name; `before`: that were put before it.
+
+        Raises:
+            SinkUnavailable: the store cannot be read.
+        """
         with _errors_as(SinkUnavailable("contents cannot be listed")):
             for group in obstore.list(self._store, prefix=prefix or None):
-                yield from (entry["path"] for entry in group)
+                yield from (
+                    entry["path"] for entry in group if before is None or entry["last_modified"] < before
+                )
 
     def is_reachable(self) -> bool:
         """Say whether the store answers."""
@@ -134,6 +163,9 @@ class Blobs:
         except SinkUnavailable:
             return False
         return True
+
+
+CONTENT_NAME = re.compile(r"([^/]+)/[0-9a-f]{2}/([0-9a-f]{64})")  # of the tenant, and of the content
 
 
 def content_name(tenant_id: str, sha256: str) -> str:
@@ -152,17 +184,18 @@ def _errors_as(error: SinkUnavailable) -> Iterator[None]:
         raise error from cause
 
 
-def _sync_all(paths: Iterable[Path]) -> None:
-    """Write files and folders through to the disk, some at a time: the disk serves several with one go.
-
-    Raises:
-        SinkUnavailable: the disk cannot be written.
-    """
+@contextmanager
+def _disk_errors() -> Iterator[None]:
     try:
-        with ThreadPoolExecutor(_SYNCED_AT_ONCE) as pool:
-            list(pool.map(_sync, paths))
+        yield
     except OSError as cause:
-        raise SinkUnavailable(f"contents cannot be written to the disk: {cause.strerror}") from cause
+        raise SinkUnavailable(f"contents cannot be kept on the disk: {cause.strerror}") from cause
+
+
+def _at_once(work: Callable[[_T], None], given: Iterable[_T]) -> None:
+    """Do the same to many, some at a time: disks and servers serve several with one go."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        list(pool.map(work, given))
 
 
 def _sync(path: Path) -> None:

@@ -1,5 +1,6 @@
 """A tenant's documents: kept once by content, deleted with all that came of them."""
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -7,8 +8,11 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from extractor.errors import Conflict
 from extractor.storage.batches import complete_batches_without
-from extractor.storage.blobs import Blobs, content_name
+from extractor.storage.blobs import CONTENT_NAME, Blobs, content_name
+from extractor.storage.database import Database
+from extractor.storage.inserting import insert_unless_there
 from extractor.storage.owned import owned
 from extractor.storage.paging import Listed, listed
 from extractor.storage.tables import Deletion, StoredDocument
@@ -26,35 +30,84 @@ class Received:
     media_type: str
 
 
-def keep_document(
-    session: Session, blobs: Blobs, tenant_id: str, received: Received, *, now: datetime
-) -> tuple[StoredDocument, bool]:
-    """Return the tenant's document with this content, and whether it is new.
+def keep_contents(
+    database: Database, blobs: Blobs, tenant_id: str, files: Iterable[Received]
+) -> frozenset[str]:
+    """Put contents that the tenant does not have yet into the store; return their SHA-256s.
 
-    The content is in the store before the row is: a row never points at nothing, if the file was
-    settled before (`Blobs.settle`), and its name is kept before the commit (`Blobs.keep_names`). What a
-    failure in between leaves behind is a content without a row, which `unreferenced` finds.
+    This comes before the transaction of `keep_documents`, because stores are slow: so a row never points
+    at nothing, and what a failure in between leaves behind is a content without a row, which
+    `jobs/retention.py` deletes later.
+
+    Raises:
+        SinkUnavailable: the store cannot be written.
     """
-    known = session.scalar(_of(tenant_id).where(StoredDocument.sha256 == received.sha256))
-    if known is not None:
-        received.path.unlink(missing_ok=True)
-        return known, False
-    blobs.adopt(received.path, content_name(tenant_id, received.sha256))
-    row = StoredDocument(
-        id=new_id("doc"),
-        tenant_id=tenant_id,
-        sha256=received.sha256,
-        name=received.name,
-        media_type=received.media_type,
-        size=received.size,
-        created_at=now,
+    by_sha256 = {file.sha256: file for file in files}
+    with database.snapshot() as session:
+        known = set(
+            session.scalars(
+                sa.select(StoredDocument.sha256).where(
+                    StoredDocument.tenant_id == tenant_id, StoredDocument.sha256.in_(by_sha256)
+                )
+            )
+        )
+    new = {sha256: file.path for sha256, file in by_sha256.items() if sha256 not in known}
+    blobs.adopt({content_name(tenant_id, sha256): path for sha256, path in new.items()})
+    return frozenset(new)
+
+
+def keep_documents(
+    session: Session,
+    blobs: Blobs,
+    tenant_id: str,
+    files: Sequence[Received],
+    *,
+    kept: frozenset[str],
+    now: datetime,
+) -> list[tuple[StoredDocument, bool]]:
+    """Return the tenant's document with each content, and whether it is new; `kept` were put just now.
+
+    Raises:
+        Conflict: one is deleted at this moment.
+    """
+    rows = {
+        file.sha256: StoredDocument(
+            id=new_id("doc"),
+            tenant_id=tenant_id,
+            sha256=file.sha256,
+            name=file.name,
+            media_type=file.media_type,
+            size=file.size,
+            created_at=now,
+        )
+        for file in reversed(files)  # of the same content twice, the first name counts
+    }
+    insert_unless_there(session, [rows[sha256] for sha256 in sorted(rows)])
+    there = _of(tenant_id).where(StoredDocument.sha256.in_(rows)).with_for_update(read=True, key_share=True)
+    found = {row.sha256: row for row in session.scalars(there)}
+    new = {sha256 for sha256, row in found.items() if row.id == rows[sha256].id}
+    if len(found) < len(rows) or not _has_contents(session, blobs, tenant_id, new, kept=kept):
+        raise Conflict("a document with the same content is deleted at this moment; upload it again")
+    seen: set[str] = set()
+    documents = []
+    for file in files:
+        documents.append((found[file.sha256], file.sha256 in new and file.sha256 not in seen))
+        seen.add(file.sha256)
+    return documents
+
+
+def _has_contents(
+    session: Session, blobs: Blobs, tenant_id: str, new: set[str], *, kept: frozenset[str]
+) -> bool:
+    """Say whether the contents of new rows are still there.
+
+    A deletion holds its row until the content is gone, and a row with the same content waits for it: so
+    whoever deleted what was put before is known now.
+    """
+    deleted = session.scalars(
+        sa.select(Deletion.sha256).where(Deletion.tenant_id == tenant_id, Deletion.sha256.in_(new))
     )
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except sa.exc.IntegrityError:  # somebody uploads the same at the same time
-        return session.scalars(_of(tenant_id).where(StoredDocument.sha256 == received.sha256)).one(), False
-    return row, True
+    return new <= kept and all(blobs.has(content_name(tenant_id, sha256)) for sha256 in set(deleted))
 
 
 def document_of(session: Session, tenant_id: str, document_id: str) -> StoredDocument:
@@ -64,6 +117,12 @@ def document_of(session: Session, tenant_id: str, document_id: str) -> StoredDoc
         NotFound: the tenant has no such document.
     """
     return owned(session, StoredDocument, tenant_id, document_id, called="document")
+
+
+def documents_by_id(session: Session, document_ids: Collection[str]) -> dict[str, StoredDocument]:
+    """Return documents of any tenant, by id; those that are not there any more are left out."""
+    query = sa.select(StoredDocument).where(StoredDocument.id.in_(document_ids))
+    return {row.id: row for row in session.scalars(query)}
 
 
 def documents_of(
@@ -110,6 +169,16 @@ def expired_documents(session: Session, *, before: datetime, limit: int) -> list
     """Return documents of any tenant that were uploaded before a moment, the oldest first."""
     query = sa.select(StoredDocument).where(StoredDocument.created_at < before)
     return list(session.scalars(query.order_by(StoredDocument.created_at).limit(limit)))
+
+
+def without_document(session: Session, names: Iterable[str]) -> list[str]:
+    """Return the names of contents that no document has. What is called otherwise is none of ours."""
+    contents = {name: found.groups() for name in names if (found := CONTENT_NAME.fullmatch(name))}
+    query = sa.select(StoredDocument.tenant_id, StoredDocument.sha256).where(
+        StoredDocument.sha256.in_([sha256 for _, sha256 in contents.values()])
+    )
+    known = {content_name(tenant_id, sha256) for tenant_id, sha256 in session.execute(query)}
+    return [name for name in contents if name not in known]
 
 
 def _of(tenant_id: str) -> sa.Select[StoredDocument]:

@@ -1,6 +1,7 @@
 """The outbox: events and their deliveries, written in the transaction in which something happened."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -26,6 +27,15 @@ class EventKind(StrEnum):
 SUBSCRIBABLE = tuple(kind for kind in EventKind if kind is not EventKind.WEBHOOK_TEST)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Something that has happened to a subject, and what is said of it."""
+
+    kind: EventKind
+    subject: str
+    body: Mapping[str, Json]
+
+
 def emit(
     session: Session,
     tenant_id: str,
@@ -40,23 +50,41 @@ def emit(
 
     `only`: to that one, whatever it wants, even if it is disabled.
     """
-    event = Event(
-        id=new_id("evt"), tenant_id=tenant_id, kind=str(kind), subject=subject, at=now, body=dict(body)
-    )
-    session.add(event)
+    told = Told(kind=kind, subject=subject, body=body)
+    (event,) = emit_all(session, tenant_id, [told], now=now, only=only)
+    return event
+
+
+def emit_all(
+    session: Session, tenant_id: str, told: Iterable[Told], *, now: datetime, only: str | None = None
+) -> list[Event]:
+    """Write events of one tenant, as `emit` does one."""
+    events = [
+        Event(
+            id=new_id("evt"),
+            tenant_id=tenant_id,
+            kind=str(one.kind),
+            subject=one.subject,
+            at=now,
+            body=dict(one.body),
+        )
+        for one in told
+    ]
+    session.add_all(events)
     session.flush()
     wanted = sa.select(Webhook).where(Webhook.tenant_id == tenant_id)
     narrowed = wanted.where(Webhook.disabled_at.is_(None) if only is None else Webhook.id == only)
     for webhook in session.scalars(narrowed):
-        if only or not webhook.events or str(kind) in webhook.events:
-            session.add(
-                Delivery(
-                    id=new_id("dlv"),
-                    tenant_id=tenant_id,
-                    event_id=event.id,
-                    webhook_id=webhook.id,
-                    first_at=now,
-                    next_at=now,
-                )
+        session.add_all(
+            Delivery(
+                id=new_id("dlv"),
+                tenant_id=tenant_id,
+                event_id=event.id,
+                webhook_id=webhook.id,
+                first_at=now,
+                next_at=now,
             )
-    return event
+            for event in events
+            if only or not webhook.events or event.kind in webhook.events
+        )
+    return events

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from extractor.delivery.encoding import Json
 from extractor.delivery.failure import Failure
 from extractor.errors import Conflict, NotFound
+from extractor.storage.inserting import insert_unless_there
 from extractor.storage.owned import owned
 from extractor.storage.tables import Run, StoredDocument, StoredResult
 from extractor.storage.tables.runs import FAILED_STATES, OPEN_STATES, ReviewState, RunState
@@ -41,37 +42,40 @@ class Question:
     pipeline: str  # the version of this program
 
 
-def ask_for_run(
-    session: Session, document: StoredDocument, question: Question, *, priority: int, now: datetime
-) -> tuple[Run, bool]:
-    """Return the reading of a document that answers a question, and whether it is new."""
+def ask_for_runs(
+    session: Session, documents: Sequence[StoredDocument], question: Question, *, priority: int, now: datetime
+) -> list[tuple[Run, bool]]:
+    """Return the reading of each document that answers a question, and whether it is new."""
+    rows = {
+        document.id: Run(
+            id=new_id("run"),
+            tenant_id=document.tenant_id,
+            document_id=document.id,
+            spec=question.spec,
+            spec_version=question.spec_version,
+            engine=question.engine,
+            pipeline=question.pipeline,
+            priority=priority,
+            created_at=now,
+        )
+        for document in documents
+    }
+    insert_unless_there(session, [rows[document_id] for document_id in sorted(rows)])
     same = sa.select(Run).where(
-        Run.document_id == document.id,
+        Run.document_id.in_(rows),
         Run.spec == question.spec,
         Run.spec_version == question.spec_version,
         Run.engine == question.engine,
         Run.pipeline == question.pipeline,
     )
-    known = session.scalar(same)
-    if known is not None:
-        return known, False
-    row = Run(
-        id=new_id("run"),
-        tenant_id=document.tenant_id,
-        document_id=document.id,
-        spec=question.spec,
-        spec_version=question.spec_version,
-        engine=question.engine,
-        pipeline=question.pipeline,
-        priority=priority,
-        created_at=now,
-    )
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except sa.exc.IntegrityError:  # somebody asks the same at the same time
-        return session.scalars(same).one(), False
-    return row, True
+    found = {run.document_id: run for run in session.scalars(same)}
+    seen: set[str] = set()
+    asked = []
+    for document in documents:
+        run = found[document.id]
+        asked.append((run, run.id == rows[document.id].id and run.id not in seen))
+        seen.add(run.id)
+    return asked
 
 
 def run_of(session: Session, tenant_id: str, run_id: str) -> Run:
@@ -128,46 +132,78 @@ def reopen_run(session: Session, tenant_id: str, run_id: str) -> Run:
     if row.state not in FAILED_STATES:
         raise Conflict(f"{run_id} is {row.state}: only what has failed can be tried again")
     row.state = RunState.QUEUED
-    row.attempt += 1
     row.started_at = row.finished_at = row.error_code = row.error_message = None
+    row.losses = 0
     return row
 
 
-def begin_run(session: Session, run_id: str, *, now: datetime) -> Run | None:
-    """Mark a reading as running; None if it has ended already, or its document was deleted."""
-    row = session.get(Run, run_id, with_for_update=True)
-    if row is None or row.state not in OPEN_STATES:
-        return None
-    row.state = RunState.RUNNING
-    row.started_at = row.started_at or now
-    return row
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """The open readings of a piece of work, in order; `was_lost`: whoever had begun them has died."""
+
+    runs: Sequence[Run]
+    was_lost: bool
 
 
-def end_run(
-    session: Session,
-    run_id: str,
-    outcome: Sequence[ReadPart] | Failure,
-    *,
-    now: datetime,
-    is_parked: bool = False,
-) -> list[StoredResult] | None:
-    """End a reading with its results, or with why there are none. It ends once: None if it had ended.
+def begin_runs(session: Session, workflow_id: str, *, now: datetime, is_repeated: bool = False) -> Begun:
+    """Mark the open readings of a piece of work as running. `is_repeated`: by the worker that had begun them.
 
-    Of two workers that both read the document, the first to come here is the one that counts.
+    A reading that was lost while it was alone is counted: it may be what kills.
     """
-    row = session.get(Run, run_id, with_for_update=True)
-    if row is None or row.state not in OPEN_STATES:
-        return None
-    row.finished_at = now
-    if isinstance(outcome, Failure):
-        row.state = RunState.PARKED if is_parked else RunState.FAILED
-        row.error_code, row.error_message = outcome.code, outcome.message
-        return []
-    row.state = RunState.DONE
-    results = [_result(row, number, part, now=now) for number, part in enumerate(outcome, 1)]
-    session.add_all(results)
+    rows = _open_runs(session, Run.workflow_id == workflow_id)
+    was_lost = not is_repeated and any(row.state == RunState.RUNNING for row in rows)
+    for row in rows:
+        row.losses += was_lost and len(rows) == 1
+        row.state = RunState.RUNNING
+        row.started_at = row.started_at or now
+    return Begun(runs=rows, was_lost=was_lost)
+
+
+def hand_back_runs(session: Session, workflow_id: str, *, but: str | None = None) -> list[Run]:
+    """Return what is still open of a piece of work, but for one reading, as if it had not been begun."""
+    rows = [row for row in _open_runs(session, Run.workflow_id == workflow_id) if row.id != but]
+    for row in rows:
+        row.state = RunState.QUEUED
+        row.started_at = None
+    return rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a reading came out: results, one for each part of the document, or why there are none."""
+
+    told: Sequence[ReadPart] | Failure
+    is_parked: bool = False  # the document cost too many processes their lives
+
+
+def end_runs(
+    session: Session, outcomes: Mapping[str, Outcome], *, now: datetime
+) -> list[tuple[Run, list[StoredResult]]]:
+    """End readings (by id) with their results, or with why there are none; return those that end by this.
+
+    A reading ends once. Of two workers that both read the document, the first to come here counts.
+    """
+    ended: list[tuple[Run, list[StoredResult]]] = []
+    for row in _open_runs(session, Run.id.in_(outcomes)):
+        outcome = outcomes[row.id]
+        row.finished_at = now
+        if isinstance(outcome.told, Failure):
+            row.state = RunState.PARKED if outcome.is_parked else RunState.FAILED
+            row.error_code, row.error_message = outcome.told.code, outcome.told.message
+            ended.append((row, []))
+            continue
+        row.state = RunState.DONE
+        results = [_result(row, number, part, now=now) for number, part in enumerate(outcome.told, 1)]
+        session.add_all(results)
+        ended.append((row, results))
     session.flush()
-    return results
+    return ended
+
+
+def _open_runs(session: Session, which: sa.ColumnElement[bool]) -> list[Run]:
+    """Return readings that have not ended, locked in one order, so that no two wait for each other."""
+    query = sa.select(Run).where(which, Run.state.in_(OPEN_STATES)).order_by(Run.id).with_for_update()
+    return list(session.scalars(query.execution_options(populate_existing=True)))
 
 
 def _result(run: Run, number: int, part: ReadPart, *, now: datetime) -> StoredResult:

@@ -89,7 +89,8 @@ _LAST_MONTH: Final = 12
 _MONTH_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?, (?:19|20)\d{2}\b")
 _DAY_MONTH = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?[ -][A-Z][a-z]{2,8}\.?[ -](?:19|20)\d{2}\b")
 _IN_THE_US = re.compile(
-    rf"\b(?:{US_STATES}),? \d{{5}}(?:-\d{{4}})?(?!\d)|(?<!\d)\(\d{{3}}\) ?\d{{3}}-\d{{4}}(?!\d)"
+    rf"\b(?:{US_STATES}),? \d{{5}}(?:-\d{{4}})?(?!\d)"
+    r"|(?:(?<![\d+])(?<!\d )|\+1 ?)\(\d{3}\) ?\d{3}-\d{4}(?!\d)"
 )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from stored_documents import ask_for_run, keep_document
 
 from extractor.cli.main import run
 from extractor.errors import ConfigurationError
@@ -15,8 +16,8 @@ from extractor.jobs.queue import Queue
 from extractor.jobs.runtime import prepare_queue
 from extractor.settings import load_settings
 from extractor.storage.access import Caller
-from extractor.storage.documents import Received, keep_document
-from extractor.storage.runs import Question, ask_for_run
+from extractor.storage.documents import Received
+from extractor.storage.runs import Question
 from extractor.storage.tables import Run
 
 
@@ -30,10 +31,11 @@ def asked(backend: Backend, caller: Caller, content: bytes) -> str:
         size=len(content),
         media_type="application/pdf",
     )
+    now = backend.clock()
+    document, _ = keep_document(backend.database, backend.blobs, caller.tenant_id, file, now=now)
+    question = Question(spec="auto", engine="auto", pipeline="1")
     with backend.database.transaction() as session:
-        document, _ = keep_document(session, backend.blobs, caller.tenant_id, file, now=backend.clock())
-        question = Question(spec="auto", engine="auto", pipeline="1")
-        return ask_for_run(session, document, question, priority=10, now=backend.clock())[0].id
+        return ask_for_run(session, document, question, now=now)[0].id
 
 
 def test_open_readings_are_queued_again(backend: Backend, caller: Caller, tmp_path: Path) -> None:
@@ -47,9 +49,10 @@ def test_open_readings_are_queued_again(backend: Backend, caller: Caller, tmp_pa
     prepare_queue(settings)
     restore_from(other, queue, file)
     with other.database.snapshot() as session:
-        assert session.get_one(Run, run_id).state == "queued"
+        run = session.get_one(Run, run_id)
+        assert run.state == "queued"
         found = session.execute(sa.text("SELECT workflow_uuid, status FROM workflow_status")).all()
-        assert [tuple(row) for row in found] == [(f"{run_id}-1", "ENQUEUED")]
+        assert [tuple(row) for row in found] == [(run.workflow_id, "ENQUEUED")]
     queue.close()
     other.close()
 

@@ -1,10 +1,13 @@
 """Comparisons are made when all is read, made anew after a correction, and decided by people."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from plain_pdf import plain_pdf
+from stored_documents import ask_for_run, keep_document
 
 import extractor
 from extractor.delivery.encoding import encode_assessment, encode_printed
@@ -18,9 +21,9 @@ from extractor.jobs.runtime import prepare_queue
 from extractor.jobs.work import ReadPart
 from extractor.reconciliation.check import Verdict
 from extractor.storage.access import Caller
-from extractor.storage.documents import Received, keep_document
+from extractor.storage.documents import Received
 from extractor.storage.reconciliations import ready_with, reconciliation_of
-from extractor.storage.runs import Question, ask_for_run, end_run, results_of
+from extractor.storage.runs import Outcome, Question, end_runs, results_of
 from extractor.storage.tables import Event, LedgerRow, Run, StoredReconciliation
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -31,6 +34,19 @@ CLEAN = {
     ]
     for name in ("clean_contract", "clean_invoice", "deviating_contract", "deviating_invoice")
 }
+AMENDMENT = plain_pdf(
+    [
+        "First Amendment", "to the Framework Supply Agreement", "Contract No. FA-2025-0417",
+        "between Brindlewick Instruments Ltd (the Supplier)",
+        "and Quillmere Foods Limited (the Customer)", "",
+        "1. Payment", 'In Clause 3.1 the words "30 days" are replaced by "60 days".', "",
+        "2. Start", "This Amendment takes effect on 1 August 2025.",
+    ]
+)  # fmt: skip
+CLEAN["amendment"] = [
+    ReadPart(body=encode_assessment(part), printed=encode_printed(part))
+    for part in extractor.extract(AMENDMENT, spec="contract", name="amendment.pdf")
+]
 
 
 @pytest.fixture
@@ -45,12 +61,12 @@ def kept(backend: Backend, caller: Caller, name: str, *, is_read: bool = True) -
     path = backend.settings.data_dir / name
     path.write_bytes(b"%PDF")
     file = Received(path=path, name=name, sha256=name.encode().hex(), size=4, media_type="application/pdf")
+    now = backend.clock()
+    document, _ = keep_document(backend.database, backend.blobs, caller.tenant_id, file, now=now)
     with backend.database.transaction() as session:
-        document, _ = keep_document(session, backend.blobs, caller.tenant_id, file, now=backend.clock())
-        asked = Question(spec="auto", engine="auto", pipeline="1")
-        run, _ = ask_for_run(session, document, asked, priority=10, now=backend.clock())
+        run, _ = ask_for_run(session, document, Question(spec="auto", engine="auto", pipeline="1"), now=now)
         if is_read:
-            end_run(session, run.id, CLEAN[name], now=backend.clock())
+            end_runs(session, {run.id: Outcome(told=CLEAN[name])}, now=now)
     return run
 
 
@@ -126,9 +142,9 @@ def test_a_comparison_waits_for_its_documents(backend: Backend, queue: Queue, ca
     asked = Asked(contract=contract.document_id, invoices=[invoice.document_id])
     row = ask(backend, queue, caller, asked)
     with backend.database.transaction() as session:
-        assert ready_with(session, invoice.id) == []
-        end_run(session, invoice.id, CLEAN["clean_invoice"], now=backend.clock())
-        assert [each.id for each in ready_with(session, invoice.id)] == [row.id]
+        assert ready_with(session, [invoice.id]) == []
+        end_runs(session, {invoice.id: Outcome(told=CLEAN["clean_invoice"])}, now=backend.clock())
+        assert [each.id for each in ready_with(session, [invoice.id])] == [row.id]
     assert made(backend, row).verdict == "approve"
 
 
@@ -137,7 +153,7 @@ def test_a_document_that_cannot_be_read_is_said(backend: Backend, queue: Queue, 
     invoice = kept(backend, caller, "clean_invoice", is_read=False)
     failure = Failure(source="x", code="DamagedDocument", message="it is broken")
     with backend.database.transaction() as session:
-        end_run(session, invoice.id, failure, now=backend.clock())
+        end_runs(session, {invoice.id: Outcome(told=failure)}, now=backend.clock())
     row = compared(backend, queue, caller, contract, invoice)
     assert row.state == "failed"
     assert row.error_message is not None
@@ -209,3 +225,37 @@ def test_what_cannot_be_compared_is_refused_at_once(backend: Backend, queue: Que
     asked = Asked(contract=contract.document_id, invoices=[invoice.document_id], policy="ours")
     with pytest.raises(NotFound, match="no policy"):
         ask(backend, queue, caller, asked)
+
+
+def test_an_amendment_is_laid_on_its_contract_when_it_is_read_too(
+    backend: Backend, queue: Queue, caller: Caller
+) -> None:
+    contract, invoice = kept(backend, caller, "clean_contract"), kept(backend, caller, "clean_invoice")
+    amendment = kept(backend, caller, "amendment", is_read=False)
+    asked = Asked(
+        contract=contract.document_id, amendments=[amendment.document_id], invoices=[invoice.document_id]
+    )
+    row = ask(backend, queue, caller, asked)
+    with backend.database.transaction() as session:
+        assert ready_with(session, [contract.id, invoice.id]) == []
+        end_runs(session, {amendment.id: Outcome(told=CLEAN["amendment"])}, now=backend.clock())
+        assert [each.id for each in ready_with(session, [amendment.id])] == [row.id]
+    done = made(backend, row)
+    assert (done.state, done.verdict) == ("done", "review")  # 30 days are billed, 60 agreed
+    assert done.body is not None
+    told = json.loads(json.dumps(done.body["contract"]))
+    assert [each["title"] for each in told["amendments"]] == ["First Amendment"]
+    assert (told["terms"]["payment_days"]["value"], told["terms"]["payment_days"]["since"]) == (
+        "60",
+        "2025-08-01",
+    )
+
+
+def test_an_amendment_given_twice_or_of_another_tenant_is_refused(
+    backend: Backend, queue: Queue, caller: Caller
+) -> None:
+    contract, invoice = kept(backend, caller, "clean_contract"), kept(backend, caller, "clean_invoice")
+    for amendment, error in ((contract.document_id, ConfigurationError), ("doc_unknown", NotFound)):
+        asked = Asked(contract=contract.document_id, amendments=[amendment], invoices=[invoice.document_id])
+        with pytest.raises(error):
+            ask(backend, queue, caller, asked)

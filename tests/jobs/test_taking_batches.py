@@ -1,7 +1,7 @@
 """Batches are complete once, and told of once, whatever ends at the same time; on SQLite and PostgreSQL."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
@@ -9,23 +9,22 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from noted_queue import NotedQueue
 from postgres_server import missing_postgres, new_database, running_postgres
-from sqlalchemy.orm import Session
 
 from extractor.delivery.failure import Failure
 from extractor.errors import DocumentError, NotFound, UnsupportedDocument
 from extractor.jobs.backend import Backend
 from extractor.jobs.intake import QueueFull, take_batch
-from extractor.jobs.queue import Queue
-from extractor.jobs.reading import Outcome, record
+from extractor.jobs.reading import record
 from extractor.settings import load_settings
 from extractor.storage.access import Caller, Scope, ensure_tenant
 from extractor.storage.batches import batch_of, files_of, progress_of
 from extractor.storage.blobs import Blobs
 from extractor.storage.database import Database
 from extractor.storage.documents import Received, delete_document
-from extractor.storage.runs import Question
-from extractor.storage.tables import Batch, BatchFile, Event, Run, StoredDocument
+from extractor.storage.runs import Outcome, Question
+from extractor.storage.tables import Batch, BatchFile, Event
 
 ASKED = Question(spec="invoice", engine="layout", pipeline="1")
 _NUMBERS = count(1)
@@ -35,16 +34,6 @@ _NUMBERS = count(1)
 class Refused:
     name: str
     error: DocumentError
-
-
-class NotedQueue(Queue):
-    """Notes what is put in; nothing is read."""
-
-    def __init__(self) -> None:
-        self.runs: list[str] = []
-
-    def put(self, _session: Session, runs: Iterable[Run]) -> None:
-        self.runs += [run.id for run in runs]
 
 
 @pytest.fixture(scope="module")
@@ -85,12 +74,10 @@ def refused(name: str) -> Refused:
     return Refused(name=name, error=UnsupportedDocument("words"))
 
 
-def end(backend: Backend, run_id: str) -> None:
+def end(backend: Backend, *run_ids: str) -> None:
+    outcome = Outcome(told=Failure(source="a", code="DamagedDocument", message="cut"))
     with backend.database.transaction() as session:
-        run = session.get_one(Run, run_id)
-        document = session.get_one(StoredDocument, run.document_id)
-        failure = Failure(source=document.name, code="DamagedDocument", message="cut")
-        record(session, run, document, Outcome(told=failure), now=backend.clock())
+        record(session, NotedQueue(), dict.fromkeys(run_ids, outcome), now=backend.clock())
 
 
 def told(backend: Backend) -> list[tuple[str, object]]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
+import pymupdf
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 START_SECONDS = 120
@@ -58,6 +59,12 @@ def variants(count: int, *, name: str = "en_clean_invoice.pdf") -> list[bytes]:
     """Return documents that say the same and are different files."""
     content = (FIXTURES / name).read_bytes()
     return [content + b"\n%% variant %d" % number for number in range(count)]
+
+
+def scan() -> bytes:
+    """Return a picture of a document's page."""
+    with pymupdf.open(FIXTURES / "en_clean_invoice.pdf") as file:  # type: ignore[no-untyped-call] # PyMuPDF has no types
+        return bytes(file[0].get_pixmap(dpi=200).tobytes("png"))
 
 
 def uploaded(client: httpx.Client, contents: list[bytes]) -> list[str]:

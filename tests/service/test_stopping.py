@@ -36,7 +36,8 @@ def stopped_after(running: Served) -> float:
 def test_an_upload_that_never_ends_is_broken_off_and_leaves_nothing(tmp_path: Path) -> None:
     with served(tmp_path, stop_seconds=STOP_SECONDS) as running:
         part = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7'
-        head = b"POST /v1/documents HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+        head = b"POST /v1/documents HTTP/1.1\r\nHost: localhost\r\n"
+        head += b"Content-Type: multipart/form-data; boundary=x\r\n"
         with connected(running, head + b"Content-Length: 1000000\r\n\r\n" + part):
             until(lambda: running.incoming)
             assert stopped_after(running) >= STOP_SECONDS / 2  # it was waited for
@@ -49,7 +50,7 @@ def test_a_stream_that_nobody_reads_and_a_connection_without_a_request_hold_noth
     with served(tmp_path, stop_seconds=STOP_SECONDS) as running:
         files = [("file", (f"{n}.pdf", content("two_pages.pdf") + b"\n" * n)) for n in range(40)]
         batch = running.client.post("/v1/batches", files=files).json()["id"]
-        stream = f"GET /v1/batches/{batch}/events HTTP/1.1\r\nHost: a\r\n\r\n".encode()
+        stream = f"GET /v1/batches/{batch}/events HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
         with connected(running, stream) as listening, connected(running, b"GET /hea"):
             assert b"200 OK" in listening.recv(100)
             stopped_after(running)
@@ -60,7 +61,8 @@ def test_a_request_that_is_waited_for_is_answered_when_it_ends_in_time(tmp_path:
         body = content("en_clean_invoice.pdf")
         part = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
         whole = part + body + b"\r\n--x--\r\n"
-        head = b"POST /v1/documents HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+        head = b"POST /v1/documents HTTP/1.1\r\nHost: localhost\r\n"
+        head += b"Content-Type: multipart/form-data; boundary=x\r\n"
         head += b"Content-Length: %d\r\n\r\n" % len(whole)
         with connected(running, head + whole[:1000]) as uploading:
             until(lambda: running.incoming)

@@ -339,7 +339,7 @@ def raw(server: Served, request: bytes) -> socket.socket:
 def test_a_client_that_goes_away_leaves_no_file_behind(server: Served) -> None:
     head = b"--x\r\nContent-Disposition: form-data; name=f; filename=a.pdf\r\n\r\n%PDF-1.7 " + bytes(MIB)
     request = (
-        b"POST /v1/documents HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+        b"POST /v1/documents HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
         b"Content-Length: 99999999\r\n\r\n" + head
     )
     connection = raw(server, request)
@@ -352,7 +352,7 @@ def test_a_client_that_goes_away_leaves_no_file_behind(server: Served) -> None:
 @pytest.mark.parametrize("length", [b"-1", b"abc", b"1e3", b"9" * 30])
 def test_a_content_length_that_is_none_is_refused(server: Served, length: bytes) -> None:
     request = (
-        b"POST /v1/documents HTTP/1.1\r\nHost: x\r\nContent-Type: application/zip\r\n"
+        b"POST /v1/documents HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/zip\r\n"
         b"Content-Length: " + length + b"\r\n\r\n"
     )
     with raw(server, request) as connection:

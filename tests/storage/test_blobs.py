@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def s3() -> Iterator[str]:
 def adopted(blobs: Blobs, folder: Path, content: bytes, name: str) -> Path:
     path = folder / "incoming"
     path.write_bytes(content)
-    blobs.adopt(path, name)
+    blobs.adopt({name: path})
     return path
 
 
@@ -48,11 +49,39 @@ def test_a_file_is_taken_over(blobs: Blobs, tmp_path: Path) -> None:
     assert blobs.get("ten/ab/abcd") == b"content"
 
 
+def test_many_files_are_taken_over_at_once(blobs: Blobs, tmp_path: Path) -> None:
+    files = {}
+    for number in range(20):
+        path = files[f"ten/{number:02}/a"] = tmp_path / f"{number}"
+        path.write_bytes(b"%d" % number)
+    blobs.adopt(files)
+    assert [blobs.get(name) for name in files] == [b"%d" % number for number in range(20)]
+    assert not any(path.exists() for path in files.values())
+
+
+def test_it_is_said_what_is_there(blobs: Blobs, tmp_path: Path) -> None:
+    adopted(blobs, tmp_path, b"content", "ten/ab/abcd")
+    assert blobs.has("ten/ab/abcd")
+    assert not blobs.has("ten/ab/abce")
+
+
 def test_names_are_listed_by_folder(blobs: Blobs, tmp_path: Path) -> None:
     for name in ("one/a", "one/b/c", "two/a"):
         adopted(blobs, tmp_path, b"x", name)
     assert sorted(blobs.names("one")) == ["one/a", "one/b/c"]
     assert sorted(blobs.names()) == ["one/a", "one/b/c", "two/a"]
+
+
+def test_a_content_is_deleted_only_if_it_is_old(blobs: Blobs) -> None:
+    before = datetime.now(UTC) - timedelta(minutes=1)
+    blobs.put("ten/a", b"x")
+    assert list(blobs.names(before=before)) == []
+    assert not blobs.delete_if_older("ten/a", before)
+    later = before + timedelta(minutes=2)
+    assert list(blobs.names(before=later)) == ["ten/a"]
+    assert blobs.delete_if_older("ten/a", later)
+    assert not blobs.delete_if_older("ten/a", later)
+    assert not blobs.has("ten/a")
 
 
 def test_what_is_not_there_is_said(blobs: Blobs) -> None:

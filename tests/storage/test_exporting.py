@@ -13,12 +13,13 @@ import pytest
 import sqlalchemy as sa
 from postgres_server import new_database
 from storage.conftest import NOW
+from stored_documents import keep_document
 
 from extractor.errors import NotFound
 from extractor.storage.access import Caller, Scope, create_key, note
 from extractor.storage.blobs import Blobs, content_name
 from extractor.storage.database import Database
-from extractor.storage.documents import Received, delete_document, keep_document
+from extractor.storage.documents import Received, delete_document
 from extractor.storage.events import EventKind, emit
 from extractor.storage.exporting import copied_tables, export_store
 from extractor.storage.restoring import NotRestorable, restore_store
@@ -56,20 +57,20 @@ def other_blobs(tmp_path: Path) -> Blobs:
 @pytest.fixture
 def filled(database: Database, blobs: Blobs, caller: Caller, tmp_path: Path) -> list[str]:
     """Return the ids of documents in a store that has a row with every type of column."""
+    documents = []
+    for number, content in enumerate(_CONTENTS):
+        path = tmp_path / f"{number}.pdf"
+        path.write_bytes(content)
+        received = Received(
+            path=path,
+            name=f"发票 {number}.pdf",
+            sha256=hashlib.sha256(content).hexdigest(),
+            size=len(content),
+            media_type="application/pdf",
+        )
+        document, _ = keep_document(database, blobs, caller.tenant_id, received, now=NOW)
+        documents.append(document.id)
     with database.transaction() as session:
-        documents = []
-        for number, content in enumerate(_CONTENTS):
-            path = tmp_path / f"{number}.pdf"
-            path.write_bytes(content)
-            received = Received(
-                path=path,
-                name=f"发票 {number}.pdf",
-                sha256=hashlib.sha256(content).hexdigest(),
-                size=len(content),
-                media_type="application/pdf",
-            )
-            document, _ = keep_document(session, blobs, caller.tenant_id, received, now=NOW)
-            documents.append(document.id)
         run = Run(
             id="run_1",
             tenant_id=caller.tenant_id,

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from extractor.engines.layout.banks import BANK, bank_of, bic_of
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.labelled import LabelledSheet, zones
+from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.party_blocks import Span, is_party, join_spans
 from extractor.engines.layout.party_regions import Region, side_of
 from extractor.engines.layout.spec_labels import PART
+from extractor.engines.layout.zones import zones
 from extractor.engines.reading import Candidate
 from extractor.values.identifiers import CheckDigit, check_iban, find_ibans
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.labelled import LabelledSheet, Zone, has_colon, is_strong, zones
+from extractor.engines.layout.labelled import LabelledSheet, has_colon, is_strong
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.names import is_name
 from extractor.engines.layout.party_blocks import Span
 from extractor.engines.layout.spec_labels import PART
+from extractor.engines.layout.zones import Zone, zones
 from extractor.values.identifiers import find_bics, find_ibans
 
 BANK = re.compile(r"bank|kasse|banque|banco|banca|crédit|credit union|银行|信用社", re.IGNORECASE)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from extractor.engines.layout.narrow_gaps import parted_under_heads
 from extractor.engines.reading import Evidence
 from extractor.pages.geometry import Box, union
 from extractor.pages.lines import Line, line_of, segments
@@ -127,6 +128,7 @@ def sheet_of(page: Page, labels: Labels) -> Sheet:
     for line, segmented in zip(page.lines, page.parted_lines, strict=True):
         mended = _mended(line)
         parts = _rejoined(segmented if mended is line else segments(mended), labels)
+        parts = parted_under_heads(parts, rows[-1]) if rows else parts
         rows.append(tuple(cell_of(part, row=len(rows), column=column) for column, part in enumerate(parts)))
     return Sheet(page=page, rows=tuple(without_caption_numbers(rows, labels)), captions=captions)
 

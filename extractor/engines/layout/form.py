@@ -13,12 +13,7 @@ from extractor.engines.layout.derived import (
     kinds_by_title,
     unlabelled_codes,
 )
-from extractor.engines.layout.header_fields import (
-    PRINTED,
-    dated_numbers,
-    labelled_candidates,
-    lone_dates,
-)
+from extractor.engines.layout.header_fields import PRINTED, labelled_candidates
 from extractor.engines.layout.item_tables import read_all_items
 from extractor.engines.layout.items import Items
 from extractor.engines.layout.labelled import LabelledSheet, label
@@ -32,11 +27,12 @@ from extractor.engines.layout.spoken_amounts import spoken_amounts
 from extractor.engines.layout.sums_to_pay import sums_to_pay
 from extractor.engines.layout.table_ends import TableEnds
 from extractor.engines.layout.tables.rows import read_tables
-from extractor.engines.layout.terms import rated_terms, terms_under_labels, trimmed_terms
+from extractor.engines.layout.terms import is_of_terms, rated_terms, terms_under_labels, trimmed_terms
 from extractor.engines.layout.till import stamped_dates, with_paid_total
 from extractor.engines.layout.titled import dates_under_numbers, titled_numbers
 from extractor.engines.layout.total_rows import read_total_rows
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, choose_totals
+from extractor.engines.layout.unlabelled_dates import dated_numbers, lone_dates
 from extractor.engines.layout.untaxed import with_untaxed_gross
 from extractor.engines.layout.wrapped_text import captioned_texts
 from extractor.engines.reading import Candidate, CandidateRow, Reading
@@ -161,7 +157,7 @@ def _plain_fields(
         found["due_date"] = tuple(sorted(dues, key=lambda each: -each.score))
     if "payment_terms" in spec.fields:
         terms = [*found["payment_terms"], *terms_under_labels(pages), *payment_sentences(pages)]
-        rated = map(rated_terms, terms)
+        rated = map(rated_terms, filter(is_of_terms, terms))
         found["payment_terms"] = tuple(
             trimmed_terms(each) for each in sorted(rated, key=lambda each: -each.score)
         )

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.printed_numbers import PrintedNumbers
-from extractor.engines.layout.tables.head import Column
+from extractor.engines.layout.tables.column import Column
 from extractor.engines.layout.tables.printed import PrintedCell, PrintedRow, PrintedTable
 from extractor.pages.geometry import union
 from extractor.values.amounts import find_amounts

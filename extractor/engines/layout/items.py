@@ -112,25 +112,32 @@ def _row(
     code = _LEADING_CODE.match(description.text) if description is not None else None
     if description is not None and code and "product_code" in columns and "product_code" not in cells:
         cells["product_code"] = replace(description, text=code[1], score=_ODD_CELL_SCORE)
-    return CandidateRow(cells=_unglued(cells))
+    return CandidateRow(cells=_unglued(cells, conventions))
 
 
-def _unglued(cells: dict[str, Candidate]) -> dict[str, Candidate]:
-    """Part a quantity that is set without a gap behind a code: "AB-014" and "6".
+def _unglued(cells: dict[str, Candidate], conventions: Conventions) -> dict[str, Candidate]:
+    """Find a quantity that has no cell of its own: "6" behind the code "AB-014", "2 h" for a size.
 
-    Only where net amount ÷ unit price says that these last digits are the quantity.
+    Only where net amount ÷ unit price says that it is the quantity.
     """
     price, net = (cells[name].value if name in cells else None for name in ("unit_price", "net_amount"))
     if "quantity" in cells or not isinstance(price, Decimal) or not isinstance(net, Decimal) or not price:
         return cells
     quantity = net / price
     digits = str(int(quantity))
-    for name in ("product_code", "specification", "description"):
-        cell = cells.get(name)
-        if cell is None or quantity != int(quantity) or not cell.text.endswith(digits):
-            continue
+    found = [
+        (name, cells[name]) for name in ("specification", "product_code", "description") if name in cells
+    ]
+    for name, cell in found:
+        measured = QUANTITY_AND_UNIT.fullmatch(cell.text.strip())
+        number = parse_amount(measured[1], decimal_mark=conventions.decimal_mark) if measured else None
+        if measured is not None and number is not None and number.value == quantity:
+            others = {each: kept for each, kept in cells.items() if each != name}
+            unit = {"unit": replace(cell, text=measured[2].strip())} if "unit" not in cells else {}
+            return {**others, **unit, "quantity": replace(cell, text=measured[1], value=quantity)}
+    for name, cell in found:
         rest = cell.text.removesuffix(digits).rstrip()
-        if rest:
+        if rest and quantity == int(quantity) and cell.text.endswith(digits):
             glued = replace(cell, text=digits, value=quantity, score=_ODD_CELL_SCORE)
             return {**cells, name: replace(cell, text=rest), "quantity": glued}
     return cells

@@ -10,6 +10,7 @@ _OF_ANOTHER = re.compile(
     r"|refers to|relating to|credit for|annule|remplace|rectifie|sur(?: la| votre)?|relati(?:f|ve) à(?: la)?"
     r"|de la|concernant(?: la)?|op|inzake|betreffende|vervangt|corrigeert|sobre(?: la)?|rectifica|anula"
     r"|sustituye|relativ[ao] a(?: la|lla|)|su|annulla|rettifica|sostituisce|referente à|relativ[ao] à"
+    r"|r[ée]f(?:[ée]ren\w+|\.)?|rif(?:erimento|\.)?|bezug"  # "Ref. invoice" of a credit note
     r"|retifica|ref\. (?:à|a la|alla)|réf\. (?:à|de) la|origine|van de)|原|对|冲销|沖銷)\s*$",
     re.IGNORECASE,
 )

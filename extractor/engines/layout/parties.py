@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractor.engines.layout.address_window import unlabelled_buyer
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.header_fields import is_heading
-from extractor.engines.layout.labelled import LabelledSheet, Zone, zones
+from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.letterhead import unlabelled_seller
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.names import has_legal_form, has_post_code, is_contact, is_name, name_span
@@ -15,6 +15,7 @@ from extractor.engines.layout.party_blocks import Span, block_below, is_party, j
 from extractor.engines.layout.party_regions import Region, Side, is_on_slip, side_of
 from extractor.engines.layout.picking import pick
 from extractor.engines.layout.seller_address import address_apart, address_end
+from extractor.engines.layout.zones import Zone, zones
 from extractor.engines.reading import Candidate
 from extractor.field_specs.spec import FieldSpec, Spec
 from extractor.pages.geometry import union
@@ -63,15 +64,14 @@ def read_parties(
     if not found.get("buyer_name"):
         for region in regions:
             take(_of_consignee(region))
-    buyers = [each.text for each in found.get("buyer_name", ())]
+    buyers = [each.text for each in found.get("buyer_name", ()) if each.score > _AS_CONSIGNEE]
     is_settled = any(each.score >= _BLOCK_ADDRESS for each in found.get("seller_address", ()))
     unlabelled = unlabelled_seller(pages, regions, not_these=buyers)
     take(each for each in unlabelled if each[0] != "seller_address" or not is_settled)
-    sellers = [each.text for each in _ranked(found.get("seller_name", ()))[:1]]
-    if not buyers:
-        take(unlabelled_buyer(pages, regions, not_these=sellers))
-        _give_to_buyer(pages, found)
+    take(unlabelled_buyer(pages, regions, not_these=_named(found)) if not buyers else ())
     take(_loose_ids(pages, regions, found))
+    if not buyers:
+        _give_to_buyer(pages, found)
     if not found.get("seller_address"):
         buyers = [each.text for each in found.get("buyer_name", ())]
         take(address_apart(pages, regions, not_with=buyers))
@@ -81,6 +81,12 @@ def read_parties(
     return {
         name: _ranked(each for each in found.get(name, ()) if _may_be(name, each.text)) for name in wanted
     }
+
+
+def _named(found: Mapping[str, Sequence[Candidate]]) -> list[str]:
+    """Return the seller's best name, and those of consignees."""
+    sellers = _ranked(found.get("seller_name", ()))[:1]
+    return [each.text for each in (*sellers, *found.get("buyer_name", ()))]
 
 
 def _vat_ids_first(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -285,4 +291,8 @@ def _loose_ids(
                 text = cell.text[each.start : each.end]
                 if text not in taken:
                     score = _LOOSE_VALID if check_tax_id(text) is CheckDigit.VALID else _LOOSE_UNPROVEN
-                    yield "seller_tax_id", _candidate(Span(cell=cell, start=each.start, end=each.end), score)
+                    is_buyers = any(
+                        side_of(hit) == "buyer" for hit in page.hits_of(cell) if hit.start < each.start
+                    )  # "Cliente: PT 536271755"
+                    name = "buyer_tax_id" if is_buyers else "seller_tax_id"
+                    yield name, _candidate(Span(cell=cell, start=each.start, end=each.end), score)

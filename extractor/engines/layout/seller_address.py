@@ -23,8 +23,9 @@ _PARTS = re.compile(  # a state of Brazil follows its town behind a dash: "Campi
 )
 _LEGAL = re.compile(
     r"\b(?:HR[AB]|R\.?C\.?S|C\.?R\.?C"
-    r"|REA|SIRE[NT]|APE|NAF|K\.?v\.?K|IBAN|BIC|SWIFT|capital|cap\. soc|amtsgericht|AG"
-    r"|reg\. merc|registro mercantil|registo comercial|registre|handelsregister|bank|banque|banca|banco"
+    r"|REA|SIRE[NT]|APE|NAF|K\.?v\.?K|IBAN|BIC|SWIFT|(?:au )?capital|cap\. soc|amtsgericht|AG"
+    r"|reg\. merc|registro mercantil|registo comercial|registre|handelsregister|firmenbuch(?:gericht)?|matric"
+    r"|bank|banque|banca|banco"
     r"|registered|reg(?:istration)?\.? no|company no|licen[cs]e|tax|vat|p\.?\s?iva|c\.f|nif|cif|cnpj|inh)\b",
     re.IGNORECASE,
 )
@@ -47,6 +48,7 @@ _STREET_WORD = re.compile(  # that a street begins with, or ends in
     r"|\w+(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|laan|straat|steenweg|plein|kade|gracht|dijk)\b)",
     re.IGNORECASE,
 )
+_TOWN_WORD = re.compile(r"[^\W\d_]{3}")
 _SAME = 0.97  # name similarity from which two names are one
 _APART = 0.45  # below what passes without a look: nothing but its place says whose it is
 _NO_CODE = 0.8  # an address without a post code: in some countries there are none
@@ -67,7 +69,9 @@ def address_with(page: LabelledSheet, cell: Cell, end: int, score: float) -> Can
         if wrapped is not None:
             return wrapped
         if len(rest) > 1 and _is_street(cell, rest[0]):
-            return join_spans([Span(cell=cell, start=rest[0][0], end=rest[1][1])], _NO_CODE * score)
+            is_whole = not any(map(str.isalnum, cell.text[rest[0][1] : rest[1][0]]))  # no phone between
+            end = rest[1 if is_whole else 0][1]
+            return join_spans([Span(cell=cell, start=rest[0][0], end=end)], _NO_CODE * score)
     return _of_lines(lines[1:], score) or _of_street(page, lines[1:], _NO_CODE * score)
 
 
@@ -192,6 +196,8 @@ def _parts_with_code(cell: Cell, start: int) -> Span | None:
     if town is None:
         return None
     first = last = town
+    if first and not _TOWN_WORD.search(cell.text[slice(*parts[town])]):
+        first -= 1  # a post code alone: its town stands before it
     while first and _is_street(cell, parts[first - 1]):
         first -= 1
     if last + 1 < len(parts) and is_country(cell.text[slice(*parts[last + 1])]):

@@ -4,30 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractor.engines.layout.header_fields import EARLY
-from extractor.engines.layout.labelled import LabelledSheet, Zone
+from extractor.engines.layout.labelled import LabelledSheet
+from extractor.engines.layout.term_words import AT_ONCE, DAYS, EARLY, PAYING, is_whole, terms_may_go_on
 from extractor.engines.layout.wrapped_text import whole_text
+from extractor.engines.layout.zones import Zone
 from extractor.engines.reading import Candidate
 from extractor.values.dates import find_dates
 
-DAY = r"(?:calendar |working |Kalender|Werk)?(?:days?|Tagen?|jours?|dagen|días|giorni|gg\.?|dias)"
-DAYS = re.compile(rf"\d+\)?\s*{DAY}(?!\w)|net\s+\d+\b|(?<![月\d])\d+\s*(?:天|日)", re.IGNORECASE)
-AT_ONCE = re.compile(
-    r"\b(?:immediately|(?:up)?on receipt|on delivery|in advance|sofort|nach Erhalt|bei Erhalt|vorkasse"
-    r"|comptant|à réception|dès réception|d'avance|bij ontvangst|na ontvangst|contant|per omgaande|vooruit"
-    r"|al contado|a la vista|a la recepción|por adelantado|a vista|rimessa diretta|alla consegna"
-    r"|al ricevimento|anticipato|à vista|a pronto|pronto pagamento|contra entrega)\b"
-    r"|货到付款|款到发货|见票即付|立即付款",
-    re.IGNORECASE,
-)
-PAYING = re.compile(
-    r"\b(?:pay|zahl|règl|régl|regl|begleich|überweis|paie|betal|pag|incasso|domicilia|bank transfer|virement"
-    r"|over te maken|overmaken|voldoen|voldaan|remit|settle|verser|acquitt|abonar|ingresar|versare"
-    r"|saldare|liquidar|overschrijving|transferencia|bonifico|transferência"
-    r"|due|fällig|échéan|verval|vencimi|scaden|vencimen|direct debit|lastschrift|prélèvement)"
-    r"|付款|支付|结算|付清|电汇|汇款",
-    re.IGNORECASE,
-)
 NEXT_SENTENCE = re.compile(
     r"(?<=[\w€$£%)])(?<!\s\d)(?<!\s\d\d)[.!](?<!\b[A-Za-z][.])(?<!\bno[.])(?<!\bgg[.])\s+(?=[A-ZÀ-Ý\d])"
 )
@@ -39,7 +22,7 @@ _ACCOUNT = re.compile(
 )
 _TOWARDS = re.compile(
     r"(?:[\s:;,(–-]|\b(?:to|into|our|the|following|auf|an|unser|unsere[sn]?|das|folgendes|untenstehende[sn]?|sur|notre|le|suivant"
-    r"|op|naar|onze|het|de|a|en|la|nuestra|al|su|sul|nostro|il|para|na|nossa|o)\b)+$",
+    r"|op|naar|onze|het|de|a|en|la|nuestra|al|su|sul|nostro|il|para|na|nossa|o|à|ao|aos)\b)+$",
     re.IGNORECASE,
 )
 _BEHIND_DATE = re.compile(r"\s*(?:[.;,]|[-–—])\s*(?:[^\W\d_]+(?: [^\W\d_]+){0,2}\s*[:：]\s*)?")
@@ -52,9 +35,12 @@ _WITHOUT_WORDS = re.compile(
 )
 _MEANS = re.compile(
     r"(?:modalità di pagamento|mode de (?:règlement|paiement)|zahlungs(?:art|weise)|forma de pag(?:o|amento)"
-    r"|método de pago|meio de pagamento|betaal(?:wijze|methode)|payment method)\s*[:：]?\s+(?=\S*\d)",
+    r"|método de pago|meio de pagamento|betaal(?:wijze|methode)|payment method"
+    r"|付款方式|结算方式)(?:\s*/\s*payment (?:terms|method))?\s*[:：]?\s+",
     re.IGNORECASE,
 )
+_NEXT_FACT = re.compile(r"\s+[A-ZÀ-Ý][^\W\d_]*\.?(?: [^\W\d_]+\.?){0,2}\s?:\s")  # "Customer no.: 50609"
+_REST_OF_LABEL = re.compile(r"(?:de|di|of|van|da|do|del|du|der)\s+[^\W\d_]+", re.IGNORECASE)
 _UNDER, _ANYTHING = 0.9, 0.5
 _ALIGNED = 3.0  # points
 
@@ -66,28 +52,44 @@ def terms_under_labels(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
             if any(map(str.isalnum, cell.text[hit.end :])) or any(map(str.isalnum, cell.text[: hit.start])):
                 continue
             for below in page.sheet.below(cell.box, cell.row, within=cell.box.height):
-                if abs(below.box.x0 - cell.box.x0) <= _ALIGNED and _says_when(below.text):
+                is_label = page.lexicon.knows(below.text)  # in the other language
+                if abs(below.box.x0 - cell.box.x0) <= _ALIGNED and not is_label and _says_when(below.text):
                     zone = Zone(cell=below, start=0, end=len(below.text), score=_UNDER, is_beside=True)
-                    text, evidence = whole_text(page, zone)
+                    text, evidence = whole_text(page, zone, may_go_on=terms_may_go_on)
                     yield Candidate(text=text, evidence=evidence, score=_UNDER)
                 break
 
 
+def is_of_terms(candidate: Candidate) -> bool:
+    """Say whether a text is more than the end of a label ("DE PAIEMENT"), or where to pay to."""
+    text = candidate.text.rstrip(" :：")
+    is_other = _TOWARDS.search(text) or _REST_OF_LABEL.fullmatch(text)
+    if not _says_when(text) and any(map(str.isdigit, text)):
+        return False  # a reference, a period
+    return is_whole(text) or not is_other
+
+
 def rated_terms(candidate: Candidate) -> Candidate:
     """Lower the score of a text that may be anything: a street, a reference, a name."""
-    return candidate if _says_when(candidate.text) else replace(candidate, score=_ANYTHING * candidate.score)
+    text = candidate.text
+    is_told = _says_when(text)
+    return candidate if is_told else replace(candidate, score=_ANYTHING * candidate.score)
 
 
 def trimmed_terms(candidate: Candidate) -> Candidate:
     """Cut a text of terms down to the terms: no label or date in front, no other sentence behind."""
     text = candidate.text
     means = _MEANS.match(text)
-    if means is not None and DAYS.search(text, means.end()):
+    if means is not None and _says_when(text[means.end() :]):
         text = text[means.end() :]
     for each in find_dates(text, is_day_first=None)[:1]:
         mark = _BEHIND_DATE.match(text, each.end)
         if each.start == 0 and mark is not None and (DAYS.search(text) or AT_ONCE.search(text)):
             text = text[mark.end() :]
+    for fact in _NEXT_FACT.finditer(text):
+        if is_whole(text[: fact.start()]):
+            text = text[: fact.start()]
+            break
     return replace(candidate, text=_before_account(first_sentences(text)).rstrip(" :："))
 
 
@@ -100,7 +102,8 @@ def _says_when(text: str) -> bool:
     rest = text
     for each in reversed(dates):
         rest = rest[: each.start] + rest[each.end :]
-    return bool(dates) and any(map(str.isalpha, rest))  # dates alone are a period
+    letters = (letter for letter in rest if letter.isalpha() and not letter.isnumeric())
+    return bool(dates) and any(letters)  # dates alone are a period
 
 
 def _before_account(text: str) -> str:

@@ -1,10 +1,11 @@
 """Texts of several lines: what goes on below, and what stands beside a caption."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extractor.engines.layout.cells import Cell, joined_lines
-from extractor.engines.layout.labelled import LabelledSheet, Zone, has_colon
+from extractor.engines.layout.labelled import LabelledSheet, has_colon
+from extractor.engines.layout.zones import Zone
 from extractor.engines.reading import Candidate, Evidence
 from extractor.pages.geometry import Box
 
@@ -16,17 +17,25 @@ _CJK_FROM = "\u2e80"
 _CAPTIONED = 0.95
 _OPEN_END = re.compile(  # articles and prepositions: a line that ends with one goes on
     r"\b(?:the|a|of|to|by|for|from|with|within|in|on|and|or|after|before|und|oder|ab|von|vom|nach|bis|zum|zur|mit|innerhalb"
-    r"|der|die|das|den|dem|de|du|des|la|le|les|et|ou|à|au|aux|dans|sous|pour|par|avant|van|het|een|en|binnen|na|met"
+    r"|der|die|das|den|dem|de|du|des|la|le|les|et|ou|à|au|aux|dans|sous|pour|par|avant|van|het|een|en|binnen|na|met|ohne|abzüglich|zuzüglich|zzgl|minus|less|moins|menos|meno|zonder|without|sans|sin|senza|sem"
     r"|voor|tot|op|el|los|las|del|y|con|para|por|desde|antes|il|lo|gli|di|da|dal|dalla|e|entro|al|alla|o|os|as|do|dos"
     r"|em|até|após|no|na)$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _ORDINAL = re.compile(r"\s\d{1,2}\.$")
 _SENTENCE_END = re.compile(
     r"(?:(?<!\s\d)(?<!\s\d\d)\.|[。;；整正]|[壹贰叁肆伍陆柒捌玖拾佰仟万][圆元角分]"
-    r"|\d\d?/100|\bcent(?:s|esimi|imes|imos|avos)?|\bonly)\s*$",
+    r"|\d\d?/100|\bcent(?:s|esimi|imes|imos|avos)?|\b(?:c[ée]ntimos|paise|pence|fils|rappen|sen|only))\s*$",
     re.IGNORECASE,
 )  # but "by the 13."
+
+_THANKS = re.compile(
+    r"\W*(?:thank|thanks|we (?:thank|appreciate)|(?:vielen|besten|herzlichen) dank|wir (?:danken|bedanken)"
+    r"|merci|nous vous remerci|(?:wij|we) danken|(?:hartelijk )?dank|bedankt|(?:muchas )?gracias|agradec"
+    r"|le agradec|grazie|(?:la|vi) ringrazi|obrigad|感谢|谢谢)",
+    re.IGNORECASE,
+)
 
 
 def captioned_texts(pages: Sequence[LabelledSheet], name: str) -> Iterator[Candidate]:
@@ -63,11 +72,24 @@ def _padded(caption: Box) -> Box:
     return Box(caption.x0, caption.y0 - pad, caption.x1, caption.y1 + pad)
 
 
-def whole_text(page: LabelledSheet, zone: Zone) -> tuple[str, Evidence]:
-    """Return a text with the lines that continue it below its first line."""
+def whole_text(
+    page: LabelledSheet, zone: Zone, *, may_go_on: Callable[[str, str], bool] | None = None
+) -> tuple[str, Evidence]:
+    """Return a text with the lines that continue it below its first line.
+
+    `may_go_on` is asked of the text and the next line where neither the last words of the one,
+    nor small letters in the other, tell that they are one sentence.
+    """
     cells = [(zone.cell, zone.start, zone.end)]
+    above = _begins_above(page, zone.cell) if zone.start == 0 else None
+    if above is not None:
+        cells.insert(0, (above, 0, len(above.text)))
     if zone.end == len(zone.cell.text):
-        cells += [(cell, 0, len(cell.text)) for cell in _continuation(page, zone)]
+        for cell in _continuation(page, zone):
+            said = joined_lines(each.text[start:end].strip() for each, start, end in cells)
+            if may_go_on is not None and not (_must_go_on(said, cell) or may_go_on(said, cell.text)):
+                break
+            cells.append((cell, 0, len(cell.text)))
     text = joined_lines(cell.text[start:end].strip() for cell, start, end in cells)
     boxes = tuple(box for cell, start, end in cells for box in cell.evidence(start, end).boxes)
     return text, Evidence(page=zone.cell.page, boxes=boxes, origin=zone.cell.words[0].origin)
@@ -95,11 +117,28 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
         last = below
 
 
+def words_may_go_on(said: str, below: str) -> bool:
+    """Say whether an amount in words may go on: in the same case as it began."""
+    return said.isupper() and below.isupper()
+
+
+def _begins_above(page: LabelledSheet, cell: Cell) -> Cell | None:
+    """Return the line above that a text begins on: "Half of it in" over "45 days", beside a label."""
+    for above in page.sheet.rows[cell.row - 1] if cell.row else ():
+        edges = (above.box.x0 - cell.box.x0, above.box.x1 - cell.box.x1)
+        is_close = (
+            cell.box.y0 - above.box.y1 < _LINE_GAP * cell.box.height and min(map(abs, edges)) <= _ALIGNED
+        )
+        if is_close and _OPEN_END.search(above.text.rstrip()) and not page.hits_of(above)[:1]:
+            return above
+    return None
+
+
 def _is_middle(page: LabelledSheet, line: Cell, below: Cell) -> bool:
     """Say whether a line goes on with a text for all its labels: "21 days from" over "date of invoice"."""
     if any(has_colon(below, hit) for hit in page.hits_of(below)):
         return False
-    is_small = below.words[0].text[:1].islower() and not _SENTENCE_END.search(line.text)
+    is_small = below.words[0].text[:1].islower() and not line.text.rstrip().endswith((".", "。"))
     return is_small or _OPEN_END.search(line.text.rstrip()) is not None
 
 
@@ -111,15 +150,24 @@ def _is_wrapped(page: LabelledSheet, line: Cell, below: Cell) -> bool:
     """
     first = below.words[0]
     text = line.text.rstrip()
-    if text.endswith((",", "，", "-", "、", "&", "/")) or first.text[:1].islower() or _OPEN_END.search(text):
+    if _must_go_on(text, below):
         return True
     if _ORDINAL.search(text) or first.text.startswith("%"):  # "until the 24." over "October"
         return True
-    if _SENTENCE_END.search(text) or below.text.rstrip().endswith((":", "：")):
+    if _SENTENCE_END.search(text) or _THANKS.match(below.text) or below.text.rstrip().endswith((":", "：")):
         return False
     is_chinese = first.text[0] > _CJK_FROM
     width = line.box.height / 2 if is_chinese else first.box.width
     return line.box.x1 + width > _column_edge(page, line)
+
+
+def _must_go_on(text: str, below: Cell) -> bool:
+    """Say whether a line ends with what joins, or the next one begins small or with a bracket."""
+    first = below.words[0].text
+    is_open = text.endswith((",", "，", "-", "、", "&", "/")) or _OPEN_END.search(text) is not None
+    is_open = is_open or text.count("(") > text.count(")") or text.endswith("%")
+    is_open = is_open or (_YEAR.match(first) is not None and text[-1:].isalpha())  # "by 30 March" over "2024"
+    return is_open or first[:1].islower() or first.startswith(("(", "（"))
 
 
 def _column_edge(page: LabelledSheet, line: Cell) -> float:

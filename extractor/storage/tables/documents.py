@@ -58,9 +58,10 @@ class Deletion(Row):
     """That a document was deleted, with all that came of it: what remains of it."""
 
     __tablename__ = "deletions"
+    __table_args__ = (sa.Index("ix_deletions_tenant_id_sha256", "tenant_id", "sha256"),)
 
     id: Mapped[Id]
-    tenant_id: Mapped[TenantId] = mapped_column(index=True)
+    tenant_id: Mapped[TenantId]
     document_id: Mapped[str]
     sha256: Mapped[str]
     at: Mapped[datetime]

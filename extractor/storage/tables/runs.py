@@ -51,16 +51,12 @@ class Run(Row):
     priority: Mapped[int]  # 1 is served first
     created_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(default=RunState.QUEUED)
-    attempt: Mapped[int] = mapped_column(default=1)  # counts how often it was asked for again
+    workflow_id: Mapped[str | None] = mapped_column(default=None, index=True)  # of the work that reads it
+    losses: Mapped[int] = mapped_column(default=0)  # workers that died while they read it, and nothing else
     started_at: Mapped[datetime | None] = mapped_column(default=None)
     finished_at: Mapped[datetime | None] = mapped_column(default=None)
     error_code: Mapped[str | None] = mapped_column(default=None)
     error_message: Mapped[str | None] = mapped_column(default=None)
-
-    @property
-    def workflow_id(self) -> str:
-        """Return the id of the work that reads it."""
-        return f"{self.id}-{self.attempt}"
 
 
 class StoredResult(Row):

@@ -1,20 +1,20 @@
 """Read a table's rows: which printed rows make one item, and where the table ends."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol
 
 from extractor.engines.layout.cells import Cell, Sheet
 from extractor.engines.layout.lexicon import Lexicon
+from extractor.engines.layout.tables.column import Column
 from extractor.engines.layout.tables.columns import Assignment, assign
-from extractor.engines.layout.tables.head import Column, Head, find_heads
+from extractor.engines.layout.tables.head import Head, find_heads
+from extractor.engines.layout.tables.headings import within_columns, without_headings
 from extractor.engines.layout.tables.printed import PrintedRow, PrintedTable, item_of, joined
 from extractor.pages.geometry import Box, union
 
 _WIDE_GAP = 5.0  # row heights: what lies further below belongs to something else
 _EVEN = 1.0  # points: gaps that differ by less are the same
-_POSITION = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,3})*\.?")  # 4, 01.2, A3
 _LOOK_AHEAD = 4  # rows behind a sum that tell whether the table goes on
 
 
@@ -82,24 +82,29 @@ def _body(
 ) -> tuple[list[PrintedRow], bool]:
     """Return the items between two rows of a page, and whether the table may go on."""
     lines: list[tuple[Cell, ...]] = []
-    is_open = True
-    rows = sheet.rows[first:end]
+    behind_sums: list[bool] = []
+    is_open, is_behind = True, False
+    rows = within_columns(sheet.rows[first:end], columns)
     for index, row in enumerate(rows):
         is_end = ends.is_end(row)
         if is_end and not _goes_on(rows[index + 1 :], columns, ends):
             is_open = ends.is_sum(row)
             break
-        if not is_end and not ends.is_sum(row):
-            lines.append(row)
+        if is_end or ends.is_sum(row):
+            is_behind = True
+            continue
+        lines.append(row)
+        behind_sums.append(is_behind)
+        is_behind = False
     lines = _until_wide_gap(lines)
     if not lines:
         return [], is_open
     assignments = assign(lines, columns)
     anchors = [_is_anchor(assignment, columns, ends) for assignment in assignments]
-    kept = _without_headings(assignments, anchors, columns)
-    lines, assignments = [lines[i] for i in kept], [assignments[i] for i in kept]
-    anchors = [anchors[i] for i in kept]
     boxes = [union(cell.box for cell in line) for line in lines]
+    kept = without_headings(assignments, anchors, columns, boxes, behind_sums=behind_sums)
+    lines, assignments = [lines[i] for i in kept], [assignments[i] for i in kept]
+    anchors, boxes = [anchors[i] for i in kept], [boxes[i] for i in kept]
     last = max((index for index, is_anchor in enumerate(anchors) if is_anchor), default=0)
     stop = _end_of_text(last, lines, anchors, boxes, ends)
     items = _grouped(anchors[:stop], boxes[:stop])
@@ -112,11 +117,11 @@ def _body(
 def _goes_on(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column], ends: Ends) -> bool:
     """Say whether items follow behind a row of sums: rows with a text, and two numbers at least."""
     near = rows[:_LOOK_AHEAD]
-    is_sum = [ends.is_end(row) or ends.is_sum(row) for row in near]
-    if all(is_sum):
+    are_items = [_may_be_item(row) and not (ends.is_end(row) or ends.is_sum(row)) for row in near]
+    if not any(are_items):
         return False
-    for is_only_sum, assignment in zip(is_sum, assign(near, columns), strict=True):
-        if is_only_sum:
+    for is_item, assignment in zip(are_items, assign(near, columns), strict=True):
+        if not is_item:
             continue
         filled = [
             (column, runs) for column, runs in zip(columns, assignment, strict=True) if runs and column.names
@@ -130,19 +135,10 @@ def _goes_on(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column], ends: 
     return False
 
 
-def _without_headings(
-    assignments: Sequence[Assignment], anchors: Sequence[bool], columns: Sequence[Column]
-) -> list[int]:
-    """Return which rows are no headings of groups: "2 Painting" above "2.1" and "2.2".
-
-    Where every item has a position of its own, a row of a position and no amount is none's.
-    """
-    every = list(range(len(anchors)))
-    positions = [joined(assignment[0]) for assignment in assignments]
-    numbered = [_POSITION.fullmatch(positions[i]) is not None for i in every if anchors[i]]
-    if columns[0].names or not numbered or not all(numbered):
-        return every
-    return [i for i in every if anchors[i] or not positions[i]]
+def _may_be_item(row: Sequence[Cell]) -> bool:
+    """Say whether a row has two words with digits, and a letter: no item has less."""
+    numbers = sum(any(map(str.isdigit, word.text)) for cell in row for word in cell.words)
+    return numbers > 1 and any(any(map(str.isalpha, cell.text)) for cell in row)
 
 
 def _end_of_text(

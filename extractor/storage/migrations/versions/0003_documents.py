@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deletions")),
     )
     with op.batch_alter_table("deletions") as table:
-        table.create_index(op.f("ix_deletions_tenant_id"), ["tenant_id"], unique=False)
+        table.create_index("ix_deletions_tenant_id_sha256", ["tenant_id", "sha256"], unique=False)
 
     op.create_table(
         "documents",
@@ -52,6 +52,6 @@ def downgrade() -> None:
 
     op.drop_table("documents")
     with op.batch_alter_table("deletions") as table:
-        table.drop_index(op.f("ix_deletions_tenant_id"))
+        table.drop_index("ix_deletions_tenant_id_sha256")
 
     op.drop_table("deletions")

@@ -25,7 +25,8 @@ def upgrade() -> None:
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("workflow_id", sa.Text(), nullable=True),
+        sa.Column("losses", sa.Integer(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error_code", sa.Text(), nullable=True),
@@ -46,6 +47,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("runs") as table:
         table.create_index("ix_runs_tenant_id_state", ["tenant_id", "state"], unique=False)
+        table.create_index(op.f("ix_runs_workflow_id"), ["workflow_id"], unique=False)
 
     op.create_table(
         "results",
@@ -112,6 +114,8 @@ def downgrade() -> None:
 
     op.drop_table("results")
     with op.batch_alter_table("runs") as table:
+        table.drop_index(op.f("ix_runs_workflow_id"))
+        table.drop_index(op.f("ix_runs_workflow_id"))
         table.drop_index("ix_runs_tenant_id_state")
 
     op.drop_table("runs")

@@ -1,0 +1,51 @@
+"""Amounts that are printed beside the items, and are larger than every total that was read.
+
+A total that was read from the wrong row is mostly smaller than the right one, which is
+printed too: with its tax, with a balance carried over.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractor.extraction.extraction import Extraction
+from extractor.pages.geometry import Box
+from extractor.pages.page import Page
+from extractor.values.amounts import find_amounts
+
+_TOTALS = ("gross_amount", "amount_due", "net_amount")
+_ITEMS = "line_items"
+_CENTS = re.compile(r"\d([.,])\d\d(?!\d)")
+_OF_THE_FIRM = re.compile(r"capital|kapitaal|kapital|capitale|资本|資本", re.IGNORECASE)
+
+
+def unread_totals(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """Yield the path of the total that is smaller than an amount beside the items, and why that is odd."""
+    read = {name: leaf for name in _TOTALS if isinstance((leaf := extraction.leaf(name)).value, Decimal)}
+    amounts = [abs(leaf.value) for leaf in read.values() if isinstance(leaf.value, Decimal)]
+    if not amounts:
+        return
+    most, name = max(amounts), next(iter(read))
+    items = list(_places_of_items(extraction))
+    for page in pages:
+        beside = [box for number, box in items if number == page.number]
+        for part in (part for parts in page.parted_lines for part in parts):
+            mark = _CENTS.search(part.text)
+            if mark is None or _OF_THE_FIRM.search(part.text) or _is_at_height_of(part.box, beside):
+                continue
+            for found in find_amounts(part.text, decimal_mark=mark[1]):
+                if abs(found.amount.value) > most:
+                    printed = part.text[found.start : found.end]
+                    yield name, f"A larger amount than the total is printed: {printed}."
+                    return
+
+
+def _places_of_items(extraction: Extraction) -> Iterator[tuple[int | None, Box]]:
+    for row in extraction.rows(_ITEMS):
+        for leaf in row.members.values():
+            if leaf.evidence is not None:
+                yield from ((leaf.evidence.page, box) for box in leaf.evidence.boxes)
+
+
+def _is_at_height_of(box: Box, items: Sequence[Box]) -> bool:
+    return any(box.overlap_y(item) > 0 for item in items)

@@ -1,0 +1,126 @@
+"""What stands between and beside the items of a table, and is none: headings, notes in the margin."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.tables.column import Column
+from extractor.engines.layout.tables.columns import Assignment
+from extractor.engines.layout.tables.printed import joined
+from extractor.pages.geometry import Box
+
+_POSITION = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,3})*\.?")  # 4, 01.2, A3
+_APART = 15.0  # points: what stands so far beside all columns belongs to something else
+_EVEN = 1.0  # points: gaps that differ by less are the same
+_UNIT = 6  # letters more than digits, at most, beside a number
+_FEWEST = 2  # numbers that make a row one of items
+_DESCRIPTION = "description"
+_GOES_ON = (",", "-", "&", "/")  # with which a text breaks off, and no heading ends
+
+
+def within_columns(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column]) -> list[tuple[Cell, ...]]:
+    """Return the rows without the cells left or right of the table: addresses, notes in the margin.
+
+    The table reaches as far as its headings, and as the first and last cells of most items.
+    """
+    items = [row for row in rows if sum(any(map(str.isdigit, cell.text)) for cell in row) >= _FEWEST]
+    if not items:
+        return list(rows)
+    left = min(*(column.box.x0 for column in columns), median(row[0].box.x0 for row in items)) - _APART
+    right = max(*(column.box.x1 for column in columns), median(row[-1].box.x1 for row in items)) + _APART
+    kept = (tuple(cell for cell in row if cell.box.x1 >= left and cell.box.x0 <= right) for row in rows)
+    return [row for row in kept if row]
+
+
+def without_headings(
+    assignments: Sequence[Assignment],
+    anchors: Sequence[bool],
+    columns: Sequence[Column],
+    boxes: Sequence[Box],
+    *,
+    behind_sums: Sequence[bool],
+) -> list[int]:
+    """Return which rows are no headings of groups.
+
+    Headings are a position without an amount, where every item has a position of its own
+    ("2 Painting" above "2.1" and "2.2"); texts above the first item, and right behind a
+    sum, where every item is named on the line of its amount; then also those that keep
+    from the rows above and below the distance that items keep from each other.
+    """
+    headings = {*_numbered(assignments, anchors, columns)}
+    items = _full(assignments, anchors)
+    if items and _are_named(assignments, items, columns):
+        headings |= {*_titles(assignments, anchors, boxes, behind_sums, items=items)}
+    return [index for index in range(len(anchors)) if index not in headings]
+
+
+def _numbered(
+    assignments: Sequence[Assignment], anchors: Sequence[bool], columns: Sequence[Column]
+) -> Iterator[int]:
+    positions = [joined(assignment[0]) for assignment in assignments]
+    items = [index for index, is_anchor in enumerate(anchors) if is_anchor]
+    if columns[0].names or not items or not all(_POSITION.fullmatch(positions[index]) for index in items):
+        return
+    yield from (index for index, is_anchor in enumerate(anchors) if not is_anchor and positions[index])
+
+
+def _are_named(assignments: Sequence[Assignment], items: Sequence[int], columns: Sequence[Column]) -> bool:
+    """Say whether every item has words of its description on the line of its amount."""
+    places = [index for index, column in enumerate(columns) if _DESCRIPTION in column.names]
+    return all(
+        any(any(map(str.isalpha, joined(assignments[index][place]))) for place in places) for index in items
+    )
+
+
+def _titles(
+    assignments: Sequence[Assignment],
+    anchors: Sequence[bool],
+    boxes: Sequence[Box],
+    behind_sums: Sequence[bool],
+    *,
+    items: Sequence[int],
+) -> Iterator[int]:
+    """Yield the rows of one text right above an item that belong to no item above.
+
+    A row with an amount alone may be the sum of a group, though nothing in it says so.
+    """
+    gaps = [lower.y0 - upper.y1 for upper, lower in pairwise(boxes)]
+    between = [gap for gap, pair in zip(gaps, pairwise(anchors), strict=True) if all(pair)]
+    usual = median(between) - _EVEN if between else float("inf")
+    sums = {index for index, is_anchor in enumerate(anchors) if is_anchor} - {*items}
+    has_titles = False
+    for index, is_anchor in enumerate(anchors[:-1]):
+        if is_anchor or not anchors[index + 1] or not _is_title(assignments[index]):
+            continue
+        is_apart = index > 0 and gaps[index - 1] > usual
+        is_below_group = has_titles or index - 1 in sums
+        if not any(anchors[:index]) or behind_sums[index] or (is_below_group and is_apart):
+            has_titles = True
+            yield index
+
+
+def _full(assignments: Sequence[Assignment], anchors: Sequence[bool]) -> list[int]:
+    """Return the rows with an item's numbers; one number alone is a sum, where others have more."""
+    counts = {index: _numbers(assignments[index]) for index, is_anchor in enumerate(anchors) if is_anchor}
+    most = max(counts.values(), default=0)
+    return [index for index, count in counts.items() if count >= min(_FEWEST, most)]
+
+
+def _numbers(assignment: Assignment) -> int:
+    return sum(_is_figure(joined(runs)) for runs in assignment)
+
+
+def _is_figure(text: str) -> bool:
+    """Say whether a text is a number, perhaps with its unit, and no phrase with one in it."""
+    letters, digits = (sum(map(is_kind, text)) for is_kind in (str.isalpha, str.isdigit))
+    return digits > 0 and letters <= _UNIT + digits
+
+
+def _is_title(assignment: Assignment) -> bool:
+    runs = [run for runs in assignment for run in runs]
+    if len(runs) != 1 or runs[0].text.endswith(_GOES_ON):
+        return False
+    letters, digits = (sum(map(is_kind, runs[0].text)) for is_kind in (str.isalpha, str.isdigit))
+    return letters > digits

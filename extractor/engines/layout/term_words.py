@@ -1,0 +1,35 @@
+"""Words of terms of payment: days, at once, paying, discounts for paying early."""
+
+import re
+
+from extractor.values.dates import find_dates
+
+DAY = r"(?:calendar |working |Kalender|Werk)?(?:days?|Tagen?|jours?|dagen|días|giorni|gg\.?|dias)"
+DAYS = re.compile(rf"\d+\)?\s*{DAY}(?!\w)|net\s+\d+\b|(?<![月\d])\d+\s*(?:天|日)", re.IGNORECASE)
+AT_ONCE = re.compile(
+    r"\b(?:immediately|(?:up)?on receipt|on delivery|in advance|sofort|nach Erhalt|bei Erhalt|vorkasse"
+    r"|comptant|à réception|dès réception|d'avance|bij ontvangst|na ontvangst|contant|per omgaande|vooruit"
+    r"|al contado|a la vista|a la recepción|por adelantado|a vista|rimessa diretta|alla consegna"
+    r"|al ricevimento|anticipato|à vista|a pronto|pronto pagamento|contra entrega)\b"
+    r"|货到付款|款到发货|见票即付|立即付款",
+    re.IGNORECASE,
+)
+PAYING = re.compile(
+    r"\b(?:pay|zahl|règl|régl|regl|begleich|überweis|paie|betal|pag|incasso|domicilia|bank transfer|virement"
+    r"|over te maken|overmaken|voldoen|voldaan|remit|settle|verser|acquitt|abonar|ingresar|versare"
+    r"|saldare|liquidar|overschrijving|transferencia|bonifico|transferência"
+    r"|due|fällig|échéan|verval|vencimi|scaden|vencimen|direct debit|lastschrift|prélèvement)"
+    r"|付款|支付|结算|付清|电汇|汇款",
+    re.IGNORECASE,
+)
+EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|折扣|优惠", re.IGNORECASE)
+
+
+def is_whole(text: str) -> bool:
+    """Say whether a text tells when to pay, so that it need not go on."""
+    return bool(DAYS.search(text) or AT_ONCE.search(text) or find_dates(text, is_day_first=None))
+
+
+def terms_may_go_on(said: str, below: str) -> bool:
+    """Say whether terms may go on with a line like a new sentence: they lack a time, or it has one."""
+    return not is_whole(said) or bool(DAYS.search(below) or EARLY.search(below))
