@@ -135,6 +135,12 @@ def _untaxed_total(_extraction: Extraction, figures: Figures) -> Iterator[tuple[
         yield "gross_amount", "Lines are taxed, and the total has no tax."
 
 
+def _net_with_tax(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
+    net, tax, gross = figures.net, figures.tax, figures.gross
+    if net is not None and gross is not None and tax and abs(net - gross) <= CENT:
+        yield "net_amount", "The net amount is the amount with tax."
+
+
 def _ids_of_one_side(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
     if extraction.leaf("buyer_tax_id").value is not None and extraction.leaf("seller_tax_id").value is None:
         yield "buyer_tax_id", "A tax id of the buyer is read, and none of the seller."
@@ -205,6 +211,7 @@ _RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] =
     _dates_beside_terms,
     _amount_due,
     _untaxed_total,
+    _net_with_tax,
     _ids_of_one_side,
     _lone_party,
     _either_order,

@@ -77,6 +77,12 @@ def test_taxed_lines_do_not_fit_a_total_without_tax() -> None:
     assert paths(extraction(untaxed)) == []
 
 
+@pytest.mark.parametrize(("tax", "fits"), [("0.00", True), ("19.00", False)])
+def test_a_net_amount_is_the_total_only_where_there_is_no_tax(tax: str, *, fits: bool) -> None:
+    made = extraction(net_amount=leaf(Decimal("119.00")), tax_amount=leaf(Decimal(tax)))
+    assert paths(made) == ([] if fits else ["net_amount"])
+
+
 def test_a_tax_id_of_the_buyer_alone_may_be_the_sellers() -> None:
     buyers = leaf("DE811569869")
     assert paths(extraction(buyer_tax_id=buyers)) == ["buyer_tax_id"]
