@@ -78,6 +78,11 @@ def needs_person(each: Finding, case: Case) -> bool:
     return doubts(each, leaf, path=each.field) or not is_of_form
 
 
+def is_key(name: str, spec: Spec) -> bool:
+    """Say whether what is paid, to whom and for what hangs on the field."""
+    return (spec.fields[name].required or name in _PAYMENT_FIELDS) and name not in _KNOWN_ANYWAY
+
+
 def _unproven_totals(case: Case) -> Iterator[Finding]:
     for name in _TOTALS:
         leaf = case.extraction.leaf(name)
@@ -113,9 +118,7 @@ def _misfits(case: Case) -> Iterator[Finding]:
 
 def _unsure_values(case: Case) -> Iterator[Finding]:
     for each in known_values(case.extraction):
-        is_key = case.spec.fields[each.field].required or each.field in _PAYMENT_FIELDS
-        is_key = is_key and each.field not in _KNOWN_ANYWAY
-        least = case.settings.key_field if is_key else case.settings.any_value
+        least = case.settings.key_field if is_key(each.field, case.spec) else case.settings.any_value
         confidence = each.leaf.confidence
         if confidence is not None and confidence < least:
             shown = each.path.replace("_", " ").capitalize()

@@ -1,20 +1,18 @@
 """Retention that an invoice asks to be paid out: how much of it is held, and whether it is due."""
 
 import calendar
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum, auto
 
-from extractor.extraction.extraction import Group, Leaf
+from extractor.extraction.extraction import Group
 from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.held import Held, released_by
 from extractor.reconciliation.likeness import wording_score
-from extractor.reconciliation.milestones import billed_steps
 from extractor.reconciliation.reason import Reason
 from extractor.reconciliation.standing import is_release
 from extractor.reconciliation.used_up import earlier_sides, told, total_of, used_up
@@ -44,11 +42,11 @@ class Due:
     side: Side
 
 
-def due_on(case: Case, bill: Bill, billed: Sequence[Bill]) -> Due:
+def due_on(case: Case, bill: Bill, held: Held) -> Due:
     """Return what the contract lets be paid out on the day of a bill.
 
-    An event that is a milestone has come when one of the `billed` bills it; of any other nothing
-    is known, but that it comes after the contract was made.
+    An event that is a milestone has come when it was billed; of any other nothing is known, but that
+    it comes after the contract was made.
     """
     rows = case.agreement.contract.extraction.rows("retention_release")
     if not rows:
@@ -59,7 +57,7 @@ def due_on(case: Case, bill: Bill, billed: Sequence[Bill]) -> Due:
     shares = [number_of(row.members.get("share")) for row in rows]
     rest = max(Decimal(0), _PERCENT - sum((share for share in shares if share is not None), Decimal(0)))
     parts = rest / max(1, shares.count(None))
-    standings = [_standing(case, bill, billed, row, is_only=len(rows) == 1) for row in rows]
+    standings = [_standing(case, bill, held, row, is_only=len(rows) == 1) for row in rows]
     sized = list(zip(standings, (parts if share is None else share for share in shares), strict=True))
     open_ = next(
         (row for row, standing in zip(rows, standings, strict=True) if standing is not _Standing.REACHED),
@@ -78,7 +76,7 @@ def release(case: Case, bill: Bill, held: Held) -> Check:
     line = next(each for each in bill.lines if is_release(case, bill, each))
     amount, kept, paid = released_by(case, bill), total_of(held.kept), total_of(held.released)
     before = earlier_sides(held.kept, bill)
-    due = due_on(case, bill, [*held.bills, bill])
+    due = due_on(case, bill, held)
     held.released.append(used_up(bill, amount, line.cell("net_amount")))
     field, billed = line.path("net_amount"), side_of(line.cell("net_amount"))
     asked, known = f"{plain(amount)} of what was kept back is asked for", bool(before) and held.is_whole
@@ -113,7 +111,7 @@ def release(case: Case, bill: Bill, held: Held) -> Check:
     )
 
 
-def _standing(case: Case, bill: Bill, billed: Sequence[Bill], row: Group, *, is_only: bool) -> _Standing:
+def _standing(case: Case, bill: Bill, held: Held, row: Group, *, is_only: bool) -> _Standing:
     day, due = bill.issue_date, _value(row, "due")
     if day is None:
         return _Standing.UNKNOWN
@@ -124,27 +122,19 @@ def _standing(case: Case, bill: Bill, billed: Sequence[Bill], row: Group, *, is_
     if first is not None and _after(first, row) > day:
         return _Standing.NOT_YET
     event = row.members.get("event")
+    if event is not None:
+        start = _first_billed(case, held, str(event.value or event.text or ""))
+    else:
+        start = held.last_day if is_only else None
+    return _Standing.REACHED if start is not None and _after(start, row) <= day else _Standing.UNKNOWN
+
+
+def _first_billed(case: Case, held: Held, event: str) -> date | None:
+    """Return when the milestone that an event is was first billed; None where it is none, or was not."""
     days = (
-        _days_of(case, event, billed)
-        if event is not None
-        else [each.issue_date for each in billed if each is not bill]
+        held.first_billed.get(step.index) for step in case.agreement.steps if _is_same_event(event, step.name)
     )
-    is_known = bool(days) and None not in days and (event is not None or is_only)
-    if is_known and max(_after(each, row) for each in days if each is not None) <= day:
-        return _Standing.REACHED
-    return _Standing.UNKNOWN
-
-
-def _days_of(case: Case, event: Leaf, billed: Sequence[Bill]) -> list[date | None]:
-    """Return when the milestone that an event is was first billed; nothing where it is none, or was not."""
-    name = str(event.value or event.text or "")
-    days = [
-        each.issue_date
-        for each in billed
-        if each.sign > 0 and case.uses_up(each)
-        and any(_is_same_event(name, step.name) for step, _ in billed_steps(case, each))
-    ]  # fmt: skip
-    return days[:1]
+    return next((day for day in days if day is not None), None)
 
 
 def _is_same_event(event: str, step: str) -> bool:

@@ -33,7 +33,7 @@ def retention(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
     for bill in case.in_order():
         is_release = bool(rate) and case.uses_up(bill) and released_by(case, bill) > 0
         why = _why_not_held(case, bill, rate)
-        if why is None and due_on(case, bill, held.bills).least == _PERCENT:
+        if why is None and due_on(case, bill, held).least == _PERCENT:
             message = "What was kept back is due to be paid out already, so nothing more is kept back."
             why = Reason.RETENTION_DUE, message
         if why is None and rate:
@@ -46,20 +46,19 @@ def retention(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             )  # fmt: skip
         elif why and not is_release:
             yield not_checkable(_CODE, bill, *why)
+        held.reach(case, bill)
         if is_release:
             yield release(case, bill, held)
         if case.uses_up(bill) and bill.sign > 0:
             held.is_whole &= bill.gross is not None and not _is_silent(bill)
-        held.bills.append(bill)
 
 
-def billed_again(case: Case, bill: Bill) -> Decimal:
-    """Return what a bill asks for that earlier ones have billed already: retention paid out.
+def is_kept_in_lines(case: Case) -> bool:
+    """Say whether invoices take retention off in their lines: then their totals are without it.
 
-    Nothing where invoices take it off in their lines: then their totals are without it.
+    Else what is paid out later was billed already.
     """
-    is_in_lines = any(line.kind is LineKind.RETENTION for each in case.in_order() for line in each.lines)
-    return Decimal(0) if is_in_lines else released_by(case, bill)
+    return any(line.kind is LineKind.RETENTION for bill in case.in_order() for line in bill.lines)
 
 
 def _why_not_held(case: Case, bill: Bill, rate: Decimal | None) -> Why | None:

@@ -9,10 +9,11 @@ from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, is_duplicate, mismatches, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
+from extractor.reconciliation.held import released_by
 from extractor.reconciliation.parties import readings
 from extractor.reconciliation.quantities import excess_money
 from extractor.reconciliation.reason import Reason
-from extractor.reconciliation.retention import billed_again
+from extractor.reconciliation.retention import is_kept_in_lines
 from extractor.reconciliation.used_up import UsedUp, earlier_sides, told, total_of, used_up
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.finding import FindingCode
@@ -45,6 +46,7 @@ def contract_total(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
     net: list[UsedUp] = []
     gross: list[UsedUp] = []
     lines = 0
+    kept_in_lines = is_kept_in_lines(case)
     excess: dict[CheckCode | FindingCode, Decimal] = defaultdict(Decimal)
     for bill in case.in_order():
         why = case.why_uncounted(bill) if caps else (Reason.NOT_AGREED, "The contract names no total amount.")
@@ -55,7 +57,7 @@ def contract_total(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
         if strange := [each for each in case.remembered if case.is_in_another_currency(each, bill)]:
             yield _cannot_be_added(bill, strange)
             continue
-        paid_out = billed_again(case, bill)
+        paid_out = Decimal(0) if kept_in_lines else released_by(case, bill)
         net.append(used_up(bill, bill.sign * abs(bill.net - paid_out), bill.leaf("net_amount")))
         gross.append(used_up(bill, bill.sign * abs(bill.gross - paid_out), bill.leaf("gross_amount")))
         lines += max(1, len(bill.lines))

@@ -40,6 +40,7 @@ _OPENING = re.compile(  # parties are introduced
 _ATTACHED = re.compile(
     r"^\W*(?:annex|appendix|schedule|exhibit|attachment|anlage|anhang|附件|附录|附表)|amend|addend|nachtrag|änderung|补充协议|变更协议"
 )
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -71,7 +72,9 @@ def _heads(pages: Sequence[Page], own: str) -> Iterator[tuple[int, str, str | No
         if prose < _FEWEST_LINES or not is_counting:
             continue
         is_headline = is_title(text)
-        number = next((each for each in labelled_numbers(text) if not _is_same(each, own)), None)
+        is_short = len(text) <= _LONGEST_HEADLINE
+        numbers = labelled_numbers(text) if is_short and _DIGIT.search(text) else ()
+        number = next((each for each in numbers if not _is_same(each, own)), None)
         if not (is_headline or number) or any(map(_is_attached, texts[max(0, place - 2) : place + 1])):
             continue
         below = texts[place + 1 : place + 1 + _HEAD]

@@ -13,7 +13,7 @@ from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.picking import pick
 from extractor.engines.layout.progress_bills import COUNTED, counts_bills
 from extractor.engines.layout.term_words import EARLY, terms_may_go_on
-from extractor.engines.layout.wrapped_text import whole_text
+from extractor.engines.layout.wrapped_text import whole_text, words_may_go_on
 from extractor.engines.layout.zones import Zone, zones
 from extractor.engines.reading import Candidate, Evidence
 from extractor.field_specs.spec import FieldSpec, FieldType
@@ -28,7 +28,7 @@ _TEXTS = frozenset({FieldType.TEXT, FieldType.ADDRESS})
 _LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
 _ALIGNED = 3.0  # points
 _CJK_FROM = "\u2e80"
-_TERMS = "payment_terms"
+_GOES_ON = {"payment_terms": terms_may_go_on, "amount_in_words": words_may_go_on}
 _TELLING = 5  # letters
 _SHORT = 3  # letters of "le", "el", "del"
 _LONE = re.compile(r"[^\W\d_\u2e80-\uffff]+[:.]?")
@@ -39,6 +39,9 @@ _WRAPPED = 0.9
 _WHOLLY = 0.8  # of a text's letters
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
 PRINTED = 0.6  # the day of printing is mostly, but not always, the day of issue
+_TOWN = re.compile(  # behind its post code
+    r"\W*(?:[A-Z]{1,3}-)?\d{4,5}(?:-\d{3})? +[A-ZÀ-Ý][^\W\d_]{2,}(?:[ -][^\W\d_]+)*\W*$"
+)
 _CLAUSE = re.compile(r",(?!\d)|[;，；。]")
 _OF_GOODS = re.compile(
     r"\W*(?:lot(?:to|e)?|batch|charge|partij|批号)\b", re.IGNORECASE
@@ -127,14 +130,14 @@ def _at_label(
         if picked is None:
             continue
         has_digit = any(character.isdigit() for character in zone.text[picked.start : picked.end])
-        if spec.type is FieldType.IDENTIFIER and zone.is_beside and not has_digit:
+        if spec.type is FieldType.IDENTIFIER and zone.is_beside and (not has_digit or _TOWN.match(zone.text)):
             continue
         start, end = zone.start + picked.start, zone.start + picked.end
         weight = shared * (_TITLE_BESIDE if is_title and zone.is_beside else 1.0)
         weight *= _doubt(spec.type, zone, start, end)
         if spec.type in _TEXTS:
             said = replace(zone, start=start, end=zone.end)
-            text, evidence = whole_text(page, said, may_go_on=terms_may_go_on if name == _TERMS else None)
+            text, evidence = whole_text(page, said, may_go_on=_GOES_ON.get(name))
         else:
             text, evidence = zone.cell.text[start:end], zone.cell.evidence(start, end)
         yield Candidate(

@@ -36,9 +36,10 @@ _WITHOUT_WORDS = re.compile(
 _MEANS = re.compile(
     r"(?:modalità di pagamento|mode de (?:règlement|paiement)|zahlungs(?:art|weise)|forma de pag(?:o|amento)"
     r"|método de pago|meio de pagamento|betaal(?:wijze|methode)|payment method"
-    r"|付款方式|结算方式)\s*[:：]?\s+",
+    r"|付款方式|结算方式)(?:\s*/\s*payment (?:terms|method))?\s*[:：]?\s+",
     re.IGNORECASE,
 )
+_NEXT_FACT = re.compile(r"\s+[A-ZÀ-Ý][^\W\d_]*\.?(?: [^\W\d_]+\.?){0,2}\s?:\s")  # "Customer no.: 50609"
 _REST_OF_LABEL = re.compile(r"(?:de|di|of|van|da|do|del|du|der)\s+[^\W\d_]+", re.IGNORECASE)
 _UNDER, _ANYTHING = 0.9, 0.5
 _ALIGNED = 3.0  # points
@@ -85,6 +86,10 @@ def trimmed_terms(candidate: Candidate) -> Candidate:
         mark = _BEHIND_DATE.match(text, each.end)
         if each.start == 0 and mark is not None and (DAYS.search(text) or AT_ONCE.search(text)):
             text = text[mark.end() :]
+    for fact in _NEXT_FACT.finditer(text):
+        if is_whole(text[: fact.start()]):
+            text = text[: fact.start()]
+            break
     return replace(candidate, text=_before_account(first_sentences(text)).rstrip(" :："))
 
 

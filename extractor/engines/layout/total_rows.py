@@ -118,11 +118,17 @@ def _labelled(
             each
             for each in amounts
             if start <= (each.cell.column, each.digits_at) < end and not is_term(cell, hit)
+            if not _is_told_apart(row[cell.column + 1 : each.cell.column])
         ]
         if beside:
             yield from _from_row(page, cell, hit, names, beside, columns, numbers)
         elif len(labels) > 1:
             yield from _from_below(page, cell, hit, names, numbers)
+
+
+def _is_told_apart(between: Sequence[Cell]) -> bool:
+    """Say whether a text between a label and an amount names the amount: "Please pay: | Postage | 4.50"."""
+    return any(len(word) > _FEW_LETTERS for cell in between for word in _LETTERS.findall(cell.text))
 
 
 def _meant(names: Sequence[str], text: str) -> list[str]:

@@ -117,8 +117,13 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
         last = below
 
 
+def words_may_go_on(said: str, below: str) -> bool:
+    """Say whether an amount in words may go on: in the same case as it began."""
+    return said.isupper() and below.isupper()
+
+
 def _begins_above(page: LabelledSheet, cell: Cell) -> Cell | None:
-    """Return the line above that a text begins on, beside a label of two lines: "Paid in" over "45 days"."""
+    """Return the line above that a text begins on: "Half of it in" over "45 days", beside a label."""
     for above in page.sheet.rows[cell.row - 1] if cell.row else ():
         edges = (above.box.x0 - cell.box.x0, above.box.x1 - cell.box.x1)
         is_close = (

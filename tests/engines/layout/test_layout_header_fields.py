@@ -347,3 +347,29 @@ def test_a_letters_date_wins_over_the_day_of_printing() -> None:
 
 def test_the_day_of_a_date_is_no_reference() -> None:
     assert field("purchase_order_number", FIRM, "Purchase order: @50,150", "3 March 2026 @150,150") is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("Fällig: 2 % Skonto bis 12.03.2026, netto bis 04.04.2026", "04.04.2026"),
+        ("Due date: 2,5% discount until 12.03.2026; then 04.04.2026", "04.04.2026"),
+        ("Due date: discount until 12.03.2026 net 04.04.2026", "12.03.2026"),  # no mark parts them
+        ("Due date: 12.03.2026, discount until 04.04.2026", "12.03.2026"),
+    ],
+)
+def test_the_day_due_follows_the_day_of_the_discount_behind_a_mark(printed: str, day: str) -> None:
+    assert field("due_date", FIRM, f"{printed} @50,300") == day
+
+
+@pytest.mark.parametrize("goods", ["Lot 12", "Batch 12", "Charge 12", "批号 12"])
+def test_a_date_of_goods_is_none_of_the_document(goods: str) -> None:
+    assert field("issue_date", FIRM, f"{goods} Date: 5.3.2026 @50,300") is None
+    assert field("issue_date", FIRM, "Letter 12 Date: 5.3.2026 @50,300") == "5.3.2026"
+
+
+def test_what_a_line_of_the_table_tells_of_its_item_is_no_field() -> None:
+    columns, line = "50 >300 >400 >545", "planed, date: 5.3.2026"
+    rows = ("Description | Qty | Price | Amount", "Oak board | 2 | 3.50 | 7.00", f"{line} |  |  | ")
+    assert field("issue_date", FIRM, grid(columns, *rows, top=300)) is None
+    assert field("issue_date", FIRM, f"{line} @50,332") == "5.3.2026"

@@ -37,8 +37,8 @@ def test_two_amounts_under_one_heading_are_two_columns() -> None:
     head = "Désignation | Qté | P.U. HT | Montant TVA"
     one = grid(columns, head, "Planche | 2 | 3,50 | 7,00", top=300)
     assert headings(one)[-1][0] == "Montant TVA"
-    two = [grid("50 >250 >350", "Planche | 2 | 3,50", top=316), "7,00 @>443,316", "1,40 @>470,316"]
-    assert [text for text, _ in headings(grid(columns, head, top=300), *two)[-2:]] == ["Montant", "TVA"]
+    two = [*grid("50 >250 >350", "Planche | 2 | 3,50", top=316), "7,00 @>443,316", "1,40 @>470,316"]
+    assert [text for text, _ in headings(grid(columns, head, top=300), two)[-2:]] == ["Montant", "TVA"]
 
 
 @pytest.mark.parametrize(("amount", "count"), [("1 200.00", 4), ("1    200.00", 5)])
