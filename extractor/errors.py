@@ -8,7 +8,8 @@ ExtractorError
 │   ├── EncryptedDocument
 │   ├── DamagedDocument
 │   ├── PageUnreadable
-│   └── SeveralContracts
+│   ├── SeveralContracts
+│   └── ForeignAmendment
 ├── SpecError
 │   ├── UnknownSpec
 │   └── InvalidSpec
@@ -83,6 +84,10 @@ class PageUnreadable(DocumentError):
 
 class SeveralContracts(DocumentError):
     """A file holds several contracts, and nothing tells which of them is meant."""
+
+
+class ForeignAmendment(DocumentError):
+    """An amendment was given with a contract that it does not change."""
 
 
 class SpecError(ExtractorError):

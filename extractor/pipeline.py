@@ -21,7 +21,7 @@ from extractor.field_specs.recognition import OTHER
 from extractor.field_specs.spec import Spec
 from extractor.opened import FilePart, OpenedFile, Source, opened
 from extractor.reconciliation.check import Reconciliation, Verdict
-from extractor.reconciliation.choosing import contract_for
+from extractor.reconciliation.joining import agreed_by
 from extractor.reconciliation.ledger import Ledger
 from extractor.reconciliation.ledger_file import FileLedger
 from extractor.reconciliation.policy import Policy
@@ -132,38 +132,46 @@ def _outcome(work: Callable[[], _T]) -> _T | ExtractorError:
 
 def reconcile(
     invoices: Source | Assessment | Iterable[Source | Assessment],
-    contract: Source | Assessment,
+    contract: Source | Assessment | Iterable[Source | Assessment],
     *,
     policy: Policy | Path | str | None = None,
     ledger: Ledger | Path | str | None = None,
 ) -> Reconciliation:
     """Compare invoices with one contract; every mismatch cites both sides.
 
-    Each side is a path, bytes, or an assessment that `extract` returned. Several
-    invoices count together where the contract caps a quantity or a total. `policy` is a
+    Each side is a path, bytes, or an assessment that `extract` returned, or several of these. Several
+    invoices count together where the contract caps a quantity or a total. Several documents of a
+    contract are the contract and its amendments, in any order. `policy` is a
     policy, the path of one, or None for the shipped default. Differences are billed
     less agreed, in the invoice's currency. `ledger` has what was approved before, or is the path
     of a file of it: that counts as well, and the invoices are appended where the verdict is approve.
 
     Raises:
-        ConfigurationError: no invoice was given, or the policy is wrong.
-        SeveralContracts: the file of the contract holds several, and the invoices do not tell which.
+        ConfigurationError: no invoice or no contract was given, or the policy is wrong.
+        SeveralContracts: several contracts were given, and the invoices do not tell which is meant.
+        ForeignAmendment: an amendment was given that changes none of the contracts.
         LedgerUnusable: the ledger cannot be read or written; then nothing was appended.
         Conflict: others went on appending to the ledger; nothing of this was appended.
         ExtractorError: a document cannot be read; see `extract`.
     """
-    given = [invoices] if isinstance(invoices, str | Path | bytes | Assessment) else list(invoices)
+    given, documents = _listed(invoices), _listed(contract)
     if not given:
         raise ConfigurationError("give at least one invoice")
+    if not documents:
+        raise ConfigurationError("give the contract")
     in_force = policy if isinstance(policy, Policy) else load_policy(None if policy is None else Path(policy))
     book = FileLedger(ledger) if isinstance(ledger, Path | str) else ledger
     if book is not None:
         book.revision()  # a damaged one is refused before the documents are read
     billed = [part for invoice in given for part in _assessed(invoice, "invoice")]
-    agreed = contract_for(billed, _assessed(contract, "contract"))
+    agreed = agreed_by(billed, [part for each in documents for part in _assessed(each, "contract")])
     if book is None:
         return compare(billed, agreed, policy=in_force)
     return _recorded(billed, agreed, in_force, book)
+
+
+def _listed(given: Source | Assessment | Iterable[Source | Assessment]) -> list[Source | Assessment]:
+    return [given] if isinstance(given, str | Path | bytes | Assessment) else list(given)
 
 
 def _recorded(

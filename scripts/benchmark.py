@@ -24,14 +24,13 @@ from contextlib import ExitStack, contextmanager
 from functools import partial, wraps
 from importlib import import_module
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter
 from typing import Any
 
+from long_contracts import measure_long
 from matching_lists import lines_of, price_list
 from measuring import resident_memory, seconds_of
 from other_tools import Tool, start_tools
-from synthesis.canvas import page_count
-from synthesis.contract_random import generate_contract
 
 from extractor.assessment.assess import assess
 from extractor.assessment.settings import ReviewSettings
@@ -42,7 +41,7 @@ from extractor.errors import DocumentError
 from extractor.extraction.combine import combine
 from extractor.extraction.extraction import Part
 from extractor.field_specs.load import load_spec
-from extractor.field_specs.recognition import CONTRACT, INVOICE, recognise
+from extractor.field_specs.recognition import INVOICE, recognise
 from extractor.pages.reading import read_pages
 from extractor.pipeline import extract
 from extractor.reconciliation.matching import match_lines
@@ -54,8 +53,6 @@ from extractor.validation.validate import findings_in
 _FIXTURES = Path(__file__).parents[1] / "fixtures"
 _PARTS = ("compare", "stages", "batch", "memory", "matching", "contract")
 _PYMUPDF: Any = import_module("pymupdf")  # Any: it is untyped
-_LONG = {"en": 620, "de": 640, "zh": 850}  # clauses that fix nothing: some hundred pages
-_SEED = 3
 _SPEC = load_spec(INVOICE)
 _ENGINE = LayoutEngine()
 
@@ -303,19 +300,14 @@ def _print_matching(*, rounds: int, count: int = 500) -> None:
 
 
 def _print_contracts(*, rounds: int) -> None:
-    """Time generated contracts of some hundred pages on one core."""
-    print("\nLong contracts; processor seconds, median")
-    for language, further in _LONG.items():
-        content = generate_contract(_SEED, language=language, further_clauses=further).content
-        pages = page_count(content)
-        extract(content, spec=CONTRACT)  # warms up
-        taken = []
-        for _ in range(rounds):
-            started = process_time()
-            extract(content, spec=CONTRACT)
-            taken.append(process_time() - started)
-        seconds = statistics.median(taken)
-        print(f"  {language}: {pages} pages {seconds:6.2f} s, {seconds / pages * 1000:6.1f} ms a page")
+    """Time generated contracts of some hundred pages on one core, and of twice as many."""
+    print("\nLong contracts; processor seconds, median; memory beyond that of a short one")
+    for each in measure_long(rounds=rounds):
+        a_page = each.seconds / each.pages * 1000
+        print(
+            f"  {each.language}: {each.pages} pages {each.seconds:6.2f} s, {a_page:6.1f} ms a page, "
+            f"{each.mebibytes:4.0f} MiB"
+        )
 
 
 if __name__ == "__main__":

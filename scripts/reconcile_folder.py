@@ -3,9 +3,10 @@
 
     python scripts/reconcile_folder.py inbox/ --out reconciled.xlsx
 
-The files may lie in any order: each is sorted by its kind, and every invoice is put to its
-contract by contract number, parties and dates. A file that cannot be read is listed, and
-never stops the rest. Copy this script and change what your house does differently.
+The files may lie in any order: each is sorted by its kind, every amendment is laid on its
+contract, and every invoice is put to its contract by contract number, parties and dates. A file
+that cannot be read is listed, and never stops the rest. Copy this script and change what your
+house does differently.
 """
 
 import argparse
@@ -68,8 +69,8 @@ def sheets(inbox: Inbox, policy: extractor.Policy) -> list[Sheet]:
                                 "Gross amount", "Verdict of the contract's invoices", "Mismatches",
                                 "Questions", "Contradictions", "Paired because"])  # fmt: skip
     columns = ["Contract", "Invoice file", "Invoice number", "Check", "Severity", "Field", "Agreed", "Clause",
-               "Page of the contract", "Quote", "Billed", "Page of the invoice", "Difference",
-               "What is wrong"]  # fmt: skip
+               "File of the clause", "Page of the clause", "Quote", "Billed", "Page of the invoice",
+               "Difference", "What is wrong"]  # fmt: skip
     mismatches, questions = Sheet("Mismatches", columns), Sheet("Questions", columns)
     unpaired = Sheet("Unpaired", ["File", "Kind", "Number", "Date", "Gross amount", "Reason"])
     failed = Sheet("Failed files", ["File", "Error", "Message"])
@@ -111,6 +112,7 @@ def check_row(check: extractor.Check, compared: extractor.Reconciliation) -> lis
         check.field,
         agreed.value if agreed else None,
         agreed.clause if agreed else None,
+        (agreed.source or compared.contract.source) if agreed else None,
         agreed.evidence.page if agreed and agreed.evidence else None,
         agreed.quote if agreed else None,
         billed.value if billed else None,

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 
 from extractor.asking.given import Given
-from extractor.engines.qwen.grammar import FREE, escaped, json_chunks, literal
+from extractor.engines.qwen.grammar import free, json_chunks, literal, quoted, spelled
 from extractor.engines.qwen.shape import Leaf, Members
 from extractor.engines.qwen.spans import EDGES, SpanRule, is_span, rule_for
 from extractor.field_specs.spec import FieldSpec, FieldType, Spec
@@ -60,18 +60,17 @@ class _Writer:
     def _field(self, name: str, field: FieldSpec) -> Iterator[str]:
         rule = leaf_rule(field)
         if name in self._spec.rules.cites:
-            allowed = [literal(escaped(number)) for number in self._clauses]
+            allowed = [spelled(number) for number in self._clauses]
         elif field.decided and field.type is FieldType.CHOICE:
-            allowed = [literal(value) for value in field.choices]
+            allowed = [spelled(value) for value in field.choices]
         else:
             terminal = f"TEXT_{name.upper()}"
-            source = FREE if field.decided else self._source(field, rule)
+            source = free(rule.max_length) if field.decided else self._source(field, rule)
             allowed = [terminal] if source else []
             if source:
-                form = f"[^\\n]{{1,{rule.max_length}}}" if field.decided else EDGES
-                yield f"{terminal}: /{rule.pattern}/ & /{form}/ & {source}"
-        texts = ['"null"', *(f'"\\"" {text} "\\""' for text in allowed)]
-        yield f"field_{name}: {' | '.join(texts)}"
+                edges = "" if field.decided else f" & /{EDGES}/"
+                yield f"{terminal}: {quoted(f'/{rule.pattern}/{edges} & {source}')}"
+        yield " | ".join((f'field_{name}: "null"', *allowed))
 
     def _source(self, field: FieldSpec, rule: SpanRule) -> str | None:
         """Return the name of the texts that the field's spans come from; None where no span would do."""

@@ -30,6 +30,7 @@ _ITEMS = "line_items"
 _TOTALS = ("net_amount", "tax_amount", "gross_amount")
 _NUMBER = re.compile(r"[-−]?[\d\s.,'’]*\d")
 _OPEN = (",", "，", "(", "（", "-", "–", "/", "&", "+", ":", "：")  # a text that ends so goes on
+_SIGNS = frozenset("@|·•/")
 _RIVALS = {"seller_name": "buyer_name", "buyer_name": "seller_name"}
 _MOST = 60.0  # characters: longer texts are all alike
 _FIELDS = (
@@ -105,12 +106,12 @@ def features_of(
     for each in known:
         places.setdefault(each.leaf.evidence, set()).add(each.path)
     tables = {name: _of_table(name, value, proofs) for name, value in extraction.fields.items()}
-    matrix = np.zeros((len(known), len(NAMES)), dtype=np.float32)
-    for name, number in _of_document(extraction, findings, proofs, spec).items():
-        matrix[:, _PLACES[name]] = number
+    of_document = _of_document(extraction, findings, proofs, spec)
+    shared = [of_document.get(name, 0.0) for name in NAMES]
+    rows: list[list[float]] = []
     around = list(Surroundings(pages).of([each.leaf for each in known]))
     in_domain = {each.field for each, beside in zip(known, around, strict=True) if beside.get("in_domain")}
-    for row, each, beside in zip(matrix, known, around, strict=True):
+    for each, beside in zip(known, around, strict=True):
         values = {
             **beside,
             **_of_value(each.leaf, usual=usual, pages=extraction.part.pages),
@@ -122,9 +123,12 @@ def features_of(
         }
         kind = spec.fields[each.field]
         values[f"type.{kind.columns[each.column].type if each.column in kind.columns else kind.type}"] = 1.0
-        told = [name for name in values if name in _PLACES]
-        row[[_PLACES[name] for name in told]] = [values[name] for name in told]
-    return matrix
+        row = shared.copy()
+        for name, number in values.items():
+            if name in _PLACES:
+                row[_PLACES[name]] = number
+        rows.append(row)
+    return np.array(rows, dtype=np.float32).reshape(len(known), len(NAMES))
 
 
 _PLACES = {name: place for place, name in enumerate(NAMES)}
@@ -140,7 +144,7 @@ def _boxes(leaf: Leaf) -> Sequence[Box]:
 
 def _of_value(leaf: Leaf, *, usual: float, pages: Sequence[int]) -> dict[str, float]:
     text = leaf.text or str(leaf.value)
-    letters = [character for character in text if character.isalpha()]
+    letters = list(filter(str.isalpha, text))
     evidence = leaf.evidence
     origin = evidence.origin if evidence is not None else Origin.TEXT_LAYER
     page = evidence.page if evidence is not None else None
@@ -153,11 +157,11 @@ def _of_value(leaf: Leaf, *, usual: float, pages: Sequence[int]) -> dict[str, fl
         "is_recognised": float(origin is Origin.OCR),
         "is_generated": float(origin is Origin.MODEL),
         "characters": min(len(text), _MOST),
-        "digits": float(sum(character.isdigit() for character in text)),
+        "digits": float(sum(map(str.isdigit, text))),
         "words": float(min(len(text.split()), 12)),
-        "capitals": sum(letter.isupper() for letter in letters) / len(letters) if letters else 0.0,
+        "capitals": sum(map(str.isupper, letters)) / len(letters) if letters else 0.0,
         "has_colon": float(":" in text or "：" in text),
-        "has_sign": float(any(sign in text for sign in "@|·•/")),
+        "has_sign": float(not _SIGNS.isdisjoint(text)),
         "begins_small": float(text[:1].islower()),
         "begins_with_digit": float(text[:1].isdigit()),
         "is_open": float(text.rstrip().endswith(_OPEN)),

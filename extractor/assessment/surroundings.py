@@ -7,7 +7,7 @@ from two texts has a wide gap inside. The model sees both without knowing the wo
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,7 +103,8 @@ class _Words:
     """The words of one page as columns of numbers."""
 
     def __init__(self, page: Page) -> None:
-        boxes = np.array([word.box for word in page.words], dtype=np.float32)
+        sides = chain.from_iterable(word.box for word in page.words)
+        boxes = np.fromiter(sides, dtype=np.float32, count=4 * len(page.words)).reshape(-1, 4)
         self._x0, self._y0, self._x1, self._y1 = boxes.T[:, None, :]
         self._middle = (self._y0 + self._y1) / 2
         self._has_colon = np.array([word.text.endswith(_COLONS) for word in page.words])

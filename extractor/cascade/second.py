@@ -1,45 +1,48 @@
-"""What holds where a second engine has read the fields that the first was missing or unsure of.
+"""What holds where a second engine has read the document that a person would have to look at.
 
-The rule, field by field:
+The rule, for each value; of tables whose rows fit, for each cell:
 
 1. Only the second has a value: it holds. Unless something proves it, a person must look, for a
-   single engine that was asked because another found nothing is no proof. Rows of a table always.
-2. Both say the same: the first's value and place hold, and it is surer (`Proof.SECOND`).
+   single engine that was asked because another found nothing is no proof. At rows, always.
+2. Both say the same: the first's value and place hold, and it is surer (`Proof.SECOND`). Of a text that
+   goes on further for one of them rule 3 says which is shown.
 3. They differ: a person must look (`WITNESS_MISMATCH`). What is shown is the first's value where
    it is stored, or proven by sums, words or check digits. Else the second's, where it stands on the
-   page and with it a proof holds, or where it is surer than the first and as sure as alone it must be.
+   page and with it a proof holds, or where it is trusted more (`trust.py`).
 4. Of what the second says nothing, the doubt stays, unless something proves it now: that the rest was
-   read well does not tell of it.
+   read well does not tell of it. A value that money hangs on is in doubt by this alone.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import fmean
+from itertools import groupby
 
-from extractor.extraction.agreement import is_same_account, says_same
+from extractor.assessment.review import is_key
+from extractor.cascade.pairs import Pair, account_in, leaves_in, pairs_of
+from extractor.cascade.trust import PROVING, is_proven, stands_on_page, trust_of
 from extractor.extraction.coded import surer
-from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf, Table
-from extractor.field_specs.spec import ColumnSpec, FieldSpec, FieldType, Spec
+from extractor.extraction.extraction import ABSENT, Extraction, FieldValue, Group, Leaf, State, Table
+from extractor.field_specs.spec import Spec
 from extractor.validation.figures import printed
 from extractor.validation.finding import Finding, FindingCode
-from extractor.validation.proofs import Proof, Proofs
+from extractor.validation.proofs import Proofs
 from extractor.validation.rule import finding, readable
+from extractor.values.text import squeeze
 
-_PROVING = frozenset({Proof.SUM, Proof.CHECK_DIGIT, Proof.WORDS, Proof.TERM})
-_ACCOUNT = "account"
-_SURE_ALONE = 0.90  # of 1: most values in doubt are right all the same, so a guess does not replace them
+# Path in the merged reading, path in the first, mine, theirs → whether theirs is to be shown.
+_Takes = Callable[[str, str, FieldValue, FieldValue], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
-    """One extraction of two, how they differ, and which fields only the second has.
+    """One extraction of two, how they differ, and by path what only the second has.
 
     `compared` are the paths of which the second says something.
     """
 
     extraction: Extraction
     differences: tuple[Finding, ...]
-    filled: tuple[str, ...]
+    filled: Mapping[str, FieldValue]
     compared: frozenset[str]
 
 
@@ -55,47 +58,57 @@ def with_second(
 
     `second` has only the fields that were asked for; `prove` tells what proves an extraction.
     """
-    given = {name: value for name, value in second.fields.items() if _has_value(value)}
-    known = {name for name in given if _has_value(first.fields[name])}
-    differing = {
-        name: where
-        for name in known
-        if (where := _difference(name, first.fields[name], given[name], spec.fields[name])) is not None
-    }
-    open_to_change = {name for name in differing if not _is_proven(name, first.fields[name], proofs)}
-    filled = given.keys() - known
-    trial = {name: given[name] for name in filled | open_to_change}
-    proven = prove(replace(first, fields={**first.fields, **trial}))
-    fields, witnesses = dict(first.fields), dict(first.witnesses)
-    for name, theirs in given.items():
-        mine, field = first.fields[name], spec.fields[name]
-        if name in filled:
-            fields[name] = theirs
-        elif name not in differing:
-            fields[name] = _surer(mine, theirs, field)
+    given = {name: second.fields[name] for name in spec.fields if _has_value(second.fields.get(name))}
+    both = {name: (first.fields[name], given[name]) for name in given if _has_value(first.fields[name])}
+    pairs = {name: pairs_of(name, *values, spec.fields[name]) for name, values in both.items()}
+
+    def laid_over(takes: _Takes) -> dict[str, FieldValue]:
+        seen = {name: _laid_over(name, *values, pairs[name], takes) for name, values in both.items()}
+        return {**first.fields, **given, **seen}
+
+    trial = laid_over(lambda _, first_path, mine, __: not is_proven(first_path, mine, proofs))
+    proven = prove(replace(first, fields=trial))
+    trust = trust_of((pair for found in pairs.values() for pair in found), proofs)
+
+    def is_better(path: str, first_path: str, mine: FieldValue, theirs: FieldValue) -> bool:
+        if is_proven(first_path, mine, proofs) or not stands_on_page(theirs):
+            return False
+        return is_proven(path, theirs, proven) or trust.prefers(theirs, mine)
+
+    fields = laid_over(is_better)
+    same = {name for name, values in both.items() if _say_the_same(*values, pairs[name])}
+    witnesses = dict(first.witnesses)
+    for name, (_, theirs) in both.items():
+        if name in same:
             witnesses[name] = (*witnesses.get(name, ()), *_agreeing(fields[name], theirs))
-        elif name in open_to_change and _is_better(theirs, mine, is_proven=_is_proven(name, theirs, proven)):
-            fields[name] = theirs
+        elif fields[name] is theirs:
             witnesses.pop(name, None)  # the first's; what they differ in is told below
     return Merged(
         extraction=replace(first, fields=fields, witnesses=witnesses),
-        differences=tuple(differing[name] for name in spec.fields if name in differing),
-        filled=tuple(name for name in spec.fields if name in filled),
+        differences=tuple(
+            _difference(name, *values, pairs[name]) for name, values in both.items() if name not in same
+        ),
+        filled={name: value for name, value in given.items() if name not in both}
+        | {
+            pair.path: pair.theirs
+            for found in pairs.values()
+            for pair in found
+            if pair.mine.value is None and pair.theirs.value is not None
+        },
         compared=frozenset(given).union(
-            *(_compared(name, first.fields[name], given[name]) for name in known)
+            pair.first_path for found in pairs.values() for pair in found if pair.is_compared
         ),
     )
 
 
 def unconfirmed(merged: Merged, proofs: Proofs, *, engine: str) -> Iterator[Finding]:
-    """Yield a finding for each field that only the second engine has, and that nothing proves."""
-    for name in merged.filled:
-        value = merged.extraction.fields[name]
-        if isinstance(value, Table) or not proofs.get(name, frozenset()) & _PROVING:
+    """Yield a finding for each value that only the second engine has, and that nothing proves."""
+    for path, value in merged.filled.items():
+        if isinstance(value, Table) or not is_proven(path, value, proofs):
             yield finding(
                 FindingCode.LOW_CONFIDENCE,
-                name,
-                f"{readable(name)} {_shown(value)} was read by the engine {engine} alone.",
+                path,
+                f"{readable(path)} {_shown(value)} was read by the engine {engine} alone.",
             )
 
 
@@ -103,118 +116,76 @@ def still_doubted(merged: Merged, earlier: Sequence[Finding], proofs: Proofs) ->
     """Yield the doubts of the first reading that neither the second nor a proof has settled."""
     for each in earlier:
         path = each.field or ""
-        is_open = path not in merged.compared and not proofs.get(path, frozenset()) & _PROVING
+        is_open = path not in merged.compared and not proofs.get(path, frozenset()) & PROVING
         if each.code is FindingCode.LOW_CONFIDENCE and is_open:
             yield each
 
 
-def _compared(name: str, mine: FieldValue, theirs: FieldValue) -> Iterator[str]:
-    for path, both in (_pairs(name, mine, theirs) or {}).items():
-        if all(leaf.value is not None for leaf in both):
-            yield path
+def unsupported(merged: Merged, proofs: Proofs, *, asked: Spec, engine: str) -> Iterator[Finding]:
+    """Yield a finding for each key value that nothing proves, and of which the second said nothing."""
+    for name in asked.fields:
+        value = merged.extraction.fields[name]
+        is_open = _has_value(value) and name not in merged.compared and not is_proven(name, value, proofs)
+        if is_open and is_key(name, asked):
+            yield finding(
+                FindingCode.LOW_CONFIDENCE,
+                name,
+                f"{readable(name)} {_shown(value)} was not found by the engine {engine}, and is not proven.",
+            )
 
 
-def _has_value(value: FieldValue) -> bool:
-    return any(leaf.value is not None for leaf in _leaves(value))
+def _has_value(value: FieldValue | None) -> bool:
+    return value is not None and any(leaf.value is not None for leaf in leaves_in(value))
 
 
-def _leaves(value: FieldValue) -> Iterator[Leaf]:
-    if isinstance(value, Leaf):
-        yield value
-    elif isinstance(value, Group):
-        yield from value.members.values()
-    else:
-        for row in value.rows:
-            yield from row.members.values()
-
-
-def _is_proven(name: str, value: FieldValue, proofs: Proofs) -> bool:
-    """Say whether a value is stored as data, or proven; a table by its rows' sum."""
-    is_stored = any(leaf.value is not None and leaf.is_stored for leaf in _leaves(value))
-    return is_stored or bool(proofs.get(name, frozenset()) & _PROVING)
-
-
-def _is_better(theirs: FieldValue, mine: FieldValue, *, is_proven: bool) -> bool:
-    """Say whether another value is to be shown instead of an unproven one."""
-    if not all(_stands_on_page(leaf) for leaf in _leaves(theirs)):
+def _say_the_same(mine: FieldValue, theirs: FieldValue, pairs: Sequence[Pair]) -> bool:
+    if isinstance(mine, Table) and isinstance(theirs, Table) and len(mine.rows) != len(theirs.rows):
         return False
-    if is_proven:
-        return True
-    scores = [leaf.score for leaf in _leaves(theirs) if leaf.value is not None]
-    sure = [leaf.confidence or 0.0 for leaf in _leaves(mine) if leaf.value is not None]
-    return fmean(scores) > max(fmean(sure), _SURE_ALONE)
+    return bool(pairs) and not any(pair.differs for pair in pairs)
 
 
-def _stands_on_page(leaf: Leaf) -> bool:
-    return leaf.value is None or (leaf.evidence is not None and bool(leaf.evidence.boxes))
-
-
-def _difference(name: str, mine: FieldValue, theirs: FieldValue, field: FieldSpec) -> Finding | None:
-    """Return how two values of a field differ, None where they say the same."""
-    pairs = _pairs(name, mine, theirs)
-    if pairs is None:
-        return _mismatch(
-            name, f"{readable(name)} has {_shown(mine)}, but a second engine reads {_shown(theirs)}"
-        )
-    for path, (one, other), column in ((path, both, _column(path, field)) for path, both in pairs.items()):
-        if one.value is not None and other.value is not None and not _is_same(one, other, column, field):
-            said = f"{readable(path)} is {printed(one)}, but the engine {other.engine} reads {printed(other)}"
-            return _mismatch(path.partition(".")[0] if "[" not in path else path, said)
-    return None
-
-
-def _pairs(name: str, mine: FieldValue, theirs: FieldValue) -> Mapping[str, tuple[Leaf, Leaf]] | None:
-    """Return what is to be the same, by path; None where there is nothing to set side by side."""
+def _laid_over(
+    name: str, mine: FieldValue, theirs: FieldValue, pairs: Sequence[Pair], takes: _Takes
+) -> FieldValue:
+    """Return the first's value with what the second says the same, has alone, or says better."""
+    if isinstance(mine, Table) and pairs:
+        return replace(mine, rows=tuple(_rows(pairs, takes)))
+    if not _say_the_same(mine, theirs, pairs):
+        return theirs if takes(name, name, mine, theirs) else mine
     if isinstance(mine, Leaf) and isinstance(theirs, Leaf):
-        return {name: (mine, theirs)}
-    if isinstance(mine, Group) and isinstance(theirs, Group):
-        if _ACCOUNT in mine.members and _ACCOUNT in theirs.members:
-            return {f"{name}.{_ACCOUNT}": (mine.members[_ACCOUNT], theirs.members[_ACCOUNT])}
-        return _members(f"{name}.", mine, theirs) or None
-    if isinstance(mine, Table) and isinstance(theirs, Table) and len(mine.rows) == len(theirs.rows):
-        return {
-            path: both
-            for index, (row, other) in enumerate(zip(mine.rows, theirs.rows, strict=True))
-            for path, both in _members(f"{name}[{index}].", row, other).items()
-        }
-    return None
-
-
-def _members(lead: str, mine: Group, theirs: Group) -> dict[str, tuple[Leaf, Leaf]]:
-    shared = [member for member in mine.members if member in theirs.members]
-    return {f"{lead}{member}": (mine.members[member], theirs.members[member]) for member in shared}
-
-
-def _column(path: str, field: FieldSpec) -> ColumnSpec:
-    return field.columns.get(path.rpartition(".")[2], field) if "." in path else field
-
-
-def _is_same(one: Leaf, other: Leaf, column: ColumnSpec, field: FieldSpec) -> bool:
-    if field.type is FieldType.ACCOUNT and column is field.columns.get(_ACCOUNT):
-        return is_same_account(str(one.value), str(other.value))
-    return says_same(one, other, column)
-
-
-def _surer(mine: FieldValue, theirs: FieldValue, field: FieldSpec) -> FieldValue:
-    """Return the first's value, surer by a second reading that says the same."""
-    if isinstance(mine, Leaf) and isinstance(theirs, Leaf):
-        return _confirmed(mine, theirs)
-    if isinstance(mine, Group) and isinstance(theirs, Group):
-        return _surer_group(mine, theirs, field)
-    if isinstance(mine, Table) and isinstance(theirs, Table):
-        rows = tuple(_surer_group(*both, field) for both in zip(mine.rows, theirs.rows, strict=True))
-        return replace(mine, rows=rows)
+        return _same(pairs[0], takes)
+    if isinstance(mine, Group):
+        same = {pair.column: _confirmed(pair.mine, pair.theirs) for pair in pairs if pair.is_same}
+        return replace(mine, members={**mine.members, **same})
     return mine
 
 
-def _surer_group(mine: Group, theirs: Group, field: FieldSpec) -> Group:
-    members = {
-        name: _confirmed(leaf, theirs.members[name])
-        if name in theirs.members and _is_same(leaf, theirs.members[name], field.columns[name], field)
-        else leaf
-        for name, leaf in mine.members.items()
-    }
-    return replace(mine, members=members)
+def _rows(pairs: Sequence[Pair], takes: _Takes) -> Iterator[Group]:
+    for _, cells in groupby(pairs, key=lambda pair: pair.path.rpartition(".")[0]):
+        shown = {pair.column: _cell(pair, takes) for pair in cells}
+        yield Group(
+            members={column: leaf for column, leaf in shown.items() if leaf is not ABSENT}, state=State.FOUND
+        )
+
+
+def _cell(pair: Pair, takes: _Takes) -> Leaf:
+    if pair.theirs.value is None:
+        return pair.mine
+    if pair.mine.value is None:
+        return pair.theirs
+    if pair.is_same:
+        return _same(pair, takes)
+    return pair.theirs if takes(pair.path, pair.first_path, pair.mine, pair.theirs) else pair.mine
+
+
+def _same(pair: Pair, takes: _Takes) -> Leaf:
+    """Return what both say: a text that goes on further for one of them, as the better one has it."""
+    one, other = pair.mine.value, pair.theirs.value
+    if isinstance(one, str) and isinstance(other, str):
+        is_longer = squeeze(one).casefold() != squeeze(other).casefold()
+        if is_longer and takes(pair.path, pair.first_path, pair.mine, pair.theirs):
+            return _confirmed(pair.theirs, pair.mine)
+    return _confirmed(pair.mine, pair.theirs)
 
 
 def _confirmed(mine: Leaf, theirs: Leaf) -> Leaf:
@@ -223,22 +194,27 @@ def _confirmed(mine: Leaf, theirs: Leaf) -> Leaf:
 
 def _agreeing(mine: FieldValue, theirs: FieldValue) -> tuple[Leaf, ...]:
     """Return the second reading as a witness for the first, with the value that both mean."""
-    if isinstance(mine, Group) and isinstance(theirs, Group):
-        one, other = mine.members.get(_ACCOUNT), theirs.members.get(_ACCOUNT)
-    elif isinstance(mine, Leaf) and isinstance(theirs, Leaf):
-        one, other = mine, theirs
-    else:
-        return ()
+    one, other = account_in(mine), account_in(theirs)
     if one is None or other is None or one.value is None:
         return ()
     return (replace(other, value=one.value),)
 
 
-def _mismatch(path: str, message: str) -> Finding:
-    return finding(FindingCode.WITNESS_MISMATCH, path, f"{message}.")
+def _difference(name: str, mine: FieldValue, theirs: FieldValue, pairs: Sequence[Pair]) -> Finding:
+    """Return how two values of a field differ, told of the first place where they do."""
+    pair = next((pair for pair in pairs if pair.differs), None)
+    if pair is None:
+        said = f"{readable(name)} has {_shown(mine)}, but a second engine reads {_shown(theirs)}"
+        return finding(FindingCode.WITNESS_MISMATCH, name, f"{said}.")
+    said = (
+        f"{readable(pair.path)} is {printed(pair.mine)}, but the engine {pair.theirs.engine} reads "
+        f"{printed(pair.theirs)}"
+    )
+    is_cell = "[" in pair.path
+    return finding(FindingCode.WITNESS_MISMATCH, pair.path if is_cell else name, f"{said}.")
 
 
 def _shown(value: FieldValue) -> str:
     if isinstance(value, Table):
         return f"({len(value.rows)} rows)"
-    return ", ".join(printed(leaf) for leaf in _leaves(value) if leaf.value is not None)
+    return ", ".join(printed(leaf) for leaf in leaves_in(value) if leaf.value is not None)

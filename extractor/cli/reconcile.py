@@ -27,7 +27,13 @@ _REPORTS = (".html", ".htm", ".pdf")
 @click.command("reconcile", epilog="Example:  extractor reconcile may.pdf june.pdf --contract frame.pdf")
 @click.argument("invoices", nargs=-1, required=True, type=PATH, metavar="INVOICE...")
 @click.option(
-    "--contract", required=True, type=PATH, metavar="FILE", help="The contract they are billed under."
+    "--contract",
+    "contracts",
+    required=True,
+    multiple=True,
+    type=PATH,
+    metavar="FILE",
+    help="The contract they are billed under; again for each of its amendments.",
 )
 @click.option(
     "--policy", type=PATH, metavar="FILE.toml", help="Tolerances and severities; see `extractor policy`."
@@ -61,7 +67,7 @@ _REPORTS = (".html", ".htm", ".pdf")
 def reconcile_command(
     *,
     invoices: tuple[Path, ...],
-    contract: Path,
+    contracts: tuple[Path, ...],
     policy: Path | None,
     ledger: Path | None,
     is_json: bool,
@@ -71,7 +77,8 @@ def reconcile_command(
 ) -> ExitCode:
     """Compare what was billed with what was agreed; each mismatch cites the clause.
 
-    Several invoices of one contract are added up where it caps a quantity or a total.
+    Several invoices of one contract are added up where it caps a quantity or a total. Its amendments
+    hold from their first days on, in whatever order the files are given.
     """
     if annotate is not None:
         require_writable(annotate, "--annotate")
@@ -80,7 +87,7 @@ def reconcile_command(
     if report is not None:
         _require_report(report)
     whole = load_policy(policy)
-    compared = reconcile(invoices, contract, policy=whole, ledger=ledger)
+    compared = reconcile(invoices, contracts, policy=whole, ledger=ledger)
     if is_json:
         click.echo(json.dumps(encode_reconciliation(compared), ensure_ascii=False, indent=1))
     else:
@@ -89,7 +96,7 @@ def reconcile_command(
         click.echo(f"recorded in {ledger}", err=True)
     contents: dict[str, bytes] = {}
     if annotate is not None or report is not None:
-        contents = {str(path): path.read_bytes() for path in (*invoices, contract)}
+        contents = {str(path): path.read_bytes() for path in (*invoices, *contracts)}
     if annotate is not None:
         annotate.write_bytes(annotate_reconciliation(compared, contents))
         click.echo(f"wrote {annotate}", err=True)

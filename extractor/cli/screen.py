@@ -19,7 +19,7 @@ from extractor.delivery.wording import (
 from extractor.extraction.extraction import Leaf, State, Table
 from extractor.field_specs.recognition import OTHER
 from extractor.reconciliation.check import Check, CheckState, LineMatch, Reconciliation, Side, Verdict
-from extractor.reconciliation.effect import money_differences
+from extractor.reconciliation.effect import money_differences, told_difference
 
 _PIPED_WIDTH = 140  # characters; where the output is no terminal and has no width of its own
 _INDENT = 4
@@ -76,13 +76,16 @@ def show_reconciliation(
     contract = reconciliation.contract
     money = money_differences(reconciliation)
     console.print(Text(f"Contract {contract.source}", style="bold"))
+    for each in contract.extraction.amended_by:
+        since = f"from {each.since}" if each.since else "from when is not said"
+        console.print(f"  amended by {each.title} ({each.source}), {since}", markup=False, highlight=False)
     _show_invoices(console, reconciliation, with_matches=with_passed)
     for check, amount in zip(reconciliation.checks, money, strict=True):
         if check.state is CheckState.MISMATCH:
-            _show_deviation(console, check, amount, _currency(reconciliation, check))
+            _show_deviation(console, check, amount, reconciliation)
     for check in reconciliation.checks:
         if _is_question(check):
-            _show_deviation(console, check, None, "")
+            _show_deviation(console, check, None, reconciliation)
     for check in reconciliation.checks:
         if check.state is CheckState.PASSED and with_passed:
             _show_passed(console, check)
@@ -198,7 +201,9 @@ def _currency(reconciliation: Reconciliation, check: Check) -> str:
     return "" if currency is None else f" {currency}"
 
 
-def _show_deviation(console: Console, check: Check, money: Decimal | None, currency: str) -> None:
+def _show_deviation(
+    console: Console, check: Check, money: Decimal | None, reconciliation: Reconciliation
+) -> None:
     """Show what is wrong, what was agreed with its clause and words, what was billed, and the difference."""
     told = [f"{check.severity}" if check.severity else "", "question" if check.is_unsure else ""]
     if check.invoice is not None:
@@ -211,9 +216,11 @@ def _show_deviation(console: Console, check: Check, money: Decimal | None, curre
         lines.append(f"agreed      {_agreed(check.agreed, with_quote=True)}")
     if check.billed is not None:
         lines.append(f"billed      {_billed(check.billed)}")
-    if check.difference is not None:
+    difference = told_difference(check, reconciliation)
+    if difference is not None:
+        currency = _currency(reconciliation, check)
         in_money = f" ({money:+,f}{currency} in money)" if money is not None else ""
-        lines.append(f"difference  {check.difference:+f}{in_money}")
+        lines.append(f"difference  {difference:+f}{in_money}")
     _show_indented(console, f"{check.code}  ({', '.join(filter(None, told))})", *lines, style=style)
 
 

@@ -50,7 +50,7 @@ def annotate_judged(content: bytes, judged: Iterable[tuple[str, Evidence, bool]]
 
 
 def annotate_reconciliation(compared: Reconciliation, contents: Mapping[str, bytes]) -> bytes:
-    """Return invoices and contract as one PDF: values in blue, both sides of a mismatch in red.
+    """Return invoices, contract and amendments as one PDF: values blue, both sides of a mismatch red.
 
     `contents` holds each document's bytes by its source. A file that gave several
     invoices is drawn once; XML, which has no pages, is left out.
@@ -62,8 +62,10 @@ def annotate_reconciliation(compared: Reconciliation, contents: Mapping[str, byt
             continue
         flagged = [mark for check in mismatches if check.invoice == number for mark in _billed_marks(check)]
         marks.setdefault(invoice.source, []).extend(_field_marks(invoice, flagged))
-    agreed = [mark for check in mismatches for mark in _agreed_marks(check)]
-    marks.setdefault(compared.contract.source, []).extend(_field_marks(compared.contract, agreed))
+    for source in compared.contract_sources:
+        own = None if source == compared.contract.source else source
+        agreed = [mark for check in mismatches for mark in _agreed_marks(check, own)]
+        marks.setdefault(source, []).extend(_field_marks(compared.contract, agreed, source=own))
     return joined(drawn_on(contents[source], drawn) for source, drawn in marks.items())
 
 
@@ -99,14 +101,23 @@ def _one_a_place(marks: Iterable[Mark]) -> list[Mark]:
     return list(joined_marks.values())
 
 
-def _field_marks(assessment: Assessment, mismatches: Sequence[Mark] = ()) -> Iterator[Mark]:
-    """Yield a mark for every value, less those whose place is flagged, and the flagged ones last."""
-    flagged = [*_finding_marks(assessment), *mismatches]
+def _field_marks(
+    assessment: Assessment, mismatches: Sequence[Mark] = (), *, source: str | None = None
+) -> Iterator[Mark]:
+    """Yield a mark for every value, less those whose place is flagged, and the flagged ones last.
+
+    `source` is the amendment that is drawn on; None is the document that was read.
+    """
+    flagged = [*_finding_marks(assessment, source), *mismatches]
     taken = {(mark.page, mark.box) for mark in flagged}
     for name, field in assessment.fields.items():
         for label, leaf in _labelled(name, field):
             yield from (
-                mark for mark in marks_round(leaf.evidence, label) if (mark.page, mark.box) not in taken
+                mark
+                for version in (leaf, *leaf.earlier)
+                if version.source == source
+                for mark in marks_round(version.evidence, label)
+                if (mark.page, mark.box) not in taken
             )
     yield from flagged
 
@@ -123,9 +134,14 @@ def _labelled(name: str, field: FieldValue) -> Iterator[tuple[str, Leaf]]:
         named.add(column)
 
 
-def _finding_marks(assessment: Assessment) -> Iterator[Mark]:
+def _finding_marks(assessment: Assessment, source: str | None) -> Iterator[Mark]:
     """Yield a mark for every value that a finding is about; for a group, round each member."""
-    placed = [pair for name, field in assessment.fields.items() for pair in leaves(name, field)]
+    placed = [
+        (path, leaf)
+        for name, field in assessment.fields.items()
+        for path, leaf in leaves(name, field)
+        if leaf.source == source
+    ]
     for finding in assessment.findings:
         colour = RED if finding.severity in GRAVE else AMBER
         for path, leaf in placed:
@@ -139,8 +155,8 @@ def _billed_marks(check: Check) -> Iterator[Mark]:
     yield from marks_round(evidence, f"{check.code}{clause}", colour=_colour(check))
 
 
-def _agreed_marks(check: Check) -> Iterator[Mark]:
-    if check.agreed is not None and check.agreed.source is None:  # else it stands in another invoice
+def _agreed_marks(check: Check, source: str | None) -> Iterator[Mark]:
+    if check.agreed is not None and check.agreed.source == source:  # else it stands in another document
         clause = f"{check.agreed.clause}: " if check.agreed.clause else ""
         yield from marks_round(check.agreed.evidence, f"{clause}{check.code}", colour=_colour(check))
 

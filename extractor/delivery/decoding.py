@@ -12,9 +12,11 @@ from typing import TypeVar
 
 from extractor.assessment.assessment import Assessment, Review
 from extractor.delivery.encoding import Json
-from extractor.engines.reading import Evidence, Scalar
+from extractor.engines.reading import ChangeKind, Evidence, Scalar
 from extractor.errors import ConfigurationError
 from extractor.extraction.extraction import (
+    Amendment,
+    Change,
     DocumentReference,
     Extraction,
     FieldValue,
@@ -31,6 +33,11 @@ from extractor.validation.finding import Finding, FindingCode, Severity
 
 _NUMBERS = frozenset({FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER, FieldType.RATE})
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")  # an exponent could make millions of digits
+_FIGURE = ColumnSpec(type=FieldType.NUMBER)
+_CHANGED = {
+    ChangeKind.WORDS: ColumnSpec(type=FieldType.TEXT),
+    ChangeKind.DATE: ColumnSpec(type=FieldType.DATE),
+}
 _T = TypeVar("_T")
 
 
@@ -91,6 +98,7 @@ def _assessment(body: Mapping[str, Json], spec: Spec, printed: Mapping[str, Json
         witnesses={},
         figures=_texts(printed.get("figures")),
         cited_invoices=_texts(printed.get("cited_invoices")),
+        amendment=_amendment(_object(printed["amendment"])) if "amendment" in printed else None,
     )
     return Assessment(
         extraction=extraction,
@@ -102,6 +110,29 @@ def _assessment(body: Mapping[str, Json], spec: Spec, printed: Mapping[str, Json
         timings_ms={
             stage: float(_of(time, (int, float))) for stage, time in _object(body["timings_ms"]).items()
         },
+    )
+
+
+def _amendment(encoded: Mapping[str, Json]) -> Amendment:
+    number = encoded.get("number")
+    return Amendment(
+        title=_text(encoded["title"]),
+        number=None if number is None else _of(number, int),
+        contract_numbers=_texts(encoded.get("contract_numbers")),
+        contract_days=tuple(map(date.fromisoformat, _texts(encoded.get("contract_days")))),
+        changes=tuple(_change(_object(each)) for each in _list(encoded["changes"])),
+        unread=_texts(encoded.get("unread")),
+    )
+
+
+def _change(encoded: Mapping[str, Json]) -> Change:
+    kind = ChangeKind(_text(encoded["kind"]))
+    column = _CHANGED.get(kind, _FIGURE)
+    return Change(
+        kind=kind,
+        before=decode_scalar(_text(encoded["before"]), column),
+        after=_leaf(_object(encoded["after"]), column),
+        clauses=_texts(encoded.get("clauses")),
     )
 
 

@@ -11,10 +11,19 @@ from typing import TypeAlias
 
 from extractor.assessment.assessment import Assessment
 from extractor.engines.reading import Evidence, Scalar
-from extractor.extraction.extraction import Extraction, FieldValue, Group, Leaf, State, Table
+from extractor.extraction.extraction import (
+    Amendment,
+    DocumentReference,
+    Extraction,
+    FieldValue,
+    Group,
+    Leaf,
+    State,
+    Table,
+)
 from extractor.pages.geometry import union
 from extractor.reconciliation.check import Check, LineMatch, Reconciliation, Side
-from extractor.reconciliation.effect import money_differences
+from extractor.reconciliation.effect import money_differences, told_difference
 from extractor.validation.finding import Finding
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
@@ -48,7 +57,13 @@ def encode_assessment(assessment: Assessment) -> dict[str, Json]:
 def encode_printed(assessment: Assessment) -> dict[str, Json]:
     """Return what comparing needs of the pages beside the result: it is kept with it, and not shown."""
     extraction = assessment.extraction
-    return {"figures": list(extraction.figures), "cited_invoices": list(extraction.cited_invoices)}
+    printed: dict[str, Json] = {
+        "figures": list(extraction.figures),
+        "cited_invoices": list(extraction.cited_invoices),
+    }
+    if extraction.amendment is not None:
+        printed["amendment"] = _amendment(extraction.amendment)
+    return printed
 
 
 def encode_reconciliation(reconciliation: Reconciliation) -> dict[str, Json]:
@@ -62,16 +77,50 @@ def encode_reconciliation(reconciliation: Reconciliation) -> dict[str, Json]:
             "engine": contract.extraction.engine,
             "terms": _fields(contract.fields),
             "findings": [_finding(finding) for finding in contract.findings],
+            **_amended_by(contract.extraction),
         },
         "invoices": [encode_assessment(invoice) for invoice in reconciliation.invoices],
         "checks": [
-            _check(check, money)
+            _check(check, money, told_difference(check, reconciliation))
             for check, money in zip(reconciliation.checks, money_differences(reconciliation), strict=True)
         ],
         "matches": [_match(match) for match in reconciliation.matches],
         "verdict": str(reconciliation.verdict),
         "reasons": [str(code) for code in reconciliation.reasons],
         **_in_force(reconciliation),
+    }
+
+
+def _amended_by(extraction: Extraction) -> dict[str, Json]:
+    """Return the amendments that were laid on a contract, in their order; no key where there is none."""
+    amendments: list[Json] = [
+        {
+            "source": each.source,
+            "document": _reference(each.document),
+            "title": each.title,
+            "since": encode_scalar(each.since),
+        }
+        for each in extraction.amended_by
+    ]
+    return {"amendments": amendments} if amendments else {}
+
+
+def _amendment(amendment: Amendment) -> dict[str, Json]:
+    return {
+        "title": amendment.title,
+        "number": amendment.number,
+        "contract_numbers": list(amendment.contract_numbers),
+        "contract_days": [day.isoformat() for day in amendment.contract_days],
+        "changes": [
+            {
+                "kind": str(change.kind),
+                "before": encode_scalar(change.before),
+                "after": _leaf(change.after),
+                "clauses": list(change.clauses),
+            }
+            for change in amendment.changes
+        ],
+        "unread": list(amendment.unread),
     }
 
 
@@ -99,7 +148,10 @@ def encode_scalar(value: Scalar | None) -> str | None:
 
 
 def _document(extraction: Extraction) -> dict[str, Json]:
-    document = extraction.document
+    return _reference(extraction.document)
+
+
+def _reference(document: DocumentReference) -> dict[str, Json]:
     return {"id": document.id, "pages": document.page_count, "media_type": str(document.media_type)}
 
 
@@ -133,7 +185,7 @@ def _leaf(leaf: Leaf) -> dict[str, Json]:
     encoded: dict[str, Json] = {"value": encode_scalar(leaf.value), "state": str(leaf.state)}
     if leaf.state is State.ABSENT:
         return encoded
-    encoded |= _place(leaf)
+    encoded |= _elsewhere(leaf) | _place(leaf)
     if leaf.confidence is not None:
         encoded["confidence"] = round(leaf.confidence, _CONFIDENCE_DIGITS)
     if leaf.also:
@@ -173,17 +225,18 @@ def _finding(finding: Finding) -> dict[str, Json]:
     return encoded
 
 
-def _check(check: Check, money: Decimal | None) -> dict[str, Json]:
+def _check(check: Check, money: Decimal | None, difference: Decimal | None) -> dict[str, Json]:
     known: dict[str, Json] = {
         "severity": None if check.severity is None else str(check.severity),
         "invoice": check.invoice,
         "field": check.field,
-        "difference": encode_scalar(check.difference),
+        "difference": encode_scalar(difference),
         "money_difference": encode_scalar(money),
         "message": check.message,
         "agreed": None if check.agreed is None else _side(check.agreed),
         "billed": None if check.billed is None else _side(check.billed),
         "unsure": True if check.is_unsure else None,
+        "reason": None if check.reason is None else str(check.reason),
         "consequence_of": None if check.consequence_of is None else str(check.consequence_of),
         "earlier": [_side(side) for side in check.earlier] or None,
     }
@@ -209,6 +262,10 @@ def _match(match: LineMatch) -> dict[str, Json]:
 
 
 def _side(side: Side) -> dict[str, Json]:
-    elsewhere: dict[str, Json] = {} if side.source is None else {"source": side.source}
-    encoded = {"value": encode_scalar(side.value)} | elsewhere | _place(side)
+    encoded = {"value": encode_scalar(side.value)} | _elsewhere(side) | _place(side)
     return encoded | {"also": [_side(other) for other in side.also]} if side.also else encoded
+
+
+def _elsewhere(placed: Leaf | Side) -> dict[str, Json]:
+    """Return the document of a place that is in another than where it is told."""
+    return {} if placed.source is None else {"source": placed.source}

@@ -8,7 +8,7 @@ were recognised.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extractor.engines.reading import Candidate, CandidateRow, Evidence, Reading
+from extractor.engines.reading import Amendment, Candidate, CandidateRow, Evidence, Reading
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page
 from extractor.pages.placement import Placement
@@ -22,14 +22,18 @@ def placed(reading: Reading, pages: Sequence[Page]) -> Reading:
         return reading
 
     def of(candidate: Candidate) -> Candidate:
-        parts = {name: of(part) for name, part in candidate.parts.items()}
+        candidate = replace(
+            candidate,
+            parts={name: of(part) for name, part in candidate.parts.items()},
+            earlier=tuple(map(of, candidate.earlier)),
+        )
         page = pictures.get(candidate.evidence.page or 0)
         if page is None or page.placement is None:
-            return replace(candidate, parts=parts)
+            return candidate
         is_code = candidate.evidence.origin is Origin.CODE  # those prove their own bytes
         sure = 1.0 if is_code else recognised(page, candidate.evidence.boxes)
         evidence = evidence_on(page.placement, candidate.evidence)
-        return replace(candidate, parts=parts, evidence=evidence, score=candidate.score * sure)
+        return replace(candidate, evidence=evidence, score=candidate.score * sure)
 
     def each(candidates: Mapping[str, Iterable[Candidate]]) -> dict[str, tuple[Candidate, ...]]:
         return {name: tuple(_in_order(map(of, found))) for name, found in candidates.items()}
@@ -37,8 +41,14 @@ def placed(reading: Reading, pages: Sequence[Page]) -> Reading:
     def row(given: CandidateRow) -> CandidateRow:
         return replace(given, cells={name: of(cell) for name, cell in given.cells.items()})
 
+    def amendment(given: Amendment) -> Amendment:
+        return replace(
+            given, changes=tuple(replace(change, after=of(change.after)) for change in given.changes)
+        )
+
     return replace(
         reading,
+        amendment=None if reading.amendment is None else amendment(reading.amendment),
         candidates=each(reading.candidates),
         witnesses=each(reading.witnesses),
         tables={name: tuple(map(row, rows)) for name, rows in reading.tables.items()},

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from extractor.documents.document import Document
@@ -60,6 +61,46 @@ class CandidateRow:
     score: float = 1.0
 
 
+class ChangeKind(StrEnum):
+    """What the two sides of a change are."""
+
+    AMOUNT = "amount"
+    DAYS = "days"
+    RATE = "rate"  # percent
+    DATE = "date"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a document puts in the place of something that another one says.
+
+    `before` is the figure, or the words, that are replaced; `clauses` are the clauses of the other
+    document that the sentence cites. `after.since` is set where the sentence has a day of its own.
+    """
+
+    kind: ChangeKind
+    before: Scalar
+    after: Candidate
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """What an amendment says of itself and of the contract that it changes.
+
+    `title` and `number` are its own; the number is None where it has none. `contract_numbers` and
+    `contract_days` are those by which it names the contract, in the order printed.
+    """
+
+    title: str
+    number: int | None = None
+    contract_numbers: tuple[str, ...] = ()
+    contract_days: tuple[date, ...] = ()
+    changes: tuple[Change, ...] = ()
+    unread: tuple[str, ...] = ()  # sentences that speak of a change which was not understood
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All that one engine read from one document (or one part of it).
@@ -74,6 +115,7 @@ class Reading:
     tables: Mapping[str, tuple[CandidateRow, ...]] = field(default_factory=dict)
     witnesses: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
     conventions: Conventions = field(default_factory=Conventions)
+    amendment: Amendment | None = None  # set where the document is one to a contract
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,14 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.documents.document import Document
+from extractor.engines.reading import Amendment as ReadAmendment
 from extractor.engines.reading import Reading
 from extractor.extraction.coded import beside_codes, due_as_gross, part_by_code
-from extractor.extraction.extraction import DocumentReference, Extraction, FieldValue, Leaf, Part
+from extractor.extraction.extraction import (
+    Amendment,
+    Change,
+    DocumentReference,
+    Extraction,
+    FieldValue,
+    Leaf,
+    Part,
+)
 from extractor.extraction.options import Choice, choose, leaf_of, options_of
 from extractor.extraction.structures import read_group, read_table
-from extractor.field_specs.spec import FieldSpec, FieldType, Spec
+from extractor.field_specs.spec import ColumnSpec, FieldSpec, FieldType, Spec
 
 _ACCUSING = frozenset({FieldType.AMOUNT, FieldType.DATE})  # of the rest, wordings differ too easily
+_CHANGED = ColumnSpec(type=FieldType.TEXT)  # its value is interpreted already
 _NEVER_CONTRADICTORY = frozenset({FieldType.NAME, FieldType.ADDRESS, FieldType.TEXT})
 
 
@@ -49,6 +59,29 @@ def combine(
         engine=engine,
         fields=fields,
         witnesses=witnesses,
+        amendment=next(
+            (_amendment(reading, reading.amendment) for reading in readings if reading.amendment is not None),
+            None,
+        ),
+    )
+
+
+def _amendment(reading: Reading, said: ReadAmendment) -> Amendment:
+    return Amendment(
+        title=said.title,
+        number=said.number,
+        contract_numbers=said.contract_numbers,
+        contract_days=said.contract_days,
+        changes=tuple(
+            Change(
+                kind=change.kind,
+                before=change.before,
+                after=leaf_of(change.after, _CHANGED, reading),
+                clauses=change.clauses,
+            )
+            for change in said.changes
+        ),
+        unread=said.unread,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
-from extractor.engines.reading import Evidence, Scalar
+from extractor.engines.reading import ChangeKind, Evidence, Scalar
 from extractor.pages.word import Origin
 
 
@@ -30,6 +30,7 @@ class Leaf:
     `confidence` (0..1) is None until assessment has set it.
     `also` holds the other reading where the state is contradictory. `since` is the day from which
     the value overrides the `earlier` ones, the latest of these first; None: from the start.
+    `source` is the document that it stands in, where that is another than the extraction's own.
     """
 
     value: Scalar | None
@@ -46,6 +47,7 @@ class Leaf:
     also: tuple["Leaf", ...] = ()
     since: date | None = None
     earlier: tuple["Leaf", ...] = ()
+    source: str | None = None
 
     @property
     def is_stored(self) -> bool:
@@ -105,6 +107,42 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What an amendment puts in the place of a figure, or of words, of the contract.
+
+    `clauses` are those of the contract that the sentence cites.
+    """
+
+    kind: ChangeKind
+    before: Scalar
+    after: Leaf
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """What an amendment says of itself, and of the contract that it changes; see `reading.Amendment`."""
+
+    title: str
+    number: int | None = None
+    contract_numbers: tuple[str, ...] = ()
+    contract_days: tuple[date, ...] = ()
+    changes: tuple[Change, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amending:
+    """An amendment whose terms were laid on a contract's; `since` is None where it does not say from when."""
+
+    source: str
+    document: DocumentReference
+    title: str
+    since: date | None
+    unplaced: tuple[Change, ...] = ()  # that change nothing which the contract has
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """One document (or one part of it) read by one spec. Every field of the spec is there."""
 
@@ -119,6 +157,8 @@ class Extraction:
     unreadable_pages: Mapping[int, str] = field(default_factory=dict)  # what to do about each
     figures: tuple[str, ...] = ()  # all that are printed: by them the paper is known again
     cited_invoices: tuple[str, ...] = ()  # numbers printed as those of invoices, mostly its own among them
+    amendment: Amendment | None = None  # where the document is one
+    amended_by: tuple[Amending, ...] = ()  # in the order in which they were laid on
 
     def leaf(self, name: str) -> Leaf:
         """Return a plain field; ABSENT where the spec has no such plain field."""

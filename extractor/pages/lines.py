@@ -8,6 +8,7 @@ from extractor.pages.geometry import Box, union
 from extractor.pages.word import Word
 
 _SAME_LINE = 0.5  # of the lower word's height must be shared
+_SMALL = 0.67  # of the height of the row's first word
 _TALLER = 3.0  # times as high is no word of the same row: a rotated word is far taller
 _ROWS_ABOVE = 3  # that a word may still belong to
 _OTHER_PRINT = 1.6  # times as high
@@ -75,6 +76,8 @@ def _rows(words: Iterable[Word]) -> list[list[Word]]:
             tops.append((y0, y1))
         else:
             rows[row].append(word)
+            if y1 - y0 < _SMALL * (tops[row][1] - tops[row][0]):
+                tops[row] = y0, y1  # beside a logo several lines may stand: the row is the first of them
     for each in rows:
         each.sort(key=_from_the_left)
     return rows

@@ -1,7 +1,7 @@
 """The agreed side: a contract's terms, as the checks need them, each with its clause."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.assessment.assessment import Assessment
@@ -16,13 +16,17 @@ _PERCENT = Decimal(100)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreedPrice:
-    """One row of the price list. `index` counts from 0 in the order printed."""
+    """One row of the price list. `index` counts from 0 in the order printed.
+
+    `quantity` is the largest of those that clauses name which contradict each other.
+    """
 
     index: int
     description: str
     specification: str
     unit: str | None
     price: Decimal
+    other_prices: tuple[Decimal, ...] = ()  # where clauses contradict each other
     quantity: Decimal | None
     tax_rate: Decimal | None
     is_tax_included: bool | None
@@ -42,6 +46,7 @@ class AgreedStep:
     index: int
     name: str
     amount: Decimal
+    other_amounts: tuple[Decimal, ...] = ()  # where clauses contradict each other
     is_tax_included: bool | None
     side: Side
 
@@ -87,7 +92,13 @@ class Agreement:
         value = self.contract.fields.get(name)
         for leaf in _leaves(value):
             if leaf.clause or leaf.quote:
-                return Side(value=None, evidence=leaf.evidence, clause=leaf.clause, quote=leaf.quote)
+                return Side(
+                    value=None,
+                    evidence=leaf.evidence,
+                    clause=leaf.clause,
+                    quote=leaf.quote,
+                    source=leaf.source,
+                )
         return None
 
     def has(self, name: str) -> bool:
@@ -112,7 +123,7 @@ def agreement_of(contract: Assessment) -> Agreement:
     return Agreement(
         contract=contract,
         prices=prices,
-        steps=_steps(contract, number_of(total), with_tax=with_tax),
+        steps=_steps(contract, total, with_tax=with_tax),
         fees=_fees(contract.fields.get("allowed_fees")),
         tax_rate=rate,
         is_total_with_tax=with_tax,
@@ -146,6 +157,7 @@ def side_of(leaf: Leaf, *, place: Leaf | None = None) -> Side:
         evidence=leaf.evidence or lender.evidence,
         clause=leaf.clause or lender.clause,
         quote=leaf.quote or lender.quote,
+        source=leaf.source if leaf.evidence else lender.source,
         also=tuple(side_of(other) for other in leaf.also),
     )
 
@@ -163,7 +175,8 @@ def _price(index: int, row: Group) -> AgreedPrice | None:
         specification=_text(members, "specification"),
         unit=_text(members, "unit") or None,
         price=price,
-        quantity=number_of(members.get("quantity")),
+        other_prices=tuple(_numbers(members["unit_price"])[1:]),
+        quantity=_largest(members.get("quantity", ABSENT)),
         tax_rate=number_of(members.get("tax_rate")),
         is_tax_included=_row_is_with_tax(members),
         price_side=side_of(members["unit_price"], place=place),
@@ -171,25 +184,38 @@ def _price(index: int, row: Group) -> AgreedPrice | None:
     )
 
 
-def _steps(contract: Assessment, total: Decimal | None, *, with_tax: bool | None) -> tuple[AgreedStep, ...]:
+def _largest(leaf: Leaf) -> Decimal | None:
+    return max(_numbers(leaf), default=None)
+
+
+def _numbers(leaf: Leaf) -> list[Decimal]:
+    """Return a term's number, then those of clauses that contradict it."""
+    numbers = (number_of(each) for each in (leaf, *leaf.also))
+    return [number for number in numbers if number is not None]
+
+
+def _steps(contract: Assessment, total: Leaf, *, with_tax: bool | None) -> tuple[AgreedStep, ...]:
     steps = []
     for index, row in enumerate(contract.extraction.rows("milestones")):
         members = row.members
-        amount = number_of(members.get("amount"))
-        leaf = members.get("amount") if amount is not None else members.get("share", members.get("percent"))
-        share = number_of(members.get("share", members.get("percent")))
-        if amount is None and share is not None and total is not None:
-            amount = total * share / _PERCENT
-        if amount is None or leaf is None:
+        leaf, amounts = members.get("amount", ABSENT), _numbers(members.get("amount", ABSENT))
+        also: tuple[Side, ...] = ()
+        if not amounts:
+            leaf = members.get("share", members.get("percent", ABSENT))
+            amounts = [whole * share / _PERCENT for share in _numbers(leaf) for whole in _numbers(total)]
+            also = tuple(side_of(other) for other in total.also)
+        if not amounts:
             continue
         own = _row_is_with_tax(members)
+        side = side_of(leaf, place=_place_of(row))
         steps.append(
             AgreedStep(
                 index=index,
                 name=_text(members, "name") or _text(members, "description"),
-                amount=amount,
+                amount=amounts[0],
+                other_amounts=tuple(amounts[1:]),
                 is_tax_included=with_tax if own is None else own,
-                side=side_of(leaf, place=_place_of(row)),
+                side=replace(side, also=side.also or also),
             )
         )
     return tuple(steps)
@@ -208,7 +234,7 @@ def _fees(value: FieldValue | None) -> tuple[AgreedFee, ...] | None:
                 AgreedFee(
                     index=index,
                     name=name,
-                    amount=number_of(amount),
+                    amount=_largest(amount),
                     side=side_of(amount, place=_place_of(row)),
                 )
             )

@@ -13,6 +13,7 @@ from extractor.reconciliation.check import Check, CheckCode, CheckState, Side
 from extractor.reconciliation.ledger_entry import LedgerEntry
 from extractor.reconciliation.matching import Match
 from extractor.reconciliation.policy import CheckPolicy, Policy
+from extractor.reconciliation.reason import Reason, Why
 from extractor.reconciliation.units import factor_between
 from extractor.validation.finding import FindingCode
 
@@ -60,14 +61,14 @@ class Case:
         """Say whether a bill counts against caps."""
         return self.why_uncounted(bill) is None
 
-    def why_uncounted(self, bill: Bill) -> str | None:
+    def why_uncounted(self, bill: Bill) -> Why | None:
         """Return why a bill does not count against caps, None where it does."""
         if not bill.counts:
-            return "A proforma invoice bills nothing."
+            return Reason.PROFORMA, "A proforma invoice bills nothing."
         if bill.position in self.cancelled:
-            return "Invoice and credit note undo each other."
+            return Reason.UNDONE, "Invoice and credit note undo each other."
         if bill.position in self.recounted:
-            return "The ledger has counted this file already; it is not counted again."
+            return Reason.COUNTED_BEFORE, "The ledger has counted this file already; it is not counted again."
         return None
 
     def is_in_another_currency(self, remembered: Bill, bill: Bill) -> bool:
@@ -165,14 +166,21 @@ def passed(
     )
 
 
-def not_checkable(code: CheckCode, bill: Bill, message: str) -> Check:
+def not_checkable(code: CheckCode, bill: Bill, reason: Reason, message: str) -> Check:
     """Return a comparison that could not be made, with the reason."""
-    return Check(code=code, state=CheckState.NOT_CHECKABLE, message=_sentence(message), invoice=bill.position)
+    return Check(
+        code=code,
+        state=CheckState.NOT_CHECKABLE,
+        message=_sentence(message),
+        reason=reason,
+        invoice=bill.position,
+    )
 
 
 def asks(
     code: CheckCode,
     bill: Bill,
+    reason: Reason,
     message: str,
     *,
     field: str | None = None,
@@ -184,12 +192,18 @@ def asks(
         code=code,
         state=CheckState.NOT_CHECKABLE,
         message=_sentence(message),
+        reason=reason,
         invoice=bill.position,
         field=field,
         agreed=agreed,
         billed=billed,
         is_unsure=True,
     )
+
+
+def most_doubtful(checks: Sequence[Check]) -> Check:
+    """Return which of several passed checks is told: one whose term contradicts itself, else the first."""
+    return next((check for check in checks if check.agreed is not None and check.agreed.also), checks[0])
 
 
 def mismatches(checks: Sequence[Check], code: CheckCode, bill: Bill) -> list[Check]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from extractor.assessment.assessment import Assessment
 from extractor.engines.reading import Evidence, Scalar
 from extractor.reconciliation.ledger_entry import LedgerEntry
+from extractor.reconciliation.reason import Reason
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.finding import FindingCode, Severity
 
@@ -55,7 +56,7 @@ class Side:
     """One side of a check: the value, as printed, and where. Clauses only if agreed.
 
     `source` is set where the place is in another document than the contract (agreed) or
-    the invoice (billed): in the invoice that a duplicate repeats. `also` are the other
+    the invoice (billed): in an amendment, or the invoice that a duplicate repeats. `also` are the other
     clauses, where the contract contradicts itself.
     """
 
@@ -80,6 +81,7 @@ class Check:
     code: CheckCode
     state: CheckState
     message: str
+    reason: Reason | None = None  # set on what could not be compared, and on a question
     severity: Severity | None = None  # set on a mismatch
     invoice: int | None = None
     field: str | None = None  # path in the invoice: `line_items[3].unit_price`
@@ -158,3 +160,9 @@ class Reconciliation:
     policy: PolicyReference | None = None
     ledger: LedgerUse | None = None
     matches: tuple[LineMatch, ...] = ()
+
+    @property
+    def contract_sources(self) -> tuple[str, ...]:
+        """Return the files of the contract: its own first, then those of its amendments."""
+        contract = self.contract.extraction
+        return tuple(dict.fromkeys((contract.source, *(each.source for each in contract.amended_by))))

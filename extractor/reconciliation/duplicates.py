@@ -9,6 +9,7 @@ from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.copies import Copy, CopyKind, copy_of
 from extractor.reconciliation.credits import undoing_of
 from extractor.reconciliation.ledger_entry import LedgerEntry, comparable_number
+from extractor.reconciliation.reason import Reason
 
 _CODE = CheckCode.DUPLICATE_INVOICE
 _KINDS = tuple(CopyKind)
@@ -60,10 +61,20 @@ def _repeats(
             f"{_capital(credit.name)} undid {_placed(other, earlier)}. Is this the corrected invoice, or "
         )
         message += "the old paper in another picture?"
-        return asks(_CODE, bill, message, field="invoice_number", agreed=agreed, billed=billed)
+        return asks(
+            _CODE,
+            bill,
+            Reason.CORRECTED_OR_OLD_PAPER,
+            message,
+            field="invoice_number",
+            agreed=agreed,
+            billed=billed,
+        )
     if not copy.is_sure:
         message = f"Do {entry.name} and {_placed(other, earlier)} bill the same? They have {copy.reason}."
-        return asks(_CODE, bill, message, field="invoice_number", agreed=agreed, billed=billed)
+        return asks(
+            _CODE, bill, Reason.MAYBE_A_COPY, message, field="invoice_number", agreed=agreed, billed=billed
+        )
     if earlier is None and copy.kind is CopyKind.FILE:
         message = f"The ledger has this very file: {_placed(other, earlier)}. It is not to be paid again."
     else:
@@ -98,6 +109,7 @@ def _undoes_nothing_known(case: Case, bill: Bill, entry: LedgerEntry) -> Check:
     return asks(
         _CODE,
         bill,
+        Reason.UNDOES_NOTHING_KNOWN,
         f"{_capital(entry.name)} takes back {undone}, which is not {where}. Was it billed and paid?",
         field="invoice_number",
         billed=side_of(bill.leaf("invoice_number")),

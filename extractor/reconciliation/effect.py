@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from extractor.assessment.assessment import Assessment
 from extractor.extraction.extraction import Leaf
 from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation
-from extractor.validation.figures import CENT, number_of
+from extractor.validation.figures import number_of
+from extractor.values.currencies import currency_digits
 
 _LINE = re.compile(r"line_items\[(\d+)\]")
 _ROW = re.compile(r"(\w+)\[(\d+)\]")
 _PERCENT = Decimal(100)
+_MOST_PLACES = 6  # of a price
 _IN_MONEY = frozenset(  # codes whose difference is an amount
     {
         CheckCode.ITEM_NOT_IN_CONTRACT,
@@ -28,7 +30,7 @@ _IN_MONEY = frozenset(  # codes whose difference is an amount
 def money_differences(reconciliation: Reconciliation) -> tuple[Decimal | None, ...]:
     """Return, for each check in order, how much more is billed because of it than was agreed.
 
-    In the invoice's currency, to the cent, as the invoice states its prices (with or
+    In the invoice's currency, rounded to its digits, as the invoice states its prices (with or
     without tax); negative where less is billed. None where nothing deviates, or the
     deviation is none of money.
     """
@@ -43,7 +45,36 @@ def money_difference(check: Check, invoice: Assessment) -> Decimal | None:
     if check.state is not CheckState.MISMATCH or check.difference is None:
         return None
     amount = _amount(check, check.difference, invoice)
-    return None if amount is None else amount.quantize(CENT)
+    return None if amount is None else _in_coins(amount, invoice)
+
+
+def told_difference(check: Check, reconciliation: Reconciliation) -> Decimal | None:
+    """Return a check's difference as it is told: money in the currency's digits.
+
+    A price has those of the one that is billed, if these are more; what is no money is as it is.
+    """
+    if check.difference is None or check.invoice is None:
+        return check.difference
+    invoice = reconciliation.invoices[check.invoice]
+    if check.code in _IN_MONEY:
+        return _in_coins(check.difference, invoice)
+    if check.code is not CheckCode.UNIT_PRICE_MISMATCH:
+        return check.difference
+    billed = check.billed.value if check.billed is not None else None
+    places = -int(billed.as_tuple().exponent) if isinstance(billed, Decimal) and billed.is_finite() else 0
+    return check.difference.quantize(_coin(max(_digits(invoice), min(places, _MOST_PLACES))), ROUND_HALF_UP)
+
+
+def _in_coins(amount: Decimal, invoice: Assessment) -> Decimal:
+    return amount.quantize(_coin(_digits(invoice)), ROUND_HALF_UP)
+
+
+def _digits(invoice: Assessment) -> int:
+    return currency_digits(str(invoice.extraction.leaf("currency").value or ""))
+
+
+def _coin(digits: int) -> Decimal:
+    return Decimal(1).scaleb(-digits)
 
 
 def line_index(field: str | None) -> int | None:

@@ -5,13 +5,21 @@ from decimal import Decimal
 
 from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill, BilledLine
-from extractor.reconciliation.case import Case, asks, found, not_checkable, passed
+from extractor.reconciliation.case import Case, asks, found, most_doubtful, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.listing import are_in_sentences
 from extractor.reconciliation.milestones import billed_steps, step_forms
 from extractor.reconciliation.prices import compared_prices
-from extractor.reconciliation.standing import allowed_fee, is_a_step, is_fee, is_unknown, may_be_a_service
-from extractor.reconciliation.wording import LineKind
+from extractor.reconciliation.reason import Reason
+from extractor.reconciliation.standing import (
+    allowed_fee,
+    is_a_step,
+    is_fee,
+    is_release,
+    is_unknown,
+    may_be_a_service,
+)
+from extractor.reconciliation.wording import LineKind, has_condition
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.finding import FindingCode
 from extractor.validation.rounding import plain
@@ -32,15 +40,18 @@ def fees(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             if bill.lines:
                 yield passed(code, bill, "No fee is billed.")
             else:
-                yield not_checkable(code, bill, "The invoice has no lines that can be read.")
+                yield not_checkable(code, bill, Reason.NO_LINES, "The invoice has no lines that can be read.")
             continue
         if agreement.fees is None and not agreement.prices and not agreement.steps:
-            yield not_checkable(code, bill, "The contract names neither prices nor fees.")
+            yield not_checkable(
+                code, bill, Reason.NO_PRICES_NOR_FEES, "The contract names neither prices nor fees."
+            )
             continue
         checks = [_fee(case, bill, line) for line in charged]
         if beside:
             checks.append(_fee_beside_lines(case, bill, beside))
-        yield from [check for check in checks if check.severity is not None or check.is_unsure] or checks[:1]
+        open_ = [check for check in checks if check.severity is not None or check.is_unsure]
+        yield from open_ or [most_doubtful(checks)]
 
 
 def charged_beside_lines(bill: Bill) -> Decimal:
@@ -77,13 +88,18 @@ def discounts(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
     percent = number_of(term)
     for bill in case.bills:
         if not percent:
-            yield not_checkable(code, bill, "The contract owes no discount on every invoice.")
+            yield not_checkable(
+                code, bill, Reason.NOT_AGREED, "The contract owes no discount on every invoice."
+            )
             continue
         goods = [line.net for line in _discounted(case, bill)]
         amounts = [abs(amount) for amount in goods if amount is not None]
         if not amounts or len(amounts) != len(goods):
             yield not_checkable(
-                code, bill, "The invoice's lines cannot be read, so the discount cannot be sought."
+                code,
+                bill,
+                Reason.LINES_UNREADABLE,
+                "The invoice's lines cannot be read, so the discount cannot be sought.",
             )
             continue
         owed = sum(amounts, Decimal(0)) * percent / _PERCENT
@@ -100,6 +116,14 @@ def discounts(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             yield passed(
                 code, bill, f"The discount of {percent:f} % is granted.", field="line_items",
                 agreed=side_of(term), billed=side,
+            )  # fmt: skip
+            continue
+        if has_condition(term.quote):
+            yield asks(
+                code, bill, Reason.MAYBE_DISCOUNTED,
+                f"A discount of {percent:f} % is agreed under a condition, but {plain(given)} is granted: "
+                "is it met?",
+                field="line_items", agreed=side_of(term), billed=side,
             )  # fmt: skip
             continue
         yield case.mismatch(
@@ -127,6 +151,7 @@ def _discounted(case: Case, bill: Bill) -> list[BilledLine]:
         if (line.kind is LineKind.GOODS and not is_fee(case, bill, line)) or is_a_step(case, line)
     ]
     wrong = {each.line.index for each in compared_prices(case, bill) if not each.allowed}
+    goods = [line for line in goods if not is_release(case, bill, line)]
     agreed = [line for line in goods if line.index not in wrong and not is_unknown(case, bill, line)]
     return agreed or goods
 
@@ -147,7 +172,8 @@ def _fee(case: Case, bill: Bill, line: BilledLine) -> Check:
     allowed = allowed_fee(case, line)
     if allowed is None and are_in_sentences(case.agreement.prices) and may_be_a_service(line):
         return asks(
-            code, bill, f"Is {name} one of the services whose prices the contract states in sentences?",
+            code, bill, Reason.MAYBE_IN_A_SENTENCE,
+            f"Is {name} one of the services whose prices the contract states in sentences?",
             field=field, agreed=case.agreement.place("price_list"), billed=billed,
         )  # fmt: skip
     if allowed is None:
@@ -170,6 +196,12 @@ def _fee(case: Case, bill: Bill, line: BilledLine) -> Check:
         or (per_unit is not None and abs(per_unit) <= limit)
         or case.limits(code).allows(agreed=limit, billed=amount)
     ):
+        if has_condition(allowed.side.quote):
+            return asks(
+                code, bill, Reason.MAYBE_CHARGED,
+                f"{name} is allowed under a condition only: is it met?",
+                field=field, agreed=allowed.side, billed=billed,
+            )  # fmt: skip
         return passed(
             code, bill, f"{name} is an allowed fee.", field=field, agreed=allowed.side, billed=billed
         )

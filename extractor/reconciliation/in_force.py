@@ -1,11 +1,27 @@
 """The terms in force on a day: of what was agreed one after the other, what held then."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractor.assessment.assessment import Assessment
 from extractor.extraction.extraction import FieldValue, Group, Leaf, State, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependence:
+    """A value that is agreed differently before and after a day.
+
+    `row` counts from 0 in a table, and is None for a plain term. `is_added` says that nothing was
+    agreed before `since`.
+    """
+
+    term: str
+    row: int | None
+    name: str  # of the value within its term: "unit_price"
+    leaf: Leaf
+    since: date
+    is_added: bool
 
 
 def first_days(contract: Assessment) -> frozenset[date]:
@@ -35,12 +51,40 @@ def version_on(contract: Assessment, day: date | None) -> Assessment:
     return replace(contract, extraction=replace(contract.extraction, fields=fields))
 
 
+def dependences(contract: Assessment) -> Iterator[Dependence]:
+    """Yield what is agreed differently from some day on, in the order of the terms."""
+    for term, value in contract.fields.items():
+        if isinstance(value, Table):
+            for index, row in enumerate(value.rows):
+                yield from _row_dependences(term, index, row)
+        else:
+            members = {term: value} if isinstance(value, Leaf) else value.members
+            for name, leaf in members.items():
+                if leaf.earlier and leaf.since:
+                    yield Dependence(
+                        term=term, row=None, name=name, leaf=leaf, since=leaf.since, is_added=False
+                    )
+
+
+def _row_dependences(term: str, index: int, row: Group) -> Iterator[Dependence]:
+    added = _added(row)
+    if added is not None:
+        name, leaf = next(iter(row.members.items()))
+        yield Dependence(term=term, row=index, name=name, leaf=leaf, since=added, is_added=True)
+        return
+    for name, leaf in row.members.items():
+        if leaf.earlier and leaf.since:
+            yield Dependence(term=term, row=index, name=name, leaf=leaf, since=leaf.since, is_added=False)
+
+
 def _on(value: FieldValue, day: date | None) -> FieldValue:
     if isinstance(value, Leaf):
         return _leaf_on(value, day)
     if isinstance(value, Group):
         return _group_on(value, day)
-    return replace(value, rows=tuple(_row_on(row, day) for row in value.rows))
+    rows = tuple(_row_on(row, day) for row in value.rows)
+    is_none = bool(rows) and not any(row.members for row in rows)
+    return replace(value, rows=rows, state=State.ABSENT if is_none else value.state)
 
 
 def _row_on(row: Group, day: date | None) -> Group:
@@ -60,7 +104,9 @@ def _added(row: Group) -> date | None:
 
 
 def _group_on(group: Group, day: date | None) -> Group:
-    return replace(group, members={name: _leaf_on(leaf, day) for name, leaf in group.members.items()})
+    members = {name: _leaf_on(leaf, day) for name, leaf in group.members.items()}
+    held = {name: leaf for name, leaf in members.items() if leaf.state is not State.ABSENT}
+    return replace(group, members=held, state=group.state if held else State.ABSENT)
 
 
 def _leaf_on(leaf: Leaf, day: date | None) -> Leaf:

@@ -32,13 +32,12 @@ from extractor.reconciliation.units import factor_between
 _Scalar: TypeAlias = str | Decimal | date
 
 
-def identity_of(agreement: Agreement) -> ContractIdentity:
+def identity_of(contract: Assessment) -> ContractIdentity:
     """Return who a contract that was read is."""
-    contract = agreement.contract
     days = (contract.extraction.leaf(name).value for name in ("signing_date", "effective_date"))
 
     def text(name: str) -> str:
-        value = agreement.leaf(name).value
+        value = contract.extraction.leaf(name).value
         return "" if value is None else str(value)
 
     return ContractIdentity(

@@ -7,10 +7,11 @@ from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, mismatches, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode
 from extractor.reconciliation.matching import Match
-from extractor.reconciliation.standing import has_words, is_a_step, is_foreign, is_unknown
+from extractor.reconciliation.reason import Reason
+from extractor.reconciliation.standing import has_words, is_a_step, is_foreign, is_release, is_unknown
 from extractor.reconciliation.wording import LineKind
 
-_SENTENCE_ENDS = (".", "。", ";", "；")
+SENTENCE_ENDS = (".", "。", ";", "；")
 
 
 def lines_in_contract(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
@@ -19,9 +20,11 @@ def lines_in_contract(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
     for bill in case.bills:
         place = case.agreement.place("price_list") or case.agreement.place("milestones")
         if not case.agreement.prices and not any(is_a_step(case, line) for line in bill.lines):
-            yield not_checkable(code, bill, "The contract has no price list.")
+            yield not_checkable(code, bill, Reason.NO_PRICE_LIST, "The contract has no price list.")
             continue
-        goods = [line for line in bill.lines if line.kind is LineKind.GOODS]
+        goods = [
+            line for line in bill.lines if line.kind is LineKind.GOODS and not is_release(case, bill, line)
+        ]
         unknown = [line for line in goods if is_unknown(case, bill, line)]
         other = mismatches(earlier, CheckCode.CONTRACT_NUMBER_MISMATCH, bill)
         of_another = CheckCode.CONTRACT_NUMBER_MISMATCH if other and is_foreign(case, bill) else None
@@ -32,6 +35,7 @@ def lines_in_contract(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
                 yield asks(
                     code,
                     bill,
+                    Reason.MAYBE_IN_A_SENTENCE,
                     f"Does the contract price {line.description or line.wording}? "
                     "It states its prices in sentences.",
                     field=line.path("description"),
@@ -43,6 +47,7 @@ def lines_in_contract(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
                 yield asks(
                     code,
                     bill,
+                    Reason.UNKNOWN_NAME,
                     f"What is {line.wording}? The contract has nothing by that name.",
                     field=line.path("description"),
                     agreed=place,
@@ -63,16 +68,17 @@ def lines_in_contract(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
         for match in questions:
             yield is_it(code, bill, match)
         if not unknown and not questions:
-            reason = (
-                f"All {len(goods)} lines are on the price list." if goods else "The invoice has no lines."
+            yield (
+                passed(code, bill, f"All {len(goods)} lines are on the price list.")
+                if goods
+                else not_checkable(code, bill, Reason.NO_LINES, "The invoice has no lines.")
             )
-            yield passed(code, bill, reason) if goods else not_checkable(code, bill, reason)
 
 
 def are_in_sentences(prices: Sequence[AgreedPrice]) -> bool:
     """Say whether the prices stand in sentences: among them a further one is easily passed over."""
     quotes = [(price.price_side.quote or "").rstrip(" \"'”") for price in prices]
-    return bool(quotes) and all(quote.endswith(_SENTENCE_ENDS) for quote in quotes)
+    return bool(quotes) and all(quote.endswith(SENTENCE_ENDS) for quote in quotes)
 
 
 def is_it(code: CheckCode, bill: Bill, match: Match) -> Check:
@@ -80,6 +86,7 @@ def is_it(code: CheckCode, bill: Bill, match: Match) -> Check:
     return asks(
         code,
         bill,
+        Reason.MAYBE_THE_ROW,
         f"Is {match.line.wording} the contract's {match.price.wording}? They are alike ({match.score:.2f}).",
         field=match.line.path("description"),
         agreed=match.price.price_side,

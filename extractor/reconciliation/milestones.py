@@ -1,4 +1,4 @@
-"""Milestones: the amount that falls due with each, and the share that is kept back."""
+"""Milestones: the amount that falls due with each."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -6,11 +6,19 @@ from decimal import Decimal
 
 from extractor.reconciliation.agreement import AgreedStep, side_of
 from extractor.reconciliation.bill import Bill, BilledLine
-from extractor.reconciliation.case import Case, asks, found, is_duplicate, not_checkable, passed
+from extractor.reconciliation.case import (
+    Case,
+    asks,
+    found,
+    is_duplicate,
+    most_doubtful,
+    not_checkable,
+    passed,
+)
 from extractor.reconciliation.check import Check, CheckCode
+from extractor.reconciliation.reason import Reason
 from extractor.reconciliation.standing import step_of
 from extractor.reconciliation.used_up import UsedUp, earlier_sides, told, total_of, used_up
-from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.finding import FindingCode
 from extractor.validation.rounding import plain
@@ -25,23 +33,33 @@ def milestone_amounts(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
     for bill in case.in_order():
         if not case.agreement.steps:
             has_rows = bool(case.agreement.contract.extraction.rows("milestones"))
-            reason = (
-                "The contract's milestones name no amounts."
+            why = (
+                (Reason.MILESTONES_WITHOUT_AMOUNTS, "The contract's milestones name no amounts.")
                 if has_rows
-                else "The contract has no milestones."
+                else (Reason.NO_MILESTONES, "The contract has no milestones.")
             )
-            yield not_checkable(code, bill, reason)
+            yield not_checkable(code, bill, *why)
             continue
         billed = billed_steps(case, bill)
         if not billed:
-            yield not_checkable(code, bill, "No line of the invoice is one of the contract's milestones.")
+            yield not_checkable(
+                code,
+                bill,
+                Reason.NO_LINE_IS_A_MILESTONE,
+                "No line of the invoice is one of the contract's milestones.",
+            )
             continue
         if uncounted := case.why_uncounted(bill):
-            yield not_checkable(code, bill, uncounted)
+            yield not_checkable(code, bill, *uncounted)
             continue
         if strange := [each for each in case.remembered if case.is_in_another_currency(each, bill)]:
             names = ", ".join(f"{each.text('invoice_number')} in {each.text('currency')}" for each in strange)
-            yield asks(code, bill, f"Have earlier invoices billed this milestone? {names} cannot be added.")
+            yield asks(
+                code,
+                bill,
+                Reason.OTHER_CURRENCY_BEFORE,
+                f"Have earlier invoices billed this milestone? {names} cannot be added.",
+            )
             continue
         checks = []
         for step, lines in billed:
@@ -57,51 +75,7 @@ def milestone_amounts(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
                 leaf = lines[0].cell("net_amount")
                 billed_before[step.index].append(used_up(bill, bill.sign * abs(amount), leaf))
         wrong = [check for check in checks if check.severity is not None]
-        yield from wrong or checks[:1]
-
-
-def retention(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
-    """Check that the invoice asks for no more than the amount less the share kept back.
-
-    Each invoice must keep its share: what an earlier one did not ask for may have been prepaid.
-    """
-    code = CheckCode.RETENTION_NOT_HELD
-    term = case.agreement.leaf("retention_rate")
-    rate = number_of(term)
-    kept: list[UsedUp] = []
-    for bill in case.in_order():
-        reason = _why_no_retention(bill, rate)
-        if bill.position in case.cancelled:
-            reason = reason or case.why_uncounted(bill)
-        if reason or rate is None or bill.gross is None:
-            yield not_checkable(code, bill, reason or "The invoice's total cannot be read.")
-            continue
-        field = "amount_due" if bill.due is not None else "gross_amount"
-        asked = abs(bill.due if bill.due is not None else bill.gross)
-        gross, net = abs(bill.gross), abs(bill.net if bill.net is not None else bill.gross)
-        most = gross - min(gross, net) * rate / _PERCENT
-        side = side_of(bill.leaf(field))
-        others = earlier_sides(kept, bill)
-        if case.uses_up(bill):
-            kept.append(used_up(bill, gross - asked, bill.leaf(field)))
-        is_held = asked <= most or case.limits(code).allows(agreed=most, billed=asked)
-        if is_held or _is_held_in_lines(case, bill, rate):
-            yield passed(
-                code, bill, f"{rate:f} % is kept back.", field=field, agreed=side_of(term), billed=side
-            )
-            continue
-        so_far = f" So far {plain(total_of(kept))} was kept back{told(others)}." if others else ""
-        yield case.mismatch(
-            code,
-            bill,
-            f"The invoice asks for {plain(asked)} of {plain(gross)}, "
-            f"but {rate:f} % is to be kept back.{so_far}",
-            field=field,
-            agreed=side_of(term),
-            billed=side,
-            difference=asked - (gross - gross * rate / _PERCENT),
-            earlier=others,
-        )
+        yield from wrong or [most_doubtful(checks)]
 
 
 def billed_steps(case: Case, bill: Bill) -> list[tuple[AgreedStep, list[BilledLine]]]:
@@ -199,12 +173,15 @@ def step_forms(case: Case, bill: Bill, step: AgreedStep, line: BilledLine) -> li
     """Return a milestone's whole amount as a line may state it, the plainest first."""
     rates = dict.fromkeys(rate for rate in (case.agreement.tax_rate, line.tax_rate) if rate is not None)
     factors = [1 + rate / _PERCENT for rate in rates]
-    forms = [step.amount / factor for factor in factors] if step.is_tax_included else [step.amount]
+    amounts = (step.amount, *step.other_amounts)
+    forms = (
+        [amount / factor for amount in amounts for factor in factors] if step.is_tax_included else [*amounts]
+    )
     if step.is_tax_included is None:
-        forms += [step.amount / factor for factor in factors]
+        forms += [amount / factor for amount in amounts for factor in factors]
     if bill.is_priced_with_tax:
         forms += [form * factor for form in forms for factor in factors]
-    return forms or [step.amount]
+    return forms or [*amounts]
 
 
 def _with_shares_off(case: Case, whole: list[Decimal]) -> list[Decimal]:
@@ -215,38 +192,3 @@ def _with_shares_off(case: Case, whole: list[Decimal]) -> list[Decimal]:
         if share:
             forms += [form * (1 - share / _PERCENT) for form in forms]
     return forms
-
-
-def _why_no_retention(bill: Bill, rate: Decimal | None) -> str | None:
-    if not rate:
-        return "The contract keeps nothing back."
-    kind = bill.text("invoice_type")
-    if bill.sign < 0 or not bill.counts:
-        return "Nothing is asked for that could be kept back."
-    if bill.due is None and "vat" in kind:
-        return "A fapiao states the whole amount, whatever is kept back when it is paid."
-    return None
-
-
-def _is_held_in_lines(case: Case, bill: Bill, rate: Decimal) -> bool:
-    """Say whether a line takes the share off, or each milestone is billed without it."""
-    kept = sum(
-        (abs(line.net) for line in bill.lines if line.kind is LineKind.RETENTION and line.net), Decimal(0)
-    )
-    if kept:
-        beside = (LineKind.RETENTION, LineKind.PREPAID)  # a discount lowers what the share is of
-        whole = sum(
-            (line.net for line in bill.lines if line.net is not None and line.kind not in beside), Decimal(0)
-        )
-        return kept >= whole * rate / _PERCENT - CENT
-    steps = billed_steps(case, bill)
-    return bool(steps) and all(_is_less(case, bill, step, lines, rate) for step, lines in steps)
-
-
-def _is_less(case: Case, bill: Bill, step: AgreedStep, lines: Sequence[BilledLine], rate: Decimal) -> bool:
-    """Say whether a milestone is billed without the share that is kept back, or at still less."""
-    amount = sum((line.net for line in lines if line.net is not None), Decimal(0))
-    discount = number_of(case.agreement.member("agreed_discount", "percent")) or Decimal(0)
-    forms = [form * (1 - rate / _PERCENT) for form in step_forms(case, bill, step, lines[0])]
-    forms += [form * (1 - discount / _PERCENT) for form in forms]
-    return amount <= min(forms) + CENT or any(abs(amount - form) <= CENT for form in forms)

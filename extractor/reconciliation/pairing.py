@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractor.assessment.assessment import Assessment
+from extractor.reconciliation.joining import with_amendments
 from extractor.values.names import comparable_name
 from extractor.values.text import squeeze
 
@@ -41,10 +42,12 @@ def pair(invoices: Sequence[Assessment], contracts: Sequence[Assessment]) -> Pai
 
     A contract's number on the invoice decides, if contracts differ in it. Else seller and
     buyer must be the contract's (by tax id, or by name), and of several contracts that
-    fit, the one that was in force on the invoice's date counts.
+    fit, the one that was in force on the invoice's date counts. An amendment that is a document of its
+    own is laid on its contract; one whose contract is not there is unpaired.
     """
+    contracts, loose = with_amendments(contracts)
     billed: dict[int, list[tuple[Assessment, str]]] = {position: [] for position in range(len(contracts))}
-    unpaired: list[Unpaired] = []
+    unpaired = [Unpaired(document=amendment, reason=reason) for amendment, reason in loose]
     for invoice in invoices:
         fitting, reason = _fitting(invoice, contracts)
         if len(fitting) == 1:

@@ -1,4 +1,4 @@
-"""Who bills whom, under which contract, and to which account."""
+"""Who bills whom, and to which account."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,17 +9,14 @@ from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode
-from extractor.reconciliation.standing import is_foreign
-from extractor.validation.finding import FindingCode
+from extractor.reconciliation.reason import Reason, Why
 from extractor.values.identifiers import normal_tax_id
 from extractor.values.names import comparable_name, name_similarity, without_legal_form
 from extractor.values.text import squeeze
 
-_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
+NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 _FEWEST_ACCOUNT_SIGNS = 6
 _FEWEST_SHARED_SIGNS = 8
-_FEWEST_NUMBER_SIGNS = 5
-_FEWEST_TOLD_SIGNS = 3  # of a number that can tell another contract: "30" is a piece of a date
 _ARTICLE = re.compile(r"^(?:the|die|der|das)\s+(?=\S+\s)")  # no part of a name: The Heron Trust
 _COMPOUND = re.compile(r"^\W*(&|co|kg)\b")  # GmbH & Co. KG is no GmbH
 _OPPOSITE = {
@@ -50,77 +47,17 @@ def tax_ids(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
         )
 
 
-def contract_numbers(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
-    """Compare the contract's number with the invoice's; ask where nothing says which contract it is."""
-    code = CheckCode.CONTRACT_NUMBER_MISMATCH
-    agreed = case.agreement.leaf("contract_number")
-    for bill in case.bills:
-        if question := _about_the_contract(case):
-            yield asks(code, bill, question)
-        billed = bill.leaf("contract_number")
-        reason = _why_not(agreed, billed, "number of its own", "contract number")
-        if not reason and len(_signs(billed.value)) < min(_FEWEST_TOLD_SIGNS, len(_signs(agreed.value))):
-            reason = f"{_text(billed)} is too short for a contract number."
-        if reason:
-            is_told = any(_tells_the_contract(check, bill) for check in earlier)
-            yield (
-                not_checkable(code, bill, reason)
-                if is_told
-                else asks(
-                    code, bill, f"{reason} No party is compared either: is it billed under this contract?"
-                )
-            )
-            continue
-        if any(_is_a_piece(other, billed) for other in readings(agreed)):
-            yield asks(
-                code,
-                bill,
-                f"Is {_text(billed)} contract {_text(agreed)}? It is a part of its number.",
-                field="contract_number",
-                agreed=side_of(agreed),
-                billed=side_of(billed),
-            )
-            continue
-        foreign = ", and none of its lines is in this contract" if is_foreign(case, bill) else ""
-        yield case.compared(
-            code,
-            bill,
-            "contract_number",
-            agreed=agreed,
-            billed=billed,
-            is_same=any(_holds(_signs(other.value), _signs(billed.value)) for other in readings(agreed)),
-            same=f"The invoice names contract {_text(billed)}.",
-            other=f"The contract is {_text(agreed)}, but the invoice refers to {_text(billed)}{foreign}.",
-        )
-
-
-def _about_the_contract(case: Case) -> str | None:
-    """Return what is asked of a contract that looks like another kind of document."""
-    findings = case.agreement.contract.findings
-    told = next((each.message for each in findings if each.code is FindingCode.DOCUMENT_KIND), None)
-    return None if told is None else f"Is this the contract? {told}"
-
-
-def _tells_the_contract(check: Check, bill: Bill) -> bool:
-    """Say whether a party was compared, so that something ties the invoice to the contract."""
-    return (
-        check.invoice == bill.position
-        and check.code in (CheckCode.PARTY_NAME_MISMATCH, CheckCode.TAX_ID_MISMATCH)
-        and (check.agreed is not None or check.is_unsure)
-    )
-
-
 def bank_accounts(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
     """Compare the account that payment is asked to with the one in the contract."""
     code = CheckCode.BANK_ACCOUNT_CHANGED
     agreed = case.agreement.member("bank_account", "account")
     for bill in case.bills:
         billed = bill.account()
-        reason = _why_not(agreed, billed, "bank account", "bank account")
-        if not reason and min(len(_signs(agreed.value)), len(_signs(billed.value))) < _FEWEST_ACCOUNT_SIGNS:
-            reason = "An account number is too short to be compared."
-        if reason:
-            yield not_checkable(code, bill, reason)
+        why = why_not(agreed, billed, "bank account", "bank account")
+        if not why and min(len(signs(agreed.value)), len(signs(billed.value))) < _FEWEST_ACCOUNT_SIGNS:
+            why = Reason.TOO_SHORT, "An account number is too short to be compared."
+        if why:
+            yield not_checkable(code, bill, *why)
             continue
         yield case.compared(
             code,
@@ -130,7 +67,7 @@ def bank_accounts(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
             billed=billed,
             is_same=any(_is_same_account(other.value, billed.value) for other in readings(agreed)),
             same="The bank account is the agreed one.",
-            other=f"Payment is asked to account {_text(billed)}, but the contract names {_text(agreed)}.",
+            other=f"Payment is asked to account {said(billed)}, but the contract names {said(agreed)}.",
         )
 
 
@@ -142,9 +79,9 @@ def readings(leaf: Leaf) -> tuple[Leaf, ...]:
 def _party(case: Case, bill: Bill, field: str, role: str) -> Check:
     code = CheckCode.PARTY_NAME_MISMATCH
     agreed, billed = case.agreement.leaf(field), bill.leaf(field)
-    reason = _why_not(agreed, billed, f"name of the {role}", f"name of the {role}")
-    if reason:
-        return not_checkable(code, bill, reason)
+    why = why_not(agreed, billed, f"name of the {role}", f"name of the {role}")
+    if why:
+        return not_checkable(code, bill, *why)
     mine_side, their_side = side_of(billed), side_of(agreed)
     names = [str(other.value) for other in readings(agreed)]
     mine = str(billed.value)
@@ -159,6 +96,7 @@ def _party(case: Case, bill: Bill, field: str, role: str) -> Check:
         return asks(
             code,
             bill,
+            Reason.MAYBE_THE_PARTY,
             f"Is the {role} {mine} the contract's {names[0]}?",
             field=field,
             agreed=their_side,
@@ -195,15 +133,15 @@ def _is_part_of(agreed: str, billed: str) -> bool:
 def _is_other_party(case: Case, field: str, billed: Leaf) -> bool:
     """Say whether what is billed as one party's is the other's: misread, or sides exchanged."""
     other = case.agreement.leaf(_OPPOSITE[field])
-    return other.value is not None and _signs(other.value) == _signs(billed.value)
+    return other.value is not None and signs(other.value) == signs(billed.value)
 
 
 def _tax_id(case: Case, bill: Bill, field: str, role: str) -> Check:
     code = CheckCode.TAX_ID_MISMATCH
     agreed, billed = case.agreement.leaf(field), bill.leaf(field)
-    reason = _why_not(agreed, billed, role, role)
-    if reason:
-        return not_checkable(code, bill, reason)
+    why = why_not(agreed, billed, role, role)
+    if why:
+        return not_checkable(code, bill, *why)
     mine_side, their_side = side_of(billed), side_of(agreed)
     if any(_is_same_tax_id(str(other.value), str(billed.value)) for other in readings(agreed)):
         return passed(
@@ -213,7 +151,8 @@ def _tax_id(case: Case, bill: Bill, field: str, role: str) -> Check:
         return asks(
             code,
             bill,
-            f"The {role} is {_text(billed)}, which is the other party's. Is it misread?",
+            Reason.OTHER_PARTYS_ID,
+            f"The {role} is {said(billed)}, which is the other party's. Is it misread?",
             field=field,
             agreed=their_side,
             billed=mine_side,
@@ -222,12 +161,13 @@ def _tax_id(case: Case, bill: Bill, field: str, role: str) -> Check:
         return not_checkable(
             code,
             bill,
-            f"The {role} is {_text(billed)} here and {_text(agreed)} in the contract: two kinds of id.",
+            Reason.OTHER_KIND_OF_ID,
+            f"The {role} is {said(billed)} here and {said(agreed)} in the contract: two kinds of id.",
         )
     return case.mismatch(
         code,
         bill,
-        f"The {role} is {_text(billed)}, but {_text(agreed)} in the contract.",
+        f"The {role} is {said(billed)}, but {said(agreed)} in the contract.",
         field=field,
         agreed=their_side,
         billed=mine_side,
@@ -241,7 +181,7 @@ def _is_same_tax_id(agreed: str, billed: str) -> bool:
 
 def _is_another_kind(agreed: str, billed: str) -> bool:
     """Say whether one is a VAT id and the other a national number: they differ by nature."""
-    mine, theirs = _signs(agreed), _signs(billed)
+    mine, theirs = signs(agreed), signs(billed)
     has_prefix = mine[:2].isalpha(), theirs[:2].isalpha()
     return has_prefix[0] != has_prefix[1] and len(_without_country(mine)) != len(_without_country(theirs))
 
@@ -251,7 +191,7 @@ def _without_country(signs: str) -> str:
 
 
 def _is_same_account(agreed: object, billed: object) -> bool:
-    mine, theirs = _signs(agreed), _signs(billed)
+    mine, theirs = signs(agreed), signs(billed)
     if mine == theirs:
         return True
     shorter, longer = sorted((mine, theirs), key=len)
@@ -264,34 +204,28 @@ def _one_or_all(code: CheckCode, bill: Bill, checks: Sequence[Check]) -> Iterato
     if compared:
         yield from compared
     else:
-        yield not_checkable(code, bill, " ".join(check.message for check in checks))
+        reason = next((check.reason for check in checks if check.reason), Reason.NOT_AGREED)
+        yield not_checkable(code, bill, reason, " ".join(check.message for check in checks))
 
 
-def _why_not(agreed: Leaf, billed: Leaf, agreed_name: str, billed_name: str) -> str | None:
+def why_not(agreed: Leaf, billed: Leaf, agreed_name: str, billed_name: str) -> Why | None:
+    """Return why two values cannot be compared: one of them is missing or unreadable."""
     if agreed.value is None:
-        how = "cannot be read" if agreed.state is State.UNREADABLE else "is not in the contract"
-        return f"The {agreed_name} {how}."
+        if agreed.state is State.UNREADABLE:
+            return Reason.UNREADABLE_IN_CONTRACT, f"The {agreed_name} cannot be read."
+        return Reason.NOT_AGREED, f"The {agreed_name} is not in the contract."
     if billed.value is None:
-        how = "cannot be read" if billed.state is State.UNREADABLE else "is not printed"
-        return f"The {billed_name} {how} on the invoice."
+        if billed.state is State.UNREADABLE:
+            return Reason.UNREADABLE_ON_INVOICE, f"The {billed_name} cannot be read on the invoice."
+        return Reason.NOT_PRINTED, f"The {billed_name} is not printed on the invoice."
     return None
 
 
-def _holds(agreed: str, billed: str) -> bool:
-    """Say whether the numbers are one, the shorter perhaps without its prefix."""
-    shorter, longer = sorted((agreed, billed), key=len)
-    return agreed == billed or (len(shorter) >= _FEWEST_NUMBER_SIGNS and shorter in longer)
+def signs(value: object) -> str:
+    """Return letters and digits of a number or id, folded."""
+    return NOT_ALPHANUMERIC.sub("", squeeze(str(value)))
 
 
-def _is_a_piece(agreed: Leaf, billed: Leaf) -> bool:
-    """Say whether the invoice names one piece of the number only: 6844 of C/6844/2025."""
-    pieces, mine = _NOT_ALPHANUMERIC.split(str(agreed.value).strip()), _signs(billed.value)
-    return len(pieces) > 1 and mine in map(_signs, pieces) and not _holds(_signs(agreed.value), mine)
-
-
-def _signs(value: object) -> str:
-    return _NOT_ALPHANUMERIC.sub("", squeeze(str(value)))
-
-
-def _text(leaf: Leaf) -> str:
+def said(leaf: Leaf) -> str:
+    """Return a value as printed."""
     return leaf.text or str(leaf.value)

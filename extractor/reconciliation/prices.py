@@ -1,40 +1,23 @@
 """Unit prices: each line's beside its row of the price list."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractor.reconciliation.agreement import AgreedPrice, side_of
+from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill, BilledLine
 from extractor.reconciliation.case import Case, asks, mismatches, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.listing import is_it
 from extractor.reconciliation.matching import Match
+from extractor.reconciliation.price_contradictions import ComparedPrice, price_contradictions
+from extractor.reconciliation.reason import Reason
 from extractor.reconciliation.units import units_in_one
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import half_last_digit, number_of
 from extractor.validation.rounding import plain
-from extractor.values.text import squeeze
 
 _PERCENT = Decimal(100)
-_ROW_NUMBER = re.compile(r",\s*\d+$")
 _OTHER_UNIT_RATIO = Decimal(2)  # prices further apart than this are for different units
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedPrice:
-    """One line's unit price beside the agreed one, both as the line states its prices.
-
-    `agreed` is the price before the discount that the contract may owe.
-    """
-
-    line: BilledLine
-    match: Match
-    billed: Decimal
-    agreed: Decimal
-    allowed: bool
-    is_for_another_unit: bool
 
 
 def unit_prices(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
@@ -56,11 +39,13 @@ def unit_prices(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
         cause = CheckCode.CURRENCY_MISMATCH if is_converted and other_currency else None
         for each in wrong:
             yield _deviation(case, bill, each, cause=cause)
-        questions = [*_questions(case, bill), *_contradictions(case, bill, compared)]
+        questions = [*_questions(case, bill), *price_contradictions(case, bill, compared)]
         yield from questions
         yield from _without_a_price(case, bill)
         if not compared and not questions:
-            yield not_checkable(code, bill, "No line of the invoice is on the price list.")
+            yield not_checkable(
+                code, bill, Reason.NO_LINE_PRICED, "No line of the invoice is on the price list."
+            )
         elif not wrong and not questions:
             first = compared[0]
             yield passed(
@@ -130,17 +115,16 @@ def _forms(case: Case, bill: Bill, match: Match) -> list[Decimal]:
     factors = [1 + rate / _PERCENT for rate in dict.fromkeys(rates) if rate is not None]
     if not factors and bill.net and bill.gross:
         factors = [bill.gross / bill.net]  # no rate is named, yet tax is added
-    with_tax = [price.price]
-    without_tax = [price.price]
+    agreed = [price.price, *price.other_prices]
+    with_tax = without_tax = agreed
     if price.is_tax_included is not True:
-        with_tax = [price.price * factor for factor in factors]
+        with_tax = [each * factor for each in agreed for factor in factors]
     if price.is_tax_included is not False:
-        without_tax = [price.price / factor for factor in factors] or [price.price]
+        without_tax = [each / factor for each in agreed for factor in factors] or agreed
     if price.is_tax_included is None:
-        with_tax.append(price.price)
-        without_tax.append(price.price)
+        with_tax, without_tax = [*with_tax, *agreed], [*without_tax, *agreed]
     forms = [*with_tax, *without_tax] if _is_stated_with_tax(bill, match.line) else without_tax
-    return forms or [price.price]
+    return forms or agreed
 
 
 def _is_stated_with_tax(bill: Bill, line: BilledLine) -> bool:
@@ -172,6 +156,7 @@ def _deviation(case: Case, bill: Bill, each: ComparedPrice, *, cause: CheckCode 
         return asks(
             code,
             bill,
+            Reason.OTHER_UNIT,
             f"{line.description}: {plain(each.billed)} per {line.unit or 'unit'} is billed, "
             f"{plain(price.price)} per {price.unit or 'unit'} is agreed. Do the units compare?",
             field=field,
@@ -196,67 +181,35 @@ def _without_prices(case: Case, bill: Bill) -> Check:
     """Say that no price can be compared; a question where the contract names no amount at all."""
     code, agreement = CheckCode.UNIT_PRICE_MISMATCH, case.agreement
     if agreement.steps or agreement.has("total_amount"):
-        return not_checkable(code, bill, "The contract has no price list.")
+        return not_checkable(code, bill, Reason.NO_PRICE_LIST, "The contract has no price list.")
     return asks(
-        code, bill, "The contract names no prices, no milestones and no total: is what is billed agreed?"
+        code,
+        bill,
+        Reason.NO_AMOUNT_AGREED,
+        "The contract names no prices, no milestones and no total: is what is billed agreed?",
     )
 
 
 def _without_a_price(case: Case, bill: Bill) -> Iterator[Check]:
+    """Ask for the quantity of a line that prints an amount only, unless it is that of one unit."""
+    code = CheckCode.UNIT_PRICE_MISMATCH
     for line in bill.lines:
-        if case.match(bill, line.index) is not None and line.price is None:
-            yield not_checkable(
-                CheckCode.UNIT_PRICE_MISMATCH, bill, f"{line.description}: no price can be read."
-            )
-
-
-def _contradictions(case: Case, bill: Bill, compared: Sequence[ComparedPrice]) -> Iterator[Check]:
-    """Ask for each price that is allowed by one clause of the contract, and another by a second one."""
-    for each in compared:
-        rivals = [price for price in case.agreement.prices if _contradicts(price, each.match.price)]
-        sides = [price.price_side for price in rivals] or list(each.match.price.price_side.also)
-        if not each.allowed or not sides:
+        match = case.match(bill, line.index)
+        if match is None or line.price is not None:
             continue
-        own = each.match.price.price_side
-        told = " and ".join(
-            f"{plain(side.value) if isinstance(side.value, Decimal) else side.value}"
-            + (f" ({side.clause})" if side.clause else "")
-            for side in (own, *sides)
-        )
-        yield asks(
-            CheckCode.UNIT_PRICE_MISMATCH,
-            bill,
-            f"The contract contradicts itself on {each.match.price.wording}: {told}.",
-            field=each.line.path("unit_price"),
-            agreed=replace(own, also=tuple(sides)),
-            billed=side_of(each.line.cell("unit_price")),
-        )
-
-
-def _contradicts(one: AgreedPrice, other: AgreedPrice) -> bool:
-    """Say whether two clauses price one thing differently. Rows of one table are steps of a price.
-
-    Two rows of one number stand in two tables whose clauses are numbered alike.
-    """
-    return (
-        one.index != other.index
-        and squeeze(one.wording) == squeeze(other.wording)
-        and one.unit == other.unit
-        and one.quantity == other.quantity
-        and one.is_tax_included == other.is_tax_included
-        and one.price != other.price
-        and (_clause(one) != _clause(other) or _is_one_number(one, other))
-    )
-
-
-def _is_one_number(one: AgreedPrice, other: AgreedPrice) -> bool:
-    clause = one.price_side.clause
-    return clause == other.price_side.clause and bool(_ROW_NUMBER.search(clause or ""))
-
-
-def _clause(price: AgreedPrice) -> str:
-    """Return the clause without the number of the row: "Annex A" of "Annex A, 4"."""
-    return _ROW_NUMBER.sub("", price.price_side.clause or "")
+        if line.net is None:
+            message = f"{line.description}: no price can be read."
+            yield not_checkable(code, bill, Reason.PRICE_UNREADABLE, message)
+        elif not any(
+            case.limits(code).allows(agreed=form, billed=abs(line.net)) for form in _forms(case, bill, match)
+        ):
+            yield asks(
+                code, bill, Reason.AMOUNT_ONLY,
+                f"{line.description}: how many are billed for {plain(abs(line.net))}? "
+                f"{plain(match.price.price)} per {match.price.unit or 'unit'} is agreed.",
+                field=line.path("net_amount"), agreed=match.price.price_side,
+                billed=side_of(line.cell("net_amount")),
+            )  # fmt: skip
 
 
 def _questions(case: Case, bill: Bill) -> Iterator[Check]:

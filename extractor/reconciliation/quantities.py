@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from extractor.reconciliation.agreement import AgreedPrice, side_of
 from extractor.reconciliation.bill import Bill, BilledLine
-from extractor.reconciliation.case import Case, asks, is_duplicate, not_checkable, passed
+from extractor.reconciliation.case import Case, asks, is_duplicate, most_doubtful, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.matching import Match
-from extractor.reconciliation.prices import ComparedPrice, compared_prices
+from extractor.reconciliation.price_contradictions import ComparedPrice
+from extractor.reconciliation.prices import compared_prices
+from extractor.reconciliation.reason import Reason
 from extractor.reconciliation.used_up import UsedUp, earlier_sides, told, total_of, used_up
 
 _CODE = CheckCode.QUANTITY_EXCEEDED
@@ -32,11 +34,15 @@ def quantities(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
         bounded = [match for match in _surely(case, bill) if match.price.quantity is not None]
         if not bounded:
             has_any = any(price.quantity is not None for price in case.agreement.prices)
-            reason = "No line has an agreed quantity." if has_any else "The contract names no quantities."
-            yield not_checkable(_CODE, bill, reason)
+            why = (
+                (Reason.NO_LINE_BOUNDED, "No line has an agreed quantity.")
+                if has_any
+                else (Reason.NO_QUANTITIES, "The contract names no quantities.")
+            )
+            yield not_checkable(_CODE, bill, *why)
             continue
         if uncounted := case.why_uncounted(bill):
-            yield not_checkable(_CODE, bill, uncounted)
+            yield not_checkable(_CODE, bill, *uncounted)
             continue
         counted, open_ = _count(case, bill, bounded)
         before = {index: list(parts) for index, parts in billed.items()}
@@ -50,14 +56,18 @@ def quantities(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
             billed = defaultdict(list, before)  # it is not paid, so it uses up nothing
         yield from (*over, *open_)
         if not over and not open_:
-            yield passed(
-                _CODE,
-                bill,
-                f"The quantities of {len(bounded)} lines are within the agreed ones.",
-                field=bounded[0].line.path("quantity"),
-                agreed=bounded[0].price.quantity_side,
-                billed=side_of(bounded[0].line.cell("quantity")),
-            )
+            yield most_doubtful([_within(bill, match, len(bounded)) for match in bounded])
+
+
+def _within(bill: Bill, match: Match, count: int) -> Check:
+    return passed(
+        _CODE,
+        bill,
+        f"The quantities of {count} lines are within the agreed ones.",
+        field=match.line.path("quantity"),
+        agreed=match.price.quantity_side,
+        billed=side_of(match.line.cell("quantity")),
+    )
 
 
 def excess_money(case: Case, bill: Bill, line: BilledLine, *, over: Decimal) -> Decimal:
@@ -115,10 +125,13 @@ def _uncounted(bill: Bill, match: Match) -> Check:
     """Say why a line could not be counted: never passed silently."""
     line, price = match.line, match.price
     if line.quantity is None:
-        return not_checkable(_CODE, bill, f"{line.description}: no quantity is printed.")
+        return not_checkable(
+            _CODE, bill, Reason.QUANTITY_UNREADABLE, f"{line.description}: no quantity is printed."
+        )
     return asks(
         _CODE,
         bill,
+        Reason.OTHER_UNIT_OF_QUANTITY,
         f"{line.description}: how many {price.unit} are {_plain(line.quantity)} {line.unit or 'units'}? "
         f"{_plain(price.quantity or Decimal(0))} {price.unit} are agreed.",
         field=line.path("quantity"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from extractor.assessment.assessment import Assessment
 from extractor.errors import ConfigurationError
 from extractor.reconciliation import (
+    contract_numbers,
     dates,
     duplicates,
     fees,
@@ -15,8 +16,10 @@ from extractor.reconciliation import (
     payment,
     prices,
     quantities,
+    retention,
     tax,
     totals,
+    undated,
 )
 from extractor.reconciliation.agreement import agreement_of
 from extractor.reconciliation.assembling import by_own_version, case_of
@@ -40,7 +43,7 @@ from extractor.reconciliation.verdict import reasons_of, verdict_of
 _RULES: tuple[Rule, ...] = (
     parties.party_names,
     parties.tax_ids,
-    parties.contract_numbers,
+    contract_numbers.contract_numbers,
     parties.bank_accounts,
     duplicates.duplicates,
     tax.currencies,
@@ -48,12 +51,13 @@ _RULES: tuple[Rule, ...] = (
     tax.tax_rates,
     payment.payment_terms,
     dates.validity,
+    undated.undated,
     prices.unit_prices,
     listing.lines_in_contract,
     fees.fees,
     fees.discounts,
     milestones.milestone_amounts,
-    milestones.retention,
+    retention.retention,
     quantities.quantities,
     totals.contract_total,
 )
@@ -78,7 +82,7 @@ def reconcile(
     if not invoices:
         raise ConfigurationError("there is no invoice to compare with the contract")
     bills = tuple(bill_of(invoice, position=position) for position, invoice in enumerate(invoices))
-    identity = identity_of(agreement_of(contract))
+    identity = identity_of(contract)
     in_force = _policy_for(identity, policy)
     revision = ledger.revision() if ledger is not None else 0  # before anything is asked
     approved = tuple(ledger.invoices(identity)) if ledger is not None else ()
@@ -162,7 +166,7 @@ def _checks(cases: Sequence[tuple[Case, frozenset[int]]]) -> list[Check]:
 
 def policy_for(contract: Assessment, policy: Policy) -> PolicyInForce:
     """Return what a policy comes to for a contract: with its overrides for the seller and the contract."""
-    return _policy_for(identity_of(agreement_of(contract)), policy)
+    return _policy_for(identity_of(contract), policy)
 
 
 def _policy_for(identity: ContractIdentity, policy: Policy) -> PolicyInForce:

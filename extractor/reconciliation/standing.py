@@ -9,6 +9,7 @@ from extractor.reconciliation.bill import Bill, BilledLine
 from extractor.reconciliation.case import Case
 from extractor.reconciliation.likeness import similarity, wording_score
 from extractor.reconciliation.wording import LineKind
+from extractor.validation.charges import RETENTION
 from extractor.validation.figures import CENT
 from extractor.values.text import fold, has_chinese, squeeze
 
@@ -72,13 +73,25 @@ def _step_by_amount(steps: Sequence[AgreedStep], line: BilledLine) -> AgreedStep
     return same[0] if len(same) == 1 else None
 
 
+def is_release(case: Case, bill: Bill, line: BilledLine) -> bool:
+    """Say whether a line asks for retention that the contract kept back before."""
+    return (
+        line.kind in (LineKind.GOODS, LineKind.FEE)
+        and (line.net or 0) > 0
+        and bool(RETENTION.search(fold(line.wording)) or RETENTION.search(squeeze(line.wording)))
+        and case.agreement.has("retention_rate")
+        and line.index not in case.matches[bill.position]
+        and not is_a_step(case, line)
+    )
+
+
 def is_fee(case: Case, bill: Bill, line: BilledLine) -> bool:
     """Say whether a line is a fee: by its words, unless the price list or a milestone has it."""
     if line.kind not in (LineKind.FEE, LineKind.GOODS) or line.index in case.matches[bill.position]:
         return False
     if line.kind is LineKind.GOODS:
         return allowed_fee(case, line) is not None  # the contract calls it a fee
-    return not is_a_step(case, line)
+    return not is_a_step(case, line) and not is_release(case, bill, line)
 
 
 def is_unknown(case: Case, bill: Bill, line: BilledLine) -> bool:
@@ -87,6 +100,8 @@ def is_unknown(case: Case, bill: Bill, line: BilledLine) -> bool:
         return False
     if not line.wording or not (line.net or line.price):
         return False  # a row without any amount is a piece of another
+    if is_release(case, bill, line):
+        return False
     return not is_a_step(case, line) and allowed_fee(case, line) is None
 
 

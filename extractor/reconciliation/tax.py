@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractor.extraction.extraction import Leaf
+from extractor.extraction.extraction import Leaf, State
 from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.parties import readings
+from extractor.reconciliation.reason import Reason
+from extractor.reconciliation.standing import is_release
 from extractor.reconciliation.wording import LineKind
 from extractor.validation.figures import number_of
+from extractor.values.currencies import find_currency
 
 # what is as good as the required kind: an electronic fapiao is one of its kind
 _FAPIAO = {"vat_special", "vat_general", "e_vat_special", "e_vat_general"}
@@ -43,8 +46,19 @@ def currencies(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
     for bill in case.bills:
         billed = bill.leaf("currency")
         if agreed.value is None or billed.value is None:
-            where = "contract" if agreed.value is None else "invoice"
-            yield not_checkable(code, bill, f"The {where} names no currency.")
+            why = (
+                (Reason.NOT_AGREED, "The contract names no currency.")
+                if agreed.value is None
+                else (Reason.NOT_PRINTED, "The invoice names no currency.")
+            )
+            yield not_checkable(code, bill, *why)
+        elif _is_guessed(billed) and not any(_is_same_currency(each, billed) for each in readings(agreed)):
+            yield asks(
+                code, bill, Reason.CURRENCY_GUESSED,
+                f"The invoice names no currency; its seller's country has {billed.value}, {agreed.value} is "
+                "agreed: which is it?",
+                field="currency", agreed=side_of(agreed), billed=side_of(billed),
+            )  # fmt: skip
         else:
             yield case.compared(
                 code,
@@ -56,6 +70,11 @@ def currencies(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
                 same=f"Billed in {billed.value}, as agreed.",
                 other=f"Billed in {billed.value}, but {agreed.value} is agreed.",
             )
+
+
+def _is_guessed(billed: Leaf) -> bool:
+    """Say whether the currency was told by something else than its sign, code or name."""
+    return billed.state is State.DERIVED and find_currency(billed.text or "") is None
 
 
 def _is_same_currency(agreed: Leaf, billed: Leaf) -> bool:
@@ -72,13 +91,24 @@ def invoice_types(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
     agreed = case.agreement.leaf("invoice_type_required")
     for bill in case.bills:
         billed = bill.leaf("invoice_type")
-        if agreed.value is None:
-            yield not_checkable(code, bill, "The contract asks for no kind of invoice.")
+        if agreed.value is None and not bill.counts:
+            yield asks(
+                code, bill, Reason.PROFORMA_BILLED,
+                "A proforma invoice bills nothing: is it to be paid?",
+                field="invoice_type", billed=side_of(billed),
+            )  # fmt: skip
+        elif agreed.value is None:
+            yield not_checkable(code, bill, Reason.NOT_AGREED, "The contract asks for no kind of invoice.")
         elif billed.value is None:
-            yield not_checkable(code, bill, "The invoice does not say of what kind it is.")
+            yield not_checkable(
+                code, bill, Reason.NOT_PRINTED, "The invoice does not say of what kind it is."
+            )
         elif billed.value in _NEVER_COMPARED:
             yield not_checkable(
-                code, bill, "A credit note undoes an invoice; the contract does not fix its kind."
+                code,
+                bill,
+                Reason.CREDIT_NOTE,
+                "A credit note undoes an invoice; the contract does not fix its kind.",
             )
         else:
             yield case.compared(
@@ -103,7 +133,12 @@ def tax_rates(case: Case, _earlier: Sequence[Check]) -> Iterator[Check]:
     code = CheckCode.TAX_RATE_MISMATCH
     for bill in case.bills:
         if case.agreement.tax_rate is None and not any(p.tax_rate is not None for p in case.agreement.prices):
-            yield not_checkable(code, bill, "The contract names no tax rate.")
+            yield not_checkable(code, bill, Reason.NOT_AGREED, "The contract names no tax rate.")
+            continue
+        charged = [line for line in bill.lines if line.kind in (LineKind.GOODS, LineKind.FEE)]
+        if charged and all(is_release(case, bill, line) for line in charged):
+            message = "Only retention is asked for, whose tax was billed before."
+            yield not_checkable(code, bill, Reason.ONLY_RETENTION, message)
             continue
         compared = list(_rates(case, bill))
         if not compared:
@@ -149,7 +184,7 @@ def _from_amounts(case: Case, bill: Bill) -> Check:
     term = case.agreement.leaf("tax_rate")
     agreed = [rate for leaf in readings(term) if (rate := number_of(leaf)) is not None]
     if not bill.net or bill.tax is None or not agreed:
-        return not_checkable(code, bill, "The invoice prints no tax rate.")
+        return not_checkable(code, bill, Reason.NOT_PRINTED, "The invoice prints no tax rate.")
     rate = (bill.tax / bill.net * _PERCENT).quantize(_RATE_STEP)
     tax = bill.leaf("tax_amount")
     billed = Side(value=rate, text=tax.text, evidence=tax.evidence)
@@ -160,7 +195,8 @@ def _from_amounts(case: Case, bill: Bill) -> Check:
         )  # fmt: skip
     if rate != rate.to_integral_value():
         return asks(
-            code, bill, f"Tax makes {rate:f} % of the net amount, not {agreed[0]:f} %: are there several?",
+            code, bill, Reason.SEVERAL_RATES,
+            f"Tax makes {rate:f} % of the net amount, not {agreed[0]:f} %: are there several?",
             field="tax_amount", agreed=side_of(term), billed=billed,
         )  # fmt: skip
     return case.mismatch(
@@ -187,7 +223,8 @@ def _compare_rates(
             if not all(allowed) and not asked:
                 asked = True
                 yield asks(
-                    code, bill, f"The contract's clauses name different tax rates; {rate:f} % is billed.",
+                    code, bill, Reason.RATES_DIFFER,
+                    f"The contract's clauses name different tax rates; {rate:f} % is billed.",
                     field=path, agreed=side, billed=side_of(leaf),
                 )  # fmt: skip
             continue

@@ -9,8 +9,11 @@ from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, is_duplicate, mismatches, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
+from extractor.reconciliation.held import released_by
 from extractor.reconciliation.parties import readings
 from extractor.reconciliation.quantities import excess_money
+from extractor.reconciliation.reason import Reason
+from extractor.reconciliation.retention import is_kept_in_lines
 from extractor.reconciliation.used_up import UsedUp, earlier_sides, told, total_of, used_up
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.finding import FindingCode
@@ -43,17 +46,20 @@ def contract_total(case: Case, earlier: Sequence[Check]) -> Iterator[Check]:
     net: list[UsedUp] = []
     gross: list[UsedUp] = []
     lines = 0
+    kept_in_lines = is_kept_in_lines(case)
     excess: dict[CheckCode | FindingCode, Decimal] = defaultdict(Decimal)
     for bill in case.in_order():
-        reason = case.why_uncounted(bill) if caps else "The contract names no total amount."
-        if reason or bill.net is None or bill.gross is None:
-            yield not_checkable(code, bill, reason or "The invoice's total cannot be read.")
+        why = case.why_uncounted(bill) if caps else (Reason.NOT_AGREED, "The contract names no total amount.")
+        if why or bill.net is None or bill.gross is None:
+            why = why or (Reason.TOTAL_UNREADABLE, "The invoice's total cannot be read.")
+            yield not_checkable(code, bill, *why)
             continue
         if strange := [each for each in case.remembered if case.is_in_another_currency(each, bill)]:
             yield _cannot_be_added(bill, strange)
             continue
-        net.append(used_up(bill, bill.sign * abs(bill.net), bill.leaf("net_amount")))
-        gross.append(used_up(bill, bill.sign * abs(bill.gross), bill.leaf("gross_amount")))
+        paid_out = Decimal(0) if kept_in_lines else released_by(case, bill)
+        net.append(used_up(bill, bill.sign * abs(bill.net - paid_out), bill.leaf("net_amount")))
+        gross.append(used_up(bill, bill.sign * abs(bill.gross - paid_out), bill.leaf("gross_amount")))
         lines += max(1, len(bill.lines))
         own = _excess(case, bill, earlier)
         for cause, amount in own.items():
@@ -74,6 +80,7 @@ def _cannot_be_added(bill: Bill, strange: Sequence[Bill]) -> Check:
     return asks(
         CheckCode.TOTAL_EXCEEDED,
         bill,
+        Reason.OTHER_CURRENCY_BEFORE,
         f"Earlier invoices of the contract are in another currency ({names}): how much of the total is left?",
     )
 
@@ -108,6 +115,7 @@ def _against_cap(
             return not_checkable(
                 code,
                 bill,
+                Reason.TOTAL_WITH_OR_WITHOUT_TAX,
                 f"The contract's total of {plain(cap)} lies between what is billed without ({plain(total)}) "
                 f"and with tax ({plain(total_with_tax)}), and it does not say which is meant.",
             )

@@ -34,6 +34,20 @@ _OF_WHICH = re.compile(  # what follows is a part of the amount, which thus hold
     r"其中[^。；;]{0,14}?(?:不含(?:增值)?税|税额|税款|税金|增值税)|"
     r"\b(?:of which|thereof|davon|darin|hierin)\b[^.;]{0,30}?\b(?:vat|tax|mwst|ust|umsatzsteuer)\b"
 )
+_NUMBER = (
+    r"\d[\d.,]*(?![\d.,]|\s*(?:%|per\s?cent|prozent|hours?|days?|weeks?|months?|years?|"
+    r"stunden?|tage?n?|wochen?|monate?n?|jahre?n?)\b|\s*%)"
+)
+_THRESHOLD = re.compile(  # a bound on what is ordered or billed, on which something depends
+    r"\b(?:over|above|below|under|more\s+than|less\s+than|fewer\s+than|exceed\w*|at\s+least|not\s+less\s+than|orders?\s+(?:of|from))\s+"
+    rf"(?:(?:a|the|an|order|total|value|amount|of)\s+)*(?:[a-z]{{3}}\s*|[€$£¥]\s*)?{_NUMBER}|"
+    rf"\b(?:ab|über|unter|mehr\s+als|weniger\s+als|mindestens)\s+(?:[a-z]{{3}}\s*|€\s*)?{_NUMBER}|"
+    r"(?:超过|达到|满|不足|低于|高于|少于|多于|未达到?)\s*(?:人民币)?\d[\d.,]*(?![\d.,]|\s*(?:%|个?[月天日年周]|小时))"
+)
+_DEPENDS = re.compile(
+    r"\b(?:order|orders|quantit\w*|invoices?|volume|turnover|purchases?|value|amount|pieces|units)\b|bestell|auftr|abruf|menge|umsatz|rechnung|"
+    r"stück|abnahme|订单|订货|采购|数量|金额|累计|单笔"
+)
 _YES = frozenset({"true", "yes", "ja", "oui", "是", "1", "included", "inclusive", "含税"})
 _NO = frozenset({"false", "no", "nein", "non", "否", "0", "excluded", "exclusive", "不含税"})
 
@@ -59,6 +73,12 @@ def line_kind(text: str, *, is_negative: bool) -> LineKind:
             return LineKind.RETENTION
         return LineKind.PREPAID if PREPAID.search(words) and not DISCOUNT.search(words) else LineKind.DISCOUNT
     return LineKind.FEE if FEE.search(words) else LineKind.GOODS
+
+
+def has_condition(quote: str | None) -> bool:
+    """Say whether a sentence lets something depend on how much is ordered or billed: "over EUR 1,000"."""
+    words = fold(quote or "")
+    return bool(_THRESHOLD.search(words) and _DEPENDS.search(words))
 
 
 def says_tax_included(text: str | None, *, near: str | None = None) -> bool | None:

@@ -34,6 +34,8 @@ class FindingCode(StrEnum):
     NOT_ON_PAGE = "NOT_ON_PAGE"
     ENGINE_FAILED = "ENGINE_FAILED"
     DOCUMENT_KIND = "DOCUMENT_KIND"
+    SECOND_CONTRACT = "SECOND_CONTRACT"
+    AMENDMENT_UNCLEAR = "AMENDMENT_UNCLEAR"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

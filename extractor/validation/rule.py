@@ -32,6 +32,8 @@ _SEVERITY = {
     FindingCode.NOT_ON_PAGE: Severity.HIGH,
     FindingCode.ENGINE_FAILED: Severity.LOW,
     FindingCode.DOCUMENT_KIND: Severity.MEDIUM,
+    FindingCode.SECOND_CONTRACT: Severity.HIGH,
+    FindingCode.AMENDMENT_UNCLEAR: Severity.MEDIUM,
 }
 
 

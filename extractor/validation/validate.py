@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extractor.extraction.extraction import Extraction
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
-from extractor.validation import gaps, identities, places, sums
+from extractor.validation import contracts, gaps, identities, places, sums
 from extractor.validation.finding import Finding
 from extractor.validation.rule import Rule, Subject, subject_of
 
@@ -32,6 +32,7 @@ _RULES: tuple[Rule, ...] = (
     identities.amount_in_words,
     identities.witnesses,
     identities.amount_of_code,
+    contracts.second_contracts,
 )
 
 

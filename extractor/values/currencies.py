@@ -136,6 +136,16 @@ def currency_of_country(code: str) -> str | None:
     return _CURRENCY_OF_COUNTRY.get(code.strip().upper())
 
 
+@lru_cache
+def currency_digits(code: str) -> int:
+    """Return how many digits a currency has behind the point: 0 for the yen; 2 where it is not known."""
+    if code not in CODES:
+        return 2
+    from babel.numbers import get_currency_precision  # noqa: PLC0415 - slow to import
+
+    return get_currency_precision(_canonical(code))
+
+
 def _by_code(text: str) -> str | None:
     if not _CAPITALS.search(text):
         return None

@@ -57,18 +57,12 @@ def find_dates(text: str, *, is_day_first: bool | None = None) -> list[FoundDate
     """
     if not _MAY_HOLD_DATE.search(text):
         return []
-    even = plain(text)
     found: list[FoundDate] = []
-    place = 0
-    for start in _starts(even):
-        if start < place:
-            continue
-        shape = _shape_at(even, start)
-        day = shape.resolve(is_day_first) if shape else None
-        if shape and day:
+    for start, shape in _dated(text):
+        day = shape.resolve(is_day_first)
+        if day is not None:
             is_ambiguous = is_day_first is None and shape.is_ambiguous
             found.append(FoundDate(start=start, end=shape.end, date=day, is_ambiguous=is_ambiguous))
-            place = shape.end
     return found
 
 
@@ -152,6 +146,20 @@ _CANDIDATE = re.compile(
     r"(?<![A-Za-zÀ-ɏ\d])"
     rf"(?:\d{{1,4}}(?=[-/.年' ]|[^\W\d_])|[^\W\d_]{{3,12}}(?=\.?[ ./-]{{0,3}}\d)|{_CHINESE_DIGIT}{{4}}年)"
 )
+
+
+@lru_cache(maxsize=1024)  # the texts of a page: each is looked through several times
+def _dated(text: str) -> tuple[tuple[int, _Shape], ...]:
+    """Return where the dates of a text begin, each with its shape, whichever order day and month have."""
+    even = plain(text)
+    found: list[tuple[int, _Shape]] = []
+    place = 0
+    for start in _starts(even):
+        shape = _shape_at(even, start) if start >= place else None
+        if shape is not None and shape.resolve(None) is not None:
+            found.append((start, shape))
+            place = shape.end
+    return tuple(found)
 
 
 def _starts(even: str) -> list[int]:

@@ -19,6 +19,8 @@ from extractor.values.text import FoundText, plain
 if TYPE_CHECKING:
     from stdnum.util import NumberValidationModule
 
+_MOST_TEXTS: Final = 1024  # that are remembered: the lines of a page are looked through several times
+
 
 class CheckDigit(StrEnum):
     """What an id's check digits say. Unknown: the form is not certain or has none."""
@@ -77,8 +79,13 @@ def find_tax_ids(text: str) -> list[FoundText]:
     With a country prefix, or of a form that nothing else has, or behind a cue ("VAT
     No.", "税号"). Whether the check digits hold plays no part.
     """
+    return list(_tax_ids_in(text))
+
+
+@lru_cache(_MOST_TEXTS)
+def _tax_ids_in(text: str) -> tuple[FoundText, ...]:
     if not _LONG_DIGITS.search(text):
-        return []
+        return ()
     even = plain(text)
     taken = [(one.start, one.end) for one in find_ibans(text)]
     found: list[FoundText] = []
@@ -86,7 +93,7 @@ def find_tax_ids(text: str) -> list[FoundText]:
         if all(end <= low or high <= start for low, high in taken):
             taken.append((start, end))
             found.append(FoundText(start=start, end=end, text=normal_tax_id(even[start:end])))
-    return found
+    return tuple(found)
 
 
 _TAX_OFFICE = re.compile(r"\d{2,3}\s?/\s?\d{3,4}\s?/\s?\d{4,5}")

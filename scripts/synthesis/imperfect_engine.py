@@ -1,8 +1,8 @@
 """A stand-in for a vision model: it knows what a drawn invoice says, and errs as often as told.
 
 What it does to a value depends on the seed and the value's path alone, so that it errs the same
-whether it is asked for all fields or for a few. Its scores say how often it is right,
-and nothing of which value is.
+whether it is asked for all fields or for a few. Its scores say how often it is right, and nothing of
+which value is; or, where it is vain, that it never errs.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,6 +34,7 @@ class ImperfectEngine:
     seed: int
     errs: float
     drops: float
+    is_vain: bool = False
     name: str = "imperfect"
     asked: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
@@ -92,7 +93,10 @@ class ImperfectEngine:
             value = _other(value, column, chance)
         top = 10 + chance.random() * 700
         evidence = Evidence(page=page, boxes=(Box(50, top, 120, top + 10),))
-        return Candidate(text=str(value), value=value, evidence=evidence, score=_SURE * (1 - self.errs))
+        return Candidate(text=str(value), value=value, evidence=evidence, score=self._score())
+
+    def _score(self) -> float:
+        return _SURE if self.is_vain else _SURE * (1 - self.errs)
 
 
 def _value(text: str, column: ColumnSpec) -> Scalar:

@@ -8,7 +8,9 @@ import pytest
 from invoice_record import extraction, leaf, line, rows
 
 from extractor.assessment.misfits import misfits
+from extractor.engines.reading import Evidence
 from extractor.extraction.extraction import ABSENT, Extraction, Leaf, State, Table
+from extractor.pages.geometry import Box
 from extractor.pages.word import Origin
 
 
@@ -75,6 +77,12 @@ def test_taxed_lines_do_not_fit_a_total_without_tax() -> None:
     assert paths(extraction(untaxed)) == []
 
 
+@pytest.mark.parametrize(("tax", "fits"), [("0.00", True), ("19.00", False)])
+def test_a_net_amount_is_the_total_only_where_there_is_no_tax(tax: str, *, fits: bool) -> None:
+    made = extraction(net_amount=leaf(Decimal("119.00")), tax_amount=leaf(Decimal(tax)))
+    assert paths(made) == ([] if fits else ["net_amount"])
+
+
 def test_a_tax_id_of_the_buyer_alone_may_be_the_sellers() -> None:
     buyers = leaf("DE811569869")
     assert paths(extraction(buyer_tax_id=buyers)) == ["buyer_tax_id"]
@@ -138,3 +146,43 @@ def test_a_negative_total_is_of_a_credit_note(kind: str, *, fits: bool) -> None:
     negative = {"net_amount": leaf(Decimal(-100)), "tax_amount": leaf(Decimal(-19))}
     made = extraction(negative, gross_amount=leaf(Decimal(-119)), invoice_type=leaf(kind))
     assert paths(made) == ([] if fits else ["invoice_type"])
+
+
+@pytest.mark.parametrize(("score", "fits"), [(0.88, False), (0.89, True)])
+def test_a_lone_party_that_no_label_names_may_be_the_buyer(score: float, *, fits: bool) -> None:
+    seller = leaf("Quendelmoor Lampen GmbH", score=score)
+    assert paths(extraction(seller_name=seller, buyer_name=ABSENT)) == ([] if fits else ["seller_name"])
+    assert paths(extraction(seller_name=seller)) == []
+
+
+def test_one_printed_day_is_not_both_of_issue_and_due() -> None:
+    day = leaf(date(2025, 3, 3))
+    assert paths(extraction(issue_date=day, due_date=day)) == ["issue_date"]
+    elsewhere = Evidence(page=1, boxes=(Box(1, 9, 2, 10),), origin=Origin.TEXT_LAYER)
+    assert paths(extraction(issue_date=day, due_date=replace(day, evidence=elsewhere))) == []
+    assert paths(extraction(issue_date=ABSENT, due_date=ABSENT)) == []
+
+
+@pytest.mark.parametrize(
+    ("buyer", "fits"), [("QUENDELMOOR LAMPEN GMBH", False), ("Quendelmoor Handel GmbH", True)]
+)
+def test_seller_and_buyer_are_two(buyer: str, *, fits: bool) -> None:
+    assert paths(extraction(buyer_name=leaf(buyer))) == ([] if fits else ["buyer_name"])
+
+
+@pytest.mark.parametrize(
+    ("printed", "score", "fits"),
+    [
+        ("08/09/2023", 0.65, False),
+        ("08/09/2023", 0.66, True),  # something else on the page tells
+        ("13/09/2023", 0.65, True),
+        ("09/09/2023", 0.65, True),
+        ("12-11-23", 0.65, False),
+        ("08.09.2023", 0.65, True),
+    ],
+)
+def test_a_date_that_begins_with_day_or_month_is_asked_about(
+    printed: str, score: float, *, fits: bool
+) -> None:
+    issued = leaf(date(2023, 9, 8), text=printed, score=score)
+    assert paths(extraction(issue_date=issued)) == ([] if fits else ["issue_date"])

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from extractor.pipeline import reconcile
 from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation, Side
 from extractor.reconciliation.effect import money_differences
 from extractor.reconciliation.policy_file import load_policy
+from extractor.reconciliation.reason import Reason
 from extractor.validation.finding import FindingCode, Severity
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -77,7 +79,7 @@ def test_the_chinese_page_words_its_own_sentences() -> None:
     assert page.get("lang") == "zh"
     assert "开票单价 386，约定单价 372，每单位多 14。" in told
     assert "涉及金额：+700.00 CNY" in told
-    assert "合同未约定：付款节点。" in told
+    assert "合同没有约定付款节点。" in told
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -142,19 +144,50 @@ def test_every_line_is_shown_with_what_it_was_taken_for(language: Language, aske
 
 
 @pytest.mark.parametrize("code", list(CheckCode))
-@pytest.mark.parametrize("state", list(CheckState))
+@pytest.mark.parametrize("state", [CheckState.PASSED, CheckState.MISMATCH])
 def test_every_check_has_a_chinese_sentence(code: CheckCode, state: CheckState) -> None:
     what, _ = compared("en_clean")
-    side = Side(value=Decimal(12))
-    for unsure in (False, True):
-        check = Check(
-            code=code, state=state, message="m", invoice=0, agreed=side, billed=side,
-            difference=Decimal("-1.5"), is_unsure=unsure, field="line_items[0].unit_price",
-        )  # fmt: skip
-        told = sentence(check, what, wording(Language.CHINESE))
-        assert told.endswith(("。", "？"))
-        assert "{" not in told
-        assert sentence(replace(check, agreed=None, billed=None), what, wording(Language.CHINESE))
+    check = checked(code, state)
+    told = sentence(check, what, wording(Language.CHINESE))
+    assert told.endswith(("。", "？"))
+    assert "{" not in told
+    assert sentence(replace(check, agreed=None, billed=None), what, wording(Language.CHINESE))
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+@pytest.mark.parametrize("is_unsure", [False, True])
+def test_every_question_and_every_gap_has_a_sentence_in_both_languages(
+    reason: Reason, *, is_unsure: bool
+) -> None:
+    what, _ = compared("en_clean")
+    check = replace(
+        checked(CheckCode.UNIT_PRICE_MISMATCH, CheckState.NOT_CHECKABLE), reason=reason, is_unsure=is_unsure
+    )
+    for each in (check, replace(check, agreed=None, billed=None, field=None)):
+        chinese = sentence(each, what, wording(Language.CHINESE))
+        assert chinese.endswith(("。", "？"))
+        assert "{" not in chinese
+        assert sentence(each, what, wording(Language.ENGLISH)) == each.message
+
+
+def test_the_sentences_of_reasons_are_those_of_the_rules() -> None:
+    """Each is told apart, none is left over, and every rule that asks or cannot compare gives one."""
+    chinese = wording(Language.CHINESE).texts
+    told = {path.rpartition(".")[2]: text for path, text in chinese.items() if ".reason." in path}
+    assert set(told) == {str(reason) for reason in Reason}
+    assert len(set(told.values())) == len(told)
+    sources = resources.files("extractor.reconciliation").iterdir()
+    texts = [each.read_text("utf-8") for each in sources if each.name.endswith(".py")]
+    rules = "".join(text for text in texts if "class Reason" not in text)
+    assert [reason for reason in Reason if f"Reason.{reason.name}" not in rules] == []
+
+
+def checked(code: CheckCode, state: CheckState) -> Check:
+    side = Side(value=Decimal(12), clause="4.2", also=(Side(value=Decimal(13), clause="9"),))
+    return Check(
+        code=code, state=state, message="m", invoice=0, agreed=side, billed=side,
+        difference=Decimal("-1.5"), field="line_items[0].unit_price",
+    )  # fmt: skip
 
 
 def test_the_languages_have_the_same_texts_with_the_same_words_to_fill_in() -> None:

@@ -122,6 +122,18 @@ def _rows(word: PrintedWord) -> tuple[slice, slice]:
     return slice(y0 + 1, y1 - 1), slice(x0 + 1, x1 - 1)
 
 
+def test_a_rough_picture_is_as_large_and_as_dark_and_leaves_later_ones_their_colours() -> None:
+    clip = (50.0, 50.0, 150.0, 130.0)
+    content = drawn_pdf(lambda page: page.draw_rect((60, 60, 110, 120), fill=(0.9, 0.6, 0.0, 0.4), width=0))
+    with PdfFile(content) as file:
+        before = _pixels(file.render(1, dpi=_DPI, clip=clip))
+        rough = _pixels(file.render_roughly(1, dpi=_DPI, clip=clip))
+        after = _pixels(file.render(1, dpi=_DPI, clip=clip))
+    assert (before == after).all()
+    assert (before != rough).any()  # no profile was applied
+    assert ((before.min(axis=2) < 128) == (rough.min(axis=2) < 128)).all()
+
+
 def test_page_sizes_are_those_of_the_upright_cropped_page() -> None:
     with PdfFile(_page(_crop(50, 60, 400, 500))) as file:
         assert file.page_size(1) == pytest.approx((350, 440))

@@ -59,6 +59,8 @@ CONTRACT_TERMS = [
     "bank_account",
     "milestones",
     "retention_rate",
+    "retention_cap",
+    "retention_release",
     "allowed_fees",
     "governing_law",
     "renewal_term",

@@ -9,7 +9,7 @@ import pytest
 
 from extractor.assessment.assessment import Assessment
 from extractor.extraction.extraction import Group, Leaf, State, Table
-from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation
+from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation, Verdict
 from extractor.reconciliation.in_force import first_days, version_on
 
 MakeAssessment = Callable[..., Assessment]
@@ -122,3 +122,126 @@ def test_a_changed_term_is_not_passed_for_an_invoice_without_a_date(
     (check,) = of(compare(undated, contract=contract(payment_days=DAYS)), CheckCode.PAYMENT_TERM_MISMATCH)
     assert check.state is CheckState.NOT_CHECKABLE
     assert check.is_unsure
+
+
+def added(description: str, price: Decimal) -> Group:
+    """Return a row that an amendment adds on the first of June."""
+    cells: dict[str, str | Decimal] = {
+        "description": description,
+        "unit": "Stück",
+        "unit_price": price,
+        "tax_included": "false",
+    }
+    members = {
+        name: Leaf(value=value, state=State.FOUND, text=str(value), clause="Nachtrag, 2", since=_SINCE)
+        for name, value in cells.items()
+    }
+    return Group(members=members, state=State.FOUND)
+
+
+def with_row(contract: Assessment, row: Group) -> Assessment:
+    rows = Table(rows=(*contract.extraction.rows("price_list"), row), state=State.FOUND)
+    fields = {**contract.fields, "price_list": rows}
+    return replace(contract, extraction=replace(contract.extraction, fields=fields))
+
+
+def undated(bill: MakeAssessment, **changes: object) -> Assessment:
+    return replace(
+        bill(**{"issue_date": None, "due_date": None, "payment_terms": None, **changes}), findings=()
+    )
+
+
+def questions(outcome: Reconciliation) -> dict[CheckCode, str]:
+    return {check.code: check.message for check in outcome.checks if check.is_unsure}
+
+
+def test_an_invoice_without_a_date_is_asked_for_it_where_a_term_depends_on_it(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    outcome = compare(undated(bill), contract=contract(payment_days=DAYS))
+    told = questions(outcome)[CheckCode.OUTSIDE_VALIDITY]
+    assert "payment days: 30, from 2025-06-01 on 45" in told
+    assert outcome.verdict is Verdict.REVIEW
+    assert questions(compare(undated(bill), contract=contract())) == {}
+
+
+@pytest.mark.parametrize(("description", "is_asked"), [("Pendelleuchte", True), ("Stehlampe", False)])
+def test_an_item_added_later_is_a_question_only_to_the_undated_invoice_that_bills_it(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, description: str, is_asked: bool
+) -> None:
+    """The only row that the first line can be is agreed from the first of June on."""
+    row = {
+        "description": "Tischleuchte", "specification": "E14, schwarz", "unit": "Stück",
+        "unit_price": Decimal("20.00"), "tax_included": "false",
+    }  # fmt: skip
+    first = {**row, "description": "Pendelleuchte", "specification": "", "unit_price": Decimal("50.00")}
+    terms = with_row(
+        contract(price_list=[row] if is_asked else [row, first]), added(description, Decimal("50.00"))
+    )
+    lamp = {
+        "description": "Pendelleuchte", "quantity": Decimal(10), "unit": "Stk.",
+        "unit_price": Decimal("50.00"), "net_amount": Decimal("500.00"), "tax_rate": Decimal(19),
+    }  # fmt: skip
+    told = questions(compare(undated(bill, line_items=[lamp]), contract=terms))
+    assert ("Pendelleuchte: agreed only from 2025-06-01 on" in str(told)) is is_asked
+    assert bool(told) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "state"),
+    [
+        ("50.00", "55.00", CheckState.NOT_CHECKABLE),  # 50 is billed: right on one of the days
+        ("45.00", "50.00", CheckState.NOT_CHECKABLE),
+        ("45.00", "55.00", CheckState.MISMATCH),  # wrong on any day
+    ],
+)
+def test_an_undated_price_is_a_question_where_one_of_its_versions_is_billed(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, before: str, after: str,
+    state: CheckState,
+) -> None:  # fmt: skip
+    terms = with_price(contract(), changed(Decimal(before), Decimal(after)))
+    outcome = compare(undated(bill), contract=terms)
+    assert {check.state for check in of(outcome, CheckCode.UNIT_PRICE_MISMATCH)} == {state}
+    assert "Pendelleuchte: unit price" in questions(outcome)[CheckCode.OUTSIDE_VALIDITY]
+
+
+@pytest.mark.parametrize(("before", "after"), [("5", "40"), ("40", "5")])
+@pytest.mark.parametrize("place", [0, 1])
+def test_an_undated_quantity_within_one_version_of_its_cap_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, before: str, after: str, place: int
+) -> None:
+    """Ten of each are billed."""
+    terms = contract()
+    rows = terms.extraction.rows("price_list")
+    cap = changed(Decimal(before), Decimal(after))
+    row = Group(members={**rows[place].members, "quantity": cap}, state=State.FOUND)
+    table = Table(rows=(*rows[:place], row, *rows[place + 1 :]), state=State.FOUND)
+    fields = {**terms.fields, "price_list": table}
+    terms = replace(terms, extraction=replace(terms.extraction, fields=fields))
+    outcome = compare(undated(bill), contract=terms)
+    assert [check.is_unsure for check in of(outcome, CheckCode.QUANTITY_EXCEEDED)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("net", "state"),
+    [
+        ("600.00", CheckState.NOT_CHECKABLE),
+        ("400.00", CheckState.NOT_CHECKABLE),
+        ("500.00", CheckState.MISMATCH),
+    ],
+)
+def test_an_undated_milestone_is_a_question_where_one_of_its_versions_is_billed(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, net: str, state: CheckState
+) -> None:
+    members = {
+        "name": Leaf(value="Rohbau", state=State.FOUND, text="Rohbau"),
+        "amount": changed(Decimal("400.00"), Decimal("600.00")),
+    }
+    steps = Table(rows=(Group(members=members, state=State.FOUND),), state=State.FOUND)
+    row = {"description": "Rohbau", "net_amount": Decimal(net), "tax_rate": Decimal(19)}
+    outcome = compare(
+        undated(bill, line_items=[row], net_amount=Decimal(net)),
+        contract=contract(price_list=[], milestones=steps),
+    )
+    assert [check.state for check in of(outcome, CheckCode.MILESTONE_AMOUNT_MISMATCH)] == [state]
+    assert "Rohbau: amount" in questions(outcome)[CheckCode.OUTSIDE_VALIDITY]

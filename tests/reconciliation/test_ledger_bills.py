@@ -23,7 +23,7 @@ def test_an_entry_has_what_was_read_and_what_it_is_to_the_contract(
 ) -> None:
     agreement, billed = agreement_of(contract()), bill_of(bill(), position=0)
     matches = match_lines(billed.lines, agreement.prices, policy=MATCHING)
-    kept = entry_of(billed, matches, agreement=agreement, contract=identity_of(agreement))
+    kept = entry_of(billed, matches, agreement=agreement, contract=identity_of(contract()))
     assert (kept.contract.number, kept.contract.day) == ("K-2041/25", date(2025, 1, 1))
     assert (kept.number, kept.issue_date, kept.gross_amount) == (
         "R-7001",
@@ -49,7 +49,7 @@ def test_a_credit_note_cites_what_it_undoes_and_not_itself_or_the_contract(
         remarks="Rechnung G-1; Rechnung K-2041/25; Rechnung R-7001",
     )
     agreement = agreement_of(contract())
-    kept = entry_of(bill_of(credit, position=0), {}, agreement=agreement, contract=identity_of(agreement))
+    kept = entry_of(bill_of(credit, position=0), {}, agreement=agreement, contract=identity_of(contract()))
     assert (kept.sign, kept.undoes) == (-1, ("r-7001",))
 
 

@@ -156,6 +156,8 @@ def line_rows(draw: st.DrawFn) -> list[Row]:
         {"description": "Pendelleuchte Opalglas", "specification": "E27", "quantity": Decimal(1),
          "unit_price": Decimal("61.00"), "net_amount": Decimal("61.00"), "tax_rate": Decimal(7)},
         {"description": "Rohmontage", "net_amount": Decimal("710.00"), "tax_rate": Decimal(19)},
+        {"description": "Auszahlung Einbehalt", "net_amount": Decimal("30.00"), "tax_rate": Decimal(19)},
+        {"description": "Sicherheitseinbehalt", "net_amount": Decimal("-25.00"), "tax_rate": Decimal(19)},
         {**LAMP, "unit_price": Decimal("52.00"), "net_amount": Decimal("520.00")},
         {**TABLE, "unit": "Karton (10 Stk.)", "quantity": Decimal(1), "unit_price": Decimal("200.00")},
     ]  # fmt: skip
@@ -176,11 +178,16 @@ def test_the_order_of_lines_invoices_and_clauses_changes_no_check(
         ],
         "milestones": [dict(step) for step in STEPS],
         "allowed_fees": [{"name": "Fracht", "amount": Decimal("10.00")}, {"name": "Verpackung"}],
+        "retention_release": [
+            {"share": Decimal(50), "event": "Rohmontage"},
+            {"due": date(2025, 3, 4)},
+        ],
     }
     terms: Mapping[str, object] = {
         "total_amount": data.draw(st.sampled_from([None, Decimal("900.00"), Decimal("9000.00")])),
         "agreed_discount": data.draw(st.sampled_from([None, {"percent": Decimal(5)}])),
         "retention_rate": data.draw(st.sampled_from([None, Decimal(5)])),
+        "retention_cap": data.draw(st.sampled_from([None, {"percent": Decimal(1)}])),
     }
     invoices = [data.draw(line_rows()) for _ in range(data.draw(st.integers(min_value=1, max_value=3)))]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.reconciliation.payment import days_in_words
+from extractor.reconciliation.payment_words import days_in_words
 
 
 @pytest.mark.parametrize(

@@ -261,6 +261,17 @@ def test_a_contract_that_looks_like_another_document_is_a_question(
     assert outcome.verdict is Verdict.REVIEW
 
 
+def test_a_second_contract_in_the_file_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    told = finding(FindingCode.SECOND_CONTRACT, None, "On page 3 another contract begins, “Lease”.")
+    outcome = compare(bill(), contract=replace(contract(), findings=(told,)))
+    question, _ = of(outcome, CheckCode.CONTRACT_NUMBER_MISMATCH)
+    assert question.is_unsure
+    assert question.message.startswith("Which contract are the invoices for? On page 3")
+    assert outcome.verdict is Verdict.REVIEW
+
+
 @pytest.mark.parametrize(("seller", "is_unsure"), [(None, True), ("Quendelmoor Lampen GmbH", False)])
 def test_an_invoice_that_nothing_ties_to_the_contract_is_a_question(
     bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, seller: str | None, is_unsure: bool
@@ -286,3 +297,133 @@ def test_a_credit_note_of_nothing_that_is_known_is_a_question(
     assert [check.is_unsure for check in alone] == [True]
     beside = of(compare(invoice, credit, contract=contract()), CheckCode.DUPLICATE_INVOICE)
     assert [check.is_unsure for check in beside] == [False, is_question]
+
+
+def conditional(quote: str) -> Leaf:
+    return Leaf(value=Decimal(5), state=State.FOUND, text="5%", clause="§ 4", quote=quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_question"),
+    [
+        ("A rebate of 5% applies to every invoice over EUR 1,000.", True),
+        ("For orders of more than 50 pieces the price is reduced by 5%.", True),
+        ("Ab 50 Stück je Abruf wird ein Rabatt von 5 % gewährt.", True),
+        ("单笔订单满10000元的，给予5%的折扣。", True),
+        ("A discount of 5% applies to every invoice.", False),
+        ("A discount of 5% on every invoice holds for over 12 months.", False),
+        ("Auf jede Rechnung wird ein Rabatt von 5 % gewährt.", False),
+        ("乙方就每张发票给予5%的折扣。", False),
+    ],
+)
+def test_a_discount_under_a_condition_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, quote: str, is_question: bool
+) -> None:
+    members = {"percent": conditional(quote)}
+    terms = contract(agreed_discount=Group(members=members, state=State.FOUND))
+    (check,) = of(compare(bill(), contract=terms), CheckCode.DISCOUNT_MISSING)
+    assert (check.state, check.is_unsure) == (
+        (CheckState.NOT_CHECKABLE, True) if is_question else (CheckState.MISMATCH, False)
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_question"),
+    [
+        ("A minimum order charge of EUR 50.00 applies to orders below EUR 100.", True),
+        ("Bei Aufträgen unter 100 EUR wird ein Zuschlag von 50,00 EUR berechnet.", True),
+        ("订单金额不足1000元的，收取50元手续费。", True),
+        ("A handling charge of EUR 50.00 per order is invoiced.", False),
+    ],
+)
+def test_a_fee_under_a_condition_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, quote: str, is_question: bool
+) -> None:
+    name = Leaf(value="Handling charge", state=State.FOUND, text="Handling charge", clause="§ 4", quote=quote)
+    fee = Group(
+        members={"name": name, "amount": replace(name, value=Decimal(50), text="50.00")}, state=State.FOUND
+    )
+    row: Row = {"description": "Handling charge", "net_amount": Decimal("50.00"), "tax_rate": Decimal(19)}
+    charged = replace(bill(line_items=[LAMP, TABLE, row]), findings=())
+    terms = contract(allowed_fees=Table(rows=(fee,), state=State.FOUND))
+    (check,) = of(compare(charged, contract=terms), CheckCode.FEE_NOT_AGREED)
+    assert (check.state, check.is_unsure) == (
+        (CheckState.NOT_CHECKABLE, True) if is_question else (CheckState.PASSED, False)
+    )
+
+
+def test_a_table_and_a_sentence_that_price_one_thing_differently_are_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    """The sentence says nothing of the tax, and spells the unit otherwise."""
+    listed, told = priced("§ 2, 1", "50.00"), priced("§ 9", "55.00")
+    listed = Group(
+        members={**listed.members, "tax_included": Leaf(value="false", state=State.FOUND, text="netto")},
+        state=State.FOUND,
+    )
+    told = Group(
+        members={**told.members, "unit": Leaf(value="Stk.", state=State.FOUND, text="Stk.")},
+        state=State.FOUND,
+    )
+    prices = Table(rows=(listed, told), state=State.FOUND)
+    outcome = compare(bill(line_items=[LAMP]), contract=contract(price_list=prices))
+    (check,) = of(outcome, CheckCode.UNIT_PRICE_MISMATCH)
+    assert check.is_unsure
+
+
+@pytest.mark.parametrize(
+    ("net", "is_question"), [("50.00", False), ("500.00", True), (None, False)]
+)  # 50 are agreed for one
+def test_a_line_that_prints_only_an_amount_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, net: str | None, is_question: bool
+) -> None:
+    amount = {} if net is None else {"net_amount": Decimal(net)}
+    row = {"description": "Pendelleuchte", "specification": "E27, 400 mm", **amount}
+    outcome = compare(replace(bill(line_items=[row, TABLE]), findings=()), contract=contract())
+    assert any(check.is_unsure for check in of(outcome, CheckCode.UNIT_PRICE_MISMATCH)) is is_question
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_question"),
+    [
+        ("Pendelleuchten kosten 50,00 EUR, ab 100 Stück je Abruf 45,00 EUR.", True),
+        ("Pendelleuchte E27 ab 100 Stück 50,00", False),  # a row of a table: another row says the rest
+        ("Pendelleuchten kosten 50,00 EUR je Stück.", False),
+    ],
+)
+def test_a_price_under_a_condition_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, quote: str, is_question: bool
+) -> None:
+    row = priced("§ 2", "50.00")
+    price = replace(row.members["unit_price"], quote=quote)
+    told = Group(members={**row.members, "unit_price": price}, state=State.FOUND)
+    prices = Table(rows=(told,), state=State.FOUND)
+    outcome = compare(bill(line_items=[LAMP]), contract=contract(price_list=prices))
+    (check,) = of(outcome, CheckCode.UNIT_PRICE_MISMATCH)
+    assert check.is_unsure is is_question
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "expected", "is_question"),
+    [
+        (State.DERIVED, "GB930287234", CheckState.NOT_CHECKABLE, True),  # told by the seller's country
+        (State.DERIVED, "£", CheckState.MISMATCH, False),
+        (State.FOUND, "GBP", CheckState.MISMATCH, False),
+    ],
+)
+def test_a_currency_that_is_only_guessed_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare, *, state: State, text: str,
+    expected: CheckState, is_question: bool,
+) -> None:  # fmt: skip
+    guessed = Leaf(value="GBP", state=state, text=text)
+    (check,) = of(compare(bill(currency=guessed), contract=contract()), CheckCode.CURRENCY_MISMATCH)
+    assert (check.state, check.is_unsure) == (expected, is_question)
+
+
+def test_a_proforma_invoice_is_not_approved(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    outcome = compare(bill(invoice_type="proforma"), contract=contract(invoice_type_required=None))
+    (check,) = of(outcome, CheckCode.INVOICE_TYPE_MISMATCH)
+    assert check.is_unsure
+    assert outcome.verdict is Verdict.REVIEW

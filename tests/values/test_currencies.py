@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.values.currencies import CODES, currency_of_country, currency_of_sign, find_currency
+from extractor.values.currencies import (
+    CODES,
+    currency_digits,
+    currency_of_country,
+    currency_of_sign,
+    find_currency,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,3 +78,11 @@ def test_every_code_is_found_beside_a_number(code: str) -> None:
 @given(st.text())
 def test_no_text_makes_the_finder_fail(text: str) -> None:
     assert find_currency(text) is None or len(find_currency(text) or "") == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "digits"),
+    [("EUR", 2), ("CNY", 2), ("RMB", 2), ("JPY", 0), ("KRW", 0), ("KWD", 3), ("", 2)],
+)
+def test_money_is_told_in_its_currencys_digits(code: str, digits: int) -> None:
+    assert currency_digits(code) == digits

@@ -8,31 +8,10 @@ from decimal import Decimal
 
 from extractor.assessment.assessment import Assessment
 from extractor.delivery.report.language import Language, Wording
-from extractor.delivery.wording import is_absent, value_text
-from extractor.extraction.extraction import Leaf, State
+from extractor.delivery.wording import value_text
 from extractor.reconciliation.check import Check, CheckCode, CheckState, Reconciliation, Side
-from extractor.reconciliation.effect import line_index
+from extractor.reconciliation.effect import line_index, told_difference
 
-_PARTIES = (("seller_name", "buyer_name"), ("seller_tax_id", "buyer_tax_id"))
-_GOES_BY: dict[CheckCode, tuple[tuple[str, ...], tuple[str, ...]]] = {  # terms and fields, any of each
-    CheckCode.PARTY_NAME_MISMATCH: (_PARTIES[0], _PARTIES[0]),
-    CheckCode.TAX_ID_MISMATCH: (_PARTIES[1], _PARTIES[1]),
-    CheckCode.CONTRACT_NUMBER_MISMATCH: (("contract_number",), ("contract_number",)),
-    CheckCode.CURRENCY_MISMATCH: (("currency",), ("currency",)),
-    CheckCode.UNIT_PRICE_MISMATCH: (("price_list",), ("line_items",)),
-    CheckCode.ITEM_NOT_IN_CONTRACT: (("price_list", "milestones"), ("line_items",)),
-    CheckCode.QUANTITY_EXCEEDED: (("price_list",), ("line_items",)),
-    CheckCode.TOTAL_EXCEEDED: (("total_amount",), ("gross_amount", "net_amount")),
-    CheckCode.TAX_RATE_MISMATCH: (("tax_rate",), ("tax_breakdown", "tax_amount", "line_items")),
-    CheckCode.INVOICE_TYPE_MISMATCH: (("invoice_type_required",), ("invoice_type",)),
-    CheckCode.PAYMENT_TERM_MISMATCH: (("payment_days",), ("payment_terms", "due_date")),
-    CheckCode.DISCOUNT_MISSING: (("agreed_discount",), ("line_items",)),
-    CheckCode.FEE_NOT_AGREED: (("allowed_fees", "price_list", "milestones"), ("line_items",)),
-    CheckCode.BANK_ACCOUNT_CHANGED: (("bank_account",), ("seller_bank_account",)),
-    CheckCode.OUTSIDE_VALIDITY: (("effective_date", "expiry_date"), ("issue_date",)),
-    CheckCode.MILESTONE_AMOUNT_MISMATCH: (("milestones",), ("line_items",)),
-    CheckCode.RETENTION_NOT_HELD: (("retention_rate",), ("gross_amount", "amount_due")),
-}
 _LONGEST_NAME = 60  # characters of a line's description inside a sentence
 
 
@@ -43,11 +22,9 @@ def sentence(check: Check, reconciliation: Reconciliation, words: Wording) -> st
     values = _values(check, reconciliation, words)
     if check.state is CheckState.MISMATCH:
         return words.say(f"sentence.mismatch.{check.code}", **values)
-    if check.is_unsure:
-        return _question(check, reconciliation, words, values)
     if check.state is CheckState.PASSED:
         return _passed(check, words, values)
-    return _not_checkable(check, reconciliation, words)
+    return words.say(f"sentence.reason.{check.reason}", **values)
 
 
 def original(check: Check, words: Wording) -> str:
@@ -93,7 +70,7 @@ def shortened(text: str, longest: int) -> str:
 
 def _values(check: Check, reconciliation: Reconciliation, words: Wording) -> dict[str, str]:
     invoice = None if check.invoice is None else reconciliation.invoices[check.invoice]
-    difference = check.difference
+    difference = told_difference(check, reconciliation)
     line = line_name(check.field, invoice, words)
     return {
         "code": words.name("code", check.code),
@@ -106,6 +83,8 @@ def _values(check: Check, reconciliation: Reconciliation, words: Wording) -> dic
         "line": line or invoice_text(invoice, check, words),
         "place": f"{line}：" if line else "",
         "likeness": _likeness(check, reconciliation, words),
+        "readings": _readings(check, words),
+        "invoice": invoice_text(invoice, check, words),
     }
 
 
@@ -144,23 +123,17 @@ def _likeness(check: Check, reconciliation: Reconciliation, words: Wording) -> s
     return words.say("likeness.number" if is_same else "likeness.delivery")
 
 
-def _question(check: Check, reconciliation: Reconciliation, words: Wording, values: dict[str, str]) -> str:
-    terms = _GOES_BY.get(check.code, ((), ()))[0]
-    for leaf in (reconciliation.contract.extraction.leaf(name) for name in terms):
-        if leaf.state is State.CONTRADICTORY:
-            return words.say(
-                "sentence.question.contradictory",
-                readings=words.say("verdict.sentence.comma").join(
-                    _reading(each, words) for each in (leaf, *leaf.also)
-                ),
-            )
-    own = f"sentence.question.{check.code}"
-    return words.say(own if words.has(own) else "sentence.question.other", **values)
+def _readings(check: Check, words: Wording) -> str:
+    """Return what clauses say that contradict each other, each with its clause."""
+    if check.agreed is None:
+        return "—"
+    sides = (check.agreed, *check.agreed.also)
+    return words.say("verdict.sentence.comma").join(_reading(side, words) for side in sides)
 
 
-def _reading(leaf: Leaf, words: Wording) -> str:
-    text = leaf.text or value_text(leaf.value)
-    return f"{text}（{words.say('side.clause', clause=leaf.clause)}）" if leaf.clause else text
+def _reading(side: Side, words: Wording) -> str:
+    said = _said(side)
+    return f"{said}（{words.say('side.clause', clause=side.clause)}）" if side.clause else said
 
 
 def _passed(check: Check, words: Wording, values: dict[str, str]) -> str:
@@ -171,25 +144,3 @@ def _passed(check: Check, words: Wording, values: dict[str, str]) -> str:
         return words.say("sentence.passed.plain")
     is_paired = check.agreed is not None and check.agreed.value is not None
     return words.say(f"sentence.passed.{'sides' if is_paired else 'billed'}", **values)
-
-
-def _not_checkable(check: Check, reconciliation: Reconciliation, words: Wording) -> str:
-    terms, fields = _GOES_BY.get(check.code, ((), ()))
-    missing = [name for name in terms if _is_missing(reconciliation.contract, name)]
-    if missing and len(missing) == len(terms):
-        return words.say("sentence.not_checkable.no_term", fields=_names(missing, words))
-    if check.invoice is not None:
-        invoice = reconciliation.invoices[check.invoice]
-        missing = [name for name in fields if _is_missing(invoice, name)]
-        if missing and len(missing) == len(fields):
-            return words.say("sentence.not_checkable.no_field", fields=_names(missing, words))
-    return words.say("sentence.not_checkable.other")
-
-
-def _is_missing(document: Assessment, name: str) -> bool:
-    value = document.fields.get(name)
-    return value is None or is_absent(value) or value.state is State.UNREADABLE
-
-
-def _names(names: list[str], words: Wording) -> str:
-    return words.say("verdict.sentence.between").join(words.name("field", name) for name in names)

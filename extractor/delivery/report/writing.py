@@ -26,7 +26,7 @@ from extractor.delivery.report.sentences import (
 from extractor.delivery.wording import value_text
 from extractor.documents.drawing import Mark
 from extractor.reconciliation.check import Check, CheckState, Reconciliation, Side, Verdict
-from extractor.reconciliation.effect import money_differences
+from extractor.reconciliation.effect import money_differences, told_difference
 from extractor.reconciliation.policy import Policy
 
 _LONGEST_QUOTE = 600  # characters
@@ -95,7 +95,11 @@ class _Writer:
             for name in _CONTRACT_FACTS
             if (leaf := contract.extraction.leaf(name)).value is not None
         ]
-        return ((words.say("column.file"), _file_name(contract.source)), *facts)
+        amendments = [
+            (each.title, f"{_file_name(each.source)} ({value_text(each.since)})")
+            for each in contract.extraction.amended_by
+        ]
+        return ((words.say("column.file"), _file_name(contract.source)), *facts, *amendments)
 
     def invoices(self) -> Iterator[InvoiceRow]:
         for position, invoice in enumerate(self._compared.invoices):
@@ -137,7 +141,7 @@ class _Writer:
 
     def pages(self) -> Iterator[WholePage]:
         """Yield the contract's pages, then the invoices', each file once."""
-        marks: dict[str, list[Mark]] = {self._compared.contract.source: []}
+        marks: dict[str, list[Mark]] = {source: [] for source in self._compared.contract_sources}
         for number, check, _ in self._listed:
             for source, side in ((self._source_of_agreed(check), check.agreed), (None, check.billed)):
                 place = source or self._source_of_billed(check)
@@ -162,6 +166,7 @@ class _Writer:
             tags.append(words.name("severity", check.severity))
         if check.consequence_of is not None:
             tags.append(words.say("tag.follows", cause=words.name("code", check.consequence_of)))
+        difference = told_difference(check, self._compared)
         return Entry(
             number=number,
             title=words.name("code", check.code),
@@ -173,12 +178,12 @@ class _Writer:
             original=original(check, words),
             agreed=self._agreed(check),
             billed=self._billed(check),
-            difference="" if check.difference is None else _signed(check.difference),
+            difference="" if difference is None else _signed(difference),
             money="" if money is None else _money(money, invoice, is_signed=True),
         )
 
     def _agreed(self, check: Check) -> Place:
-        is_elsewhere = check.agreed is not None and check.agreed.source is not None
+        is_elsewhere = self._source_of_agreed(check) not in self._compared.contract_sources
         heading = self._words.say("side.agreed_elsewhere" if is_elsewhere else "side.agreed")
         return self._place(check, check.agreed, heading, source=self._source_of_agreed(check))
 

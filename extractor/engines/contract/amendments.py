@@ -5,71 +5,68 @@ own clause: which of the two holds depends on the day, so neither replaces the o
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from itertools import pairwise
 
 from extractor.engines.contract.candidates import Claim, candidate_of
-from extractor.engines.contract.figures import find_durations, find_money, find_shares
+from extractor.engines.contract.citations import ClausePath, clause_path, is_within
 from extractor.engines.contract.passages import casefolded
+from extractor.engines.contract.replacing import cited_clauses, new_figures, new_words
 from extractor.engines.contract.rules import SURE, Finding, Found, Rule, Span, Statement
 from extractor.engines.reading import Candidate, CandidateRow
 
-_MAX_SENTENCE = 400  # characters: longer ones tell of changes, and make none
 _FEWEST_LETTERS = 4  # of a word that tells whose price is changed
-_QUOTED_PAIR = re.compile(
-    r"[\"'](?P<old>[^\"']{2,120})[\"'](?P<between>[^\"']{1,45})[\"'](?P<new>[^\"']{2,120})[\"'](?P<after>[^\"']{0,12})"
-)
-_REPLACING = re.compile(r"replac|substitut|chang|amend|ersetzt|geändert|(?:变更|修改|调整|更改|替换|改)为")
-_CHANGING = re.compile(
-    r"increas|reduc|\brais|lower|amend|chang|adjust|extend|erhöh|gesenkt|senk|geändert|angepasst|verlänger|"
-    r"调整|变更|提高|降低|上调|下调|增加|延长|修改"
-)
-_FROM = re.compile(r"(?:\b(?:from|von)|[由从])\s*(?:原\S{0,4}?)?(?:[a-z]{3}\s*|人民币)?$")
-_TO = re.compile(
-    r"\s*(?:(?:per|je|pro|/)\s*\w+\s+)?(?:to|auf)\s+(?:[a-z]{3}\s*)?|"
-    r"(?:/\S{1,3}?)?(?:调整|变更|提高|降低|上调|下调|增加|延长|改)?[为至到](?:人民币)?"
-)
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _NewFigure:
-    """What a figure is changed from, and the new one where it stands."""
-
-    statement: Statement
-    order: int
-    before: Decimal
-    after: Span
 
 
 def changing_orders(statements: Sequence[Statement]) -> frozenset[int]:
     """Return the sentences that change words or a figure of another clause."""
-    figures = {figure.order for figure in _new_figures(statements)}
+    figures = {figure.order for figure in new_figures(statements)}
     return frozenset(
-        figures | {order for order, statement in enumerate(statements) if any(_new_words(statement))}
+        figures | {order for order, statement in enumerate(statements) if any(new_words(statement))}
     )
 
 
 def amended_claims(
     statements: Sequence[Statement], findings: Sequence[Finding], rules: Sequence[Rule]
 ) -> Iterator[Claim]:
-    """Yield the plain terms as they are after a change, beside those before it."""
-    for figure in _new_figures(statements):
-        for finding in findings:
-            found = finding.found
-            is_meant = not found.is_row and found.span.value == figure.before
-            if is_meant and finding.statement.clause is not figure.statement.clause:
-                yield _claim(figure.statement, figure.order, found.term, figure.after)
+    """Yield the plain terms as they are after a change, beside those before it.
+
+    Of the clauses that have the figure or the words, those are meant that the change cites, if it cites any.
+    """
+    paths = {id(each.clause): clause_path(each.clause.number) for each in statements}
+    plain = [each for each in findings if not each.found.is_row]
+    for figure in new_figures(statements):
+        same = [
+            each
+            for each in plain
+            if each.found.span.value == figure.before and each.statement.clause is not figure.statement.clause
+        ]
+        cited = _cited([each.statement for each in same], figure.statement, paths)
+        for finding in same:
+            if finding.statement in cited:
+                yield _claim(figure.statement, figure.order, finding.found.term, figure.after)
     for order, statement in enumerate(statements):
-        for words in _new_words(statement):
-            for target in statements:
-                if target.clause is not statement.clause and words["old"] in target.text:
-                    for found in _reread(target, words["old"], words["new"], rules):
-                        span = Span(start=words.start("new"), end=words.end("new"), value=found.span.value)
-                        yield _claim(statement, order, found.term, span)
+        for words in new_words(statement):
+            holding = [
+                each
+                for each in statements
+                if each.clause is not statement.clause and words["old"] in each.text
+            ]
+            for target in _cited(holding, statement, paths):
+                for found in _reread(target, words["old"], words["new"], rules):
+                    span = Span(start=words.start("new"), end=words.end("new"), value=found.span.value)
+                    yield _claim(statement, order, found.term, span)
+
+
+def _cited(
+    targets: Sequence[Statement], change: Statement, paths: Mapping[int, ClausePath]
+) -> Sequence[Statement]:
+    """Return the sentences in clauses that a change cites; all where it cites none of theirs."""
+    named = [path for each in cited_clauses(change) if (path := clause_path(each))]
+    cited = [each for each in targets if any(is_within(path, paths[id(each.clause)]) for path in named)]
+    return cited or targets
 
 
 def amended_prices(
@@ -79,7 +76,7 @@ def amended_prices(
 
     `since` tells from when a sentence overrides others.
     """
-    for figure in _new_figures(statements):
+    for figure in new_figures(statements):
         for row in rows:
             price = row.cells.get("unit_price")
             if price is None or price.value != figure.before or not _is_about(figure.statement, row):
@@ -87,46 +84,6 @@ def amended_prices(
             changed = candidate_of(figure.statement, Found(term="price_list", span=figure.after, score=SURE))
             changed = replace(changed, since=since(figure.order))
             yield replace(row, cells={**row.cells, "unit_price": changed})
-
-
-def _new_figures(statements: Sequence[Statement]) -> Iterator[_NewFigure]:
-    for order, statement in enumerate(statements):
-        if len(statement.text) > _MAX_SENTENCE or not statement.has(_CHANGING):
-            continue
-        for kind in (_amounts, _days, _shares):
-            figures = kind(statement)
-            for old, new in pairwise(figures):
-                is_pair = _FROM.search(statement.low[: old.start]) and _TO.fullmatch(
-                    statement.low[old.end : new.start]
-                )
-                if is_pair and isinstance(old.value, Decimal) and old.value != new.value:
-                    yield _NewFigure(statement=statement, order=order, before=old.value, after=new)
-
-
-def _amounts(statement: Statement) -> list[Span]:
-    found = find_money(statement.text, statement.conventions)
-    return [Span(start=each.start, end=each.end, value=each.amount.value) for each in found]
-
-
-def _days(statement: Statement) -> list[Span]:
-    found = find_durations(statement.text)
-    return [
-        Span(start=each.start, end=each.end, value=Decimal(each.days))
-        for each in found
-        if each.days is not None
-    ]
-
-
-def _shares(statement: Statement) -> list[Span]:
-    return [Span(start=each.start, end=each.end, value=each.rate) for each in find_shares(statement.text)]
-
-
-def _new_words(statement: Statement) -> Iterator[re.Match[str]]:
-    """Yield the pairs of quoted words of which one replaces the other."""
-    if len(statement.text) <= _MAX_SENTENCE:
-        for pair in _QUOTED_PAIR.finditer(statement.text):
-            if _REPLACING.search(casefolded(pair["between"] + pair["after"])):
-                yield pair
 
 
 def _reread(target: Statement, old: str, new: str, rules: Sequence[Rule]) -> Iterator[Found]:

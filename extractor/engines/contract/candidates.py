@@ -142,15 +142,23 @@ def placed_candidate(place: Place, *, score: float) -> Candidate:
     )
 
 
-def ranked(claims: Iterable[Claim], *, runs: Sequence[int] = ()) -> dict[str, tuple[Candidate, ...]]:
+def ranked(
+    claims: Iterable[Claim], *, runs: Sequence[int] = (), is_amendment: bool = False
+) -> dict[str, tuple[Candidate, ...]]:
     """Sort each term's candidates, best first, one a value; let only contradictions tie.
 
+    In an amendment weak ones change nothing, and each keeps the day from which it holds: what held
+    before stands elsewhere.
     Clauses contradict each other, and so do two of one number where clauses count from one again:
     `runs` has for each statement how often they have. See `runs_of`.
     """
     by_term: dict[str, list[Claim]] = {}
     for claim in claims:
-        by_term.setdefault(claim.term, []).append(claim)
+        if not is_amendment:
+            by_term.setdefault(claim.term, []).append(claim)
+        elif claim.candidate.score >= POSSIBLE:
+            dated = replace(claim.candidate, since=claim.since)
+            by_term.setdefault(claim.term, []).append(replace(claim, candidate=dated, since=None))
     return {term: _in_versions(term, found, runs) for term, found in by_term.items()}
 
 

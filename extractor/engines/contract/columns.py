@@ -70,7 +70,7 @@ def with_tables(lines: Sequence[Line]) -> list[Line | PrintedTable]:
 
 
 def _table(head: Head, lines: Sequence[Line], start: int) -> tuple[PrintedTable | None, int]:
-    candidates = lines[start : start + 400]
+    candidates = lines[start:]
     sample = _sample(candidates[:40], width=len(head.cells))
     edges = _edges(head, [word.box for line in (*head.lines, *sample) for word in line.words])
     groups: list[list[Line]] = []

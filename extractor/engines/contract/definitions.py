@@ -25,6 +25,9 @@ _CALLED = re.compile(
     r"[\"'](?P<word>[^\"']{2,40})[\"']\s*(?:genannt)?\s*\)",
     re.IGNORECASE,
 )
+_A_DOCUMENT = re.compile(  # whose day stands beside it, and is no figure of its own
+    r"(?:agreement|contract|amendment|vertrag|vereinbarung|nachtrag)$|合同$|协议$", re.IGNORECASE
+)
 _STOP = re.compile(r"[;.。]\s|[;.。]$|\s\(\s*(?:the\s+)?\"")
 
 
@@ -49,7 +52,8 @@ def defined_claims(statements: Sequence[Statement], rules: Sequence[Rule]) -> It
             rf"(?<!\w){re.escape(each.word)}(?!\w)" if each.word.isascii() else re.escape(each.word)
         )
         for target in statements:
-            if target is not each.statement and (used := word.search(target.text)):
+            is_said = each.word in target.text and target is not each.statement  # quicker than the pattern
+            if is_said and (used := word.search(target.text)):
                 yield from _read_with(target, used.end(), each, rules)
 
 
@@ -70,7 +74,7 @@ def _definition(
     """Yield the definition of a word by the first, or the last, figure in a stretch."""
     is_name = word[0].isupper() or not word[0].isascii()
     places = sorted(place for place in _figures(statement) if start <= place[0] and place[1] <= end)
-    if not places or not is_name or role_of(word) is not None:
+    if not places or not is_name or role_of(word) is not None or _A_DOCUMENT.search(word):
         return
     first, last = places[0] if is_first else places[-1]
     stop = _STOP.search(statement.text, last, min(end, first + _MAX_MEANING))

@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import date
 
 from extractor.documents.document import Document
+from extractor.engines.contract.amended import amendment_of
 from extractor.engines.contract.amendments import amended_claims, amended_prices, changing_orders
 from extractor.engines.contract.candidates import (
     Claim,
@@ -28,57 +29,25 @@ from extractor.engines.contract.candidates import (
     runs_of,
     whole_candidate,
 )
-from extractor.engines.contract.clauses import PREAMBLE, Clause, segment
-from extractor.engines.contract.columns import with_tables
+from extractor.engines.contract.clauses import Clause
 from extractor.engines.contract.definitions import defined_claims
 from extractor.engines.contract.figures import find_money
-from extractor.engines.contract.margins import PageText, text_of
+from extractor.engines.contract.found import findings_in
+from extractor.engines.contract.outline import Outline, outline_of
 from extractor.engines.contract.parties_found import Party
-from extractor.engines.contract.passages import casefolded, passage_of
 from extractor.engines.contract.roles import Role
-from extractor.engines.contract.rules import POSSIBLE, SURE, WEAK, Finding, Found, Rule, Span, Statement
+from extractor.engines.contract.rules import POSSIBLE, SURE, WEAK, Found, Span, Statement
 from extractor.engines.contract.term_rows import tables_of
-from extractor.engines.contract.terms import (
-    bank,
-    dates,
-    discounts,
-    fees,
-    identity,
-    law,
-    money,
-    parties,
-    payment,
-    price_sentences,
-    price_tables,
-    regular_fees,
-    signing_lines,
-    stage_sentences,
-    tax,
-    working_day,
-)
+from extractor.engines.contract.term_rules import RULES
+from extractor.engines.contract.terms import dates, identity, money, parties, price_tables
+from extractor.engines.contract.terms.known_items import prices_of_known_items
+from extractor.engines.contract.terms.quantity_caps import with_caps
 from extractor.engines.contract.versions import changes_in, rows_in_versions
-from extractor.engines.reading import Candidate, Reading
+from extractor.engines.reading import Amendment, Candidate, Reading
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
-from extractor.values.conventions import Conventions, infer_conventions
+from extractor.values.conventions import Conventions
 from extractor.values.currencies import find_currency
-
-_RULES: tuple[Rule, ...] = (
-    *identity.RULES,
-    *dates.RULES,
-    *signing_lines.RULES,
-    *money.RULES,
-    *price_sentences.RULES,
-    *stage_sentences.RULES,
-    *regular_fees.RULES,
-    *tax.RULES,
-    *payment.RULES,
-    *discounts.RULES,
-    *fees.RULES,
-    *bank.RULES,
-    *law.RULES,
-    *working_day.RULES,
-)
 
 
 class ContractEngine:
@@ -89,58 +58,14 @@ class ContractEngine:
     def read(self, document: Document, pages: Sequence[Page], spec: Spec) -> Reading:
         """Read the terms that `spec` names."""
         del document  # the pages say it all
-        text = text_of(pages)
-        blocks = with_tables(text.lines)
-        clauses = segment(blocks, right_edges=text.right_edges, pitches=text.pitches)
-        conventions = infer_conventions(line.text for line in text.lines)
-        statements = _statements(clauses, text, conventions)
-        return _reading(clauses, statements, conventions, spec, engine=self.name)
+        outline = outline_of(pages)
+        amendment = amendment_of(outline, RULES)
+        return _reading(outline, spec, amendment=amendment, engine=self.name)
 
 
-def _statements(clauses: Sequence[Clause], text: PageText, conventions: Conventions) -> list[Statement]:
-    statements = [statement for clause in clauses for statement in _statements_of(clause, conventions)]
-    seen: set[str] = set()
-    for line in text.margins:
-        passage = passage_of([line])
-        if passage.text not in seen and any(character.isdigit() for character in passage.text):
-            seen.add(passage.text)
-            margin = Clause(number=PREAMBLE, heading=None, parent=None, headings=(), passages=(passage,))
-            statements += _statements_of(margin, conventions)
-    return statements
-
-
-def _statements_of(clause: Clause, conventions: Conventions) -> Iterator[Statement]:
-    headings = casefolded(" / ".join(clause.headings))
-    before = ""
-    for sentence in clause.sentences():
-        text = sentence.text
-        low = casefolded(text)
-        yield Statement(
-            text=text,
-            low=low,
-            sentence=sentence,
-            clause=clause,
-            headings=headings,
-            before=before,
-            conventions=conventions,
-        )
-        before = low
-
-
-def _reading(
-    clauses: Sequence[Clause],
-    statements: Sequence[Statement],
-    conventions: Conventions,
-    spec: Spec,
-    *,
-    engine: str,
-) -> Reading:
-    findings = [
-        Finding(statement=statement, found=found, order=order)
-        for order, statement in enumerate(statements)
-        for rule in _RULES
-        for found in rule(statement)
-    ]
+def _reading(outline: Outline, spec: Spec, *, amendment: Amendment | None, engine: str) -> Reading:
+    clauses, statements, conventions = outline.clauses, outline.statements, outline.conventions
+    findings = findings_in(statements, RULES, is_amendment=amendment is not None)
     changes = changes_in(statements, findings, changing=changing_orders(statements))
     claims = [
         Claim(
@@ -156,19 +81,21 @@ def _reading(
         claims.append(Claim(term=found.term, candidate=candidate_of(statement, found), order=0))
     claims += [
         replace(claim, since=changes.since(claim.order))
-        for claim in amended_claims(statements, findings, _RULES)
+        for claim in amended_claims(statements, findings, RULES)
     ]
-    claims += defined_claims(statements, _RULES)
+    claims += defined_claims(statements, RULES)
     claims += _totals(clauses, statements, conventions)
     named = parties.find_parties(clauses)
     claims += _party_claims(named)
-    candidates = ranked(claims, runs=runs_of(statements))
+    candidates = ranked(claims, runs=runs_of(statements), is_amendment=amendment is not None)
     if "expiry_date" not in candidates:
         candidates |= _derived_expiry(statements, candidates)
     tables = tables_of(clauses, findings, conventions, since=changes.since)
     if prices := tables.get("price_list"):
         changed = amended_prices(statements, prices, since=changes.since)
-        tables["price_list"] = rows_in_versions((*prices, *changed), changes)
+        told = prices_of_known_items(prices, statements, since=changes.since)
+        tables["price_list"] = rows_in_versions((*prices, *changed, *told), changes)
+        tables["price_list"] = with_caps(tables["price_list"], statements)
     if named:
         tables["parties"] = tuple(party_row(party) for party in named)
     if "currency" not in candidates:
@@ -181,6 +108,7 @@ def _reading(
         candidates={term: found for term, found in candidates.items() if term in spec.fields},
         tables={term: rows for term, rows in tables.items() if term in spec.fields},
         conventions=conventions,
+        amendment=amendment,
     )
 
 

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from extractor.values.amounts import FoundAmount, find_amounts
+from extractor.values.amounts import Amount, FoundAmount, find_amounts
 from extractor.values.conventions import Conventions
-from extractor.values.numerals import find_counts, parse_number_words
+from extractor.values.currencies import find_currency
+from extractor.values.numerals import find_counts, parse_chinese_amount, parse_number_words
 from extractor.values.rates import FoundRate, find_rates
 
 _DAYS = re.compile(
@@ -22,6 +24,16 @@ _SINGLE = re.compile(
     r"\b(?:an?|one|eine?[nrms]?)\s+(?P<unit>day|week|month|year|tag|woche|monat|jahr)\w*\b", re.IGNORECASE
 )
 _WORDED = re.compile(r"\b(?P<words>[a-zäöüß]+(?:-[a-z]+)?)\s+(?:per\s?cent|percent|prozent)\b", re.IGNORECASE)
+_CURRENCY_BEHIND = re.compile(
+    r"\s+(?:euros?|pounds?(?:\s+sterling)?|(?:us\s+|u\.s\.\s+)?dollars?|(?:swiss\s+)?francs?|franken|yuan|renminbi|rmb|yen|eur|gbp|usd|"
+    r"chf|cny|jpy)\b",
+    re.IGNORECASE,
+)
+_CURRENCY_BEFORE = re.compile(r"\b(?:EUR|GBP|USD|CHF|CNY|RMB|JPY)\s+$")
+_CHINESE_MONEY = re.compile(
+    r"(?:人民币)?[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]"
+    r"[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]*[元圆]整?"
+)
 _DATE_TAIL = re.compile(r"(?:\d\s*(?:年|月)|[每当次下本翌]个?月的?)\s*$")  # 每月5日前 is a day
 
 
@@ -55,9 +67,32 @@ def find_durations(text: str) -> list[Duration]:
 
 
 def find_money(text: str, conventions: Conventions) -> list[FoundAmount]:
-    """Return the amounts in a sentence. Contracts write none below zero: brackets repeat."""
-    found = find_amounts(text, decimal_mark=conventions.decimal_mark)
+    """Return the amounts in a sentence. Contracts write none below zero: brackets repeat.
+
+    Where none is in figures, those in words: "fifty thousand euros", 人民币伍万元整.
+    """
+    found = find_amounts(text, decimal_mark=conventions.decimal_mark) or _in_words(text)
     return [replace(each, amount=replace(each.amount, value=abs(each.amount.value))) for each in found]
+
+
+def _in_words(text: str) -> list[FoundAmount]:
+    """Return amounts whose number is written in words, with a currency beside it."""
+    found = []
+    for count in find_counts(text):
+        is_in_words = text[count.start : count.end].replace("-", "").replace(" ", "").isalpha()
+        behind = _CURRENCY_BEHIND.match(text, count.end) if is_in_words else None
+        before = _CURRENCY_BEFORE.search(text[: count.start]) if is_in_words and behind is None else None
+        named = behind or before
+        if named is not None:
+            amount = Amount(value=Decimal(count.count), currency=find_currency(named.group().strip()))
+            start, end = min(count.start, named.start()), max(count.end, named.end())
+            found.append(FoundAmount(start=start, end=end, amount=amount))
+    for match in _CHINESE_MONEY.finditer(text):
+        value = parse_chinese_amount(match.group())
+        if value is not None:
+            amount = Amount(value=value, currency="CNY")
+            found.append(FoundAmount(start=match.start(), end=match.end(), amount=amount))
+    return found
 
 
 def find_shares(text: str) -> list[FoundRate]:
@@ -69,6 +104,11 @@ def find_shares(text: str) -> list[FoundRate]:
         if share is not None and is_new:
             found.append(FoundRate(start=match.start(), end=match.end(), rate=share))
     return sorted(found, key=lambda each: each.start)
+
+
+def rate_distance(start: int, end: int, rate: FoundRate) -> int:
+    """Return how many characters lie between a stretch of a sentence and a percentage."""
+    return max(0, rate.start - end, start - rate.end)
 
 
 def _duration(start: int, end: int, count: int, unit: str) -> Duration:

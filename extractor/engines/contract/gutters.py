@@ -1,6 +1,7 @@
 """Pages set in two columns: what stands left of the gutter is read before what stands right of it."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -116,8 +117,18 @@ def _gutter(rows: Sequence[_Row], *, width: float) -> float | None:
     """Return the place in the middle that most rows with text on both sides leave free."""
     best, most = None, 0
     low, high = (share * width for share in _MIDDLE)
+    starts = [sorted(word.box.x0 for word in row.line.words) for row in rows]
+    parted: list[
+        tuple[bool, int]
+    ] = []  # how the last place parts the rows: another that does so is no better
     for step in range(int((high - low) / _STEP) + 1):
         place = low + step * _STEP
+        before = parted
+        parted = [
+            (row.leaves(place), bisect_left(begins, place)) for row, begins in zip(rows, starts, strict=True)
+        ]
+        if parted == before:
+            continue
         count = 0
         for held, is_crossing in _stretches(rows, place):
             if not is_crossing and len(held) >= _FEWEST and _is_set(held, place):

@@ -62,7 +62,9 @@ def head_at(lines: Sequence[Line], index: int) -> Head | None:
         step = following.box.y0 - line.box.y1
         if step < 0.6 * line.box.height:
             merged = _head_of(_merged(cells, cells_of(following)), (line, following), below=below[1:])
-            if merged is not None and (alone is None or _known(merged) > _known(alone)):
+            own = _head_of(cells_of(following), (following,), below=below[1:])
+            is_told_below = own is not None and merged is not None and _known(own) >= _known(merged)
+            if merged is not None and not is_told_below and (alone is None or _known(merged) > _known(alone)):
                 return merged
     return alone
 

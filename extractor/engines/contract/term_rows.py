@@ -14,7 +14,7 @@ from extractor.values.conventions import Conventions
 from extractor.values.text import squeeze
 
 _WHOLE = 100  # percent
-_TABLES = ("price_list", "milestones", "allowed_fees")
+_TABLES = ("price_list", "milestones", "allowed_fees", "retention_release")
 
 
 def tables_of(
@@ -50,16 +50,21 @@ def tables_of(
 def _further_prices(
     rows: Sequence[CandidateRow], findings: Sequence[Finding], *, since: Callable[[int], date | None]
 ) -> Iterator[CandidateRow]:
-    named = [row.cells.get("description") or row.cells.get("specification") for row in rows]
-    known = {squeeze(name.text) for name in named if name is not None}
+    known: dict[str, object] = {}
+    for row in rows:
+        named = row.cells.get("description") or row.cells.get("specification")
+        if named is not None and "unit_price" in row.cells:
+            known.setdefault(squeeze(named.text), row.cells["unit_price"].value)
     fees = {each.order for each in findings if each.found.is_row and each.found.term == "allowed_fees"}
     for each in findings:
         is_price = each.found.is_row and each.found.term == "price_list" and each.order not in fees
         if is_price and each.found.parts:
             made = row_of(each.statement, each.found, since=since(each.order))
             name = squeeze(made.cells["description"].text)
-            is_changed = since(each.order) is not None and name in known
-            if is_changed or not any(name in other or other in name for other in known):
+            if name in known:  # at another price: changed from a day on, or a contradiction
+                if made.cells["unit_price"].value != known[name] or since(each.order) is not None:
+                    yield made
+            elif not any(name in other or other in name for other in known):
                 yield made
 
 

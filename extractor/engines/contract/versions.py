@@ -83,6 +83,11 @@ def changes_in(
     return Changes(by_order=by_order, by_section=by_section)
 
 
+def day_of_change(statement: Statement) -> date | None:
+    """Return the day from which a sentence says that something holds; None for the contract's own first."""
+    return None if statement.has(_OF_THE_CONTRACT) else _own_day(statement)
+
+
 def in_versions(base: Sequence[Candidate], changed: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Return a term's candidates with what was agreed last first, the versions before it within it.
 
@@ -116,16 +121,21 @@ def in_versions(base: Sequence[Candidate], changed: Sequence[Candidate]) -> tupl
 
 
 def rows_in_versions(rows: Sequence[CandidateRow], changes: Changes) -> tuple[CandidateRow, ...]:
-    """Fold rows that give an item another price from a day on into the row that they override."""
+    """Fold rows that give an item another price from a day on into the row that they override.
+
+    A row of an amendment that overrides none is agreed from the amendment's first day on.
+    """
     kept: list[CandidateRow] = []
+    places: dict[str, int] = {}  # of the rows that have a price, by ware
     for row in rows:
         price = row.cells.get("unit_price")
         since = price.since if price is not None else None
         if since is None and price is not None:
             since = changes.of_clause(price.clause)
-        known = next((place for place, each in enumerate(kept) if _is_same_ware(each, row)), None)
-        if price is None or since is None or known is None:
-            kept.append(row)
+        known = None if price is None else places.setdefault(_ware(row), len(kept))
+        if price is None or since is None or known is None or known == len(kept):
+            dated = {name: replace(cell, since=cell.since or since) for name, cell in row.cells.items()}
+            kept.append(replace(row, cells=dated))
             continue
         before = kept[known].cells["unit_price"]
         history = (replace(before, earlier=()), *before.earlier)
@@ -134,14 +144,10 @@ def rows_in_versions(rows: Sequence[CandidateRow], changes: Changes) -> tuple[Ca
     return tuple(kept)
 
 
-def _is_same_ware(one: CandidateRow, other: CandidateRow) -> bool:
-    names = [
-        squeeze(
-            " ".join(row.cells[name].text for name in ("description", "specification") if name in row.cells)
-        )
-        for row in (one, other)
-    ]
-    return names[0] == names[1] and "unit_price" in one.cells and "unit_price" in other.cells
+def _ware(row: CandidateRow) -> str:
+    """Return what a row's article is called, for comparing."""
+    named = (row.cells[name].text for name in ("description", "specification") if name in row.cells)
+    return squeeze(" ".join(named))
 
 
 def _may_change(finding: Finding) -> bool:

@@ -63,7 +63,7 @@ def _candidates(
     for cell in page.sheet.cells:
         if cell.box.y1 > _UPPER * page.sheet.page.height:
             return
-        if (cell.row, cell.column) in passed or page.is_in_table(cell):
+        if (cell.row, cell.column) in passed or page.is_in_table(cell) or page.is_under_label(cell):
             continue
         if page.starts_with_label(cell) and not names_party(page, cell):
             continue

@@ -9,7 +9,8 @@ from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.column_arithmetic import number_in
 from extractor.engines.layout.printed_numbers import PrintedNumbers
 from extractor.engines.layout.tables.column import Column
-from extractor.engines.layout.tables.columns import Run, assign, runs_of
+from extractor.engines.layout.tables.columns import assign
+from extractor.engines.layout.tables.runs import Run, runs_of
 from extractor.values.rates import parse_rate
 
 _LETTER = re.compile(r"[^\W\d_]")

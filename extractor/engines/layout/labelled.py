@@ -67,7 +67,12 @@ class LabelledSheet:
     def waits(self, cell: Cell) -> bool:
         """Say whether a cell ends with a label, so that its value stands elsewhere."""
         hits = self.hits_of(cell)
-        return bool(hits) and not has_letters(cell.text[hits[-1].end :])
+        if not hits or has_letters(cell.text[hits[-1].end :]):
+            return False
+        before = cell.text[hits[-1].start - 1 : hits[-1].start]
+        return (
+            hits[-1].label[0] < _CJK_FROM or not before > _CJK_FROM
+        )  # the end of a firm's name: "…有限公司"
 
     def is_under_label(self, cell: Cell) -> bool:
         """Say whether a label that waits for its value stands right above a cell, in line with it."""

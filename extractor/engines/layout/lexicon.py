@@ -10,13 +10,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, islice
 
 _KEPT_SIGNS = "#%"
 _DROPPED = re.compile(f"[^a-z0-9{_KEPT_SIGNS}]+")
 _RUNS = re.compile(f"[a-z]+|[0-9]+|[{_KEPT_SIGNS}]")
 _COMPOUND = re.compile(r"-[^\W\d_]")
 _JOINTS = "-_/"
+_ORDER = "po"
 _POST_BOX = re.compile(r"p\.?\s?o\.?\s?box", re.IGNORECASE)  # no "PO" number
 _MOST_TEXTS = 1024  # that are remembered
 _HEAD = 3  # letters that tell of most places that no label begins there
@@ -60,12 +61,13 @@ class Lexicon:
 
     def _find(self, text: str) -> tuple[Hit, ...]:
         letters, places, begins = squeezed(text)
+        bounds = [*compress(range(len(letters)), begins), len(letters)]
         hits: list[Hit] = []
         free = 0  # behind the last hit
-        for start in compress(range(len(letters)), begins):
+        for index, start in enumerate(bounds[:-1], 1):
             if start < free or not self._may_begin(letters, start):
                 continue
-            hit = self._longest(text, letters, places, begins, start)
+            hit = self._longest(text, letters, places, start, islice(bounds, index, None))
             if hit is not None:
                 hits.append(hit)
                 free = start + len(hit.label)
@@ -89,22 +91,23 @@ class Lexicon:
         )
 
     def _longest(
-        self, text: str, letters: str, places: Sequence[int], begins: Sequence[bool], start: int
+        self, text: str, letters: str, places: Sequence[int], start: int, ends: Iterable[int]
     ) -> Hit | None:
-        """Return the longest label from `start` on that is no part of a code.
+        """Return the longest label from `start` to one of the `ends` that is no part of a code.
 
         One that ends before a hyphen gives way to a shorter one that does not:
         "Totaal excl. Btw-bedrag" is "Totaal excl." and "Btw-bedrag".
         """
         best: Hit | None = None
         compound: Hit | None = None
-        for end in range(start + 1, len(letters) + 1):
+        for end in ends:
             part = letters[start:end]
             if part not in self._begun:
                 break
-            if (end == len(letters) or begins[end]) and part in self._names_of:
+            if part in self._names_of:
                 first, last = places[start], places[end - 1] + 1
-                if not _is_part_of_code(text, first, last):
+                is_word = part == _ORDER and not text[first:last].isupper()  # the river, not "PO"
+                if not is_word and not _is_part_of_code(text, first, last):
                     hit = Hit(names=self._names_of[part], start=first, end=last, label=part)
                     if _COMPOUND.match(text, last):
                         compound = hit

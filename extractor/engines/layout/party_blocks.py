@@ -12,11 +12,11 @@ from extractor.engines.layout.names import (
     has_legal_form,
     has_post_code,
     is_name,
-    is_wrapped_name,
     name_span,
 )
 from extractor.engines.layout.spec_labels import NOTHING, PARTY
 from extractor.engines.layout.translations import behind_translation
+from extractor.engines.layout.wrapped_names import is_wrapped_name
 from extractor.engines.reading import Candidate, Evidence
 from extractor.pages.geometry import Box
 
@@ -62,7 +62,7 @@ def name_lines(page: LabelledSheet, first: Span) -> tuple[Span, ...]:
     """Return the name at the start of a line, with the lines below on which it goes on."""
     start, end = name_span(first.cell.text, first.start, first.end)
     name = Span(cell=first.cell, start=start, end=end)
-    if first.cell.text[end : first.end].strip() or start == end:
+    if first.cell.text[end : first.end].strip(" ,") or start == end:
         return (name,)
     box = first.cell.box_of(start, end)
     for below in page.sheet.below(first.cell.box, first.cell.row, within=LINE_GAP * box.height):

@@ -42,8 +42,19 @@ Side: TypeAlias = Literal["seller", "buyer", "payee", "consignee", "other"]
 _HEADING_GAP = 2.2  # of the heading's height, from the heading to its block
 _TELLING = 4  # letters
 _OF_ACCOUNTS = frozenset(  # of an account at the foot: who is paid
-    {"titular", "titulaire", "intestatario", "titolare", "inhaber", "rekeninghouder"}
+    {
+        "户名",
+        "账户名称",
+        "收款户名",
+        "titular",
+        "titulaire",
+        "intestatario",
+        "titolare",
+        "inhaber",
+        "rekeninghouder",
+    }
 )
+_BELOW_HEAD = 0.35  # of the page's height
 _ABOVE = 8  # rows from the first line of a party's block to its tax id
 _CJK_FROM = "\u2e80"
 _SELLER_CAPTION, _BUYER_CAPTION = (
@@ -97,8 +108,10 @@ def is_on_slip(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
 
     Or the "Titular:" of an account.
     """
-    is_short = (len(hit.label) < _TELLING and hit.label.isascii()) or hit.label in _OF_ACCOUNTS
-    return is_short and cell.box.y0 > page.sheet.page.height / 2
+    height = page.sheet.page.height
+    if hit.label in _OF_ACCOUNTS:
+        return cell.box.y0 > _BELOW_HEAD * height
+    return len(hit.label) < _TELLING and hit.label.isascii() and cell.box.y0 > height / 2
 
 
 def _heading_regions(page: LabelledSheet) -> Iterator[Region]:

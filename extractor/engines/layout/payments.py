@@ -52,7 +52,8 @@ _ON = re.compile(
     r"|em|no dia)\s*$",
     re.IGNORECASE,
 )
-_FACTS = re.compile(r"\s*[·•|]\s*|\s+[–—]\s+(?=[A-ZÀ-Ý])|\s{3,}")
+_TOTALS = frozenset({"net_amount", "tax_amount", "gross_amount"})  # "2 % within 7 days; net 30 days"
+_FACTS = re.compile(r"\s*[·•|;；]\s*|\s+[–—]\s+(?=[A-ZÀ-Ý])|\s{3,}")
 _OF_ACCOUNT = re.compile(
     r"\b(?:IBAN|BIC|SWIFT|BACS|sort code|account n|a/c|konto|compte|rekening|cuenta|conto|conta|bank|banque"
     r"|banco|banca|kto|blz)",
@@ -69,6 +70,7 @@ _UNTIL = re.compile(
     r"|\bentro(?: e non oltre)? il|\baté(?: ao dia)?|截止|截至|[于在至])\s*$",
     re.IGNORECASE,
 )
+_LONGEST_WORDS = 40  # characters of them, with the spaces behind
 _LOWER = 0.4  # of the page's height: what stands below may be a sentence, above it is a label
 _BY_DATE = 0.5
 _SENTENCE = 0.7
@@ -99,7 +101,7 @@ def _dated_terms(page: LabelledSheet, cell: Cell) -> Iterator[Candidate]:
     asked = _TO_PAY.search(text)
     if asked is None or asked.start() > _SOON:
         return
-    if not any(_UNTIL.search(text[: each.start]) for each in find_dates(text, is_day_first=None)):
+    if not any(_ends(_UNTIL, text[: each.start]) for each in find_dates(text, is_day_first=None)):
         return
     zone = Zone(cell=cell, start=0, end=len(text), score=_BY_DATE, is_beside=False)
     whole, evidence = whole_text(page, zone, may_go_on=terms_may_go_on)
@@ -110,7 +112,7 @@ def _terms(page: LabelledSheet, cell: Cell) -> list[tuple[int, int]]:
     """Return where a line tells terms; "30 days net – 2% discount within 8 days" is one."""
     told: list[tuple[int, int]] = []
     goes_on = False
-    for start, end in _facts(cell.text):
+    for start, end in _facts(page, cell):
         text = cell.text[start:end]
         if goes_on and EARLY.search(text) and DAYS.search(text):
             told[-1] = (told[-1][0], end)
@@ -121,21 +123,30 @@ def _terms(page: LabelledSheet, cell: Cell) -> list[tuple[int, int]]:
     return told
 
 
-def _facts(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the facts of a line begin and end that signs part: "Contract 4 · 30 days net"."""
+def _facts(page: LabelledSheet, cell: Cell) -> Iterator[tuple[int, int]]:
+    """Yield where the facts of a line begin and end that signs part: "Contract 4 · 30 days net".
+
+    A semicolon parts them before a label with another meaning.
+    """
+    begins = {hit.start for hit in page.hits_of(cell) if not _TOTALS & set(hit.names)}
     start = 0
-    for mark in _FACTS.finditer(text):
+    for mark in _FACTS.finditer(cell.text):
+        if mark[0].strip() in {";", "；"} and mark.end() not in begins:
+            continue
         yield start, mark.start()
         start = mark.end()
-    yield start, len(text)
+    yield start, len(cell.text)
 
 
 def _tells_terms(page: LabelledSheet, cell: Cell, start: int, end: int) -> bool:
     """Say whether a fact tells when to pay: a number of days with a word of paying, or at once."""
     text = cell.text[start:end]
-    if _TERM.match(text):
+    if text.lstrip().startswith(("(", "（")):
+        return False  # the end of what stands above
+    has_digit = any(map(str.isdigit, text))
+    if has_digit and _TERM.match(text):
         return True
-    if DAYS.search(text) is None and not _opens(text):
+    if not (has_digit and DAYS.search(text)) and not _opens(text):
         return False
     hits = [hit for hit in page.hits_of(cell) if start <= hit.start < end]
     return any(_PAYMENT & set(hit.names) for hit in hits) or PAYING.search(text) is not None
@@ -183,7 +194,8 @@ def dates_to_pay_by(pages: Sequence[LabelledSheet], conventions: Conventions) ->
             if page.is_in_table(cell):
                 continue
             dates = find_dates(cell.text, is_day_first=conventions.is_day_first)
-            if not dates and not (_BY.search(cell.text) or _ON.search(cell.text)):
+            following = _on_next_line(page, cell, conventions)
+            if not dates and following is None:
                 continue
             is_debit = _DEBITING.search(cell.text) is not None and not _DEBITED.search(cell.text)
             if not is_debit and not PAYING.search(cell.text):
@@ -191,7 +203,7 @@ def dates_to_pay_by(pages: Sequence[LabelledSheet], conventions: Conventions) ->
             for each in dates:
                 before, behind = cell.text[: each.start], cell.text[each.end :]
                 clause = _CLAUSE.split(before)[-1] + _CLAUSE.split(behind)[0]
-                is_last = _BY.search(before) or (is_debit and _ON.search(before))
+                is_last = _ends(_BY, before) or (is_debit and _ends(_ON, before))
                 if is_last and not EARLY.search(clause):
                     yield Candidate(
                         text=cell.text[each.start : each.end],
@@ -200,25 +212,28 @@ def dates_to_pay_by(pages: Sequence[LabelledSheet], conventions: Conventions) ->
                         value=each.date,
                     )
                     break
-            yield from _on_next_line(page, cell, conventions, is_debit=is_debit)
+            is_open = _ends(_BY, cell.text) or (is_debit and _ends(_ON, cell.text))
+            if following is not None and is_open and not EARLY.search(cell.text):
+                yield following
 
 
-def _on_next_line(
-    page: LabelledSheet, cell: Cell, conventions: Conventions, *, is_debit: bool
-) -> Iterator[Candidate]:
-    """Yield the date that begins the next line: "payable by" over "4 April"."""
-    if not (_BY.search(cell.text) or (is_debit and _ON.search(cell.text))) or EARLY.search(cell.text):
-        return
-    for below in page.sheet.below(cell.box, cell.row, within=cell.box.height):
-        for each in find_dates(below.text, is_day_first=conventions.is_day_first)[:1]:
-            if each.start == 0:
-                yield Candidate(
-                    text=below.text[: each.end],
-                    evidence=below.evidence(0, each.end),
-                    score=_SENTENCE * (EITHER_ORDER if each.is_ambiguous else 1.0),
-                    value=each.date,
-                )
-        return
+def _on_next_line(page: LabelledSheet, cell: Cell, conventions: Conventions) -> Candidate | None:
+    """Return the date that begins the next line: "payable by" over "4 April"."""
+    below = next(page.sheet.below(cell.box, cell.row, within=cell.box.height), None)
+    dates = find_dates(below.text, is_day_first=conventions.is_day_first) if below is not None else []
+    if below is None or not dates or dates[0].start:
+        return None
+    return Candidate(
+        text=below.text[: dates[0].end],
+        evidence=below.evidence(0, dates[0].end),
+        score=_SENTENCE * (EITHER_ORDER if dates[0].is_ambiguous else 1.0),
+        value=dates[0].date,
+    )
+
+
+def _ends(words: re.Pattern[str], text: str) -> bool:
+    """Say whether a text ends with one of the words before a date."""
+    return words.search(text, max(0, len(text) - _LONGEST_WORDS)) is not None
 
 
 def _labels_text(cell: Cell, hit: Hit, start: int) -> bool:

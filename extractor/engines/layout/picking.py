@@ -12,6 +12,7 @@ from extractor.values.currencies import find_currency
 from extractor.values.dates import find_dates, looks_like_date
 from extractor.values.identifiers import find_ibans, find_tax_ids
 from extractor.values.rates import find_rates
+from extractor.values.text import is_chinese
 
 _TOKEN = re.compile(r"[^\s,;；，。|()（）]+")
 _PREFIX = re.compile(r"[A-Z]{1,5}|[A-Z][a-z]?\.?")
@@ -31,8 +32,10 @@ _NUMBER_WORD = re.compile(
 )
 _PERCENT = re.compile(r"\s?%")
 _LONGEST_IDENTIFIER = 40
+_MOST_CHINESE = 4  # characters of a number: "沪税字第 123 号"
 _DECIMALS = re.compile(r"[.,]\d{2}$")
 _TAX_ID_DIGITS = 5
+_CIPHER = re.compile(r"[<>*+]")  # of a fapiao, beside its ids
 _UNKNOWN_FORM = 0.7
 
 
@@ -100,11 +103,12 @@ def _pick_word(text: str) -> Picked | None:
             continue
         if looks_like_date(word) or _PERCENT.match(text, token.end()) or word.endswith("%"):
             return None
+        is_address = sum(map(is_chinese, word)) > _MOST_CHINESE
         start = token.start() + token.group().index(word)
         first = start
         if index == 1 and _PREFIX.fullmatch(tokens[0].group()):
             first = tokens[0].start()
-        if len(word) > _LONGEST_IDENTIFIER:
+        if len(word) > _LONGEST_IDENTIFIER or is_address:
             return None
         return Picked(start=first, end=start + len(word), score=_place_score(text, first))
     if len(tokens) == 1 and tokens[0].group().isascii() and tokens[0].group().isupper():
@@ -132,6 +136,7 @@ def _pick_tax_id(text: str, spec: FieldSpec, conventions: Conventions) -> Picked
     picked = _pick_identifier(text, spec, conventions)
     if (
         picked is None
+        or _CIPHER.search(text, picked.start, picked.end)
         or looks_like_date(text[picked.start : picked.end])
         or _DECIMALS.search(text[picked.start : picked.end])
         or sum(c.isdigit() for c in text[picked.start : picked.end]) < _TAX_ID_DIGITS

@@ -48,6 +48,7 @@ _STREET_WORD = re.compile(  # that a street begins with, or ends in
     r"|\w+(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|laan|straat|steenweg|plein|kade|gracht|dijk)\b)",
     re.IGNORECASE,
 )
+_TOWN_WORD = re.compile(r"[^\W\d_]{3}")
 _SAME = 0.97  # name similarity from which two names are one
 _APART = 0.45  # below what passes without a look: nothing but its place says whose it is
 _NO_CODE = 0.8  # an address without a post code: in some countries there are none
@@ -195,6 +196,8 @@ def _parts_with_code(cell: Cell, start: int) -> Span | None:
     if town is None:
         return None
     first = last = town
+    if first and not _TOWN_WORD.search(cell.text[slice(*parts[town])]):
+        first -= 1  # a post code alone: its town stands before it
     while first and _is_street(cell, parts[first - 1]):
         first -= 1
     if last + 1 < len(parts) and is_country(cell.text[slice(*parts[last + 1])]):

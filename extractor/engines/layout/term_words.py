@@ -22,7 +22,7 @@ PAYING = re.compile(
     r"|付款|支付|结算|付清|电汇|汇款",
     re.IGNORECASE,
 )
-EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|折扣", re.IGNORECASE)
+EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|折扣|优惠", re.IGNORECASE)
 
 
 def is_whole(text: str) -> bool:

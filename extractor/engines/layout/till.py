@@ -12,7 +12,7 @@ from extractor.engines.reading import Candidate
 from extractor.values.conventions import Conventions
 from extractor.values.dates import find_dates
 
-_TIME = re.compile(r"[\s,;|T-]*(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?!\d)")
+_TIME = re.compile(r"[\s,;|T-]*(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?!\d|\s*%)")
 _GIVEN = re.compile(
     r"\W*(?:cash|amount (?:paid|tendered|received)|tendered|received|tunai|bar(?:geld)?|gegeben|erhalten"
     r"|esp[eè]ces|re[cç]u|contant|efectivo|entregado|contanti|dinheiro|entregue|现金|收款|实收|现收)",

@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 
 from extractor.engines.contract.citations import clause_path, is_within
 from extractor.engines.contract.clauses import PREAMBLE, SIGNATURES, Clause
-from extractor.engines.contract.outline import clauses_of
 from extractor.engines.contract.passages import Passage
 from extractor.engines.qwen.placement import Place
-from extractor.pages.page import Page
 from extractor.pages.word import Word
 
 _UNNUMBERED = frozenset({PREAMBLE, SIGNATURES})
@@ -42,12 +40,12 @@ class ClauseNumbers:
         return printed, False
 
 
-def clause_numbers(pages: Sequence[Page]) -> ClauseNumbers:
-    """Return which clause each word of a document belongs to."""
+def clause_numbers(clauses: Sequence[Clause]) -> ClauseNumbers:
+    """Return which clause each word belongs to."""
     return ClauseNumbers(
         by_word={
             (placed.page, placed.word): number
-            for clause in clauses_of(pages)
+            for clause in clauses
             for number, passage in _passages(clause)
             for placed in passage.words
         }

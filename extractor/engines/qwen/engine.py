@@ -11,6 +11,8 @@ from math import sqrt
 
 from extractor.documents.document import Document
 from extractor.documents.pdf import PdfFile, Raster
+from extractor.engines.contract.dated import dated_places
+from extractor.engines.contract.outline import outline_of
 from extractor.engines.qwen.answer import read_answer
 from extractor.engines.qwen.candidates import PageCandidates, candidates_of
 from extractor.engines.qwen.clause_numbers import ClauseNumbers, clause_numbers
@@ -43,12 +45,13 @@ class _Asking:
         self._max_rows = max_rows
         self.shape = shape_of(part.spec)
         self.error: ExtractorError | None = None
-        self._are_clauses = part.spec.reading == "clauses"
-        self._numbers = clause_numbers(part.pages) if self._are_clauses else ClauseNumbers()
+        outline = outline_of(part.pages) if part.spec.reading == "clauses" else None
+        self._numbers = ClauseNumbers() if outline is None else clause_numbers(outline.clauses)
+        self._dated = None if outline is None else dated_places(outline)
         self._found: list[PageCandidates] = []
 
     def windows(self) -> list[Window]:
-        return overlapping_windows(self.part.pages) if self._are_clauses else page_windows(self.part.pages)
+        return page_windows(self.part.pages) if self._dated is None else overlapping_windows(self.part.pages)
 
     def take(self, completion: Completion, window: Window) -> None:
         """Place what was answered on the page.
@@ -69,7 +72,7 @@ class _Asking:
 
     def reading(self, engine: str) -> Reading:
         conventions = infer_conventions([line.text for page in self.part.pages for line in page.lines])
-        return merge(self._found, engine=engine, conventions=conventions, are_clauses=self._are_clauses)
+        return merge(self._found, engine=engine, conventions=conventions, dated=self._dated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,15 @@
 """Join what the pages of one document say to one reading.
 
 Windows on a contract overlap, so what stands at a page's foot is found twice: that counts once,
-where it is surest. Two clauses that say different things are both kept, and equally sure: that
-is how a contradiction is told to `extraction`.
+where it is surest. What a contract changes from a day on is a version of the term. Two clauses that
+say different things otherwise are both kept, and equally sure: that is how a contradiction is told
+to `extraction`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from extractor.engines.contract.dated import DatedPlaces
 from extractor.engines.qwen.candidates import PageCandidates
 from extractor.engines.reading import Candidate, CandidateRow, Reading
 from extractor.pages.geometry import Box, union
@@ -19,12 +21,17 @@ _SAME_ROW = 0.5  # of the lower row's height must be shared
 
 
 def merge(
-    pages: Sequence[PageCandidates], *, engine: str, conventions: Conventions, are_clauses: bool = False
+    pages: Sequence[PageCandidates],
+    *,
+    engine: str,
+    conventions: Conventions,
+    dated: DatedPlaces | None = None,
 ) -> Reading:
     """Return all pages' candidates, the surest first (of equals the earlier page), and all rows in order.
 
     A text that several pages repeat counts once, where it is surest; texts that differ stay side by
-    side. With `are_clauses` the pages overlap and different clauses can contradict each other.
+    side. With `dated`, the changes of a contract, the pages overlap, and different clauses can contradict
+    each other.
     """
     found: dict[str, list[Candidate]] = {}
     rows: dict[str, list[CandidateRow]] = {}
@@ -33,16 +40,32 @@ def merge(
             found.setdefault(name, []).append(candidate)
         for name, printed in page.tables.items():
             known = rows.setdefault(name, [])
-            _add(known, printed) if are_clauses else known.extend(printed)
-    candidates = {name: _surest_first(each) for name, each in found.items()}
-    if are_clauses:
-        candidates = {name: tuple(_contradicting(each)) for name, each in candidates.items()}
+            known.extend(printed) if dated is None else _add(known, printed)
+    if dated is None:
+        return Reading(
+            engine=engine,
+            candidates={name: _surest_first(each) for name, each in found.items()},
+            tables={name: tuple(printed) for name, printed in rows.items()},
+            conventions=conventions,
+        )
+    terms = {name: _in_versions(dated.dated(name, each), dated) for name, each in found.items()}
     return Reading(
         engine=engine,
-        candidates=candidates,
-        tables={name: tuple(printed) for name, printed in rows.items()},
+        candidates={name: candidates for name, candidates in terms.items() if candidates},
+        tables={name: dated.rows(printed) for name, printed in rows.items()},
         conventions=conventions,
+        amendment=dated.amendment,
     )
+
+
+def _in_versions(candidates: Sequence[Candidate], dated: DatedPlaces) -> tuple[Candidate, ...]:
+    """Return a term's candidates: what is changed from a day on as a version of the surest of the rest."""
+    base = _surest_first([each for each in candidates if each.since is None])
+    changed = _surest_first([each for each in candidates if each.since is not None])
+    if not base:
+        return tuple(_contradicting(changed)) if changed else ()
+    sure = [each for each in changed if each.score >= _ACCUSING]
+    return dated.in_versions(tuple(_contradicting(base)), sure)
 
 
 def _surest_first(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:

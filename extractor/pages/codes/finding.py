@@ -63,7 +63,7 @@ def _in_region(file: PdfFile, number: int, region: Box) -> Iterator[FoundCode]:
 
 
 def _looked_at(file: PdfFile, number: int, region: Box, *, dpi: int, is_second: bool) -> Iterator[FoundCode]:
-    picture = file.render(number, dpi=dpi, clip=region).pixels
+    picture = file.render_roughly(number, dpi=dpi, clip=region).pixels
     left, top = floor(region.x0 * dpi / 72), floor(region.y0 * dpi / 72)
     symbols = decode(picture)
     is_small = max(region.width, region.height) <= _DRAWN

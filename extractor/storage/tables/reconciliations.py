@@ -38,6 +38,7 @@ class StoredReconciliation(Row):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     policy_id: Mapped[str | None] = mapped_column(sa.ForeignKey("policies.id"), default=None)  # None: shipped
+    amendment_count: Mapped[int] = mapped_column(default=0, server_default="0")  # also of those deleted since
     state: Mapped[str] = mapped_column(default=ReconciliationState.WAITING)
     round: Mapped[int] = mapped_column(default=1)  # counts comparisons: a correction makes a new one
     verdict: Mapped[str | None] = mapped_column(default=None)  # of the rules
@@ -53,6 +54,19 @@ class StoredReconciliation(Row):
     def workflow_id(self) -> str:
         """Return the id of the work that compares it."""
         return f"{self.id}-{self.round}"
+
+
+class ReconciledAmendment(Row):
+    """One further document of a comparison's contract, in the order given."""
+
+    __tablename__ = "reconciled_amendments"
+    __table_args__ = (sa.Index("ix_reconciled_amendments_run_id", "run_id"),)
+
+    reconciliation_id: Mapped[str] = mapped_column(
+        sa.ForeignKey("reconciliations.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[str] = mapped_column(sa.ForeignKey("runs.id", ondelete="CASCADE"))
 
 
 class ReconciledInvoice(Row):

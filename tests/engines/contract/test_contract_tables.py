@@ -5,7 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from extractor.engines.contract.table_heads import head_at
 from extractor.engines.reading import CandidateRow, Reading
+from extractor.pages.geometry import Box
+from extractor.pages.lines import line_of
+from extractor.pages.word import Word
 
 Read = Callable[..., Reading]
 
@@ -461,7 +465,8 @@ def test_an_amended_price_is_a_further_row(read: Read, sentence: str, prices: li
     assert [row["unit_price"] for row in rows] == [Decimal(price) for price in prices]
 
 
-def test_prices_in_sentences_count_beside_a_table_for_items_that_it_lacks(read: Read) -> None:
+def test_prices_in_sentences_count_beside_a_table(read: Read) -> None:
+    """For items that it lacks, and for one that the sentence prices otherwise: the clauses contradict."""
     reading = read(
         "1. Prices",
         "Item|Unit|Unit price",
@@ -476,6 +481,7 @@ def test_prices_in_sentences_count_beside_a_table_for_items_that_it_lacks(read: 
         ("Relay board", Decimal("42.00")),
         ("Fuse holder", Decimal("3.10")),
         ("fitter", Decimal("61.00")),
+        ("relay board", Decimal("45.00")),
     ]
 
 
@@ -520,3 +526,57 @@ def test_items_may_be_numbered_before_they_are_named(read: Read) -> None:
     rows = reading.tables["price_list"]
     assert [plain_row(row)["description"] for row in rows] == ["Desk", "Chair"]
     assert [row.cells["unit_price"].clause for row in rows] == ["1, A1", "1, A2"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "prices"),
+    [
+        ("A gear pump is charged at EUR 95.00 per piece.", ["90.00", "40.00", "95.00"]),
+        ("A gear pump is charged at EUR 90.00 per piece.", ["90.00", "40.00"]),
+        ("A gear pump repair kit is charged at EUR 15.00 per piece.", ["90.00", "40.00"]),
+    ],
+)
+def test_a_sentence_that_prices_an_item_of_the_table_otherwise_is_kept(
+    read: Read, sentence: str, prices: list[str]
+) -> None:
+    reading = read(
+        "Supply Agreement",
+        "1. Prices",
+        "Description|Unit|Price (EUR)",
+        "Gear pump|piece|90.00",
+        "Pressure gauge|piece|40.00",
+        "2. Further terms",
+        f"2.1 {sentence}",
+    )
+    assert [str(row.cells["unit_price"].value) for row in reading.tables["price_list"]] == prices
+
+
+def test_a_sentence_that_announces_a_table_is_no_heading_of_it() -> None:
+    """It stands as near to the headings as a second line of them would."""
+    columns = (60, 120, 240, 330)
+    printed = (
+        (150, (60, 90), ("1.", "单价如下（不含税）：")),
+        (166, columns, ("序号", "名称", "单位", "单价（元）")),
+        (182, columns, ("1", "水泵", "台", "9.20")),
+    )
+    lines = [
+        line_of(
+            [
+                Word(text=text, box=Box(x, y, x + 10 * len(text), y + 12))
+                for x, text in zip(places, texts, strict=True)
+            ],
+            page=1,
+        )
+        for y, places, texts in printed
+    ]
+    assert head_at(lines, 0) is None
+    head = head_at(lines, 1)
+    assert head is not None
+    assert [cell.text for cell in head.cells] == ["序号", "名称", "单位", "单价（元）"]
+
+
+def test_a_list_of_many_pages_is_read_to_its_end(read: Read) -> None:
+    rows = [f"{number}|Part {chr(97 + number % 26)}{number}|piece|{number}.50" for number in range(1, 501)]
+    reading = read("1. Prices", "No.|Description|Unit|Unit price (EUR)", *rows)
+    prices = [row.cells["unit_price"].value for row in reading.tables["price_list"]]
+    assert prices == [Decimal(f"{number}.50") for number in range(1, 501)]

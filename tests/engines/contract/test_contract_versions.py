@@ -154,3 +154,124 @@ def test_an_amended_account_keeps_its_parts(read: Read) -> None:
     account = best(reading, "bank_account").parts["account"]
     assert (account.value, account.since) == ("DE89370400440532013000", date(2026, 3, 3))
     assert [each.value for each in account.earlier] == ["GB29NWBK60161331926819"]
+
+
+_LISTED = {
+    "en": (
+        "1. Prices",
+        "Item|Unit|Price (EUR)",
+        "Pallet collar|piece|12.40",
+        "Steel rod|kg|1.85",
+        "\f2. Delivery",
+        "2.1 The Supplier delivers on working days, and the Customer signs for what was delivered.",
+        "3. Further terms",
+    ),
+    "de": (
+        "§ 1 Preise",
+        "Leistung|Einheit|Preis EUR",
+        "Filtermatte|Stk.|18,50",
+        "Vlies|kg|1,85",
+        "\f§ 2 Weiteres",
+    ),
+    "zh": (
+        "一、价格",
+        "序号|名称|单位|单价（元）",
+        "1|水泵机组|台|12000.00",
+        "2|钢制托架|件|185.00",
+        "\f二、其他",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "price", "since"),
+    [
+        ("en", "With effect from 1 June 2025 the pallet collar costs EUR 11.00.", "11.00", True),
+        ("en", "As of 1 June 2025, pallet collars are invoiced at EUR 11.00 per piece.", "11.00", True),
+        (
+            "en",
+            "Starting 1 June 2025 the Supplier charges EUR 11.00 per piece for pallet collars.",
+            "11.00",
+            True,
+        ),
+        (
+            "en",
+            "The unit price of the pallet collar is reduced to EUR 11.00 from 1 June 2025.",
+            "11.00",
+            True,
+        ),
+        ("en", "The pallet collar is charged at EUR 11.00.", "11.00", False),
+        (
+            "de",
+            "Mit Wirkung zum 01.06.2025 wird der Preis für die Filtermatte auf 16,00 EUR gesenkt.",
+            "16.00",
+            True,
+        ),
+        ("de", "Ab 01.06.2025 kostet eine Filtermatte 16,00 EUR.", "16.00", True),
+        ("zh", "自2025年6月1日起，水泵机组单价调整为11000元/台。", "11000", True),
+        ("zh", "自2025年6月1日起，水泵机组的单价改为人民币11000元。", "11000", True),
+        ("en", "A deposit of EUR 11.00 is charged for each pallet collar.", None, False),
+        ("en", "Repair of the pallet collar is charged at EUR 11.00.", None, False),
+        ("en", "The pallet collar is charged at EUR 12.40.", None, False),
+        ("en", "Overtime for the pallet collar is charged at EUR 11.00.", None, False),
+        ("zh", "水泵机组逾期交付的，乙方支付违约金500元。", None, False),
+    ],
+)
+def test_what_a_sentence_says_that_a_listed_item_costs_is_a_change_or_a_contradiction(
+    read: Read, language: str, sentence: str, price: str | None, *, since: bool
+) -> None:
+    number = {"en": "3.1 ", "de": "(1) ", "zh": "（一）"}[language]
+    rows = read(*_LISTED[language], number + sentence).tables["price_list"]
+    first = rows[0].cells["unit_price"]
+    others = [row.cells["unit_price"] for row in rows[2:]]
+    if since:
+        assert (str(first.value), first.since) == (price, date(2025, 6, 1))
+        assert [each.value for each in first.earlier] != []
+    else:
+        assert first.since is None
+        assert [str(each.value) for each in others] == ([] if price is None else [price])
+
+
+def test_a_row_that_an_amendment_adds_is_agreed_from_its_day_on(read: Read) -> None:
+    table = "No.|Description|Unit|Unit price (EUR)"
+    reading = read(
+        "1. Prices", table, "1|Copper wire|kg|12.00", "2|Steel rope|m|3.00",
+        "Amendment No. 1", "dated 3 March 2026", "1. Prices",
+        table, "1|Copper wire|kg|13.00", "2|Brass nut|kg|9.00",
+    )  # fmt: skip
+    rows = reading.tables["price_list"]
+    assert [(row.cells["description"].text, row.cells["unit_price"].since) for row in rows] == [
+        ("Copper wire", date(2026, 3, 3)),
+        ("Steel rope", None),
+        ("Brass nut", date(2026, 3, 3)),
+    ]
+    assert rows[2].cells["description"].since == date(2026, 3, 3)
+    assert not rows[2].cells["unit_price"].earlier
+
+
+def test_of_two_clauses_with_one_figure_the_cited_one_is_changed(read: Read) -> None:
+    reading = read(
+        "Works Contract", "1. Tax", "1.1 The applicable rate of value added tax is 5%.", "2. Retention",
+        "2.1 The Customer retains 5% of each invoice until acceptance.", "3. Change",
+        '3.1 With effect from 1 September 2025, "5%" in clause 2.1 is replaced by "10%".',
+    )  # fmt: skip
+    assert history(reading, "retention_rate") == [(Decimal(10), date(2025, 9, 1)), (Decimal(5), None)]
+    assert history(reading, "tax_rate") == [(Decimal(5), None)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "item"),
+    [
+        ("The price of LED panel Aurora is EUR 45.50 per piece.", "LED panel Aurora"),
+        ("The price of tablet Basis shall be EUR 45.50 per piece.", "tablet Basis"),
+        ("The new price of LED panel Aurora is EUR 45.50 per piece.", "LED panel Aurora"),
+        ("The unit price for panel A2 set out in Clause 1.1 is changed to EUR 45.50 per piece.", "panel A2"),
+        ("Der Stückpreis für LED-Panel Aurora erhöht sich auf 45,50 EUR je Stück.", "LED-Panel Aurora"),
+        ("Der neue Preis für LED-Panel Aurora beträgt 45,50 EUR je Stück.", "LED-Panel Aurora"),
+        ("极光面板灯的单价调整为人民币45.50元/个。", "极光面板灯"),
+    ],
+)
+def test_an_item_is_named_without_what_leads_to_its_price(read: Read, sentence: str, item: str) -> None:
+    (row,) = read("1. Prices", f"1.1 {sentence}").tables["price_list"]
+    assert row.cells["description"].text == item
+    assert row.cells["unit_price"].value == Decimal("45.50")

@@ -4,6 +4,7 @@ from math import log
 
 import pytest
 
+from extractor.engines.contract.outline import clauses_of
 from extractor.engines.qwen.answer import read_answer
 from extractor.engines.qwen.candidates import PageCandidates, candidates_of
 from extractor.engines.qwen.clause_numbers import clause_numbers
@@ -157,7 +158,7 @@ def read_term(clause: str | None, quote: str | None, page: Page, terms: Spec) ->
         shape=shape,
         spec=terms,
         text=text_of(page),
-        clauses=clause_numbers([page]),
+        clauses=clause_numbers(clauses_of([page])),
     )
     return found.candidates["payment_days"]
 

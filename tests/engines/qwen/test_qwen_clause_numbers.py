@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
+from extractor.engines.contract.outline import clauses_of
 from extractor.engines.qwen.clause_numbers import ClauseNumbers, clause_numbers
 from extractor.engines.qwen.page_text import text_of
 from extractor.engines.qwen.placement import Place, places_of
@@ -25,7 +26,7 @@ def page(make_page: PageMaker) -> Page:
 
 @pytest.fixture
 def numbers(page: Page) -> ClauseNumbers:
-    return clause_numbers([page])
+    return clause_numbers(clauses_of([page]))
 
 
 def place(span: str, page: Page) -> Place:

@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 
 from extractor.documents.document import Document
+from extractor.engines.contract.dated import DatedPlaces
+from extractor.engines.contract.versions import Changes
 from extractor.engines.qwen.candidates import PageCandidates
 from extractor.engines.qwen.merging import merge
 from extractor.engines.reading import Candidate, CandidateRow, Evidence
@@ -13,6 +15,8 @@ from extractor.extraction.extraction import Part, State
 from extractor.field_specs.spec import FieldSpec, FieldType, Spec
 from extractor.pages.geometry import Box
 from extractor.values.conventions import Conventions
+
+UNCHANGED = DatedPlaces(changes=Changes(by_order={}, by_section={}), statements=(), words={})
 
 
 def candidate(text: str, *, page: int, score: float) -> Candidate:
@@ -56,7 +60,7 @@ def cited(text: str, *, clause: str | None, score: float, page: int = 1) -> Page
 
 
 def terms(*pages: PageCandidates) -> list[tuple[str, str | None, float]]:
-    reading = merge(pages, engine="qwen", conventions=Conventions(), are_clauses=True)
+    reading = merge(pages, engine="qwen", conventions=Conventions(), dated=UNCHANGED)
     return [(each.text, each.clause, each.score) for each in reading.candidates["days"]]
 
 
@@ -84,7 +88,7 @@ def test_the_contradiction_is_told_with_both_citations(make_pdf: Callable[..., D
     field = FieldSpec(type=FieldType.NUMBER)
     spec = Spec(name="agreement", title={"en": "Agreement"}, reading="clauses", fields={"days": field})
     pages = [cited("30", clause="4.2", score=0.9), cited("60", clause="9.1", score=0.6, page=3)]
-    reading = merge(pages, engine="qwen", conventions=Conventions(), are_clauses=True)
+    reading = merge(pages, engine="qwen", conventions=Conventions(), dated=UNCHANGED)
     document = make_pdf(["a page"])
     leaf = combine([reading], document=document, part=Part(), spec=spec, engine="qwen").leaf("days")
     assert leaf.state is State.CONTRADICTORY
@@ -102,7 +106,7 @@ def row(text: str, *, top: float | None, page: int, score: float = 0.8) -> Candi
 
 def merged_rows(*windows: tuple[CandidateRow, ...]) -> list[str]:
     pages = [PageCandidates(tables={"items": rows}) for rows in windows]
-    reading = merge(pages, engine="qwen", conventions=Conventions(), are_clauses=True)
+    reading = merge(pages, engine="qwen", conventions=Conventions(), dated=UNCHANGED)
     return [each.cells["a"].text for each in reading.tables["items"]]
 
 

@@ -1,16 +1,15 @@
-"""What lowers or raises a bill by a share: discounts, retention, interest for delay, fees."""
+"""What lowers or raises a bill by a share: discounts, interest for delay."""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractor.engines.contract.figures import find_durations, find_shares
+from extractor.engines.contract.figures import find_durations, find_shares, rate_distance
 from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, Found, Rule, Span, Statement, find_all
 from extractor.values.numerals import parse_chinese_amount
 from extractor.values.rates import FoundRate
 
-_MOST = 50  # percent of a discount or retention
-_RETENTION_FAR = 90  # characters between the share and the word
+_MOST = 50  # percent of a discount
 _DISCOUNT = re.compile(
     r"(?:supplier|seller|vendor|contractor|provider|licensor)\s+(?:shall\s+|will\s+)?deducts?\s+(?=\d)|"
     r"\d\s*%\s+off\b|percent\s+off\b|per\s+cent\s+off\b|discount|rebate|price\s+reduction|\breduc(?:ed|tion|es|e)\b|allowance|skonto|nachlass|rabatt|"
@@ -40,14 +39,6 @@ _MAX_SENTENCE = 260  # characters: longer ones speak of discounts, and fix none
 _NEAR = 60  # characters between a share and what it is called
 _FAR = 120  # the same, for interest
 _FOLD = re.compile(r"(?P<rate>[一二三四五六七八九]{1,2}|\d(?:\.\d)?)\s*折(?!扣)")
-_RETENTION = re.compile(
-    r"einzubehalten|retention|retain(?:ed|s)?\b|withh(?:old|eld|olds)|held\s+back|holds?\s+back|keeps?\s+back|"
-    r"kept\s+back|einbehalt|einbehält|behält\b.{0,80}\bein\b|als\s+sicherheit|einbehalten|zurückbehalt|"
-    r"zurückgehalten|gewährleistungsrückstellung|保留金|质保金|质量保证金|质量保留|保修金|扣留|预留|留存|暂扣|扣存"
-)
-_NOT_RETENTION = re.compile(
-    r"withholding\s+tax|income\s+tax|quellensteuer|bauabzugsteuer|代扣代缴|record|documents|data\b|\btitle\b"
-)
 _LATE = re.compile(
     r"not\s+paid|when\s+due|nicht\s+(?:\w+\s+){0,2}bezahlt|\blate\b|overdue|default|interest|arrears|past\s+due|unpaid|delay(?:ed)?\s+payment|verzug|"
     r"verzugszins|säum|verzins|überfällig|zinsen|逾期|滞纳金|迟延|延期付款|违约金|未按期|拖欠"
@@ -90,7 +81,7 @@ def find_agreed_discount(statement: Statement) -> Iterator[Found]:
         return
     if (
         statement.has(_PENAL)
-        or min(_distance(*cue, rate) for cue in find_all(_DISCOUNT, statement.low)) > _NEAR
+        or min(rate_distance(*cue, rate) for cue in find_all(_DISCOUNT, statement.low)) > _NEAR
     ):
         return
     score = SURE if statement.has(_EVERY) else LIKELY
@@ -105,31 +96,13 @@ def find_early_payment_discount(statement: Statement) -> Iterator[Found]:
     rates = [each for each in find_shares(statement.text) if 0 < each.rate < _MOST]
     durations = [each for each in find_durations(statement.text) if each.days is not None]
     for rate in rates:
-        near = min(durations, key=lambda each: _distance(each.start, each.end, rate), default=None)
+        near = min(durations, key=lambda each: rate_distance(each.start, each.end, rate), default=None)
         if near is None:
             continue
         span = Span(start=rate.start, end=rate.end, value=rate.rate)
         days = Span(start=near.start, end=near.end, value=Decimal(near.days or 0))
         parts = {"percent": span, "days": days}
         yield Found(term="early_payment_discount", span=span, score=SURE, parts=parts)
-
-
-def find_retention(statement: Statement) -> Iterator[Found]:
-    """Find the share of each payment that is kept back."""
-    if not statement.has(_RETENTION) or statement.has(_NOT_RETENTION):
-        return
-    if re.search(r"discount|skonto|tax|steuer|税", statement.low) and not re.search(
-        r"retention|einbehalt|质保金|保留金|质量保证金", statement.low
-    ):
-        return
-    cues = [match.span() for match in _RETENTION.finditer(statement.low)]
-    rates = [each for each in find_shares(statement.text) if 0 < each.rate <= _MOST]
-    if not rates:
-        return
-    best = min(rates, key=lambda each: min(_distance(start, end, each) for start, end in cues))
-    if min(_distance(start, end, best) for start, end in cues) > _RETENTION_FAR:
-        return
-    yield Found(term="retention_rate", span=Span(start=best.start, end=best.end, value=best.rate), score=SURE)
 
 
 def find_late_fee(statement: Statement) -> Iterator[Found]:
@@ -164,7 +137,7 @@ def _rate_of(statement: Statement) -> FoundRate | None:
     cues = [match.span() for match in _DISCOUNT.finditer(statement.low)]
     rates = find_shares(statement.text)
     if rates:
-        return min(rates, key=lambda each: min(_distance(start, end, each) for start, end in cues))
+        return min(rates, key=lambda each: min(rate_distance(start, end, each) for start, end in cues))
     match = _FOLD.search(statement.text)
     if match is None:
         return None
@@ -184,8 +157,4 @@ def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
     return max(0, one[0] - other[1], other[0] - one[1])
 
 
-def _distance(start: int, end: int, rate: FoundRate) -> int:
-    return max(0, rate.start - end, start - rate.end)
-
-
-RULES: tuple[Rule, ...] = (find_agreed_discount, find_early_payment_discount, find_retention, find_late_fee)
+RULES: tuple[Rule, ...] = (find_agreed_discount, find_early_payment_discount, find_late_fee)

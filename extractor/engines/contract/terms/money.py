@@ -11,6 +11,7 @@ from extractor.engines.contract.terms.fees import NAMED_FEE
 from extractor.values.amounts import FoundAmount
 from extractor.values.currencies import CODES, find_currency
 from extractor.values.numerals import parse_chinese_amount
+from extractor.values.units import is_known_unit
 
 _ONE_CURRENCY = 160  # characters of a sentence that speaks of one currency only
 _TOTAL = re.compile(
@@ -70,10 +71,12 @@ _REGULAR = re.compile(r"年度|每年|每季|季度|月度|按[年季月]|jährl
 _EACH = re.compile(r"\b(?:per|each|every|je|pro|jede[rsn]?)\b|/\s*[a-z\u4e00-\u9fff]|每")
 _EACH_BEFORE = re.compile(
     r"\b(?:je|pro|per|for\s+(?:each|every))\s+(?!(?:vertrags?|kalender)?jahr|annum|year|rechnung)[\w-]+"
-    r"(?:\s+(?!und\b|and\b)[\w-]+){0,5}\s*$"
+    r"(?:\s+(?!und\b|and\b)[\w-]+){0,5}\s*$|"
+    r"\b(?:(?:price|rate|preis|satz)\s+(?:of|for|für)\s+)(?:an?|one|eine?n?)\s+(?:[\w-]+\s+){1,6}(?:is|beträgt|amounts\s+to)?\s*$|"
+    r"\b(?:an?|one|each|eine?n?|jede[rns]?)\s+(?:[\w-]+\s+){1,6}(?:costs|kostet)\s*$|单价\S{0,3}$"
 )
 _EACH_AFTER = re.compile(
-    r"\s*(?:\(?(?:netto|net|brutto|gross)\)?\s*)?(?:(?:je|pro|per|each|every)\b|/)\s*"
+    r"\s*(?:\(?(?:netto|net|brutto|gross)\)?\s*)?(?:(?:je|pro|per|each|every|an?(?=\s+(?:hour|day|week|unit|piece|user|visit|kg|tonne?)\b))\b|/)\s*"
     r"(?!(?:(?:contract|calendar|vertrags?|kalender)[- ]?)?(?:years?|jahr)\b|annum)"
 )
 _SHARE_OF_TOTAL = re.compile(
@@ -150,6 +153,8 @@ def _only_amount(statement: Statement, amounts: list[FoundAmount]) -> Iterator[F
         return
     if any(statement.has(other) for other in (_OTHER, _EACH, _REGULAR, NAMED_FEE)):
         return
+    if _is_for_each(statement, amounts[0]):
+        return
     says_tax = is_tax_included(statement.text) is not None
     if statement.has(_PRICE_WORD) and (says_tax or _PRICE_WORD.search(statement.headings)):
         yield from _total(amounts[0], WEAK)
@@ -202,11 +207,13 @@ def _is_money(amount: FoundAmount, statement: Statement) -> bool:
         return True
     printed = statement.text[amount.start : amount.end]
     following = statement.text[amount.end : amount.end + 12].lstrip(" )(")
-    is_counted = re.match(
+    is_counted: object = re.match(
         r"(?:%|percent|prozent|days?|tage|months?|monat|years?|jahr|[日天月年]|个|pcs|units?|st)",
         following,
         re.IGNORECASE,
     )
+    unit = re.match(r"[^\W\d_]+", following)
+    is_counted = is_counted or (unit is not None and is_known_unit(unit.group().casefold()))
     return not is_counted and (bool(re.search(r"[.,]\d{2}\b|\d[.,' ]\d{3}", printed)))
 
 

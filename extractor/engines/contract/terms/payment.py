@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extractor.engines.contract.figures import Duration, find_durations, find_shares
 from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, Found, Rule, Span, Statement
+from extractor.values.month_ends import find_month_end
 
 _MAX_MONTHS = 6  # a longer time is no time for paying
 _PAYING = re.compile(
@@ -126,6 +127,8 @@ def find_payment_days(statement: Statement) -> Iterator[Found]:
         for each in find_durations(statement.text)
         if each.start not in discounted and _is_payment(statement, each)
     ]
+    if not chosen and not is_other and (is_named or is_titled or statement.has(_PAYING)):
+        yield from _to_the_end_of_a_month(statement)
     for duration in chosen[:1]:
         trigger = _trigger(low, duration)
         if is_other and not (is_named and trigger and trigger[0].startswith("invoice")):
@@ -141,6 +144,14 @@ def find_payment_days(statement: Statement) -> Iterator[Found]:
         if trigger is not None:
             code, start, end = trigger
             yield Found(term="payment_trigger", span=Span(start=start, end=end, value=code), score=score)
+
+
+def _to_the_end_of_a_month(statement: Statement) -> Iterator[Found]:
+    """Find the end of a month up to which is paid; then no days are counted."""
+    found = find_month_end(statement.low)
+    if found is not None and not statement.has(_DISCOUNT) and not statement.has(_LATE):
+        span = Span(start=found.start, end=found.end, value="other")
+        yield Found(term="payment_trigger", span=span, score=LIKELY)
 
 
 def _discounted(statement: Statement) -> set[int]:

@@ -15,11 +15,12 @@ import numpy as np
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.tables.column import Column
-from extractor.pages.geometry import Box, union
-from extractor.pages.word import Word
+from extractor.engines.layout.tables.runs import Run, run_of, runs_of
+from extractor.pages.geometry import Box
 
-_RUN_GAP = 0.55  # of the word's height
 _WRONG_KIND = 60.0  # points: what a text in a column of numbers costs
+_UNIT_UNDER = 20.0  # the same where the text stands right under the heading: a unit, mostly
+_UNDER = 0.8  # of the narrower one's width
 _UNLIKELY_KIND = 18.0  # points: what a bare number in a column of text costs
 _SAME_EDGE = 1.5  # points
 _JUST_BESIDE = 10.0  # points: a run that ends this close to the next column may reach into it
@@ -31,14 +32,6 @@ _TEXTS = frozenset({"description", "specification"})
 _BARE_NUMBER = re.compile(r"[-+(]?[^\w\s]{0,2}[\d.,'’ \u00a0]+[)%-]?")
 
 
-class Run(NamedTuple):
-    """Words that no wide gap parts, one space between them in `text`."""
-
-    words: tuple[Word, ...]
-    text: str
-    box: Box
-
-
 Assignment = list[list[Run]]  # a list of runs a column
 
 
@@ -48,22 +41,6 @@ class _Target(NamedTuple):
     places: tuple[Box, ...]
     wants_number: bool
     wants_text: bool
-
-
-def run_of(words: Sequence[Word]) -> Run:
-    """Make a run of at least one word."""
-    return Run(tuple(words), " ".join(word.text for word in words), union(word.box for word in words))
-
-
-def runs_of(row: Sequence[Cell]) -> list[Run]:
-    """Return the row's words in runs that no wide gap parts."""
-    words = [word for cell in row for word in cell.words]
-    runs: list[list[Word]] = [[words[0]]]
-    for before, word in pairwise(words):
-        if word.box.x0 - before.box.x1 > _RUN_GAP * max(before.box.height, word.box.height):
-            runs.append([])
-        runs[-1].append(word)
-    return [run_of(run) for run in runs]
 
 
 def assign(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> list[Assignment]:
@@ -189,6 +166,8 @@ def _costs(runs: Sequence[Run], targets: Sequence[_Target]) -> list[list[float]]
     is_bare = [
         has and bool(_BARE_NUMBER.fullmatch(run.text)) for run, has in zip(runs, has_digit, strict=True)
     ]
-    costs += _WRONG_KIND * np.outer(np.logical_not(has_digit), [target.wants_number for target in targets])
+    is_under = (shared / narrower).max(axis=2) >= _UNDER
+    wrong = np.where(is_under, _UNIT_UNDER, _WRONG_KIND)
+    costs += wrong * np.outer(np.logical_not(has_digit), [target.wants_number for target in targets])
     costs += _UNLIKELY_KIND * np.outer(is_bare, [target.wants_text for target in targets])
     return costs.tolist()  # type: ignore[no-any-return] # numpy does not say of what

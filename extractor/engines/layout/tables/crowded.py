@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.lexicon import Lexicon
 from extractor.engines.layout.tables.column import Column, names_of
+from extractor.engines.layout.tables.runs import runs_of
 from extractor.pages.geometry import Box, union
 from extractor.pages.word import Word
 
@@ -68,24 +69,38 @@ def _parted(column: Column, numbers: Sequence[Box], lexicon: Lexicon) -> list[Co
 
 
 def _parted_by_words(column: Column, items: Sequence[Sequence[Cell]], lexicon: Lexicon) -> Sequence[Column]:
-    """Return the two columns of a heading under whose second part other words begin in most rows."""
+    """Return the two columns of a heading under whose parts texts begin, a gap apart, in most rows.
+
+    "Menge Einheit" over "3" and "Stück"; "Product Particulars" over "M7937" and "Filter".
+    """
+    is_text = bool(_TEXT_COLUMNS & set(column.names))
     for place in range(1, len(column.words)):
-        begin = column.words[place].box.x0
-        under = sum(any(_begins_without_digit(cell, begin) for cell in row) for row in items)
+        left, right = column.words[0].box.x0, column.words[place].box.x0
+        if right < column.words[place - 1].box.x1:
+            continue  # on the next line
+        under = sum(
+            _begins_run(row, right, is_text=is_text) and (not is_text or _begins_run(row, left, is_text=True))
+            for row in items
+        )
         if 2 * under <= len(items):
             continue
         halves = (column.words[:place], column.words[place:])
         hits = [lexicon.find(" ".join(word.text for word in half)) for half in halves]
         named = [names_of(found[0]) if found else () for found in hits]
-        if named[0] == column.names and named[1] != named[0]:
+        is_first = named[0] == column.names and (named[1] != named[0] or is_text)
+        is_second = (
+            not is_text and bool(named[1]) and named[1] != column.names
+        )  # "N° Produit": number, product
+        if is_first or is_second:
             return _halves(halves, named)
     return [column]
 
 
-def _begins_without_digit(cell: Cell, place: float) -> bool:
-    """Say whether a word without a digit begins there: a unit, say."""
+def _begins_run(row: Sequence[Cell], place: float, *, is_text: bool) -> bool:
+    """Say whether a text begins there behind a gap; under numbers, one without a digit: a unit."""
     return any(
-        abs(word.box.x0 - place) <= _ALIGNED and not any(map(str.isdigit, word.text)) for word in cell.words
+        abs(run.box.x0 - place) <= _ALIGNED and (is_text or not any(map(str.isdigit, run.text)))
+        for run in runs_of(row)
     )
 
 

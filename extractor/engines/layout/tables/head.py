@@ -1,8 +1,9 @@
 """Find where a table begins: the row (or rows) of header cells that name its columns."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from extractor.engines.layout.cells import Cell, Sheet, cell_of
@@ -17,13 +18,16 @@ _NAMES_AT_LEAST = 3
 _COVERED = 0.45  # of the header's letters must belong to labels
 _STACK_GAP = 0.9  # of a row's height, between the rows of one header
 _STACKED_ROWS = 3
+_SENTENCE = 4  # words
 _NUMBER_HEADING = 4  # characters before a heading that may head the rows' numbers
 _CURRENCY = 5  # characters of a sign or code, brackets included
 _WHOLLY = 0.8  # of a short header's letters
 _BODY_ROWS = 3  # rows below a header that show where its columns lie
 _FORM_NUMBER = re.compile(r"\d{1,2}[.)] ?(?=[^\W\d_])")  # forms count their boxes: "14. Description"
+_BOX_NUMBER = re.compile(r"(?<!\S)\d{1,2}[.)] ?$")  # the same right before a heading
 _JOINING = re.compile(
-    r" (?:of|of the|der|des|de|du|de l['’]|van|van het|del|de los|dell['’]|di|do|da|dos|das) ?"
+    r" (?:of|of the|der|des|de|du|de l['’]|van|van het|del|della|dei|delle|de los"
+    r"|dell['’]|di|do|da|dos|das) ?"
 )
 _SPACE = re.compile(r"\s+")
 
@@ -47,30 +51,58 @@ def find_heads(sheet: Sheet, lexicon: Lexicon) -> list[Head]:
     """Return the headers on a page, top to bottom."""
     heads: list[Head] = []
     next_free = 0
+
+    @cache  # each row is stacked with several others
+    def parted(index: int) -> tuple[Cell, ...]:
+        return tuple(_headings(sheet.rows[index], lexicon))
+
     for index, row in enumerate(sheet.rows):
         if index < next_free or _distinct(row, lexicon) < 2:  # noqa: PLR2004 - one label is no header
             continue
-        head = _best_head(sheet, index, lexicon, first_free=next_free)
+        head = _best_head(sheet, index, lexicon, first_free=next_free, parted=parted)
         if head is not None:
             body = sheet.rows[head.last_row + 1 : head.last_row + 1 + _BODY_ROWS]
-            heads.append(replace(head, columns=tuple(part_crowded(head.columns, body, lexicon))))
+            columns = _joined_at_slashes(list(part_crowded(head.columns, body, lexicon)))
+            heads.append(replace(head, columns=tuple(columns)))
             next_free = head.last_row + 1
     return heads
+
+
+def _joined_at_slashes(columns: Sequence[Column]) -> list[Column]:
+    """Join "Artículo /" and "Servicio", which another heading before them has parted."""
+    joined: list[Column] = []
+    for column in columns:
+        before = joined[-1] if joined else None
+        if before is not None and before.words[-1].text == "/" and before.names and column.names:
+            names = tuple(name for name in before.names if name in column.names) or before.names
+            words = before.words + column.words
+            joined[-1] = Column(names=names, words=words, box=union(word.box for word in words))
+        else:
+            joined.append(column)
+    return joined
 
 
 def _distinct(row: Sequence[Cell], lexicon: Lexicon) -> int:
     return len({names for cell in row for hit in lexicon.find(cell.text) if (names := names_of(hit))})
 
 
-def _best_head(sheet: Sheet, index: int, lexicon: Lexicon, *, first_free: int) -> Head | None:
-    """Try the row alone and with the rows stacked on and under it; keep the richest."""
+def _best_head(
+    sheet: Sheet, index: int, lexicon: Lexicon, *, first_free: int, parted: Callable[[int], tuple[Cell, ...]]
+) -> Head | None:
+    """Try the row alone and with the rows stacked on and under it; keep the richest.
+
+    `parted` returns the cells of a row, one for each heading.
+    """
     best: Head | None = None
     for first in range(max(first_free, index - 1), index + 1):
         for last in range(index, min(index + _STACKED_ROWS, len(sheet.rows))):
             rows = sheet.rows[first : last + 1]
             if not _is_one_stack(rows) or (last > index and _is_group(rows[-1], lexicon)):
                 break
-            head = _head(rows, lexicon, first)
+            if _is_sentence(rows[0], lexicon):
+                break
+            stacked = rows if len(rows) == 1 else [parted(row) for row in range(first, last + 1)]
+            head = _head(stacked, lexicon, first)
             if head is not None and (best is None or _richness(head) > _richness(best)):
                 best = head
     return best
@@ -79,6 +111,11 @@ def _best_head(sheet: Sheet, index: int, lexicon: Lexicon, *, first_free: int) -
 def _is_group(row: Sequence[Cell], lexicon: Lexicon) -> bool:
     """Say whether a row below the headings is the title of a group of items: "Lot 2: fitting"."""
     return len(row) == 1 and len(row[0].words) > 1 and _has_digit(row[0]) and not lexicon.knows(row[0].text)
+
+
+def _is_sentence(row: Sequence[Cell], lexicon: Lexicon) -> bool:
+    """Say whether a row above the headings leads to them: "We charge you as follows:"."""
+    return len(row) == 1 and len(row[0].words) >= _SENTENCE and not lexicon.knows(row[0].text)
 
 
 def _has_digit(cell: Cell) -> bool:
@@ -101,8 +138,7 @@ def _richness(head: Head) -> tuple[int, int, int]:
 def _head(rows: Sequence[tuple[Cell, ...]], lexicon: Lexicon, first: int) -> Head | None:
     columns: list[Column] = []
     letters = covered = 0
-    parted = rows if len(rows) == 1 else [tuple(_headings(row, lexicon)) for row in rows]
-    for stack in _stacks(parted):
+    for stack in _stacks(rows):
         text = " ".join(cell.text for cell in stack)
         if sum(map(str.isdigit, _FORM_NUMBER.sub("", text))) > 1:
             return None  # a row of values, not of headings
@@ -168,7 +204,7 @@ def _joint_names(text: str, left: Hit, right: Hit) -> tuple[str, ...]:
     """Return what two headings name together, nothing where they head two columns."""
     if names_of(right) and names_of(left) == names_of(right):
         return left.names
-    if _JOINING.match(text, left.end, right.end):
+    if _JOINING.fullmatch(text, left.end, right.start):
         return left.names
     is_either = text[left.end : right.start].strip() == "/"
     return tuple(name for name in left.names if name in right.names) if is_either else ()
@@ -182,7 +218,7 @@ def _hits(text: str, lexicon: Lexicon) -> list[Hit]:
 def _headings(row: Sequence[Cell], lexicon: Lexicon) -> Iterator[Cell]:
     """Part the cells of a row that hold several headings, so that each is stacked on its own."""
     for cell in row:
-        starts = [0, *(hit.start for hit in _hits(cell.text, lexicon)[1:]), len(cell.text)]
+        starts = [0, *_starts(cell.text, _hits(cell.text, lexicon))[1:], len(cell.text)]
         for start, end in pairwise(starts):
             words = cell.words_of(start, end)
             yield cell_of(line_of(words, page=cell.page), row=cell.row, column=cell.column)
@@ -216,11 +252,17 @@ def _columns_of(stack: Sequence[Cell], hits: Sequence[Hit]) -> list[Column]:
             best = ("net_amount",)  # a column headed "£" or "EUR" alone
         return [Column(names=best, words=words, box=union(cell.box for cell in stack))]
     (cell,) = stack
-    ends = [hit.start for hit in hits[1:]] + [len(cell.text)]
+    starts = _starts(cell.text, hits)
     return [
-        _column(names_of(hit), cell, hit.start, max(hit.end, len(cell.text[:end].rstrip())))
-        for hit, end in zip(hits, ends, strict=True)
+        _column(names_of(hit), cell, start, max(hit.end, len(cell.text[:end].rstrip())))
+        for hit, start, end in zip(hits, starts, [*starts[1:], len(cell.text)], strict=True)
     ]
+
+
+def _starts(text: str, hits: Sequence[Hit]) -> list[int]:
+    """Return where headings in one text begin, each with the number that a form gives its box."""
+    numbers = [_BOX_NUMBER.search(text, 0, hit.start) for hit in hits]
+    return [number.start() if number else hit.start for number, hit in zip(numbers, hits, strict=True)]
 
 
 def _column(names: tuple[str, ...], cell: Cell, start: int, end: int) -> Column:

@@ -14,10 +14,10 @@ from extractor.pages.geometry import Box
 _POSITION = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,3})*\.?")  # 4, 01.2, A3
 _APART = 15.0  # points: what stands so far beside all columns belongs to something else
 _EVEN = 1.0  # points: gaps that differ by less are the same
-_DIGIT = re.compile(r"\d")
 _UNIT = 6  # letters more than digits, at most, beside a number
 _FEWEST = 2  # numbers that make a row one of items
 _DESCRIPTION = "description"
+_GOES_ON = (",", "-", "&", "/")  # with which a text breaks off, and no heading ends
 
 
 def within_columns(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column]) -> list[tuple[Cell, ...]]:
@@ -52,9 +52,7 @@ def without_headings(
     headings = {*_numbered(assignments, anchors, columns)}
     items = _full(assignments, anchors)
     if items and _are_named(assignments, items, columns):
-        sums = {index for index, is_anchor in enumerate(anchors) if is_anchor} - {*items}
-        behind = [told or index - 1 in sums for index, told in enumerate(behind_sums)]
-        headings |= {*_titles(assignments, anchors, boxes, behind)}
+        headings |= {*_titles(assignments, anchors, boxes, behind_sums, items=items)}
     return [index for index in range(len(anchors)) if index not in headings]
 
 
@@ -81,16 +79,24 @@ def _titles(
     anchors: Sequence[bool],
     boxes: Sequence[Box],
     behind_sums: Sequence[bool],
+    *,
+    items: Sequence[int],
 ) -> Iterator[int]:
-    """Yield the rows of one text right above an item that belong to no item above."""
+    """Yield the rows of one text right above an item that belong to no item above.
+
+    A row with an amount alone may be the sum of a group, though nothing in it says so.
+    """
     gaps = [lower.y0 - upper.y1 for upper, lower in pairwise(boxes)]
     between = [gap for gap, pair in zip(gaps, pairwise(anchors), strict=True) if all(pair)]
+    usual = median(between) - _EVEN if between else float("inf")
+    sums = {index for index, is_anchor in enumerate(anchors) if is_anchor} - {*items}
     has_titles = False
     for index, is_anchor in enumerate(anchors[:-1]):
         if is_anchor or not anchors[index + 1] or not _is_title(assignments[index]):
             continue
-        is_apart = index > 0 and bool(between) and gaps[index - 1] > min(between) - _EVEN
-        if not any(anchors[:index]) or behind_sums[index] or (has_titles and is_apart):
+        is_apart = index > 0 and gaps[index - 1] > usual
+        is_below_group = has_titles or index - 1 in sums
+        if not any(anchors[:index]) or behind_sums[index] or (is_below_group and is_apart):
             has_titles = True
             yield index
 
@@ -108,11 +114,13 @@ def _numbers(assignment: Assignment) -> int:
 
 def _is_figure(text: str) -> bool:
     """Say whether a text is a number, perhaps with its unit, and no phrase with one in it."""
-    return (
-        sum(map(str.isalpha, text)) <= _UNIT + sum(map(str.isdigit, text)) if _DIGIT.search(text) else False
-    )
+    letters, digits = (sum(map(is_kind, text)) for is_kind in (str.isalpha, str.isdigit))
+    return digits > 0 and letters <= _UNIT + digits
 
 
 def _is_title(assignment: Assignment) -> bool:
     runs = [run for runs in assignment for run in runs]
-    return len(runs) == 1 and any(map(str.isalpha, runs[0].text))
+    if len(runs) != 1 or runs[0].text.endswith(_GOES_ON):
+        return False
+    letters, digits = (sum(map(is_kind, runs[0].text)) for is_kind in (str.isalpha, str.isdigit))
+    return letters > digits

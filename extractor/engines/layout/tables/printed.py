@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from extractor.engines.layout.cells import joined_lines
 from extractor.engines.layout.tables.column import Column
-from extractor.engines.layout.tables.columns import Assignment, Run
+from extractor.engines.layout.tables.columns import Assignment
+from extractor.engines.layout.tables.runs import Run
 from extractor.engines.reading import Evidence
 from extractor.pages.geometry import Box, union
 from extractor.pages.page import Page

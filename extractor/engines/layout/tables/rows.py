@@ -117,11 +117,11 @@ def _body(
 def _goes_on(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column], ends: Ends) -> bool:
     """Say whether items follow behind a row of sums: rows with a text, and two numbers at least."""
     near = rows[:_LOOK_AHEAD]
-    is_sum = [ends.is_end(row) or ends.is_sum(row) for row in near]
-    if all(is_sum):
+    are_items = [_may_be_item(row) and not (ends.is_end(row) or ends.is_sum(row)) for row in near]
+    if not any(are_items):
         return False
-    for is_only_sum, assignment in zip(is_sum, assign(near, columns), strict=True):
-        if is_only_sum:
+    for is_item, assignment in zip(are_items, assign(near, columns), strict=True):
+        if not is_item:
             continue
         filled = [
             (column, runs) for column, runs in zip(columns, assignment, strict=True) if runs and column.names
@@ -133,6 +133,12 @@ def _goes_on(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column], ends: 
         if numbers > 1 and is_named:
             return True
     return False
+
+
+def _may_be_item(row: Sequence[Cell]) -> bool:
+    """Say whether a row has two words with digits, and a letter: no item has less."""
+    numbers = sum(any(map(str.isdigit, word.text)) for cell in row for word in cell.words)
+    return numbers > 1 and any(any(map(str.isalpha, cell.text)) for cell in row)
 
 
 def _end_of_text(

@@ -1,0 +1,28 @@
+"""Seller and buyer that no label names: they are told by where they stand, and may be the wrong way round."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.extraction.extraction import Extraction
+from extractor.pages.page import Page
+from extractor.values.text import squeeze
+
+_BY_PLACE = 0.90  # the score of a party by its place, at most
+_DOMAIN = re.compile(
+    r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]{3,})\.(?:[a-z]{2,3}\.)?[a-z]{2,}", re.IGNORECASE
+)
+_STEM = 5  # letters that a name and its address in the web share
+
+
+def guessed_parties(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """Yield the seller's path where only places tell the parties apart, and nothing says its name again."""
+    seller, buyer = extraction.leaf("seller_name"), extraction.leaf("buyer_name")
+    if seller.value is None or buyer.value is None or max(seller.score, buyer.score) > _BY_PLACE or not pages:
+        return
+    lines = [line.text for page in pages for line in page.lines]
+    name = squeeze(str(seller.value))
+    if "\n".join(map(squeeze, lines)).count(name) > 1:
+        return
+    stems = {squeeze(found)[:_STEM] for line in lines for found in _DOMAIN.findall(line)}
+    if name[:_STEM] not in stems:
+        yield "seller_name", "No label says which of two parties is the seller."
