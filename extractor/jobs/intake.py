@@ -180,7 +180,7 @@ def read_again(
     """
     now = backend.clock()
     with backend.database.transaction() as session:
-        document = document_of(session, caller.tenant_id, document_id)
+        document = document_of(session, caller.tenant_id, document_id, is_held=True)
         _require_room(waiting_of(session, caller.tenant_id) + 1, backend)
         ((run, is_new),) = ask_for_runs(session, [document], asked, priority=priority, now=now)
         if is_new:

@@ -107,13 +107,15 @@ def _has_contents(
     return new <= kept and all(blobs.has(content_name(tenant_id, sha256)) for sha256 in set(deleted))
 
 
-def document_of(session: Session, tenant_id: str, document_id: str) -> StoredDocument:
-    """Return one document.
+def document_of(
+    session: Session, tenant_id: str, document_id: str, *, is_held: bool = False
+) -> StoredDocument:
+    """Return one document; `is_held`: it is not deleted before the transaction ends.
 
     Raises:
         NotFound: the tenant has no such document.
     """
-    return owned(session, StoredDocument, tenant_id, document_id, called="document")
+    return owned(session, StoredDocument, tenant_id, document_id, called="document", for_update=is_held)
 
 
 def documents_by_id(session: Session, document_ids: Collection[str]) -> dict[str, StoredDocument]:

@@ -171,3 +171,20 @@ def test_the_same_content_twice_in_an_upload_is_one_document_with_the_first_name
             session, blobs, caller.tenant_id, [first, second], kept=contents, now=NOW
         )
     assert (one.id, one.name, is_new, is_new_again) == (other.id, "a.pdf", True, False)
+
+
+def test_a_document_that_is_held_is_deleted_only_afterwards(
+    database: Database, blobs: Blobs, caller: Caller, tmp_path: Path
+) -> None:
+    document, _ = kept(database, blobs, caller, received(tmp_path))
+    asked = Question(spec="auto", engine="auto", pipeline="1")
+    with ThreadPoolExecutor(1) as threads:
+        with database.transaction() as session:
+            document_of(session, caller.tenant_id, document.id, is_held=True)
+            deleting = threads.submit(deleted, database, blobs, caller, document)
+            with pytest.raises(TimeoutError):
+                deleting.result(timeout=0.5)
+            ask_for_runs(session, [document], asked, priority=10, now=NOW)
+        deleting.result(timeout=60)
+    with database.snapshot() as session:
+        assert session.scalars(sa.select(Run)).all() == []
