@@ -29,6 +29,7 @@ from extractor.jobs.traces import NoTraces, Traces
 from extractor.jobs.watching import Watch
 from extractor.settings import ServiceSettings
 from extractor.storage.database import make_engine
+from extractor.storage.idempotency import forget_old
 from extractor.workers import Workers
 
 EMBEDDED = "embedded"  # the executor of an installation that has only one
@@ -121,6 +122,8 @@ class JobRuntime:
         """Delete what is kept too long: documents by the operator's rule, and traces of work done."""
         delete_expired(self._backend)
         now = self._backend.clock()
+        with self._backend.database.transaction() as session:
+            forget_old(session, now=now)
         if self._swept_at is None or now - self._swept_at >= _SWEPT_EVERY:
             delete_left_over(self._backend)
             self._swept_at = now

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from extractor.errors import Conflict
 from extractor.storage.batches import complete_batches_without
 from extractor.storage.blobs import CONTENT_NAME, Blobs, content_name
+from extractor.storage.idempotency import forget_answers_about
 from extractor.storage.inserting import insert_unless_there
 from extractor.storage.owned import owned
 from extractor.storage.paging import Listed, listed
@@ -158,6 +159,7 @@ def delete_document(
     )
     session.add(record)
     complete_batches_without(session, document.id, now=now)
+    forget_answers_about(session, tenant_id, [document.id, document.sha256])
     session.execute(sa.delete(StoredDocument).where(StoredDocument.id == document.id))
     session.flush()
     blobs.delete(content_name(tenant_id, document.sha256))  # a failure undoes the rows too
