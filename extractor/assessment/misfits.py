@@ -4,6 +4,7 @@ No sum of the invoice is wrong there, so that it is no finding of validation. Bu
 who takes another column, row or date for the one that was meant leaves such traces.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +16,7 @@ from extractor.assessment.unread_totals import unread_totals
 from extractor.extraction.extraction import Extraction, State
 from extractor.pages.page import Page
 from extractor.validation.figures import CENT, Figures, LineFigures, figures_of
+from extractor.values.names import comparable_name
 from extractor.values.numerals import find_counts
 
 _PERCENT = Decimal(100)
@@ -25,6 +27,9 @@ _MOST_RATE = Decimal(40)  # percent
 _MOST_QUANTITY = Decimal(100_000)
 _THREE_PLACES = -3
 _NAMED = 0.7  # the score of a date that a label names
+_ANY_ORDER = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})\s*")
+_LAST_MONTH = 12
+_EITHER_ORDER = 0.65  # the score of a date that is another one month first, at most
 _WITHOUT_LABEL = 0.88  # the score of a seller by what stands around its name, at most
 _BY_GUESS = 0.58  # less than the score of a currency that the country of a tax id or account tells
 
@@ -142,6 +147,28 @@ def _lone_party(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str
         yield "seller_name", "One party alone is read, and no label says that it is the seller."
 
 
+def _either_order(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+    for name in ("issue_date", "due_date"):
+        leaf = extraction.leaf(name)
+        match = _ANY_ORDER.fullmatch(leaf.text or "")
+        is_open = (
+            match is not None and match[1] != match[2] and max(int(match[1]), int(match[2])) <= _LAST_MONTH
+        )
+        if is_open and leaf.score <= _EITHER_ORDER:
+            yield name, f"Nothing tells whether {leaf.text} begins with the day or the month."
+            return
+
+
+def _one_party_twice(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+    seller, buyer = (extraction.leaf(name).value for name in ("seller_name", "buyer_name"))
+    if (
+        seller is not None
+        and buyer is not None
+        and comparable_name(str(seller)) == comparable_name(str(buyer))
+    ):
+        yield "buyer_name", "Seller and buyer are read as one."
+
+
 def _one_day_twice(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
     issued, due = extraction.leaf("issue_date"), extraction.leaf("due_date")
     if issued.value is not None and issued.evidence == due.evidence and issued.value == due.value:
@@ -180,6 +207,8 @@ _RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] =
     _untaxed_total,
     _ids_of_one_side,
     _lone_party,
+    _either_order,
+    _one_party_twice,
     _one_day_twice,
     _one_id_twice,
     _credit_by_sign,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from extractor.extraction.extraction import Extraction, Leaf
+from extractor.values.currencies import find_currency
 from extractor.values.dates import looks_like_date
 from extractor.values.names import comparable_name, without_legal_form
 from extractor.values.text import is_chinese
@@ -15,6 +16,8 @@ from extractor.values.text import is_chinese
 _HEAD = re.compile(r"[(（]?[A-Z]{3}[)）]?")  # "(EUR)" over a column
 _FIGURES = re.compile(r"[-+\d.,'’\s]*\d%?(?:\s+[\d.,]+\s*%)|[-+]?[\d.,'’]+\s*%")
 _OF_ANOTHER_COLUMN = re.compile(r"(?<!\w)\d+(?:[.,]\d+)?\s*%?$|%")  # not "m2", not "100 pcs"
+_CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
+_CODE = 3  # letters of a currency
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ORGANISATION = re.compile(  # how the names of Chinese firms and offices end
     r"(?:公司|厂|廠|店|行|社|所|部|院|局|处|處|会|會|校|学|學|馆|館|站|场|場|园|園|中心|基地|集团|集團|合伙|分部|办|户"
@@ -98,7 +101,8 @@ def _is_odd_code(text: str) -> bool:
 
 
 def _is_odd_unit(text: str) -> bool:
-    return _OF_ANOTHER_COLUMN.search(text) is not None
+    is_money = _CENTS.search(text) is not None or (find_currency(text) is not None and len(text) <= _CODE)
+    return is_money or _OF_ANOTHER_COLUMN.search(text) is not None
 
 
 def _text(leaf: Leaf) -> str:

@@ -32,6 +32,9 @@ _PAYMENT_FIELDS = (
 _KNOWN_ANYWAY = frozenset({"buyer_name"})  # required, but the buyer's own people read the invoice
 _TOTALS = ("net_amount", "tax_amount", "gross_amount")
 _ITEMS = "line_items"
+_IDS = ("seller_tax_id", "buyer_tax_id")
+_SHORTEST_ID = 8
+_OF_IDS = frozenset({Proof.CHECK_DIGIT, Proof.FORM, Proof.SECOND})
 _BY_FIGURES = frozenset({Proof.SUM, Proof.WORDS, Proof.SECOND})
 
 
@@ -75,6 +78,11 @@ def needs_person(each: Finding, case: Case) -> bool:
     return doubts(each, leaf, path=each.field) or not is_of_form
 
 
+def is_key(name: str, spec: Spec) -> bool:
+    """Say whether what is paid, to whom and for what hangs on the field."""
+    return (spec.fields[name].required or name in _PAYMENT_FIELDS) and name not in _KNOWN_ANYWAY
+
+
 def _unproven_totals(case: Case) -> Iterator[Finding]:
     for name in _TOTALS:
         leaf = case.extraction.leaf(name)
@@ -93,15 +101,24 @@ def _unproven_items(case: Case) -> Iterator[Finding]:
         yield _unsure(_ITEMS, f"The {len(rows)} line items do not add up to a total of the document.")
 
 
+def _unproven_ids(case: Case) -> Iterator[Finding]:
+    """Yield ids of no country's form; a short one of the buyer is mostly its number with the seller."""
+    for name in _IDS:
+        leaf = case.extraction.leaf(name)
+        is_short = name != _IDS[0] and len(str(leaf.value)) < _SHORTEST_ID
+        if leaf.value is None or leaf.is_stored or is_short:
+            continue
+        if not case.proofs.get(name, frozenset()) & _OF_IDS:
+            yield _unsure(name, f"{readable(name)} {printed(leaf)} is of no country's form.")
+
+
 def _misfits(case: Case) -> Iterator[Finding]:
     yield from (_unsure(path, message) for path, message in misfits(case.extraction, case.pages))
 
 
 def _unsure_values(case: Case) -> Iterator[Finding]:
     for each in known_values(case.extraction):
-        is_key = case.spec.fields[each.field].required or each.field in _PAYMENT_FIELDS
-        is_key = is_key and each.field not in _KNOWN_ANYWAY
-        least = case.settings.key_field if is_key else case.settings.any_value
+        least = case.settings.key_field if is_key(each.field, case.spec) else case.settings.any_value
         confidence = each.leaf.confidence
         if confidence is not None and confidence < least:
             shown = each.path.replace("_", " ").capitalize()
@@ -113,6 +130,7 @@ def _unsure_values(case: Case) -> Iterator[Finding]:
 _RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _unproven_totals,
     _unproven_items,
+    _unproven_ids,
     _misfits,
     _unsure_values,
 )

@@ -11,13 +11,11 @@ from decimal import Decimal
 from extractor.extraction.extraction import Extraction
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page
-from extractor.pages.word import Word
-from extractor.values.amounts import parse_amount
+from extractor.values.amounts import find_amounts
 
 _TOTALS = ("gross_amount", "amount_due", "net_amount")
 _ITEMS = "line_items"
-_CENTS = re.compile(r"[^\d\s]{0,3}\d[\d.,'’\u00a0\u202f]*[.,]\d\d(?!\d)\D{0,3}")  # alone in its word
-_MARK = re.compile(r"([.,])\d\d(?!\d)\D*$")
+_CENTS = re.compile(r"\d([.,])\d\d(?!\d)")
 _OF_THE_FIRM = re.compile(r"capital|kapitaal|kapital|capitale|资本|資本", re.IGNORECASE)
 
 
@@ -31,13 +29,14 @@ def unread_totals(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tup
     items = list(_places_of_items(extraction))
     for page in pages:
         beside = [box for number, box in items if number == page.number]
-        for line in page.lines:
-            if _OF_THE_FIRM.search(line.text):
+        for part in (part for parts in page.parted_lines for part in parts):
+            mark = _CENTS.search(part.text)
+            if mark is None or _OF_THE_FIRM.search(part.text) or _is_at_height_of(part.box, beside):
                 continue
-            for word in line.words:
-                amount = _amount(word)
-                if amount is not None and amount > most and not _is_at_height_of(word.box, beside):
-                    yield name, f"A larger amount than the total is printed: {word.text}."
+            for found in find_amounts(part.text, decimal_mark=mark[1]):
+                if abs(found.amount.value) > most:
+                    printed = part.text[found.start : found.end]
+                    yield name, f"A larger amount than the total is printed: {printed}."
                     return
 
 
@@ -46,15 +45,6 @@ def _places_of_items(extraction: Extraction) -> Iterator[tuple[int | None, Box]]
         for leaf in row.members.values():
             if leaf.evidence is not None:
                 yield from ((leaf.evidence.page, box) for box in leaf.evidence.boxes)
-
-
-def _amount(word: Word) -> Decimal | None:
-    """Return the amount with cents that a word is, without its sign."""
-    if not _CENTS.fullmatch(word.text):
-        return None
-    mark = _MARK.search(word.text)
-    parsed = parse_amount(word.text, decimal_mark=mark[1] if mark else None)
-    return abs(parsed.value) if parsed is not None else None
 
 
 def _is_at_height_of(box: Box, items: Sequence[Box]) -> bool:

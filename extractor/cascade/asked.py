@@ -1,4 +1,9 @@
-"""What a second engine is asked for: fields that a person would have to look at, and missing ones."""
+"""What a second engine is asked for, where a person would have to look.
+
+Of a form that is all: what the first engine is wrongly sure of, nobody else finds once its doubts
+are settled, and what is proven tells how well the second reads (`trust.py`). Of a contract, which
+is read window by window, it is the terms that are in doubt or missing.
+"""
 
 from collections.abc import Iterator
 
@@ -7,7 +12,6 @@ from extractor.extraction.extraction import FieldValue, Leaf, State
 from extractor.field_specs.spec import Spec
 from extractor.validation.finding import FindingCode
 
-_TOTALS = frozenset({"net_amount", "tax_amount", "gross_amount"})  # a sum that fails names only one of them
 _HIGH_VALUE = frozenset(
     {
         *("contract_number", "seller_name", "buyer_name", "expiry_date", "currency", "total_amount"),
@@ -21,20 +25,17 @@ _SETTLED_BY_PEOPLE = State.CONTRADICTORY  # the document says both
 def narrowed(spec: Spec, assessment: Assessment) -> Spec | None:
     """Return the spec with only what is to be asked for, None where nothing has to be.
 
-    Nothing has to be where no person must look, or only at what no second reading
-    settles. Else it is what the findings name and what was not found: of a contract only
-    terms that money hangs on.
+    Nothing has to be where no person must look, or only at what no second reading settles.
+    Of what was not found in a contract only terms that money hangs on are asked for.
     """
     if not assessment.review.required:
         return None
     doubted = set(_doubted(assessment))
-    if doubted & _TOTALS:
-        doubted |= _TOTALS
     contradictory = {name for name, value in assessment.fields.items() if value.state is _SETTLED_BY_PEOPLE}
     asked = [
         name
         for name in spec.fields
-        if name in doubted - contradictory or _is_missed(name, spec, assessment.fields.get(name))
+        if name in doubted - contradictory or _is_worth_asking(name, spec, assessment.fields.get(name))
     ]
     return spec.only(asked) if doubted - contradictory and asked else None
 
@@ -44,11 +45,16 @@ def _doubted(assessment: Assessment) -> Iterator[str]:
     for each in assessment.findings:
         name = (each.field or "").partition("[")[0]
         value = assessment.fields.get(name)
-        is_stored = isinstance(value, Leaf) and value.value is not None and value.is_stored
-        if value is not None and not is_stored and each.code not in _NOT_OF_READING:
+        if value is not None and not _is_stored(value) and each.code not in _NOT_OF_READING:
             yield name
 
 
-def _is_missed(name: str, spec: Spec, value: FieldValue | None) -> bool:
+def _is_worth_asking(name: str, spec: Spec, value: FieldValue | None) -> bool:
     is_missing = value is None or value.state in (State.ABSENT, State.UNREADABLE)
-    return is_missing and (spec.reading != "clauses" or name in _HIGH_VALUE)
+    if spec.reading == "clauses":
+        return is_missing and name in _HIGH_VALUE
+    return is_missing or not _is_stored(value)
+
+
+def _is_stored(value: FieldValue | None) -> bool:
+    return isinstance(value, Leaf) and value.value is not None and value.is_stored

@@ -3,21 +3,33 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from extractor.cascade.rows import rows_side_by_side
 from extractor.extraction.agreement import is_same_account, says_same
-from extractor.extraction.extraction import ABSENT, FieldValue, Group, Leaf, Table
+from extractor.extraction.extraction import ABSENT, FieldValue, Group, Leaf, State, Table
 from extractor.field_specs.spec import FieldSpec, FieldType
 
 _ACCOUNT = "account"
+_NO_ROW = Group(members={}, state=State.ABSENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two leaves that stand for one value. Either may be without one."""
+    """Two leaves that stand for one value. Either may be without one.
+
+    `path` is that in the merged reading; the first has the value at `first_path`, which is
+    another one where the second has rows before it that the first has missed.
+    """
 
     path: str
+    first_path: str
     mine: Leaf
     theirs: Leaf
     is_same: bool
+
+    @property
+    def column(self) -> str:
+        """Return the name of the member or cell that it is."""
+        return self.path.rpartition(".")[2]
 
     @property
     def is_compared(self) -> bool:
@@ -33,20 +45,18 @@ class Pair:
 def pairs_of(name: str, mine: FieldValue, theirs: FieldValue, field: FieldSpec) -> tuple[Pair, ...]:
     """Return what is to be the same; empty where there is nothing to set side by side.
 
-    Tables of the same number of rows are compared row by row, in all columns that either has.
-    Accounts are compared by their numbers where both have one.
+    Tables whose rows fit are compared row by row, in all columns that either has. Accounts are
+    compared by their numbers where both have one.
     """
     if isinstance(mine, Leaf) and isinstance(theirs, Leaf):
-        return (Pair(path=name, mine=mine, theirs=theirs, is_same=says_same(mine, theirs, field)),)
+        is_same = says_same(mine, theirs, field)
+        return (Pair(path=name, first_path=name, mine=mine, theirs=theirs, is_same=is_same),)
     if isinstance(mine, Group) and isinstance(theirs, Group):
         shared = mine.members.keys() & theirs.members.keys()
-        return tuple(_members(f"{name}.", mine, theirs, field, shared & {_ACCOUNT} or shared))
-    if isinstance(mine, Table) and isinstance(theirs, Table) and len(mine.rows) == len(theirs.rows):
-        return tuple(
-            pair
-            for index, (row, other) in enumerate(zip(mine.rows, theirs.rows, strict=True))
-            for pair in _members(f"{name}[{index}].", row, other, field, row.members.keys() | other.members)
-        )
+        names = shared & {_ACCOUNT} or shared
+        return tuple(_members((f"{name}.", f"{name}."), (mine, theirs), field, names))
+    if isinstance(mine, Table) and isinstance(theirs, Table):
+        return tuple(_cells(name, mine, theirs, field))
     return ()
 
 
@@ -68,12 +78,27 @@ def account_in(value: FieldValue) -> Leaf | None:
     return value if isinstance(value, Leaf) else None
 
 
+def _cells(name: str, mine: Table, theirs: Table, field: FieldSpec) -> Iterator[Pair]:
+    rows = rows_side_by_side(mine.rows, theirs.rows, field) or ()
+    for index, (of_mine, of_theirs) in enumerate(rows):
+        row = _NO_ROW if of_mine is None else mine.rows[of_mine]
+        other = _NO_ROW if of_theirs is None else theirs.rows[of_theirs]
+        leads = (f"{name}[{index}].", f"{name}[{of_mine}].")
+        yield from _members(leads, (row, other), field, row.members.keys() | other.members)
+
+
 def _members(
-    lead: str, mine: Group, theirs: Group, field: FieldSpec, names: Collection[str]
+    leads: tuple[str, str], both: tuple[Group, Group], field: FieldSpec, names: Collection[str]
 ) -> Iterator[Pair]:
     for name in (each for each in field.columns if each in names):
-        one, other = mine.members.get(name, ABSENT), theirs.members.get(name, ABSENT)
-        yield Pair(path=f"{lead}{name}", mine=one, theirs=other, is_same=_is_same(name, one, other, field))
+        mine, theirs = (group.members.get(name, ABSENT) for group in both)
+        yield Pair(
+            path=f"{leads[0]}{name}",
+            first_path=f"{leads[1]}{name}",
+            mine=mine,
+            theirs=theirs,
+            is_same=_is_same(name, mine, theirs, field),
+        )
 
 
 def _is_same(name: str, one: Leaf, other: Leaf, field: FieldSpec) -> bool:

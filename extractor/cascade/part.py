@@ -11,7 +11,7 @@ from extractor.assessment.assess import assess
 from extractor.assessment.assessment import Assessment
 from extractor.assessment.settings import review_settings
 from extractor.cascade.asked import narrowed
-from extractor.cascade.second import still_doubted, unconfirmed, with_second
+from extractor.cascade.second import still_doubted, unconfirmed, unsupported, with_second
 from extractor.documents.document import Document
 from extractor.engines.placing import placed
 from extractor.engines.reading import Engine, Reading
@@ -108,6 +108,7 @@ def assess_part(
     doubts = (
         *unconfirmed(merged, proofs, engine=vision.name),
         *still_doubted(merged, first.findings, proofs),
+        *unsupported(merged, proofs, asked=asked, engine=vision.name),
     )
     told = [*findings, *merged.differences]
     return _assessed(merged.extraction, told, proofs, spec=spec, pages=pages, timings=timings, doubts=doubts)

@@ -1,31 +1,36 @@
 """What holds where a second engine has read the document that a person would have to look at.
 
-The rule, for each value; of tables with as many rows, for each cell:
+The rule, for each value; of tables whose rows fit, for each cell:
 
 1. Only the second has a value: it holds. Unless something proves it, a person must look, for a
-   single engine that was asked because another found nothing is no proof. Rows of a table always.
-2. Both say the same: the first's value and place hold, and it is surer (`Proof.SECOND`).
+   single engine that was asked because another found nothing is no proof. At rows, always.
+2. Both say the same: the first's value and place hold, and it is surer (`Proof.SECOND`). Of a text that
+   goes on further for one of them rule 3 says which is shown.
 3. They differ: a person must look (`WITNESS_MISMATCH`). What is shown is the first's value where
    it is stored, or proven by sums, words or check digits. Else the second's, where it stands on the
    page and with it a proof holds, or where it is trusted more (`trust.py`).
 4. Of what the second says nothing, the doubt stays, unless something proves it now: that the rest was
-   read well does not tell of it.
+   read well does not tell of it. A value that money hangs on is in doubt by this alone.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
+from extractor.assessment.review import is_key
 from extractor.cascade.pairs import Pair, account_in, leaves_in, pairs_of
 from extractor.cascade.trust import PROVING, is_proven, stands_on_page, trust_of
 from extractor.extraction.coded import surer
-from extractor.extraction.extraction import ABSENT, Extraction, FieldValue, Group, Leaf, Table
+from extractor.extraction.extraction import ABSENT, Extraction, FieldValue, Group, Leaf, State, Table
 from extractor.field_specs.spec import Spec
 from extractor.validation.figures import printed
 from extractor.validation.finding import Finding, FindingCode
 from extractor.validation.proofs import Proofs
 from extractor.validation.rule import finding, readable
+from extractor.values.text import squeeze
 
-_Takes = Callable[[str, FieldValue, FieldValue], bool]  # path, mine, theirs → whether theirs is to be shown
+# Path in the merged reading, path in the first, mine, theirs → whether theirs is to be shown.
+_Takes = Callable[[str, str, FieldValue, FieldValue], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +58,7 @@ def with_second(
 
     `second` has only the fields that were asked for; `prove` tells what proves an extraction.
     """
-    given = {name: value for name in spec.fields if _has_value(value := second.fields.get(name))}
+    given = {name: second.fields[name] for name in spec.fields if _has_value(second.fields.get(name))}
     both = {name: (first.fields[name], given[name]) for name in given if _has_value(first.fields[name])}
     pairs = {name: pairs_of(name, *values, spec.fields[name]) for name, values in both.items()}
 
@@ -61,28 +66,27 @@ def with_second(
         seen = {name: _laid_over(name, *values, pairs[name], takes) for name, values in both.items()}
         return {**first.fields, **given, **seen}
 
-    trial = laid_over(lambda path, mine, _: not is_proven(path, mine, proofs))
+    trial = laid_over(lambda _, first_path, mine, __: not is_proven(first_path, mine, proofs))
     proven = prove(replace(first, fields=trial))
     trust = trust_of((pair for found in pairs.values() for pair in found), proofs)
 
-    def is_better(path: str, mine: FieldValue, theirs: FieldValue) -> bool:
-        if is_proven(path, mine, proofs) or not stands_on_page(theirs):
+    def is_better(path: str, first_path: str, mine: FieldValue, theirs: FieldValue) -> bool:
+        if is_proven(first_path, mine, proofs) or not stands_on_page(theirs):
             return False
         return is_proven(path, theirs, proven) or trust.prefers(theirs, mine)
 
     fields = laid_over(is_better)
+    same = {name for name, values in both.items() if _say_the_same(*values, pairs[name])}
     witnesses = dict(first.witnesses)
     for name, (_, theirs) in both.items():
-        if _is_same_throughout(pairs[name]):
+        if name in same:
             witnesses[name] = (*witnesses.get(name, ()), *_agreeing(fields[name], theirs))
         elif fields[name] is theirs:
             witnesses.pop(name, None)  # the first's; what they differ in is told below
     return Merged(
         extraction=replace(first, fields=fields, witnesses=witnesses),
         differences=tuple(
-            _difference(name, *values, pairs[name])
-            for name, values in both.items()
-            if not _is_same_throughout(pairs[name])
+            _difference(name, *values, pairs[name]) for name, values in both.items() if name not in same
         ),
         filled={name: value for name, value in given.items() if name not in both}
         | {
@@ -92,7 +96,7 @@ def with_second(
             if pair.mine.value is None and pair.theirs.value is not None
         },
         compared=frozenset(given).union(
-            pair.path for found in pairs.values() for pair in found if pair.is_compared
+            pair.first_path for found in pairs.values() for pair in found if pair.is_compared
         ),
     )
 
@@ -117,11 +121,26 @@ def still_doubted(merged: Merged, earlier: Sequence[Finding], proofs: Proofs) ->
             yield each
 
 
+def unsupported(merged: Merged, proofs: Proofs, *, asked: Spec, engine: str) -> Iterator[Finding]:
+    """Yield a finding for each key value that nothing proves, and of which the second said nothing."""
+    for name in asked.fields:
+        value = merged.extraction.fields[name]
+        is_open = _has_value(value) and name not in merged.compared and not is_proven(name, value, proofs)
+        if is_open and is_key(name, asked):
+            yield finding(
+                FindingCode.LOW_CONFIDENCE,
+                name,
+                f"{readable(name)} {_shown(value)} was not found by the engine {engine}, and is not proven.",
+            )
+
+
 def _has_value(value: FieldValue | None) -> bool:
     return value is not None and any(leaf.value is not None for leaf in leaves_in(value))
 
 
-def _is_same_throughout(pairs: Sequence[Pair]) -> bool:
+def _say_the_same(mine: FieldValue, theirs: FieldValue, pairs: Sequence[Pair]) -> bool:
+    if isinstance(mine, Table) and isinstance(theirs, Table) and len(mine.rows) != len(theirs.rows):
+        return False
     return bool(pairs) and not any(pair.differs for pair in pairs)
 
 
@@ -130,31 +149,23 @@ def _laid_over(
 ) -> FieldValue:
     """Return the first's value with what the second says the same, has alone, or says better."""
     if isinstance(mine, Table) and pairs:
-        return _rows_laid_over(name, mine, pairs, takes)
-    if not _is_same_throughout(pairs):
-        return theirs if takes(name, mine, theirs) else mine
+        return replace(mine, rows=tuple(_rows(pairs, takes)))
+    if not _say_the_same(mine, theirs, pairs):
+        return theirs if takes(name, name, mine, theirs) else mine
     if isinstance(mine, Leaf) and isinstance(theirs, Leaf):
-        return _confirmed(mine, theirs)
+        return _same(pairs[0], takes)
     if isinstance(mine, Group):
-        same = {
-            pair.path.rpartition(".")[2]: _confirmed(pair.mine, pair.theirs) for pair in pairs if pair.is_same
-        }
+        same = {pair.column: _confirmed(pair.mine, pair.theirs) for pair in pairs if pair.is_same}
         return replace(mine, members={**mine.members, **same})
     return mine
 
 
-def _rows_laid_over(name: str, mine: Table, pairs: Sequence[Pair], takes: _Takes) -> Table:
-    cells: list[dict[str, Leaf]] = [{} for _ in mine.rows]
-    for pair in pairs:
-        index, _, column = pair.path.removeprefix(f"{name}[").partition("].")
-        cells[int(index)][column] = _cell(pair, takes)
-    return replace(
-        mine,
-        rows=tuple(
-            replace(row, members={column: leaf for column, leaf in shown.items() if leaf is not ABSENT})
-            for row, shown in zip(mine.rows, cells, strict=True)
-        ),
-    )
+def _rows(pairs: Sequence[Pair], takes: _Takes) -> Iterator[Group]:
+    for _, cells in groupby(pairs, key=lambda pair: pair.path.rpartition(".")[0]):
+        shown = {pair.column: _cell(pair, takes) for pair in cells}
+        yield Group(
+            members={column: leaf for column, leaf in shown.items() if leaf is not ABSENT}, state=State.FOUND
+        )
 
 
 def _cell(pair: Pair, takes: _Takes) -> Leaf:
@@ -163,8 +174,18 @@ def _cell(pair: Pair, takes: _Takes) -> Leaf:
     if pair.mine.value is None:
         return pair.theirs
     if pair.is_same:
-        return _confirmed(pair.mine, pair.theirs)
-    return pair.theirs if takes(pair.path, pair.mine, pair.theirs) else pair.mine
+        return _same(pair, takes)
+    return pair.theirs if takes(pair.path, pair.first_path, pair.mine, pair.theirs) else pair.mine
+
+
+def _same(pair: Pair, takes: _Takes) -> Leaf:
+    """Return what both say: a text that goes on further for one of them, as the better one has it."""
+    one, other = pair.mine.value, pair.theirs.value
+    if isinstance(one, str) and isinstance(other, str):
+        is_longer = squeeze(one).casefold() != squeeze(other).casefold()
+        if is_longer and takes(pair.path, pair.first_path, pair.mine, pair.theirs):
+            return _confirmed(pair.theirs, pair.mine)
+    return _confirmed(pair.mine, pair.theirs)
 
 
 def _confirmed(mine: Leaf, theirs: Leaf) -> Leaf:

@@ -2,7 +2,8 @@
 
 An engine's own scores say little: models are sure of their errors. But some values of the first
 reading are proven by sums or check digits, so how many of these the second reads the same says how
-well it reads this very page. Its score counts like a few such values.
+well it reads this very page. Its score counts like a few such values, and however few were read
+otherwise, half an error more is reckoned with.
 """
 
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from extractor.validation.proofs import Proof, Proofs
 
 PROVING = frozenset({Proof.SUM, Proof.CHECK_DIGIT, Proof.WORDS, Proof.TERM})
 _WORTH = 2  # values: what a score counts for
+_UNSEEN = 0.5  # of an error
 _SURE_ALONE = 0.90  # of 1: most values in doubt are right all the same, so a guess does not replace them
 
 
@@ -27,7 +29,7 @@ class Trust:
 
     def in_leaf(self, leaf: Leaf) -> float:
         """Return how likely a value of the second engine is right, 0..1."""
-        return (self.same + _WORTH * leaf.score) / (self.proven + _WORTH)
+        return (self.same + _WORTH * leaf.score) / (self.proven + _WORTH + _UNSEEN)
 
     def prefers(self, theirs: FieldValue, mine: FieldValue) -> bool:
         """Say whether the second's value is to be shown instead of the first's, where none is proven."""
@@ -38,7 +40,7 @@ class Trust:
 
 def trust_of(pairs: Iterable[Pair], proofs: Proofs) -> Trust:
     """Return the trust in the second engine by what the first has proven."""
-    proven = [pair for pair in pairs if pair.is_compared and is_proven(pair.path, pair.mine, proofs)]
+    proven = [pair for pair in pairs if pair.is_compared and is_proven(pair.first_path, pair.mine, proofs)]
     return Trust(proven=len(proven), same=sum(pair.is_same for pair in proven))
 
 

@@ -111,18 +111,25 @@ class Client:
         invoices: Sequence[str],
         contract: str,
         *,
+        amendments: Sequence[str] = (),
         policy: str | None = None,
         record: bool = True,
         seconds: float = WAIT_SECONDS,
     ) -> Reconciliation:
-        """Compare invoices with a contract, by their documents' ids, and wait for what comes out.
+        """Compare invoices with a contract and its amendments, by their ids, and wait for what comes out.
 
         Raises:
             StillRunning: it has not come out in time.
         """
         return self._run(
             operations.reconcile(
-                invoices, contract, policy=policy, record=record, seconds=seconds, key=str(uuid4())
+                invoices,
+                contract,
+                amendments=amendments,
+                policy=policy,
+                record=record,
+                seconds=seconds,
+                key=str(uuid4()),
             )
         )
 

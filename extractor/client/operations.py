@@ -155,14 +155,27 @@ def confirm(result: Result) -> Operation[Result]:
 
 
 def reconcile(
-    invoices: Sequence[str], contract: str, *, policy: str | None, record: bool, seconds: float, key: str
+    invoices: Sequence[str],
+    contract: str,
+    *,
+    amendments: Sequence[str],
+    policy: str | None,
+    record: bool,
+    seconds: float,
+    key: str,
 ) -> Operation[Reconciliation]:
     """Compare invoices with a contract, by the ids of their documents, and wait for what comes out.
 
     Raises:
         StillRunning: it has not come out in time.
     """
-    asked = {"contract": contract, "invoices": list(invoices), "policy": policy, "record": record}
+    asked = {
+        "contract": contract,
+        "amendments": list(amendments),
+        "invoices": list(invoices),
+        "policy": policy,
+        "record": record,
+    }
     answer = yield Call(
         method="POST", path="/v1/reconciliations", json=asked, headers={"Idempotency-Key": key}
     )

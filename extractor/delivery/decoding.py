@@ -33,7 +33,11 @@ from extractor.validation.finding import Finding, FindingCode, Severity
 
 _NUMBERS = frozenset({FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER, FieldType.RATE})
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")  # an exponent could make millions of digits
-_WORDS, _FIGURE = ColumnSpec(type=FieldType.TEXT), ColumnSpec(type=FieldType.NUMBER)  # of a change
+_FIGURE = ColumnSpec(type=FieldType.NUMBER)
+_CHANGED = {
+    ChangeKind.WORDS: ColumnSpec(type=FieldType.TEXT),
+    ChangeKind.DATE: ColumnSpec(type=FieldType.DATE),
+}
 _T = TypeVar("_T")
 
 
@@ -117,12 +121,13 @@ def _amendment(encoded: Mapping[str, Json]) -> Amendment:
         contract_numbers=_texts(encoded.get("contract_numbers")),
         contract_days=tuple(map(date.fromisoformat, _texts(encoded.get("contract_days")))),
         changes=tuple(_change(_object(each)) for each in _list(encoded["changes"])),
+        unread=_texts(encoded.get("unread")),
     )
 
 
 def _change(encoded: Mapping[str, Json]) -> Change:
     kind = ChangeKind(_text(encoded["kind"]))
-    column = _WORDS if kind is ChangeKind.WORDS else _FIGURE
+    column = _CHANGED.get(kind, _FIGURE)
     return Change(
         kind=kind,
         before=decode_scalar(_text(encoded["before"]), column),

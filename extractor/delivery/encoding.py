@@ -120,6 +120,7 @@ def _amendment(amendment: Amendment) -> dict[str, Json]:
             }
             for change in amendment.changes
         ],
+        "unread": list(amendment.unread),
     }
 
 

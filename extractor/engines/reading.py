@@ -67,6 +67,7 @@ class ChangeKind(StrEnum):
     AMOUNT = "amount"
     DAYS = "days"
     RATE = "rate"  # percent
+    DATE = "date"
     WORDS = "words"
 
 
@@ -97,6 +98,7 @@ class Amendment:
     contract_numbers: tuple[str, ...] = ()
     contract_days: tuple[date, ...] = ()
     changes: tuple[Change, ...] = ()
+    unread: tuple[str, ...] = ()  # sentences that speak of a change which was not understood
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,6 +81,7 @@ def _amendment(reading: Reading, said: ReadAmendment) -> Amendment:
             )
             for change in said.changes
         ),
+        unread=said.unread,
     )
 
 

@@ -128,6 +128,7 @@ class Amendment:
     contract_numbers: tuple[str, ...] = ()
     contract_days: tuple[date, ...] = ()
     changes: tuple[Change, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +139,7 @@ class Amending:
     document: DocumentReference
     title: str
     since: date | None
+    unplaced: tuple[Change, ...] = ()  # that change nothing which the contract has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy.orm import Session
@@ -153,14 +154,7 @@ def _taken(
     runs = ask_for_runs(session, [document for document, _ in documents], asked, priority=priority, now=now)
     for document, is_new in documents:
         if is_new:
-            note(
-                session,
-                caller.tenant_id,
-                actor=caller.actor,
-                action="document.uploaded",
-                subject=document.id,
-                now=now,
-            )
+            _note(session, caller, "document.uploaded", document.id, now=now)
     queue.put(session, [run for run, is_asked_first in runs if is_asked_first])
     return [
         Taken(document=document, run=run, is_new=is_new)
@@ -190,6 +184,7 @@ def read_again(
         ((run, is_new),) = ask_for_runs(session, [document], asked, priority=priority, now=now)
         if is_new:
             queue.put(session, [run])
+            _note(session, caller, "extraction.asked", document.id, now=now, detail=run.id)
         return run
 
 
@@ -203,7 +198,28 @@ def retry(backend: Backend, queue: Queue, caller: Caller, run_id: str) -> Run:
     with backend.database.transaction() as session:
         run = reopen_run(session, caller.tenant_id, run_id)
         queue.put(session, [run])
+        _note(session, caller, "extraction.retried", run.document_id, now=backend.clock(), detail=run.id)
         return run
+
+
+def _note(
+    session: Session,
+    caller: Caller,
+    action: str,
+    document_id: str,
+    *,
+    now: datetime,
+    detail: str | None = None,
+) -> None:
+    note(
+        session,
+        caller.tenant_id,
+        actor=caller.actor,
+        action=action,
+        subject=document_id,
+        now=now,
+        detail=detail,
+    )
 
 
 def _require_room(wanted: int, backend: Backend) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from extractor.delivery.encoding import Json
 from extractor.delivery.failure import Failure
-from extractor.errors import EngineError, ExtractorError, SinkUnavailable
+from extractor.errors import EngineError, EngineUnavailable, ExtractorError, SinkUnavailable
 from extractor.jobs.backend import Backend
 from extractor.jobs.metrics import Metrics
 from extractor.jobs.queue import Queue
@@ -30,6 +30,7 @@ from extractor.workers import Workers
 
 _PIECES_LEFT = 2  # so that slow documents are shared among more and more workers
 _TOGETHER_SECONDS = 0.5  # what ends within it is recorded together
+_MOST_LOSSES = 5  # of workers, by one document; most die of something else
 _LOG = logging.getLogger(__name__)
 
 
@@ -56,6 +57,7 @@ class Reader:
     queue: Queue
     traces: Traces = field(default_factory=NoTraces)
     is_stopping: Callable[[], bool] = lambda: False
+    begun: set[str] = field(default_factory=set)  # work that this process has begun and not ended
     turn_seconds: float = 2.0  # then what is left of a piece of work goes back into the queue, to others' end
 
     def read(self, workflow_id: str) -> None:
@@ -71,12 +73,13 @@ class Reader:
             self._read(workflow_id)
         except SQLAlchemyError as error:
             self._scatter(workflow_id, error)
+        self.begun.discard(workflow_id)
 
     def give_up(self, workflow_id: str) -> None:
         """End the runs that could not be fetched, or not be recorded, again and again."""
         message = "the stored document could not be fetched or its results not be kept; try again"
         with self.backend.database.transaction() as session:
-            left = begin_runs(session, workflow_id, now=self.backend.clock())
+            left = begin_runs(session, workflow_id, now=self.backend.clock(), is_repeated=True).runs
             documents = documents_by_id(session, [run.document_id for run in left])
             outcomes = {
                 run.id: Outcome(
@@ -87,6 +90,7 @@ class Reader:
                 for run in left
             }
             record(session, self.queue, outcomes, now=self.backend.clock())
+        self.begun.discard(workflow_id)
 
     def _read(self, workflow_id: str) -> None:
         waiting = deque(self._begun(workflow_id))
@@ -109,8 +113,19 @@ class Reader:
         self._end(workflow_id, outcomes)
 
     def _begun(self, workflow_id: str) -> list[Asked]:
+        """Begin the work, but let nobody wait for what may have killed the worker that had begun it."""
+        now = self.backend.clock()
+        is_repeated = workflow_id in self.begun
+        self.begun.add(workflow_id)
         with self.backend.database.transaction() as session:
-            runs = begin_runs(session, workflow_id, now=self.backend.clock())
+            begun = begin_runs(session, workflow_id, now=now, is_repeated=is_repeated)
+            runs = begun.runs
+            if begun.was_lost and len(runs) > 1:
+                self.queue.put(session, hand_back_runs(session, workflow_id), pieces=len(runs))
+                return []
+            if begun.was_lost and runs[0].losses >= _MOST_LOSSES:
+                record(session, self.queue, {runs[0].id: _lost(runs[0])}, now=now)
+                return []
             documents = documents_by_id(session, [run.document_id for run in runs])
             asked = []
             for run in runs:
@@ -175,6 +190,12 @@ class Reader:
                 raise error
             self.queue.put(session, left, pieces=len(left))
         _LOG.error("%d documents could not be recorded together (%s)", len(left), type(error).__name__)
+
+
+def _lost(run: Run) -> Outcome:
+    message = f"given up: {run.losses} workers died while they read it, and nothing else"
+    failure = Failure(source=run.document_id, code=EngineUnavailable.__name__, message=message)
+    return Outcome(told=failure, is_parked=True)
 
 
 def record(session: Session, queue: Queue, outcomes: Mapping[str, Outcome], *, now: datetime) -> None:

@@ -43,6 +43,7 @@ class Asked:
 
     contract: str
     invoices: Sequence[str]
+    amendments: Sequence[str] = ()  # of the contract, as documents of their own
     policy: str | None = None  # the tenant's own, by name; None is the shipped one
     is_recorded: bool = True
 
@@ -54,7 +55,7 @@ def ask(backend: Backend, queue: Queue, caller: Caller, asked: Asked) -> StoredR
         NotFound: the tenant has no such document, or no such policy.
         ConfigurationError: there is no invoice, or a document is given twice.
     """
-    given = [asked.contract, *asked.invoices]
+    given = [asked.contract, *asked.amendments, *asked.invoices]
     if not asked.invoices:
         raise ConfigurationError("give at least one invoice")
     if len(set(given)) < len(given):
@@ -62,7 +63,10 @@ def ask(backend: Backend, queue: Queue, caller: Caller, asked: Asked) -> StoredR
     now = backend.clock()
     with backend.database.transaction() as session:
         policy = choose_policy(session, caller.tenant_id, asked.policy)
-        contract = reading_for(session, caller.tenant_id, asked.contract, is_contract=True)
+        contract, *amendments = (
+            reading_for(session, caller.tenant_id, document, is_contract=True)
+            for document in (asked.contract, *asked.amendments)
+        )
         invoices = [
             reading_for(session, caller.tenant_id, invoice, is_contract=False) for invoice in asked.invoices
         ]
@@ -70,6 +74,7 @@ def ask(backend: Backend, queue: Queue, caller: Caller, asked: Asked) -> StoredR
             session,
             caller,
             contract=contract,
+            amendments=amendments,
             invoices=invoices,
             policy=policy,
             is_recorded=asked.is_recorded,
@@ -77,6 +82,14 @@ def ask(backend: Backend, queue: Queue, caller: Caller, asked: Asked) -> StoredR
         )
         if is_ready(session, row):
             queue.put_comparisons(session, [row])
+        note(
+            session,
+            caller.tenant_id,
+            actor=caller.actor,
+            action="reconciliation.asked",
+            subject=row.id,
+            now=now,
+        )
         return row
 
 
@@ -154,7 +167,7 @@ def _compared(session: Session, row: StoredReconciliation, ledger: DatabaseLedge
     """
     contract, invoices = runs_compared(session, row)
     policy = None if row.policy_id is None else session.get_one(StoredPolicy, row.policy_id)
-    contracts = _assessed(session, contract, is_contract=True)
+    contracts = [part for run in contract for part in _assessed(session, run, is_contract=True)]
     billed = [part for run in invoices for part in _assessed(session, run, is_contract=False)]
     agreed = agreed_by(billed, contracts)
     return reconcile(billed, agreed, policy=policy_in(policy), ledger=ledger)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from extractor.assessment.assessment import Assessment
-from extractor.extraction.extraction import ABSENT, Amending, FieldValue, Group, Leaf, State, Table
+from extractor.extraction.extraction import ABSENT, Amending, Change, FieldValue, Group, Leaf, State, Table
 from extractor.reconciliation.changes import with_change
 from extractor.reconciliation.likeness import wording_score
 from extractor.reconciliation.versions import group_with_version, with_version
@@ -22,6 +22,7 @@ _NOT_CHANGED = frozenset(  # in an amendment these are its own, or name the cont
     }
 )  # fmt: skip
 _SAME_WARE = 0.92  # likeness of two rows' wordings: one ware in other words
+_FEWEST_SIGNS = 4  # of a wording that may stand in a longer one
 _NAMES = ("description", "specification", "name")
 
 
@@ -54,7 +55,7 @@ def amended(contract: Assessment, amendments: Sequence[Assessment]) -> Assessmen
     laid_on: list[Amending] = []
     for amendment in in_order(amendments):
         since = first_day(amendment)
-        _lay_on(fields, amendment, since)
+        unplaced = _lay_on(fields, amendment, since)
         extraction = amendment.extraction
         laid_on.append(
             Amending(
@@ -62,6 +63,7 @@ def amended(contract: Assessment, amendments: Sequence[Assessment]) -> Assessmen
                 document=extraction.document,
                 title=title_of(amendment),
                 since=since,
+                unplaced=tuple(unplaced),
             )
         )
     extraction = replace(
@@ -81,37 +83,66 @@ def _number(amendment: Assessment) -> int:
     return (said.number if said is not None else None) or 0
 
 
-def _lay_on(fields: dict[str, FieldValue], amendment: Assessment, since: date | None) -> None:
+def _lay_on(fields: dict[str, FieldValue], amendment: Assessment, since: date | None) -> list[Change]:
+    """Lay an amendment on the fields; return the changes that are of nothing in them."""
     cite = _Citing(source=amendment.source, title=title_of(amendment), since=since)
+    original = dict(fields)
+    unplaced = _replace_figures(fields, amendment, cite)
     for name, said in amendment.fields.items():
         before = fields.get(name)
         if name in _NOT_CHANGED or before is None or said.state is State.ABSENT:
             continue
         if name == "currency" and said.state is State.DERIVED:
             continue  # of some amount in it, and not agreed as such
-        if isinstance(before, Leaf) and isinstance(said, Leaf):
-            fields[name] = with_version(before, cite.leaf(said))
-        elif isinstance(before, Group) and isinstance(said, Group):
-            fields[name] = group_with_version(before, cite.group(said), since=since)
-        elif isinstance(before, Table) and isinstance(said, Table):
-            fields[name] = _table(before, said, cite)
-    said_changes = amendment.extraction.amendment
-    for change in said_changes.changes if said_changes is not None else ():
-        fields.update(with_change(fields, replace(change, after=cite.leaf(change.after))))
+        if not _repeats(original[name], said):
+            fields[name] = _with(before, said, cite)
+    return unplaced
+
+
+def _replace_figures(fields: dict[str, FieldValue], amendment: Assessment, cite: "_Citing") -> list[Change]:
+    """Put in place what sentences replace; return the changes that are of nothing in the fields."""
+    said = amendment.extraction.amendment
+    unplaced = []
+    for change in said.changes if said is not None else ():
+        changed = with_change(fields, replace(change, after=cite.leaf(change.after)))
+        fields.update(changed)
+        if not changed:
+            unplaced.append(change)
+    return unplaced
+
+
+def _with(before: FieldValue, said: FieldValue, cite: "_Citing") -> FieldValue:
+    if isinstance(before, Leaf) and isinstance(said, Leaf):
+        return with_version(before, cite.leaf(said))
+    if isinstance(before, Group) and isinstance(said, Group):
+        return group_with_version(before, cite.group(said), since=cite.since)
+    if isinstance(before, Table) and isinstance(said, Table):
+        return _table(before, said, cite)
+    return before
+
+
+def _repeats(before: FieldValue, said: FieldValue) -> bool:
+    """Say whether an amendment only tells what was agreed before it, which it may replace elsewhere."""
+    if isinstance(before, Leaf) and isinstance(said, Leaf):
+        return with_version(before, said) is before
+    if isinstance(before, Group) and isinstance(said, Group):
+        return group_with_version(before, said, since=None) is before
+    return False
 
 
 class _Citing:
     """Gives what stands in an amendment its file, its title in the clause, and its day."""
 
     def __init__(self, *, source: str, title: str, since: date | None) -> None:
-        self._source, self._title, self._since = source, title, since
+        self.since = since
+        self._source, self._title = source, title
 
     def leaf(self, leaf: Leaf) -> Leaf:
         return replace(
             leaf,
             source=self._source,
             clause=f"{self._title}, {leaf.clause}" if leaf.clause else self._title,
-            since=leaf.since or self._since,
+            since=leaf.since or self.since,
             also=tuple(map(self.leaf, leaf.also)),
             earlier=tuple(map(self.leaf, leaf.earlier)),
         )
@@ -152,9 +183,12 @@ def _same_ware(row: Group, rows: Sequence[Group]) -> int | None:
         return exact[0]
     scores = [wording_score(_wording(row.members), _wording(each.members)) for each in rows]
     best = max(range(len(rows)), key=lambda place: scores[place], default=None)
-    if best is None or scores[best] < _SAME_WARE or scores.count(scores[best]) > 1:
-        return None
-    return best
+    if best is not None and scores[best] >= _SAME_WARE and scores.count(scores[best]) == 1:
+        return best
+    keys = [_key(each.members) for each in rows]
+    own = _key(row.members)  # the article, perhaps in more words than the contract's
+    held = [place for place, key in enumerate(keys) if len(key) >= _FEWEST_SIGNS and key in own]
+    return held[0] if len(held) == 1 else None
 
 
 def _key(members: Mapping[str, Leaf]) -> str:

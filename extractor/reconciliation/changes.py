@@ -22,6 +22,7 @@ _FIGURES: dict[ChangeKind, frozenset[str]] = {  # the terms whose figure is one 
             "milestones.share", "price_list.tax_rate",
         }
     ),
+    ChangeKind.DATE: frozenset({"expiry_date"}),
     ChangeKind.AMOUNT: frozenset(
         {"total_amount", "price_list.unit_price", "milestones.amount", "allowed_fees.amount"}
     ),
@@ -94,8 +95,13 @@ def _is_named(term: _Term, change: Change) -> bool:
 
 def _reworded(before: Leaf, old: str, after: Leaf) -> Leaf:
     """Return the value with the words replaced; where it is no text, nobody knows what it comes to."""
-    if isinstance(before.value, str) and old in before.value and before.state is State.FOUND:
-        return replace(after, value=before.value.replace(old, str(after.value)))
+    if isinstance(before.value, str) and before.state is State.FOUND:
+        if squeeze(old) == squeeze(before.value):  # an account's number is kept without spaces
+            is_tight = not re.search(r"\s", before.value)
+            new = str(after.value)
+            return replace(after, value="".join(new.split()) if is_tight else new)
+        if old in before.value:
+            return replace(after, value=before.value.replace(old, str(after.value)))
     return replace(after, value=None, state=State.UNREADABLE)
 
 

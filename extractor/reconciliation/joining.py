@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractor.assessment.assessment import Assessment
 from extractor.errors import ForeignAmendment
-from extractor.extraction.extraction import Table
+from extractor.extraction.extraction import Amending, Change, Table
 from extractor.reconciliation.amending import amended, first_day, in_order, title_of
 from extractor.reconciliation.belonging import belonging
 from extractor.reconciliation.choosing import contract_for
@@ -84,6 +84,7 @@ def _joined(contract: Assessment, amendments: Sequence[Assessment]) -> Assessmen
     if not laid_on and not findings:
         return contract
     joined = amended(contract, laid_on)
+    findings += [_unplaced(each, change) for each in joined.extraction.amended_by for change in each.unplaced]
     return replace(joined, findings=(*joined.findings, *findings))
 
 
@@ -91,10 +92,20 @@ def _unsaid(amendment: Assessment, contract: Assessment) -> Iterator[Finding]:
     """Yield what an amendment leaves open of itself."""
     if first_day(amendment) is None:
         yield _unclear(f"{_named(amendment)} does not say from when it holds.")
+    said = amendment.extraction.amendment
+    for quote in said.unread if said is not None else ():
+        yield _unclear(f"{_named(amendment)} says “{quote}”, which was not understood.")
     for name, table in amendment.fields.items():
         if isinstance(table, Table) and table.place is not None and contract.extraction.rows(name):
             told = name.replace("_", " ")
             yield _unclear(f"{_named(amendment)} rules out {told}, and the contract has some: do they end?")
+
+
+def _unplaced(amending: Amending, change: Change) -> Finding:
+    quote = change.after.quote or change.after.text
+    return _unclear(
+        f"{amending.title} ({amending.source}) says “{quote}”, and nothing like it was read in the contract."
+    )
 
 
 def _alone(amendment: Assessment) -> Finding:

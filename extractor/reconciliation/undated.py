@@ -69,4 +69,4 @@ def _name_of(row: Group) -> str:
 
 
 def _text(leaf: Leaf) -> str:
-    return leaf.text or str(leaf.value)
+    return leaf.text or ("nothing" if leaf.value is None else str(leaf.value))

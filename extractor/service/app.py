@@ -21,6 +21,7 @@ from extractor.service.access import Authentication, caller, open_caller
 from extractor.service.arriving import clean_incoming
 from extractor.service.audit import audit
 from extractor.service.batches import Batches
+from extractor.service.documentation import DOCUMENTATION_PATH, documentation
 from extractor.service.documenting import KEYS, NEEDS_KEY, Documenting
 from extractor.service.documents import Documents
 from extractor.service.errors import EXCEPTION_HANDLERS
@@ -43,7 +44,13 @@ from extractor.service.webhooks import Webhooks
 from extractor.webhooks.sending import sender_of
 from extractor.workers import Workers
 
-_OPEN_PATHS = ["^/health$", "^/ready$", f"^{SOURCE_PATH}$", "^/schema"]  # need no key
+_OPEN_PATHS = [  # need no key
+    "^/health$",
+    "^/ready$",
+    f"^{SOURCE_PATH}$",
+    f"^{DOCUMENTATION_PATH}$",
+    "^/schema",
+]
 
 _LONGEST_UPLOAD_SECONDS = 6 * 3600.0
 
@@ -86,6 +93,7 @@ def create_app(
             ready,
             figures,
             source,
+            documentation,
         ],
         state=state,
         dependencies={

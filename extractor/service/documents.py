@@ -124,8 +124,16 @@ class Documents(Controller):
     )
     def download(self, caller: Caller, backend: Backend, document_id: str) -> Response[bytes]:
         """Answer with the bytes, never as a type that a browser would show; the document names its type."""
-        with backend.database.snapshot() as session:
+        with backend.database.transaction() as session:
             document = document_of(session, caller.tenant_id, document_id)
+            note(
+                session,
+                caller.tenant_id,
+                actor=caller.actor,
+                action="document.downloaded",
+                subject=document.id,
+                now=backend.clock(),
+            )
         content = backend.blobs.get(content_name(caller.tenant_id, document.sha256))
         called = quote(document.name, safe="")
         named = f"attachment; filename*=UTF-8''{called}"

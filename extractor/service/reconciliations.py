@@ -1,6 +1,6 @@
 """Comparisons over HTTP: ask for one, see what came out, decide."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -24,12 +24,14 @@ from extractor.storage.tables import StoredReconciliation
 class ReconciliationAsked:
     """Which documents are compared, by their ids.
 
-    `policy` is the name of one of the tenant's own, null the shipped one. With `record`, approved
-    invoices go into the ledger: later ones are added to them, and compared with them.
+    `amendments` are those of the contract that are documents of their own, in any order. `policy` is
+    the name of one of the tenant's own, null the shipped one. With `record`, approved invoices go
+    into the ledger: later ones are added to them, and compared with them.
     """
 
     contract: str
     invoices: list[str]
+    amendments: list[str] = field(default_factory=list)
     policy: str | None = None
     record: bool = True
 
@@ -83,7 +85,11 @@ class Reconciliations(Controller):
     ) -> ReconciliationShown:
         """Compare as soon as all documents are read."""
         asked = Asked(
-            contract=data.contract, invoices=data.invoices, policy=data.policy, is_recorded=data.record
+            contract=data.contract,
+            amendments=data.amendments,
+            invoices=data.invoices,
+            policy=data.policy,
+            is_recorded=data.record,
         )
         return _shown(ask(backend, queue, caller, asked))
 

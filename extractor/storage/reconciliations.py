@@ -12,7 +12,13 @@ from extractor.errors import Conflict
 from extractor.storage.access import Caller
 from extractor.storage.owned import owned
 from extractor.storage.paging import Listed, listed
-from extractor.storage.tables import ReconciledInvoice, Run, StoredPolicy, StoredReconciliation
+from extractor.storage.tables import (
+    ReconciledAmendment,
+    ReconciledInvoice,
+    Run,
+    StoredPolicy,
+    StoredReconciliation,
+)
 from extractor.storage.tables.reconciliations import ReconciliationState
 from extractor.storage.tables.runs import OPEN_STATES
 from extractor.storage.tables.shape import new_id
@@ -23,6 +29,7 @@ def open_reconciliation(
     caller: Caller,
     *,
     contract: Run,
+    amendments: Sequence[Run],
     invoices: Sequence[Run],
     policy: StoredPolicy | None,
     is_recorded: bool,
@@ -40,6 +47,10 @@ def open_reconciliation(
     )
     session.add(row)
     session.flush()
+    session.add_all(
+        ReconciledAmendment(reconciliation_id=row.id, position=position, run_id=run.id)
+        for position, run in enumerate(amendments)
+    )
     session.add_all(
         ReconciledInvoice(reconciliation_id=row.id, position=position, run_id=run.id)
         for position, run in enumerate(invoices)
@@ -76,28 +87,34 @@ def reconciliations_of(
     return listed(session, query, by=StoredReconciliation.id, cursor=cursor, limit=limit)
 
 
-def runs_compared(session: Session, row: StoredReconciliation) -> tuple[Run, list[Run]]:
-    """Return the readings of the contract and of the invoices, in the order given."""
-    query = (
-        sa.select(Run)
-        .join(ReconciledInvoice, ReconciledInvoice.run_id == Run.id)
-        .where(ReconciledInvoice.reconciliation_id == row.id)
-        .order_by(ReconciledInvoice.position)
+def runs_compared(session: Session, row: StoredReconciliation) -> tuple[list[Run], list[Run]]:
+    """Return the readings of the contract and its amendments, and of the invoices, in the order given."""
+    amendments, invoices = (
+        session.scalars(
+            sa.select(Run)
+            .join(among, among.run_id == Run.id)
+            .where(among.reconciliation_id == row.id)
+            .order_by(among.position)
+        )
+        for among in (ReconciledAmendment, ReconciledInvoice)
     )
-    return session.get_one(Run, row.contract_run_id), list(session.scalars(query))
+    return [session.get_one(Run, row.contract_run_id), *amendments], list(invoices)
 
 
 def is_ready(session: Session, row: StoredReconciliation) -> bool:
     """Say whether all documents of a comparison have been read, or could not be."""
     contract, invoices = runs_compared(session, row)
-    return all(run.state not in OPEN_STATES for run in (contract, *invoices))
+    return all(run.state not in OPEN_STATES for run in (*contract, *invoices))
 
 
 def with_runs(session: Session, run_ids: Collection[str]) -> list[StoredReconciliation]:
     """Return the comparisons that readings are part of."""
-    among = sa.select(ReconciledInvoice.reconciliation_id).where(ReconciledInvoice.run_id.in_(run_ids))
+    among = [
+        StoredReconciliation.id.in_(sa.select(each.reconciliation_id).where(each.run_id.in_(run_ids)))
+        for each in (ReconciledAmendment, ReconciledInvoice)
+    ]
     query = sa.select(StoredReconciliation).where(
-        sa.or_(StoredReconciliation.contract_run_id.in_(run_ids), StoredReconciliation.id.in_(among))
+        sa.or_(StoredReconciliation.contract_run_id.in_(run_ids), *among)
     )
     return list(session.scalars(query.order_by(StoredReconciliation.id).with_for_update()))
 

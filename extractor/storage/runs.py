@@ -133,16 +133,30 @@ def reopen_run(session: Session, tenant_id: str, run_id: str) -> Run:
         raise Conflict(f"{run_id} is {row.state}: only what has failed can be tried again")
     row.state = RunState.QUEUED
     row.started_at = row.finished_at = row.error_code = row.error_message = None
+    row.losses = 0
     return row
 
 
-def begin_runs(session: Session, workflow_id: str, *, now: datetime) -> list[Run]:
-    """Mark the open readings of a piece of work as running, and return them in order."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """The open readings of a piece of work, in order; `was_lost`: whoever had begun them has died."""
+
+    runs: Sequence[Run]
+    was_lost: bool
+
+
+def begin_runs(session: Session, workflow_id: str, *, now: datetime, is_repeated: bool = False) -> Begun:
+    """Mark the open readings of a piece of work as running. `is_repeated`: by the worker that had begun them.
+
+    A reading that was lost while it was alone is counted: it may be what kills.
+    """
     rows = _open_runs(session, Run.workflow_id == workflow_id)
+    was_lost = not is_repeated and any(row.state == RunState.RUNNING for row in rows)
     for row in rows:
+        row.losses += was_lost and len(rows) == 1
         row.state = RunState.RUNNING
         row.started_at = row.started_at or now
-    return rows
+    return Begun(runs=rows, was_lost=was_lost)
 
 
 def hand_back_runs(session: Session, workflow_id: str, *, but: str | None = None) -> list[Run]:

@@ -8,7 +8,9 @@ import pytest
 from invoice_record import extraction, leaf, line, rows
 
 from extractor.assessment.misfits import misfits
+from extractor.engines.reading import Evidence
 from extractor.extraction.extraction import ABSENT, Extraction, Leaf, State, Table
+from extractor.pages.geometry import Box
 from extractor.pages.word import Origin
 
 
@@ -138,3 +140,25 @@ def test_a_negative_total_is_of_a_credit_note(kind: str, *, fits: bool) -> None:
     negative = {"net_amount": leaf(Decimal(-100)), "tax_amount": leaf(Decimal(-19))}
     made = extraction(negative, gross_amount=leaf(Decimal(-119)), invoice_type=leaf(kind))
     assert paths(made) == ([] if fits else ["invoice_type"])
+
+
+@pytest.mark.parametrize(("score", "fits"), [(0.88, False), (0.89, True)])
+def test_a_lone_party_that_no_label_names_may_be_the_buyer(score: float, *, fits: bool) -> None:
+    seller = leaf("Quendelmoor Lampen GmbH", score=score)
+    assert paths(extraction(seller_name=seller, buyer_name=ABSENT)) == ([] if fits else ["seller_name"])
+    assert paths(extraction(seller_name=seller)) == []
+
+
+def test_one_printed_day_is_not_both_of_issue_and_due() -> None:
+    day = leaf(date(2025, 3, 3))
+    assert paths(extraction(issue_date=day, due_date=day)) == ["issue_date"]
+    elsewhere = Evidence(page=1, boxes=(Box(1, 9, 2, 10),), origin=Origin.TEXT_LAYER)
+    assert paths(extraction(issue_date=day, due_date=replace(day, evidence=elsewhere))) == []
+    assert paths(extraction(issue_date=ABSENT, due_date=ABSENT)) == []
+
+
+@pytest.mark.parametrize(
+    ("buyer", "fits"), [("QUENDELMOOR LAMPEN GMBH", False), ("Quendelmoor Handel GmbH", True)]
+)
+def test_seller_and_buyer_are_two(buyer: str, *, fits: bool) -> None:
+    assert paths(extraction(buyer_name=leaf(buyer))) == ([] if fits else ["buyer_name"])

@@ -116,3 +116,18 @@ def test_a_second_reading_that_disagrees_sends_to_review() -> None:
 def test_values_from_xml_need_no_sum() -> None:
     gross = leaf(Decimal("119.00"), origin=Origin.XML)
     assert not assessed(net_amount=ABSENT, tax_amount=ABSENT, gross_amount=gross).review.required
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "is_unsure"),
+    [
+        ("seller_tax_id", "DE136695976", False),
+        ("seller_tax_id", "4711-08", True),
+        ("buyer_tax_id", "4711-08", False),  # a short one is mostly the buyer's number with the seller
+        ("buyer_tax_id", "Q4711-08", True),
+    ],
+)
+def test_a_tax_id_is_of_some_countrys_form(name: str, number: str, *, is_unsure: bool) -> None:
+    sellers, buyers = (number, None) if name == "seller_tax_id" else ("DE136695976", number)
+    outcome = assessed(seller_tax_id=leaf(sellers), buyer_tax_id=leaf(buyers) if buyers else ABSENT)
+    assert (name in unsure(outcome)) is is_unsure

@@ -1,4 +1,4 @@
-"""What is asked for: what findings name and what is missing, and only where a person would have to look."""
+"""What is asked for: of a form all, of a contract what is in doubt, where a person would have to look."""
 
 from dataclasses import replace
 
@@ -7,8 +7,10 @@ from judged_documents import assessment
 
 from extractor.assessment.assessment import Assessment, Review
 from extractor.cascade.asked import narrowed
-from extractor.extraction.extraction import ABSENT
+from extractor.engines.reading import Evidence
+from extractor.extraction.extraction import ABSENT, Leaf, State
 from extractor.field_specs.load import load_spec
+from extractor.pages.word import Origin
 from extractor.validation.finding import FindingCode
 from extractor.validation.rule import finding
 
@@ -36,15 +38,27 @@ def test_a_document_that_passes_is_not_asked_about_however_much_is_missing() -> 
     assert narrowed(INVOICE, passing) is None
 
 
-def test_what_is_doubted_and_what_is_missing_is_asked_for_and_nothing_else() -> None:
+def test_of_a_form_all_is_asked_for_be_it_in_doubt_missing_or_sure() -> None:
     asked = narrowed(INVOICE, doubted("invoice_number"))
     assert asked is not None
-    assert "invoice_number" in asked.fields
-    assert "due_date" in asked.fields  # missing
-    assert "currency" not in asked.fields  # there, and sure
+    assert {"invoice_number", "due_date", "currency"} <= asked.fields.keys()
     assert [name for name in INVOICE.fields if name in asked.fields] == list(asked.fields)
     assert asked.fields["invoice_number"] == INVOICE.fields["invoice_number"]
     assert asked.name == "invoice"
+
+
+def test_a_stored_value_is_not_asked_for() -> None:
+    judged = doubted("invoice_number")
+    stored = Leaf(
+        value="EUR",
+        state=State.FOUND,
+        text="EUR",
+        evidence=Evidence(page=1, boxes=(), origin=Origin.XML),
+    )
+    fields = {**judged.fields, "currency": stored}
+    asked = narrowed(INVOICE, replace(judged, extraction=replace(judged.extraction, fields=fields)))
+    assert asked is not None
+    assert "currency" not in asked.fields
 
 
 def test_a_doubted_cell_asks_for_its_table() -> None:

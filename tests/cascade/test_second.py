@@ -7,7 +7,7 @@ from decimal import Decimal
 import invoice_record
 import pytest
 
-from extractor.cascade.second import Merged, still_doubted, unconfirmed, with_second
+from extractor.cascade.second import Merged, still_doubted, unconfirmed, unsupported, with_second
 from extractor.engines.reading import Evidence
 from extractor.extraction.extraction import (
     ABSENT,
@@ -116,19 +116,79 @@ def test_a_stored_value_is_never_replaced() -> None:
     assert len(merged.differences) == 1
 
 
-@pytest.mark.parametrize(("score", "held"), [(0.90, 120), (0.91, 121)])
-def test_an_unproven_value_gives_way_to_one_that_is_sure_alone(score: float, held: int) -> None:
-    mine = {"gross_amount": first(Decimal(120), confidence=0.5)}
-    merged = merge(mine, {"gross_amount": leaf(Decimal(121), score=score)})
+@pytest.mark.parametrize(("said", "held"), [("20", 121), ("21", 120)])
+def test_an_unproven_value_gives_way_where_proven_ones_were_read_the_same(said: str, held: int) -> None:
+    """The second reads nine proven cells, and the tenth as the first does or not."""
+    cells = rows(*["20"] * 10, confidence=0.99)
+    proofs = {f"line_items[{index}].net_amount": SUM for index in range(10)}
+    merged = merge(
+        {"gross_amount": first(Decimal(120), confidence=0.9), "line_items": cells},
+        {"gross_amount": leaf(Decimal(121)), "line_items": rows(*["20"] * 9, said)},
+        proofs=proofs,
+    )
     assert merged.extraction.leaf("gross_amount").value == held
+    assert merged.differences[0].field == "gross_amount"
+
+
+def test_how_sure_an_engine_says_it_is_replaces_nothing() -> None:
+    mine = {"gross_amount": first(Decimal(120), confidence=0.1)}
+    merged = merge(mine, {"gross_amount": leaf(Decimal(121), score=1.0)})
+    assert merged.extraction.leaf("gross_amount").value == 120
     assert len(merged.differences) == 1
 
 
-@pytest.mark.parametrize(("confidence", "held"), [(0.95, 120), (0.94, 121)])
-def test_a_value_gives_way_only_to_one_that_is_surer(confidence: float, held: int) -> None:
-    mine = {"gross_amount": first(Decimal(120), confidence=confidence)}
-    merged = merge(mine, {"gross_amount": leaf(Decimal(121), score=0.95)})
-    assert merged.extraction.leaf("gross_amount").value == held
+def test_of_texts_that_say_the_same_the_better_readings_end_is_shown() -> None:
+    mine = {"payment_terms": first("60 days net, 3 % discount within 7 days Regards", confidence=0.8)}
+    shorter = leaf("60 days net, 3 % discount within 7 days")
+    theirs: dict[str, FieldValue] = {"payment_terms": shorter, "line_items": rows(*["20"] * 10)}
+    for proven, is_shorter in ((10, True), (0, False)):
+        merged = merge(
+            {**mine, "line_items": rows(*["20"] * 10, confidence=0.99)},
+            theirs,
+            proofs={f"line_items[{index}].net_amount": SUM for index in range(proven)},
+        )
+        assert (merged.extraction.leaf("payment_terms").value == shorter.value) is is_shorter
+        assert merged.differences == ()
+
+
+def test_cells_that_the_second_engine_leaves_out_stay_and_those_it_alone_has_are_filled() -> None:
+    mine, theirs = rows("50", "70", confidence=0.9), rows("50", "70")
+    bare = Group(members={"net_amount": theirs.rows[0].members["net_amount"]}, state=State.FOUND)
+    quantity = replace(
+        theirs.rows[1], members={**theirs.rows[1].members, "quantity": leaf(Decimal(2), score=0.9)}
+    )
+    merged = merge({"line_items": mine}, {"line_items": replace(theirs, rows=(bare, quantity))})
+    shown = merged.extraction.rows("line_items")
+    assert [row.members["description"].value for row in shown] == ["Pump", "Pump"]
+    assert shown[1].members["quantity"].value == 2
+    (told,) = unconfirmed(merged, {}, engine="qwen")
+    assert told.field == "line_items[1].quantity"
+    assert list(unconfirmed(merged, {"line_items[1].quantity": SUM}, engine="qwen")) == []
+
+
+def test_rows_that_only_the_fuller_reading_has_are_shown_and_the_difference_is_told() -> None:
+    mine = {"line_items": rows("50", "70", confidence=0.9)}
+    doubt = finding(FindingCode.LOW_CONFIDENCE, "line_items[1].net_amount", "Not sure.")
+    fuller = merge(mine, {"line_items": rows("30", "50", "70")})
+    shown = fuller.extraction.rows("line_items")
+    assert [row.members["net_amount"].value for row in shown] == [30, 50, 70]
+    assert [row.members["net_amount"].engine for row in shown] == ["second", "layout", "layout"]
+    assert [each.field for each in fuller.differences] == ["line_items"]
+    assert list(still_doubted(fuller, [doubt], {})) == []  # the row of 70, which both have
+    shorter = merge(mine, {"line_items": rows("70")})
+    assert [row.members["net_amount"].value for row in shorter.extraction.rows("line_items")] == [50, 70]
+    assert [each.field for each in shorter.differences] == ["line_items"]
+
+
+def test_what_money_hangs_on_and_the_second_engine_does_not_find_is_in_doubt_unless_proven() -> None:
+    mine = {"currency": first("HKD", confidence=0.99), "remarks": first("Thank you", confidence=0.99)}
+    merged = merge(mine, {})
+    (told,) = unsupported(merged, {}, asked=SPEC, engine="qwen")
+    assert (told.code, told.field) == (FindingCode.LOW_CONFIDENCE, "currency")
+    assert list(unsupported(merged, {"currency": SUM}, asked=SPEC, engine="qwen")) == []
+    assert list(unsupported(merged, {}, asked=SPEC.only(["remarks"]), engine="qwen")) == []
+    found = merge(mine, {"currency": leaf("HKD")})
+    assert list(unsupported(found, {}, asked=SPEC, engine="qwen")) == []
 
 
 def test_a_value_that_a_sum_proves_replaces_an_unproven_one_however_unsure_the_engine_was() -> None:

@@ -19,7 +19,7 @@ from extractor.jobs.work import PIPELINE, Reading, ReadPart
 from extractor.storage.access import Caller
 from extractor.storage.blobs import content_name
 from extractor.storage.documents import Received
-from extractor.storage.runs import Question
+from extractor.storage.runs import Question, begin_runs
 from extractor.storage.tables import Event, Run, StoredDocument, StoredResult
 from extractor.workers import Workers
 
@@ -236,3 +236,28 @@ def test_a_deleted_document_is_not_read(backend: Backend, caller: Caller) -> Non
     reader(backend, workers).read(WORK)
     assert workers.read == [b"b"]
     assert told(backend) == ["document.extracted"]
+
+
+def test_what_a_dead_worker_had_begun_together_is_read_alone(backend: Backend, caller: Caller) -> None:
+    runs = queued(backend, caller, b"a", b"b", b"c")
+    with backend.database.transaction() as session:
+        begin_runs(session, WORK, now=backend.clock())
+    queue, workers = NotedQueue(), Answering()
+    reader(backend, workers, queue).read(WORK)
+    assert queue.alone == [run.id for run in runs]
+    assert (workers.read, states(backend)) == ([], ["queued"] * 3)
+
+
+@pytest.mark.parametrize(("deaths", "state"), [(4, "done"), (5, "parked")])
+def test_a_document_that_workers_die_of_is_parked_after_some(
+    backend: Backend, caller: Caller, deaths: int, state: str
+) -> None:
+    queued(backend, caller, b"a")
+    for _ in range(deaths):
+        with backend.database.transaction() as session:
+            begin_runs(session, WORK, now=backend.clock())
+    reader(backend, Answering()).read(WORK)
+    run, _, events = ended(backend)
+    assert run.state == state
+    assert len(events) == 1
+    assert (run.error_message is None) is (state == "done")

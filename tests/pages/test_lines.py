@@ -59,6 +59,29 @@ def test_a_gap_wider_than_asked_parts_segments() -> None:
     assert [part.text for part in segments(line, gap=0)] == ["a", "b", "c"]
 
 
+def test_between_print_of_two_sizes_the_smaller_height_counts() -> None:
+    def parts(height: float, gap: float) -> int:
+        words = _word("INVOICE", 0, 0, height=height), _word("No", 30 + gap, 0)
+        return len(segments(line_of(words, page=1)))
+
+    assert [parts(16.1, 12), parts(16.1, 12.1)] == [1, 2]  # 1.2 times the height of 10
+    assert [parts(16, 12.1), parts(16, 19.1)] == [1, 1]  # of one size still: the higher one counts
+
+
+def test_beside_a_logo_each_line_is_a_row_of_its_own() -> None:
+    logo = _word("QUILLON", 10, 100, height=24)
+    small = _word("Mill", 100, 108), _word("Ring", 140, 108), _word("Kiel", 100, 119)
+    assert [line.text for line in _page(logo, *small).lines] == ["QUILLON Mill Ring", "Kiel"]
+
+
+def test_a_word_of_two_thirds_of_the_rows_height_does_not_narrow_it() -> None:
+    def rows(height: float) -> int:
+        first = _word("QUILLON", 10, 100, height=15), _word("a", 100, 103, height=height)
+        return len(_page(*first, _word("b", 140, 110, height=8)).lines)
+
+    assert (rows(10.1), rows(10)) == (1, 2)
+
+
 def test_a_segment_stays_on_its_page() -> None:
     (part,) = segments(line_of([_word("a", 0, 0)], page=7))
     assert (part.page, part.box) == (7, Box(0, 0, 30, 10))

@@ -21,6 +21,7 @@ def amendment(
     since: date | None = JUNE,
     changes: tuple[Change, ...] = (),
     contract_days: tuple[date, ...] = (),
+    unread: tuple[str, ...] = (),
     **terms: object,
 ) -> Assessment:
     """Return an amendment that names the contract and its parties, and has these terms alone."""
@@ -33,7 +34,11 @@ def amendment(
         source=source,
         document=DocumentReference(id=f"sha256:{source}", page_count=1, media_type="application/pdf"),
         amendment=Amendment(
-            title=f"Nachtrag {number}", number=number, changes=changes, contract_days=contract_days
+            title=f"Nachtrag {number}",
+            number=number,
+            changes=changes,
+            contract_days=contract_days,
+            unread=unread,
         ),
     )
     return replace(made, extraction=extraction)

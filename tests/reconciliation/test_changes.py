@@ -1,6 +1,7 @@
 """Figures and words that a sentence of an amendment replaces in the contract."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -89,3 +90,23 @@ def test_words_of_a_text_are_replaced_and_of_anything_else_in_doubt(contract: Ma
     ]
     assert joined.extraction.leaf("payment_trigger").state is State.UNREADABLE
     assert joined.extraction.leaf("payment_days").value == 30
+
+
+def test_a_date_and_an_account_are_replaced_too(contract: MakeAssessment) -> None:
+    changes = (
+        change(ChangeKind.DATE, date(2025, 12, 31), date(2026, 12, 31)),
+        change(ChangeKind.WORDS, "DE02 1203 0000 0000 2020 51", "DE89 3704 0044 0532 0130 00"),
+    )
+    joined = amended(contract(), [amendment(contract, changes=changes)])
+    assert joined.extraction.leaf("expiry_date").value == date(2026, 12, 31)
+    assert joined.extraction.group("bank_account")["account"].value == "DE89370400440532013000"
+
+
+def test_an_old_value_that_an_amendment_also_tells_does_not_come_back(contract: MakeAssessment) -> None:
+    days = change(ChangeKind.DAYS, Decimal(30), Decimal(45))
+    both = amendment(contract, changes=(days,), payment_days=Decimal(30))
+    new = amendment(contract, changes=(days,), payment_days=Decimal(45))
+    for each in (both, new):
+        joined = amended(contract(), [each])
+        assert history(joined.extraction.leaf("payment_days")) == [(Decimal(45), JUNE), (Decimal(30), None)]
+        assert joined.extraction.amended_by[0].unplaced == ()

@@ -8,11 +8,12 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from reconciliation.amendments import amendment
+from reconciliation.amendments import amendment, change
 
 from extractor.assessment.assessment import Assessment
+from extractor.engines.reading import ChangeKind
 from extractor.errors import ForeignAmendment, SeveralContracts
-from extractor.extraction.extraction import DocumentReference
+from extractor.extraction.extraction import DocumentReference, State, Table
 from extractor.reconciliation.check import CheckCode, CheckState, Reconciliation, Verdict
 from extractor.reconciliation.joining import agreed_by
 from extractor.reconciliation.pairing import pair
@@ -182,3 +183,24 @@ def test_pairing_guesses_nothing_where_an_amendment_fits_two_contracts(contract:
     contracts = [named(contract(contract_number=None), source) for source in ("a.pdf", "b.pdf")]
     found = pair([], [*contracts, amendment(contract, contract_number=None)])
     assert found.unpaired[0].reason == "it may amend several contracts: a.pdf, b.pdf"
+
+
+def test_a_change_that_is_not_understood_or_of_nothing_is_a_question(
+    bill: MakeAssessment, contract: MakeAssessment, compare: Compare
+) -> None:
+    odd = change(ChangeKind.DAYS, Decimal(14), Decimal(20), quote="… von 14 auf 20 Tage …")
+    own = amendment(contract, changes=(odd,), unread=("Die Frist sinkt um 3 Tage.",))
+    joined = agreed_by([], [contract(), own])
+    unread, unplaced = unclear(joined)
+    assert unread.endswith("says “Die Frist sinkt um 3 Tage.”, which was not understood.")
+    assert unplaced.endswith("says “… von 14 auf 20 Tage …”, and nothing like it was read in the contract.")
+    assert compare(bill(), contract=joined).verdict is Verdict.REVIEW
+
+
+def test_a_price_list_that_an_amendment_ends_is_a_question(contract: MakeAssessment) -> None:
+    place = contract().extraction.leaf("payment_days")
+    fees = [{"name": "Fracht", "amount": Decimal(20)}]
+    own = amendment(contract, allowed_fees=Table(rows=(), state=State.FOUND, place=place))
+    assert unclear(agreed_by([], [contract(allowed_fees=fees), own])) == [
+        "Nachtrag 1 (nachtrag-1.pdf) rules out allowed fees, and the contract has some: do they end?"
+    ]

@@ -25,7 +25,7 @@ from extractor.workers import Workers
 
 pytestmark = pytest.mark.filterwarnings("ignore::litestar.exceptions.LitestarDeprecationWarning")
 
-FOR_EVERYBODY = {"/health", "/ready", "/source"}
+FOR_EVERYBODY = {"/docs", "/health", "/ready", "/source"}
 NO_ID = {"number": "1"}  # parameters of a path that name nothing which somebody owns
 
 # What a route with `data` is sent, so that nothing but the ids can be refused.

@@ -8,6 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -15,6 +16,7 @@ import pytest
 import sqlalchemy as sa
 from postgres_server import missing_postgres, new_database, running_postgres
 from service.running import Process, scan, uploaded, variants
+from webhook_receiver import running_receiver
 
 from extractor.storage.database import Database
 from extractor.storage.tables import Event, Heartbeat, Run, StoredResult
@@ -41,11 +43,12 @@ def server() -> Iterator[str]:
         yield url
 
 
-def test_three_workers_and_the_api_are_killed_and_every_document_ends_once(
+def test_three_workers_and_the_api_are_killed_and_every_document_ends_once_and_is_told_of(
     server: str, tmp_path: Path
 ) -> None:
     url = new_database(server, "kills")
     environment = {**QUICK, "EXTRACTOR_DATABASE_URL": url, "EXTRACTOR_DATA_DIR": str(tmp_path)}
+    environment["EXTRACTOR_WEBHOOK_NETWORKS"] = '["127.0.0.0/8"]'
 
     def api() -> Process:
         return Process("serve", "--port", "0", "--no-worker", environment=environment)
@@ -57,7 +60,10 @@ def test_three_workers_and_the_api_are_killed_and_every_document_ends_once(
     running += [(worker(), worker) for _ in range(3)]
     asked: set[str] = set()
     chance = random.Random(7)  # noqa: S311 - nothing secret
-    try:
+    with running_receiver() as receiver, _stopped_at_the_end(running) as codes:
+        with running[0][0].client() as client:
+            hook = {"url": receiver.url("/hook"), "events": ["document.extracted"]}
+            assert client.post("/v1/webhooks", json=hook).status_code == 201
         remaining = variants(DOCUMENTS)
         killed_at = time.monotonic()
         for _ in _until(lambda: not remaining and _is_all_done(url)):
@@ -70,9 +76,10 @@ def test_three_workers_and_the_api_are_killed_and_every_document_ends_once(
                 process.kill()
                 running[number] = (start(), start)
                 killed_at = time.monotonic()
-    finally:
-        codes = [process.stop() for process, _ in running]
+        for _ in _until(lambda: _extracted(url) <= set(receiver.ids("/hook"))):
+            pass
     assert codes == [0, 0, 0, 0]
+    assert set(receiver.ids("/hook")) == _extracted(url)  # some twice, under the same id
     _assert_each_ended_once(url, asked, DOCUMENTS)
 
 
@@ -188,6 +195,24 @@ def test_a_stopped_worker_leaves_what_it_had_begun_to_the_others(server: str, tm
     finally:
         api.stop()
     _assert_each_ended_once(url, asked, 10)
+
+
+@contextmanager
+def _stopped_at_the_end(running: list[tuple[Process, Callable[[], Process]]]) -> Iterator[list[int]]:
+    """Yield the exit codes of what runs at the end."""
+    codes: list[int] = []
+    try:
+        yield codes
+    finally:
+        codes += [process.stop() for process, _ in running]
+
+
+def _extracted(url: str) -> set[str]:
+    database = Database(url)
+    with database.snapshot() as session:
+        found = set(session.scalars(sa.select(Event.id).where(Event.kind == "document.extracted")))
+    database.close()
+    return found
 
 
 def _try_upload(process: Process, contents: list[bytes]) -> list[str]:

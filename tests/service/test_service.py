@@ -79,6 +79,22 @@ def test_what_takes_too_long_is_answered_with_where_its_results_will_be(
         until(lambda: running.client.get(address).json()["extraction"]["state"] == "done")
 
 
+def test_the_audit_log_says_what_was_done_to_a_document(client: httpx.Client) -> None:
+    taken = client.post("/v1/documents", files={"file": pdf("two_pages.pdf")}).json()
+    document = taken[0]["document"]["id"]
+    asked = client.post("/v1/extractions", json={"document": document, "spec": "invoice"}).json()
+    client.get(f"/v1/documents/{document}/content")
+    client.post("/v1/documents", files={"file": pdf("two_pages.pdf")})  # known already
+    client.delete(f"/v1/documents/{document}")
+    entries = client.get("/v1/audit", params={"subject": document}).json()["items"]
+    assert [(entry["action"], entry["detail"]) for entry in reversed(entries)] == [
+        ("document.uploaded", None),
+        ("extraction.asked", asked["id"]),
+        ("document.downloaded", None),
+        ("document.deleted", None),
+    ]
+
+
 def test_health_names_the_version_and_the_source(client: httpx.Client) -> None:
     health = client.get("/health").json()
     assert health == {"status": "ok", "version": extractor.__version__, "source": "/source"}

@@ -50,6 +50,10 @@ def asked(database: Database, document: StoredDocument, question: Question = ASK
         return run, is_new
 
 
+def begun(session: Session, workflow_id: str = "work_1") -> list[str]:
+    return [run.id for run in begin_runs(session, workflow_id, now=NOW).runs]
+
+
 def ended(session: Session, run_id: str, outcome: Outcome) -> list[tuple[Run, list[StoredResult]]]:
     return end_runs(session, {run_id: outcome}, now=NOW)
 
@@ -65,14 +69,14 @@ def test_the_same_question_is_the_same_run(database: Database, document: StoredD
 def test_a_run_ends_once(database: Database, document: StoredDocument) -> None:
     run, _ = asked(database, document)
     with database.transaction() as session:
-        assert [begun.id for begun in begin_runs(session, "work_1", now=NOW)] == [run.id]
+        assert begun(session) == [run.id]
     with database.transaction() as session:
         ((_, results),) = ended(session, run.id, Outcome(told=[PART, PART]))
     assert [result.part for result in results] == [1, 2]
     with database.transaction() as session:
         failure = Failure(source="a.pdf", code="DamagedDocument", message="no")
         assert ended(session, run.id, Outcome(told=failure)) == []
-        assert begin_runs(session, "work_1", now=NOW) == []
+        assert begun(session) == []
         assert hand_back_runs(session, "work_1") == []
     with database.snapshot() as session:
         assert run_of(session, document.tenant_id, run.id).state == RunState.DONE
@@ -127,7 +131,7 @@ def test_another_tenants_run_is_not_found(database: Database, document: StoredDo
 
 def test_a_deleted_documents_run_ends_nowhere(database: Database) -> None:
     with database.transaction() as session:
-        assert begin_runs(session, "work_none", now=NOW) == []
+        assert begun(session, "work_none") == []
         assert ended(session, "run_none", Outcome(told=[PART])) == []
 
 
@@ -141,4 +145,24 @@ def test_what_is_handed_back_can_be_begun_again(database: Database, document: St
     with database.transaction() as session:
         left = run_of(session, document.tenant_id, run.id)
         assert (left.state, left.started_at) == (RunState.QUEUED, None)
-        assert [begun.id for begun in begin_runs(session, "work_1", now=NOW)] == [run.id]
+        assert begun(session) == [run.id]
+
+
+def test_a_loss_is_counted_of_what_was_alone_and_begun_by_another(
+    database: Database, document: StoredDocument
+) -> None:
+    run, _ = asked(database, document)
+
+    def losses(*, is_repeated: bool = False) -> tuple[bool, int]:
+        with database.transaction() as session:
+            found = begin_runs(session, "work_1", now=NOW, is_repeated=is_repeated)
+            return found.was_lost, run_of(session, document.tenant_id, run.id).losses
+
+    assert losses() == (False, 0)
+    assert losses(is_repeated=True) == (False, 0)
+    assert losses() == (True, 1)
+    with database.transaction() as session:
+        hand_back_runs(session, "work_1")
+    assert losses() == (False, 1)
+    asked(database, document, Question(spec="contract", engine="auto", pipeline="1"))
+    assert losses() == (True, 1)

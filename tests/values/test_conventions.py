@@ -112,3 +112,20 @@ def test_a_phone_number_of_american_form_does_not_turn_the_dates_of_other_langua
     assert infer_conventions(dutch).is_day_first is True
     english = ["Invoice", "Date of the invoice 07/11/2026", "Fax (806) 890-8993", "Total amount due to us"]
     assert infer_conventions(english).is_day_first is False
+
+
+@pytest.mark.parametrize(
+    ("phone", "is_day_first"),
+    [
+        ("(806) 890-8993", False),
+        ("+1 (806) 890-8993", False),
+        ("+1(806) 890-8993", False),
+        ("+64 (806) 890-8993", None),
+        ("0064 (806) 890-8993", None),
+        ("+64(806) 890-8993", None),
+    ],
+)
+def test_a_phone_number_of_another_country_is_none_of_the_us(
+    phone: str, *, is_day_first: bool | None
+) -> None:
+    assert infer_conventions([f"Phone {phone}"]).is_day_first is is_day_first

@@ -75,7 +75,7 @@ class DatedPlaces:
 def dated_places(outline: Outline) -> DatedPlaces:
     """Find the changes in a contract, and where its sentences stand."""
     statements = outline.statements
-    amendment = amendment_of(outline)
+    amendment = amendment_of(outline, RULES)
     findings = findings_in(statements, RULES, is_amendment=amendment is not None)
     words: dict[int, list[tuple[int, Box]]] = {}
     for order, statement in enumerate(statements):

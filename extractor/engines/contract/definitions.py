@@ -25,6 +25,9 @@ _CALLED = re.compile(
     r"[\"'](?P<word>[^\"']{2,40})[\"']\s*(?:genannt)?\s*\)",
     re.IGNORECASE,
 )
+_A_DOCUMENT = re.compile(  # whose day stands beside it, and is no figure of its own
+    r"(?:agreement|contract|amendment|vertrag|vereinbarung|nachtrag)$|合同$|协议$", re.IGNORECASE
+)
 _STOP = re.compile(r"[;.。]\s|[;.。]$|\s\(\s*(?:the\s+)?\"")
 
 
@@ -71,7 +74,7 @@ def _definition(
     """Yield the definition of a word by the first, or the last, figure in a stretch."""
     is_name = word[0].isupper() or not word[0].isascii()
     places = sorted(place for place in _figures(statement) if start <= place[0] and place[1] <= end)
-    if not places or not is_name or role_of(word) is not None:
+    if not places or not is_name or role_of(word) is not None or _A_DOCUMENT.search(word):
         return
     first, last = places[0] if is_first else places[-1]
     stop = _STOP.search(statement.text, last, min(end, first + _MAX_MEANING))

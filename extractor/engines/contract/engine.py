@@ -59,7 +59,7 @@ class ContractEngine:
         """Read the terms that `spec` names."""
         del document  # the pages say it all
         outline = outline_of(pages)
-        amendment = amendment_of(outline)
+        amendment = amendment_of(outline, RULES)
         return _reading(outline, spec, amendment=amendment, engine=self.name)
 
 

@@ -11,11 +11,17 @@ from extractor.engines.contract.rules import Statement
 from extractor.pages.page import Page
 from extractor.values.conventions import Conventions, infer_conventions
 
+_HEAD = 10  # lines, among which a document says what it is
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """Clauses and sentences in order; sentences in margins come last, each once."""
+    """Clauses and sentences in order; sentences in margins come last, each once.
 
+    `head` are the first lines.
+    """
+
+    head: tuple[str, ...]
     clauses: tuple[Clause, ...]
     statements: tuple[Statement, ...]
     conventions: Conventions
@@ -30,7 +36,8 @@ def outline_of(pages: Sequence[Page]) -> Outline:
         *(statement for clause in clauses for statement in _statements_of(clause, conventions)),
         *_in_margins(text, conventions),
     )
-    return Outline(clauses=clauses, statements=statements, conventions=conventions)
+    head = tuple(line.text for line in text.lines[:_HEAD])
+    return Outline(head=head, clauses=clauses, statements=statements, conventions=conventions)
 
 
 def clauses_of(pages: Sequence[Page]) -> tuple[Clause, ...]:

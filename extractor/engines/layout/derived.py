@@ -7,7 +7,7 @@ from statistics import median
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.compound_titles import compound_titles
-from extractor.engines.layout.dollars import Dollar, dollar_of, is_bare_dollar
+from extractor.engines.layout.dollars import OFTEN_AMERICAN, Dollar, dollar_of, is_bare_dollar
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.lexicon import Lexicon, squeezed
 from extractor.engines.layout.party_blocks import is_party
@@ -30,7 +30,7 @@ _LONG_TITLE = 4  # characters
 _PAPER_FAPIAO = frozenset({"vat_special", "vat_general"})
 _CODE_DIGITS = frozenset({10, 12})
 _CODE_ALONE = 0.8
-_OF_COUNTRY = 0.6
+_OF_COUNTRY, _OR_AMERICAN = 0.6, 0.5
 _COMPOUND, _COMMERCIAL = 0.6, "commercial"
 _USD = "USD"
 
@@ -164,7 +164,7 @@ def currencies_by_country(pages: Sequence[LabelledSheet], ids: Sequence[Candidat
         country = country_of_tax_id(each.text)
         code = currency_of_country(country) if country else None
         if code:
-            yield _derived(each, code, _OF_COUNTRY)
+            yield _derived(each, code, _OF_COUNTRY if country not in OFTEN_AMERICAN else _OR_AMERICAN)
     for page in pages:
         for cell in page.sheet.cells:
             for iban in find_ibans(cell.text):

@@ -48,7 +48,7 @@ _SIGNS: Final = {
     "UY": r"\bUruguay\b|\bMontevideo\b|\+598[ (]",
 }
 _COUNTRY_SIGNS: Final = {country: re.compile(signs) for country, signs in _SIGNS.items()}
-_OFTEN_AMERICAN: Final = frozenset({"HK", "SG", "CA"})  # where "$" is their own or the American one
+OFTEN_AMERICAN: Final = frozenset({"HK", "SG", "CA"})  # where "$" is their own or the American one
 _BY_CODE, _BY_SELLER, _BY_PAGE = 1.0, 1.0, 0.95
 _ABROAD, _BY_MOST, _BY_NOTHING = 0.9, 0.55, 0.5
 
@@ -75,14 +75,14 @@ def dollar_of(pages: Sequence[LabelledSheet], sellers: Sequence[str]) -> Dollar:
     own = {country for text in sellers for country in _countries_of(text)}
     if len(own) == 1:
         country = own.pop()
-        return _of_country(country, _BY_NOTHING if country in _OFTEN_AMERICAN else _BY_SELLER)
+        return _of_country(country, _BY_NOTHING if country in OFTEN_AMERICAN else _BY_SELLER)
     if any(country_of_tax_id(text) for text in sellers) or any(find_ibans(text) for text in texts):
         # a seller where no dollar is used means the American one
         return Dollar(code="USD", certainty=_ABROAD)
     seen = Counter(country for text in texts for country in _countries_in(text))
     ranked = seen.most_common()
     if len(ranked) == 1:
-        return _of_country(ranked[0][0], _BY_NOTHING if ranked[0][0] in _OFTEN_AMERICAN else _BY_PAGE)
+        return _of_country(ranked[0][0], _BY_NOTHING if ranked[0][0] in OFTEN_AMERICAN else _BY_PAGE)
     if ranked and ranked[0][1] > ranked[1][1]:
         return _of_country(ranked[0][0], _BY_MOST)
     return Dollar(code="USD", certainty=_BY_NOTHING)

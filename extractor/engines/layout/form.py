@@ -13,12 +13,7 @@ from extractor.engines.layout.derived import (
     kinds_by_title,
     unlabelled_codes,
 )
-from extractor.engines.layout.header_fields import (
-    PRINTED,
-    dated_numbers,
-    labelled_candidates,
-    lone_dates,
-)
+from extractor.engines.layout.header_fields import PRINTED, labelled_candidates
 from extractor.engines.layout.item_tables import read_all_items
 from extractor.engines.layout.items import Items
 from extractor.engines.layout.labelled import LabelledSheet, label
@@ -37,6 +32,7 @@ from extractor.engines.layout.till import stamped_dates, with_paid_total
 from extractor.engines.layout.titled import dates_under_numbers, titled_numbers
 from extractor.engines.layout.total_rows import read_total_rows
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, choose_totals
+from extractor.engines.layout.unlabelled_dates import dated_numbers, lone_dates
 from extractor.engines.layout.untaxed import with_untaxed_gross
 from extractor.engines.layout.wrapped_text import captioned_texts
 from extractor.engines.reading import Candidate, CandidateRow, Reading

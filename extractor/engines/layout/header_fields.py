@@ -10,41 +10,25 @@ from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_c
 from extractor.engines.layout.lexicon import Hit, squeezed
 from extractor.engines.layout.other_documents import is_of_another
 from extractor.engines.layout.party_regions import Region
-from extractor.engines.layout.picking import EITHER_ORDER, pick
+from extractor.engines.layout.picking import pick
 from extractor.engines.layout.progress_bills import COUNTED, counts_bills
 from extractor.engines.layout.term_words import EARLY, terms_may_go_on
-from extractor.engines.layout.wrapped_text import whole_text
-from extractor.engines.layout.zones import HARD_BREAK, Zone, zones
+from extractor.engines.layout.wrapped_text import whole_text, words_may_go_on
+from extractor.engines.layout.zones import Zone, zones
 from extractor.engines.reading import Candidate, Evidence
 from extractor.field_specs.spec import FieldSpec, FieldType
 from extractor.values.conventions import Conventions
-from extractor.values.dates import FoundDate, find_dates
+from extractor.values.dates import find_dates
 from extractor.values.identifiers import find_tax_ids
 
 _SHARED = 0.08  # off for each further field a label may mean
 _TITLE_BESIDE = 0.45  # the document's title is a weak label of what stands beside it
 _OF_A_PARTY = 0.3  # a bare "No." in a party's block is the party's
-_DATED = 0.8  # "Invoice 4711 of 5 March 2026"
-_NEAR = 0.35  # of the page's width: a label's value stands no farther
-_PERIOD = ("-", "–", "—", "至", "~")  # between its days
-_LONE_DATE, _LETTER_DATE = 0.45, 0.65
-_OF_A_LETTER = re.compile(
-    r"[A-ZÀ-Ý][^\W\d_]+(?:[ -][^\W\d_.]+){0,3},?\s*,\s*(?:(?:den|am|le|li|el|il|em)\s+)?$"
-)
-_WORDS = re.compile(r"[^\W\d_]+")
-_WEEKDAY = re.compile(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?$|(?:mon|diens|donners|frei|sams|sonn)tag$|mittwoch$"
-    r"|(?:lun|mar|mercre|jeu|vendre|same)di$|dimanche$|(?:maan|dins|woens|donder|vrij|zater|zon)dag$"
-    r"|(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)$|(?:luned|marted|mercoled|gioved|venerd)[ìi]$|(?:sabato|domenica)$"
-    r"|(?:segunda|terça|quarta|quinta|sexta)$|feira$|星期[一二三四五六日天]|(?:den|le|li|el|em|on|the|am)$",
-    re.IGNORECASE,
-)
-_WITH_A_DATE = 3  # words of a place: "Bad Vilbel, den"
 _TEXTS = frozenset({FieldType.TEXT, FieldType.ADDRESS})
 _LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
 _ALIGNED = 3.0  # points
 _CJK_FROM = "\u2e80"
-_TERMS = "payment_terms"
+_GOES_ON = {"payment_terms": terms_may_go_on, "amount_in_words": words_may_go_on}
 _TELLING = 5  # letters
 _SHORT = 3  # letters of "le", "el", "del"
 _LONE = re.compile(r"[^\W\d_\u2e80-\uffff]+[:.]?")
@@ -54,8 +38,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _WRAPPED = 0.9
 _WHOLLY = 0.8  # of a text's letters
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
-_OF_DATE = re.compile(r"(?:vom|von|of|van|du|de|del|di|da|d\.d\.)\s+", re.IGNORECASE)
 PRINTED = 0.6  # the day of printing is mostly, but not always, the day of issue
+_TOWN = re.compile(  # behind its post code
+    r"\W*(?:[A-Z]{1,3}-)?\d{4,5}(?:-\d{3})? +[A-ZÀ-Ý][^\W\d_]{2,}(?:[ -][^\W\d_]+)*\W*$"
+)
 _CLAUSE = re.compile(r",(?!\d)|[;，；。]")
 _OF_GOODS = re.compile(
     r"\W*(?:lot(?:to|e)?|batch|charge|partij|批号)\b", re.IGNORECASE
@@ -98,109 +84,27 @@ def labelled_candidates(
     return sorted(found, key=lambda each: -each.score)
 
 
-def dated_numbers(
-    pages: Sequence[LabelledSheet], number_field: str, conventions: Conventions
-) -> Iterator[Candidate]:
-    """Yield dates that stand behind the number in one phrase: "Rechnung 4711 vom 5.3.2026"."""
-    for page in pages:
-        for cell, hit in page.labels_of(number_field):
-            if is_of_another(cell, hit) or page.is_in_table(cell):
-                continue
-            for each in find_dates(cell.text[hit.end :], is_day_first=conventions.is_day_first):
-                start, end = hit.end + each.start, hit.end + each.end
-                between = [
-                    other
-                    for other in page.hits_of(cell)
-                    if hit.end <= other.start < start
-                    and not _OF_DATE.fullmatch(cell.text, other.start, start)
-                ]
-                if HARD_BREAK.search(cell.text, hit.end, start) or not _leads_to_date(
-                    cell.text[hit.end : start]
-                ):
-                    break  # another fact follows: "No. 12 | due 4 April", "this invoice before 4 April"
-                if all("issue_date" in other.names for other in between):  # "n. 12 del 5.3.2026"
-                    yield Candidate(
-                        text=cell.text[start:end],
-                        evidence=cell.evidence(start, end),
-                        score=_DATED * (EITHER_ORDER if each.is_ambiguous else 1.0),
-                        value=each.date,
-                    )
-                break
-
-
-def _leads_to_date(between: str) -> bool:
-    """Say whether what stands between a label of numbers and a date is a number, or hardly a word."""
-    return any(map(str.isdigit, between)) or all(len(word) <= _SHORT for word in _WORDS.findall(between))
-
-
-def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iterator[Candidate]:
-    """Yield the date of the first page's upper half that no label explains, if it is the only one.
-
-    It fills its cell, but for a place ("Kassel, den 3. März 2026"): one in a sentence or
-    a table dates something else.
-    """
-    if not pages:
-        return
-    page = pages[0]
-    found = [
-        (cell, each)
-        for cell in page.sheet.cells
-        if cell.box.y1 < page.sheet.page.height / 2
-        and not page.is_in_item(cell)
-        and not _is_explained(page, cell)
-        for each in find_dates(cell.text, is_day_first=conventions.is_day_first)
-        if all(
-            each.start <= hit.start and hit.end <= each.end for hit in page.hits_of(cell)
-        )  # "de", "a" in the date
-        and len(_WORDS.findall(cell.text[: each.start] + cell.text[each.end :])) <= _WITH_A_DATE
-    ]
-    letters = [(cell, each) for cell, each in found if _OF_A_LETTER.match(cell.text[: each.start])]
-    alone = [(cell, each) for cell, each in found if _is_alone(cell.text, each)]
-    found = letters or alone or found
-    if len({each.date for _, each in found}) == 1:
-        cell, each = found[0]
-        yield Candidate(
-            text=cell.text[each.start : each.end],
-            evidence=cell.evidence(each.start, each.end),
-            score=_LETTER_DATE if _OF_A_LETTER.match(cell.text[: each.start]) else _LONE_DATE,
-            value=each.date,
-        )
-
-
-def _is_alone(text: str, date: FoundDate) -> bool:
-    """Say whether a date fills a text, but for the day of the week."""
-    rest = f"{text[: date.start]} {text[date.end :]}"
-    return all(_WEEKDAY.match(word) for word in _WORDS.findall(rest)) and not any(map(str.isdigit, rest))
-
-
 def _dates_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether a date's label ends a longer one, or goes on from another document: "on bill 4711 of"."""
     said = cell.text[: hit.start].rstrip()
+    if not said and len(hit.label) <= _SHORT and _goes_on_from(page, cell):
+        return True
     if (len(hit.label) <= _SHORT and said[-1:].isalpha()) or _OF_GOODS.match(said):
         return True  # "Livré le", "Impreso el"; but "Paris, le 5 mars"
     before = (other for other in page.hits_of(cell) if other.end <= hit.start)
     return not has_colon(cell, hit) and any(is_of_another(cell, other) for other in before)
 
 
-def _is_explained(page: LabelledSheet, cell: Cell) -> bool:
-    """Say whether a label that waits for its value stands left of the cell or right above it."""
-    row = page.sheet.rows[cell.row]
-    left = row[cell.column - 1] if cell.column else None
-    if left is not None and cell.box.x0 - left.box.x1 < _NEAR * page.sheet.page.width and _waits(page, left):
-        return True
-    for earlier in reversed(page.sheet.rows[max(0, cell.row - 2) : cell.row]):
-        for above in earlier:
-            if above.box.overlap_x(cell.box) > 0:
-                return _waits(page, above) or above.text.endswith(_PERIOD)
-    return False
-
-
-def _waits(page: LabelledSheet, cell: Cell) -> bool:
-    """Say whether a cell ends with a label, so that its value stands elsewhere.
-
-    A title or a label of numbers waits for no date: "RECHNUNG", and "Kassel, den 3. März 2026" beside it.
-    """
-    return page.waits(cell) and page.hits_of(cell)[-1].names != ("invoice_number",)
+def _goes_on_from(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a line ends a sentence: "facture avant" over "le 2 octobre"."""
+    above = page.sheet.rows[cell.row - 1] if cell.row else ()
+    return any(
+        abs(each.box.x0 - cell.box.x0) <= _ALIGNED
+        and cell.box.y0 - each.box.y1 < _LINE_GAP * cell.box.height
+        and each.words[-1].text.isalpha()
+        and each.words[-1].text.islower()
+        for each in above
+    )
 
 
 def _at_label(
@@ -226,14 +130,14 @@ def _at_label(
         if picked is None:
             continue
         has_digit = any(character.isdigit() for character in zone.text[picked.start : picked.end])
-        if spec.type is FieldType.IDENTIFIER and zone.is_beside and not has_digit:
+        if spec.type is FieldType.IDENTIFIER and zone.is_beside and (not has_digit or _TOWN.match(zone.text)):
             continue
         start, end = zone.start + picked.start, zone.start + picked.end
         weight = shared * (_TITLE_BESIDE if is_title and zone.is_beside else 1.0)
         weight *= _doubt(spec.type, zone, start, end)
         if spec.type in _TEXTS:
             said = replace(zone, start=start, end=zone.end)
-            text, evidence = whole_text(page, said, may_go_on=terms_may_go_on if name == _TERMS else None)
+            text, evidence = whole_text(page, said, may_go_on=_GOES_ON.get(name))
         else:
             text, evidence = zone.cell.text[start:end], zone.cell.evidence(start, end)
         yield Candidate(

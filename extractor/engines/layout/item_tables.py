@@ -16,9 +16,7 @@ from extractor.field_specs.spec import ColumnSpec
 
 _TOTALS = frozenset({NET, GROSS, DUE})
 _WITHOUT_HEADER = 0.7
-_OF_ITEMS = frozenset(
-    {"quantity", "unit_price", "product_code"}
-)  # one of them tells a bare table from one of taxes
+_OF_ITEMS = frozenset({"quantity", "unit_price"})  # tell a bare table from one of taxes
 
 
 def read_all_items(
@@ -37,7 +35,8 @@ def read_all_items(
         headless = read_headless(pages, numbers, ends, totals=totals)
         if headless is not None:
             return _less_sure(read_items([headless], columns, conventions=conventions))
-        return items if any(_OF_ITEMS & row.cells.keys() for row in items.rows) else Items()
+        is_bare = any(row.cells.keys() >= _OF_ITEMS or "product_code" in row.cells for row in items.rows)
+        return items if is_bare else Items()
     if len(tables) > 1 and items.net_sum is not None:
         totals = frozenset(_labelled_totals(pages, numbers))
         if items.net_sum not in totals:

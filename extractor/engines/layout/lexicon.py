@@ -17,6 +17,7 @@ _DROPPED = re.compile(f"[^a-z0-9{_KEPT_SIGNS}]+")
 _RUNS = re.compile(f"[a-z]+|[0-9]+|[{_KEPT_SIGNS}]")
 _COMPOUND = re.compile(r"-[^\W\d_]")
 _JOINTS = "-_/"
+_ORDER = "po"
 _POST_BOX = re.compile(r"p\.?\s?o\.?\s?box", re.IGNORECASE)  # no "PO" number
 _MOST_TEXTS = 1024  # that are remembered
 _HEAD = 3  # letters that tell of most places that no label begins there
@@ -105,7 +106,8 @@ class Lexicon:
                 break
             if part in self._names_of:
                 first, last = places[start], places[end - 1] + 1
-                if not _is_part_of_code(text, first, last):
+                is_word = part == _ORDER and not text[first:last].isupper()  # the river, not "PO"
+                if not is_word and not _is_part_of_code(text, first, last):
                     hit = Hit(names=self._names_of[part], start=first, end=last, label=part)
                     if _COMPOUND.match(text, last):
                         compound = hit

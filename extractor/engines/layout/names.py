@@ -40,6 +40,10 @@ _NUMBERED_STREET = re.compile(  # words that also begin names: a house number be
     r"|estrada|pra[çc]a|\w+(?:straat|laan|plein|gracht|kade|steenweg|dreef|dijk)|\w+weg)\b.*\d|av\. \w",
     re.IGNORECASE,
 )
+_HOUSE_FIRST = re.compile(  # "60 quai de la Fonderie"
+    r"\d+[a-z]?(?: (?:bis|ter))?,? (?:quai|impasse|all[ée]e|cours|square|chauss[ée]e|route|place)\b",
+    re.IGNORECASE,
+)
 _STREET_OPENING = re.compile(
     r"\s*(?:c/|calle|avda?\b|av\.|avenida|plaza|paseo|pol[íi]gono|rua|travessa|largo|pra[çc]a|estrada"
     r"|zona industrial|via|viale|corso|piazza|rue|quai|chemin|all[ée]e|impasse|boulevard|za\b|zac\b|zi\b)",
@@ -92,21 +96,6 @@ _FORM_IN_FRONT = re.compile(
     r"(?:SASU?|S\.A\.S\.U?\.?|SARL|S\.A\.R\.L\.|EURL|SCI|SNC|SELARL|SCP|SCOP|ASBL|VZW|PT|UAB|SIA|OOO|AB)"
     r" [A-ZÀ-Ý\d]"
 )
-_OPEN_END = re.compile(
-    r"(?:&|\s\+|\b(?:and|und|et|en|y|e|di|de|do|da|del|della|van|von|für|for|of|pour|para|per|voor))\s*$"
-)
-_PRACTICE = re.compile(
-    r"(?:praxis|kanzlei|notariat|sozietät|praktijk|maatschap|notariskantoor)\b|\b(?:cabinet|étude|studio|surgery|clinic"
-    r"|practice|chambers|bufete|despacho|cl[íi]nica|consultori[oa]|consultório|gabinete|escritório|ambulatorio)\b",
-    re.IGNORECASE,
-)
-_WITH_TITLE = re.compile(
-    r"(?:dres?\.|drs?\b|prof\b|dott|dra\b|ma[îi]tres?\b|mes?\b|mtre|avv|rechtsanw|ra\b|notar|stb\b|dipl)[^,;]*[^\W\d_]$",
-    re.IGNORECASE,
-)
-_OPEN_START = re.compile(
-    r"\s*(?:&|\+|(?:and|und|et|en|y|e|di|do|del|della|of|für|for|pour|para|per|voor)\b)\s"
-)
 _ATTENTION = re.compile(  # a line under a name that is written to: for whose attention, which department
     r"\W*(?:(?:attn|attention|fao|att)\b|for the attention|accounts (?:payable|dept|department)|z\.?\s?hd\b"
     r"|zu händen"
@@ -117,6 +106,9 @@ _ATTENTION = re.compile(  # a line under a name that is written to: for whose at
     re.IGNORECASE,
 )
 _SHORTEST_TRADED = 20  # characters
+_FORM_BEHIND = re.compile(
+    r"(?:lda|ltda|inc|ltd|llc|llp|corp|co|s\.?a|s\.?l|gmbh|ag|plc|limited)\b\.?", re.IGNORECASE
+)
 _COMMA = re.compile(r",\s+|，")
 _TRADED = re.compile(  # "Fern Catering is a trading name of Polder Foods Ltd"
     r"\b(?:is|are) (?:the |a )?(?:registered )?"
@@ -130,6 +122,9 @@ _TRADED = re.compile(  # "Fern Catering is a trading name of Polder Foods Ltd"
     r"|\bè un (?:marchio(?: registrato| commerciale)?|nome commerciale) di\s+"
     r"|\bé uma (?:marca(?: comercial| registada)?|designação comercial) d[aeo]\s+",
     re.IGNORECASE,
+)
+_OF_REGISTER = re.compile(
+    r"\W*(?:iscr\.|matric\.|r\.?e\.?a\.?\s|hr[ab]\s|kvk\b|c\.?r\.?c\.?\s|r\.?c\.?s\.?\s).*\d", re.IGNORECASE
 )
 _OF_DATES = re.compile(r"(?:date|datum|data|fecha) (?:of|de[rs]?|du|van|d[iao]) ", re.IGNORECASE)
 _LONGEST = 90
@@ -147,6 +142,7 @@ def is_name(text: str) -> bool:
     if (
         _SALUTATION.match(text)
         or _OF_DATES.match(text)
+        or _OF_REGISTER.match(text)
         or _COLON_INSIDE.search(text)
         or is_contact(text)
         or has_post_code(text)
@@ -158,6 +154,7 @@ def is_name(text: str) -> bool:
     ):
         return False
     is_street = _STREET.search(text) is not None or _NUMBERED_STREET.match(text) is not None
+    is_street = is_street or _HOUSE_FIRST.match(text) is not None
     return not is_street or has_legal_form(text)
 
 
@@ -166,35 +163,6 @@ def has_legal_form(text: str) -> bool:
     """Say whether a text carries a company's legal form: GmbH, Ltd, 有限公司 ..."""
     name = comparable_name(text)
     return bool(name) and (without_legal_form(name) != name or _FORM_IN_FRONT.match(text) is not None)
-
-
-def is_wrapped_name(line: str, below: str) -> bool:
-    """Say whether a name goes on in the line below: "Hill Plumbing" over "& Heating Ltd".
-
-    The line ends, or the next one begins, with a word that joins; or the legal form
-    stands alone below; or a practice has its doctors' or lawyers' names there.
-    """
-    if any(map(str.isdigit, below)) or not any(map(str.isalpha, line)) or not _joins(line, below):
-        return False
-    if is_address(below) or is_contact(below) or (any(map(str.isdigit, line)) and is_address(line)):
-        return False
-    return is_name(f"{line} {below}")
-
-
-def _joins(line: str, below: str) -> bool:
-    behind = comparable_name(f"x {below}")
-    if behind != "x" and without_legal_form(behind) == "x":
-        return not has_legal_form(line)
-    if has_legal_form(line):
-        return _OPEN_END.search(line) is not None or _ends_form(line, below)
-    is_practice = _PRACTICE.search(line) is not None and _WITH_TITLE.match(below) is not None
-    return is_practice or _OPEN_END.search(line) is not None or _OPEN_START.match(below) is not None
-
-
-def _ends_form(line: str, below: str) -> bool:
-    """Say whether a legal form goes on below: "UG" over "(haftungsbeschränkt)"."""
-    whole = comparable_name(f"{line} {below}")
-    return without_legal_form(whole) == without_legal_form(comparable_name(line))
 
 
 @lru_cache(_MOST_TEXTS)
@@ -235,8 +203,11 @@ def is_attention(text: str) -> bool:
 
 def is_sender_line(text: str) -> bool:
     """Say whether a line is a sender's: name, street and town in one, parted by signs."""
+    if not any(map(str.isdigit, text)):
+        return False
     parts = [part for part in _SENDER_PARTS.split(text) if any(c.isalnum() for c in part)]
-    return len(parts) > 2 and any(character.isdigit() for character in text)  # noqa: PLR2004
+    signed = _POINT.split(text)
+    return len(parts) > 2 or (len(signed) > 1 and is_address(signed[1]))  # noqa: PLR2004
 
 
 @lru_cache(_MOST_TEXTS)
@@ -260,6 +231,8 @@ def name_span(text: str, start: int, end: int) -> tuple[int, int]:
         start = traded.end()
     for comma in _COMMA.finditer(text, start, stop):
         rest = text[comma.end() : stop]
+        if _FORM_BEHIND.match(rest):
+            continue  # "Unipessoal, Lda., Rua das Oliveiras"
         is_street = is_address(rest) or _STREET_OPENING.match(rest) is not None
         if is_street or is_contact(rest) or any(character.isdigit() for character in rest):
             stop = comma.start()

@@ -68,12 +68,10 @@ def read_parties(
     is_settled = any(each.score >= _BLOCK_ADDRESS for each in found.get("seller_address", ()))
     unlabelled = unlabelled_seller(pages, regions, not_these=buyers)
     take(each for each in unlabelled if each[0] != "seller_address" or not is_settled)
-    sellers = [each.text for each in _ranked(found.get("seller_name", ()))[:1]]
-    if not buyers:
-        consignees = [each.text for each in found.get("buyer_name", ())]
-        take(unlabelled_buyer(pages, regions, not_these=[*sellers, *consignees]))
-        _give_to_buyer(pages, found)
+    take(unlabelled_buyer(pages, regions, not_these=_named(found)) if not buyers else ())
     take(_loose_ids(pages, regions, found))
+    if not buyers:
+        _give_to_buyer(pages, found)
     if not found.get("seller_address"):
         buyers = [each.text for each in found.get("buyer_name", ())]
         take(address_apart(pages, regions, not_with=buyers))
@@ -83,6 +81,12 @@ def read_parties(
     return {
         name: _ranked(each for each in found.get(name, ()) if _may_be(name, each.text)) for name in wanted
     }
+
+
+def _named(found: Mapping[str, Sequence[Candidate]]) -> list[str]:
+    """Return the seller's best name, and those of consignees."""
+    sellers = _ranked(found.get("seller_name", ()))[:1]
+    return [each.text for each in (*sellers, *found.get("buyer_name", ()))]
 
 
 def _vat_ids_first(candidates: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -12,11 +12,11 @@ from extractor.engines.layout.names import (
     has_legal_form,
     has_post_code,
     is_name,
-    is_wrapped_name,
     name_span,
 )
 from extractor.engines.layout.spec_labels import NOTHING, PARTY
 from extractor.engines.layout.translations import behind_translation
+from extractor.engines.layout.wrapped_names import is_wrapped_name
 from extractor.engines.reading import Candidate, Evidence
 from extractor.pages.geometry import Box
 

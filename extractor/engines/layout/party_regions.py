@@ -42,7 +42,17 @@ Side: TypeAlias = Literal["seller", "buyer", "payee", "consignee", "other"]
 _HEADING_GAP = 2.2  # of the heading's height, from the heading to its block
 _TELLING = 4  # letters
 _OF_ACCOUNTS = frozenset(  # of an account at the foot: who is paid
-    {"titular", "titulaire", "intestatario", "titolare", "inhaber", "rekeninghouder"}
+    {
+        "户名",
+        "账户名称",
+        "收款户名",
+        "titular",
+        "titulaire",
+        "intestatario",
+        "titolare",
+        "inhaber",
+        "rekeninghouder",
+    }
 )
 _BELOW_HEAD = 0.35  # of the page's height
 _ABOVE = 8  # rows from the first line of a party's block to its tax id

@@ -52,7 +52,7 @@ _ON = re.compile(
     r"|em|no dia)\s*$",
     re.IGNORECASE,
 )
-_SEMICOLON = re.compile(r"[;；]")
+_TOTALS = frozenset({"net_amount", "tax_amount", "gross_amount"})  # "2 % within 7 days; net 30 days"
 _FACTS = re.compile(r"\s*[·•|;；]\s*|\s+[–—]\s+(?=[A-ZÀ-Ý])|\s{3,}")
 _OF_ACCOUNT = re.compile(
     r"\b(?:IBAN|BIC|SWIFT|BACS|sort code|account n|a/c|konto|compte|rekening|cuenta|conto|conta|bank|banque"
@@ -128,8 +128,7 @@ def _facts(page: LabelledSheet, cell: Cell) -> Iterator[tuple[int, int]]:
 
     A semicolon parts them before a label with another meaning.
     """
-    begins = {hit.start for hit in page.hits_of(cell) if not _PAYMENT & set(hit.names)}
-    begins |= {hit.start for hit in page.hits_of(cell) if _SEMICOLON.search(cell.text[hit.end :])}
+    begins = {hit.start for hit in page.hits_of(cell) if not _TOTALS & set(hit.names)}
     start = 0
     for mark in _FACTS.finditer(cell.text):
         if mark[0].strip() in {";", "；"} and mark.end() not in begins:
@@ -144,9 +143,10 @@ def _tells_terms(page: LabelledSheet, cell: Cell, start: int, end: int) -> bool:
     text = cell.text[start:end]
     if text.lstrip().startswith(("(", "（")):
         return False  # the end of what stands above
-    if _TERM.match(text):
+    has_digit = any(map(str.isdigit, text))
+    if has_digit and _TERM.match(text):
         return True
-    if DAYS.search(text) is None and not _opens(text):
+    if not (has_digit and DAYS.search(text)) and not _opens(text):
         return False
     hits = [hit for hit in page.hits_of(cell) if start <= hit.start < end]
     return any(_PAYMENT & set(hit.names) for hit in hits) or PAYING.search(text) is not None

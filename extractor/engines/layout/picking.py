@@ -35,6 +35,7 @@ _LONGEST_IDENTIFIER = 40
 _MOST_CHINESE = 4  # characters of a number: "沪税字第 123 号"
 _DECIMALS = re.compile(r"[.,]\d{2}$")
 _TAX_ID_DIGITS = 5
+_CIPHER = re.compile(r"[<>*+]")  # of a fapiao, beside its ids
 _UNKNOWN_FORM = 0.7
 
 
@@ -135,6 +136,7 @@ def _pick_tax_id(text: str, spec: FieldSpec, conventions: Conventions) -> Picked
     picked = _pick_identifier(text, spec, conventions)
     if (
         picked is None
+        or _CIPHER.search(text, picked.start, picked.end)
         or looks_like_date(text[picked.start : picked.end])
         or _DECIMALS.search(text[picked.start : picked.end])
         or sum(c.isdigit() for c in text[picked.start : picked.end]) < _TAX_ID_DIGITS

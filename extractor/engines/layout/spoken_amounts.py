@@ -7,7 +7,7 @@ from decimal import Decimal
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.totals import DUE, GROSS, TotalCandidate
-from extractor.engines.layout.wrapped_text import whole_text
+from extractor.engines.layout.wrapped_text import whole_text, words_may_go_on
 from extractor.engines.layout.zones import Zone
 from extractor.engines.reading import Candidate
 from extractor.values.numerals import MAX_LENGTH, parse_number_words
@@ -79,7 +79,7 @@ def _spoken(page: LabelledSheet, cell: Cell, wanted: set[Decimal]) -> Iterator[C
         text, evidence = cell.text[start:end], cell.evidence(start, end)
         if end == len(cell.text.rstrip(" .")):
             zone = Zone(cell=cell, start=start, end=len(cell.text), score=_SAID_AGAIN, is_beside=False)
-            whole, place = whole_text(page, zone)
+            whole, place = whole_text(page, zone, may_go_on=words_may_go_on)
             text, evidence = (whole, place) if _says(whole, wanted) else (text, evidence)
         if _says(text, wanted):
             yield Candidate(text=text, evidence=evidence, score=_SAID_AGAIN)

@@ -65,9 +65,9 @@ class TableEnds:
             if hits and not _LETTERS.search(cell.text[: hits[0].start]):
                 rest = _OF_PAGE.sub("", cell.text[hits[0].end :])
                 is_alone = len(_LETTERS.findall(_BRACKETS.sub("", rest))) <= _FEW_LETTERS
-                is_word = cell.text[:1].islower() and not self._numbers.amounts_in(
-                    row
-                )  # "... and" over "report"
+                is_alone = is_alone or (len(row) == 2 and len(self._numbers.amounts_in(row)) == 1)  # noqa: PLR2004
+                is_small = cell.text[:1].islower()  # the end of a text: "report" below "... and"
+                is_word = is_small and not self._numbers.amounts_in(row)
                 return is_alone and not is_word and not self._is_product(row)
         return False
 

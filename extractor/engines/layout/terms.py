@@ -22,7 +22,7 @@ _ACCOUNT = re.compile(
 )
 _TOWARDS = re.compile(
     r"(?:[\s:;,(–-]|\b(?:to|into|our|the|following|auf|an|unser|unsere[sn]?|das|folgendes|untenstehende[sn]?|sur|notre|le|suivant"
-    r"|op|naar|onze|het|de|a|en|la|nuestra|al|su|sul|nostro|il|para|na|nossa|o)\b)+$",
+    r"|op|naar|onze|het|de|a|en|la|nuestra|al|su|sul|nostro|il|para|na|nossa|o|à|ao|aos)\b)+$",
     re.IGNORECASE,
 )
 _BEHIND_DATE = re.compile(r"\s*(?:[.;,]|[-–—])\s*(?:[^\W\d_]+(?: [^\W\d_]+){0,2}\s*[:：]\s*)?")
@@ -36,9 +36,10 @@ _WITHOUT_WORDS = re.compile(
 _MEANS = re.compile(
     r"(?:modalità di pagamento|mode de (?:règlement|paiement)|zahlungs(?:art|weise)|forma de pag(?:o|amento)"
     r"|método de pago|meio de pagamento|betaal(?:wijze|methode)|payment method"
-    r"|付款方式|结算方式)\s*[:：]?\s+",
+    r"|付款方式|结算方式)(?:\s*/\s*payment (?:terms|method))?\s*[:：]?\s+",
     re.IGNORECASE,
 )
+_NEXT_FACT = re.compile(r"\s+[A-ZÀ-Ý][^\W\d_]*\.?(?: [^\W\d_]+\.?){0,2}\s?:\s")  # "Customer no.: 50609"
 _REST_OF_LABEL = re.compile(r"(?:de|di|of|van|da|do|del|du|der)\s+[^\W\d_]+", re.IGNORECASE)
 _UNDER, _ANYTHING = 0.9, 0.5
 _ALIGNED = 3.0  # points
@@ -51,7 +52,8 @@ def terms_under_labels(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
             if any(map(str.isalnum, cell.text[hit.end :])) or any(map(str.isalnum, cell.text[: hit.start])):
                 continue
             for below in page.sheet.below(cell.box, cell.row, within=cell.box.height):
-                if abs(below.box.x0 - cell.box.x0) <= _ALIGNED and _says_when(below.text):
+                is_label = page.lexicon.knows(below.text)  # in the other language
+                if abs(below.box.x0 - cell.box.x0) <= _ALIGNED and not is_label and _says_when(below.text):
                     zone = Zone(cell=below, start=0, end=len(below.text), score=_UNDER, is_beside=True)
                     text, evidence = whole_text(page, zone, may_go_on=terms_may_go_on)
                     yield Candidate(text=text, evidence=evidence, score=_UNDER)
@@ -84,6 +86,10 @@ def trimmed_terms(candidate: Candidate) -> Candidate:
         mark = _BEHIND_DATE.match(text, each.end)
         if each.start == 0 and mark is not None and (DAYS.search(text) or AT_ONCE.search(text)):
             text = text[mark.end() :]
+    for fact in _NEXT_FACT.finditer(text):
+        if is_whole(text[: fact.start()]):
+            text = text[: fact.start()]
+            break
     return replace(candidate, text=_before_account(first_sentences(text)).rstrip(" :："))
 
 

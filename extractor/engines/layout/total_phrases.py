@@ -1,4 +1,4 @@
-"""Totals in phrases: a sentence that begins as a label, and a total with the tax that it holds."""
+"""Totals in phrases: sentences that begin as a label, totals with their tax, what is owed from before."""
 
 import re
 from collections.abc import Sequence
@@ -15,6 +15,20 @@ _IN_IT = re.compile(  # between a total and the tax that it holds
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FEW_LETTERS = 3
 _MANY_WORDS = 2
+_CARRIED = re.compile(  # what is owed from before belongs to another invoice
+    r"previous|prior|past due|overdue|arrears|brought forward|alter saldo|altsaldo|vortrag|rückstand"
+    r"|précédent|antérieur|arriéré|vorig|achterstallig|anterior|atrasad|pregress|precedent|上期|往期|前期",
+    re.IGNORECASE,
+)
+_FROM_BEFORE = re.compile(  # a balance of the last bill, whatever its label
+    r"\b(?:previous|opening|last (?:month|bill|invoice|statement)|brought forward|b/f)\b|vormonat"
+    r"|vorjahr|vorperiode"
+    r"|letzte rechnung|bisheriger? saldo|alter saldo|altsaldo|anfangssaldo|saldovortrag|solde"
+    r" (?:précédent|antérieur|initial)"
+    r"|mois précédent|report (?:de )?solde|vorige|beginsaldo|saldo (?:anterior|inicial|precedente|iniziale)"
+    r"|mese precedente|mes anterior|mês anterior|上期|期初",
+    re.IGNORECASE,
+)
 
 
 def is_sentence(cell: Cell, hit: Hit, amount: PrintedAmount) -> bool:
@@ -31,3 +45,13 @@ def holds_its_tax(cell: Cell, amounts: Sequence[PrintedAmount]) -> bool:
     first, second = amounts
     is_tax = 0 < abs(second.value) < abs(first.value) / 2
     return bool(is_tax) and _IN_IT.search(cell.text, first.end, second.start) is not None
+
+
+def is_carried(text: str) -> bool:
+    """Say whether a text speaks of what is owed from before: that belongs to another invoice."""
+    return _CARRIED.search(text) is not None
+
+
+def is_from_before(text: str) -> bool:
+    """Say whether a text names a balance of the last bill."""
+    return _FROM_BEFORE.search(text) is not None

@@ -11,7 +11,7 @@ from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.printed_numbers import PrintedAmount, PrintedNumbers
 from extractor.engines.layout.rated_bases import with_rated_bases
 from extractor.engines.layout.tax_rows import CENT, is_deduction, tax_rows, total_at
-from extractor.engines.layout.total_phrases import holds_its_tax, is_sentence
+from extractor.engines.layout.total_phrases import holds_its_tax, is_carried, is_from_before, is_sentence
 from extractor.engines.layout.total_strips import total_strips
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, TotalCandidate
 from extractor.engines.layout.zones import zones
@@ -30,20 +30,6 @@ _ROW_END = (10**6, 0)
 _NEAR = 40.0  # points: rows of totals stand this close
 _UNNAMED = 0.3  # an amount without a known label: net or gross only if the sum says so
 _LETTERS = re.compile(r"[^\W\d_]+")
-_CARRIED = re.compile(  # what is owed from before belongs to another invoice
-    r"previous|prior|past due|overdue|arrears|brought forward|alter saldo|altsaldo|vortrag|rückstand"
-    r"|précédent|antérieur|arriéré|vorig|achterstallig|anterior|atrasad|pregress|precedent|上期|往期|前期",
-    re.IGNORECASE,
-)
-_FROM_BEFORE = re.compile(  # a balance of the last bill, whatever its label
-    r"\b(?:previous|opening|last (?:month|bill|invoice|statement)|brought forward|b/f)\b|vormonat"
-    r"|vorjahr|vorperiode"
-    r"|letzte rechnung|bisheriger? saldo|alter saldo|altsaldo|anfangssaldo|saldovortrag|solde"
-    r" (?:précédent|antérieur|initial)"
-    r"|mois précédent|report (?:de )?solde|vorige|beginsaldo|saldo (?:anterior|inicial|precedente|iniziale)"
-    r"|mese precedente|mes anterior|mês anterior|上期|期初",
-    re.IGNORECASE,
-)
 _OTHER_WORDS = 0.55  # "Total labour" is the total of something
 _FEW_LETTERS = 3  # a code of currency
 
@@ -85,7 +71,7 @@ def read_total_rows(
                 for each in _labelled(page, row, columns, numbers)
                 if not is_tax_row or each.name in {TAX, DUE} or _is_right_of(each, candidates)
                 if each.name != TAX or not is_deduction(_beside(row, each))  # "Less CIS tax deduction"
-                if each.name == TAX or not _FROM_BEFORE.search(_beside(row, each)[0].text)
+                if each.name == TAX or not is_from_before(_beside(row, each)[0].text)
             ]
             if not candidates and lines_sum is not None:
                 candidates += _bare_sum(row, lines_sum, numbers)
@@ -132,11 +118,17 @@ def _labelled(
             each
             for each in amounts
             if start <= (each.cell.column, each.digits_at) < end and not is_term(cell, hit)
+            if not _is_told_apart(row[cell.column + 1 : each.cell.column])
         ]
         if beside:
             yield from _from_row(page, cell, hit, names, beside, columns, numbers)
         elif len(labels) > 1:
             yield from _from_below(page, cell, hit, names, numbers)
+
+
+def _is_told_apart(between: Sequence[Cell]) -> bool:
+    """Say whether a text between a label and an amount names the amount: "Please pay: | Postage | 4.50"."""
+    return any(len(word) > _FEW_LETTERS for cell in between for word in _LETTERS.findall(cell.text))
 
 
 def _meant(names: Sequence[str], text: str) -> list[str]:
@@ -281,7 +273,7 @@ def _unlabelled(
         amounts[-1]
         for row in rows
         if row not in labelled and any(abs(row[0].box.centre_y - place) <= _NEAR for place in places)
-        if (amounts := numbers.amounts_in(row)) and not _CARRIED.search(" ".join(c.text for c in row))
+        if (amounts := numbers.amounts_in(row)) and not is_carried(" ".join(c.text for c in row))
     ]
 
 

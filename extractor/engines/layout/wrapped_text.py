@@ -17,11 +17,12 @@ _CJK_FROM = "\u2e80"
 _CAPTIONED = 0.95
 _OPEN_END = re.compile(  # articles and prepositions: a line that ends with one goes on
     r"\b(?:the|a|of|to|by|for|from|with|within|in|on|and|or|after|before|und|oder|ab|von|vom|nach|bis|zum|zur|mit|innerhalb"
-    r"|der|die|das|den|dem|de|du|des|la|le|les|et|ou|à|au|aux|dans|sous|pour|par|avant|van|het|een|en|binnen|na|met|ohne|zonder|without|sans|sin|senza|sem"
+    r"|der|die|das|den|dem|de|du|des|la|le|les|et|ou|à|au|aux|dans|sous|pour|par|avant|van|het|een|en|binnen|na|met|ohne|abzüglich|zuzüglich|zzgl|minus|less|moins|menos|meno|zonder|without|sans|sin|senza|sem"
     r"|voor|tot|op|el|los|las|del|y|con|para|por|desde|antes|il|lo|gli|di|da|dal|dalla|e|entro|al|alla|o|os|as|do|dos"
     r"|em|até|após|no|na)$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _ORDINAL = re.compile(r"\s\d{1,2}\.$")
 _SENTENCE_END = re.compile(
     r"(?:(?<!\s\d)(?<!\s\d\d)\.|[。;；整正]|[壹贰叁肆伍陆柒捌玖拾佰仟万][圆元角分]"
@@ -80,7 +81,7 @@ def whole_text(
     nor small letters in the other, tell that they are one sentence.
     """
     cells = [(zone.cell, zone.start, zone.end)]
-    above = _begins_above(page, zone.cell) if zone.is_beside and zone.start == 0 else None
+    above = _begins_above(page, zone.cell) if zone.start == 0 else None
     if above is not None:
         cells.insert(0, (above, 0, len(above.text)))
     if zone.end == len(zone.cell.text):
@@ -116,8 +117,13 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
         last = below
 
 
+def words_may_go_on(said: str, below: str) -> bool:
+    """Say whether an amount in words may go on: in the same case as it began."""
+    return said.isupper() and below.isupper()
+
+
 def _begins_above(page: LabelledSheet, cell: Cell) -> Cell | None:
-    """Return the line above that a text begins on, beside a label of two lines: "Paid in" over "45 days"."""
+    """Return the line above that a text begins on: "Half of it in" over "45 days", beside a label."""
     for above in page.sheet.rows[cell.row - 1] if cell.row else ():
         edges = (above.box.x0 - cell.box.x0, above.box.x1 - cell.box.x1)
         is_close = (
@@ -159,7 +165,8 @@ def _must_go_on(text: str, below: Cell) -> bool:
     """Say whether a line ends with what joins, or the next one begins small or with a bracket."""
     first = below.words[0].text
     is_open = text.endswith((",", "，", "-", "、", "&", "/")) or _OPEN_END.search(text) is not None
-    is_open = is_open or text.count("(") > text.count(")")
+    is_open = is_open or text.count("(") > text.count(")") or text.endswith("%")
+    is_open = is_open or (_YEAR.match(first) is not None and text[-1:].isalpha())  # "by 30 March" over "2024"
     return is_open or first[:1].islower() or first.startswith(("(", "（"))
 
 

@@ -24,7 +24,8 @@ def with_whole_titles(sheet: Sheet) -> Iterator[Cell]:
         if (cell.row, cell.column) in taken:
             continue
         below = _line_below(sheet, cell) if cell.box.height > _LARGE * usual else None
-        if below is None or _line_below(sheet, below) is not None:
+        third = _line_below(sheet, below) if below is not None else None
+        if below is None or (third is not None and any(map(str.isalpha, third.text))):
             yield cell
             continue
         taken.add((below.row, below.column))

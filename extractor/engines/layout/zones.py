@@ -65,18 +65,20 @@ def zones(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool = False) -
     right = page.sheet.right_of(cell)
     beside = right[0] if right else None
     is_header = beside is not None and page.starts_with_label(beside)
+    if is_text and beside is not None and is_header and _is_dated(page, beside):
+        is_header = False  # "Payable by 18 July" beside "Payment:"
+    found: list[Zone] = []
     if beside is not None and not is_header:
         gap = (beside.box.x0 - cell.box.x1) / page.sheet.page.width
         theirs = _OF_ANOTHER if page.is_under_label(beside) else 1.0
         zone = _whole(beside, (_RIGHT - _RIGHT_DECAY * gap) * strength * theirs)
-        yield _before_bracket(page, zone) if is_text else zone
-    prior = _BELOW_IN_HEADER if is_header else _BELOW
-    for under in page.sheet.below(cell.box, cell.row, within=_BELOW_WITHIN * cell.box.height):
-        if page.starts_with_label(under):
-            return
+        found.append(_before_bracket(page, zone) if is_text else zone)
+    under = next(iter(page.sheet.below(cell.box, cell.row, within=_BELOW_WITHIN * cell.box.height)), None)
+    if under is not None and not page.starts_with_label(under):
         aligned = min(abs(under.box.x0 - cell.box.x0), abs(under.box.x1 - cell.box.x1)) <= _ALIGNED
-        yield _whole(under, prior * strength * (1.0 if aligned else 0.85))
-        return
+        prior = _BELOW_IN_HEADER if is_header else _BELOW
+        found.append(_whole(under, prior * strength * (1.0 if aligned else 0.85)))
+    yield from sorted(found, key=lambda each: -each.score)
 
 
 def _shared_zones(page: LabelledSheet, cell: Cell, shared: tuple[int, tuple[Hit, ...]]) -> Iterator[Zone]:
@@ -142,6 +144,13 @@ def _behind(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool) -> tupl
 def _after_break(cell: Cell, other: Hit, start: int) -> bool:
     before = cell.text[start : other.start].rstrip()
     return bool(before) and (before[-1] in "(（" or HARD_BREAK.search(before[-1:]) is not None)
+
+
+def _is_dated(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a cell is the label of a date due, without a colon, and the date."""
+    first = page.hits_of(cell)[0]
+    is_due = "due_date" in first.names and not has_colon(cell, first)
+    return is_due and any(map(str.isdigit, cell.text[first.end :]))
 
 
 def _after_semicolon(cell: Cell, other: Hit) -> bool:

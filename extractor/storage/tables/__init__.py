@@ -9,6 +9,7 @@ from extractor.storage.tables.reconciliations import (
     LedgerHead,
     LedgerKey,
     LedgerRow,
+    ReconciledAmendment,
     ReconciledInvoice,
     StoredReconciliation,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "LedgerHead",
     "LedgerKey",
     "LedgerRow",
+    "ReconciledAmendment",
     "ReconciledInvoice",
     "ReviewStep",
     "Row",

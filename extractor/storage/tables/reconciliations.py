@@ -55,6 +55,19 @@ class StoredReconciliation(Row):
         return f"{self.id}-{self.round}"
 
 
+class ReconciledAmendment(Row):
+    """One further document of a comparison's contract, in the order given."""
+
+    __tablename__ = "reconciled_amendments"
+    __table_args__ = (sa.Index("ix_reconciled_amendments_run_id", "run_id"),)
+
+    reconciliation_id: Mapped[str] = mapped_column(
+        sa.ForeignKey("reconciliations.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[str] = mapped_column(sa.ForeignKey("runs.id", ondelete="CASCADE"))
+
+
 class ReconciledInvoice(Row):
     """One invoice document of a comparison, in the order given."""
 

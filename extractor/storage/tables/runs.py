@@ -52,6 +52,7 @@ class Run(Row):
     created_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(default=RunState.QUEUED)
     workflow_id: Mapped[str | None] = mapped_column(default=None, index=True)  # of the work that reads it
+    losses: Mapped[int] = mapped_column(default=0)  # workers that died while they read it, and nothing else
     started_at: Mapped[datetime | None] = mapped_column(default=None)
     finished_at: Mapped[datetime | None] = mapped_column(default=None)
     error_code: Mapped[str | None] = mapped_column(default=None)

@@ -80,6 +80,12 @@ def test_the_contracts_day_is_not_the_amendments(read: Read, lines: tuple[str, .
          (ChangeKind.DAYS, Decimal(30), Decimal(45), ("第五条",))),
         ('In Clause 7 the words "3 %" are replaced by "5 %".',
          (ChangeKind.RATE, Decimal(3), Decimal(5), ("clause 7",))),
+        ('The reference in Clause 4.2 to "30 days" shall be read as a reference to "45 days".',
+         (ChangeKind.DAYS, Decimal(30), Decimal(45), ("clause 4.2",))),
+        ('The words "30 days" in Clause 4.2 are hereby deleted and the words "45 days" are substituted.',
+         (ChangeKind.DAYS, Decimal(30), Decimal(45), ("clause 4.2",))),
+        ("In § 5 Abs. 1 wird „31. März 2027“ durch „31. März 2028“ ersetzt.",
+         (ChangeKind.DATE, date(2027, 3, 31), date(2028, 3, 31), ("§ 5 abs. 1",))),
         ('In Clause 8 the words "the laws of England" are replaced by "the laws of Scotland".',
          (ChangeKind.WORDS, "the laws of England", "the laws of Scotland", ("clause 8",))),
     ],
@@ -111,3 +117,102 @@ def test_a_sentence_with_a_day_of_its_own_keeps_it(read: Read) -> None:
     (row,) = reading.tables["price_list"]
     assert row.cells["description"].text == "copper wire"
     assert row.cells["unit_price"].since == date(2025, 10, 1)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The changes set out above apply with effect from 1 July 2025.",
+        "Effective date of this Amendment: 1 July 2025",
+        "This Amendment takes effect as of July 1, 2025 and amends the Agreement dated 1 March 2025.",
+        "Die Änderungen gelten mit Wirkung ab dem 1. Juli 2025.",
+        "Dieser Nachtrag tritt zum 1. Juli 2025 in Kraft.",
+        "以上变更自2025年7月1日起执行。",
+        "本补充协议自2025年7月1日起生效。",
+    ],
+)
+def test_the_day_from_which_all_changes_hold_is_the_amendments_first(read: Read, sentence: str) -> None:
+    reading = read(
+        *_EN, "1. Payment", "1.1 Invoices are payable within 45 days.", "2. Start", f"2.1 {sentence}"
+    )
+    assert reading.candidates["effective_date"][0].value == date(2025, 7, 1)
+
+
+def test_a_day_of_one_change_is_not_that_of_all(read: Read) -> None:
+    reading = read(*_EN, "1. Payment", "1.1 From 1 July 2025 invoices are payable within 45 days.")
+    assert "effective_date" not in reading.candidates
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        (
+            "It amends the Master Supply Agreement No. K-2041/25 of the Customer dated 1 March 2025.",
+            "K-2041/25",
+        ),
+        ("to the Supply Contract K-2041/25 of 1 March 2025", "K-2041/25"),
+        ("zum Rahmenliefervertrag RV-2025-017 vom 1. März 2025", "RV-2025-017"),
+        ("鉴于双方已签署编号为HT-2025-001的采购合同（合同编号：HT-2025-001）。", "HT-2025-001"),
+    ],
+)
+def test_the_number_of_the_contract_is_known_in_running_text(read: Read, line: str, number: str) -> None:
+    assert amendment(read("Amendment No. 1", line, "1. Payment", "1.1 Net 45 days.")).contract_numbers == (
+        number,
+    )
+
+
+def test_a_numbered_title_is_no_clause(read: Read) -> None:
+    said = amendment(
+        read("1. Nachtrag", "zum Vertrag Nr. RV-2025-017", "§ 1 Preise", "(1) Die Preise bleiben.")
+    )
+    assert (said.title, said.number) == ("1. Nachtrag", 1)
+
+
+def test_a_contract_called_the_agreement_lends_its_day_to_no_term(read: Read) -> None:
+    reading = read(
+        "First Amendment",
+        'It amends the Supply Agreement No. C-100 dated 1 March 2025 (the "Agreement").',
+        "1. Term", "1.1 All other terms of the Agreement remain in force until it ends.",
+    )  # fmt: skip
+    assert "expiry_date" not in reading.candidates
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The payment period in Clause 4.2 is shortened by a further 5 days.",
+        "Clause 9 is amended by the addition of EUR 500.00.",
+        "Das Zahlungsziel in § 4 wird um weitere 15 Tage verlängert.",
+        "付款期限延长15天。",
+    ],
+)
+def test_a_change_that_no_rule_reads_is_told(read: Read, sentence: str) -> None:
+    assert amendment(read(*_EN, "1. Change", f"1.1 {sentence}")).unread == (sentence,)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "All other clauses of the Agreement dated 1 March 2025 remain unchanged.",
+        "Clause 7 is deleted.",
+        "Invoices are payable within 45 days.",
+        "The price of copper wire is increased from EUR 12.00 to EUR 13.50 per kg.",
+    ],
+)
+def test_what_is_read_or_has_no_figure_is_not_told(read: Read, sentence: str) -> None:
+    assert amendment(read(*_EN, "1. Change", f"1.1 {sentence}")).unread == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before", "after"),
+    [
+        ("The retention of 5% in Clause 4.4 is raised to 8%.", Decimal(5), Decimal(8)),
+        ("Der Einbehalt beträgt künftig 8 % statt 5 %.", Decimal(5), Decimal(8)),
+        ("Statt innerhalb von 30 Tagen ist innerhalb von 45 Tagen zu zahlen.", Decimal(30), Decimal(45)),
+        ('Clause 4.2: replace "30 days" with "45 days".', Decimal(30), Decimal(45)),
+        ("In § 4 tritt an die Stelle von „30 Tagen“ die Angabe „45 Tagen“.", Decimal(30), Decimal(45)),
+    ],
+)
+def test_old_and_new_are_told_apart(read: Read, sentence: str, before: Decimal, after: Decimal) -> None:
+    found = changes(read(*_EN, "1. Change", f"1.1 {sentence}"))
+    assert [(each[1], each[2]) for each in found] == [(before, after)]

@@ -257,3 +257,21 @@ def test_of_two_clauses_with_one_figure_the_cited_one_is_changed(read: Read) -> 
     )  # fmt: skip
     assert history(reading, "retention_rate") == [(Decimal(10), date(2025, 9, 1)), (Decimal(5), None)]
     assert history(reading, "tax_rate") == [(Decimal(5), None)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "item"),
+    [
+        ("The price of LED panel Aurora is EUR 45.50 per piece.", "LED panel Aurora"),
+        ("The price of tablet Basis shall be EUR 45.50 per piece.", "tablet Basis"),
+        ("The new price of LED panel Aurora is EUR 45.50 per piece.", "LED panel Aurora"),
+        ("The unit price for panel A2 set out in Clause 1.1 is changed to EUR 45.50 per piece.", "panel A2"),
+        ("Der Stückpreis für LED-Panel Aurora erhöht sich auf 45,50 EUR je Stück.", "LED-Panel Aurora"),
+        ("Der neue Preis für LED-Panel Aurora beträgt 45,50 EUR je Stück.", "LED-Panel Aurora"),
+        ("极光面板灯的单价调整为人民币45.50元/个。", "极光面板灯"),
+    ],
+)
+def test_an_item_is_named_without_what_leads_to_its_price(read: Read, sentence: str, item: str) -> None:
+    (row,) = read("1. Prices", f"1.1 {sentence}").tables["price_list"]
+    assert row.cells["description"].text == item
+    assert row.cells["unit_price"].value == Decimal("45.50")

@@ -98,3 +98,9 @@ def test_an_address_a_line_under_a_logo_is_a_block_of_its_own() -> None:
 def test_one_word_over_a_firm_is_a_heading_that_no_spec_knows(first_line: str, expected: str) -> None:
     lines = (first_line, *BUYER)
     assert buyer(block(*SELLER, x=320, top=40), block(*lines, x=50, top=140), FOOT) == expected
+
+
+@pytest.mark.parametrize(("above", "expected"), [("Reference", None), ("Reference: 4711", "Gesa Uhlenbrook")])
+def test_what_stands_under_a_label_that_waits_is_no_buyer(above: str, expected: str | None) -> None:
+    window = block(above, "Gesa Uhlenbrook", "Hafenstraße 4", "88356 Ostrach", x=50, top=140)
+    assert buyer(block(*SELLER, x=320, top=40), window, FOOT) == expected

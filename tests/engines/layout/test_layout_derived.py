@@ -142,3 +142,10 @@ def test_a_partys_heading_is_no_title() -> None:
 def test_a_code_in_brackets_over_a_column_tells_the_currency() -> None:
     table = grid("50 >300 >400", "Menge | Preis | Gesamt", " | (EUR) | (EUR)", "2 | 5,00 | 10,00", top=300)
     assert value_of(read(page("UID CHE-109.322.551 MWST @50,100", table)), "currency") == "EUR"
+
+
+def test_a_row_of_a_table_tells_no_kind() -> None:
+    columns = "50 >300 >400 >545"
+    items = grid(columns, "Description | Qty | Price | Amount", "Deposit Invoice | 1 | 3.50 | 3.50", top=150)
+    assert kind(HEAD, items) is None
+    assert kind(HEAD, items, "Your bill @50,120") == "commercial"

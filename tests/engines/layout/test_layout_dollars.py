@@ -17,11 +17,7 @@ def currency(*prints: str | list[str]) -> tuple[str, float]:
     [
         ("Brisbane QLD 4000", "AUD"),
         ("ABN 51 824 753 556", "AUD"),
-        ("Halifax NS B3J 1P3", "CAD"),
-        ("GST 123456789 RT0001", "CAD"),
         ("Auckland, New Zealand", "NZD"),
-        ("Singapore 408933", "SGD"),
-        ("Kwun Tong, Kowloon, Hong Kong", "HKD"),
         ("Col. Centro, C.P. 64000 Monterrey", "MXN"),
         ("R.U.T. 76.123.456-0", "CLP"),
         ("Bogotá, Colombia", "COP"),
@@ -33,6 +29,31 @@ def test_the_country_says_whose_dollar_it_is(line: str, code: str) -> None:
     found, score = currency(block("Quillmere Tools Ltd", "12 Mill Lane", line, x=50, top=40))
     assert found == code
     assert score > 0.7
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("Halifax NS B3J 1P3", "CAD"),
+        ("Singapore 408933", "SGD"),
+        ("Kwun Tong, Kowloon, Hong Kong", "HKD"),
+    ],
+)
+def test_where_bills_in_american_dollars_are_common_a_person_must_look(line: str, code: str) -> None:
+    seller = block("Quillmere Tools Ltd", "12 Mill Lane", line, x=50, top=40)
+    found, score = currency(seller)
+    assert found == code
+    assert score < 0.6
+    assert currency(seller, "All amounts in USD @50,560")[0] == "USD"
+
+
+def test_a_canadian_tax_number_says_more_than_a_place() -> None:
+    place, number = (
+        currency(block("Quillmere Tools Ltd", "12 Mill Lane", line, x=50, top=40))
+        for line in ("Halifax NS B3J 1P3", "GST 123456789 RT0001")
+    )
+    assert (place[0], number[0]) == ("CAD", "CAD")
+    assert place[1] < number[1]
 
 
 def test_where_nothing_says_so_a_person_must_look() -> None:

@@ -25,3 +25,13 @@ def test_a_table_that_makes_a_total_alone_stays_alone() -> None:
 def test_tables_that_make_no_total_together_are_not_joined() -> None:
     reading = read(page(HOURS, COSTS, "Total due: @300,360", "1,301.00 @>540,360"))
     assert table_column(reading, "net_amount") == ["600.00", "450.00"]
+
+
+def test_a_table_of_taxes_alone_is_none_of_items() -> None:
+    taxes = grid(">150 >300 >450", "VAT Rate | Net | VAT", "19 % | 100.00 | 19.00", top=400)
+    assert table_column(read(page(taxes)), "net_amount") == []
+
+
+def test_items_without_a_description_but_with_a_price_are_items() -> None:
+    bare = grid(">150 >300 >450", "Qty | Unit Price | Amount", "2 | 3.50 | 7.00", top=400)
+    assert table_column(read(page(bare)), "net_amount") == ["7.00"]

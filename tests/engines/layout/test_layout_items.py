@@ -403,3 +403,13 @@ def test_a_column_that_counts_with_leading_zeros_is_no_code() -> None:
         "50 90 >300 >400 >545", head, "01 | Oak board | 2 | 3.50 | 7.00", "02 | Hinge | 4 | 2.00 | 8.00"
     )
     assert all("product_code" not in row for row in printed)
+
+
+def test_a_quantity_with_its_unit_in_the_column_of_sizes_is_one_where_the_arithmetic_says_so() -> None:
+    columns, head = "50 200 >400 >545", "Description | Size | Price | Amount"
+    (row,) = rows(columns, head, "Gardening | 2 h | 30.00 | 60.00")
+    assert (row["quantity"], row["unit"]) == ("2", "h")
+    assert "specification" not in row
+    (row,) = rows(columns, head, "Gardening | 2 h | 30.00 | 90.00")
+    assert "quantity" not in row
+    assert row["specification"] == "2 h"

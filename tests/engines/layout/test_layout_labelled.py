@@ -1,118 +1,9 @@
-"""Where the value of a label may stand: behind it, right of it, below it."""
+"""Where labels stand on a page: what is one, and what waits for its value."""
 
 import pytest
-from engines.layout.pages import field, labelled
+from engines.layout.pages import labelled
 
-from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.labelled import LabelledSheet, has_colon
-from extractor.engines.layout.lexicon import Hit
-from extractor.engines.layout.zones import Zone, zones
-
-
-def at(page: LabelledSheet, text: str) -> tuple[Cell, Hit]:
-    return next((cell, hit) for cell, hit in page.labels() if cell.text[hit.start : hit.end] == text)
-
-
-def zones_of(text: str, *prints: str, is_text: bool = False) -> list[Zone]:
-    page = labelled(*prints)
-    return list(zones(page, *at(page, text), is_text=is_text))
-
-
-def places(text: str, *prints: str) -> list[str]:
-    return [zone.text for zone in zones_of(text, *prints)]
-
-
-@pytest.mark.parametrize(
-    "printed",
-    [
-        "Invoice No: 4711",
-        "Invoice No : 4711",
-        "Invoice No. 4711",
-        "Invoice No - 4711",
-        "Invoice No # 4711",
-        "Invoice No (original): 4711",
-        "Invoice No .... 4711",
-        "Invoice No\uff1a4711",
-    ],
-)
-def test_the_value_stands_behind_its_label_whatever_parts_them(printed: str) -> None:
-    assert places("Invoice No", f"{printed} @50,100") == ["4711"]
-
-
-def test_the_value_stands_in_the_next_cell_to_the_right() -> None:
-    assert places("Invoice No", "Invoice No: @50,100", "4711 @200,100")[0] == "4711"
-
-
-def test_the_value_stands_below_its_label() -> None:
-    assert places("Invoice No", "Invoice No @50,100", "4711 @50,116") == ["4711"]
-
-
-def test_right_is_likelier_than_below_and_behind_likelier_than_both() -> None:
-    beside, under = zones_of("Invoice No", "Invoice No @50,100", "4711 @200,100", "4712 @50,116")
-    (behind,) = zones_of("Invoice No", "Invoice No: 4710 @50,100")
-    assert (beside.text, under.text) == ("4711", "4712")
-    assert behind.score > beside.score > under.score
-
-
-def test_a_value_far_to_the_right_is_less_likely_than_a_near_one() -> None:
-    near = zones_of("Invoice No", "Invoice No @50,100", "4711 @150,100")[0]
-    far = zones_of("Invoice No", "Invoice No @50,100", "4711 @450,100")[0]
-    assert near.score > far.score
-
-
-def test_below_a_row_of_labels_stands_the_value_of_each() -> None:
-    prints = (
-        "Invoice No @50,100",
-        "Invoice Date @200,100",
-        "Due Date @350,100",
-        "4711 @50,116",
-        "5.3.2026 @200,116",
-        "4.4.2026 @350,116",
-    )
-    assert places("Invoice No", *prints) == ["4711"]
-    assert places("Invoice Date", *prints) == ["5.3.2026"]
-    assert places("Due Date", *prints) == ["4.4.2026"]
-
-
-def test_a_label_that_stands_below_is_no_value() -> None:
-    assert places("Invoice No", "Invoice No: @50,100", "Due Date: 4.4.2026 @50,116") == []
-
-
-def test_below_means_within_2_4_line_heights() -> None:
-    bottom, height = 113.0, 13.0
-    assert places("Invoice No", "Invoice No @50,100", f"4711 @50,{bottom + 2.4 * height - 0.2}") == ["4711"]
-    assert places("Invoice No", "Invoice No @50,100", f"4711 @50,{bottom + 2.4 * height + 0.2}") == []
-
-
-def test_a_second_label_with_a_colon_ends_the_value_of_the_first() -> None:
-    assert places("Invoice No", "Invoice No: 4711 Date: 5.3.2026 @50,100") == ["4711 "]
-
-
-def test_free_text_may_hold_labels_itself() -> None:
-    (zone,) = zones_of("Remarks", "Remarks: pay by due date: Friday @50,100", is_text=True)
-    assert zone.text == "pay by due date: Friday"
-
-
-def test_a_value_behind_another_label_of_the_cell_belongs_to_that_one() -> None:
-    assert places("Invoice Date", "Invoice Date / Due Date: @50,100", "5.3.2026 @250,100") == []
-
-
-def test_a_label_within_a_phrase_is_weaker_than_one_at_the_beginning() -> None:
-    (alone,) = zones_of("Total", "Total: 19.00 @50,100")
-    (within,) = zones_of("total", "we counted total 19.00 @50,100")
-    assert within.score < alone.score / 2
-
-
-def test_a_bare_number_word_behind_a_title_is_the_documents() -> None:
-    (titled,) = zones_of("Nr", "Rechnung Lampen Nr 4711 @50,100")
-    (stray,) = zones_of("Nr", "Haus Nr 4711 @50,100")
-    assert titled.score > 2 * stray.score
-
-
-def test_a_bare_number_word_counts_less_on_a_later_page() -> None:
-    first, later = (labelled("No: 4711 @50,100", number=number) for number in (1, 2))
-    (on_first,), (on_later,) = (list(zones(page, *at(page, "No"))) for page in (first, later))
-    assert on_first.score > on_later.score
+from extractor.engines.layout.labelled import has_colon
 
 
 @pytest.mark.parametrize(
@@ -179,9 +70,44 @@ def test_a_title_is_known_at_the_beginning_only() -> None:
     assert not page.is_title("Nordwind GmbH")
 
 
-def test_a_text_beside_its_label_ends_before_a_label_in_brackets() -> None:
-    prints = ("价税合计（大写） @50,400", "⊗ 肆佰贰拾壹圆整 （小写）￥421.00 @200,400")
-    assert field("amount_in_words", *prints) == "肆佰贰拾壹圆整"
-    assert (
-        field("remarks", "Remarks @50,400", "Keep dry (see the back) @200,400") == "Keep dry (see the back)"
-    )
+@pytest.mark.parametrize(
+    ("text", "waits"),
+    [
+        ("Invoice No:", True),
+        ("Our Invoice No", True),
+        ("发票号码", True),
+        ("Invoice No: 4711", False),
+        ("Invoice No unknown", False),
+        ("Alder Ltd", False),
+        ("青禾销售方", False),  # "…有限公司" may end like a label
+    ],
+)
+def test_a_cell_that_ends_with_a_label_waits_for_its_value(text: str, *, waits: bool) -> None:
+    page = labelled(f"{text} @50,100")
+    assert page.waits(page.sheet.rows[0][0]) is waits
+
+
+@pytest.mark.parametrize(
+    ("above", "is_under"),
+    [
+        ("Due Date @200,100", True),
+        ("Due Date @196.1,100", True),
+        ("Due Date @195.9,100", False),  # out of line by more than four points
+        ("Due Date: 4.4.2026 @200,100", False),
+        ("Alder Ltd @200,100", False),
+    ],
+)
+def test_a_value_in_line_with_a_label_that_waits_stands_under_it(above: str, *, is_under: bool) -> None:
+    page = labelled(above, "4711 @200,116")
+    assert page.is_under_label(page.sheet.rows[1][0]) is is_under
+
+
+def test_nothing_stands_under_a_label_in_the_first_row_or_two_rows_below() -> None:
+    page = labelled("Due Date @200,100", "Alder Ltd @50,116", "4711 @200,132")
+    assert not any(page.is_under_label(cell) for cell in page.sheet.cells)
+
+
+def test_a_label_of_two_lines_is_one_and_ends_in_the_second() -> None:
+    page = labelled("Bestelldatum / Order @50,100", "date @50,114", "5.3.2026 @200,114")
+    assert page.labels_of("issue_date") == ()
+    assert [cell.text for cell, _ in page.labels()][-1] == "date"

@@ -314,3 +314,11 @@ def test_a_firm_in_the_foot_whose_name_begins_like_the_logo_is_the_seller() -> N
     logo, foot = "wendelstein @450,30,18", "Wendelstein Verpackungen AG @50,790"
     found = read(page(logo, foot, "Rechnung Nr. 4711 @50,150"))
     assert text_of(found, "seller_name") == "Wendelstein Verpackungen AG"
+
+
+@pytest.mark.parametrize(
+    ("logo", "seller"), [("Fontegrua Fattura", None), ("Fontegrua Lumi", "Fontegrua Lumi")]
+)
+def test_a_title_beside_a_logo_is_no_name(logo: str, seller: str | None) -> None:
+    window = block("Destinatario:", *BUYER, x=320, top=145)
+    assert field("seller_name", f"{logo} @50,30,20", window, "Fattura n. 4711 @50,250") == seller

@@ -12,7 +12,6 @@ from extractor.engines.layout.names import (
     is_contact,
     is_name,
     is_sender_line,
-    is_wrapped_name,
     name_span,
 )
 
@@ -56,6 +55,9 @@ def test_firms_and_persons_are_names(text: str) -> None:
         "Invoice No: 4711",
         "Bill to:",
         "4711-0815",
+        "60 quai de la Fonderie",
+        "Iscr. Reg. Imp. Como 4711",
+        "HRB 4711 Kiel",
         "a",
         "",
         "浙江省杭州市西湖区文三路100号",
@@ -185,35 +187,6 @@ def test_a_name_goes_as_far_as_its_legal_form(text: str, name: str) -> None:
     assert text[start:end] == name
 
 
-@pytest.mark.parametrize(
-    ("line", "below"),
-    [
-        ("H. Quill Plumbing", "& Heating Ltd"),
-        ("Hill Plumbing &", "Heating Ltd"),
-        ("PITTURE QUARELLO", "di Quarello Santo & C. S.a.s."),
-        ("Quast Maschinenbau", "GmbH & Co. KG"),
-        ("Gesellschaft für", "Umweltplanung mbH"),
-    ],
-)
-def test_a_name_goes_on_in_the_line_below(line: str, below: str) -> None:
-    assert is_wrapped_name(line, below)
-
-
-@pytest.mark.parametrize(
-    ("line", "below"),
-    [
-        ("Quast Maschinenbau", "Einkauf"),
-        ("Quast Maschinenbau", "Hafenstraße 9"),
-        ("Quast Maschinenbau GmbH", "& Söhne"),  # the legal form ended the name
-        ("Quast Maschinenbau GmbH", "AG"),
-        ("Quast &", "20457 Hamburg"),
-        ("Hafenstraße 9", "GmbH"),
-    ],
-)
-def test_another_line_does_not_go_on_with_a_name(line: str, below: str) -> None:
-    assert not is_wrapped_name(line, below)
-
-
 @pytest.mark.parametrize("form", ["e. K.", "e.V.", "e.U.", "v.o.f.", "A.Ş.", "NV/SA", "GbR", "Snc", "d.o.o."])
 def test_legal_forms_of_smaller_firms_are_known(form: str) -> None:
     assert has_legal_form(f"Quast {form}")
@@ -252,21 +225,6 @@ def test_points_stand_between_the_names_of_partners(text: str, name: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("line", "below", "expected"),
-    [
-        ("Gemeinschaftspraxis", "Dres. med. Lund & Brandt", True),
-        ("Cabinet d'avocats", "Maîtres Rey et Colin", True),
-        ("Studio legale", "Avv. Lia Fabbri", True),
-        ("Praxis am Ring GmbH", "Dr. Ida Lund", False),
-        ("Ringwerke", "Dr. Ida Lund", False),
-        ("Gemeinschaftspraxis", "Lindenweg", False),
-    ],
-)
-def test_a_practice_goes_on_with_its_doctors_or_lawyers(line: str, below: str, *, expected: bool) -> None:
-    assert is_wrapped_name(line, below) is expected
-
-
-@pytest.mark.parametrize(
     "line", ["Chaussée de Namur 18", "Corso della Fonderia 34", "Molenlaan 7", "Av. Industrial"]
 )
 def test_a_street_with_its_number_is_no_name(line: str) -> None:
@@ -289,3 +247,11 @@ def test_a_name_ends_before_its_street() -> None:
     text = "Valmora Ferretería S.A., C/ Tejedores, 88, 48005 Bilbao"
     start, end = name_span(text, 0, len(text))
     assert text[start:end] == "Valmora Ferretería S.A."
+
+
+@pytest.mark.parametrize(
+    "line", ["Date of supply", "Datum der Lieferung", "Data di consegna", "Fecha de envío"]
+)
+def test_the_label_of_a_date_is_no_name(line: str) -> None:
+    assert not is_name(line)
+    assert is_name("Data Delft BV")

@@ -339,3 +339,11 @@ def test_a_vat_id_goes_before_the_number_of_the_tax_office() -> None:
     assert found[0].text == SELLER_ID
     assert found[0].score - found[1].score > 0.2
     assert field("seller_tax_id", seller, foot[:1]) == "201/113/40209"
+
+
+def test_an_id_that_a_label_gives_to_the_buyer_is_the_buyers() -> None:
+    head = block(*SELLER, x=50, top=40)
+    found = parties(head, "Rechnung Nr. 4711 @50,200,16", f"Kunde: {BUYER_ID} @50,240")
+    assert (found["seller_tax_id"], found["buyer_tax_id"]) == (None, BUYER_ID)
+    found = parties(head, "Rechnung Nr. 4711 @50,200,16", f"Wir danken. {SELLER_ID} @50,240")
+    assert (found["seller_tax_id"], found["buyer_tax_id"]) == (SELLER_ID, None)

@@ -5,7 +5,7 @@ from engines.layout.pages import block, field, labelled
 
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.party_blocks import block_below
-from extractor.engines.layout.party_regions import Region, find_regions, side_of
+from extractor.engines.layout.party_regions import Region, find_regions, is_on_slip, side_of
 
 SELLER = ("Alderbrook Joinery Ltd", "12 Quarry Road", "Ludlow SY8 1AZ")
 BUYER = ("Ostrach Hotels plc", "4 Mill Lane", "Leeds LS1 4AP")
@@ -185,3 +185,17 @@ def test_a_column_of_labels_above_the_customers_tax_id_is_no_party() -> None:
     window = block("Ostrach Hotelbetriebe AG", "Am Markt 4", "88356 Ostrach", x=50, top=140)
     head = block("Nordwind Lampen GmbH", "Hafenstraße 9", "20457 Hamburg", "Tel. 040 123456", x=380, top=30)
     assert field("buyer_name", head, window, labels, values) == "Ostrach Hotelbetriebe AG"
+
+
+@pytest.mark.parametrize(("share", "is_slip"), [(0.34, False), (0.36, True)])
+def test_the_holder_of_an_account_below_the_head_is_who_is_paid(share: float, *, is_slip: bool) -> None:
+    sheet = labelled(f"Titular: Quillon SL @50,{share * 842:g}")
+    cell, hit = next(sheet.labels())
+    assert is_on_slip(sheet, cell, hit) is is_slip
+
+
+@pytest.mark.parametrize(("share", "is_slip"), [(0.49, False), (0.51, True)])
+def test_a_short_word_in_the_lower_half_is_one_of_a_slip(share: float, *, is_slip: bool) -> None:
+    sheet = labelled(f"To: Quillon GmbH @50,{share * 842:g}")
+    cell, hit = next(sheet.labels())
+    assert is_on_slip(sheet, cell, hit) is is_slip

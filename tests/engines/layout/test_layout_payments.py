@@ -204,8 +204,10 @@ def test_a_sentence_keeps_the_words_that_a_label_shares() -> None:
 
 def test_the_way_of_paying_before_the_terms_is_a_label() -> None:
     assert field("payment_terms", "Modalità di pagamento 60 giorni @50,600") == "60 giorni"
-    by_bank = "Modalità di pagamento bonifico bancario a 60 giorni"
-    assert field("payment_terms", f"{by_bank} @50,600") == by_bank
+    by_bank = "bonifico bancario a 60 giorni"
+    assert field("payment_terms", f"Modalità di pagamento {by_bank} @50,600") == by_bank
+    in_words = "Modalità di pagamento come da accordi"
+    assert field("payment_terms", f"Condizioni di pagamento: {in_words} @50,600") == in_words
 
 
 def test_a_colon_behind_the_terms_is_no_part_of_them() -> None:
@@ -217,3 +219,24 @@ def test_a_colon_behind_the_terms_is_no_part_of_them() -> None:
 def test_a_period_is_no_term() -> None:
     period = "付款期限 @50,600", "2024年02月01日 – 2024年02月27日 @150,600"
     assert field("payment_terms", *period, "30天内付款 @50,650") == "30天内付款"
+
+
+@pytest.mark.parametrize(
+    ("printed", "terms"),
+    [
+        ("Payment within 21 days; Contract no. 4711", "Payment within 21 days"),
+        ("Payable 2% within 7 days; 30 days net", "2% within 7 days; 30 days net"),
+    ],
+)
+def test_a_semicolon_parts_terms_from_another_fact_only(printed: str, terms: str) -> None:
+    assert field("payment_terms", f"{printed} @50,600") == terms
+
+
+def test_days_in_brackets_are_the_end_of_what_stands_above() -> None:
+    assert field("payment_terms", "(payable in 10 days) @50,600") is None
+    assert field("payment_terms", "payable in 10 days @50,600") == "payable in 10 days"
+
+
+def test_a_day_with_its_days_in_brackets_keeps_the_word_of_paying() -> None:
+    by_day = "Payable on 4 April 2026 (30 days)"
+    assert field("payment_terms", f"{by_day} @50,600") == by_day

@@ -163,3 +163,8 @@ def test_what_is_picked_lies_within_the_text(text: str, kind: FieldType) -> None
 def test_a_date_is_no_id(text: str) -> None:
     assert picked(text, FieldType.TAX_ID) is None
     assert picked(text, FieldType.IDENTIFIER) is None
+
+
+@pytest.mark.parametrize(("text", "number"), [("沪税字123号", "沪税字123号"), ("杭州市文三路123号", None)])
+def test_a_chinese_address_is_no_number(text: str, number: str | None) -> None:
+    assert text_of(text, FieldType.IDENTIFIER) == number

@@ -171,3 +171,26 @@ def test_a_state_of_brazil_follows_its_town_behind_a_dash() -> None:
     sender = "Oficinas Ribalta ME * Rua das Acácias, 7 * Campinas - SP, CEP 13010-111"
     foot = ["Oficinas Ribalta ME @50,800", "CNPJ: 36.752.557/0001-26 @50,700"]
     assert address(f"{sender} @50,40", foot=foot) == "Rua das Acácias, 7 * Campinas - SP, CEP 13010-111"
+
+
+def test_a_phone_between_street_and_town_ends_the_address() -> None:
+    line = "Quillon Ltd · Mill Ring 3 · Tel. 0117 496 0112 · Westbay"
+    assert address(f"{line} @50,30") == "Mill Ring 3"
+    assert address("Quillon Ltd · Mill Ring 3 · Westbay @50,30") == "Mill Ring 3 · Westbay"
+
+
+def test_a_town_may_stand_before_its_post_code() -> None:
+    line = "Quillon Ltd · 9 Harbour Road · Bristol · BS1 4QA @50,30"
+    assert address(line) == "9 Harbour Road · Bristol · BS1 4QA"
+
+
+@pytest.mark.parametrize("fact", ["Firmenbuchgericht 24105 Wels", "Matric. 4711"])
+def test_courts_and_registers_are_no_part_of_the_address(fact: str) -> None:
+    assert (
+        address(f"Quillon GmbH · {fact} · 9 Mill Ring 3 · 24105 Kiel @50,30") == "9 Mill Ring 3 · 24105 Kiel"
+    )
+
+
+def test_an_address_ends_before_the_capital_of_the_firm() -> None:
+    line = "Quillon SARL · 9 rue Verte 3 · 69003 Lyon au capital de 10 000 euros @50,30"
+    assert address(line) == "9 rue Verte 3 · 69003 Lyon"

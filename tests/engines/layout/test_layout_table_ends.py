@@ -75,3 +75,17 @@ def test_an_item_may_be_called_like_a_sum(amounts: tuple[str, ...], *, is_sum: b
     page = labelled("Report @50,500", *(f"{each} @{300 + 80 * i},500" for i, each in enumerate(amounts)))
     found = TableEnds([page], LABELS.sums["line_items"], PrintedNumbers(Conventions(decimal_mark=".")))
     assert found.is_sum(page.sheet.rows[0]) is is_sum
+
+
+@pytest.mark.parametrize(
+    ("prints", "is_sum"),
+    [
+        (("report @50,500",), False),
+        (("Report @50,500",), True),
+        (("report @50,500", "600.00 @400,500"), True),
+    ],
+)
+def test_the_end_of_a_text_without_an_amount_is_no_sum(prints: tuple[str, ...], *, is_sum: bool) -> None:
+    page = labelled(*prints)
+    found = TableEnds([page], LABELS.sums["line_items"], PrintedNumbers(Conventions(decimal_mark=".")))
+    assert found.is_sum(page.sheet.rows[0]) is is_sum

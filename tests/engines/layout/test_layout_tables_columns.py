@@ -6,7 +6,6 @@ from engines.layout.pages import LABELS, grid, page
 from extractor.engines.layout.cells import sheet_of
 from extractor.engines.layout.tables.columns import assign
 from extractor.engines.layout.tables.head import find_heads
-from extractor.engines.layout.tables.runs import runs_of
 
 LEXICON = LABELS.tables["line_items"]
 
@@ -88,15 +87,6 @@ def test_two_words_with_a_narrow_gap_under_two_columns_of_numbers_are_cut() -> N
     assert assigned(head, body)[0][1:3] == ["12", "1,313.50"]
 
 
-def test_a_gap_parts_runs_only_if_it_is_wider_than_0_55_word_heights() -> None:
-    def count(gap: float) -> int:
-        sheet = sheet_of(page("12 @50,100", f"34 @{50 + 11.12 + gap},100"), LABELS)
-        return len(runs_of(sheet.rows[0]))
-
-    assert count(0.55 * 13 - 0.05) == 1
-    assert count(0.55 * 13 + 0.05) == 2
-
-
 def test_runs_keep_the_order_of_the_columns() -> None:
     rows = in_columns(
         "50 >300 >400 >545",
@@ -117,3 +107,10 @@ def test_no_word_of_a_body_is_lost() -> None:
     assert sorted(" ".join(cell for row in rows for cell in row).split()) == sorted(
         ["one", "two", "three", "4", "5", "6", "seven", "8", "nine", "10"]
     )
+
+
+@pytest.mark.parametrize(("edge", "column"), [(302, 1), (305, 0)])
+def test_a_text_right_under_a_heading_of_numbers_is_a_unit(edge: int, column: int) -> None:
+    head = grid("205 >300 >400 >545", "Description | Quantity | Price | Amount", top=300)
+    body = [f"pcs @>{edge},316", "3.50 @>400,316", "7.00 @>545,316"]
+    assert assigned(head, body)[0][column] == "pcs"

@@ -130,3 +130,40 @@ def test_numbers_in_the_texts_below_do_not_part_a_heading_of_texts() -> None:
 def test_two_headings_with_a_stroke_between_them_are_one_column() -> None:
     (head,) = heads(grid("50 >300 >400 >545", "Artículo / servicio | Cant. | Precio | Importe", top=300))
     assert names(head)[0] == ("description",)
+
+
+def test_a_sentence_that_leads_to_the_headings_is_none() -> None:
+    first = "We charge this price for the work: @50,287"
+    (head,) = heads(first, grid("50 >300 >400 >545", "Description | Qty | Price | Amount", top=300))
+    assert (head.first_row, head.last_row) == (1, 1)
+    assert [word.text for word in head.columns[0].words] == ["Description"]
+
+
+@pytest.mark.parametrize(("below", "last_row"), [("Lot 2: fitting", 0), ("per unit", 1)])
+def test_the_title_of_a_group_below_the_headings_is_none_of_them(below: str, last_row: int) -> None:
+    columns = "50 >300 >400 >545"
+    (head,) = heads(grid(columns, "Description | Qty | Unit | Amount", top=300), f"{below} @>400,313")
+    assert head.last_row == last_row
+
+
+def test_headings_that_a_stroke_joins_are_one_though_another_parted_them() -> None:
+    joined = grid("50 150 >300 >400 >545", "Artículo / | Servicio | Cant. | Precio | Importe", top=300)
+    (head,) = heads(joined)
+    assert [" ".join(word.text for word in column.words) for column in head.columns] == [
+        "Artículo / Servicio",
+        "Cant.",
+        "Precio",
+        "Importe",
+    ]
+    assert names(head)[0] == ("description",)
+
+
+def test_the_number_of_a_box_stands_with_its_heading() -> None:
+    columns = "40 100 >360 >440 >540"
+    (head,) = heads(
+        grid(
+            columns, "13. HS code | 14. Description of goods | 15. Quantity | 16. Price | 17. Amount", top=300
+        )
+    )
+    assert [column.words[0].text for column in head.columns[1:]] == ["14.", "15.", "16.", "17."]
+    assert [column.names[0] for column in head.columns[:2]] == ["product_code", "description"]

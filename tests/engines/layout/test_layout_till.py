@@ -26,7 +26,17 @@ def test_the_time_may_stand_in_the_next_cell() -> None:
     assert dates("05/03/2026 @50,700", "10:20:00 AM @300,700")[0][0] == date(2026, 3, 5)
 
 
-@pytest.mark.parametrize("text", ["05/03/2026", "05/03/2026 24:10", "05/03/2026 Total 12", "14:41"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "05/03/2026",
+        "05/03/2026 24:10",
+        "05/03/2026 3.00%",
+        "05/03/2026 3.00 %",
+        "05/03/2026 Total 12",
+        "14:41",
+    ],
+)
 def test_a_date_alone_is_no_stamp(text: str) -> None:
     assert dates(f"{text} @50,700") == []
 

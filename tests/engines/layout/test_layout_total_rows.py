@@ -339,3 +339,9 @@ def test_a_net_amount_with_one_rate_beside_it_is_the_whole() -> None:
     assert of_rows("Netto 19% | 100,00", "USt 19% | 19,00", "Gesamt | 119,00") == expected(
         "100.00", "19.00", "119.00"
     )
+
+
+def test_a_text_left_of_the_totals_says_nothing_of_them() -> None:
+    row = "Opening balance of stock on request @50,532", "Total @330,532", "119.00 @>545,532"
+    assert totals(*row)["gross_amount"] == "119.00"
+    assert totals("Opening balance total @330,532", "119.00 @>545,532")["gross_amount"] is None

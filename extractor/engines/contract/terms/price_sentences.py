@@ -43,13 +43,33 @@ _VERB = re.compile(
 )
 _FROM_DAY = re.compile(  # "From 1 July 2025 the price of", "Der Preis für"
     r"\s*(?:(?:with\s+effect\s+from|effective(?:\s+(?:as\s+of|from))?|from|as\s+of|mit\s+wirkung\s+(?:ab|vom|zum)|ab)\s+[^,]{0,8}?"
-    r"\d[\w.\s/-]{4,18}?\d{2,4},?\s+)?(?:(?:beträgt|the|der|die)\s+)*(?:(?:unit\s+|einzel)?(?:price|rate|preis|satz)\s+(?:of|for|für|je|pro)\s+"
+    r"\d[\w.\s/-]{4,18}?\d{2,4},?\s+)?(?:(?:beträgt|the|der|die)\s+)*(?:(?:new|revised|neuer?|geänderter?)\s+)?(?:(?:unit\s+|einzel|stück)?(?:price|rate|preis|satz)\s+(?:of|for|für|je|pro)\s+"
     r"(?:the\s+|an?\s+)?)",
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(  # "From 1 July 2025 forklift rental"
     r"\s*(?:with\s+effect\s+from|effective(?:\s+(?:as\s+of|from))?|from|as\s+of|starting(?:\s+on)?|mit\s+wirkung\s+(?:ab|vom|zum)|ab)\s+"
     r"[^,]{0,8}?\d[\w.\s/-]{4,18}?\d{4},?\s+(?:(?:the|an?|der|die|das|eine?)\s+)?",
+    re.IGNORECASE,
+)
+_BEFORE_PRICE = re.compile(  # what leads from an item's name to its price
+    r"\s*(?::|=|-|(?:\b(?:shall|will|may|can)\s+be|\bis|\bare|\bwird|\bwerden)?\s*(?:\bcharged|\bbilled|"
+    r"\binvoiced|\bprovided|\bsupplied|\bpriced|\bremunerated|\bpayable|\badded)?\s*(?:\bat|\bmit|\bzu)|"
+    r"\b(?:(?:shall|will)(?:\s+henceforth|\s+then)?\s+be|is|are|now)(?:\s+now)?(?:\s+(?:increased|raised|reduced|lowered|"
+    r"changed|adjusted|amended)\s+to)?|\b(?:rises|increases|falls|decreases)\s+to|"
+    r"\b(?:erhöht|ermäßigt|verringert|ändert)\s+sich\s+auf|\bwird\s+auf|"
+    r"\b(?:at|of|costs?|kostet|für|for|zu|von)|\bbeträgt(?:\s+(?:künftig|nunmehr))?|"
+    r"的?(?:单价|价格)(?:调整|变更|修改|改)?(?:为(?:人民币)?)?|(?:调整|变更|修改|改)?为(?:人民币)?|按)?\s*(?:\b(?:a|the)\s+)?(?:\bnet\s+)?(?:\b(?:price|rate|fee))?\s*(?:\b(?:of|is|at|von)|为)?"
+    r"\s*[:=\-(]?\s*$",
+    re.IGNORECASE,
+)
+_STATED_IN = re.compile(  # "as set out in Annex A"
+    r",?\s+(?:as\s+)?(?:set\s+out|stated|specified|listed|agreed)\s+in\s+(?:clause|section|annex|schedule)\s+[\w.]+$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"\s*(?:[-–•*]\s+)?(?:(?:the|an?|eine?|der|die|das)\s+)?(?:(?:(?:new|revised|amended)\s+)?(?:unit\s+)?(?:price|rate|fee|charge)s?\s+"
+    r"(?:of|for)\s+(?:the\s+|an?\s+)?)?",
     re.IGNORECASE,
 )
 _JOINING = re.compile(r"and|und|or|oder|plus|sowie|[和及]", re.IGNORECASE)
@@ -162,21 +182,8 @@ def _item_before(text: str, floor: int, end: int) -> Span | None:
     )
     stretch_start = floor + cut
     name = text[stretch_start:end]
-    name = re.sub(
-        r"(?i)\s*(?::|=|-|(?:\b(?:shall|will|may|can)\s+be|\bis|\bare|\bwird|\bwerden)?\s*(?:\bcharged|\bbilled|"
-        r"\binvoiced|\bprovided|\bsupplied|\bpriced|\bremunerated|\bpayable|\badded)?\s*(?:\bat|\bmit|\bzu)|"
-        r"(?:(?:shall|will)\s+(?:henceforth\s+|then\s+)?be|is|are)(?:\s+now)?|at|of|costs?|kostet|für|for|zu|von|"
-        r"beträgt(?:\s+(?:künftig|nunmehr))?|(?:的?(?:单价|价格))?(?:调整|变更|修改|改)为(?:人民币)?|的?单价为?(?:人民币)?|"
-        r"为|按|价格)?\s*(?:(?:a|"
-        r"the)\s+)?(?:\bnet\s+)?(?:price|rate|fee)?\s*(?:of|is|at|von|为)?\s*[:=\-(]?\s*$",
-        "",
-        name,
-    )
-    lead = re.match(
-        r"(?i)\s*(?:[-–•*]\s+)?(?:(?:the|an?|eine?|der|die|das)\s+)?(?:(?:unit\s+)?(?:price|rate|fee|charge)s?\s+(?:of|"
-        r"for)\s+(?:the\s+|an?\s+)?)?",
-        name,
-    )
+    name = _STATED_IN.sub("", _BEFORE_PRICE.sub("", name))
+    lead = _LEAD.match(name)
     skip = lead.end() if lead else 0
     if from_day := _FROM_DAY.match(name) or _DAY_FIRST.match(name):
         skip = from_day.end()

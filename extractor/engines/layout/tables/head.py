@@ -24,8 +24,10 @@ _CURRENCY = 5  # characters of a sign or code, brackets included
 _WHOLLY = 0.8  # of a short header's letters
 _BODY_ROWS = 3  # rows below a header that show where its columns lie
 _FORM_NUMBER = re.compile(r"\d{1,2}[.)] ?(?=[^\W\d_])")  # forms count their boxes: "14. Description"
+_BOX_NUMBER = re.compile(r"(?<!\S)\d{1,2}[.)] ?$")  # the same right before a heading
 _JOINING = re.compile(
-    r" (?:of|of the|der|des|de|du|de l['’]|van|van het|del|de los|dell['’]|di|do|da|dos|das) ?"
+    r" (?:of|of the|der|des|de|du|de l['’]|van|van het|del|della|dei|delle|de los"
+    r"|dell['’]|di|do|da|dos|das) ?"
 )
 _SPACE = re.compile(r"\s+")
 
@@ -202,7 +204,7 @@ def _joint_names(text: str, left: Hit, right: Hit) -> tuple[str, ...]:
     """Return what two headings name together, nothing where they head two columns."""
     if names_of(right) and names_of(left) == names_of(right):
         return left.names
-    if _JOINING.match(text, left.end, right.end):
+    if _JOINING.fullmatch(text, left.end, right.start):
         return left.names
     is_either = text[left.end : right.start].strip() == "/"
     return tuple(name for name in left.names if name in right.names) if is_either else ()
@@ -216,7 +218,7 @@ def _hits(text: str, lexicon: Lexicon) -> list[Hit]:
 def _headings(row: Sequence[Cell], lexicon: Lexicon) -> Iterator[Cell]:
     """Part the cells of a row that hold several headings, so that each is stacked on its own."""
     for cell in row:
-        starts = [0, *(hit.start for hit in _hits(cell.text, lexicon)[1:]), len(cell.text)]
+        starts = [0, *_starts(cell.text, _hits(cell.text, lexicon))[1:], len(cell.text)]
         for start, end in pairwise(starts):
             words = cell.words_of(start, end)
             yield cell_of(line_of(words, page=cell.page), row=cell.row, column=cell.column)
@@ -250,11 +252,17 @@ def _columns_of(stack: Sequence[Cell], hits: Sequence[Hit]) -> list[Column]:
             best = ("net_amount",)  # a column headed "£" or "EUR" alone
         return [Column(names=best, words=words, box=union(cell.box for cell in stack))]
     (cell,) = stack
-    ends = [hit.start for hit in hits[1:]] + [len(cell.text)]
+    starts = _starts(cell.text, hits)
     return [
-        _column(names_of(hit), cell, hit.start, max(hit.end, len(cell.text[:end].rstrip())))
-        for hit, end in zip(hits, ends, strict=True)
+        _column(names_of(hit), cell, start, max(hit.end, len(cell.text[:end].rstrip())))
+        for hit, start, end in zip(hits, starts, [*starts[1:], len(cell.text)], strict=True)
     ]
+
+
+def _starts(text: str, hits: Sequence[Hit]) -> list[int]:
+    """Return where headings in one text begin, each with the number that a form gives its box."""
+    numbers = [_BOX_NUMBER.search(text, 0, hit.start) for hit in hits]
+    return [number.start() if number else hit.start for number, hit in zip(numbers, hits, strict=True)]
 
 
 def _column(names: tuple[str, ...], cell: Cell, start: int, end: int) -> Column:

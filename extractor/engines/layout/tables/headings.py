@@ -14,10 +14,10 @@ from extractor.pages.geometry import Box
 _POSITION = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,3})*\.?")  # 4, 01.2, A3
 _APART = 15.0  # points: what stands so far beside all columns belongs to something else
 _EVEN = 1.0  # points: gaps that differ by less are the same
-_DIGIT = re.compile(r"\d")
 _UNIT = 6  # letters more than digits, at most, beside a number
 _FEWEST = 2  # numbers that make a row one of items
 _DESCRIPTION = "description"
+_GOES_ON = (",", "-", "&", "/")  # with which a text breaks off, and no heading ends
 
 
 def within_columns(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column]) -> list[tuple[Cell, ...]]:
@@ -114,14 +114,13 @@ def _numbers(assignment: Assignment) -> int:
 
 def _is_figure(text: str) -> bool:
     """Say whether a text is a number, perhaps with its unit, and no phrase with one in it."""
-    return (
-        sum(map(str.isalpha, text)) <= _UNIT + sum(map(str.isdigit, text)) if _DIGIT.search(text) else False
-    )
+    letters, digits = (sum(map(is_kind, text)) for is_kind in (str.isalpha, str.isdigit))
+    return digits > 0 and letters <= _UNIT + digits
 
 
 def _is_title(assignment: Assignment) -> bool:
     runs = [run for runs in assignment for run in runs]
-    if len(runs) != 1:
+    if len(runs) != 1 or runs[0].text.endswith(_GOES_ON):
         return False
     letters, digits = (sum(map(is_kind, runs[0].text)) for is_kind in (str.isalpha, str.isdigit))
     return letters > digits

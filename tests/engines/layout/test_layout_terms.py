@@ -1,0 +1,62 @@
+"""Which texts are terms of payment, how sure they are, and where they end."""
+
+import pytest
+from engines.layout.pages import field
+
+from extractor.engines.layout.terms import is_of_terms, rated_terms, trimmed_terms
+from extractor.engines.reading import Candidate, Evidence
+from extractor.pages.geometry import Box
+from extractor.pages.word import Origin
+
+EVIDENCE = Evidence(page=1, boxes=(Box(1, 1, 2, 2),), origin=Origin.TEXT_LAYER)
+
+
+def candidate(text: str) -> Candidate:
+    return Candidate(text=text, evidence=EVIDENCE, score=0.8)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("30 days net", True),
+        ("as agreed", True),
+        ("to our account within 30 days", True),
+        ("DE PAIEMENT", False),  # the end of a label
+        ("di pagamento:", False),
+        ("to our following", False),  # where to pay to
+        ("Order 4711", False),  # a number and no time: a reference
+        ("2024-02-01 – 2024-02-27", False),  # a period
+        ("By 4 April 2026", True),
+    ],
+)
+def test_the_end_of_a_label_a_reference_and_an_account_are_no_terms(text: str, *, is_one: bool) -> None:
+    assert is_of_terms(candidate(text)) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "score"), [("30 days net", 0.8), ("cash", 0.8), ("By 4 April 2026", 0.8), ("as agreed", 0.4)]
+)
+def test_a_text_that_tells_no_time_is_half_as_sure(text: str, score: float) -> None:
+    assert rated_terms(candidate(text)).score == score
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("Modalità di pagamento: bonifico a vista", "bonifico a vista"),
+        ("付款方式： 货到付款", "货到付款"),
+        ("Payment method: as agreed", "Payment method: as agreed"),  # what follows tells no time
+        ("4 April 2026 - Terms: 30 days net", "30 days net"),
+        ("4 April 2026", "4 April 2026"),
+        ("30 days net. Goods stay ours.", "30 days net."),
+        ("30 days net. 2% discount in 8 days.", "30 days net. 2% discount in 8 days."),
+        ("Within 14 days to our IBAN DE02 1203 0000 0000 2020 51", "Within 14 days"),
+    ],
+)
+def test_terms_are_cut_down_to_what_tells_when(text: str, terms: str) -> None:
+    assert trimmed_terms(candidate(text)).text == terms
+
+
+def test_under_their_label_terms_win_over_another_text_beside_it() -> None:
+    prints = ("Payment terms @50,300", "Harbour Road 9 @300,300")
+    assert field("payment_terms", *prints, "30 days net @50,313") == "30 days net"

@@ -1,0 +1,73 @@
+"""Labels that go over two lines are found as one, and end in the lower line."""
+
+import pytest
+from engines.layout.pages import LABELS, labelled, page
+
+from extractor.engines.layout.cells import sheet_of
+from extractor.engines.layout.spec_labels import NOTHING
+from extractor.engines.layout.wrapped_labels import wrapped_labels
+
+BOTTOM, HEIGHT = 113.0, 13.0  # of a line at 100
+
+
+def wrapped(*prints: str) -> list[tuple[str, str]]:
+    """Return the heads and tails of wrapped labels."""
+    found = wrapped_labels(sheet_of(page(*prints), LABELS), LABELS.fields)
+    return [(head.text, tail.text) for head, tail, _ in found]
+
+
+def test_a_label_begins_in_one_line_and_ends_in_the_next() -> None:
+    assert wrapped("Purchase order @50,100", "number @50,114") == [("Purchase order", "number")]
+    assert wrapped("Alder Ltd @50,100", "Invoice number @50,114") == []
+
+
+@pytest.mark.parametrize(("gap", "is_one"), [(0.6 * HEIGHT - 0.1, True), (0.6 * HEIGHT + 0.1, False)])
+def test_lines_of_one_label_stand_closer_than_0_6_of_their_height(gap: float, *, is_one: bool) -> None:
+    assert bool(wrapped("Purchase order @50,100", f"number @50,{BOTTOM + gap:g}")) is is_one
+
+
+@pytest.mark.parametrize(
+    ("tail", "is_one"),
+    [
+        ("number @53.9,114", True),
+        ("number @54.1,114", False),
+        ("number @>200,114", True),
+        ("number @>195.9,114", False),
+        ("number @|164.4,114", True),
+    ],
+)
+def test_they_are_in_line_at_an_edge_or_the_middle_to_four_points(tail: str, *, is_one: bool) -> None:
+    head = "Purchase order @50,100" if "@5" in tail else "Purchase order @>200,100"
+    assert bool(wrapped(head, tail)) is is_one
+
+
+@pytest.mark.parametrize(
+    ("head", "tail"),
+    [
+        ("Purchase order 12", "number"),
+        ("Purchase order", "number 12"),
+        ("We thank you for each purchase order", "number"),
+    ],
+)
+def test_a_line_with_a_digit_or_more_than_five_words_is_no_part_of_a_label(head: str, tail: str) -> None:
+    assert wrapped(f"{head} @50,100", f"{tail} @50,114") == []
+
+
+def test_a_label_whose_value_stands_beside_it_does_not_go_on_below() -> None:
+    assert wrapped("Purchase order @50,100", "4500 @200,100", "number @50,114") == []
+    assert wrapped("Purchase order @50,100", "Due Date @200,100", "number @50,114") != []
+
+
+def test_the_lower_line_has_the_meaning_of_the_whole_label() -> None:
+    ((alone, label_alone),) = labelled("date @50,114").labels()
+    ((cell, hit),) = labelled("Order @50,100", "date @50,114").labels()
+    assert (alone.text, cell.text) == ("date", "date")
+    assert "issue_date" in label_alone.names
+    assert hit.names == (NOTHING,)
+    assert (hit.start, hit.end) == (0, 4)
+
+
+def test_labels_before_and_behind_the_wrapped_one_are_kept() -> None:
+    sheet = labelled("Due Date / Purchase order @50,100", "number / Currency @50,114")
+    found = [cell.text[hit.start : hit.end] for cell, hit in sheet.labels()]
+    assert found == ["Due Date", "number", "Currency"]

@@ -1,0 +1,102 @@
+"""Which lines a text of several lines has: those above, those below, and where it ends."""
+
+import pytest
+from engines.layout.pages import block, labelled
+
+from extractor.engines.layout.wrapped_text import whole_text
+from extractor.engines.layout.zones import Zone, zones
+
+WIDE = "a text that fills the whole width of its column here @50,60"  # how far lines reach
+
+
+def below(line: str, *lines: str) -> str:
+    """Return the text that begins with a line, above others, in a wide column."""
+    page = labelled(WIDE, block(line, *lines, x=50, top=100, step=14))
+    cell = page.sheet.rows[1][0]
+    zone = Zone(cell=cell, start=0, end=len(cell.text), score=1.0, is_beside=False)
+    return whole_text(page, zone)[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("Please pay within", "Thirty days"),
+        ("Keep dry,", "Handle with care"),
+        ("Paid in full", "on Friday"),
+        ("Net price", "(without freight)"),
+        ("Net price (taxes paid", "Freight and tolls)"),  # the bracket is still open
+        ("Zahlbar ohne", "Abzug"),
+        ("Pagar sin", "Descuento"),
+        ("Betaal zonder", "Korting"),
+    ],
+)
+def test_a_text_goes_on_where_its_words_or_the_next_ones_say_so(line: str, following: str) -> None:
+    assert below(line, following) == f"{line} {following}"
+
+
+@pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("Paid in full", "Handle with care"),
+        ("Net price (all in)", "Freight is free"),
+        ("Paid in full.", "Handle with care"),
+    ],
+)
+def test_a_text_ends_where_the_next_line_would_have_fitted(line: str, following: str) -> None:
+    assert below(line, following) == line
+
+
+FULL = "Goods remain the property of Alder Ltd until the day of payment"
+
+
+@pytest.mark.parametrize(
+    "thanks", ["Thank you", "We thank you", "Vielen Dank", "Merci", "Hartelijk dank", "Gracias", "Obrigado"]
+)
+def test_thanks_are_no_part_of_a_text_even_behind_a_full_line(thanks: str) -> None:
+    assert below(FULL, thanks) == FULL
+    assert below(FULL, "Anderson") == f"{FULL} Anderson"
+
+
+@pytest.mark.parametrize("end", ["Rupees Nine and Ten Paise", "Twenty Pence", "Zehn Rappen", "Five Cents"])
+def test_an_amount_in_words_ends_with_its_smaller_unit(end: str) -> None:
+    line = f"{FULL} {end}"
+    assert below(line, "Anderson") == line
+
+
+def test_a_next_line_that_needs_no_joining_is_asked_about() -> None:
+    page = labelled(block(FULL, "Thirty days net", x=50, top=100))
+    cell = page.sheet.rows[0][0]
+    zone = Zone(cell=cell, start=0, end=len(cell.text), score=1.0, is_beside=False)
+    asked: list[tuple[str, str]] = []
+
+    def refuse(said: str, following: str) -> bool:
+        asked.append((said, following))
+        return False
+
+    assert whole_text(page, zone, may_go_on=refuse)[0] == FULL
+    assert asked == [(FULL, "Thirty days net")]
+    assert whole_text(page, zone, may_go_on=lambda *_: True)[0] == f"{FULL} Thirty days net"
+
+
+def test_what_must_go_on_is_not_asked_about() -> None:
+    page = labelled(block("Please pay within", "Thirty days", x=50, top=100))
+    cell = page.sheet.rows[0][0]
+    zone = Zone(cell=cell, start=0, end=len(cell.text), score=1.0, is_beside=False)
+    assert whole_text(page, zone, may_go_on=lambda *_: False)[0] == "Please pay within Thirty days"
+
+
+@pytest.mark.parametrize(
+    ("above", "text"),
+    [
+        ("Half of it in @200,101", "Half of it in 45 days"),
+        ("Settled on our terms @200,101", "45 days"),  # ends with no word that joins
+        ("Half of it in @204.1,101", "45 days"),  # out of line by more than three points
+        ("Half of it in @200,85", "45 days"),  # further than 0.9 line heights above
+        ("Due date: @200,101", "45 days"),
+    ],
+)
+def test_a_text_beside_a_label_of_two_lines_begins_above(above: str, text: str) -> None:
+    page = labelled(above, "Remarks: @50,114", "45 days @200,114")
+    cell, hit = next(each for each in page.labels_of("remarks"))
+    zone = next(zones(page, cell, hit, is_text=True))
+    assert whole_text(page, zone)[0] == text
