@@ -188,7 +188,7 @@ def _rated(
         (_FIRST, cell.row == 0),
         (_WITH_IDS, has_ids_below),
         (_WITH_TOWN, any(has_post_code(line) for line in below)),
-        (-_LEGAL_FORM, bool(find_amounts(name)) or _is_of_bank(name, rest)),
+        (-_LEGAL_FORM, bool(find_amounts(name)) or _is_of_bank(name, rest) or len(key) < _TELLING - 1),
         (-_LEGAL_FORM, _is_under_sender(page, cell) or any(map(is_attention, below[:_ATTENTION_WITHIN]))),
     )
     score = _BASE + sum(weight for weight, holds in signs if holds)

@@ -127,7 +127,7 @@ _OF_REGISTER = re.compile(
     r"\W*(?:iscr\.|matric\.|r\.?e\.?a\.?\s|hr[ab]\s|kvk\b|c\.?r\.?c\.?\s|r\.?c\.?s\.?\s).*\d", re.IGNORECASE
 )
 _OF_DATES = re.compile(r"(?:date|datum|data|fecha) (?:of|de[rs]?|du|van|d[iao]) ", re.IGNORECASE)
-_CODE = re.compile(r"\W*[A-Za-z]{2}\W*")
+_CODE = re.compile(r"[(\[][A-Za-z]{2,3}[)\]]")
 _LONGEST = 90
 _SHORTEST = 2
 _MOST_TEXTS = 1024  # that are remembered: the lines of a page are asked about several times
@@ -141,7 +141,7 @@ def is_name(text: str) -> bool:
     if not _SHORTEST <= len(text.strip()) <= _LONGEST or letters < _SHORTEST or digits > letters:
         return False
     if _CODE.fullmatch(text):
-        return False  # "(RM)" over a column, a stain
+        return False  # "(RM)" over a column
     if (
         _SALUTATION.match(text)
         or _OF_DATES.match(text)
