@@ -163,9 +163,12 @@ def _compared(session: Session, row: StoredReconciliation, ledger: DatabaseLedge
     """Compare what the documents say now.
 
     Raises:
-        ConfigurationError: a document could not be read, or is not what it was given as.
+        ConfigurationError: a document could not be read, is not what it was given as, or is an amendment
+            that was deleted.
     """
     contract, invoices = runs_compared(session, row)
+    if len(contract) <= row.amendment_count:
+        raise ConfigurationError("an amendment of the contract was deleted: ask for the comparison anew")
     policy = None if row.policy_id is None else session.get_one(StoredPolicy, row.policy_id)
     contracts = [part for run in contract for part in _assessed(session, run, is_contract=True)]
     billed = [part for run in invoices for part in _assessed(session, run, is_contract=False)]

@@ -44,6 +44,7 @@ def open_reconciliation(
         created_at=now,
         updated_at=now,
         policy_id=None if policy is None else policy.id,
+        amendment_count=len(amendments),
     )
     session.add(row)
     session.flush()

@@ -168,3 +168,21 @@ def test_one_printed_day_is_not_both_of_issue_and_due() -> None:
 )
 def test_seller_and_buyer_are_two(buyer: str, *, fits: bool) -> None:
     assert paths(extraction(buyer_name=leaf(buyer))) == ([] if fits else ["buyer_name"])
+
+
+@pytest.mark.parametrize(
+    ("printed", "score", "fits"),
+    [
+        ("08/09/2023", 0.65, False),
+        ("08/09/2023", 0.66, True),  # something else on the page tells
+        ("13/09/2023", 0.65, True),
+        ("09/09/2023", 0.65, True),
+        ("12-11-23", 0.65, False),
+        ("08.09.2023", 0.65, True),
+    ],
+)
+def test_a_date_that_begins_with_day_or_month_is_asked_about(
+    printed: str, score: float, *, fits: bool
+) -> None:
+    issued = leaf(date(2023, 9, 8), text=printed, score=score)
+    assert paths(extraction(issue_date=issued)) == ([] if fits else ["issue_date"])

@@ -32,6 +32,7 @@ def paths(made: Extraction, *pages: Page) -> list[str]:
         ("1190", False),  # no amount with cents
         ("20.03.2026", False),
         ("R-119.01-A7", False),
+        ("44 284,98 €", True),  # spaces between the thousands
     ],
 )
 def test_an_amount_with_cents_above_the_totals_is_odd(printed: str, *, is_odd: bool) -> None:

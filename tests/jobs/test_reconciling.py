@@ -259,3 +259,19 @@ def test_an_amendment_given_twice_or_of_another_tenant_is_refused(
         asked = Asked(contract=contract.document_id, amendments=[amendment], invoices=[invoice.document_id])
         with pytest.raises(error):
             ask(backend, queue, caller, asked)
+
+
+def test_without_an_amendment_that_was_deleted_nothing_is_compared(
+    backend: Backend, queue: Queue, caller: Caller
+) -> None:
+    contract, invoice = kept(backend, caller, "clean_contract"), kept(backend, caller, "clean_invoice")
+    amendment = kept(backend, caller, "amendment")
+    asked = Asked(
+        contract=contract.document_id, amendments=[amendment.document_id], invoices=[invoice.document_id]
+    )
+    row = ask(backend, queue, caller, asked)
+    with backend.database.transaction() as session:
+        session.delete(session.get_one(Run, amendment.id))
+    done = made(backend, row)
+    assert (done.state, done.error_code) == ("failed", "ConfigurationError")
+    assert "an amendment of the contract was deleted" in (done.error_message or "")

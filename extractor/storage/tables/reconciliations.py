@@ -38,6 +38,7 @@ class StoredReconciliation(Row):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     policy_id: Mapped[str | None] = mapped_column(sa.ForeignKey("policies.id"), default=None)  # None: shipped
+    amendment_count: Mapped[int] = mapped_column(default=0, server_default="0")  # also of those deleted since
     state: Mapped[str] = mapped_column(default=ReconciliationState.WAITING)
     round: Mapped[int] = mapped_column(default=1)  # counts comparisons: a correction makes a new one
     verdict: Mapped[str | None] = mapped_column(default=None)  # of the rules

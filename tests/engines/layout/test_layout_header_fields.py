@@ -373,3 +373,17 @@ def test_what_a_line_of_the_table_tells_of_its_item_is_no_field() -> None:
     rows = ("Description | Qty | Price | Amount", "Oak board | 2 | 3.50 | 7.00", f"{line} |  |  | ")
     assert field("issue_date", FIRM, grid(columns, *rows, top=300)) is None
     assert field("issue_date", FIRM, f"{line} @50,332") == "5.3.2026"
+
+
+@pytest.mark.parametrize(
+    ("beside", "number"),
+    [
+        ("8000-321 Faro", "2025/11/113"),  # a post code and its town
+        ("80003 Bad Neuhof", "2025/11/113"),
+        ("8000-321", "8000-321"),
+        ("80003 of 5 May 2026", "80003"),
+    ],
+)
+def test_a_town_beside_a_label_is_no_number(beside: str, number: str) -> None:
+    prints = ("Invoice No @50,100", f"{beside} @200,100", "2025/11/113 @50,116")
+    assert field("invoice_number", *prints) == number

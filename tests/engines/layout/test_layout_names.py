@@ -125,6 +125,7 @@ def test_a_sender_line_holds_name_street_and_town() -> None:
         ("Nordwind GmbH, Hafenstraße 9", "Nordwind GmbH"),
         ("Quill, Inc.", "Quill, Inc."),
         ("Quill & Sons, Inc., 12 Quarry Road", "Quill & Sons, Inc."),
+        ("Serralva Lamas Unipessoal, Lda., Rua das Oliveiras, 36", "Serralva Lamas Unipessoal, Lda."),
         (": Alder Ltd", "Alder Ltd"),
         ("青禾五金有限公司（卖方）", "青禾五金有限公司"),
         ("Alder Ltd;", "Alder Ltd"),

@@ -1,7 +1,7 @@
 """The block of totals is read as printed: labels, amounts, rates, rows of tax."""
 
 import pytest
-from engines.layout.pages import block, first, grid, page, read, table_texts, value_of
+from engines.layout.pages import block, field, first, grid, page, read, table_texts, value_of
 
 NAMES = ("net_amount", "tax_amount", "gross_amount", "amount_due")
 
@@ -345,3 +345,9 @@ def test_a_text_left_of_the_totals_says_nothing_of_them() -> None:
     row = "Opening balance of stock on request @50,532", "Total @330,532", "119.00 @>545,532"
     assert totals(*row)["gross_amount"] == "119.00"
     assert totals("Opening balance total @330,532", "119.00 @>545,532")["gross_amount"] is None
+
+
+@pytest.mark.parametrize(("between", "due"), [("Postage @300,600", None), ("EUR @300,600", "4.50")])
+def test_a_text_between_a_label_and_an_amount_names_the_amount(between: str, due: str | None) -> None:
+    prints = ("Amount due: @50,600", between, "4.50 @>500,600")
+    assert field("amount_due", *prints) == due

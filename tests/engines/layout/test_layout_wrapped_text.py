@@ -3,7 +3,7 @@
 import pytest
 from engines.layout.pages import block, labelled
 
-from extractor.engines.layout.wrapped_text import whole_text
+from extractor.engines.layout.wrapped_text import whole_text, words_may_go_on
 from extractor.engines.layout.zones import Zone, zones
 
 WIDE = "a text that fills the whole width of its column here @50,60"  # how far lines reach
@@ -100,3 +100,15 @@ def test_a_text_beside_a_label_of_two_lines_begins_above(above: str, text: str) 
     cell, hit = next(each for each in page.labels_of("remarks"))
     zone = next(zones(page, cell, hit, is_text=True))
     assert whole_text(page, zone)[0] == text
+
+
+@pytest.mark.parametrize(
+    ("said", "below", "may"),
+    [
+        ("MIL PESOS", "CON DIEZ CENTAVOS", True),
+        ("MIL PESOS", "Rogamos abonen", False),
+        ("Mil pesos", "Con diez", False),
+    ],
+)
+def test_an_amount_in_words_goes_on_in_its_own_case(said: str, below: str, *, may: bool) -> None:
+    assert words_may_go_on(said, below) is may

@@ -144,3 +144,8 @@ def test_a_semicolon_ends_no_free_text_before_a_label_without_colon(printed: str
 
 def test_a_semicolon_ends_what_is_no_free_text() -> None:
     assert places("Invoice No", "Invoice No: 4711; Due Date 5.3.2026 @50,100") == ["4711; "]
+
+
+def test_a_value_below_comes_before_one_that_stands_under_another_label() -> None:
+    prints = ("Order Date @300,84", "Invoice Date @50,100", "24/08/2025 @300,100", "12/10/2025 @50,116")
+    assert places("Invoice Date", *prints) == ["12/10/2025", "24/08/2025"]

@@ -13,6 +13,9 @@ depends_on: str | Sequence[str] | None = None
 
 def upgrade() -> None:
     """Make the change."""
+    with op.batch_alter_table("reconciliations") as table:
+        table.add_column(sa.Column("amendment_count", sa.Integer(), nullable=False, server_default="0"))
+
     op.create_table(
         "reconciled_amendments",
         sa.Column("reconciliation_id", sa.Text(), nullable=False),
@@ -39,3 +42,5 @@ def downgrade() -> None:
         table.drop_index("ix_reconciled_amendments_run_id")
 
     op.drop_table("reconciled_amendments")
+    with op.batch_alter_table("reconciliations") as table:
+        table.drop_column("amendment_count")
