@@ -105,6 +105,7 @@ def main() -> int:
     ratio = min(load.per_second for load in loads[:2]) * alone / count
     peak = max(memory) / _MIB
     print(f"throughput {ratio:.2f} of `extractor batch` (wanted: {_WANTED_RATIO})")
+    print(f"start      {service.start_seconds:.1f} s until it answers")
     print(f"memory     {idle / _MIB:.0f} MiB idle, {peak:.0f} MiB at most (wanted: {_WANTED_MIB})")
     if given.json is not None:
         figures = {
@@ -114,6 +115,7 @@ def main() -> int:
             "batch_processor_seconds": processor,
             "loads": [asdict(load) for load in loads],
             "ratio": ratio,
+            "start_seconds": service.start_seconds,
             "idle_mib": idle / _MIB,
             "peak_mib": peak,
         }
@@ -160,6 +162,7 @@ class Service:
     """A running service: its address, its API's process, and all processes that work for it."""
 
     address: str
+    start_seconds: float
     api: psutil.Process
     others: Sequence[psutil.Process]
 
@@ -187,16 +190,27 @@ def _running_service(data: Path, workers: int, database_url: str | None) -> Iter
         if database_url is not None:
             environment["EXTRACTOR_DATABASE_URL"] = database_url
             serve.append("--no-worker")
+        started = time.perf_counter()
         api, line = stack.enter_context(_process(serve, environment))
         others = []
+        httpx.get(f"{_address(line)}/health", timeout=60).raise_for_status()
+        start_seconds = time.perf_counter() - started
         if database_url is not None:
             worker, _ = stack.enter_context(_process(["worker"], environment))
             others.append(psutil.Process(worker.pid))
-        found = re.search(r"http://[\d.]+:\d+", line)
-        if found is None:
-            raise SystemExit(f"the service said {line!r}")
-        httpx.get(f"{found.group()}/health", timeout=60).raise_for_status()
-        yield Service(address=found.group(), api=psutil.Process(api.pid), others=others)
+        yield Service(
+            address=_address(line),
+            start_seconds=start_seconds,
+            api=psutil.Process(api.pid),
+            others=others,
+        )
+
+
+def _address(line: str) -> str:
+    found = re.search(r"http://[\d.]+:\d+", line)
+    if found is None:
+        raise SystemExit(f"the service said {line!r}")
+    return found.group()
 
 
 @contextlib.contextmanager

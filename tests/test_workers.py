@@ -2,6 +2,8 @@
 
 import os
 import pickle
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
@@ -171,3 +173,19 @@ def test_a_call_that_takes_too_much_memory_is_stopped_and_the_next_one_runs() ->
         with pytest.raises(EngineUnavailable, match="of memory, over 200"):
             growing.result()
         assert modest.result() == 20 * 1024 * 1024
+
+
+_GONE = """
+import os, time
+from extractor.workers import Workers
+Workers(1, preload="extractor.pipeline").submit(len, ())
+time.sleep(0.3)  # its process has begun to import
+os._exit(0)
+"""
+
+
+def test_a_process_whose_parent_has_gone_ends_in_silence() -> None:
+    gone = subprocess.run(
+        [sys.executable, "-c", _GONE], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert gone.stderr == ""

@@ -14,7 +14,7 @@ from extractor.jobs.backend import Backend
 from extractor.jobs.queue import Queue
 from extractor.storage.access import Caller, note
 from extractor.storage.batches import close_if_complete, open_batch
-from extractor.storage.documents import Received, document_of, keep_contents, keep_documents
+from extractor.storage.documents import Received, document_of, keep_contents, keep_documents, new_contents
 from extractor.storage.runs import Question, ask_for_runs, reopen_run, waiting_of
 from extractor.storage.specs import AUTO, choose_spec
 from extractor.storage.tables import Batch, BatchFile, Run, StoredDocument
@@ -132,9 +132,10 @@ def take_batch(
 
 def _kept(backend: Backend, caller: Caller, files: Sequence[Received]) -> frozenset[str]:
     """Put new contents into the store before there is a transaction for others to wait for."""
-    with backend.database.snapshot() as session:  # what is refused leaves no content behind
-        _require_room(waiting_of(session, caller.tenant_id) + len(files), backend)
-    return keep_contents(backend.database, backend.blobs, caller.tenant_id, files)
+    with backend.database.snapshot() as session:
+        _require_room(waiting_of(session, caller.tenant_id) + len(files), backend)  # refused, it leaves none
+        contents = new_contents(session, caller.tenant_id, files)
+    return keep_contents(backend.blobs, caller.tenant_id, contents)
 
 
 def _taken(
@@ -179,7 +180,7 @@ def read_again(
     """
     now = backend.clock()
     with backend.database.transaction() as session:
-        document = document_of(session, caller.tenant_id, document_id)
+        document = document_of(session, caller.tenant_id, document_id, is_held=True)
         _require_room(waiting_of(session, caller.tenant_id) + 1, backend)
         ((run, is_new),) = ask_for_runs(session, [document], asked, priority=priority, now=now)
         if is_new:

@@ -3,9 +3,11 @@
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic, time_ns
+from typing import TypeAlias
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -17,7 +19,7 @@ from extractor.jobs.backend import Backend
 from extractor.jobs.metrics import Metrics
 from extractor.jobs.queue import Queue
 from extractor.jobs.traces import NoTraces, Traces
-from extractor.jobs.work import Reading, read_content
+from extractor.jobs.work import Reading, ReadPart, read_content
 from extractor.storage.batches import complete_batches
 from extractor.storage.blobs import content_name
 from extractor.storage.documents import documents_by_id
@@ -31,6 +33,7 @@ from extractor.workers import Workers
 _PIECES_LEFT = 2  # so that slow documents are shared among more and more workers
 _TOGETHER_SECONDS = 0.5  # what ends within it is recorded together
 _MOST_LOSSES = 5  # of workers, by one document; most die of something else
+_Told: TypeAlias = Sequence[ReadPart] | Failure
 _LOG = logging.getLogger(__name__)
 
 
@@ -47,8 +50,8 @@ class Asked:
 class Reader:
     """Reads documents in worker processes; each run ends exactly once, whatever dies meanwhile.
 
-    The documents of a piece of work are read one after the other and recorded some at a time. None may
-    cost the others anything: one that makes trouble keeps the work, and the others go back into the queue.
+    The documents of a piece of work are read one after the other and recorded some at a time. None may cost
+    the others anything: one that makes trouble, or is slow, keeps the work, and they go back into the queue.
     """
 
     backend: Backend
@@ -95,21 +98,35 @@ class Reader:
     def _read(self, workflow_id: str) -> None:
         waiting = deque(self._begun(workflow_id))
         outcomes: dict[str, Outcome] = {}
-        began = recorded = monotonic()
+        recorded = monotonic()
+        is_over = recorded + self.turn_seconds
+
+        def let_others_go() -> None:
+            if waiting or outcomes:
+                self._end(workflow_id, outcomes, keeping=asked.run.id)
+                waiting.clear()
+                outcomes.clear()
+
+        def unless_it_is_slow(reading: "Future[_Told]") -> None:
+            wait([reading], timeout=max(0.0, is_over - monotonic()))
+            if not reading.done():
+                let_others_go()
+
         while waiting and not self.is_stopping():
             asked = waiting.popleft()
             try:
-                outcomes[asked.run.id] = self._outcome(asked)
+                outcome = self._outcome(asked, meanwhile=unless_it_is_slow)
             except ExtractorError as error:
-                self._end(workflow_id, outcomes, keeping=asked.run.id)
-                waiting.clear()
-                outcomes = {asked.run.id: self._outcome_after(error, asked)}
-            if monotonic() >= began + self.turn_seconds:
+                let_others_go()
+                outcome = self._outcome_after(error, asked)
+            outcomes[asked.run.id] = outcome
+            if monotonic() >= is_over:
                 break
             if waiting and monotonic() >= recorded + _TOGETHER_SECONDS:
                 with self.backend.database.transaction() as session:
                     record(session, self.queue, outcomes, now=self.backend.clock())
-                outcomes, recorded = {}, monotonic()
+                outcomes.clear()
+                recorded = monotonic()
         self._end(workflow_id, outcomes)
 
     def _begun(self, workflow_id: str) -> list[Asked]:
@@ -135,7 +152,9 @@ class Reader:
                 asked.append(Asked(run=run, document=document, reading=reading))
             return asked
 
-    def _outcome(self, asked: Asked) -> Outcome:
+    def _outcome(
+        self, asked: Asked, *, meanwhile: "Callable[[Future[_Told]], None]" = lambda _reading: None
+    ) -> Outcome:
         """Try to read a document.
 
         Raises:
@@ -144,8 +163,9 @@ class Reader:
         """
         started_ns = time_ns()
         content = self.backend.blobs.get(content_name(asked.document.tenant_id, asked.document.sha256))
-        outcome = Outcome(told=self.workers.submit(read_content, content, asked.reading).result())
-        return self._noted(asked, outcome, started_ns=started_ns)
+        reading = self.workers.submit(read_content, content, asked.reading)
+        meanwhile(reading)
+        return self._noted(asked, Outcome(told=reading.result()), started_ns=started_ns)
 
     def _outcome_after(self, error: ExtractorError, asked: Asked) -> Outcome:
         """Try again to read a document that made trouble, and park it when it was tried too often.

@@ -29,11 +29,13 @@ from extractor.jobs.traces import NoTraces, Traces
 from extractor.jobs.watching import Watch
 from extractor.settings import ServiceSettings
 from extractor.storage.database import make_engine
+from extractor.storage.idempotency import forget_old
 from extractor.workers import Workers
 
 EMBEDDED = "embedded"  # the executor of an installation that has only one
 _RECOVERIES = 1000  # a dead worker is not its document's fault; documents that kill are parked by `reading`
-_POLL_SECONDS = 0.1
+_POLL_SECONDS = 0.1  # each look costs some milliseconds of a processor
+_COMPARISONS_POLL_SECONDS = 0.5
 _READ_AHEAD = (
     3  # pieces of work taken out of the queue for each process, so that none waits for the next poll
 )
@@ -120,6 +122,8 @@ class JobRuntime:
         """Delete what is kept too long: documents by the operator's rule, and traces of work done."""
         delete_expired(self._backend)
         now = self._backend.clock()
+        with self._backend.database.transaction() as session:
+            forget_old(session, now=now)
         if self._swept_at is None or now - self._swept_at >= _SWEPT_EVERY:
             delete_left_over(self._backend)
             self._swept_at = now
@@ -208,7 +212,10 @@ def _open_queues(settings: ServiceSettings) -> None:
         on_conflict="always_update",
     )
     DBOS.register_queue(
-        COMPARISONS, worker_concurrency=1, polling_interval_sec=_POLL_SECONDS, on_conflict="always_update"
+        COMPARISONS,
+        worker_concurrency=1,
+        polling_interval_sec=_COMPARISONS_POLL_SECONDS,
+        on_conflict="always_update",
     )
 
 

@@ -115,11 +115,11 @@ def complete_batches(session: Session, run_ids: Collection[str], *, now: datetim
 def complete_batches_without(session: Session, document_id: str, *, now: datetime) -> None:
     """Close the batches that wait for a document alone, which is about to be deleted, and tell of each.
 
-    Its readings are taken for ended: nothing will come of them any more.
+    Its readings are taken for ended: nothing will come of them any more. Its name goes with it.
     """
-    its_runs = sa.select(Run.id).where(Run.document_id == document_id)
-    batches = _waiting_for(session, BatchFile.run_id.in_(its_runs))
-    session.execute(sa.update(BatchFile).where(BatchFile.run_id.in_(its_runs)).values(run_id=None))
+    its_files = BatchFile.document_id == document_id
+    batches = _waiting_for(session, its_files)
+    session.execute(sa.update(BatchFile).where(its_files).values(run_id=None, name=document_id))
     for batch in batches:
         close_if_complete(session, batch, now=now)
 

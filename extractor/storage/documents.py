@@ -1,6 +1,6 @@
 """A tenant's documents: kept once by content, deleted with all that came of them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from extractor.errors import Conflict
 from extractor.storage.batches import complete_batches_without
 from extractor.storage.blobs import CONTENT_NAME, Blobs, content_name
-from extractor.storage.database import Database
+from extractor.storage.idempotency import forget_answers_about
 from extractor.storage.inserting import insert_unless_there
 from extractor.storage.owned import owned
 from extractor.storage.paging import Listed, listed
@@ -30,10 +30,18 @@ class Received:
     media_type: str
 
 
-def keep_contents(
-    database: Database, blobs: Blobs, tenant_id: str, files: Iterable[Received]
-) -> frozenset[str]:
-    """Put contents that the tenant does not have yet into the store; return their SHA-256s.
+def new_contents(session: Session, tenant_id: str, files: Iterable[Received]) -> dict[str, Path]:
+    """Return where the contents lie that the tenant does not have yet, by SHA-256."""
+    paths = {file.sha256: file.path for file in files}
+    query = sa.select(StoredDocument.sha256).where(
+        StoredDocument.tenant_id == tenant_id, StoredDocument.sha256.in_(paths)
+    )
+    known = set(session.scalars(query))
+    return {sha256: path for sha256, path in paths.items() if sha256 not in known}
+
+
+def keep_contents(blobs: Blobs, tenant_id: str, contents: Mapping[str, Path]) -> frozenset[str]:
+    """Put new contents into the store; return their SHA-256s.
 
     This comes before the transaction of `keep_documents`, because stores are slow: so a row never points
     at nothing, and what a failure in between leaves behind is a content without a row, which
@@ -42,18 +50,8 @@ def keep_contents(
     Raises:
         SinkUnavailable: the store cannot be written.
     """
-    by_sha256 = {file.sha256: file for file in files}
-    with database.snapshot() as session:
-        known = set(
-            session.scalars(
-                sa.select(StoredDocument.sha256).where(
-                    StoredDocument.tenant_id == tenant_id, StoredDocument.sha256.in_(by_sha256)
-                )
-            )
-        )
-    new = {sha256: file.path for sha256, file in by_sha256.items() if sha256 not in known}
-    blobs.adopt({content_name(tenant_id, sha256): path for sha256, path in new.items()})
-    return frozenset(new)
+    blobs.adopt({content_name(tenant_id, sha256): path for sha256, path in contents.items()})
+    return frozenset(contents)
 
 
 def keep_documents(
@@ -110,13 +108,15 @@ def _has_contents(
     return new <= kept and all(blobs.has(content_name(tenant_id, sha256)) for sha256 in set(deleted))
 
 
-def document_of(session: Session, tenant_id: str, document_id: str) -> StoredDocument:
-    """Return one document.
+def document_of(
+    session: Session, tenant_id: str, document_id: str, *, is_held: bool = False
+) -> StoredDocument:
+    """Return one document; `is_held`: it is not deleted before the transaction ends.
 
     Raises:
         NotFound: the tenant has no such document.
     """
-    return owned(session, StoredDocument, tenant_id, document_id, called="document")
+    return owned(session, StoredDocument, tenant_id, document_id, called="document", for_update=is_held)
 
 
 def documents_by_id(session: Session, document_ids: Collection[str]) -> dict[str, StoredDocument]:
@@ -159,6 +159,7 @@ def delete_document(
     )
     session.add(record)
     complete_batches_without(session, document.id, now=now)
+    forget_answers_about(session, tenant_id, [document.id, document.sha256])
     session.execute(sa.delete(StoredDocument).where(StoredDocument.id == document.id))
     session.flush()
     blobs.delete(content_name(tenant_id, document.sha256))  # a failure undoes the rows too

@@ -1,5 +1,6 @@
 """Answers to requests that carried an Idempotency-Key, for when they come again."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -41,7 +42,7 @@ class Answer:
 
 def claim_key(session: Session, tenant_id: str, key: str, *, fingerprint: str, now: datetime) -> Claimed:
     """Say what a request with a key may do; the first one keeps the others out until it ends."""
-    session.execute(sa.delete(IdempotentAnswer).where(IdempotentAnswer.created_at < now - _KEPT))
+    forget_old(session, now=now)
     row = IdempotentAnswer(tenant_id=tenant_id, key=key, fingerprint=fingerprint, created_at=now)
     try:
         with session.begin_nested():
@@ -66,6 +67,22 @@ def release_key(session: Session, tenant_id: str, key: str) -> None:
             IdempotentAnswer.tenant_id == tenant_id, IdempotentAnswer.key == key
         )
     )
+
+
+def forget_old(session: Session, *, now: datetime) -> None:
+    """Delete answers that are kept no longer."""
+    session.execute(sa.delete(IdempotentAnswer).where(IdempotentAnswer.created_at < now - _KEPT))
+
+
+def forget_answers_about(session: Session, tenant_id: str, ids: Collection[str]) -> None:
+    """Delete a tenant's answers that name one of these ids: they say what is about to be deleted."""
+    query = sa.select(IdempotentAnswer.key, IdempotentAnswer.body)
+    answers = session.execute(
+        query.where(IdempotentAnswer.tenant_id == tenant_id).execution_options(yield_per=50)
+    )
+    named = [key for key, body in answers if body and any(one.encode() in body for one in ids)]
+    for key in named:
+        release_key(session, tenant_id, key)
 
 
 def _known(session: Session, tenant_id: str, key: str, fingerprint: str, now: datetime) -> Claimed:

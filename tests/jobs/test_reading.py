@@ -1,13 +1,14 @@
 """A run ends once, with what the document says or why it says nothing; none costs another anything."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pymupdf
 import pytest
 import sqlalchemy as sa
 from noted_queue import NotedQueue
+from service.served import until
 from stored_documents import ask_for_run, keep_document
 
 from extractor.delivery.encoding import Json
@@ -36,16 +37,19 @@ def workers() -> Iterator[Workers]:
 
 
 class Answering(Workers):
-    """Workers that answer at once: what a document says is its own content."""
+    """Workers that answer at once, but of b"slow" when the test does."""
 
     def __init__(self) -> None:
         self.read: list[bytes] = []
+        self.slow: Future[Sequence[ReadPart]] = Future()
 
     def submit(self, _work: object, content: bytes, _reading: Reading) -> "Future[Sequence[ReadPart]]":  # type: ignore[override]
         self.read.append(content)
         body: dict[str, Json] = {"spec": "invoice"}
         if content == b"cannot be kept":
             body["fields"] = {"number": object()}  # type: ignore[dict-item] # no JSON: as what a database refuses
+        if content == b"slow":
+            return self.slow
         future: Future[Sequence[ReadPart]] = Future()
         future.set_result([ReadPart(body=body, printed={})])
         return future
@@ -211,6 +215,21 @@ def test_what_is_left_after_a_while_goes_back_into_the_queue(backend: Backend, c
     reader(backend, Answering(), queue, turn_seconds=0).read(WORK)
     assert states(backend) == ["done", "queued", "queued"]
     assert queue.runs == [runs[1].id, runs[2].id]
+
+
+def test_a_slow_document_holds_up_neither_what_was_read_before_nor_what_comes_after(
+    backend: Backend, caller: Caller
+) -> None:
+    runs = queued(backend, caller, b"a", b"slow", b"c")
+    queue, workers = NotedQueue(), Answering()
+    with ThreadPoolExecutor(1) as threads:
+        reading = threads.submit(reader(backend, workers, queue, turn_seconds=0.2).read, WORK)
+        until(lambda: states(backend) == ["done", "running", "queued"])
+        assert (queue.runs, told(backend)) == ([runs[2].id], ["document.extracted"])
+        assert not reading.done()
+        workers.slow.set_result([ReadPart(body={"spec": "invoice"}, printed={})])
+        reading.result(timeout=60)
+    assert states(backend) == ["done", "done", "queued"]
 
 
 def test_a_worker_that_is_stopped_hands_its_work_back(backend: Backend, caller: Caller) -> None:

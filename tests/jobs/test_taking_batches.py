@@ -192,6 +192,9 @@ def test_a_batch_that_waits_for_deleted_documents_alone_is_complete(backend: Bac
             )
         assert is_complete(backend, batch) is (number == 2)
     assert len(told(backend)) == 1
+    with backend.database.snapshot() as session:
+        rows = files_of(session, batch.id, cursor=None, limit=10).rows
+        assert [(row.name, row.document_id) for row, _ in rows] == [(one, None) for one in documents]
 
 
 def test_a_full_queue_leaves_neither_batch_nor_files(backend: Backend, tmp_path: Path) -> None:

@@ -81,3 +81,16 @@ def test_a_key_that_is_none_is_refused(client: httpx.Client, key: str) -> None:
 def test_a_key_of_the_greatest_length_is_taken(client: httpx.Client) -> None:
     answer = client.post("/v1/policies", json={"name": "two", "toml": ""}, headers={KEY: "x" * 255})
     assert answer.status_code == 201
+
+
+def test_an_answer_goes_with_the_document_that_it_is_about(client: httpx.Client) -> None:
+    def read(name: str) -> httpx.Response:
+        return client.post("/v1/extract", files={"file": ("a.pdf", content(name))}, headers={KEY: name})
+
+    gone, other = read("factur_x.pdf"), read("two_pages.pdf")
+    document = client.get(gone.headers["location"]).json()["extraction"]["document"]
+    assert client.delete(f"/v1/documents/{document}").status_code == 204
+    assert read("two_pages.pdf").headers["location"] == other.headers["location"]
+    again = read("factur_x.pdf")
+    assert "idempotent-replayed" not in again.headers
+    assert again.headers["location"] != gone.headers["location"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from storage.conftest import NOW, make_caller
-from stored_documents import ask_for_run, keep_document
+from stored_documents import ask_for_run, keep_document, keep_files
 
 from extractor.errors import Conflict, NotFound
 from extractor.jobs.work import ReadPart
@@ -19,7 +19,6 @@ from extractor.storage.documents import (
     document_of,
     documents_of,
     expired_documents,
-    keep_contents,
     keep_documents,
 )
 from extractor.storage.runs import Outcome, Question, ask_for_runs, end_runs
@@ -125,7 +124,7 @@ def test_a_document_that_is_deleted_while_it_is_uploaded_has_no_row_without_a_co
 ) -> None:
     first, _ = kept(database, blobs, caller, received(tmp_path))
     file = received(tmp_path)
-    for contents in (keep_contents(database, blobs, caller.tenant_id, [file]), frozenset({HASH})):
+    for contents in (keep_files(database, blobs, caller.tenant_id, [file]), frozenset({HASH})):
         # The first was known when contents were looked at, the second was put while it was deleted.
         with database.snapshot() as session:
             if session.get(StoredDocument, first.id) is not None:
@@ -145,7 +144,7 @@ def test_the_same_files_at_the_same_time_in_any_order_are_the_same_documents(
         files = [received(folder, sha256=f"{one:04}" * 16) for one in range(30)]
         if number % 2:
             files.reverse()
-        contents = keep_contents(database, blobs, caller.tenant_id, files)
+        contents = keep_files(database, blobs, caller.tenant_id, files)
         asked = Question(spec="auto", engine="auto", pipeline="1")
         with database.transaction() as session:
             documents = keep_documents(session, blobs, caller.tenant_id, files, kept=contents, now=NOW)
@@ -166,9 +165,26 @@ def test_the_same_content_twice_in_an_upload_is_one_document_with_the_first_name
 ) -> None:
     first = received(tmp_path)
     second = replace(first, name="b.pdf")
-    contents = keep_contents(database, blobs, caller.tenant_id, [first, second])
+    contents = keep_files(database, blobs, caller.tenant_id, [first, second])
     with database.transaction() as session:
         (one, is_new), (other, is_new_again) = keep_documents(
             session, blobs, caller.tenant_id, [first, second], kept=contents, now=NOW
         )
     assert (one.id, one.name, is_new, is_new_again) == (other.id, "a.pdf", True, False)
+
+
+def test_a_document_that_is_held_is_deleted_only_afterwards(
+    database: Database, blobs: Blobs, caller: Caller, tmp_path: Path
+) -> None:
+    document, _ = kept(database, blobs, caller, received(tmp_path))
+    asked = Question(spec="auto", engine="auto", pipeline="1")
+    with ThreadPoolExecutor(1) as threads:
+        with database.transaction() as session:
+            document_of(session, caller.tenant_id, document.id, is_held=True)
+            deleting = threads.submit(deleted, database, blobs, caller, document)
+            with pytest.raises(TimeoutError):
+                deleting.result(timeout=0.5)
+            ask_for_runs(session, [document], asked, priority=10, now=NOW)
+        deleting.result(timeout=60)
+    with database.snapshot() as session:
+        assert session.scalars(sa.select(Run)).all() == []
