@@ -269,8 +269,8 @@ def _names_document(page: LabelledSheet, name: str) -> bool:
 def _beside_others(name: _Name, others: Sequence[str]) -> float:
     """Return what a name wins or loses by short forms of it elsewhere: "Acme" beside "Acme, Inc."."""
     key = squeezed(name.text)[0]
-    longer = (other for other in others if len(other) > len(name.text) and squeezed(other)[0].startswith(key))
-    if any(has_legal_form(other) for other in longer):
+    longer = (squeezed(other)[0] for other in others if len(other) > len(name.text) and has_legal_form(other))
+    if any(other.startswith(key) or other.endswith(key) for other in longer):
         return -_LEGAL_FORM
     shorter = (other for other in others if len(other) < len(name.text))
     return (
