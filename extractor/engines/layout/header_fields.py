@@ -42,6 +42,7 @@ PRINTED = 0.6  # the day of printing is mostly, but not always, the day of issue
 _TOWN = re.compile(  # behind its post code
     r"\W*(?:[A-Z]{1,3}-)?\d{4,5}(?:-\d{3})? +[A-ZÀ-Ý][^\W\d_]{2,}(?:[ -][^\W\d_]+)*\W*$"
 )
+_IN_TERMS = frozenset({"账期", "月结", "信用期"})  # labels that are part of the terms: "账期30天"
 _CLAUSE = re.compile(r",(?!\d)|[;，；。]")
 _OF_GOODS = re.compile(
     r"\W*(?:lot(?:to|e)?|batch|charge|partij|批号)\b", re.IGNORECASE
@@ -137,7 +138,8 @@ def _at_label(
         weight = shared * (_TITLE_BESIDE if is_title and zone.is_beside else 1.0)
         weight *= _doubt(spec.type, zone, start, end)
         if spec.type in _TEXTS:
-            said = replace(zone, start=start, end=zone.end)
+            is_term = hit.label in _IN_TERMS and zone.cell is cell and start == hit.end
+            said = replace(zone, start=hit.start if is_term else start, end=zone.end)
             text, evidence = whole_text(page, said, may_go_on=_GOES_ON.get(name))
         else:
             text, evidence = zone.cell.text[start:end], zone.cell.evidence(start, end)
