@@ -1,17 +1,13 @@
 """Seller and buyer that no label names: they are told by where they stand, and may be the wrong way round."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from extractor.assessment.surroundings import DOMAIN, STEM
 from extractor.extraction.extraction import Extraction
 from extractor.pages.page import Page
 from extractor.values.text import squeeze
 
 _BY_PLACE = 0.90  # the score of a party by its place, at most
-_DOMAIN = re.compile(
-    r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]{3,})\.(?:[a-z]{2,3}\.)?[a-z]{2,}", re.IGNORECASE
-)
-_STEM = 5  # letters that a name and its address in the web share
 
 
 def guessed_parties(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
@@ -23,6 +19,6 @@ def guessed_parties(extraction: Extraction, pages: Sequence[Page]) -> Iterator[t
     name = squeeze(str(seller.value))
     if "\n".join(map(squeeze, lines)).count(name) > 1:
         return
-    stems = {squeeze(found)[:_STEM] for line in lines for found in _DOMAIN.findall(line)}
-    if name[:_STEM] not in stems:
+    stems = {squeeze(found)[:STEM] for line in lines for found in DOMAIN.findall(line.casefold())}
+    if name[:STEM] not in stems:
         yield "seller_name", "No label says which of two parties is the seller."

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from extractor.assessment.features import known_values
 from extractor.assessment.guessed_parties import guessed_parties
+from extractor.assessment.kinds_in_doubt import kinds_in_doubt
 from extractor.assessment.odd_texts import odd_texts
 from extractor.assessment.unread_totals import unread_totals
 from extractor.extraction.extraction import Extraction, State
@@ -47,6 +48,7 @@ def misfits(extraction: Extraction, pages: Sequence[Page] = ()) -> Iterator[tupl
     yield from odd_texts(extraction)
     yield from unread_totals(extraction, pages)
     yield from guessed_parties(extraction, pages)
+    yield from kinds_in_doubt(extraction, pages)
 
 
 def _lines_with_tax(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:

@@ -29,8 +29,8 @@ NAMES = (
 _FAR = 8.0  # of a line's height: farther is all alike
 _MOST_PRINTED = 4
 _TELLING = 4  # characters: shorter texts are printed again by chance
-_STEM = 5  # letters that a name and its address in the web share
-_DOMAIN = re.compile(r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]{3,})\.(?:[a-z]{2,3}\.)?[a-z]{2,}")
+STEM = 5  # letters that a name and its address in the web share
+DOMAIN = re.compile(r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]{3,})\.(?:[a-z]{2,3}\.)?[a-z]{2,}")
 _COLONS = (":", "：")
 _SLACK = 0.2  # of a line's height that boxes of neighbouring words may overlap
 
@@ -47,7 +47,7 @@ class Surroundings:
         self._words = {page.number: _Words(page) for page in flat}
         self._text = " ".join(word.text for page in flat for word in page.words).casefold()
         self._counted: Counter[str] = Counter()
-        self._domains = {_letters(match[1]) for match in _DOMAIN.finditer(self._text)}
+        self._domains = {_letters(match[1]) for match in DOMAIN.finditer(self._text)}
 
     def of(self, leaves: Sequence[Leaf]) -> Iterator[Mapping[str, float]]:
         """Yield what is known of each leaf, in order; nothing where its page is not known."""
@@ -87,9 +87,7 @@ class Surroundings:
 
     def _in_domain(self, leaf: Leaf) -> float:
         name = _letters((leaf.text or "").casefold()) if self._domains else ""
-        return float(
-            any(name[:_STEM] == domain[:_STEM] for domain in self._domains if len(domain) >= _TELLING)
-        )
+        return float(any(name[:STEM] == domain[:STEM] for domain in self._domains if len(domain) >= _TELLING))
 
 
 def _letters(text: str) -> str:

@@ -22,7 +22,7 @@ _SURE_ALONE = 0.90  # of 1: most values in doubt are right all the same, so a gu
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
-    """Of so many proven values the second engine gave another reading, or the same."""
+    """How many proven values the second engine read, too, and how many of them the same."""
 
     proven: int
     same: int

@@ -8,7 +8,7 @@ amendments stay with the contract that they follow.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractor.engines.contract.numbering import Style, markers
+from extractor.engines.contract.numbering import TOP_STYLES, markers
 from extractor.engines.contract.passages import plain
 from extractor.engines.contract.terms.identity import is_title, labelled_numbers
 from extractor.pages.page import Page
@@ -17,15 +17,6 @@ from extractor.values.text import squeeze
 
 _HEAD = 14  # lines at the top of a page in which a contract says what it is
 _TITLE_LINES = 5
-_TOP = {
-    Style.COUNT,
-    Style.ARTICLE,
-    Style.PARAGRAPH,
-    Style.ZH_ARTICLE,
-    Style.ZH_COUNT,
-    Style.CHAPTER,
-    Style.BARE,
-}
 
 
 def part_contracts(pages: Sequence[Page]) -> tuple[PagesOfPart, ...]:
@@ -54,7 +45,7 @@ def _has_title(page: Page) -> bool:
 
 def _counts_anew(pages: Sequence[Page]) -> bool:
     return any(
-        marker.style in _TOP and marker.path == (1,)
+        marker.style in TOP_STYLES and marker.path == (1,)
         for page in pages
         for line in page.lines
         for marker in markers(plain(line.text))

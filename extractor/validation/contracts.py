@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from extractor.engines.contract.numbering import Style, markers
+from extractor.engines.contract.numbering import TOP_STYLES, markers
 from extractor.engines.contract.passages import plain
 from extractor.engines.contract.terms.identity import is_title, labelled_numbers
 from extractor.pages.page import Page
@@ -23,15 +23,6 @@ _FEWEST_LINES = 5  # of prose in the contract before it: a table of contents is 
 _PROSE = re.compile(r"(?:\S+\s+){6}\S")
 _PUNCTUATED = re.compile(r"[a-zäöüß]{2}[.;,](?:\s|$)|[\u4e00-\u9fff][，。；、]")
 _LEADERS = re.compile(r"(?:\.\s*){4,}|…{2,}|·{4,}|_{6,}")
-_TOP = {
-    Style.COUNT,
-    Style.ARTICLE,
-    Style.PARAGRAPH,
-    Style.ZH_ARTICLE,
-    Style.ZH_COUNT,
-    Style.CHAPTER,
-    Style.BARE,
-}
 _OPENING = re.compile(  # parties are introduced
     r"\bbetween\b|\bzwischen\b|\bhereinafter\b|\(the [\"“”']|\bnachfolgend\b|\bim folgenden\b|以下简称|"
     r"\bvat\b|\bust-?id|steuernummer|税号|信用代码|纳税人|^\W*[甲乙买卖供需丙]\s*方\s*(?:[(（][^)）]*[)）])?\s*[:：]|"
@@ -97,7 +88,9 @@ def _is_prose(text: str) -> bool:
 def _counts(text: str, *, from_: int = 1, to: int | None = None) -> bool:
     """Say whether a line begins a clause of the first level whose number lies within the bounds."""
     return any(
-        marker.style in _TOP and len(marker.path) == 1 and from_ <= marker.path[0] <= (to or marker.path[0])
+        marker.style in TOP_STYLES
+        and len(marker.path) == 1
+        and from_ <= marker.path[0] <= (to or marker.path[0])
         for marker in markers(text)
     )
 

@@ -34,6 +34,19 @@ class Style(StrEnum):
     CIRCLED = "circled"  # ②
 
 
+TOP_STYLES = frozenset(  # of a contract's highest clauses
+    {
+        Style.COUNT,
+        Style.ARTICLE,
+        Style.PARAGRAPH,
+        Style.ZH_ARTICLE,
+        Style.ZH_COUNT,
+        Style.CHAPTER,
+        Style.BARE,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marker:
     """A clause number at the start of a line. `path` is what it counts: (4, 2) for 4.2."""

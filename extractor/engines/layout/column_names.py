@@ -12,6 +12,7 @@ from extractor.values.rates import parse_rate
 
 NUMERIC = frozenset({FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER, FieldType.RATE})
 STEPS = (1, 10)  # rows are counted 1, 2, 3 or 10, 20, 30
+_COUNTED = re.compile(r"[^\W\d_]+[ ._-]*(?=0*\d{1,3}$)")  # the word before a row's number
 _CENTS = re.compile(r"[.,]\d{2}\b")
 _USUAL_RATES = frozenset(
     {*map(Decimal, range(28)), *map(Decimal, ("2.1", "2.5", "5.5", "7.7", "8.1"))} - {Decimal(1), Decimal(11)}
@@ -63,7 +64,10 @@ def _codes_in_front(names: Mapping[int, str]) -> dict[int, str]:
 
 
 def _is_running_number(texts: Sequence[str]) -> bool:
-    """Say whether a column counts the rows: 1, 2, 3 or 01, 02, 03."""
+    """Say whether a column counts the rows: 1, 2, 3 or 01, 02, 03; several also LINE-001, LINE-002."""
+    if len(texts) > 1:
+        words = {match[0] for text in texts if (match := _COUNTED.match(text))}
+        texts = [text.removeprefix(words.copy().pop()) for text in texts] if len(words) == 1 else texts
     found = [text.strip(" .").lstrip("0") for text in texts]
     return bool(texts) and any(found == [str(n * step) for n in range(1, len(texts) + 1)] for step in STEPS)
 

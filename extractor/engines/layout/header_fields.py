@@ -10,7 +10,7 @@ from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_c
 from extractor.engines.layout.lexicon import Hit, squeezed
 from extractor.engines.layout.other_documents import is_of_another
 from extractor.engines.layout.party_regions import Region
-from extractor.engines.layout.picking import pick
+from extractor.engines.layout.picking import BEHIND_WORDS, pick
 from extractor.engines.layout.progress_bills import COUNTED, counts_bills
 from extractor.engines.layout.term_words import EARLY, terms_may_go_on
 from extractor.engines.layout.wrapped_text import whole_text, words_may_go_on
@@ -42,6 +42,7 @@ PRINTED = 0.6  # the day of printing is mostly, but not always, the day of issue
 _TOWN = re.compile(  # behind its post code
     r"\W*(?:[A-Z]{1,3}-)?\d{4,5}(?:-\d{3})? +[A-ZÀ-Ý][^\W\d_]{2,}(?:[ -][^\W\d_]+)*\W*$"
 )
+_IN_TERMS = frozenset({"账期", "月结", "信用期"})  # labels that are part of the terms: "账期30天"
 _CLAUSE = re.compile(r",(?!\d)|[;，；。]")
 _OF_GOODS = re.compile(
     r"\W*(?:lot(?:to|e)?|batch|charge|partij|批号)\b", re.IGNORECASE
@@ -130,13 +131,15 @@ def _at_label(
         if picked is None:
             continue
         has_digit = any(character.isdigit() for character in zone.text[picked.start : picked.end])
-        if spec.type is FieldType.IDENTIFIER and zone.is_beside and (not has_digit or _TOWN.match(zone.text)):
-            continue
+        is_other = not has_digit or picked.score <= BEHIND_WORDS or _TOWN.match(zone.text)
+        if spec.type is FieldType.IDENTIFIER and zone.is_beside and is_other:
+            continue  # "within 30 days", "8000 Zürich"
         start, end = zone.start + picked.start, zone.start + picked.end
         weight = shared * (_TITLE_BESIDE if is_title and zone.is_beside else 1.0)
         weight *= _doubt(spec.type, zone, start, end)
         if spec.type in _TEXTS:
-            said = replace(zone, start=start, end=zone.end)
+            is_term = hit.label in _IN_TERMS and zone.cell is cell and start == hit.end
+            said = replace(zone, start=hit.start if is_term else start, end=zone.end)
             text, evidence = whole_text(page, said, may_go_on=_GOES_ON.get(name))
         else:
             text, evidence = zone.cell.text[start:end], zone.cell.evidence(start, end)

@@ -188,7 +188,7 @@ def _rated(
         (_FIRST, cell.row == 0),
         (_WITH_IDS, has_ids_below),
         (_WITH_TOWN, any(has_post_code(line) for line in below)),
-        (-_LEGAL_FORM, bool(find_amounts(name)) or _is_of_bank(name, rest)),
+        (-_LEGAL_FORM, bool(find_amounts(name)) or _is_of_bank(name, rest) or len(key) < _TELLING - 1),
         (-_LEGAL_FORM, _is_under_sender(page, cell) or any(map(is_attention, below[:_ATTENTION_WITHIN]))),
     )
     score = _BASE + sum(weight for weight, holds in signs if holds)
@@ -269,8 +269,8 @@ def _names_document(page: LabelledSheet, name: str) -> bool:
 def _beside_others(name: _Name, others: Sequence[str]) -> float:
     """Return what a name wins or loses by short forms of it elsewhere: "Acme" beside "Acme, Inc."."""
     key = squeezed(name.text)[0]
-    longer = (other for other in others if len(other) > len(name.text) and squeezed(other)[0].startswith(key))
-    if any(has_legal_form(other) for other in longer):
+    longer = (squeezed(other)[0] for other in others if len(other) > len(name.text) and has_legal_form(other))
+    if any(other.startswith(key) or other.endswith(key) for other in longer):
         return -_LEGAL_FORM
     shorter = (other for other in others if len(other) < len(name.text))
     return (

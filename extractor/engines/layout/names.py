@@ -127,6 +127,8 @@ _OF_REGISTER = re.compile(
     r"\W*(?:iscr\.|matric\.|r\.?e\.?a\.?\s|hr[ab]\s|kvk\b|c\.?r\.?c\.?\s|r\.?c\.?s\.?\s).*\d", re.IGNORECASE
 )
 _OF_DATES = re.compile(r"(?:date|datum|data|fecha) (?:of|de[rs]?|du|van|d[iao]) ", re.IGNORECASE)
+_TITLE = re.compile(r"(?:发票|账单|通知单|结算单|收据|报价单)$")
+_CODE = re.compile(r"[(\[][A-Za-z]{2,3}[)\]]")
 _LONGEST = 90
 _SHORTEST = 2
 _MOST_TEXTS = 1024  # that are remembered: the lines of a page are asked about several times
@@ -139,6 +141,8 @@ def is_name(text: str) -> bool:
     digits = sum(map(str.isdigit, text))
     if not _SHORTEST <= len(text.strip()) <= _LONGEST or letters < _SHORTEST or digits > letters:
         return False
+    if _CODE.fullmatch(text) or _TITLE.search(text):
+        return False  # "(RM)" over a column, "商业发票"
     if (
         _SALUTATION.match(text)
         or _OF_DATES.match(text)

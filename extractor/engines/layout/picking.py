@@ -19,7 +19,7 @@ _PREFIX = re.compile(r"[A-Z]{1,5}|[A-Z][a-z]?\.?")
 _LONG_NUMBER = re.compile(r"(?<![\w-])[A-Z]{0,3}\d[\d \-/.]{4,28}\d(?![\w-])")
 _EDGES = " \t:：.,;；，。-–—|"
 _AT_START = 2  # characters that may stand before a value without a doubt
-_BEHIND_WORDS = 0.5
+BEHIND_WORDS = 0.5
 _NO_DIGIT = 0.5
 EITHER_ORDER = 0.65  # of a date that is another one month first: a person must look
 _GROUPS = re.compile(
@@ -180,7 +180,7 @@ def _pick_text(text: str, _: FieldSpec, __: Conventions) -> Picked | None:
 def _place_score(text: str, start: int) -> float:
     """Rate a value lower that stands behind other words than at once behind its label."""
     before = sum(character.isalpha() for character in text[:start])
-    return 1.0 if before <= _AT_START else _BEHIND_WORDS
+    return 1.0 if before <= _AT_START else BEHIND_WORDS
 
 
 _PICKERS: Mapping[FieldType, Callable[[str, FieldSpec, Conventions], Picked | None]] = {

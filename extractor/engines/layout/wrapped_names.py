@@ -28,7 +28,8 @@ def is_wrapped_name(line: str, below: str) -> bool:
     The line ends, or the next one begins, with a word that joins; or the legal form
     stands alone below; or a practice has its doctors' or lawyers' names there.
     """
-    if any(map(str.isdigit, below)) or not any(map(str.isalpha, line)) or not _joins(line, below):
+    are_words = any(map(str.isalpha, line)) and any(map(str.isalpha, below))
+    if not are_words or any(map(str.isdigit, below)) or not _joins(line, below):
         return False
     if is_address(below) or is_contact(below) or (any(map(str.isdigit, line)) and is_address(line)):
         return False

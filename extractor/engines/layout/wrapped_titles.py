@@ -25,7 +25,7 @@ def with_whole_titles(sheet: Sheet) -> Iterator[Cell]:
             continue
         below = _line_below(sheet, cell) if cell.box.height > _LARGE * usual else None
         third = _line_below(sheet, below) if below is not None else None
-        if below is None or (third is not None and any(map(str.isalpha, third.text))):
+        if below is None or (third is not None and not any(map(str.isdigit, third.text))):
             yield cell
             continue
         taken.add((below.row, below.column))

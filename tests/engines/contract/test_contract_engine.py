@@ -237,3 +237,12 @@ def test_a_hundred_pages_are_read_in_seconds(draw: Draw) -> None:
     started = time.perf_counter()
     read(pages)
     assert time.perf_counter() - started < 20  # a busy machine; alone it takes a quarter of that
+
+
+def test_a_line_that_leads_to_the_clauses_is_no_title(read: Callable[..., Reading]) -> None:
+    reading = read(
+        "买卖合同", "甲方：晨星公司", "双方经友好协商，达成如下协议：", "第一条 标的", "1.1 甲方购买设备。"
+    )
+    assert reading.candidates["title"][0].text == "买卖合同"
+    none = read("甲方：晨星公司", "双方经友好协商，达成如下协议：", "第一条 标的", "1.1 甲方购买设备。")
+    assert "title" not in none.candidates

@@ -96,6 +96,8 @@ def test_a_cap_has_the_clause_that_sets_it(read: Read) -> None:
          {"description": "maintenance technician", "unit": "hour", "unit_price": "64.00"}),
         ("Der Tagessatz für einen Berater beträgt 980,00 EUR.",
          {"description": "Berater", "unit": "day", "unit_price": "980.00"}),
+        ("From 1 June 2025 forklift rental is charged at EUR 95.00 per day.",
+         {"description": "forklift rental", "unit": "day", "unit_price": "95.00"}),
         ("托盘围板单价为人民币88元。", {"description": "托盘围板", "unit_price": "88"}),
     ],
 )  # fmt: skip

@@ -387,3 +387,8 @@ def test_what_a_line_of_the_table_tells_of_its_item_is_no_field() -> None:
 def test_a_town_beside_a_label_is_no_number(beside: str, number: str) -> None:
     prints = ("Invoice No @50,100", f"{beside} @200,100", "2025/11/113 @50,116")
     assert field("invoice_number", *prints) == number
+
+
+def test_a_number_behind_words_beside_a_label_is_another() -> None:
+    prints = ("Purchase order @50,100", "within 30 days @200,100", "LN24-1581 @50,116")
+    assert field("purchase_order_number", *prints) == "LN24-1581"

@@ -59,6 +59,7 @@ def test_firms_and_persons_are_names(text: str) -> None:
         "Iscr. Reg. Imp. Como 4711",
         "HRB 4711 Kiel",
         "a",
+        "(RM)",
         "",
         "浙江省杭州市西湖区文三路100号",
     ],

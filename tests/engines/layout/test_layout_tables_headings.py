@@ -101,6 +101,13 @@ def test_a_position_without_an_amount_is_a_heading_where_every_item_has_one(
 def test_a_text_right_of_the_table_by_more_than_15_points_is_beside_it(
     place: float, *, is_kept: bool
 ) -> None:
+    rows, columns = body(in_rows(ITEM, OTHER), f"a note @{place},352")
+    texts = [cell.text for row in within_columns(rows, columns) for cell in row]
+    assert ("a note" in texts) is is_kept
+
+
+@pytest.mark.parametrize(("place", "is_kept"), [(545 + 44.9, True), (545 + 45.1, False)])
+def test_a_lone_item_does_not_tell_how_far_its_table_reaches(place: float, *, is_kept: bool) -> None:
     rows, columns = body(in_rows(ITEM), f"a note @{place},336")
     texts = [cell.text for row in within_columns(rows, columns) for cell in row]
     assert ("a note" in texts) is is_kept

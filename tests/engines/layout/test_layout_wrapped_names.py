@@ -50,7 +50,8 @@ def test_a_practice_goes_on_with_its_doctors_or_lawyers(line: str, below: str, *
 
 
 @pytest.mark.parametrize(
-    ("below", "goes_on"), [("(haftungsbeschränkt)", True), ("(Einkauf)", False), ("Einkauf", False)]
+    ("below", "goes_on"),
+    [("(haftungsbeschränkt)", True), ("(Einkauf)", False), ("Einkauf", False), ("", False), ("()", False)],
 )
 def test_a_legal_form_may_go_on_below(below: str, *, goes_on: bool) -> None:
     assert is_wrapped_name("Quast Maschinenbau UG", below) is goes_on

@@ -126,7 +126,10 @@ def title_of(clauses: Sequence[Clause], statements: Sequence[Statement]) -> Iter
             or not _TITLE.search(statement.low)
         ):
             continue
-        if _NOT_TITLE.search(text) or text.endswith((",", ";")) or ":" in text[:-1]:
+        is_leading = text.endswith((",", ";")) or (
+            "," in text and text.endswith(":")
+        )  # "…, agree as follows:"
+        if _NOT_TITLE.search(text) or is_leading or ":" in text[:-1]:
             continue
         word = statement.sentence.passage.words[0].word
         tall = max(tall, word.box.height)

@@ -47,6 +47,11 @@ _FROM_DAY = re.compile(  # "From 1 July 2025 the price of", "Der Preis für"
     r"(?:the\s+|an?\s+)?)",
     re.IGNORECASE,
 )
+_DAY_FIRST = re.compile(  # "From 1 July 2025 forklift rental"
+    r"\s*(?:with\s+effect\s+from|effective(?:\s+(?:as\s+of|from))?|from|as\s+of|starting(?:\s+on)?|mit\s+wirkung\s+(?:ab|vom|zum)|ab)\s+"
+    r"[^,]{0,8}?\d[\w.\s/-]{4,18}?\d{4},?\s+(?:(?:the|an?|der|die|das|eine?)\s+)?",
+    re.IGNORECASE,
+)
 _BEFORE_PRICE = re.compile(  # what leads from an item's name to its price
     r"\s*(?::|=|-|(?:\b(?:shall|will|may|can)\s+be|\bis|\bare|\bwird|\bwerden)?\s*(?:\bcharged|\bbilled|"
     r"\binvoiced|\bprovided|\bsupplied|\bpriced|\bremunerated|\bpayable|\badded)?\s*(?:\bat|\bmit|\bzu)|"
@@ -180,7 +185,7 @@ def _item_before(text: str, floor: int, end: int) -> Span | None:
     name = _STATED_IN.sub("", _BEFORE_PRICE.sub("", name))
     lead = _LEAD.match(name)
     skip = lead.end() if lead else 0
-    if from_day := _FROM_DAY.match(name):
+    if from_day := _FROM_DAY.match(name) or _DAY_FIRST.match(name):
         skip = from_day.end()
     printed = name[skip:].strip()
     is_name = _MIN_NAME <= len(printed) <= _MAX_NAME and not _JOINING.fullmatch(printed)

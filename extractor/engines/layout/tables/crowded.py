@@ -87,7 +87,7 @@ def _parted_by_words(column: Column, items: Sequence[Sequence[Cell]], lexicon: L
         halves = (column.words[:place], column.words[place:])
         hits = [lexicon.find(" ".join(word.text for word in half)) for half in halves]
         named = [names_of(found[0]) if found else () for found in hits]
-        is_first = named[0] == column.names and (named[1] != named[0] or is_text)
+        is_first = all(named) if is_text else named[0] == column.names and named[1] != named[0]
         is_second = (
             not is_text and bool(named[1]) and named[1] != column.names
         )  # "N° Produit": number, product

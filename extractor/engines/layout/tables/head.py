@@ -99,7 +99,7 @@ def _best_head(
             rows = sheet.rows[first : last + 1]
             if not _is_one_stack(rows) or (last > index and _is_group(rows[-1], lexicon)):
                 break
-            if _is_sentence(rows[0], lexicon):
+            if any(_is_sentence(row, lexicon) for row in rows):
                 break
             stacked = rows if len(rows) == 1 else [parted(row) for row in range(first, last + 1)]
             head = _head(stacked, lexicon, first)

@@ -13,6 +13,7 @@ from extractor.pages.geometry import Box
 
 _POSITION = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,3})*\.?")  # 4, 01.2, A3
 _APART = 15.0  # points: what stands so far beside all columns belongs to something else
+_UNHEADED = 45.0  # points: how far beside them a lone item may reach
 _EVEN = 1.0  # points: gaps that differ by less are the same
 _UNIT = 6  # letters more than digits, at most, beside a number
 _FEWEST = 2  # numbers that make a row one of items
@@ -28,8 +29,12 @@ def within_columns(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column]) 
     items = [row for row in rows if sum(any(map(str.isdigit, cell.text)) for cell in row) >= _FEWEST]
     if not items:
         return list(rows)
-    left = min(*(column.box.x0 for column in columns), median(row[0].box.x0 for row in items)) - _APART
-    right = max(*(column.box.x1 for column in columns), median(row[-1].box.x1 for row in items)) + _APART
+    left, right = min(column.box.x0 for column in columns), max(column.box.x1 for column in columns)
+    if len(items) < _FEWEST:
+        left, right = left - _UNHEADED, right + _UNHEADED
+    else:
+        left = min(left, median(row[0].box.x0 for row in items)) - _APART
+        right = max(right, median(row[-1].box.x1 for row in items)) + _APART
     kept = (tuple(cell for cell in row if cell.box.x1 >= left and cell.box.x0 <= right) for row in rows)
     return [row for row in kept if row]
 

@@ -1,0 +1,39 @@
+"""Plain invoices that name an earlier one, and those that do not."""
+
+import pytest
+from engines.layout.pages import page
+from invoice_record import extraction, leaf
+
+from extractor.assessment.kinds_in_doubt import kinds_in_doubt
+from extractor.assessment.misfits import misfits
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_odd"),
+    [
+        ("Original invoice: 4711", True),
+        ("Ref. invoice 4711", True),
+        ("Ursprungsrechnung 4711", True),
+        ("Facture d'origine: 4711", True),
+        ("Fattura di riferimento: 4711", True),
+        ("原发票编号 4711", True),
+        ("Invoice ref. 4711", False),
+        ("Original invoices only", False),
+        ("Aboriginal invoice 4711", False),
+    ],
+)
+def test_an_invoice_that_names_an_earlier_one_may_be_a_credit_note(printed: str, *, is_odd: bool) -> None:
+    plain = extraction(invoice_type=leaf("commercial"))
+    assert [path for path, _ in kinds_in_doubt(plain, [page(f"{printed} @50,100")])] == (
+        ["invoice_type"] if is_odd else []
+    )
+
+
+def test_a_credit_note_names_one_by_nature() -> None:
+    credit = extraction(invoice_type=leaf("credit_note"))
+    assert list(kinds_in_doubt(credit, [page("Original invoice: 4711 @50,100")])) == []
+
+
+def test_it_is_among_what_does_not_fit() -> None:
+    plain = extraction(invoice_type=leaf("commercial"))
+    assert "invoice_type" in [path for path, _ in misfits(plain, [page("Original invoice: 4711 @50,100")])]
