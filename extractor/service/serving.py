@@ -51,12 +51,12 @@ def serve(settings: ServiceSettings, *, with_worker: bool, on_start: Callable[[s
         else:
             prepare_queue(settings)
         app = create_app(backend, queue, workers, metrics, traces=traces)
-        on_start(f"http://{settings.host}:{listener.getsockname()[1]}")
         patience = max(1, ceil(min(settings.stop_seconds, _REQUEST_STOP_SECONDS)))  # 0 is taken for an error
         config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=patience)
         server = uvicorn.Server(config)
         app.state.is_stopping = lambda: server.should_exit  # streams of events end then, else they hold it up
-        with _until_stopped():
+        with _until_stopped():  # from before anyone is told that there is something to stop
+            on_start(f"http://{settings.host}:{listener.getsockname()[1]}")
             server.run(sockets=[listener])
 
 
