@@ -9,6 +9,7 @@ from extractor.pages.geometry import Box
 from extractor.pages.placement import Placement
 from extractor.pages.scans.advice import advice_on, is_blank
 from extractor.pages.scans.lone_marks import lone_figures
+from extractor.pages.scans.paragraph_signs import with_paragraph_signs
 from extractor.pages.scans.recogniser import Corners, Picture, RecognisedLine, recognise_lines
 from extractor.pages.scans.upright import Map, flattening, mapped, quarter_turns, turned, turning
 from extractor.pages.scans.words import median_height, words_of
@@ -45,7 +46,7 @@ def read_scan(picture: Picture, *, points: float, native: float) -> Scan:
         lines = recognise_lines(upright)
     advice = advice_on(upright, lines, native=native)
     if advice is None:
-        lines += lone_figures(upright, lines)
+        lines = with_paragraph_signs(lines + lone_figures(upright, lines))
     flat, sheet = flattening(upright, lines)
     flat, (width, height) = _at_origin(flat, [sheet, *(line.corners for line in lines)])
     scale = _LINE_HEIGHT / (median_height(lines) or _LINE_HEIGHT / points)
