@@ -24,6 +24,18 @@ _ORGANISATION = re.compile(  # how the names of Chinese firms and offices end
     r"|号|委|堂|房|庭|坊|吧|城|网|網)[)）]?$"
 )
 _LONGEST_PERSON = 4  # characters of a Chinese name
+_LABEL = re.compile(
+    r"(?:beneficiary|payee|(?:bill(?:ed)?|invoiced?|sold) to|fatura(?:r|do) [aà]|factura(?:r|do) a"
+    r"|fatturare a|factur(?:er|é) à|(?:rechnung|factuur) (?:an|aan)|bénéficiaire|begünstigter?"
+    r"|beneficiario|beneficiário)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:thank you|dear|we charge|sehr geehrte|vielen dank|madame|monsieur|merci|geachte|beste klant"
+    r"|estimad[oa]|gracias|gentile|spettabile ditta|grazie|caro cliente|exmos?\.|obrigado|dettaglio|detalhe|detalle)\b",
+    re.IGNORECASE,
+)
+_LONG_NUMBER = re.compile(r"\d{4}")  # but "70/100"
 _SHORTEST_NAME, _SHORTEST_REMARK = 4, 10  # letters
 
 
@@ -37,8 +49,8 @@ def _names(extraction: Extraction) -> Iterator[tuple[str, str]]:
     for name in ("seller_name", "buyer_name"):
         text = str(extraction.leaf(name).value or "")
         letters = "".join(filter(str.isalpha, text))
-        if text and (_is_short(letters) or _is_said_twice(text) or _is_cut(text)):
-            yield name, "A name is very short, cut off, or said twice."
+        if text and (_is_short(letters) or _is_said_twice(text) or _is_cut(text) or _LABEL.match(text)):
+            yield name, "A name is very short, cut off, said twice, or begins with a label."
 
 
 def _is_short(letters: str) -> bool:
@@ -62,6 +74,16 @@ def _is_said_twice(text: str) -> bool:
     return bool(half) and words[:half] == words[half:]
 
 
+def _addresses(extraction: Extraction) -> Iterator[tuple[str, str]]:
+    if _SAID.search(_text(extraction.leaf("seller_address"))):
+        yield "seller_address", "An address goes on with a sentence."
+
+
+def _words(extraction: Extraction) -> Iterator[tuple[str, str]]:
+    if _LONG_NUMBER.search(_text(extraction.leaf("amount_in_words"))):
+        yield "amount_in_words", "An amount in words goes on with a number."
+
+
 def _ids(extraction: Extraction) -> Iterator[tuple[str, str]]:
     for name in ("invoice_number", "purchase_order_number", "contract_number"):
         value = extraction.leaf(name).value
@@ -79,8 +101,9 @@ def _remarks(extraction: Extraction) -> Iterator[tuple[str, str]]:
     leaf = extraction.leaf("remarks")
     letters = sum(map(str.isalpha, _text(leaf)))
     is_short = letters < _SHORTEST_REMARK and any(map(str.isdigit, _text(leaf)))
-    if leaf.value is not None and (is_short or _text(leaf).lstrip("+-( ")[:1].isdigit()):
-        yield "remarks", "A remark is a number or an id rather than a sentence."
+    is_label = _text(leaf).endswith((":", "："))
+    if leaf.value is not None and (is_short or is_label or _text(leaf).lstrip("+-( ")[:1].isdigit()):
+        yield "remarks", "A remark is a number, an id or a label rather than a sentence."
 
 
 def _cells(extraction: Extraction) -> Iterator[tuple[str, str]]:
@@ -117,6 +140,8 @@ _ODD_CELLS: tuple[tuple[str, Callable[[str], bool]], ...] = (
 )
 _RULES: tuple[Callable[[Extraction], Iterator[tuple[str, str]]], ...] = (
     _names,
+    _addresses,
+    _words,
     _ids,
     _accounts,
     _remarks,

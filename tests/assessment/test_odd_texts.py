@@ -29,12 +29,36 @@ def paths(made: Extraction) -> list[str]:
         ("秦若溪", False),
         ("Veldhorst+ Veldhorst+", True),
         ("Veldhorst Handel", False),
+        ("Beneficiary Veldhorst Handel", True),
+        ("Faturar a Quintarra Lamas", True),
+        ("Payeeling Trading Ltd", False),
         ("杭州岫云物流（集团）有", True),
         ("杭州岫云物流有限公司", False),
     ],
 )
 def test_a_name_is_not_short_cut_off_or_said_twice(name: str, *, is_odd: bool) -> None:
     assert paths(extraction(buyer_name=leaf(name))) == (["buyer_name"] if is_odd else [])
+
+
+@pytest.mark.parametrize(
+    ("address", "is_odd"),
+    [
+        ("9 Quarry Road, Alderbrook", False),
+        ("9 Quarry Road Alderbrook Thank you for your order.", True),
+        ("Rua das Lamas 3 Braga Caro cliente", True),
+        ("12 Deardale Lane", False),
+    ],
+)
+def test_an_address_is_no_sentence(address: str, *, is_odd: bool) -> None:
+    assert paths(extraction(seller_address=leaf(address))) == (["seller_address"] if is_odd else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "is_odd"),
+    [("seventy and 70/100", False), ("叁拾圆整 2025-08-02", True), ("seventy 123", False)],
+)
+def test_an_amount_in_words_has_no_long_number(words: str, *, is_odd: bool) -> None:
+    assert paths(extraction(amount_in_words=leaf(words))) == (["amount_in_words"] if is_odd else [])
 
 
 @pytest.mark.parametrize(("number", "is_odd"), [("A-1", False), ("DEL", True)])
@@ -55,6 +79,7 @@ def test_a_date_is_no_account(account: str, *, is_odd: bool) -> None:
         ("A-7341.28", True),
         ("2.6 % MwSt. auf EUR 4’593.92", True),
         ("Partial delivery.", False),
+        ("Total of all the lines:", True),
         ("谢谢", False),
     ],
 )

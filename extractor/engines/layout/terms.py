@@ -39,6 +39,7 @@ _MEANS = re.compile(
     r"|付款方式|结算方式)(?:\s*/\s*payment (?:terms|method))?\s*[:：]?\s+",
     re.IGNORECASE,
 )
+_FACT = re.compile(r"[^\W\d_]\.?\s?:\s+")
 _NEXT_FACT = re.compile(r"\s+[A-ZÀ-Ý][^\W\d_]*\.?(?: [^\W\d_]+\.?){0,2}\s?:\s")  # "Customer no.: 50609"
 _REST_OF_LABEL = re.compile(r"(?:de|di|of|van|da|do|del|du|der)\s+[^\W\d_]+", re.IGNORECASE)
 _UNDER, _ANYTHING = 0.9, 0.5
@@ -86,6 +87,10 @@ def trimmed_terms(candidate: Candidate) -> Candidate:
         mark = _BEHIND_DATE.match(text, each.end)
         if each.start == 0 and mark is not None and (DAYS.search(text) or AT_ONCE.search(text)):
             text = text[mark.end() :]
+    when = DAYS.search(text) or AT_ONCE.search(text)
+    facts = [match.end() for match in _FACT.finditer(text, 0, when.start())] if when is not None else []
+    if len(facts) > 1:
+        text = text[facts[-1] :]  # "Order no.: 4711 Terms: 30 days net"
     for fact in _NEXT_FACT.finditer(text):
         if is_whole(text[: fact.start()]):
             text = text[: fact.start()]

@@ -52,6 +52,7 @@ def test_a_text_that_tells_no_time_is_half_as_sure(text: str, score: float) -> N
         ("付款方式 / Payment terms 电汇，14天", "电汇，14天"),
         ("30 days net Customer no.: 50609 Our ref.: AB", "30 days net"),
         ("Please note: 30 days net", "Please note: 30 days net"),
+        ("Order No.: F20257 Terms: Strictly 30 days", "Strictly 30 days"),
         ("30 days net. 2% discount in 8 days.", "30 days net. 2% discount in 8 days."),
         ("Within 14 days to our IBAN DE02 1203 0000 0000 2020 51", "Within 14 days"),
     ],
