@@ -32,7 +32,8 @@ _LABEL = re.compile(
 )
 _SAID = re.compile(
     r"\b(?:thank you|dear|we charge|sehr geehrte|vielen dank|madame|monsieur|merci|geachte|beste klant"
-    r"|estimad[oa]|gracias|gentile|spettabile ditta|grazie|caro cliente|exmos?\.|obrigado|dettaglio|detalhe|detalle)\b",
+    r"|estimad[oa]|gracias|gentile|spettabile ditta|grazie|caro cliente|exmos?\.|obrigado"
+    r"|dettaglio|detalhe|detalle)\b",
     re.IGNORECASE,
 )
 _LONG_NUMBER = re.compile(r"\d{4}")  # but "70/100"
