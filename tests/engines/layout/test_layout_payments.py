@@ -240,3 +240,8 @@ def test_days_in_brackets_are_the_end_of_what_stands_above() -> None:
 def test_a_day_with_its_days_in_brackets_keeps_the_word_of_paying() -> None:
     by_day = "Payable on 4 April 2026 (30 days)"
     assert field("payment_terms", f"{by_day} @50,600") == by_day
+
+
+@pytest.mark.parametrize(("printed", "terms"), [("Net 30", "Net 30"), ("Net 31", None), ("Net 30.00", None)])
+def test_net_and_a_usual_number_of_days_alone_are_terms(printed: str, terms: str | None) -> None:
+    assert field("payment_terms", f"{printed} @50,600") == terms
