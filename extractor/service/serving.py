@@ -1,12 +1,13 @@
 """Run the service: the API alone, or with a worker in the same process."""
 
 import contextlib
+import logging
 import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
 from math import ceil
-from threading import Event
+from threading import Event, Timer
 
 import uvicorn
 
@@ -24,6 +25,8 @@ from extractor.webhooks.dispatching import Dispatcher
 from extractor.webhooks.sending import sender_of
 from extractor.workers import Workers
 
+_LOG = logging.getLogger(__name__)
+_LAST_SECONDS = 30.0  # for closing what work that has ended or been left still holds
 _REQUEST_STOP_SECONDS = 10.0  # then an upload that has not ended is broken off: nothing of it was accepted
 
 
@@ -55,7 +58,8 @@ def serve(settings: ServiceSettings, *, with_worker: bool, on_start: Callable[[s
         config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=patience)
         server = uvicorn.Server(config)
         app.state.is_stopping = lambda: server.should_exit  # streams of events end then, else they hold it up
-        with _until_stopped():  # from before anyone is told that there is something to stop
+        # from before anyone is told that there is something to stop
+        with until_stopped(settings.stop_seconds + _LAST_SECONDS):
             on_start(f"http://{settings.host}:{listener.getsockname()[1]}")
             server.run(sockets=[listener])
 
@@ -83,7 +87,7 @@ def work(settings: ServiceSettings, *, on_start: Callable[[str], None]) -> None:
         runtime = JobRuntime(backend, processes, queue, metrics, traces=traces)
         if settings.metrics_port is not None:
             stack.enter_context(served_metrics(metrics, host=settings.host, port=settings.metrics_port))
-        with _until_stopped():
+        with until_stopped(settings.stop_seconds + _LAST_SECONDS):
             stack.enter_context(_dispatcher(backend))
             stack.enter_context(runtime)
             on_start(runtime.executor_id)
@@ -107,10 +111,21 @@ def _dispatcher(backend: Backend) -> Dispatcher:
 
 
 @contextlib.contextmanager
-def _until_stopped() -> Iterator[None]:
-    """End the block at Ctrl-C or SIGTERM, so that what was opened is closed."""
+def until_stopped(patience: float) -> Iterator[None]:
+    """End the block at Ctrl-C or SIGTERM, so that what was opened is closed.
+
+    What has not closed `patience` seconds after a SIGTERM is left as a power cut leaves it:
+    taking over is made for that, and whoever stops a process must not wait for ever.
+    """
+
+    def leave() -> None:
+        _LOG.warning("the stop took more than %g s: what runs is left to be taken over", patience)
+        os._exit(0)
 
     def stop(_number: int, _frame: object) -> None:
+        limit = Timer(patience, leave)
+        limit.daemon = True
+        limit.start()
         raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGTERM, stop)
