@@ -216,14 +216,14 @@ class _Worker:
         return answer
 
     def _is_answered(self, timeout_seconds: float, max_memory_bytes: int | None) -> bool:
-        """Wait for an answer until the time is up, and look at the process's memory meanwhile."""
+        """Wait for an answer until the time is up, and look at the process's memory first and meanwhile."""
         until = monotonic() + timeout_seconds
         while (left := until - monotonic()) > 0:
-            if self._pipe.poll(min(left, _LOOK_SECONDS)):
-                return True
             if max_memory_bytes is not None and (taken := self._memory_bytes()) > max_memory_bytes:
                 said = f"reading took {taken // _MIB} MiB of memory, over {max_memory_bytes // _MIB}"
                 raise _WorkerLost(EngineUnavailable(f"{said}, and was stopped"))
+            if self._pipe.poll(min(left, _LOOK_SECONDS)):
+                return True
         return False
 
     def _death(self) -> EngineUnavailable:
