@@ -10,7 +10,7 @@ from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_c
 from extractor.engines.layout.lexicon import Hit, squeezed
 from extractor.engines.layout.other_documents import is_of_another
 from extractor.engines.layout.party_regions import Region
-from extractor.engines.layout.picking import BEHIND_WORDS, pick
+from extractor.engines.layout.picking import BEHIND_WORDS, Picked, pick
 from extractor.engines.layout.progress_bills import COUNTED, counts_bills
 from extractor.engines.layout.term_words import EARLY, terms_may_go_on
 from extractor.engines.layout.wrapped_text import whole_text, words_may_go_on
@@ -130,10 +130,8 @@ def _at_label(
             yield from _wrapped_date(page, zone, conventions)
         if picked is None:
             continue
-        has_digit = any(character.isdigit() for character in zone.text[picked.start : picked.end])
-        is_other = not has_digit or picked.score <= BEHIND_WORDS or _TOWN.match(zone.text)
-        if spec.type is FieldType.IDENTIFIER and zone.is_beside and is_other:
-            continue  # "within 30 days", "8000 Zürich"
+        if spec.type is FieldType.IDENTIFIER and zone.is_beside and _is_no_number(zone.text, picked):
+            continue
         start, end = zone.start + picked.start, zone.start + picked.end
         weight = shared * (_TITLE_BESIDE if is_title and zone.is_beside else 1.0)
         weight *= _doubt(spec.type, zone, start, end)
@@ -151,6 +149,12 @@ def _at_label(
             is_derived=picked.is_derived,
         )
         return
+
+
+def _is_no_number(text: str, picked: Picked) -> bool:
+    """Say whether what stands beside a label is no number of it: "within 30 days", "8000 Zürich"."""
+    has_digit = any(map(str.isdigit, text[picked.start : picked.end]))
+    return not has_digit or picked.score <= BEHIND_WORDS or _TOWN.match(text) is not None
 
 
 def _doubt(kind: FieldType, zone: Zone, start: int, end: int) -> float:

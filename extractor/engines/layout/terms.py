@@ -72,9 +72,7 @@ def is_of_terms(candidate: Candidate) -> bool:
 
 def rated_terms(candidate: Candidate) -> Candidate:
     """Lower the score of a text that may be anything: a street, a reference, a name."""
-    text = candidate.text
-    is_told = _says_when(text)
-    return candidate if is_told else replace(candidate, score=_ANYTHING * candidate.score)
+    return candidate if _says_when(candidate.text) else replace(candidate, score=_ANYTHING * candidate.score)
 
 
 def trimmed_terms(candidate: Candidate) -> Candidate:

@@ -129,7 +129,7 @@ def _begins_above(page: LabelledSheet, cell: Cell) -> Cell | None:
         is_close = (
             cell.box.y0 - above.box.y1 < _LINE_GAP * cell.box.height and min(map(abs, edges)) <= _ALIGNED
         )
-        if is_close and _OPEN_END.search(above.text.rstrip()) and not page.hits_of(above)[:1]:
+        if is_close and _OPEN_END.search(above.text.rstrip()) and not page.hits_of(above):
             return above
     return None
 

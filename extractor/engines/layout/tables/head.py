@@ -110,16 +110,14 @@ def _best_head(
 
 def _is_group(row: Sequence[Cell], lexicon: Lexicon) -> bool:
     """Say whether a row below the headings is the title of a group of items: "Lot 2: fitting"."""
-    return len(row) == 1 and len(row[0].words) > 1 and _has_digit(row[0]) and not lexicon.knows(row[0].text)
+    if len(row) != 1 or len(row[0].words) == 1:
+        return False
+    return any(map(str.isdigit, row[0].text)) and not lexicon.knows(row[0].text)
 
 
 def _is_sentence(row: Sequence[Cell], lexicon: Lexicon) -> bool:
     """Say whether a row above the headings leads to them: "We charge you as follows:"."""
     return len(row) == 1 and len(row[0].words) >= _SENTENCE and not lexicon.knows(row[0].text)
-
-
-def _has_digit(cell: Cell) -> bool:
-    return any(map(str.isdigit, cell.text))
 
 
 def _is_one_stack(rows: Sequence[tuple[Cell, ...]]) -> bool:

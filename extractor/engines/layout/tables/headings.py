@@ -119,7 +119,7 @@ def _numbers(assignment: Assignment) -> int:
 
 def _is_figure(text: str) -> bool:
     """Say whether a text is a number, perhaps with its unit, and no phrase with one in it."""
-    letters, digits = (sum(map(is_kind, text)) for is_kind in (str.isalpha, str.isdigit))
+    letters, digits = _letters_and_digits(text)
     return digits > 0 and letters <= _UNIT + digits
 
 
@@ -127,5 +127,9 @@ def _is_title(assignment: Assignment) -> bool:
     runs = [run for runs in assignment for run in runs]
     if len(runs) != 1 or runs[0].text.endswith(_GOES_ON):
         return False
-    letters, digits = (sum(map(is_kind, runs[0].text)) for is_kind in (str.isalpha, str.isdigit))
+    letters, digits = _letters_and_digits(runs[0].text)
     return letters > digits
+
+
+def _letters_and_digits(text: str) -> tuple[int, int]:
+    return sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
