@@ -170,7 +170,7 @@ def _of_value(leaf: Leaf, *, usual: float, pages: Sequence[int]) -> dict[str, fl
         "places": _places(leaf),
         "dates": float(min(len(find_dates(text)), 3)),
         "counts": float(min(len(find_counts(text)), 3)),
-        "has_legal_form": float(_has_legal_form(text)),
+        "has_legal_form": float(has_legal_form(text)),
         "lines": float(len(boxes)),
         "height": boxes[0].height / usual if boxes and usual else 1.0,
         "left": boxes[0].x0 / 600 if boxes else 0.0,
@@ -188,7 +188,8 @@ def _places(leaf: Leaf) -> float:
     return float(min(-exponent, 4)) if isinstance(exponent, int) and exponent < 0 else 0.0
 
 
-def _has_legal_form(text: str) -> bool:
+def has_legal_form(text: str) -> bool:
+    """Say whether a name ends with a company's legal form."""
     name = comparable_name(text)
     return without_legal_form(name) != name
 

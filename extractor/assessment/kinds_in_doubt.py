@@ -22,6 +22,5 @@ def kinds_in_doubt(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tu
     if extraction.leaf("invoice_type").value != _PLAIN:
         return
     said = (match for page in pages for line in page.lines if (match := _EARLIER.search(line.text)))
-    for match in said:
-        yield "invoice_type", f"It names an earlier invoice ({match[0]}): it may be a credit note."
-        return
+    if (first := next(said, None)) is not None:
+        yield "invoice_type", f"It names an earlier invoice ({first[0]}): it may be a credit note."

@@ -46,9 +46,8 @@ def misfits(extraction: Extraction, pages: Sequence[Page] = ()) -> Iterator[tupl
     for rule in _RULES:
         yield from rule(extraction, figures)
     yield from odd_texts(extraction)
-    yield from unread_totals(extraction, pages)
-    yield from guessed_parties(extraction, pages)
-    yield from kinds_in_doubt(extraction, pages)
+    for page_rule in _PAGE_RULES:
+        yield from page_rule(extraction, pages)
 
 
 def _lines_with_tax(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
@@ -222,4 +221,9 @@ _RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] =
     _one_id_twice,
     _credit_by_sign,
     _currency_by_guess,
+)
+_PAGE_RULES: tuple[Callable[[Extraction, Sequence[Page]], Iterator[tuple[str, str]]], ...] = (
+    unread_totals,
+    guessed_parties,
+    kinds_in_doubt,
 )

@@ -7,11 +7,11 @@ yields the path of a value and a sentence that says why.
 import re
 from collections.abc import Callable, Iterator
 
+from extractor.assessment.features import has_legal_form
 from extractor.extraction.extraction import Extraction, Leaf
 from extractor.values.currencies import find_currency
 from extractor.values.dates import looks_like_date
-from extractor.values.names import comparable_name, without_legal_form
-from extractor.values.text import is_chinese
+from extractor.values.text import has_chinese
 
 _HEAD = re.compile(r"[(（]?[A-Z]{3}[)）]?")  # "(EUR)" over a column
 _FIGURES = re.compile(r"[-+\d.,'’\s]*\d%?(?:\s+[\d.,]+\s*%)|[-+]?[\d.,'’]+\s*%")
@@ -63,10 +63,9 @@ def _is_cut(text: str) -> bool:
     if text.count("(") + text.count("（") != text.count(")") + text.count("）") or text[0] in "(（":
         return True
     letters = "".join(text.split())
-    if any(map(is_chinese, letters)):
+    if has_chinese(letters):
         return len(letters) > _LONGEST_PERSON and not _ORGANISATION.search(letters)
-    name = comparable_name(text)
-    return len(text.split()) == 1 and without_legal_form(name) == name
+    return len(text.split()) == 1 and not has_legal_form(text)
 
 
 def _is_said_twice(text: str) -> bool:

@@ -16,16 +16,15 @@ from extractor.values.amounts import find_amounts
 _TOTALS = ("gross_amount", "amount_due", "net_amount")
 _ITEMS = "line_items"
 _CENTS = re.compile(r"\d([.,])\d\d(?!\d)")
-_OF_THE_FIRM = re.compile(r"capital|kapitaal|kapital|capitale|资本|資本", re.IGNORECASE)
+_OF_THE_FIRM = re.compile(r"capital|kapitaal|kapital|资本|資本", re.IGNORECASE)
 
 
 def unread_totals(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
     """Yield the path of the total that is smaller than an amount beside the items, and why that is odd."""
-    read = {name: leaf for name in _TOTALS if isinstance((leaf := extraction.leaf(name)).value, Decimal)}
-    amounts = [abs(leaf.value) for leaf in read.values() if isinstance(leaf.value, Decimal)]
-    if not amounts:
+    read = {name: abs(value) for name in _TOTALS if isinstance(value := extraction.leaf(name).value, Decimal)}
+    if not read:
         return
-    most, name = max(amounts), next(iter(read))
+    most, name = max(read.values()), next(iter(read))
     items = list(_places_of_items(extraction))
     for page in pages:
         beside = [box for number, box in items if number == page.number]

@@ -30,14 +30,14 @@ def narrowed(spec: Spec, assessment: Assessment) -> Spec | None:
     """
     if not assessment.review.required:
         return None
-    doubted = set(_doubted(assessment))
     contradictory = {name for name, value in assessment.fields.items() if value.state is _SETTLED_BY_PEOPLE}
+    doubted = set(_doubted(assessment)) - contradictory
     asked = [
         name
         for name in spec.fields
-        if name in doubted - contradictory or _is_worth_asking(name, spec, assessment.fields.get(name))
+        if name in doubted or _is_worth_asking(name, spec, assessment.fields.get(name))
     ]
-    return spec.only(asked) if doubted - contradictory and asked else None
+    return spec.only(asked) if doubted and asked else None
 
 
 def _doubted(assessment: Assessment) -> Iterator[str]:
@@ -50,10 +50,10 @@ def _doubted(assessment: Assessment) -> Iterator[str]:
 
 
 def _is_worth_asking(name: str, spec: Spec, value: FieldValue | None) -> bool:
-    is_missing = value is None or value.state in (State.ABSENT, State.UNREADABLE)
     if spec.reading == "clauses":
+        is_missing = value is None or value.state in (State.ABSENT, State.UNREADABLE)
         return is_missing and name in _HIGH_VALUE
-    return is_missing or not _is_stored(value)
+    return not _is_stored(value)
 
 
 def _is_stored(value: FieldValue | None) -> bool:

@@ -15,7 +15,7 @@ The rule, for each value; of tables whose rows fit, for each cell:
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from extractor.assessment.review import is_key
 from extractor.cascade.pairs import Pair, account_in, leaves_in, pairs_of
@@ -61,6 +61,7 @@ def with_second(
     given = {name: second.fields[name] for name in spec.fields if _has_value(second.fields.get(name))}
     both = {name: (first.fields[name], given[name]) for name in given if _has_value(first.fields[name])}
     pairs = {name: pairs_of(name, *values, spec.fields[name]) for name, values in both.items()}
+    every = tuple(chain.from_iterable(pairs.values()))
 
     def laid_over(takes: _Takes) -> dict[str, FieldValue]:
         seen = {name: _laid_over(name, *values, pairs[name], takes) for name, values in both.items()}
@@ -68,7 +69,7 @@ def with_second(
 
     trial = laid_over(lambda _, first_path, mine, __: not is_proven(first_path, mine, proofs))
     proven = prove(replace(first, fields=trial))
-    trust = trust_of((pair for found in pairs.values() for pair in found), proofs)
+    trust = trust_of(every, proofs)
 
     def is_better(path: str, first_path: str, mine: FieldValue, theirs: FieldValue) -> bool:
         if is_proven(first_path, mine, proofs) or not stands_on_page(theirs):
@@ -91,13 +92,10 @@ def with_second(
         filled={name: value for name, value in given.items() if name not in both}
         | {
             pair.path: pair.theirs
-            for found in pairs.values()
-            for pair in found
+            for pair in every
             if pair.mine.value is None and pair.theirs.value is not None
         },
-        compared=frozenset(given).union(
-            pair.first_path for found in pairs.values() for pair in found if pair.is_compared
-        ),
+        compared=frozenset(given).union(pair.first_path for pair in every if pair.is_compared),
     )
 
 

@@ -90,91 +90,90 @@ def _invoice_labels() -> Mapping[str, tuple[tuple[str, float], ...]]:
 
 _SIDES = "seller|vendor|supplier|provider|contractor|buyer|purchaser|customer|client"
 _DUTIES = "shall|will|must|may|agrees?|undertakes?|warrants?|pays?|issues?|delivers?|grants?"
-_WORDING: Final = (
-    tuple(  # what is said, what that is worth, how often it must be said, what it cannot do without
-        (re.compile(pattern), worth, least, tuple(stems.split("|")))
-        for pattern, worth, least, stems in (
-            (r"\bthis (?:\w+ ){0,3}(?:agreement|contract|lease|deed|amendment)\b", 1.2, 1, "this "),
-            (r"\b(?:the|both|each) part(?:y|ies)\b", 0.8, 2, " party| parties"),
-            (r"\bherein(?:after)?\b|\bhereto\b|\bhereof\b|\bhereunder\b|\bhereby\b", 0.9, 1, "here"),
-            (
-                r"\bwhereas\b|\bwitnesseth\b|\bin witness whereof\b|\bnow therefore\b",
-                1.0,
-                1,
-                "whereas|witness|now therefore",
-            ),
-            (r"\bshall\b", 1.0, 4, "shall"),
-            (rf"\b(?:{_SIDES}) (?:\w+ ){{0,2}}?(?:{_DUTIES})\b", 1.0, 2, _SIDES),
-            (
-                r"\b(?:annex|appendix|schedule|exhibit|in writing|amendments?)\b",
-                0.6,
-                2,
-                "annex|appendix|schedule|exhibit|in writing|amendment",
-            ),
-            (
-                r"\b(?:entered into|by and between|made (?:and entered into|as of|on this))\b",
-                0.9,
-                1,
-                "entered into|by and between|made ",
-            ),
-            (
-                r"\bgoverning law\b|\bconfidential information\b|\btermination\b|\beffective date\b",
-                0.7,
-                1,
-                "governing law|confidential information|termination|effective date",
-            ),
-            (r"甲方|买方|需方|发包人|委托方", 0.9, 2, "方|发包人"),
-            (r"乙方|卖方|供方|承包人|受托方", 0.9, 2, "方|承包人"),
-            (r"甲方.{1,80}乙方", 0.9, 1, "甲方"),
-            (r"本合同|本协议|双方|以下简称", 1.2, 1, "本合同|本协议|双方|以下简称"),
-            (r"违约|争议|解除|生效|履行|签订", 0.9, 2, "违约|争议|解除|生效|履行|签订"),
-            (
-                r"\bvertragspart(?:ei|ner)\w*|\bparteien\b|\bvertragsgegenstand\b",
-                1.0,
-                1,
-                "vertragspart|parteien|vertragsgegenstand",
-            ),
-            (
-                r"\b(?:diese[rs]?|dieses|des|der) (?:rahmen\w*|\w*vertrag\w*|vereinbarung)\b",
-                1.0,
-                1,
-                "rahmen|vertrag|vereinbarung",
-            ),
-            (
-                r"\b(?:nachfolgend|im folgenden|nachstehend)\b",
-                0.8,
-                1,
-                "nachfolgend|im folgenden|nachstehend",
-            ),
-            (
-                r"\bauftragnehmer\w*\b|\bverkaufer\w*\b|\blieferant\w*\b",
-                0.6,
-                2,
-                "auftragnehmer|verkaufer|lieferant",
-            ),
-            (r"\bauftraggeber\w*\b|\bkaufer\w*\b|\bbesteller\w*\b", 0.6, 2, "auftraggeber|kaufer|besteller"),
-            (
-                r"\bkundigung\w*\b|\bgekundigt\b|\blaufzeit\b|\bgerichtsstand\b",
-                0.6,
-                2,
-                "kundig|laufzeit|gerichtsstand",
-            ),
-            (
-                r"\ble(?:s)? partie[s]?\b|\bci apres\b|\bl[ea] presente? (?:contrat|convention|accord)\b",
-                1.2,
-                1,
-                " partie|ci apres| present",
-            ),
-            (r"\bpartijen\b|\bhierna\b|\bdeze overeenkomst\b", 1.2, 1, "partijen|hierna|deze overeenkomst"),
-            (
-                r"\blas partes\b|\bel presente (?:contrato|acuerdo)\b|\bclausulas?\b",
-                1.2,
-                1,
-                "las partes|el presente |clausula",
-            ),
-            (r"\ble parti\b|\bil presente (?:contratto|accordo)\b", 1.2, 1, "le parti|il presente "),
-            (r"\bas partes\b|\bo presente (?:contrato|acordo)\b", 1.2, 1, "as partes|o presente "),
-        )
+# What is said, what that is worth, how often it must be said, and what it cannot do without.
+_WORDING: Final = tuple(
+    (re.compile(pattern), worth, least, tuple(stems.split("|")))
+    for pattern, worth, least, stems in (
+        (r"\bthis (?:\w+ ){0,3}(?:agreement|contract|lease|deed|amendment)\b", 1.2, 1, "this "),
+        (r"\b(?:the|both|each) part(?:y|ies)\b", 0.8, 2, " party| parties"),
+        (r"\bherein(?:after)?\b|\bhereto\b|\bhereof\b|\bhereunder\b|\bhereby\b", 0.9, 1, "here"),
+        (
+            r"\bwhereas\b|\bwitnesseth\b|\bin witness whereof\b|\bnow therefore\b",
+            1.0,
+            1,
+            "whereas|witness|now therefore",
+        ),
+        (r"\bshall\b", 1.0, 4, "shall"),
+        (rf"\b(?:{_SIDES}) (?:\w+ ){{0,2}}?(?:{_DUTIES})\b", 1.0, 2, _SIDES),
+        (
+            r"\b(?:annex|appendix|schedule|exhibit|in writing|amendments?)\b",
+            0.6,
+            2,
+            "annex|appendix|schedule|exhibit|in writing|amendment",
+        ),
+        (
+            r"\b(?:entered into|by and between|made (?:and entered into|as of|on this))\b",
+            0.9,
+            1,
+            "entered into|by and between|made ",
+        ),
+        (
+            r"\bgoverning law\b|\bconfidential information\b|\btermination\b|\beffective date\b",
+            0.7,
+            1,
+            "governing law|confidential information|termination|effective date",
+        ),
+        (r"甲方|买方|需方|发包人|委托方", 0.9, 2, "方|发包人"),
+        (r"乙方|卖方|供方|承包人|受托方", 0.9, 2, "方|承包人"),
+        (r"甲方.{1,80}乙方", 0.9, 1, "甲方"),
+        (r"本合同|本协议|双方|以下简称", 1.2, 1, "本合同|本协议|双方|以下简称"),
+        (r"违约|争议|解除|生效|履行|签订", 0.9, 2, "违约|争议|解除|生效|履行|签订"),
+        (
+            r"\bvertragspart(?:ei|ner)\w*|\bparteien\b|\bvertragsgegenstand\b",
+            1.0,
+            1,
+            "vertragspart|parteien|vertragsgegenstand",
+        ),
+        (
+            r"\b(?:diese[rs]?|dieses|des|der) (?:rahmen\w*|\w*vertrag\w*|vereinbarung)\b",
+            1.0,
+            1,
+            "rahmen|vertrag|vereinbarung",
+        ),
+        (
+            r"\b(?:nachfolgend|im folgenden|nachstehend)\b",
+            0.8,
+            1,
+            "nachfolgend|im folgenden|nachstehend",
+        ),
+        (
+            r"\bauftragnehmer\w*\b|\bverkaufer\w*\b|\blieferant\w*\b",
+            0.6,
+            2,
+            "auftragnehmer|verkaufer|lieferant",
+        ),
+        (r"\bauftraggeber\w*\b|\bkaufer\w*\b|\bbesteller\w*\b", 0.6, 2, "auftraggeber|kaufer|besteller"),
+        (
+            r"\bkundigung\w*\b|\bgekundigt\b|\blaufzeit\b|\bgerichtsstand\b",
+            0.6,
+            2,
+            "kundig|laufzeit|gerichtsstand",
+        ),
+        (
+            r"\ble(?:s)? partie[s]?\b|\bci apres\b|\bl[ea] presente? (?:contrat|convention|accord)\b",
+            1.2,
+            1,
+            " partie|ci apres| present",
+        ),
+        (r"\bpartijen\b|\bhierna\b|\bdeze overeenkomst\b", 1.2, 1, "partijen|hierna|deze overeenkomst"),
+        (
+            r"\blas partes\b|\bel presente (?:contrato|acuerdo)\b|\bclausulas?\b",
+            1.2,
+            1,
+            "las partes|el presente |clausula",
+        ),
+        (r"\ble parti\b|\bil presente (?:contratto|accordo)\b", 1.2, 1, "le parti|il presente "),
+        (r"\bas partes\b|\bo presente (?:contrato|acordo)\b", 1.2, 1, "as partes|o presente "),
     )
 )
 _CLAUSE = re.compile(

@@ -46,11 +46,13 @@ def segments(line: Line, *, gap: float = _GAP) -> tuple[Line, ...]:
 
     Between print of two sizes the smaller one's height counts: a title, and a label beside it.
     """
-    bound = gap * max([word.box.height for word in line.words])
+    heights = [word.box.height for word in line.words]
+    bound, is_mixed = gap * max(heights), max(heights) > _OTHER_PRINT * min(heights)
     parts: list[list[Word]] = [[line.words[0]]]
     for before, word in pairwise(line.words):
         distance = word.box.x0 - before.box.x1
-        if distance > bound or (distance > 0 and distance > gap * _smaller(before.box, word.box)):
+        is_apart = is_mixed and distance > 0 and distance > gap * _smaller(before.box, word.box)
+        if distance > bound or is_apart:
             parts.append([])
         parts[-1].append(word)
     if len(parts) == 1:
