@@ -38,7 +38,7 @@ def encode_assessment(assessment: Assessment) -> dict[str, Json]:
     extraction = assessment.extraction
     return {
         "source": extraction.source,
-        "document": _document(extraction),
+        "document": _document(extraction.document),
         "part": {
             "index": extraction.part.index,
             "of": extraction.part.of,
@@ -72,7 +72,7 @@ def encode_reconciliation(reconciliation: Reconciliation) -> dict[str, Json]:
     return {
         "contract": {
             "source": contract.source,
-            "document": _document(contract.extraction),
+            "document": _document(contract.extraction.document),
             "spec": contract.extraction.spec,
             "engine": contract.extraction.engine,
             "terms": _fields(contract.fields),
@@ -96,7 +96,7 @@ def _amended_by(extraction: Extraction) -> dict[str, Json]:
     amendments: list[Json] = [
         {
             "source": each.source,
-            "document": _reference(each.document),
+            "document": _document(each.document),
             "title": each.title,
             "since": encode_scalar(each.since),
         }
@@ -147,11 +147,7 @@ def encode_scalar(value: Scalar | None) -> str | None:
     return value
 
 
-def _document(extraction: Extraction) -> dict[str, Json]:
-    return _reference(extraction.document)
-
-
-def _reference(document: DocumentReference) -> dict[str, Json]:
+def _document(document: DocumentReference) -> dict[str, Json]:
     return {"id": document.id, "pages": document.page_count, "media_type": str(document.media_type)}
 
 

@@ -8,7 +8,7 @@ amendments stay with the contract that they follow.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractor.engines.contract.numbering import TOP_STYLES, markers
+from extractor.engines.contract.numbering import top_counts
 from extractor.engines.contract.passages import plain
 from extractor.engines.contract.terms.identity import is_title, labelled_numbers
 from extractor.pages.page import Page
@@ -44,9 +44,4 @@ def _has_title(page: Page) -> bool:
 
 
 def _counts_anew(pages: Sequence[Page]) -> bool:
-    return any(
-        marker.style in TOP_STYLES and marker.path == (1,)
-        for page in pages
-        for line in page.lines
-        for marker in markers(plain(line.text))
-    )
+    return any(1 in top_counts(plain(line.text)) for page in pages for line in page.lines)

@@ -14,7 +14,7 @@ from extractor.engines.reading import Candidate
 from extractor.field_specs.spec import FieldSpec
 from extractor.pages.word import Origin
 from extractor.values.conventions import Conventions
-from extractor.values.text import fold
+from extractor.values.text import fold, letters_and_digits
 
 _SURE = 0.6  # a label within a phrase ("for invoice 4711") tells of another document
 _NEXT_ROW = 1.8  # line heights to the next row of a list
@@ -104,11 +104,6 @@ def may_count_pages(number: ShownNumber, known: ShownNumber, *, place: int) -> b
     return first is not None and now == (first[0], place) and first[1] == 1
 
 
-def number_key(text: str) -> str:
-    """Return the letters and digits of a number, folded."""
-    return "".join(character for character in fold(text) if character.isalnum())
-
-
 _FIELD = "invoice_number"
 _COUNTED = re.compile(r"(.*\w ?[-/.]) ?0?([0-9]{1,2})")
 
@@ -135,7 +130,7 @@ def _at_label(
         if (is_title and zone.is_beside) or _is_in_list(page, cell, zone, field, conventions):
             return
         yield ShownNumber(
-            key=number_key(text),
+            key=letters_and_digits(text),
             candidate=Candidate(text=text, evidence=zone.cell.evidence(start, end), score=score),
             label=hit.label,
             naming=_naming(hit.label, titles),
@@ -163,7 +158,7 @@ def _is_in_list(
 
 
 def _form(text: str) -> Sequence[str]:
-    return ["9" if character.isdigit() else "a" for character in number_key(text)]
+    return ["9" if character.isdigit() else "a" for character in letters_and_digits(text)]
 
 
 def _differ_by_prefix(short: str, long: str) -> bool:

@@ -7,7 +7,7 @@ from extractor.assessment.assessment import Assessment
 from extractor.extraction.extraction import State
 from extractor.values.identifiers import normal_tax_id
 from extractor.values.names import comparable_name, name_similarity
-from extractor.values.text import squeeze
+from extractor.values.text import letters_and_digits
 
 _FEWEST_SIGNS = 4  # of a contract's number that an amendment's own may begin with: K-2041/25-N1
 _MISREAD = 0.9  # names this similar are one name read twice
@@ -31,7 +31,7 @@ def belonging(amendment: Assessment, contract: Assessment) -> Belonging:
     """
     others = [role for role in _ROLES if _is_same_party(amendment, contract, role) is False]
     numbers = _named_numbers(amendment)
-    own = _signs(_text(contract, "contract_number"))
+    own = letters_and_digits(_text(contract, "contract_number"))
     is_numbered = bool(own) and any(_is_number(each, own) for each in numbers)
     if is_numbered and not others:
         return Belonging(is_sure=True)
@@ -71,7 +71,7 @@ def _is_same_party(one: Assessment, other: Assessment, role: str) -> bool | None
 
 def _named_numbers(amendment: Assessment) -> set[str]:
     texts = (*_said_numbers(amendment), _text(amendment, "contract_number"))
-    return {signs for text in texts if (signs := _signs(text))}
+    return {signs for text in texts if (signs := letters_and_digits(text))}
 
 
 def _said_numbers(amendment: Assessment) -> tuple[str, ...]:
@@ -96,7 +96,3 @@ def _days(contract: Assessment) -> set[date]:
 def _text(document: Assessment, name: str) -> str:
     leaf = document.extraction.leaf(name)
     return "" if leaf.value is None or leaf.state is State.UNREADABLE else str(leaf.value)
-
-
-def _signs(text: str) -> str:
-    return "".join(sign for sign in squeeze(text) if sign.isalnum())

@@ -48,7 +48,7 @@ def with_change(fields: Mapping[str, FieldValue], change: Change) -> dict[str, F
     changed = dict(fields)
     touched: set[str] = set()
     for term in _meant(list(_terms(fields)), change):
-        after = replace(change.after, confidence=term.leaf.confidence, text=change.after.text)
+        after = replace(change.after, confidence=term.leaf.confidence)
         if change.kind is ChangeKind.WORDS:
             after = _reworded(term.leaf, str(change.before), after)
         changed[term.field] = _with(changed[term.field], term, with_version(term.leaf, after))
@@ -59,15 +59,12 @@ def with_change(fields: Mapping[str, FieldValue], change: Change) -> dict[str, F
 def _meant(terms: list[_Term], change: Change) -> list[_Term]:
     if change.kind is ChangeKind.WORDS:
         old = squeeze(str(change.before))
-        return _narrowed([term for term in terms if _holds_words(term.leaf, old)], change)
+        holding = [term for term in terms if _holds_words(term.leaf, old)]
+        return [term for term in holding if _is_cited(term, change)] or holding
     named = _FIGURES[change.kind]
     same = [term for term in terms if term.name in named and term.leaf.value == change.before]
     cited = [term for term in same if _is_cited(term, change)]
     return cited or [term for term in same if term.row is None or _is_named(term, change)]
-
-
-def _narrowed(terms: list[_Term], change: Change) -> list[_Term]:
-    return [term for term in terms if _is_cited(term, change)] or terms
 
 
 def _is_cited(term: _Term, change: Change) -> bool:

@@ -1,5 +1,6 @@
 """Under which contract an invoice is billed."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractor.extraction.extraction import Leaf
@@ -7,11 +8,12 @@ from extractor.reconciliation.agreement import side_of
 from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, not_checkable
 from extractor.reconciliation.check import Check, CheckCode
-from extractor.reconciliation.parties import NOT_ALPHANUMERIC, readings, said, signs, why_not
+from extractor.reconciliation.parties import readings, said, signs, why_not
 from extractor.reconciliation.reason import Reason, Why
 from extractor.reconciliation.standing import is_foreign
 from extractor.validation.finding import FindingCode
 
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 _FEWEST_NUMBER_SIGNS = 5
 _FEWEST_TOLD_SIGNS = 3  # of a number that can tell another contract: "30" is a piece of a date
 
@@ -86,5 +88,5 @@ def _holds(agreed: str, billed: str) -> bool:
 
 def _is_a_piece(agreed: Leaf, billed: Leaf) -> bool:
     """Say whether the invoice names one piece of the number only: 6844 of C/6844/2025."""
-    pieces, mine = NOT_ALPHANUMERIC.split(str(agreed.value).strip()), signs(billed.value)
+    pieces, mine = _NOT_ALPHANUMERIC.split(str(agreed.value).strip()), signs(billed.value)
     return len(pieces) > 1 and mine in map(signs, pieces) and not _holds(signs(agreed.value), mine)

@@ -1,6 +1,6 @@
 """The terms in force on a day: of what was agreed one after the other, what held then."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -59,11 +59,7 @@ def dependences(contract: Assessment) -> Iterator[Dependence]:
                 yield from _row_dependences(term, index, row)
         else:
             members = {term: value} if isinstance(value, Leaf) else value.members
-            for name, leaf in members.items():
-                if leaf.earlier and leaf.since:
-                    yield Dependence(
-                        term=term, row=None, name=name, leaf=leaf, since=leaf.since, is_added=False
-                    )
+            yield from _changed(term, None, members)
 
 
 def _row_dependences(term: str, index: int, row: Group) -> Iterator[Dependence]:
@@ -71,10 +67,14 @@ def _row_dependences(term: str, index: int, row: Group) -> Iterator[Dependence]:
     if added is not None:
         name, leaf = next(iter(row.members.items()))
         yield Dependence(term=term, row=index, name=name, leaf=leaf, since=added, is_added=True)
-        return
-    for name, leaf in row.members.items():
+    else:
+        yield from _changed(term, index, row.members)
+
+
+def _changed(term: str, row: int | None, members: Mapping[str, Leaf]) -> Iterator[Dependence]:
+    for name, leaf in members.items():
         if leaf.earlier and leaf.since:
-            yield Dependence(term=term, row=index, name=name, leaf=leaf, since=leaf.since, is_added=False)
+            yield Dependence(term=term, row=row, name=name, leaf=leaf, since=leaf.since, is_added=False)
 
 
 def _on(value: FieldValue, day: date | None) -> FieldValue:

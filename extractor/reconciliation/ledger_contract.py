@@ -10,7 +10,7 @@ from pydantic import ConfigDict
 
 from extractor.values.identifiers import normal_tax_id
 from extractor.values.names import comparable_name, name_similarity
-from extractor.values.text import squeeze
+from extractor.values.text import letters_and_digits, squeeze
 
 _MISREAD = 0.9  # names this similar, under one number, are one name read twice
 
@@ -52,14 +52,14 @@ class ContractIdentity:
         """
         if self.document == other.document:
             return True
-        numbers = _signs(self.number), _signs(other.number)
+        numbers = letters_and_digits(self.number), letters_and_digits(other.number)
         if all(numbers):
             return numbers[0] == numbers[1] and not self._is_of_another_seller(other)
         return self.parties is not None and self.parties == other.parties and self._may_be_of_same_day(other)
 
     def _keys(self) -> Iterator[str]:
         yield self.document
-        if number := _signs(self.number):
+        if number := letters_and_digits(self.number):
             yield f"number:{number}"
         if self.parties is not None:
             yield f"parties:{self.parties}"
@@ -75,7 +75,3 @@ class ContractIdentity:
 
     def _may_be_of_same_day(self, other: "ContractIdentity") -> bool:
         return self.day is None or other.day is None or self.day == other.day
-
-
-def _signs(text: str) -> str:
-    return "".join(sign for sign in squeeze(text) if sign.isalnum())

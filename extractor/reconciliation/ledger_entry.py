@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer
 from extractor.reconciliation.ledger_contract import ContractIdentity
 from extractor.values.identifiers import normal_tax_id
 from extractor.values.names import comparable_name
-from extractor.values.text import squeeze
+from extractor.values.text import letters_and_digits
 
 
 def _only_text(value: object) -> object:
@@ -124,4 +124,4 @@ class LedgerEntry:
 
 def comparable_number(number: str) -> str:
     """Return an invoice's number for comparing: letters and digits, folded."""
-    return "".join(sign for sign in squeeze(number) if sign.isalnum())
+    return letters_and_digits(number)

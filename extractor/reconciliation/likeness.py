@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from extractor.values.text import fold, has_chinese, squeeze
+from extractor.values.text import fold, has_chinese, letters_and_digits, squeeze
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)?")
 _WHEN = re.compile(
@@ -23,7 +23,6 @@ _CODE = re.compile(
     r"\d{3,}-[A-Z]{1,3}|\d{6,})(?![\w-])"
 )
 _SIZE = re.compile(r"(?:DIN|ISO|EN|IP|GB|IEC|ASTM|BS|RAL|VDE|DN|PN)[-./]?\d+$|\d+(?:K|mm|g|ml)$")
-_NO_CODE_SIGN = re.compile(r"[\W_]+")
 _SAME_WORD = 80.0  # rapidfuzz ratio, 0..100: inflections and a misread letter
 _OTHER_NUMBER = 0.55  # what is left of a score when numbers contradict
 _OTHER_WORD = 0.78  # when each side has a word that the other lacks
@@ -80,7 +79,7 @@ def codes_in(text: str) -> frozenset[str]:
 
 def plain_code(text: str) -> str:
     """Return a code without what only differs in notation: "QX-40713" is "qx40713"."""
-    return _NO_CODE_SIGN.sub("", squeeze(text))
+    return letters_and_digits(text)
 
 
 def _without_tracking(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from extractor.assessment.assessment import Assessment
 from extractor.reconciliation.joining import with_amendments
 from extractor.values.names import comparable_name
-from extractor.values.text import squeeze
+from extractor.values.text import letters_and_digits
 
 _FEWEST_SIGNS = 4  # of a contract's number that is sought in remarks
 
@@ -89,11 +89,15 @@ def _fitting(invoice: Assessment, contracts: Sequence[Assessment]) -> tuple[list
 
 
 def _names_number(invoice: Assessment, contract: Assessment) -> bool:
-    number = _signs(_text(contract, "contract_number"))
+    number = letters_and_digits(_text(contract, "contract_number"))
     if not number:
         return False
-    printed = (_signs(_text(invoice, name)) for name in ("contract_number", "purchase_order_number"))
-    return number in printed or (len(number) >= _FEWEST_SIGNS and number in _signs(_text(invoice, "remarks")))
+    printed = (
+        letters_and_digits(_text(invoice, name)) for name in ("contract_number", "purchase_order_number")
+    )
+    return number in printed or (
+        len(number) >= _FEWEST_SIGNS and number in letters_and_digits(_text(invoice, "remarks"))
+    )
 
 
 def _has_same_parties(invoice: Assessment, contract: Assessment) -> bool:
@@ -101,7 +105,7 @@ def _has_same_parties(invoice: Assessment, contract: Assessment) -> bool:
 
 
 def _is_same_party(invoice: Assessment, contract: Assessment, role: str) -> bool:
-    ids = [_signs(_text(document, f"{role}_tax_id")) for document in (invoice, contract)]
+    ids = [letters_and_digits(_text(document, f"{role}_tax_id")) for document in (invoice, contract)]
     if ids[0] and ids[0] == ids[1]:
         return True
     names = [comparable_name(_text(document, f"{role}_name")) for document in (invoice, contract)]
@@ -125,7 +129,3 @@ def _date(document: Assessment, name: str) -> date | None:
 def _text(document: Assessment, name: str) -> str:
     value = document.extraction.leaf(name).value
     return "" if value is None else str(value)
-
-
-def _signs(text: str) -> str:
-    return "".join(sign for sign in squeeze(text) if sign.isalnum())

@@ -12,9 +12,8 @@ from extractor.reconciliation.check import Check, CheckCode
 from extractor.reconciliation.reason import Reason, Why
 from extractor.values.identifiers import normal_tax_id
 from extractor.values.names import comparable_name, name_similarity, without_legal_form
-from extractor.values.text import squeeze
+from extractor.values.text import letters_and_digits, squeeze
 
-NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 _FEWEST_ACCOUNT_SIGNS = 6
 _FEWEST_SHARED_SIGNS = 8
 _ARTICLE = re.compile(r"^(?:the|die|der|das)\s+(?=\S+\s)")  # no part of a name: The Heron Trust
@@ -223,7 +222,7 @@ def why_not(agreed: Leaf, billed: Leaf, agreed_name: str, billed_name: str) -> W
 
 def signs(value: object) -> str:
     """Return letters and digits of a number or id, folded."""
-    return NOT_ALPHANUMERIC.sub("", squeeze(str(value)))
+    return letters_and_digits(str(value))
 
 
 def said(leaf: Leaf) -> str:

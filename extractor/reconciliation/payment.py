@@ -11,7 +11,7 @@ from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, found, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode
 from extractor.reconciliation.parties import readings
-from extractor.reconciliation.payment_months import by_end_of_month, months_agreed
+from extractor.reconciliation.payment_months import LAST_YEAR, by_end_of_month, months_agreed
 from extractor.reconciliation.payment_words import days_in_words
 from extractor.reconciliation.reason import Reason
 from extractor.reconciliation.references import service_period
@@ -27,7 +27,6 @@ _FROM_MONTH_END = re.compile(
     r"(?:end of (?:the |that )?(?:\w+ )?month|eom\b|month[- ]end|monatsende|ende des \w*monats|de mois)|月结"
 )
 _MOST_DAYS = 3650
-_LAST_YEAR = 9980  # there is no date behind 9999
 _BUSINESS = re.compile(r"business|working|werktag|arbeitstag|工作日|ouvr")
 
 
@@ -124,7 +123,7 @@ def _by_month_end(case: Case, bill: Bill, *, start: date, due: date, agreed: lis
     term, slack = side_of(case.agreement.leaf("payment_days")), case.policy.payment
     billed = side_of(bill.leaf("due_date"))
     days = [timedelta(days=int(each)) for each in agreed if 0 <= each <= _MOST_DAYS]
-    if not days or start.year > _LAST_YEAR:
+    if not days or start.year > LAST_YEAR:
         return None
     ends = [month_end(start) + each for each in days] + [month_end(start + each) for each in days]
     if any(-slack.days_under <= (due - end).days <= slack.days_over for end in ends):

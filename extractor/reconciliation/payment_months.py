@@ -12,7 +12,7 @@ from extractor.values.month_ends import find_month_end, month_end
 from extractor.values.text import fold
 
 _CODE = CheckCode.PAYMENT_TERM_MISMATCH
-_LAST_YEAR = 9980  # there is no date behind 9999
+LAST_YEAR = 9980  # there is no date behind 9999
 
 
 def months_agreed(case: Case) -> int | None:
@@ -25,7 +25,7 @@ def months_agreed(case: Case) -> int | None:
 def by_end_of_month(case: Case, bill: Bill, months: int) -> Check | None:
     """Compare by the invoice's due date, else by its words; None where it has neither, or no date."""
     agreed = side_of(case.agreement.leaf("payment_trigger"))
-    if bill.issue_date is None or bill.issue_date.year > _LAST_YEAR:
+    if bill.issue_date is None or bill.issue_date.year > LAST_YEAR:
         return None
     end = month_end(bill.issue_date, months=months)
     due = bill.leaf("due_date")

@@ -16,7 +16,7 @@ from extractor.reconciliation.check import CheckCode, PolicyReference
 from extractor.validation.finding import Severity
 from extractor.values.identifiers import normal_tax_id
 from extractor.values.names import comparable_name
-from extractor.values.text import squeeze
+from extractor.values.text import letters_and_digits
 
 _PERCENT = Decimal(100)
 
@@ -137,7 +137,7 @@ class PolicyOverride(_Strict):
             for named, read, comparable in (
                 (self.seller_name, seller_name, comparable_name),
                 (self.seller_tax_id, seller_tax_id, normal_tax_id),
-                (self.contract_number, contract_number, _signs),
+                (self.contract_number, contract_number, letters_and_digits),
             )
             if named is not None
         )
@@ -234,7 +234,3 @@ def _canonical(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_canonical(each) for each in value]
     return f"{value.normalize():f}" if isinstance(value, Decimal) else value
-
-
-def _signs(text: str) -> str:
-    return "".join(sign for sign in squeeze(text) if sign.isalnum())

@@ -1,6 +1,5 @@
 """Retention that an invoice asks to be paid out: how much of it is held, and whether it is due."""
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,6 +17,7 @@ from extractor.reconciliation.standing import is_release
 from extractor.reconciliation.used_up import earlier_sides, told, total_of, used_up
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.rounding import plain
+from extractor.values.month_ends import months_later
 from extractor.values.text import squeeze
 
 _CODE = CheckCode.RETENTION_NOT_HELD
@@ -146,10 +146,8 @@ def _after(day: date, row: Group) -> date:
     """Return the day that lies as long behind another as the row says."""
     months = number_of(row.members.get("months")) or Decimal(0)
     days = number_of(row.members.get("days")) or Decimal(0)
-    count = day.year * 12 + day.month - 1 + int(min(months, _MOST_MONTHS))
-    year, month = divmod(count, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last)) + timedelta(days=int(min(days, 30 * _MOST_MONTHS)))
+    later = months_later(day, int(min(months, _MOST_MONTHS)))
+    return later + timedelta(days=int(min(days, 30 * _MOST_MONTHS)))
 
 
 def _when(row: Group) -> str:

@@ -8,8 +8,7 @@ from extractor.reconciliation.agreement import AgreedFee, AgreedStep
 from extractor.reconciliation.bill import Bill, BilledLine
 from extractor.reconciliation.case import Case
 from extractor.reconciliation.likeness import similarity, wording_score
-from extractor.reconciliation.wording import LineKind
-from extractor.validation.charges import RETENTION
+from extractor.reconciliation.wording import LineKind, names_retention
 from extractor.validation.figures import CENT
 from extractor.values.text import fold, has_chinese, squeeze
 
@@ -78,7 +77,7 @@ def is_release(case: Case, bill: Bill, line: BilledLine) -> bool:
     return (
         line.kind in (LineKind.GOODS, LineKind.FEE)
         and (line.net or 0) > 0
-        and bool(RETENTION.search(fold(line.wording)) or RETENTION.search(squeeze(line.wording)))
+        and names_retention(line.wording)
         and case.agreement.has("retention_rate")
         and line.index not in case.matches[bill.position]
         and not is_a_step(case, line)

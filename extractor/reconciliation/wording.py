@@ -69,10 +69,15 @@ def line_kind(text: str, *, is_negative: bool) -> LineKind:
     if _SUM.search(words):
         return LineKind.SUM
     if is_negative:
-        if RETENTION.search(words) or RETENTION.search(squeeze(text)):  # a word that was broken in two
+        if names_retention(text):
             return LineKind.RETENTION
         return LineKind.PREPAID if PREPAID.search(words) and not DISCOUNT.search(words) else LineKind.DISCOUNT
     return LineKind.FEE if FEE.search(words) else LineKind.GOODS
+
+
+def names_retention(text: str) -> bool:
+    """Say whether a text names what is kept back, perhaps in a word that was broken in two."""
+    return bool(RETENTION.search(fold(text)) or RETENTION.search(squeeze(text)))
 
 
 def has_condition(quote: str | None) -> bool:

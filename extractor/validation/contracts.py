@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from extractor.engines.contract.numbering import TOP_STYLES, markers
+from extractor.engines.contract.numbering import top_counts
 from extractor.engines.contract.passages import plain
 from extractor.engines.contract.terms.identity import is_title, labelled_numbers
 from extractor.pages.page import Page
 from extractor.validation.finding import Finding, FindingCode
 from extractor.validation.rule import Subject, finding
-from extractor.values.text import fold, has_chinese, squeeze
+from extractor.values.text import fold, has_chinese, letters_and_digits, squeeze
 
 _LONGEST_HEADLINE = 60  # characters
 _HEAD = 16  # lines below a title or number in which parties are named
@@ -32,7 +32,6 @@ _ATTACHED = re.compile(
     r"^\W*(?:annex|appendix|schedule|exhibit|attachment|anlage|anhang|附件|附录|附表)|amend|addend|nachtrag|änderung|补充协议|变更协议"
 )
 _DIGIT = re.compile(r"\d")
-_LETTERS = re.compile(r"[\W_]+")
 
 
 def second_contracts(subject: Subject, _earlier: Sequence[Finding]) -> Iterator[Finding]:
@@ -59,7 +58,7 @@ def _heads(pages: Sequence[Page], own: str) -> Iterator[tuple[int, str, str | No
     prose, is_counting = 0, False
     for place, (page, text) in enumerate(lines):
         prose += _is_prose(text)
-        is_counting = is_counting or _counts(text, from_=2)
+        is_counting = is_counting or any(count > 1 for count in top_counts(text))
         if prose < _FEWEST_LINES or not is_counting:
             continue
         is_headline = is_title(text)
@@ -75,7 +74,7 @@ def _heads(pages: Sequence[Page], own: str) -> Iterator[tuple[int, str, str | No
                 continue  # the running head of the first contract
             number = next((each for each in found if not _is_same(each, own)), None)
         is_opened = any(_OPENING.search(fold(each)) for each in below)
-        if is_opened and any(_counts(each, to=1) for each in texts[place + 1 : place + 1 + _FIRST_CLAUSE]):
+        if is_opened and any(1 in top_counts(each) for each in texts[place + 1 : place + 1 + _FIRST_CLAUSE]):
             yield page, text if is_headline else "", number
 
 
@@ -85,20 +84,10 @@ def _is_prose(text: str) -> bool:
     return is_long and bool(_PUNCTUATED.search(text)) and not _LEADERS.search(text)
 
 
-def _counts(text: str, *, from_: int = 1, to: int | None = None) -> bool:
-    """Say whether a line begins a clause of the first level whose number lies within the bounds."""
-    return any(
-        marker.style in TOP_STYLES
-        and len(marker.path) == 1
-        and from_ <= marker.path[0] <= (to or marker.path[0])
-        for marker in markers(text)
-    )
-
-
 def _is_attached(text: str) -> bool:
     return len(text) <= _LONGEST_HEADLINE and bool(_ATTACHED.search(fold(text)))
 
 
 def _is_same(number: str, own: str) -> bool:
-    one, other = (_LETTERS.sub("", squeeze(each)) for each in (number, own))
+    one, other = (letters_and_digits(each) for each in (number, own))
     return bool(one and other) and (one in other or other in one)

@@ -14,14 +14,13 @@ from extractor.validation.finding import Finding, FindingCode
 from extractor.validation.rule import Subject, finding, has, readable
 from extractor.values.identifiers import CheckDigit, check_iban, check_tax_id
 from extractor.values.numerals import parse_chinese_amount, parse_number_words
-from extractor.values.text import fold, squeeze
+from extractor.values.text import fold, letters_and_digits, squeeze
 
 _TAX_IDS = ("seller_tax_id", "buyer_tax_id")
 _ORDERED_DATES = (("issue_date", "due_date"), ("effective_date", "expiry_date"))
 _IBAN_SHAPE = re.compile(r"[a-z]{2}\d{2}[0-9a-z]{11,30}")
 _DATE_SHAPE = re.compile(r"\d{1,4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,4}|\d{1,2}\W+[^\W\d]{3,}\W+\d{4}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
 def amount_in_words(subject: Subject, earlier: Sequence[Finding]) -> Iterator[Finding]:
@@ -160,7 +159,7 @@ def agrees(leaf: Leaf, other: Leaf, field: FieldSpec) -> bool:
         return abs(mine - theirs) <= CENT / 2
     if isinstance(leaf.value, date) or isinstance(other.value, date):
         return leaf.value == other.value
-    mine_text, theirs_text = (_NOT_ALPHANUMERIC.sub("", squeeze(str(each.value))) for each in (leaf, other))
+    mine_text, theirs_text = (letters_and_digits(str(each.value)) for each in (leaf, other))
     return not mine_text or not theirs_text or mine_text in theirs_text or theirs_text in mine_text
 
 

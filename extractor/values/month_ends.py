@@ -53,3 +53,9 @@ def month_end(day: date, *, months: int = 0) -> date:
     """Return the last day of the month that lies so many months after that of a day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, calendar.monthrange(year, month + 1)[1])
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the day that lies so many months behind another, at most the last of its month."""
+    last = month_end(day, months=months)
+    return last.replace(day=min(day.day, last.day))

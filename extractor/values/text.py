@@ -54,6 +54,11 @@ def squeeze(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
+def letters_and_digits(text: str) -> str:
+    """Return the letters and digits of a text, folded: what numbers and ids are compared by."""
+    return "".join(sign for sign in fold(text) if sign.isalnum())
+
+
 def plain(text: str) -> str:
     """Return the text of the same length, with full-width forms, dashes and spaces plain."""
     if text.isascii():

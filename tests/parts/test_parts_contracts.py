@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 
 import pytest
+from lined_pages import lined_pages
 
-from extractor.pages.geometry import Box
-from extractor.pages.page import Page
-from extractor.pages.word import Word
 from extractor.parts.contracts import part_contracts
 
 _FIRST = (
@@ -19,24 +17,8 @@ _FIRST = (
 _SECOND = ("Maintenance Contract", "Contract No.: C-200", "between Brindle Ltd and Tamsel plc", "1. Scope")
 
 
-def pages(*texts: Sequence[str]) -> list[Page]:
-    return [
-        Page(
-            number=number,
-            width=600.0,
-            height=840.0,
-            words=tuple(
-                Word(text=word, box=Box(50 + 60 * place, 50 + 20 * row, 105 + 60 * place, 60 + 20 * row))
-                for row, line in enumerate(lines)
-                for place, word in enumerate(line.split())
-            ),
-        )
-        for number, lines in enumerate(texts, 1)
-    ]
-
-
 def numbers(*texts: Sequence[str]) -> list[list[int]]:
-    return [[page.number for page in part.pages] for part in part_contracts(pages(*texts))]
+    return [[page.number for page in part.pages] for part in part_contracts(lined_pages(*texts))]
 
 
 def test_another_title_number_and_count_begin_another_contract() -> None:

@@ -11,9 +11,10 @@ from extractor.engines.reading import Candidate, Evidence
 from extractor.parts.carrying import Carried
 from extractor.parts.counters import Position
 from extractor.parts.gathering import Gathering, judge
-from extractor.parts.numbers import Naming, ShownNumber, number_key
+from extractor.parts.numbers import Naming, ShownNumber
 from extractor.parts.signs import PageSigns, PartyId, Title
 from extractor.values.page_counters import PageCounter
+from extractor.values.text import letters_and_digits
 
 HERE = Position(page=2, of=9)
 WORDS = page("something @50,60")
@@ -21,7 +22,7 @@ WORDS = page("something @50,60")
 
 def number(text: str, naming: Naming = Naming.INVOICE) -> ShownNumber:
     candidate = Candidate(text=text, evidence=Evidence(page=1), score=1.0)
-    return ShownNumber(key=number_key(text), candidate=candidate, label="", naming=naming)
+    return ShownNumber(key=letters_and_digits(text), candidate=candidate, label="", naming=naming)
 
 
 def counter(number: int, of: int | None = None) -> tuple[PageCounter, ...]:

@@ -14,10 +14,10 @@ from extractor.parts.numbers import (
     ShownNumber,
     likeness,
     may_count_pages,
-    number_key,
     shown_numbers,
 )
 from extractor.values.conventions import Conventions
+from extractor.values.text import letters_and_digits
 
 TITLES = frozenset(squeezed(title)[0] for group in SPEC.recognise.values() for title in group)
 
@@ -32,7 +32,9 @@ def shown(*prints: str | list[str], title: str = "") -> list[tuple[str, Naming]]
 
 def number(text: str, origin: Origin = Origin.TEXT_LAYER) -> ShownNumber:
     candidate = Candidate(text=text, evidence=Evidence(page=1, origin=origin), score=1.0)
-    return ShownNumber(key=number_key(text), candidate=candidate, label="invoiceno", naming=Naming.INVOICE)
+    return ShownNumber(
+        key=letters_and_digits(text), candidate=candidate, label="invoiceno", naming=Naming.INVOICE
+    )
 
 
 @pytest.mark.parametrize(

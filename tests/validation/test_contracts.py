@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 
 import pytest
+from lined_pages import lined_pages
 
 from extractor.extraction.extraction import DocumentReference, Extraction, Leaf, Part, State
 from extractor.field_specs.load import load_spec
-from extractor.pages.geometry import Box
-from extractor.pages.page import Page
-from extractor.pages.word import Word
 from extractor.validation.finding import Finding, FindingCode
 from extractor.validation.validate import validate
 
@@ -58,24 +56,8 @@ _NONE: dict[str, Sequence[str]] = {
 }  # fmt: skip
 
 
-def pages(*texts: Sequence[str]) -> list[Page]:
-    return [
-        Page(
-            number=number,
-            width=600.0,
-            height=840.0,
-            words=tuple(
-                Word(text=word, box=Box(50 + 30 * place, 30 + 20 * row, 78 + 30 * place, 40 + 20 * row))
-                for row, line in enumerate(lines)
-                for place, word in enumerate(line.split())
-            ),
-        )
-        for number, lines in enumerate(texts, 1)
-    ]
-
-
 def found(*texts: Sequence[str], number: str | None = "C-100", spec: str = "contract") -> list[Finding]:
-    made = pages(*texts)
+    made = lined_pages(*texts)
     extraction = Extraction(
         source="k.pdf",
         document=DocumentReference(id="sha256:k", page_count=len(made), media_type="application/pdf"),

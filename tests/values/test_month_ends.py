@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from extractor.values.month_ends import find_month_end, month_end
+from extractor.values.month_ends import find_month_end, month_end, months_later
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,18 @@ def test_the_end_of_a_month_is_found(text: str, months: int | None) -> None:
 )
 def test_a_month_end_is_its_last_day(day: date, months: int, last: date) -> None:
     assert month_end(day, months=months) == last
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2025, 1, 30), 1, date(2025, 2, 28)),
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2025, 11, 15), 2, date(2026, 1, 15)),
+        (date(2025, 12, 31), 0, date(2025, 12, 31)),
+    ],
+)
+def test_so_many_months_later_is_the_same_day_or_the_last_of_a_shorter_month(
+    day: date, months: int, later: date
+) -> None:
+    assert months_later(day, months) == later

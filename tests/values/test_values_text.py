@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.values.text import fold, has_chinese, plain, squeeze, without_accents
+from extractor.values.text import fold, has_chinese, letters_and_digits, plain, squeeze, without_accents
 
 
 def test_widths_dashes_case_and_spaces_are_folded() -> None:
@@ -36,3 +36,8 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 @given(st.text())
 def test_plain_text_is_as_long_as_the_text(text: str) -> None:
     assert len(plain(text)) == len(text)
+
+
+def test_numbers_are_compared_by_their_letters_and_digits() -> None:
+    assert letters_and_digits("Ｋ－2041 / 25_N 甲-1") == "k204125n甲1"
+    assert letters_and_digits("–/ .") == ""

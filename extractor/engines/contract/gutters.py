@@ -118,9 +118,7 @@ def _gutter(rows: Sequence[_Row], *, width: float) -> float | None:
     best, most = None, 0
     low, high = (share * width for share in _MIDDLE)
     starts = [sorted(word.box.x0 for word in row.line.words) for row in rows]
-    parted: list[
-        tuple[bool, int]
-    ] = []  # how the last place parts the rows: another that does so is no better
+    parted: list[tuple[bool, int]] = []  # how a place parts the rows: the next that does so is no better
     for step in range(int((high - low) / _STEP) + 1):
         place = low + step * _STEP
         before = parted

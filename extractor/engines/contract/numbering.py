@@ -34,7 +34,7 @@ class Style(StrEnum):
     CIRCLED = "circled"  # ②
 
 
-TOP_STYLES = frozenset(  # of a contract's highest clauses
+_TOP_STYLES = frozenset(  # of a contract's highest clauses
     {
         Style.COUNT,
         Style.ARTICLE,
@@ -127,6 +127,11 @@ def markers(text: str) -> list[Marker]:
     for read in (_annex, _chapter, _worded, _sign, _chinese, _decimal, _counted, _lettered):
         found += read(text)
     return found
+
+
+def top_counts(text: str) -> list[int]:
+    """Return what a clause of the first level may count that begins on the line; none: no clause does."""
+    return [each.path[0] for each in markers(text) if each.style in _TOP_STYLES and len(each.path) == 1]
 
 
 def _made(style: Style, path: tuple[int, ...], printed: str, match: re.Match[str]) -> Marker:

@@ -10,6 +10,7 @@ from extractor.engines.contract.clauses import PREAMBLE, SIGNATURES
 from extractor.engines.contract.figures import Duration, find_durations
 from extractor.engines.contract.rules import LIKELY, POSSIBLE, SURE, WEAK, Found, Rule, Span, Statement
 from extractor.values.dates import FoundDate, find_dates
+from extractor.values.month_ends import months_later
 
 _FAR = 35  # characters between a date and what says what it is
 _SIGNED = re.compile(
@@ -144,17 +145,10 @@ def lasting(statement: Statement) -> list[Duration]:
 
 def last_day(start: date, months: int) -> date:
     """Return the last day of a term of so many months that begins on `start`."""
-    total = start.year * 12 + start.month - 1 + months
-    year, month = divmod(total, 12)
+    year = (start.year * 12 + start.month - 1 + months) // 12
     if not date.min.year <= year < date.max.year:
         return start
-    day = min(start.day, _days_of(year, month + 1))
-    return date(year, month + 1, day) - timedelta(days=1)
-
-
-def _days_of(year: int, month: int) -> int:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return (following - timedelta(days=1)).day
+    return months_later(start, months) - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,6 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_WORD = re.compile(r"contract|agreement|vertrag|vertrags", re.IGNORECASE)
-_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-/._#+]*")
 _DATE_LIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}|\d{4}年.*")
 _FOREIGN = re.compile(
     r"vat|tax|ust|phone|tel|fax|account|konto|company|registration|registered|hrb|handelsregister|税|账|"

@@ -52,10 +52,6 @@ _OTHER = re.compile(
     r"monat|tag)|monatlich|stundensatz|verzug|einbehalt|spesen"
     r"|责任|赔偿|保险|违约金|定金|预付|押金|保证金|注册资本|罚|最低|起步|每月|每日|每天|每小时|首付|尾款|逾期|起订"
 )
-_PARTIAL = re.compile(
-    r"(?:其中|税额|增值税额|tax\s+amount|vat\s+amount|steuerbetrag|umsatzsteuer\s+in\s+höhe|der\s+darauf|"
-    r"plus\s+vat\s+of|zzgl\.?\s+\d)"
-)
 _CURRENCY = re.compile(
     r"currency|\b(?:figures|sums|amounts|prices|rates)\s+are\s+(?:eur|usd|gbp|chf|cny)\b|\b(?:figures|rates|they|these|which)\s+(?:are|shall\s+be)\s+(?:\w+\s+)?in\s+|denominat|(?:invoices?|"
     r"prices?|amounts?|payments?|sums?)\s+(?:[\w,]+\s+){0,7}(?:in|into)\s+(?:the\s+)?(?:[a-z.]{2,}|€|"
@@ -207,13 +203,13 @@ def _is_money(amount: FoundAmount, statement: Statement) -> bool:
         return True
     printed = statement.text[amount.start : amount.end]
     following = statement.text[amount.end : amount.end + 12].lstrip(" )(")
-    is_counted: object = re.match(
+    counted = re.match(
         r"(?:%|percent|prozent|days?|tage|months?|monat|years?|jahr|[日天月年]|个|pcs|units?|st)",
         following,
         re.IGNORECASE,
     )
     unit = re.match(r"[^\W\d_]+", following)
-    is_counted = is_counted or (unit is not None and is_known_unit(unit.group().casefold()))
+    is_counted = counted is not None or (unit is not None and is_known_unit(unit.group().casefold()))
     return not is_counted and (bool(re.search(r"[.,]\d{2}\b|\d[.,' ]\d{3}", printed)))
 
 

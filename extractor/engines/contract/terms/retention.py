@@ -14,6 +14,7 @@ from extractor.engines.contract.figures import (
 from extractor.engines.contract.rules import LIKELY, SURE, Found, Rule, Span, Statement
 from extractor.values.dates import find_dates
 from extractor.values.rates import FoundRate
+from extractor.values.text import has_chinese
 
 _MOST = 50  # percent that may be kept back
 _FAR = 90  # characters between the share and the word
@@ -76,7 +77,6 @@ _SAME = re.compile(  # a sentence that goes on speaking of what the one before s
     r"^(?:it|this|these|half|such|the\s+(?:amount|sum|money|balance|remainder|sums)|dieser?|diese|er|sie|der\s+(?:betrag|rest)|"
     r"die\s+hälfte|该|此|上述|其)"
 )
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def find_retention(statement: Statement) -> Iterator[Found]:
@@ -102,8 +102,8 @@ def find_retention_cap(statement: Statement) -> Iterator[Found]:
     """Find the most that is kept back in all: a share of the contract's total, or an amount."""
     if not _speaks_of_retention(statement):
         return
-    for rate in _limits(statement)[:1]:
-        span = _rate_span(rate)
+    if limits := _limits(statement):
+        span = _rate_span(limits[0])
         yield Found(term="retention_cap", span=span, score=SURE, parts={"percent": span})
         return
     for money in find_money(statement.text, statement.conventions):
@@ -151,7 +151,7 @@ def _limits(statement: Statement) -> list[FoundRate]:
     for rate in find_shares(statement.text):
         before = statement.low[max(0, rate.start - _LIMIT_NEAR) : rate.start]
         behind = statement.low[rate.end : rate.end + 12]
-        is_limited = _LIMIT.search(before) or (_CHINESE.search(statement.text) and _LIMIT.search(behind))
+        is_limited = _LIMIT.search(before) or (has_chinese(statement.text) and _LIMIT.search(behind))
         is_of_the_whole = _OF_THE_WHOLE.match(statement.low, rate.end) or _ZH_OF_THE_WHOLE.search(before)
         if is_limited and is_of_the_whole:
             found.append(rate)
@@ -200,7 +200,7 @@ def _row(
 ) -> dict[str, Span]:
     """Return an event with the time after it: in front of it, in Chinese behind or inside."""
     parts = {"event": Span(start=event[0], end=event[1])}
-    if _CHINESE.search(statement.text):
+    if has_chinese(statement.text):
         low, high = event[0], behind[0][0] if behind else len(statement.text)
     else:
         low, high = before[-1][1] if before else 0, event[0]
