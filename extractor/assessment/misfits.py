@@ -6,7 +6,7 @@ who takes another column, row or date for the one that was meant leaves such tra
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from extractor.assessment.features import known_values
@@ -17,6 +17,7 @@ from extractor.assessment.unread_totals import unread_totals
 from extractor.extraction.extraction import Extraction, State
 from extractor.pages.page import Page
 from extractor.validation.figures import CENT, Figures, LineFigures, figures_of
+from extractor.values.month_ends import month_end
 from extractor.values.names import comparable_name
 from extractor.values.numerals import find_counts
 
@@ -118,8 +119,7 @@ def _dates_beside_terms(extraction: Extraction, _figures: Figures) -> Iterator[t
     if not isinstance(issued, date) or not isinstance(due, date) or not terms:
         return
     days = {found.count for found in find_counts(terms) if 0 < found.count <= _MOST_DAYS}
-    is_month_end = (due + timedelta(days=1)).day == 1
-    if days and not is_month_end and not any(issued + timedelta(days=count) == due for count in days):
+    if days and due != month_end(due) and (due - issued).days not in days:
         yield "issue_date", "The days of the payment terms do not lie between the dates."
 
 

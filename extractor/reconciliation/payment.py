@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from extractor.reconciliation.agreement import side_of
@@ -11,13 +11,13 @@ from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, asks, found, not_checkable, passed
 from extractor.reconciliation.check import Check, CheckCode
 from extractor.reconciliation.parties import readings
-from extractor.reconciliation.payment_months import LAST_YEAR, by_end_of_month, months_agreed
+from extractor.reconciliation.payment_months import by_end_of_month, months_agreed
 from extractor.reconciliation.payment_words import days_in_words
 from extractor.reconciliation.reason import Reason
 from extractor.reconciliation.references import service_period
 from extractor.validation.figures import number_of
 from extractor.validation.finding import FindingCode
-from extractor.values.month_ends import month_end
+from extractor.values.month_ends import days_later, month_end
 from extractor.values.text import fold
 
 _CODE = CheckCode.PAYMENT_TERM_MISMATCH
@@ -122,10 +122,11 @@ def _by_month_end(case: Case, bill: Bill, *, start: date, due: date, agreed: lis
     """Compare where the days run from the end of the month, or to the end of the month that they reach."""
     term, slack = side_of(case.agreement.leaf("payment_days")), case.policy.payment
     billed = side_of(bill.leaf("due_date"))
-    days = [timedelta(days=int(each)) for each in agreed if 0 <= each <= _MOST_DAYS]
-    if not days or start.year > LAST_YEAR:
+    days = [int(each) for each in agreed if 0 <= each <= _MOST_DAYS]
+    if not days:
         return None
-    ends = [month_end(start) + each for each in days] + [month_end(start + each) for each in days]
+    ends = [days_later(month_end(start), each) for each in days]
+    ends += [month_end(days_later(start, each)) for each in days]
     if any(-slack.days_under <= (due - end).days <= slack.days_over for end in ends):
         return passed(
             _CODE, bill, f"It is due on {due}, as agreed from the end of the month.", field="due_date",

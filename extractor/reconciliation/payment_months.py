@@ -1,6 +1,6 @@
 """When the invoice asks to be paid, where the contract lets be paid up to the end of a month."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from extractor.reconciliation.agreement import side_of
@@ -8,11 +8,10 @@ from extractor.reconciliation.bill import Bill
 from extractor.reconciliation.case import Case, passed
 from extractor.reconciliation.check import Check, CheckCode, Side
 from extractor.reconciliation.payment_words import days_in_words
-from extractor.values.month_ends import find_month_end, month_end
+from extractor.values.month_ends import days_later, find_month_end, month_end
 from extractor.values.text import fold
 
 _CODE = CheckCode.PAYMENT_TERM_MISMATCH
-LAST_YEAR = 9980  # there is no date behind 9999
 
 
 def months_agreed(case: Case) -> int | None:
@@ -25,7 +24,7 @@ def months_agreed(case: Case) -> int | None:
 def by_end_of_month(case: Case, bill: Bill, months: int) -> Check | None:
     """Compare by the invoice's due date, else by its words; None where it has neither, or no date."""
     agreed = side_of(case.agreement.leaf("payment_trigger"))
-    if bill.issue_date is None or bill.issue_date.year > LAST_YEAR:
+    if bill.issue_date is None:
         return None
     end = month_end(bill.issue_date, months=months)
     due = bill.leaf("due_date")
@@ -37,7 +36,7 @@ def by_end_of_month(case: Case, bill: Bill, months: int) -> Check | None:
     if own is not None:
         asked = month_end(bill.issue_date, months=own.months)
     elif days is not None:
-        asked = bill.issue_date + timedelta(days=days)
+        asked = days_later(bill.issue_date, days)
     else:
         return None
     return _compare(case, bill, asked, end, agreed, side_of(leaf), "payment_terms")

@@ -1,7 +1,7 @@
 """Retention that an invoice asks to be paid out: how much of it is held, and whether it is due."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import Enum, auto
 
@@ -17,7 +17,7 @@ from extractor.reconciliation.standing import is_release
 from extractor.reconciliation.used_up import earlier_sides, told, total_of, used_up
 from extractor.validation.figures import CENT, number_of
 from extractor.validation.rounding import plain
-from extractor.values.month_ends import months_later
+from extractor.values.month_ends import days_later, months_later
 from extractor.values.text import squeeze
 
 _CODE = CheckCode.RETENTION_NOT_HELD
@@ -147,7 +147,7 @@ def _after(day: date, row: Group) -> date:
     months = number_of(row.members.get("months")) or Decimal(0)
     days = number_of(row.members.get("days")) or Decimal(0)
     later = months_later(day, int(min(months, _MOST_MONTHS)))
-    return later + timedelta(days=int(min(days, 30 * _MOST_MONTHS)))
+    return days_later(later, int(min(days, 30 * _MOST_MONTHS)))
 
 
 def _when(row: Group) -> str:

@@ -120,7 +120,7 @@ def _share(case: Case, bill: Bill, rate: Decimal, held: Held) -> Iterator[Check]
             billed=side,
             difference=least - in_lines
             if in_lines
-            else asked - whole + min(whole * rate / _PERCENT, least * whole / base),
+            else asked - whole + min(whole * rate / _PERCENT, least * whole / base if base else least),
             earlier=before,
         )
         return

@@ -5,7 +5,7 @@ misread. It is the other side of a finding: a finding speaks against a value, a 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from itertools import chain
@@ -201,7 +201,7 @@ def _dates(subject: Subject) -> Iterator[tuple[str, Proof]]:
     if not isinstance(issued, date) or not isinstance(due, date) or not terms:
         return
     days = {found.count for found in find_counts(terms) if 0 < found.count <= _MOST_DAYS}
-    if any(issued + timedelta(days=count) == due for count in days):
+    if (due - issued).days in days:
         yield "issue_date", Proof.TERM
         yield "due_date", Proof.TERM
 

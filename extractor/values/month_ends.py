@@ -1,9 +1,12 @@
-"""Times to pay that end with a month: "by the end of the month following the invoice", 次月底."""
+"""Times to pay that end with a month: "by the end of the month following the invoice", 次月底.
+
+Days are counted on to the last one that a date can hold, and no further.
+"""
 
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 _END = r"(?:the\s+)?(?:end|last\s+(?:\w+\s+)?day)\s+of\s+(?:the\s+)?"
 _ENDS: tuple[tuple[int, re.Pattern[str]], ...] = (  # months after that of the invoice, the furthest first
@@ -52,10 +55,19 @@ def find_month_end(folded: str) -> MonthEnd | None:
 def month_end(day: date, *, months: int = 0) -> date:
     """Return the last day of the month that lies so many months after that of a day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, calendar.monthrange(year, month + 1)[1])
 
 
 def months_later(day: date, months: int) -> date:
     """Return the day that lies so many months behind another, at most the last of its month."""
+    if (date.max.year - day.year) * 12 + date.max.month - day.month < months:
+        return date.max
     last = month_end(day, months=months)
     return last.replace(day=min(day.day, last.day))
+
+
+def days_later(day: date, days: int) -> date:
+    """Return the day that lies so many days behind another."""
+    return day + timedelta(days=min(days, (date.max - day).days))

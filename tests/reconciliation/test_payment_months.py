@@ -37,6 +37,12 @@ def term(outcome: Reconciliation) -> Check:
         (None, "Payable within 14 days", CheckState.MISMATCH, Decimal(-44)),
         (
             None,
+            "Payable within 9999999 days",
+            CheckState.MISMATCH,
+            Decimal((date.max - date(2025, 4, 30)).days),
+        ),
+        (
+            None,
             "Payable by the end of the second month following the invoice",
             CheckState.MISMATCH,
             Decimal(31),

@@ -342,3 +342,30 @@ def test_retention_that_is_paid_out_is_not_taxed_again(works: MakeAssessment, st
     (rate,) = (check for check in outcome.checks if check.code is CheckCode.TAX_RATE_MISMATCH)
     assert rate.state is ASKED
     assert not rate.is_unsure
+
+
+def test_more_asked_for_than_a_total_of_nothing_is_no_share_of_it(
+    works: MakeAssessment, stage: MakeAssessment
+) -> None:
+    nothing = {"net_amount": Decimal("0.00"), "gross_amount": Decimal("0.00")}
+    now = stage(1, "20000", amount_due=Decimal("100.00"), **nothing)
+    assert told(remembered([], works(tax_rate=None), now)) == [(MISMATCH, False, Decimal("100.00"))]
+
+
+@pytest.mark.parametrize(
+    "lasting", [{"months": Decimal(24)}, {"days": Decimal(730)}, {"months": Decimal(24), "days": Decimal(30)}]
+)
+def test_a_release_behind_the_last_day_there_is_has_not_come(
+    works: MakeAssessment, stage: MakeAssessment, *, lasting: dict[str, Decimal]
+) -> None:
+    terms = works(
+        retention_release=[lasting],
+        signing_date=date(9998, 6, 1),
+        effective_date=None,
+        expiry_date=None,
+        tax_rate=None,
+    )
+    before = [stage(1, "20000", "2000", day=date(9998, 6, 30))]
+    now = stage(9, "0", released="2000", day=date(9999, 6, 30))
+    ((state, is_unsure, _),) = told(remembered(before, terms, now))
+    assert (state, is_unsure) == (MISMATCH, False)

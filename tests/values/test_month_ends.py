@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from extractor.values.month_ends import find_month_end, month_end, months_later
+from extractor.values.month_ends import days_later, find_month_end, month_end, months_later
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,8 @@ def test_the_end_of_a_month_is_found(text: str, months: int | None) -> None:
         (date(2024, 1, 31), 1, date(2024, 2, 29)),
         (date(2025, 12, 1), 1, date(2026, 1, 31)),
         (date(2025, 11, 30), 2, date(2026, 1, 31)),
+        (date(9999, 11, 30), 1, date.max),
+        (date(9999, 11, 30), 2, date.max),
     ],
 )
 def test_a_month_end_is_its_last_day(day: date, months: int, last: date) -> None:
@@ -54,9 +56,25 @@ def test_a_month_end_is_its_last_day(day: date, months: int, last: date) -> None
         (date(2024, 1, 31), 1, date(2024, 2, 29)),
         (date(2025, 11, 15), 2, date(2026, 1, 15)),
         (date(2025, 12, 31), 0, date(2025, 12, 31)),
+        (date(9998, 6, 1), 18, date(9999, 12, 1)),
+        (date(9998, 12, 31), 12, date.max),
+        (date(9998, 12, 1), 13, date.max),
     ],
 )
 def test_so_many_months_later_is_the_same_day_or_the_last_of_a_shorter_month(
     day: date, months: int, later: date
 ) -> None:
     assert months_later(day, months) == later
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "later"),
+    [
+        (date(2025, 1, 30), 30, date(2025, 3, 1)),
+        (date(9999, 12, 1), 30, date.max),
+        (date(9999, 12, 1), 31, date.max),
+        (date(2025, 1, 30), 9_999_999, date.max),
+    ],
+)
+def test_days_are_counted_on_to_the_last_one_there_is(day: date, days: int, later: date) -> None:
+    assert days_later(day, days) == later
