@@ -89,9 +89,14 @@ class Workers:
             thread.join()
 
     def submit(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> "Future[_T]":
-        """Queue one call. What it raises, its future raises; so does the loss of its worker."""
+        """Queue one call. What it raises, its future raises; so does the loss of its worker.
+
+        A pool that is being stopped takes no call: its future is cancelled.
+        """
         future: Future[_T] = Future()
         self._calls.put(_Call(future=future, request=(work, args, kwargs)))
+        if self._is_stopping:  # nobody may be left to take it; what was queued before is seen by `_serve`
+            future.cancel()
         return future
 
     def in_order(self, work: Callable[[_I], _T], given: Iterable[_I]) -> "Iterator[tuple[_I, Future[_T]]]":

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 
 import pytest
 
@@ -165,6 +166,13 @@ def test_stopping_does_not_wait_for_what_still_runs() -> None:
     assert time.monotonic() - started < 30
     assert running.done()
     assert waiting.cancelled()
+
+
+def test_a_call_to_a_stopped_pool_is_cancelled_and_waited_for_by_nobody() -> None:
+    with Workers(1, preload="json") as workers:
+        assert workers.submit(_double, 1).result() == 2
+    with pytest.raises(CancelledError):
+        workers.submit(_double, 1).result(timeout=30)
 
 
 def test_a_call_that_takes_too_much_memory_is_stopped_and_the_next_one_runs() -> None:

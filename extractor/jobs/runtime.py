@@ -4,6 +4,7 @@ DBOS keeps which work is whose. What it does not see is that a worker has died: 
 heartbeats are for (`watching.py`).
 """
 
+import logging
 import math
 import os
 from datetime import datetime, timedelta
@@ -44,6 +45,7 @@ _SWEPT_EVERY = timedelta(days=1)  # it lists the whole store
 _TRACES_KEPT = timedelta(days=7)
 _DELETED_AT_ONCE = 500
 _STORE_ATTEMPTS = 8  # of a step: 1, 2, 4 … seconds apart
+_LOG = logging.getLogger(__name__)
 
 
 class JobRuntime:
@@ -75,7 +77,11 @@ class JobRuntime:
 
     def __enter__(self) -> Self:
         """Start to take work."""
-        self.start()
+        try:
+            self.start()
+        except BaseException as error:  # a stop may come meanwhile, when work has been taken already
+            self.stop(code=0 if isinstance(error, KeyboardInterrupt) else 1)
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -102,20 +108,28 @@ class JobRuntime:
         self._watch.start()
         self._housekeeping.start()
 
-    def stop(self) -> None:
-        """Take no more work, wait for what runs (`stop_seconds`), and leave the rest to be taken over."""
+    def stop(self, *, code: int = 0) -> None:
+        """Take no more work, wait for what runs (`stop_seconds`), and leave the rest to be taken over.
+
+        If there is such a rest the process ends here, with `code`.
+        """
         self._is_stopping.set()
         self._housekeeping.stop()
         self._watch.stop()
-        DBOS.destroy(
-            destroy_registry=True,
-            workflow_completion_timeout_sec=math.ceil(self._backend.settings.stop_seconds),
-        )
-        self._watch.resign()
-        if self._running:
-            # What still runs must record neither an end nor a failure: it ends as by a power cut,
-            # which is what taking over is made and tested for.
-            os._exit(0)
+        try:
+            DBOS.destroy(
+                destroy_registry=True,
+                workflow_completion_timeout_sec=math.ceil(self._backend.settings.stop_seconds),
+            )
+            self._watch.resign()
+        except SQLAlchemyError as error:  # its text may hold values
+            _LOG.error("the end of this worker could not be told of (%s)", type(error).__name__)
+            raise
+        finally:
+            if self._running:
+                # What still runs must record neither an end nor a failure: it ends as by a power cut,
+                # which is what taking over is made and tested for.
+                os._exit(code)
         self._engine.dispose()
 
     def _keep_house(self) -> None:

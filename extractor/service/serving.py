@@ -5,9 +5,11 @@ import logging
 import os
 import signal
 import socket
+import time
 from collections.abc import Callable, Iterator
 from math import ceil
-from threading import Event, Timer
+from threading import Timer
+from typing import NoReturn
 
 import uvicorn
 
@@ -27,6 +29,7 @@ from extractor.workers import Workers
 
 _LOG = logging.getLogger(__name__)
 _LAST_SECONDS = 30.0  # for closing what work that has ended or been left still holds
+_WAIT_SECONDS = 1.0  # see `wait_to_be_stopped`
 _REQUEST_STOP_SECONDS = 10.0  # then an upload that has not ended is broken off: nothing of it was accepted
 
 
@@ -91,7 +94,7 @@ def work(settings: ServiceSettings, *, on_start: Callable[[str], None]) -> None:
             stack.enter_context(_dispatcher(backend))
             stack.enter_context(runtime)
             on_start(runtime.executor_id)
-            Event().wait()
+            wait_to_be_stopped()
 
 
 def _processes(settings: ServiceSettings) -> Workers:
@@ -117,15 +120,13 @@ def until_stopped(patience: float) -> Iterator[None]:
     What has not closed `patience` seconds after a SIGTERM is left as a power cut leaves it:
     taking over is made for that, and whoever stops a process must not wait for ever.
     """
-
-    def leave() -> None:
-        _LOG.warning("the stop took more than %g s: what runs is left to be taken over", patience)
-        os._exit(0)
+    told = ("the stop took more than %g s: what runs is left to be taken over", patience)
 
     def stop(_number: int, _frame: object) -> None:
-        limit = Timer(patience, leave)
-        limit.daemon = True
-        limit.start()
+        # Two, for to tell can wait for ever as well: for a log that nobody reads.
+        for limit in (Timer(patience, _LOG.warning, told), Timer(patience + 1.0, os._exit, (0,))):
+            limit.daemon = True
+            limit.start()
         raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGTERM, stop)
@@ -134,6 +135,16 @@ def until_stopped(patience: float) -> Iterator[None]:
             yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def wait_to_be_stopped() -> NoReturn:
+    """Wait for what `until_stopped` ends with.
+
+    A signal that another thread is given, or that comes just before a wait begins, interrupts no wait:
+    its handler runs when the wait is over. So none of them may be for ever.
+    """
+    while True:
+        time.sleep(_WAIT_SECONDS)
 
 
 @contextlib.contextmanager

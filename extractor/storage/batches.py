@@ -131,8 +131,8 @@ def _waiting_for(session: Session, files: sa.ColumnElement[bool]) -> Sequence[Ba
     return session.scalars(query.with_for_update()).all()
 
 
-def close_if_complete(session: Session, batch: Batch, *, now: datetime) -> bool:
-    """Close a batch if nothing in it is open, tell of it, and say whether that was so."""
+def close_if_complete(session: Session, batch: Batch, *, now: datetime) -> None:
+    """Close a batch if nothing in it is open, and tell of it."""
     still_open = (
         sa.select(sa.literal(1))
         .select_from(BatchFile)
@@ -141,7 +141,7 @@ def close_if_complete(session: Session, batch: Batch, *, now: datetime) -> bool:
         .limit(1)
     )
     if batch.completed_at is not None or session.scalar(still_open):
-        return False
+        return
     batch.completed_at = now
     progress = progress_of(session, batch.id)
     body: dict[str, Json] = {
@@ -152,7 +152,6 @@ def close_if_complete(session: Session, batch: Batch, *, now: datetime) -> bool:
         "failed": progress.failed,
     }
     emit(session, batch.tenant_id, EventKind.BATCH_COMPLETED, subject=batch.id, body=body, now=now)
-    return True
 
 
 def _position(cursor: str | None) -> int:

@@ -48,14 +48,11 @@ def open_reconciliation(
     )
     session.add(row)
     session.flush()
-    session.add_all(
-        ReconciledAmendment(reconciliation_id=row.id, position=position, run_id=run.id)
-        for position, run in enumerate(amendments)
-    )
-    session.add_all(
-        ReconciledInvoice(reconciliation_id=row.id, position=position, run_id=run.id)
-        for position, run in enumerate(invoices)
-    )
+    for among, runs in ((ReconciledAmendment, amendments), (ReconciledInvoice, invoices)):
+        session.add_all(
+            among(reconciliation_id=row.id, position=position, run_id=run.id)
+            for position, run in enumerate(runs)
+        )
     session.flush()
     return row
 

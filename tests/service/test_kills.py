@@ -197,6 +197,72 @@ def test_a_stopped_worker_leaves_what_it_had_begun_to_the_others(server: str, tm
     _assert_each_ended_once(url, asked, 10)
 
 
+def test_a_worker_whose_database_is_gone_ends_when_it_is_stopped(tmp_path: Path) -> None:
+    if reason := missing_postgres():
+        pytest.skip(reason)
+    with running_postgres() as own_server:
+        url = new_database(own_server, "gone")
+        environment = {**QUICK, "EXTRACTOR_DATABASE_URL": url, "EXTRACTOR_DATA_DIR": str(tmp_path)}
+        environment["EXTRACTOR_STOP_SECONDS"] = "0"
+        api = Process("serve", "--port", "0", "--no-worker", environment=environment)
+        worker = Process("worker", environment=environment)
+        _try_upload(api, variants(10))
+        for _ in _until(lambda: _count(url, Run, Run.state != "queued") > 0):
+            pass
+        api.kill()
+    before = time.monotonic()
+    assert worker.stop() == 0
+    assert time.monotonic() - before < 30.0  # by itself: that is when the limit of a stop would end it
+
+
+_STOPPED_WHILE_IT_STARTS = """
+import os, signal, time
+import sqlalchemy as sa
+from extractor.jobs import runtime
+from extractor.service.serving import work
+from extractor.settings import load_settings
+from extractor.storage.database import Database
+from extractor.storage.tables import Run
+
+def stop(settings):
+    database = Database(settings.database)
+    while True:
+        with database.snapshot() as session:
+            if session.scalar(sa.select(sa.func.count()).where(Run.state == "running")):
+                break
+        time.sleep(0.05)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+runtime._open_queues = stop  # they are there; DBOS takes work from them as soon as it is launched
+work(load_settings(), on_start=print)
+"""
+
+
+def test_a_worker_that_is_stopped_while_it_starts_ends_and_leaves_its_work(
+    server: str, tmp_path: Path
+) -> None:
+    url = new_database(server, "starts")
+    environment = {**QUICK, "EXTRACTOR_DATABASE_URL": url, "EXTRACTOR_DATA_DIR": str(tmp_path)}
+    environment["EXTRACTOR_STOP_SECONDS"] = "3600"  # so that no limit ends it
+    api = Process("serve", "--port", "0", "--no-worker", environment=environment)
+    try:
+        asked = set(_try_upload(api, variants(10)))
+        stopped = subprocess.run(
+            [sys.executable, "-c", _STOPPED_WHILE_IT_STARTS],
+            env={**os.environ, **environment},
+            timeout=100,
+            check=False,
+        )
+        assert stopped.returncode == 0
+        worker = Process("worker", environment=environment)
+        for _ in _until(lambda: _is_all_done(url)):
+            pass
+        assert worker.stop() == 0
+    finally:
+        api.kill()
+    _assert_each_ended_once(url, asked, 10)
+
+
 @contextmanager
 def _stopped_at_the_end(running: list[tuple[Process, Callable[[], Process]]]) -> Iterator[list[int]]:
     """Yield the exit codes of what runs at the end."""

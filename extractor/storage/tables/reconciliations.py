@@ -56,30 +56,28 @@ class StoredReconciliation(Row):
         return f"{self.id}-{self.round}"
 
 
-class ReconciledAmendment(Row):
-    """One further document of a comparison's contract, in the order given."""
+class _Reconciled(Row):
+    """One document of a comparison beside its contract, in the order given."""
+
+    __abstract__ = True
+
+    reconciliation_id: Mapped[str] = mapped_column(
+        sa.ForeignKey("reconciliations.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[str] = mapped_column(sa.ForeignKey("runs.id", ondelete="CASCADE"), index=True)
+
+
+class ReconciledAmendment(_Reconciled):
+    """One further document of a comparison's contract."""
 
     __tablename__ = "reconciled_amendments"
-    __table_args__ = (sa.Index("ix_reconciled_amendments_run_id", "run_id"),)
-
-    reconciliation_id: Mapped[str] = mapped_column(
-        sa.ForeignKey("reconciliations.id", ondelete="CASCADE"), primary_key=True
-    )
-    position: Mapped[int] = mapped_column(primary_key=True)
-    run_id: Mapped[str] = mapped_column(sa.ForeignKey("runs.id", ondelete="CASCADE"))
 
 
-class ReconciledInvoice(Row):
-    """One invoice document of a comparison, in the order given."""
+class ReconciledInvoice(_Reconciled):
+    """One invoice document of a comparison."""
 
     __tablename__ = "reconciled_invoices"
-    __table_args__ = (sa.Index("ix_reconciled_invoices_run_id", "run_id"),)
-
-    reconciliation_id: Mapped[str] = mapped_column(
-        sa.ForeignKey("reconciliations.id", ondelete="CASCADE"), primary_key=True
-    )
-    position: Mapped[int] = mapped_column(primary_key=True)
-    run_id: Mapped[str] = mapped_column(sa.ForeignKey("runs.id", ondelete="CASCADE"))
 
 
 class LedgerHead(Row):
