@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from extractor.assessment.features import has_legal_form
+from extractor.engines.layout.names import is_attention
 from extractor.extraction.extraction import Extraction, Leaf
 from extractor.values.currencies import find_currency
 from extractor.values.dates import looks_like_date
@@ -18,6 +19,7 @@ _FIGURES = re.compile(r"[-+\d.,'’\s]*\d%?(?:\s+[\d.,]+\s*%)|[-+]?[\d.,'’]+\s
 _OF_ANOTHER_COLUMN = re.compile(r"(?<!\w)\d+(?:[.,]\d+)?\s*%?$|%")  # not "m2", not "100 pcs"
 _CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
 _CODE = 3  # letters of a currency
+_WORDS = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ORGANISATION = re.compile(  # how the names of Chinese firms and offices end
     r"(?:公司|厂|廠|店|行|社|所|部|院|局|处|處|会|會|校|学|學|馆|館|站|场|場|园|園|中心|基地|集团|集團|合伙|分部|办|户"
@@ -27,7 +29,8 @@ _LONGEST_PERSON = 4  # characters of a Chinese name
 _LABEL = re.compile(
     r"(?:beneficiary|payee|(?:bill(?:ed)?|invoiced?|sold) to|fatura(?:r|do) [aà]|factura(?:r|do) a"
     r"|fatturare a|factur(?:er|é) à|(?:rechnung|factuur) (?:an|aan)|bénéficiaire|begünstigter?"
-    r"|beneficiario|beneficiário)\b",
+    r"|beneficiario|beneficiário|titulaire|titular|intestat[oa] a|kontoinhaber|rekeninghouder|account (?:name|holder)"
+    r"|(?:zu|bezug|ref\.?) (?:rechnung|factuur|invoice))\b|(?:客户|客戶|买方|買方|卖方|賣方|购买方|销售方|供应商|甲方|乙方|名称)$",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -50,8 +53,10 @@ def _names(extraction: Extraction) -> Iterator[tuple[str, str]]:
     for name in ("seller_name", "buyer_name"):
         text = str(extraction.leaf(name).value or "")
         letters = "".join(filter(str.isalpha, text))
-        if text and (_is_short(letters) or _is_said_twice(text) or _is_cut(text) or _LABEL.match(text)):
-            yield name, "A name is very short, cut off, said twice, or begins with a label."
+        if text and (_is_short(letters) or _is_said_twice(text) or _is_cut(text)):
+            yield name, "A name is very short, cut off, or said twice."
+        elif text and (_LABEL.match(text) or is_attention(text)):
+            yield name, "A name begins with a label, or is a department or a person written to."
 
 
 def _is_short(letters: str) -> bool:
@@ -75,8 +80,11 @@ def _is_said_twice(text: str) -> bool:
 
 
 def _addresses(extraction: Extraction) -> Iterator[tuple[str, str]]:
-    if _SAID.search(_text(extraction.leaf("seller_address"))):
+    text = _text(extraction.leaf("seller_address"))
+    if _SAID.search(text):
         yield "seller_address", "An address goes on with a sentence."
+    elif _is_said_twice(" ".join(_WORDS.findall(text))):
+        yield "seller_address", "An address is said twice."
 
 
 def _words(extraction: Extraction) -> Iterator[tuple[str, str]]:

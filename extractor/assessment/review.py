@@ -11,7 +11,7 @@ from extractor.assessment.confidence import doubts
 from extractor.assessment.features import known_values
 from extractor.assessment.misfits import misfits
 from extractor.assessment.settings import ReviewSettings
-from extractor.extraction.extraction import Extraction
+from extractor.extraction.extraction import Extraction, Group, Leaf
 from extractor.field_specs.spec import Spec
 from extractor.pages.page import Page
 from extractor.validation.figures import printed
@@ -34,6 +34,16 @@ _TOTALS = ("net_amount", "tax_amount", "gross_amount")
 _ITEMS = "line_items"
 _IDS = ("seller_tax_id", "buyer_tax_id")
 _SHORTEST_ID = 8
+_NAMED = {  # the score of a value that its label or its place names: a guess is lower
+    "invoice_number": 0.5,
+    "issue_date": 0.6,
+    "due_date": 0.4,
+    "seller_name": 0.8,
+    "seller_tax_id": 0.5,
+    "seller_bank_account": 0.5,
+    "buyer_name": 0.58,
+    "payment_terms": 0.48,
+}
 _OF_IDS = frozenset({Proof.CHECK_DIGIT, Proof.FORM, Proof.SECOND})
 _BY_FIGURES = frozenset({Proof.SUM, Proof.WORDS, Proof.SECOND})
 
@@ -112,6 +122,17 @@ def _unproven_ids(case: Case) -> Iterator[Finding]:
             yield _unsure(name, f"{readable(name)} {printed(leaf)} is of no country's form.")
 
 
+def _unnamed_values(case: Case) -> Iterator[Finding]:
+    """Yield values that no label names and no place: right mostly, and nothing says which are not."""
+    for name, least in _NAMED.items():
+        value = case.extraction.fields.get(name)
+        leaves = value.members.values() if isinstance(value, Group) else (value,)
+        for leaf in leaves:
+            if isinstance(leaf, Leaf) and leaf.value is not None and not leaf.is_stored and leaf.score < least:
+                yield _unsure(name, f"{readable(name)} {printed(leaf)} is named by no label.")
+                break
+
+
 def _misfits(case: Case) -> Iterator[Finding]:
     yield from (_unsure(path, message) for path, message in misfits(case.extraction, case.pages))
 
@@ -131,6 +152,7 @@ _RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _unproven_totals,
     _unproven_items,
     _unproven_ids,
+    _unnamed_values,
     _misfits,
     _unsure_values,
 )

@@ -41,7 +41,9 @@ def infer_conventions(texts: Iterable[str]) -> Conventions:
 
 # The decimal mark
 
-_NUMBER = re.compile(r"(?<![\w.,/§-])[0-9][0-9.,']*[0-9](?![\w/-]| ?Uhr)")
+_NUMBER = re.compile(  # "24.62-" is one, "24.62-A" is none
+    r"(?<![\w.,/§-])[0-9][0-9.,']*[0-9](?![\w/]|-\w| ?Uhr)"
+)
 _BOTH_MARKS: Final = {
     ".": re.compile(r"\d{1,3}(?:[,']\d{2,3})*[,']\d{3}\.\d+|\d{1,3}(?:,\d{3}){2,}"),
     ",": re.compile(r"\d{1,3}(?:[.']\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}"),
@@ -73,7 +75,7 @@ def _vote(votes: Counter[DecimalMark], match: re.Match[str], line: str) -> None:
         if _BOTH_MARKS[mark].fullmatch(match[0]):
             votes[mark] += _CERTAIN
         elif _TWO_DECIMALS[mark].fullmatch(match[0]):
-            is_heading = line[match.end() :].strip() and _CLAUSE_CUE.search(_before(line, match.start()))
+            is_heading = line[match.end() :].strip(" -") and _CLAUSE_CUE.search(_before(line, match.start()))
             votes[mark] += 0 if is_heading else 1
 
 

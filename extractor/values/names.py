@@ -68,7 +68,10 @@ _LEGAL_FORMS: Final = {  # "& k": the e of "e. K." is read as "and"
     "spzoo": "sp z o o|sp z oo|spółka z ograniczoną odpowiedzialnością",
     "sro": "s r o|sro|spol s r o",
     "kft": "kft",
-    "lda": "lda|limitada|ltda",
+    "cv": "cv|c v|commanditaire vennootschap",
+    "cvba": "cvba|c v b a|scrl|s c r l",
+    "sci": "sci|s c i|societe civile immobiliere",
+    "lda": "lda|limitada|ltda|unipessoal lda|unipessoal limitada|unipessoal ltda",
     "有限公司": "有限公司|有限责任公司",
     "股份有限公司": "股份有限公司|股份公司",
 }

@@ -157,9 +157,9 @@ def _plain_fields(
         found["due_date"] = tuple(sorted(dues, key=lambda each: -each.score))
     if "payment_terms" in spec.fields:
         terms = [*found["payment_terms"], *terms_under_labels(pages), *payment_sentences(pages)]
-        rated = map(rated_terms, filter(is_of_terms, terms))
+        rated = (rated_terms(each) for each in terms if is_of_terms(each, pages[0].lexicon))
         found["payment_terms"] = tuple(
-            trimmed_terms(each) for each in sorted(rated, key=lambda each: -each.score)
+            trimmed_terms(each, pages[0].lexicon) for each in sorted(rated, key=lambda each: -each.score)
         )
     return found
 

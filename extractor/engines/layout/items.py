@@ -8,7 +8,7 @@ from decimal import Decimal
 from extractor.engines.layout.column_arithmetic import FLAG, QUANTITY_AND_UNIT
 from extractor.engines.layout.column_names import NUMERIC, STEPS, resolve_columns
 from extractor.engines.layout.item_details import details_of
-from extractor.engines.layout.subtotals import without_subtotals
+from extractor.engines.layout.subtotals import without_charges, without_subtotals
 from extractor.engines.layout.tables.printed import PrintedCell, PrintedRow, PrintedTable
 from extractor.engines.reading import Candidate, CandidateRow
 from extractor.field_specs.spec import ColumnSpec, FieldType
@@ -56,6 +56,11 @@ def read_items(
         (row, printed)
         for row, printed in zip(rows, best.rows, strict=True)
         if not row.cells.keys() <= {"net_amount", "tax_amount"}
+    ]
+    named = named[
+        : without_charges(
+            [row for row, _ in named], are_behind_sums=[printed.is_behind_sum for _, printed in named]
+        )
     ]
     are_items = without_subtotals([row for row, _ in named])
     named = [pair for pair, is_item in zip(named, are_items, strict=True) if is_item]

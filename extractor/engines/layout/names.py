@@ -8,8 +8,8 @@ from extractor.values.names import comparable_name, without_legal_form
 
 _CONTACT = re.compile(
     r"(?<!\S)\S*@|\bwww\.|https?:|\b(?:tel|telefon|telef|telefone|phone|fax|telefax|mobile?|e-?mail|web|homepage|internet|tél)\b"
-    r"|\b(?:ph|fon|cell|tlf|telephone|t[ée]l[ée]phone|telefoon|tel[ée]fono|tfno|telf|correo|courriel|gsm|mob|cel|celular"
-    r"|m[óo]vil|site|sito|pec|portable|natel|handy|te?lm)\b\.?\s*[:+(\d]|(?:电话|手机|传真|邮箱|電話|傳真)"
+    r"|\b(?:ph|fon|cell|tlf|telephone|t[ée]l[ée]phone|t[ée]l[ée]copie(?:ur)?|telefoon|tel[ée]fono|tfno|telf|correo|courriel|gsm|mob|cel|celular"
+    r"|m[óo]vil|site|sito|pec|portable|natel|handy|te?lm)\b\.?\s*[:+(\d]|(?:电话|手机|传真|邮箱|電話|傳真|联系方式|联系人|聯繫)"
     r"|^[tfmp]\s*(?:[:.]{1,2}\s*[+(\d]|:|\s[+(0])"
     r"|(?<=[\s,·|;])[tfmp]\s?[.:]{0,2}\s*(?:\+\s?\d|\(?0\d)|\(\d{3}\) ?\d{3}-\d{4}"
     r"|^\W*\(?\d(?:[\s()/.-]{0,2}\d){8,}$",
@@ -98,8 +98,9 @@ _FORM_IN_FRONT = re.compile(
 )
 _ATTENTION = re.compile(  # a line under a name that is written to: for whose attention, which department
     r"\W*(?:(?:attn|attention|fao|att)\b|for the attention|accounts (?:payable|dept|department)|z\.?\s?hd\b"
+    r"|(?:abt\.|abteilung|dept\.?|department|afd\.|afdeling|rep\.|reparto|v/ ?r[ée]f)"
     r"|zu händen"
-    r"|kreditoren|rechnungsprüfung|rechnungseingang|à l[’']att|service (?:comptab|fournisseurs|ressources)"
+    r"|kreditoren|rechnungsprüfung|rechnungseingang|à l[’']att|service (?:achats|comptab|fournisseurs|ressources)"
     r"|comptabilité|t\.?a\.?v\b|ter attentie|(?:crediteuren|crediteurenadministratie)\b|a la at(?:ención|t)"
     r"|a/a\b|(?:dpto\.?|departamento) |c\.\s?a\.\s|alla (?:c\.? ?a\b|cortese att)|all[’']att|ufficio "
     r"|a/c\b|ao cuidado|(?:à|a/) atenção|contabili(?:dad|dade|tà)\b|财务部|收件人)",
@@ -149,7 +150,7 @@ def is_name(text: str) -> bool:
         or _OF_REGISTER.match(text)
         or _COLON_INSIDE.search(text)
         or is_contact(text)
-        or has_post_code(text)
+        or (has_post_code(text) and not (text[:1].isalpha() and has_legal_form(text)))  # "Turnverein 1884 e. V."
         or (
             _TOWN.fullmatch(text) is not None
             and ("," in text or not (has_legal_form(text) or text.endswith(_FORMS_LIKE_STATES)))

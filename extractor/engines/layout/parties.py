@@ -11,7 +11,7 @@ from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.letterhead import unlabelled_seller
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.names import has_legal_form, has_post_code, is_contact, is_name, name_span
-from extractor.engines.layout.party_blocks import Span, block_below, is_party, join_spans, name_lines
+from extractor.engines.layout.party_blocks import Span, block_below, is_party, join_spans, may_go_on, name_lines
 from extractor.engines.layout.party_regions import Region, Side, is_on_slip, side_of
 from extractor.engines.layout.picking import pick
 from extractor.engines.layout.seller_address import address_apart, address_end
@@ -34,6 +34,7 @@ from extractor.values.identifiers import (
 _KINDS = ("name", "tax_id", "address")
 _IN_REGION, _BY_LABEL, _LOOSE = 0.96, 0.9, 0.7
 _BLOCK_NAME, _BLOCK_ID, _BLOCK_ADDRESS = 0.93, 0.9, 0.85
+_UNENDED = 0.6  # a name that may go on in the line below
 _LOOSE_LINES = 1.7  # line heights between the lines of an address
 _LOOSE_VALID, _LOOSE_UNPROVEN = 0.6, 0.35  # an id without a label, by its check digit
 _VALID = (
@@ -44,6 +45,7 @@ _AS_CONSIGNEE = 0.6
 _A_PERSON = 0.5  # a bare name under "Vendor": as likely the person who sold
 _ADDRESS_LETTERS = 3
 _SECOND_ID = 0.75
+_OF_ACCOUNT = re.compile(r"账号|帳號|银行[:：]|銀行[:：]|\bIBAN\b")
 _LABEL_IN_LINE = re.compile(r"[:：]")
 
 
@@ -102,7 +104,8 @@ def _vat_ids_first(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
 def _may_be(name: str, text: str) -> bool:
     """Say whether a name is more than a country, and an address more than a date, a number or an id."""
     if name.endswith("_address"):
-        return sum(map(str.isalpha, text)) >= _ADDRESS_LETTERS and not find_dates(text)
+        is_other = find_dates(text) or _OF_ACCOUNT.search(text)
+        return sum(map(str.isalpha, text)) >= _ADDRESS_LETTERS and not is_other
     return not (name.endswith("_name") and is_country(text))
 
 
@@ -245,7 +248,7 @@ def read_block(page: LabelledSheet, lines: Sequence[Span]) -> Iterator[tuple[str
             if not is_name(" ".join(span.text for span in name)):
                 continue
             named = True
-            yield "name", join_spans(name, _BLOCK_NAME)
+            yield "name", join_spans(name, _BLOCK_NAME * (_UNENDED if may_go_on(page, name) else 1.0))
             passed = tuple(span.cell for span in name[1:])
             rest = Span(cell=line.cell, start=_skip(line.cell.text, name[0].end), end=line.end)
             if any(character.isalnum() for character in rest.text):

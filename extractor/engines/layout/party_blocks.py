@@ -11,6 +11,7 @@ from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.names import (
     has_legal_form,
     has_post_code,
+    is_attention,
     is_name,
     name_span,
 )
@@ -19,6 +20,7 @@ from extractor.engines.layout.translations import behind_translation
 from extractor.engines.layout.wrapped_names import is_wrapped_name
 from extractor.engines.reading import Candidate, Evidence
 from extractor.pages.geometry import Box
+from extractor.values.countries import is_country
 
 ALIGNED = 8.0  # points
 LINE_GAP = 1.0  # of a line's height, between lines of one block
@@ -64,6 +66,9 @@ def name_lines(page: LabelledSheet, first: Span) -> tuple[Span, ...]:
     name = Span(cell=first.cell, start=start, end=end)
     if first.cell.text[end : first.end].strip(" ,") or start == end:
         return (name,)
+    for_room = _wrapped_for_room(page, name)
+    if for_room:
+        return (name, *for_room)
     box = first.cell.box_of(start, end)
     for below in page.sheet.below(first.cell.box, first.cell.row, within=LINE_GAP * box.height):
         if not _lines_up(below.box, first.cell.box) and not _lines_up(below.box, box):
@@ -76,7 +81,27 @@ def name_lines(page: LabelledSheet, first: Span) -> tuple[Span, ...]:
         if is_near and is_wrapped_name(name.text, below.text[begin:stop]):
             return (name, Span(cell=below, start=begin, end=stop))
         break
-    return (name, *_wrapped_for_room(page, name))
+    return (name,)
+
+
+def may_go_on(page: LabelledSheet, name: Sequence[Span]) -> bool:
+    """Say whether a full line of a name without legal form stands over words alone, that may be its end.
+
+    "University of Hong Kong, Estates" over "Office" is one name, a person over a department is none.
+    """
+    whole, last = " ".join(span.text for span in name), name[-1]
+    words = whole.split()
+    if any(has_legal_form(" ".join(words[: count + 1])) for count in range(1, len(words))):
+        return False  # also "Kunden AG Mitte"
+    box = last.cell.box_of(last.start, last.end)
+    lines = _same_print(list(islice(_block(page, last.cell, gap=LINE_GAP, box=box), _MOST_LINES)))
+    if len(lines) == 1:
+        return False
+    below, edge = lines[1], max(line.box.x1 for line in lines)
+    if any(map(str.isdigit, below.text)) or page.starts_with_label(below) or is_attention(below.text):
+        return False
+    is_full = last.cell.box.x1 + below.words[0].box.width + _SPACE * box.height > edge
+    return is_full and is_name(f"{whole} {below.text}") and not is_country(below.text)
 
 
 def _wrapped_for_room(page: LabelledSheet, name: Span) -> tuple[Span, ...]:
@@ -87,15 +112,16 @@ def _wrapped_for_room(page: LabelledSheet, name: Span) -> tuple[Span, ...]:
     """
     if has_legal_form(name.text):
         return ()
-    first = _same_print(list(islice(_block(page, name.cell, gap=LINE_GAP), 2)))[1:]
-    if not first or any(map(str.isdigit, first[0].text)) or page.starts_with_label(first[0]):
+    box = name.cell.box_of(name.start, name.end)  # behind a heading, or the whole cell
+    first = _same_print(list(islice(_block(page, name.cell, gap=LINE_GAP, box=box), 2)))[1:]
+    if not first or any(map(str.isdigit, first[0].text)) or _is_labelled(page, first[0]):
         return ()  # as under most names
-    lines = _same_print(block_below(page, name.cell))
+    lines = _same_print(list(islice(_block(page, name.cell, gap=LINE_GAP, box=box), _MOST_LINES)))
     edge = max(line.box.x1 for line in lines)
     taken: list[Span] = []
     for line, below in pairwise(lines[:_MOST_NAME_LINES]):
         is_full = line.box.x1 + below.words[0].box.width + _SPACE * line.box.height > edge
-        if not is_full or any(map(str.isdigit, below.text)) or page.starts_with_label(below):
+        if not is_full or any(map(str.isdigit, below.text)) or _is_labelled(page, below):
             return ()
         start, end = name_span(below.text, 0, len(below.text))
         whole = " ".join([name.text, *(span.text for span in taken), below.text[start:end]])
@@ -107,9 +133,14 @@ def _wrapped_for_room(page: LabelledSheet, name: Span) -> tuple[Span, ...]:
     return ()
 
 
+def _is_labelled(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a line begins with a label, and does not end a firm's name: "Transport BV"."""
+    return page.starts_with_label(cell) and not has_legal_form(cell.text)
+
+
 def _same_print(lines: Sequence[Cell]) -> Sequence[Cell]:
     """Return the first lines that are of one size of print: no logo goes on in smaller letters."""
-    usual = lines[0].box.height
+    usual = lines[0].words[-1].box.height  # a heading in front may be larger
     return list(takewhile(lambda line: abs(line.box.height - usual) <= _SIZE * usual, lines))
 
 
@@ -119,17 +150,18 @@ def block_below(page: LabelledSheet, first: Cell, *, gap: float = LINE_GAP) -> t
     `gap` is the widest distance between two lines, in line heights: under a logo's
     large print the smaller line's count.
     """
-    return tuple(islice(_block(page, first, gap=gap), _MOST_LINES))
+    return tuple(islice(_block(page, first, gap=gap, box=first.box), _MOST_LINES))
 
 
-def _block(page: LabelledSheet, first: Cell, *, gap: float) -> Iterator[Cell]:
+def _block(page: LabelledSheet, first: Cell, *, gap: float, box: Box) -> Iterator[Cell]:
+    """Yield a cell and those below that line up with the box."""
     yield first
     last = first
     has_text = False  # a line without a label: the name, at least
     while True:
         below = None
         for cell in page.sheet.below(last.box, last.row, within=gap * last.box.height):
-            if _lines_up(cell.box, first.box):
+            if _lines_up(cell.box, box):
                 farthest = max(LINE_GAP * last.box.height, gap * min(last.box.height, cell.box.height))
                 below = cell if cell.box.y0 - last.box.y1 <= farthest else None
                 break

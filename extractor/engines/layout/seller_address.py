@@ -26,7 +26,8 @@ _LEGAL = re.compile(
     r"|REA|SIRE[NT]|APE|NAF|K\.?v\.?K|IBAN|BIC|SWIFT|(?:au )?capital|cap\. soc|amtsgericht|AG"
     r"|reg\. merc|registro mercantil|registo comercial|registre|handelsregister|firmenbuch(?:gericht)?|matric"
     r"|bank|banque|banca|banco"
-    r"|registered|reg(?:istration)?\.? no|company no|licen[cs]e|tax|vat|p\.?\s?iva|c\.f|nif|cif|cnpj|inh)\b",
+    r"|registered|reg(?:istration)?\.? no|company no|licen[cs]e|tax|vat|p\.?\s?iva|c\.f|nif|cif|cnpj|inh)\b"
+    r"|统一社会信用|纳税人识别|納稅人識別|税号|電話|电话|联系",
     re.IGNORECASE,
 )
 _LICENCE = re.compile(  # "ROC 298114", "MC-481120", "Lic. #88213": no street, no "WA 98052"

@@ -25,7 +25,35 @@ def without_subtotals(rows: Sequence[CandidateRow]) -> list[bool]:
         for direction in (range(len(rows)), range(len(rows) - 1, -1, -1))
         for index in _sums(list(direction), amounts, are_full)
     }
-    return [index not in sums for index in range(len(rows))]
+    whole = _whole_sum(amounts, are_full)
+    return [index not in sums and (whole is None or index < whole) for index in range(len(rows))]
+
+
+def _whole_sum(amounts: Sequence[Decimal | None], are_full: Sequence[bool]) -> int | None:
+    """Return which row adds up all items, if no item stands behind it: what follows are charges."""
+    last = max((index for index, is_full in enumerate(are_full) if is_full), default=-1)
+    total = sum((amount for amount in amounts[: last + 1] if amount is not None), Decimal(0))
+    is_whole = last + 1 >= _FEWEST and all(are_full[: last + 1])
+    return next((i for i in range(last + 1, len(amounts)) if is_whole and amounts[i] == total), None)
+
+
+def without_charges(rows: Sequence[CandidateRow], *, are_behind_sums: Sequence[bool]) -> int:
+    """Return how many rows are left without the last ones that belong to the totals: freight, a discount.
+
+    They stand behind a sum, and have an amount alone where items have quantity or price; or their text
+    is a label of what stands beside.
+    """
+    count = len(rows)
+    are_full = [any(name in row.cells for name in _PRODUCT) for row in rows]
+    has_numbers = sum(are_full) * 2 >= len(rows)
+    while count:
+        text = rows[count - 1].cells.get("description")
+        is_label = text is not None and text.text.rstrip().endswith((":", "："))
+        is_charge = has_numbers and are_behind_sums[count - 1]
+        if are_full[count - 1] or not (is_label or is_charge):
+            break
+        count -= 1
+    return count
 
 
 def _sums(order: Sequence[int], amounts: Sequence[Decimal | None], are_full: Sequence[bool]) -> Iterator[int]:

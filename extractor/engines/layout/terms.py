@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.engines.layout.labelled import LabelledSheet
+from extractor.engines.layout.lexicon import Lexicon
 from extractor.engines.layout.term_words import AT_ONCE, DAYS, EARLY, PAYING, is_whole, terms_may_go_on
 from extractor.engines.layout.wrapped_text import whole_text
 from extractor.engines.layout.zones import Zone
@@ -43,6 +44,9 @@ _FACT = re.compile(r"[^\W\d_]\.?\s?:\s+")
 _NEXT_FACT = re.compile(r"\s+[A-ZÀ-Ý][^\W\d_]*\.?(?: [^\W\d_]+\.?){0,2}\s?:\s")  # "Customer no.: 50609"
 _REST_OF_LABEL = re.compile(r"(?:de|di|of|van|da|do|del|du|der)\s+[^\W\d_]+", re.IGNORECASE)
 _UNDER, _ANYTHING = 0.9, 0.5
+_NAME = "payment_terms"
+_OF_PAYMENT = frozenset({_NAME, "due_date", "amount_due"})
+_TELLING, _TELLING_CHINESE = 10, 4  # letters of a label that is no part of the terms: not of "Payable"
 _ALIGNED = 3.0  # points
 
 
@@ -61,9 +65,13 @@ def terms_under_labels(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
                 break
 
 
-def is_of_terms(candidate: Candidate) -> bool:
-    """Say whether a text is more than the end of a label ("DE PAIEMENT"), or where to pay to."""
+def is_of_terms(candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Say whether a text is more than the end of a label ("DE PAIEMENT"), where to pay to, or another fact."""
     text = candidate.text.rstrip(" :：")
+    first = next(iter(lexicon.find(text)), None)
+    if first is not None and not first.start and not _OF_PAYMENT & set(first.names):
+        if text[first.end :].lstrip().startswith((":", "：")) and _NAME not in _names_in(text, lexicon):
+            return False  # "Issued on: 4 August"
     is_other = _TOWARDS.search(text) or _REST_OF_LABEL.fullmatch(text)
     if not _says_when(text) and any(map(str.isdigit, text)):
         return False  # a reference, a period
@@ -75,9 +83,9 @@ def rated_terms(candidate: Candidate) -> Candidate:
     return candidate if _says_when(candidate.text) else replace(candidate, score=_ANYTHING * candidate.score)
 
 
-def trimmed_terms(candidate: Candidate) -> Candidate:
+def trimmed_terms(candidate: Candidate, lexicon: Lexicon) -> Candidate:
     """Cut a text of terms down to the terms: no label or date in front, no other sentence behind."""
-    text = candidate.text
+    text = _between_labels(candidate.text, lexicon)
     means = _MEANS.match(text)
     if means is not None and _says_when(text[means.end() :]):
         text = text[means.end() :]
@@ -94,6 +102,29 @@ def trimmed_terms(candidate: Candidate) -> Candidate:
             text = text[: fact.start()]
             break
     return replace(candidate, text=_before_account(first_sentences(text)).rstrip(" :："))
+
+
+def _between_labels(text: str, lexicon: Lexicon) -> str:
+    """Leave out the terms' own label, with what stands before it, and what begins with another behind a semicolon.
+
+    "PAYMENT TERMS net 14 days; Our reference HM" is "net 14 days".
+    """
+    for hit in reversed(lexicon.find(text)):
+        rest = text[hit.end :].lstrip(" .:：/")
+        is_telling = len(hit.label) >= (_TELLING if hit.label.isascii() else _TELLING_CHINESE)
+        is_begun = hit.label.endswith("within")  # "Payment due within 14 days" is a text as a whole
+        if _NAME in hit.names and is_telling and not is_begun and is_whole(rest):
+            text = rest
+            break
+    for hit in lexicon.find(text):
+        before = text[: hit.start].rstrip()
+        if before.endswith((";", "；")) and is_whole(before):
+            return before.rstrip(" ;；")
+    return text
+
+
+def _names_in(text: str, lexicon: Lexicon) -> set[str]:
+    return {name for hit in lexicon.find(text) for name in hit.names}
 
 
 def _says_when(text: str) -> bool:

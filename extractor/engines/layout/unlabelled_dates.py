@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet
+from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.other_documents import is_of_another
 from extractor.engines.layout.picking import EITHER_ORDER
 from extractor.engines.layout.zones import HARD_BREAK
-from extractor.engines.reading import Candidate
+from extractor.engines.reading import Candidate, Evidence
 from extractor.values.conventions import Conventions
 from extractor.values.dates import FoundDate, find_dates
 
@@ -29,7 +30,9 @@ _WEEKDAY = re.compile(
 )
 _WITH_A_DATE = 3  # words of a place: "Bad Vilbel, den"
 _SHORT = 3  # letters of "of", "del"
-_OF_DATE = re.compile(r"(?:vom|von|of|van|du|de|del|di|da|d\.d\.)\s+", re.IGNORECASE)
+_OF = r"(?:vom|von|of|dated|van|du|de|del|di|da|d\.d\.)"
+_OF_DATE = re.compile(_OF + r"\s+", re.IGNORECASE)
+_ENDS_WITH_OF = re.compile(r"\s" + _OF + "$", re.IGNORECASE)
 
 
 def dated_numbers(
@@ -60,6 +63,35 @@ def dated_numbers(
                         value=each.date,
                     )
                 break
+            else:
+                yield from _on_next_line(page, cell, hit, conventions)
+
+
+def _on_next_line(
+    page: LabelledSheet, cell: Cell, hit: Hit, conventions: Conventions
+) -> Iterator[Candidate]:
+    """Yield the date that a phrase ends with on the next line: "Factura n.º 4711 de" over "27/07/25"."""
+    said = cell.text[hit.end :].rstrip()
+    below = next(iter(page.sheet.below(cell.box, cell.row, within=cell.box.height)), None)
+    if below is None or not any(map(str.isdigit, said)):
+        return
+    whole = f"{said} {below.text}"
+    for each in find_dates(whole, is_day_first=conventions.is_day_first)[:1]:
+        seam = len(said) + 1
+        is_begun = each.start < len(said) < each.end  # "del 23" over "febbraio 2024"
+        is_led_to = each.start == seam and _ENDS_WITH_OF.search(said) is not None
+        if not (is_begun or is_led_to) or not _leads_to_date(whole[: each.start]):
+            return
+        boxes = (
+            *(cell.evidence(hit.end + each.start, hit.end + len(said)).boxes if is_begun else ()),
+            *below.evidence(0, each.end - seam).boxes,
+        )
+        yield Candidate(
+            text=whole[each.start : each.end],
+            evidence=Evidence(page=cell.page, boxes=boxes, origin=cell.words[0].origin),
+            score=_DATED * (EITHER_ORDER if each.is_ambiguous else 1.0),
+            value=each.date,
+        )
 
 
 def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iterator[Candidate]:
@@ -78,10 +110,11 @@ def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iter
         and not page.is_in_item(cell)
         and not _is_explained(page, cell)
         for each in find_dates(cell.text, is_day_first=conventions.is_day_first)
-        if all(
+        if _OF_A_LETTER.match(cell.text[: each.start])  # "Porto" is a label of another language
+        or all(
             each.start <= hit.start and hit.end <= each.end for hit in page.hits_of(cell)
         )  # "de", "a" in the date
-        and len(_WORDS.findall(cell.text[: each.start] + cell.text[each.end :])) <= _WITH_A_DATE
+        if len(_WORDS.findall(cell.text[: each.start] + cell.text[each.end :])) <= _WITH_A_DATE
     ]
     letters = [(cell, each) for cell, each in found if _OF_A_LETTER.match(cell.text[: each.start])]
     alone = [(cell, each) for cell, each in found if _is_alone(cell.text, each)]

@@ -16,10 +16,10 @@ _OTHER_PRINT = 0.08  # of the height
 _CJK_FROM = "\u2e80"
 _CAPTIONED = 0.95
 _OPEN_END = re.compile(  # articles and prepositions: a line that ends with one goes on
-    r"\b(?:the|a|of|to|by|for|from|with|within|in|on|and|or|after|before|und|oder|ab|von|vom|nach|bis|zum|zur|mit|innerhalb"
+    r"(?:=|\b(?:the|a|of|to|by|for|from|with|within|in|on|and|or|after|before|until|till|und|oder|ab|von|vom|nach|bis|zum|zur|mit|innerhalb"
     r"|der|die|das|den|dem|de|du|des|la|le|les|et|ou|à|au|aux|dans|sous|pour|par|avant|van|het|een|en|binnen|na|met|ohne|abzüglich|zuzüglich|zzgl|minus|less|moins|menos|meno|zonder|without|sans|sin|senza|sem"
     r"|voor|tot|op|el|los|las|del|y|con|para|por|desde|antes|il|lo|gli|di|da|dal|dalla|e|entro|al|alla|o|os|as|do|dos"
-    r"|em|até|após|no|na)$",
+    r"|em|até|após|no|na|hasta|fino|jusqu['’]au))$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
@@ -109,7 +109,8 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
         is_aligned = min(abs(below.box.x0 - edge) for edge in left) <= _ALIGNED
         if page.is_in_table(below) or not (is_aligned or abs(below.box.x1 - last.box.x1) <= _ALIGNED):
             return
-        if abs(below.box.height - last.box.height) > _OTHER_PRINT * last.box.height:
+        height = last.words[-1].box.height  # a label in front may be bold
+        if abs(below.words[0].box.height - height) > _OTHER_PRINT * height:
             return  # small print, or a heading
         if not _is_wrapped(page, last, below):
             return
@@ -165,9 +166,13 @@ def _must_go_on(text: str, below: Cell) -> bool:
     """Say whether a line ends with what joins, or the next one begins small or with a bracket."""
     first = below.words[0].text
     is_open = text.endswith((",", "，", "-", "、", "&", "/")) or _OPEN_END.search(text) is not None
-    is_open = is_open or text.count("(") > text.count(")") or text.endswith("%")
+    is_open = is_open or _brackets(text, "(（") > _brackets(text, ")）") or text.endswith("%")
     is_open = is_open or (_YEAR.match(first) is not None and text[-1:].isalpha())  # "by 30 March" over "2024"
     return is_open or first[:1].islower() or first.startswith(("(", "（"))
+
+
+def _brackets(text: str, signs: str) -> int:
+    return sum(map(text.count, signs))
 
 
 def _column_edge(page: LabelledSheet, line: Cell) -> float:

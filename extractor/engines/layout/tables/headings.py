@@ -46,18 +46,20 @@ def without_headings(
     boxes: Sequence[Box],
     *,
     behind_sums: Sequence[bool],
+    has_titles: bool = False,
 ) -> list[int]:
     """Return which rows are no headings of groups.
 
     Headings are a position without an amount, where every item has a position of its own
     ("2 Painting" above "2.1" and "2.2"); texts above the first item, and right behind a
     sum, where every item is named on the line of its amount; then also those that keep
-    from the rows above and below the distance that items keep from each other.
+    from the rows above and below the distance that items keep from each other. `has_titles`
+    tells that one stood right under the table's head.
     """
     headings = {*_numbered(assignments, anchors, columns)}
     items = _full(assignments, anchors)
     if items and _are_named(assignments, items, columns):
-        headings |= {*_titles(assignments, anchors, boxes, behind_sums, items=items)}
+        headings |= {*_titles(assignments, anchors, boxes, behind_sums, items=items, has_titles=has_titles)}
     return [index for index in range(len(anchors)) if index not in headings]
 
 
@@ -86,6 +88,7 @@ def _titles(
     behind_sums: Sequence[bool],
     *,
     items: Sequence[int],
+    has_titles: bool,
 ) -> Iterator[int]:
     """Yield the rows of one text right above an item that belong to no item above.
 
@@ -95,7 +98,6 @@ def _titles(
     between = [gap for gap, pair in zip(gaps, pairwise(anchors), strict=True) if all(pair)]
     usual = median(between) - _EVEN if between else float("inf")
     sums = {index for index, is_anchor in enumerate(anchors) if is_anchor} - {*items}
-    has_titles = False
     for index, is_anchor in enumerate(anchors[:-1]):
         if is_anchor or not anchors[index + 1] or not _is_title(assignments[index]):
             continue

@@ -47,6 +47,7 @@ class PrintedRow:
     cells: Mapping[int, PrintedCell]
     page: int
     box: Box
+    is_behind_sum: bool = False  # a row that only adds up others stands above it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Read a table's rows: which printed rows make one item, and where the table ends."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
 
@@ -55,12 +56,31 @@ def read_tables(sheets: Sequence[Sheet], lexicon: Lexicon, *, ends: Ends) -> lis
                 tables[-1] = _extended(tables[-1], tables[-1].columns, rows)
         for index, head in enumerate(heads):
             end = heads[index + 1].first_row if index + 1 < len(heads) else len(sheet.rows)
-            rows, is_open = _body(sheet, head.columns, head.last_row + 1, end, ends=ends)
+            has_title = _ends_with_title(sheet, head, lexicon)
+            rows, is_open = _body(
+                sheet, head.columns, head.last_row + 1, end, ends=ends, has_titles=has_title
+            )
             if tables and _is_same(tables[-1], head):
                 tables[-1] = _extended(tables[-1], tables[-1].columns, rows)
             elif rows:
                 tables.append(PrintedTable(columns=head.columns, rows=tuple(rows)))
     return tables
+
+
+def _ends_with_title(sheet: Sheet, head: Head, lexicon: Lexicon) -> bool:
+    """Say whether the last row of a head is the heading of a group: "Services" under "Description"."""
+    last = sheet.rows[head.last_row]
+    if head.last_row == head.first_row or len(last) > 1 or not last[0].text[:1].isupper():
+        return False
+    above = [cell for cell in sheet.rows[head.last_row - 1] if cell.box.overlap_x(last[0].box) > 0]
+    return len(above) == 1 and _is_of_labels(above[0].text, lexicon)
+
+
+def _is_of_labels(text: str, lexicon: Lexicon) -> bool:
+    """Say whether a text is nothing but labels: "Product / service"."""
+    for hit in reversed(lexicon.find(text)):
+        text = text[: hit.start] + text[hit.end :]
+    return not any(map(str.isalnum, text))
 
 
 def _is_same(table: PrintedTable, head: Head) -> bool:
@@ -78,7 +98,13 @@ def _fits(rows: Sequence[PrintedRow], columns: Sequence[Column]) -> bool:
 
 
 def _body(
-    sheet: Sheet, columns: tuple[Column, ...], first: int, end: int, *, ends: Ends
+    sheet: Sheet,
+    columns: tuple[Column, ...],
+    first: int,
+    end: int,
+    *,
+    ends: Ends,
+    has_titles: bool = False,
 ) -> tuple[list[PrintedRow], bool]:
     """Return the items between two rows of a page, and whether the table may go on."""
     lines: list[tuple[Cell, ...]] = []
@@ -102,14 +128,18 @@ def _body(
     assignments = assign(lines, columns)
     anchors = [_is_anchor(assignment, columns, ends) for assignment in assignments]
     boxes = [union(cell.box for cell in line) for line in lines]
-    kept = without_headings(assignments, anchors, columns, boxes, behind_sums=behind_sums)
+    kept = without_headings(assignments, anchors, columns, boxes, behind_sums=behind_sums, has_titles=has_titles)
     lines, assignments = [lines[i] for i in kept], [assignments[i] for i in kept]
     anchors, boxes = [anchors[i] for i in kept], [boxes[i] for i in kept]
     last = max((index for index, is_anchor in enumerate(anchors) if is_anchor), default=0)
     stop = _end_of_text(last, lines, anchors, boxes, ends)
     items = _grouped(anchors[:stop], boxes[:stop])
+    first_sum = next((place for place, index in enumerate(kept) if any(behind_sums[: index + 1])), len(kept))
     return [
-        item_of([assignments[i] for i in item], [anchors[i] for i in item], columns, sheet.page)
+        replace(
+            item_of([assignments[i] for i in item], [anchors[i] for i in item], columns, sheet.page),
+            is_behind_sum=item[0] >= first_sum,
+        )
         for item in items
     ], is_open
 
