@@ -129,6 +129,15 @@ def _amount_due(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str
         yield "amount_due", "The amount due is of another sign than the amount with tax."
 
 
+def _amount_without_cents(extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
+    """Yield a lone whole number where the total has cents: a day, a count."""
+    leaf, gross = extraction.leaf("amount_due"), figures.gross
+    text = leaf.text or ""
+    is_bare = text.strip().isdigit() and figures.due is not None and figures.due != gross
+    if is_bare and gross is not None and gross != gross.to_integral_value():
+        yield "amount_due", "The amount due is a bare number, and the total has cents."
+
+
 def _untaxed_total(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
     rates = [each.tax_rate for each in figures.lines] + [each.rate for each in figures.breakdown]
     is_taxed = any(rate is not None and rate > 0 for rate in rates)
@@ -211,6 +220,7 @@ _RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] =
     _tax_by_rate,
     _dates_beside_terms,
     _amount_due,
+    _amount_without_cents,
     _untaxed_total,
     _net_with_tax,
     _ids_of_one_side,

@@ -44,6 +44,7 @@ _NAMED = {  # the score of a value that its label or its place names: a guess is
     "buyer_name": 0.58,
     "payment_terms": 0.48,
 }
+_UNDER_A_HEAD = 0.75  # the score of cells; that of others is less
 _OF_IDS = frozenset({Proof.CHECK_DIGIT, Proof.FORM, Proof.SECOND})
 _BY_FIGURES = frozenset({Proof.SUM, Proof.WORDS, Proof.SECOND})
 
@@ -60,8 +61,8 @@ class Case:
     pages: Sequence[Page] = ()
 
     def is_named(self, field: str) -> bool:
-        """Say whether a finding is about the field or a value in it."""
-        return any(_field_of(each) == field for each in self.findings)
+        """Say whether a finding that needs a person is about the field or a value in it."""
+        return any(_field_of(each) == field and needs_person(each, self) for each in self.findings)
 
 
 def unsure(case: Case) -> Iterator[Finding]:
@@ -133,6 +134,13 @@ def _unnamed_values(case: Case) -> Iterator[Finding]:
                 break
 
 
+def _items_without_head(case: Case) -> Iterator[Finding]:
+    """Yield items whose columns no head names: sums prove their amounts, and nothing their texts."""
+    cells = [leaf for row in case.extraction.rows(_ITEMS) for leaf in row.members.values() if leaf.value is not None]
+    if cells and not any(leaf.is_stored for leaf in cells) and max(leaf.score for leaf in cells) < _UNDER_A_HEAD:
+        yield _unsure(_ITEMS, "No head names the columns of the line items.")
+
+
 def _misfits(case: Case) -> Iterator[Finding]:
     yield from (_unsure(path, message) for path, message in misfits(case.extraction, case.pages))
 
@@ -153,6 +161,7 @@ _RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _unproven_items,
     _unproven_ids,
     _unnamed_values,
+    _items_without_head,
     _misfits,
     _unsure_values,
 )

@@ -51,6 +51,7 @@ _BOTH_MARKS: Final = {
 _TWO_DECIMALS: Final = {".": re.compile(r"\d+\.\d\d|0\.\d+"), ",": re.compile(r"\d+,\d\d|0,\d+")}
 _CLAUSE_WORDS = "clause|section|article|annex|ziffer|ziff|artikel|kapitel|item|para|nr|no|version|v"
 _CLAUSE_CUE = re.compile(rf"^\W*$|(?:§|\b(?:{_CLAUSE_WORDS})\.?|第) ?$", re.IGNORECASE)
+_CURRENCY_BEHIND = re.compile(r"[A-Z]{3}|[^\w\s]{1,3}|(?:Fr|kr|zł|R)\.?|[元圆]", re.IGNORECASE)
 _WINDOW: Final = 16  # characters that the longest cue fits in
 _CERTAIN: Final = 5  # votes of a number that uses both marks
 _COMMA_LANGUAGES: Final = frozenset({"de", "fr", "nl", "es", "it", "pt"})
@@ -75,8 +76,14 @@ def _vote(votes: Counter[DecimalMark], match: re.Match[str], line: str) -> None:
         if _BOTH_MARKS[mark].fullmatch(match[0]):
             votes[mark] += _CERTAIN
         elif _TWO_DECIMALS[mark].fullmatch(match[0]):
-            is_heading = line[match.end() :].strip(" -") and _CLAUSE_CUE.search(_before(line, match.start()))
-            votes[mark] += 0 if is_heading else 1
+            votes[mark] += 0 if _is_clause(line, match) else 1
+
+
+def _is_clause(line: str, match: re.Match[str]) -> bool:
+    """Say whether a number may be that of a clause: "4.20 Delivery", but not "4.20 CHF"."""
+    rest = line[match.end() :].strip(" -")
+    is_money = not rest or _CURRENCY_BEHIND.fullmatch(rest) is not None
+    return not is_money and _CLAUSE_CUE.search(_before(line, match.start())) is not None
 
 
 def _before(line: str, place: int) -> str:

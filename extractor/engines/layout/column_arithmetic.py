@@ -17,6 +17,8 @@ from extractor.values.rates import parse_rate
 
 QUANTITY_AND_UNIT = re.compile(r"([-+]?[\d.,'’ \u00a0]*\d(?:-(?=\s))?)\s*([^\d\s].*)")
 FLAG = re.compile(r"(?<=\d)\s?[A-Z*]$")  # a tax code behind an amount: 495.00T
+_THREE_DECIMALS = re.compile(r"[-+]?\d+[.,]\d{3}(?!\d)")
+_WHOLE = re.compile(r"[-+]?\d+[.,]000(?!\d)")
 _TOLERANCE = Decimal("0.02")
 _HUNDRED = Decimal(100)
 _MOSTLY = 0.6  # of the rows
@@ -91,10 +93,19 @@ def _with_currency(table: PrintedTable) -> Iterator[int]:
             yield index
 
 
+def _with_three_decimals(table: PrintedTable) -> Iterator[int]:
+    """Yield the columns of numbers that all end in a mark and three digits, and not in a round thousand."""
+    for index in range(len(table.columns)):
+        cells = [row.cells[index].text for row in table.rows if index in row.cells]
+        if cells and all(_THREE_DECIMALS.match(text) for text in cells) and any(map(_WHOLE.match, cells)):
+            yield index
+
+
 def _factors(names: Mapping[int, str], numbers: Mapping[int, Numbers], table: PrintedTable) -> dict[int, str]:
     """Return the nameless columns that are quantity and price, since they make the net amount.
 
-    Where neither has a currency, the price is the one with fewer whole numbers.
+    Where neither has a currency, the price is the one with fewer whole numbers; one of three decimals is
+    the quantity.
     """
     at = {name: index for index, name in names.items()}
     if "net_amount" not in at or {"quantity", "unit_price"} <= at.keys():
@@ -115,6 +126,9 @@ def _factors(names: Mapping[int, str], numbers: Mapping[int, Numbers], table: Pr
                 rows = _complete(numbers[quantity], paid, nets)
                 if _is_proven(rows, lambda one, other, net: one * other - net, len(nets)):
                     is_turned = _wholes(rows, 1) > _wholes(rows, 0)
+                    thirds = {quantity, price}.intersection(_with_three_decimals(table))
+                    if len(thirds) == 1:
+                        is_turned = price in thirds
                     money = {quantity, price}.intersection(_with_currency(table))
                     if len(money) == 1:
                         is_turned = quantity in money

@@ -33,7 +33,7 @@ def resolve_columns(
         for index in range(len(table.columns))
     }
     numbers = numbers_of(table, conventions)
-    numbered = {index for index, found in texts.items() if _is_running_number(found)}
+    numbered = {index for index, found in texts.items() if is_running_number(found)}
     claims = [
         (_fit(columns[name], texts[index], numbers[index]) - 0.01 * order, -index, index, name)
         for index, column in enumerate(table.columns)
@@ -63,7 +63,7 @@ def _codes_in_front(names: Mapping[int, str]) -> dict[int, str]:
     return {i: "product_code" if is_code and name == "specification" else name for i, name in names.items()}
 
 
-def _is_running_number(texts: Sequence[str]) -> bool:
+def is_running_number(texts: Sequence[str]) -> bool:
     """Say whether a column counts the rows: 1, 2, 3 or 01, 02, 03; several also LINE-001, LINE-002."""
     if len(texts) > 1:
         words = {match[0] for text in texts if (match := _COUNTED.match(text))}
@@ -76,8 +76,8 @@ def _looks_like_rates(texts: Sequence[str]) -> bool:
     """Say whether bare numbers are rates: low, few different ones, no cents."""
     rates = [parse_rate(text) for text in texts]
     known = [rate for rate in rates if rate is not None]
-    if any(_CENTS.search(text) for text in texts):  # 20,00 and 5,50 may be either
-        return len(known) == len(texts) > len(set(known)) and set(known) <= _USUAL_RATES
+    if any(_CENTS.search(text) for text in texts):  # 20,00 and 5,50 may be either, 0.00 alone is an amount
+        return any(known) and len(known) == len(texts) > len(set(known)) and set(known) <= _USUAL_RATES
     coded = [
         text
         for text, rate in zip(texts, rates, strict=True)
@@ -140,7 +140,10 @@ def _by_arithmetic(
         return names
     others = {index: name for index, name in names.items() if name not in {"net_amount", "quantity"}}
     if names.get(net) == "tax_amount" and "net_amount" in at:
-        others[at["net_amount"]] = "tax_amount"  # the two headings were read the wrong way round
+        other = at["net_amount"]  # the two headings were read the wrong way round
+        texts = [row.cells[other].text for row in table.rows if other in row.cells]
+        is_rate = "tax_rate" not in at and _looks_like_rates(texts)
+        others[other] = "tax_rate" if is_rate else "tax_amount"
     return {**others, quantity: "quantity", net: "net_amount"}
 
 

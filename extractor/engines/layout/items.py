@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractor.engines.layout.column_arithmetic import FLAG, QUANTITY_AND_UNIT
-from extractor.engines.layout.column_names import NUMERIC, STEPS, resolve_columns
+from extractor.engines.layout.column_names import NUMERIC, STEPS, is_running_number, resolve_columns
 from extractor.engines.layout.item_details import details_of
 from extractor.engines.layout.subtotals import without_charges, without_subtotals
 from extractor.engines.layout.tables.printed import PrintedCell, PrintedRow, PrintedTable
@@ -67,13 +67,25 @@ def read_items(
     places: dict[int, list[Box]] = {}
     for _, printed in named:
         places.setdefault(printed.page, []).append(printed.box)
+    rows = _without_positions([row for row, _ in named])
     first = best.rows[0]
     places.setdefault(first.page, []).append(union(column.box for column in best.columns))
     return Items(
-        rows=tuple(row for row, _ in named),
+        rows=tuple(rows),
         columns=_places(best, names),
         places={page: tuple(boxes) for page, boxes in places.items()},
     )
+
+
+def _without_positions(rows: Sequence[CandidateRow]) -> list[CandidateRow]:
+    """Leave out codes that only count the rows: 1, 2, 3."""
+    codes = [row.cells["product_code"].text for row in rows if "product_code" in row.cells]
+    if len(codes) < len(rows) or not is_running_number(codes):
+        return list(rows)
+    return [
+        replace(row, cells={name: cell for name, cell in row.cells.items() if name != "product_code"})
+        for row in rows
+    ]
 
 
 def _likeness(table: PrintedTable) -> tuple[int, int]:
@@ -117,7 +129,30 @@ def _row(
     code = _LEADING_CODE.match(description.text) if description is not None else None
     if description is not None and code and "product_code" in columns and "product_code" not in cells:
         cells["product_code"] = replace(description, text=code[1], score=_ODD_CELL_SCORE)
-    return CandidateRow(cells=_unglued(cells, conventions))
+    return CandidateRow(cells=_unglued(_with_fitting_quantity(cells, row, names, conventions), conventions))
+
+
+def _with_fitting_quantity(
+    cells: dict[str, Candidate], row: PrintedRow, names: Mapping[int, str], conventions: Conventions
+) -> dict[str, Candidate]:
+    """Of several numbers in the quantity's cell take the one that makes the net amount of the price.
+
+    The others are the end of what stands beside it: "1600 × 650 × 400" before "10".
+    """
+    quantity, price, net = (
+        cells[name].value if name in cells else None for name in ("quantity", "unit_price", "net_amount")
+    )
+    if not (isinstance(quantity, Decimal) and isinstance(price, Decimal) and isinstance(net, Decimal)):
+        return cells
+    if quantity * price == net:
+        return cells
+    printed = next((cell for index, cell in row.cells.items() if names.get(index) == "quantity"), None)
+    numbers = find_amounts(printed.text, decimal_mark=conventions.decimal_mark) if printed is not None else []
+    for found in numbers if len(numbers) > 1 else []:
+        if printed is not None and found.amount.value * price == net:
+            text = printed.text[found.start : found.end]
+            return {**cells, "quantity": replace(cells["quantity"], text=text, value=found.amount.value)}
+    return cells
 
 
 def _unglued(cells: dict[str, Candidate], conventions: Conventions) -> dict[str, Candidate]:
@@ -142,6 +177,8 @@ def _unglued(cells: dict[str, Candidate], conventions: Conventions) -> dict[str,
             return {**others, **unit, "quantity": replace(cell, text=measured[1], value=quantity)}
     for name, cell in found:
         rest = cell.text.removesuffix(digits).rstrip()
+        if name == "product_code" and len(digits) == 1 and not cell.text[: -len(digits)].endswith(" "):
+            continue  # the code ends in that digit itself
         if rest and quantity == int(quantity) and cell.text.endswith(digits):
             glued = replace(cell, text=digits, value=quantity, score=_ODD_CELL_SCORE)
             return {**cells, name: replace(cell, text=rest), "quantity": glued}

@@ -11,7 +11,7 @@ from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.letterhead import unlabelled_seller
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.names import has_legal_form, has_post_code, is_contact, is_name, name_span
-from extractor.engines.layout.party_blocks import Span, block_below, is_party, join_spans, may_go_on, name_lines
+from extractor.engines.layout.party_blocks import ALIGNED, Span, block_below, is_party, join_spans, may_go_on, name_lines
 from extractor.engines.layout.party_regions import Region, Side, is_on_slip, side_of
 from extractor.engines.layout.picking import pick
 from extractor.engines.layout.seller_address import address_apart, address_end
@@ -46,6 +46,7 @@ _A_PERSON = 0.5  # a bare name under "Vendor": as likely the person who sold
 _ADDRESS_LETTERS = 3
 _SECOND_ID = 0.75
 _OF_ACCOUNT = re.compile(r"账号|帳號|银行[:：]|銀行[:：]|\bIBAN\b")
+_BEHIND_IBAN = re.compile(r"IBAN\)?\W*(?:N[or°º]\.?\W*)?$", re.IGNORECASE)
 _LABEL_IN_LINE = re.compile(r"[:：]")
 
 
@@ -279,6 +280,15 @@ def _before_id(span: Span) -> Span:
     return Span(cell=span.cell, start=span.start, end=max(end, span.start))
 
 
+def _ends(region: Region, cell: Cell) -> bool:
+    """Say whether a cell stands right below a block, at its left edge, so that it may be its last line."""
+    if cell.page != region.page.sheet.page.number or not region.lines:
+        return False
+    last = region.lines[-1].cell.box
+    is_near = 0 <= cell.box.y0 - last.y1 + last.height / 2 <= _LOOSE_LINES * last.height
+    return is_near and abs(cell.box.x0 - last.x0) <= ALIGNED
+
+
 def _loose_ids(
     pages: Sequence[LabelledSheet], regions: Sequence[Region], found: Mapping[str, Sequence[Candidate]]
 ) -> Iterator[tuple[str, Candidate]]:
@@ -290,11 +300,12 @@ def _loose_ids(
         for cell in page.sheet.cells:
             if any(region.holds(cell) for region in regions):
                 continue
+            is_theirs = any(region.side == "buyer" and _ends(region, cell) for region in regions)
             for each in find_tax_ids(cell.text):
                 text = cell.text[each.start : each.end]
-                if text not in taken:
+                if text not in taken and not _BEHIND_IBAN.search(cell.text[: each.start]):
                     score = _LOOSE_VALID if check_tax_id(text) is CheckDigit.VALID else _LOOSE_UNPROVEN
-                    is_buyers = any(
+                    is_buyers = is_theirs or any(
                         side_of(hit) == "buyer" for hit in page.hits_of(cell) if hit.start < each.start
                     )  # "Cliente: PT 536271755"
                     name = "buyer_tax_id" if is_buyers else "seller_tax_id"

@@ -10,7 +10,7 @@ from extractor.engines.layout.term_words import AT_ONCE, DAYS, EARLY, PAYING, is
 from extractor.engines.layout.wrapped_text import whole_text
 from extractor.engines.layout.zones import Zone
 from extractor.engines.reading import Candidate
-from extractor.values.dates import find_dates
+from extractor.values.dates import FoundDate, find_dates
 
 NEXT_SENTENCE = re.compile(
     r"(?<=[\w€$£%)])(?<!\s\d)(?<!\s\d\d)[.!](?<!\b[A-Za-z][.])(?<!\bno[.])(?<!\bgg[.])\s+(?=[A-ZÀ-Ý\d])"
@@ -43,6 +43,7 @@ _MEANS = re.compile(
 _FACT = re.compile(r"[^\W\d_]\.?\s?:\s+")
 _NEXT_FACT = re.compile(r"\s+[A-ZÀ-Ý][^\W\d_]*\.?(?: [^\W\d_]+\.?){0,2}\s?:\s")  # "Customer no.: 50609"
 _REST_OF_LABEL = re.compile(r"(?:de|di|of|van|da|do|del|du|der)\s+[^\W\d_]+", re.IGNORECASE)
+_PERIOD = re.compile(r"(?:账期|账单周期|结算周期)?[\s:：–—~至到-]*")
 _UNDER, _ANYTHING = 0.9, 0.5
 _NAME = "payment_terms"
 _OF_PAYMENT = frozenset({_NAME, "due_date", "amount_due"})
@@ -72,6 +73,9 @@ def is_of_terms(candidate: Candidate, lexicon: Lexicon) -> bool:
     if first is not None and not first.start and not _OF_PAYMENT & set(first.names):
         if text[first.end :].lstrip().startswith((":", "：")) and _NAME not in _names_in(text, lexicon):
             return False  # "Issued on: 4 August"
+    dates = find_dates(text, is_day_first=None)
+    if len(dates) > 1 and _PERIOD.fullmatch(_without(text, dates)):
+        return False  # "账期2026年5月1日 – 2026年5月27日"
     is_other = _TOWARDS.search(text) or _REST_OF_LABEL.fullmatch(text)
     if not _says_when(text) and any(map(str.isdigit, text)):
         return False  # a reference, a period
@@ -133,11 +137,14 @@ def _says_when(text: str) -> bool:
     if any(sign.search(text) for sign in signs):
         return True
     dates = find_dates(text, is_day_first=None)
-    rest = text
-    for each in reversed(dates):
-        rest = rest[: each.start] + rest[each.end :]
-    letters = (letter for letter in rest if letter.isalpha() and not letter.isnumeric())
+    letters = (letter for letter in _without(text, dates) if letter.isalpha() and not letter.isnumeric())
     return bool(dates) and any(letters)  # dates alone are a period
+
+
+def _without(text: str, dates: Sequence[FoundDate]) -> str:
+    for each in reversed(dates):
+        text = text[: each.start] + text[each.end :]
+    return text
 
 
 def _before_account(text: str) -> str:

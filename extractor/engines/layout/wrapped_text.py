@@ -11,7 +11,7 @@ from extractor.pages.geometry import Box
 
 _MOST_LINES = 6
 _LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
-_ALIGNED = 3.0  # points
+_ALIGNED, _CENTRED = 3.0, 2.0  # points
 _OTHER_PRINT = 0.08  # of the height
 _CJK_FROM = "\u2e80"
 _CAPTIONED = 0.95
@@ -22,6 +22,7 @@ _OPEN_END = re.compile(  # articles and prepositions: a line that ends with one 
     r"|em|até|após|no|na|hasta|fino|jusqu['’]au))$",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"\d{1,2}(?:[.,]\d+)?\s?%")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _ORDINAL = re.compile(r"\s\d{1,2}\.$")
 _SENTENCE_END = re.compile(
@@ -107,6 +108,7 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
         if is_labelled and not _is_middle(page, last, below):
             return
         is_aligned = min(abs(below.box.x0 - edge) for edge in left) <= _ALIGNED
+        is_aligned = is_aligned or abs(below.box.centre_x - zone.cell.box.centre_x) <= _CENTRED
         if page.is_in_table(below) or not (is_aligned or abs(below.box.x1 - last.box.x1) <= _ALIGNED):
             return
         height = last.words[-1].box.height  # a label in front may be bold
@@ -130,7 +132,8 @@ def _begins_above(page: LabelledSheet, cell: Cell) -> Cell | None:
         is_close = (
             cell.box.y0 - above.box.y1 < _LINE_GAP * cell.box.height and min(map(abs, edges)) <= _ALIGNED
         )
-        if is_close and _OPEN_END.search(above.text.rstrip()) and not page.hits_of(above):
+        is_labelled = page.starts_with_label(above) or any(has_colon(above, hit) for hit in page.hits_of(above))
+        if is_close and _OPEN_END.search(above.text.rstrip()) and not is_labelled:
             return above
     return None
 
@@ -139,8 +142,9 @@ def _is_middle(page: LabelledSheet, line: Cell, below: Cell) -> bool:
     """Say whether a line goes on with a text for all its labels: "21 days from" over "date of invoice"."""
     if any(has_colon(below, hit) for hit in page.hits_of(below)):
         return False
-    is_small = below.words[0].text[:1].islower() and not line.text.rstrip().endswith((".", "。"))
-    return is_small or _OPEN_END.search(line.text.rstrip()) is not None
+    text = line.text.rstrip()
+    is_chinese = below.words[0].text[0] > _CJK_FROM  # a label there is one
+    return not is_chinese and not text.endswith(".") and _must_go_on(text, below)
 
 
 def _is_wrapped(page: LabelledSheet, line: Cell, below: Cell) -> bool:
@@ -151,24 +155,29 @@ def _is_wrapped(page: LabelledSheet, line: Cell, below: Cell) -> bool:
     """
     first = below.words[0]
     text = line.text.rstrip()
-    if _must_go_on(text, below):
+    is_chinese = first.text[0] > _CJK_FROM
+    if not is_chinese and _must_go_on(text, below):
         return True
     if _ORDINAL.search(text) or first.text.startswith("%"):  # "until the 24." over "October"
         return True
     if _SENTENCE_END.search(text) or _THANKS.match(below.text) or below.text.rstrip().endswith((":", "：")):
         return False
-    is_chinese = first.text[0] > _CJK_FROM
     width = line.box.height / 2 if is_chinese else first.box.width
     return line.box.x1 + width > _column_edge(page, line)
 
 
 def _must_go_on(text: str, below: Cell) -> bool:
-    """Say whether a line ends with what joins, or the next one begins small or with a bracket."""
+    """Say whether a line ends with what joins, or the next one begins small, with a bracket or a percentage.
+
+    Chinese lines break off anywhere: they go on unless a sign ends them.
+    """
     first = below.words[0].text
     is_open = text.endswith((",", "，", "-", "、", "&", "/")) or _OPEN_END.search(text) is not None
     is_open = is_open or _brackets(text, "(（") > _brackets(text, ")）") or text.endswith("%")
     is_open = is_open or (_YEAR.match(first) is not None and text[-1:].isalpha())  # "by 30 March" over "2024"
-    return is_open or first[:1].islower() or first.startswith(("(", "（"))
+    is_share = _SHARE.match(below.text) is not None and _SENTENCE_END.search(text) is None
+    is_chinese = text[-1:] > _CJK_FROM and text[-1:].isalpha() and first[:1] > _CJK_FROM and first[:1].isalpha()
+    return is_open or first[:1].islower() or first.startswith(("(", "（")) or is_share or is_chinese
 
 
 def _brackets(text: str, signs: str) -> int:

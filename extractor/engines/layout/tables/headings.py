@@ -96,7 +96,8 @@ def _titles(
     """
     gaps = [lower.y0 - upper.y1 for upper, lower in pairwise(boxes)]
     between = [gap for gap, pair in zip(gaps, pairwise(anchors), strict=True) if all(pair)]
-    usual = median(between) - _EVEN if between else float("inf")
+    above_items = [gap for gap, is_anchor in zip(gaps, anchors[1:], strict=True) if is_anchor]
+    usual = median(between or above_items or [float("inf")]) - _EVEN
     sums = {index for index, is_anchor in enumerate(anchors) if is_anchor} - {*items}
     for index, is_anchor in enumerate(anchors[:-1]):
         if is_anchor or not anchors[index + 1] or not _is_title(assignments[index]):

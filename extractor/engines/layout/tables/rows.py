@@ -72,8 +72,11 @@ def _ends_with_title(sheet: Sheet, head: Head, lexicon: Lexicon) -> bool:
     last = sheet.rows[head.last_row]
     if head.last_row == head.first_row or len(last) > 1 or not last[0].text[:1].isupper():
         return False
-    above = [cell for cell in sheet.rows[head.last_row - 1] if cell.box.overlap_x(last[0].box) > 0]
-    return len(above) == 1 and _is_of_labels(above[0].text, lexicon)
+    for row in reversed(sheet.rows[head.first_row : head.last_row]):
+        above = [cell for cell in row if cell.box.overlap_x(last[0].box) > 0]
+        if above:
+            return len(above) == 1 and _is_of_labels(above[0].text, lexicon)
+    return False
 
 
 def _is_of_labels(text: str, lexicon: Lexicon) -> bool:
