@@ -1,7 +1,7 @@
 """Turn printed tables into rows of a table field: which column is which, cell by cell."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from extractor.values.conventions import Conventions
 from extractor.values.rates import parse_rate
 
 _LEADING_CODE = re.compile(r"((?=\S*\d)(?=\S*[A-Z-])[A-Z0-9][A-Z0-9./-]{3,24}) ?(?: [-–:|] |: )(?=\S)")
+_LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 _CELL_SCORE, _ODD_CELL_SCORE, _DOUBTFUL_CELL_SCORE = 0.9, 0.6, 0.45
 _USUAL_LINES = 4  # of one cell: more may be several things
 
@@ -52,6 +53,10 @@ def read_items(
         return Items()
     names = resolve_columns(best, columns, conventions)
     rows = [_row(row, names, columns, conventions) for row in _without_numbers(best.rows)]
+    shapes = {
+        _shape(row.cells["product_code"].text) for row in rows if {"product_code", "quantity"} <= row.cells.keys()
+    }
+    rows = [CandidateRow(cells=_unglued(row.cells, conventions, shapes=shapes)) for row in rows]
     named = [  # else a sum without a name
         (row, printed)
         for row, printed in zip(rows, best.rows, strict=True)
@@ -129,7 +134,7 @@ def _row(
     code = _LEADING_CODE.match(description.text) if description is not None else None
     if description is not None and code and "product_code" in columns and "product_code" not in cells:
         cells["product_code"] = replace(description, text=code[1], score=_ODD_CELL_SCORE)
-    return CandidateRow(cells=_unglued(_with_fitting_quantity(cells, row, names, conventions), conventions))
+    return CandidateRow(cells=_with_fitting_quantity(cells, row, names, conventions))
 
 
 def _with_fitting_quantity(
@@ -155,11 +160,20 @@ def _with_fitting_quantity(
     return cells
 
 
-def _unglued(cells: dict[str, Candidate], conventions: Conventions) -> dict[str, Candidate]:
+def _shape(code: str) -> str:
+    """Return a code with 9 for each digit and A for each letter."""
+    return _LETTER.sub("A", _DIGIT.sub("9", code))
+
+
+def _unglued(
+    cells: Mapping[str, Candidate], conventions: Conventions, *, shapes: Set[str]
+) -> dict[str, Candidate]:
     """Find a quantity that has no cell of its own: "6" behind the code "AB-014", "2 h" for a size.
 
-    Only where net amount ÷ unit price says that it is the quantity.
+    Only where net amount ÷ unit price says that it is the quantity. `shapes` are those of codes that
+    stand beside a quantity: nothing is glued to them.
     """
+    cells = dict(cells)
     price, net = (cells[name].value if name in cells else None for name in ("unit_price", "net_amount"))
     if "quantity" in cells or not isinstance(price, Decimal) or not isinstance(net, Decimal) or not price:
         return cells
@@ -177,9 +191,8 @@ def _unglued(cells: dict[str, Candidate], conventions: Conventions) -> dict[str,
             return {**others, **unit, "quantity": replace(cell, text=measured[1], value=quantity)}
     for name, cell in found:
         rest = cell.text.removesuffix(digits).rstrip()
-        if name == "product_code" and len(digits) == 1 and not cell.text[: -len(digits)].endswith(" "):
-            continue  # the code ends in that digit itself
-        if rest and quantity == int(quantity) and cell.text.endswith(digits):
+        is_whole = name == "product_code" and _shape(cell.text) in shapes
+        if rest and not is_whole and quantity == int(quantity) and cell.text.endswith(digits):
             glued = replace(cell, text=digits, value=quantity, score=_ODD_CELL_SCORE)
             return {**cells, name: replace(cell, text=rest), "quantity": glued}
     return cells
