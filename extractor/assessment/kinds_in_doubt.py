@@ -1,4 +1,4 @@
-"""A document that refers to an earlier invoice, and is read as a plain one: it may be a credit note."""
+"""A document that is read as a plain invoice, and speaks of an earlier one or of another kind."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,10 +17,27 @@ _EARLIER = re.compile(
 )
 
 
+_OTHER_KIND = re.compile(  # what opens a line of the head
+    r"\W*(?:d['’]\s?)?(?:credit ?(?:note|memo)|gutschrift|rechnungskorrektur|stornorechnung|(?:facture d['’])?avoir\b"
+    r"|note de crédit|credit(?:nota|factuur)|nota de cr[ée]dito|factura rectificativa|abono\b|nota di credito"
+    r"|acompte\b|(?:facture de )?situation\b|voorschot|termijnfactuur|factura de anticipo|anticipo\b|acconto\b"
+    r"|abschlags|teilrechnung|anzahlungs|progress (?:invoice|claim)|interim invoice|deposit invoice|prepayment"
+    r"|fatura de (?:sinal|adiantamento)|红字|预付款发票|进度款)",
+    re.IGNORECASE,
+)
+_HEAD = 0.4  # of the page's height
+
+
 def kinds_in_doubt(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
-    """Yield the kind's path where a plain invoice names an earlier one."""
+    """Yield the kind's path where a plain invoice names an earlier one, or another kind in its head."""
     if extraction.leaf("invoice_type").value != _PLAIN:
         return
     said = (match for page in pages for line in page.lines if (match := _EARLIER.search(line.text)))
     if (first := next(said, None)) is not None:
         yield "invoice_type", f"It names an earlier invoice ({first[0]}): it may be a credit note."
+        return
+    for page in pages[:1]:
+        for part in (part for parts in page.parted_lines for part in parts):
+            if part.box.y0 < _HEAD * page.height and (match := _OTHER_KIND.match(part.text)) is not None:
+                yield "invoice_type", f"Its head speaks of another kind: {match[0].strip()}."
+                return

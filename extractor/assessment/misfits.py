@@ -9,15 +9,19 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from extractor.assessment.cut_numbers import cut_numbers, unread_ids
 from extractor.assessment.features import known_values
 from extractor.assessment.guessed_parties import guessed_parties
+from extractor.assessment.ids_apart import ids_apart
 from extractor.assessment.kinds_in_doubt import kinds_in_doubt
 from extractor.assessment.odd_texts import odd_texts
 from extractor.assessment.unread_totals import unread_totals
+from extractor.engines.layout.term_words import DAYS, EARLY
 from extractor.extraction.extraction import Extraction, State
 from extractor.pages.page import Page
 from extractor.validation.figures import CENT, Figures, LineFigures, figures_of
-from extractor.values.month_ends import month_end
+from extractor.values.dates import find_dates
+from extractor.values.month_ends import days_later, month_end
 from extractor.values.names import comparable_name
 from extractor.values.numerals import find_counts
 
@@ -33,6 +37,7 @@ _ANY_ORDER = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})\s*")
 _LAST_MONTH = 12
 _EITHER_ORDER = 0.65  # the score of a date that is another one month first, at most
 _WITHOUT_LABEL = 0.88  # the score of a seller by what stands around its name, at most
+_BY_SENTENCE = 0.75  # the score of a date that a sentence names, at most
 _BY_GUESS = 0.58  # less than the score of a currency that the country of a tax id or account tells
 
 
@@ -66,6 +71,9 @@ def _rows_without_wording(extraction: Extraction, _figures: Figures) -> Iterator
     are_empty = [leaf is None or leaf.value is None for leaf in described]
     if any(are_empty) and not all(are_empty):
         yield f"line_items[{are_empty.index(True)}]", "A line item has no description, and others have."
+    codes = [row.members.get("product_code") for row in rows]
+    if rows and all(are_empty) and any(code is not None and code.value is not None for code in codes):
+        yield "line_items[0]", "The line items have codes and no description: one may be the other."
 
 
 def _tax_of_lines(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
@@ -136,6 +144,31 @@ def _amount_without_cents(extraction: Extraction, figures: Figures) -> Iterator[
     is_bare = text.strip().isdigit() and figures.due is not None and figures.due != gross
     if is_bare and gross is not None and gross != gross.to_integral_value():
         yield "amount_due", "The amount due is a bare number, and the total has cents."
+
+
+def _price_without_quantity(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
+    """Yield a price that is not its line's amount where no quantity was read: both may be in one cell."""
+    for line in figures.lines:
+        if line.quantity is None and line.unit_price is not None and line.net not in (None, line.unit_price):
+            yield f"line_items[{line.index}].unit_price", "A line has a price and another amount, and no quantity."
+            return
+
+
+def _due_for_discount(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """Yield a date due that a sentence names, where a discount is spoken of and a later day than it."""
+    leaf, issued = extraction.leaf("due_date"), extraction.leaf("issue_date").value
+    due = leaf.value
+    if not isinstance(due, date) or leaf.score > _BY_SENTENCE:
+        return
+    lines = [line.text for page in pages for line in page.lines]
+    if not any(map(EARLY.search, lines)):
+        return
+    days = {found.date for line in lines for found in find_dates(line)}
+    if isinstance(issued, date):
+        counts = {found.count for line in lines if DAYS.search(line) for found in find_counts(line)}
+        days |= {days_later(issued, int(count)) for count in counts if 0 < count <= _MOST_DAYS}
+    if any(due < day and (day - due).days <= _MOST_DAYS for day in days):
+        yield "due_date", "The date may be that of a discount for paying early."
 
 
 def _untaxed_total(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
@@ -221,6 +254,7 @@ _RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] =
     _dates_beside_terms,
     _amount_due,
     _amount_without_cents,
+    _price_without_quantity,
     _untaxed_total,
     _net_with_tax,
     _ids_of_one_side,
@@ -236,4 +270,8 @@ _PAGE_RULES: tuple[Callable[[Extraction, Sequence[Page]], Iterator[tuple[str, st
     unread_totals,
     guessed_parties,
     kinds_in_doubt,
+    _due_for_discount,
+    ids_apart,
+    cut_numbers,
+    unread_ids,
 )

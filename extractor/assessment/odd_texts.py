@@ -6,6 +6,7 @@ yields the path of a value and a sentence that says why.
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from extractor.assessment.features import has_legal_form
 from extractor.engines.layout.names import is_attention
@@ -18,7 +19,9 @@ _HEAD = re.compile(r"[(（]?[A-Z]{3}[)）]?")  # "(EUR)" over a column
 _FIGURES = re.compile(r"[-+\d.,'’\s]*\d%?(?:\s+[\d.,]+\s*%)|[-+]?[\d.,'’]+\s*%")
 _OF_ANOTHER_COLUMN = re.compile(r"(?<!\w)\d+(?:[.,]\d+)?\s*%?$|%")  # not "m2", not "100 pcs"
 _CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
-_CODE = 3  # letters of a currency
+_CODE = 3  # letters of a currency, digits of a row's number
+_TELLING = 6  # letters of a name
+_PAYEE = re.compile(r"bénéficiaire|beneficiar|begünstigt|begunstigde|payee|账户|户名", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ORGANISATION = re.compile(  # how the names of Chinese firms and offices end
@@ -39,6 +42,27 @@ _SAID = re.compile(
     r"|dettaglio|detalhe|detalle)\b",
     re.IGNORECASE,
 )
+_TITLE = re.compile(  # of documents: a heading beside the name
+    r"\b(?:invoice|tax invoice|credit note|receipt|rechnung|gutschrift|facture|avoir|factuur|creditnota|factura|fattura"
+    r"|fatura|recibo|ricevuta)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\d+[A-Za-z]?[,.]?\s+[^\W\d_]")  # a street with its number in front
+_JOINS = re.compile(r"(?:&|\s(?:and|und|et|en|of|the|do|da|dos|das|de|del|della|di|du|des|von|van|der|la|le|los))$", re.IGNORECASE)
+_LONG = 5  # letters of a word that no name says twice
+_SENTENCE, _FORM = 4, 5  # words; letters of a legal form's last word: "Limited." is longer, and rare
+_SUM = re.compile(
+    r"(?:^|\s)(?:zwischensumme|sub-?total|sous-total|subtotaal|subtotale|carried forward|übertrag|report|小计|小計)\W*$",
+    re.IGNORECASE,
+)
+_OPEN_TERMS = re.compile(r"(?:[-–(（=,/&]|\s\d{1,2}\.)$")
+_OF_ANOTHER_FACT = re.compile(
+    r"\b(?:lieferschein|delivery note|payment terms|zahlungsbedingung|betalingsvoorwaarde|condi[a-zçõ]+ d[ei] pag|notre référence"
+    r"|your (?:order|ref)|order (?:no|number)|invoice (?:no|number)|due date)",
+    re.IGNORECASE,
+)
+_CODED = re.compile(r"(?=\S*\d\S*\d\S*\d)(?=\S*[A-Z-])[A-Z\d][A-Z\d./-]{3,}\s+(?=\S)")
+_COUNTED = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?\s+[^\W\d_]")
 _LONG_NUMBER = re.compile(r"\d{4}")  # but "70/100"
 _SHORTEST_NAME, _SHORTEST_REMARK = 4, 10  # letters
 
@@ -53,10 +77,18 @@ def _names(extraction: Extraction) -> Iterator[tuple[str, str]]:
     for name in ("seller_name", "buyer_name"):
         text = str(extraction.leaf(name).value or "")
         letters = "".join(filter(str.isalpha, text))
-        if text and (_is_short(letters) or _is_said_twice(text) or _is_cut(text)):
+        if text and (_is_short(letters) or _is_joined(text) or _is_said_twice(text) or _is_cut(text)):
             yield name, "A name is very short, cut off, or said twice."
+        elif text and (_TITLE.search(text) or _is_sentence(text) or _NUMBERED.match(text)):
+            yield name, "A name holds a document's title, is a sentence, or begins with a number."
         elif text and (_LABEL.match(text) or is_attention(text)):
             yield name, "A name begins with a label, or is a department or a person written to."
+
+
+def _is_sentence(text: str) -> bool:
+    """Say whether a text ends like a sentence: four words or more, the last a long one, and a stop."""
+    words = text.split()
+    return len(words) >= _SENTENCE and text.endswith((".", "。", "!")) and len(words[-1].strip(".")) > _FORM
 
 
 def _is_short(letters: str) -> bool:
@@ -79,12 +111,34 @@ def _is_said_twice(text: str) -> bool:
     return bool(half) and words[:half] == words[half:]
 
 
+def _is_joined(text: str) -> bool:
+    """Say whether a name says a word twice, or ends with one that joins: it is two texts, or half of one."""
+    words = text.casefold().split()
+    long = [word for word in words if len(word) >= _LONG]
+    is_stuttered = any(word == following for word, following in pairwise(words))
+    return is_stuttered or len(set(long)) < len(long) or _JOINS.search(text) is not None
+
+
 def _addresses(extraction: Extraction) -> Iterator[tuple[str, str]]:
     text = _text(extraction.leaf("seller_address"))
-    if _SAID.search(text):
+    seller = _letters(str(extraction.leaf("seller_name").value or ""))
+    if "%" in text or (len(seller) >= _TELLING and seller in _letters(text)) or _PAYEE.search(text):
+        yield "seller_address", "An address holds a rate, a name or a label."
+    elif _SAID.search(text):
         yield "seller_address", "An address goes on with a sentence."
     elif _is_said_twice(" ".join(_WORDS.findall(text))):
         yield "seller_address", "An address is said twice."
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _terms(extraction: Extraction) -> Iterator[tuple[str, str]]:
+    text = _text(extraction.leaf("payment_terms"))
+    is_unbalanced = text.count("(") + text.count("（") != text.count(")") + text.count("）")
+    if text and (_OPEN_TERMS.search(text) or is_unbalanced or _OF_ANOTHER_FACT.search(text)):
+        yield "payment_terms", "The terms break off, or hold a label."
 
 
 def _words(extraction: Extraction) -> Iterator[tuple[str, str]]:
@@ -108,8 +162,10 @@ def _accounts(extraction: Extraction) -> Iterator[tuple[str, str]]:
 def _remarks(extraction: Extraction) -> Iterator[tuple[str, str]]:
     leaf = extraction.leaf("remarks")
     letters = sum(map(str.isalpha, _text(leaf)))
-    is_short = letters < _SHORTEST_REMARK and any(map(str.isdigit, _text(leaf)))
-    is_label = _text(leaf).endswith((":", "："))
+    words = _text(leaf).split()
+    is_label_like = len(words) <= _CODE and not has_chinese(_text(leaf)) and not _text(leaf).endswith((".", "!"))
+    is_short = is_label_like or (letters < _SHORTEST_REMARK and any(map(str.isdigit, _text(leaf))))
+    is_label = _text(leaf).endswith((":", "：", "/"))
     if leaf.value is not None and (is_short or is_label or _text(leaf).lstrip("+-( ")[:1].isdigit()):
         yield "remarks", "A remark is a number, an id or a label rather than a sentence."
 
@@ -123,12 +179,36 @@ def _cells(extraction: Extraction) -> Iterator[tuple[str, str]]:
                 return
 
 
+def _descriptions(extraction: Extraction) -> Iterator[tuple[str, str]]:
+    """Yield the items where a code, or a quantity, seems to stand in front of the text."""
+    rows = extraction.rows("line_items")
+    texts = [_text(cell) for row in rows if (cell := row.members.get("description")) is not None and cell.value]
+    for column, begins in (("product_code", _CODED), ("quantity", _COUNTED)):
+        cells = [row.members.get(column) for row in rows]
+        has_none = not any(cell is not None and cell.value is not None for cell in cells)
+        begun = sum(begins.match(text) is not None for text in texts)
+        if has_none and begun and 2 * begun >= len(texts):
+            yield "line_items", f"The items' text may begin with their {column.replace('_', ' ')}."
+
+
+def _positions(extraction: Extraction) -> Iterator[tuple[str, str]]:
+    """Yield a code that is its row's number: one without a code among others that have one."""
+    for index, row in enumerate(extraction.rows("line_items")):
+        cell = row.members.get("product_code")
+        digits = _text(cell) if cell is not None and cell.value is not None else ""
+        if digits.isdecimal() and len(digits) <= _CODE and int(digits) in (index + 1, 10 * (index + 1)):
+            yield f"line_items[{index}].product_code", "A product code is the number of its row."
+            return
+
+
 def _is_odd_word(text: str) -> bool:
-    return bool(_HEAD.fullmatch(text) or _FIGURES.fullmatch(text))
+    return bool(_HEAD.fullmatch(text) or _FIGURES.fullmatch(text) or _SUM.search(text))
 
 
 def _is_odd_code(text: str) -> bool:
-    return bool(_FIGURES.fullmatch(text)) or len(_WORD.findall(text)) > 1
+    first, _, rest = text.partition(" ")
+    is_unit = bool(rest) and first.isalpha() and first.islower()
+    return is_unit or bool(_FIGURES.fullmatch(text)) or len(_WORD.findall(text)) > 1
 
 
 def _is_odd_unit(text: str) -> bool:
@@ -149,9 +229,12 @@ _ODD_CELLS: tuple[tuple[str, Callable[[str], bool]], ...] = (
 _RULES: tuple[Callable[[Extraction], Iterator[tuple[str, str]]], ...] = (
     _names,
     _addresses,
+    _terms,
     _words,
     _ids,
     _accounts,
     _remarks,
     _cells,
+    _descriptions,
+    _positions,
 )

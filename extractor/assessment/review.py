@@ -44,6 +44,13 @@ _NAMED = {  # the score of a value that its label or its place names: a guess is
     "buyer_name": 0.58,
     "payment_terms": 0.48,
 }
+_LEADS = {  # of the score, over the next candidate that says another thing
+    "invoice_number": 0.05,
+    "issue_date": 0.2,
+    "due_date": 0.2,
+    "seller_tax_id": 0.2,
+    "payment_terms": 0.03,
+}
 _UNDER_A_HEAD = 0.75  # the score of cells; that of others is less
 _OF_IDS = frozenset({Proof.CHECK_DIGIT, Proof.FORM, Proof.SECOND})
 _BY_FIGURES = frozenset({Proof.SUM, Proof.WORDS, Proof.SECOND})
@@ -134,6 +141,14 @@ def _unnamed_values(case: Case) -> Iterator[Finding]:
                 break
 
 
+def _close_seconds(case: Case) -> Iterator[Finding]:
+    """Yield values over which another candidate is hardly behind."""
+    for name, least in _LEADS.items():
+        leaf = case.extraction.fields.get(name)
+        if isinstance(leaf, Leaf) and leaf.value is not None and not leaf.is_stored and leaf.margin < least:
+            yield _unsure(name, f"{readable(name)} {printed(leaf)} is hardly ahead of another candidate.")
+
+
 def _items_without_head(case: Case) -> Iterator[Finding]:
     """Yield items whose columns no head names: sums prove their amounts, and nothing their texts."""
     cells = [leaf for row in case.extraction.rows(_ITEMS) for leaf in row.members.values() if leaf.value is not None]
@@ -161,6 +176,7 @@ _RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _unproven_items,
     _unproven_ids,
     _unnamed_values,
+    _close_seconds,
     _items_without_head,
     _misfits,
     _unsure_values,

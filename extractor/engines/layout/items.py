@@ -62,11 +62,12 @@ def read_items(
         for row, printed in zip(rows, best.rows, strict=True)
         if not row.cells.keys() <= {"net_amount", "tax_amount"}
     ]
-    named = named[
-        : without_charges(
-            [row for row, _ in named], are_behind_sums=[printed.is_behind_sum for _, printed in named]
-        )
-    ]
+    left = without_charges(
+        [row for row, _ in named],
+        are_behind_sums=[printed.is_behind_sum for _, printed in named],
+        are_behind_last_sums=[printed.is_behind_last_sum for _, printed in named],
+    )
+    named = named[:left]
     are_items = without_subtotals([row for row, _ in named])
     named = [pair for pair, is_item in zip(named, are_items, strict=True) if is_item]
     places: dict[int, list[Box]] = {}

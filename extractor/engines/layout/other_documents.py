@@ -11,6 +11,7 @@ _OF_ANOTHER = re.compile(
     r"|de la|concernant(?: la)?|op|inzake|betreffende|vervangt|corrigeert|sobre(?: la)?|rectifica|anula"
     r"|sustituye|relativ[ao] a(?: la|lla|)|su|annulla|rettifica|sostituisce|referente à|relativ[ao] à"
     r"|r[ée]f(?:[ée]ren\w+|\.)?|rif(?:erimento|\.)?|bezug"  # "Ref. invoice" of a credit note
+    r"|d\.?d\.?t\.?|guia|albarán|lieferschein|bon de livraison|pakbon|delivery note"  # with a number of their own
     r"|retifica|ref\. (?:à|a la|alla)|réf\. (?:à|de) la|origine|van de)|原|对|冲销|沖銷)\s*$",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ from extractor.engines.layout.names import (
 )
 from extractor.engines.layout.spec_labels import NOTHING, PARTY
 from extractor.engines.layout.translations import behind_translation
-from extractor.engines.layout.wrapped_names import is_wrapped_name
+from extractor.engines.layout.wrapped_names import ends_open, is_wrapped_name
 from extractor.engines.reading import Candidate, Evidence
 from extractor.pages.geometry import Box
 from extractor.values.countries import is_country
@@ -93,6 +93,8 @@ def may_go_on(page: LabelledSheet, name: Sequence[Span]) -> bool:
     words = whole.split()
     if any(has_legal_form(" ".join(words[: count + 1])) for count in range(1, len(words))):
         return False  # also "Kunden AG Mitte"
+    if ends_open(whole):
+        return True
     box = last.cell.box_of(last.start, last.end)
     lines = _same_print(list(islice(_block(page, last.cell, gap=LINE_GAP, box=box), _MOST_LINES)))
     if len(lines) == 1:
@@ -185,7 +187,8 @@ def is_party_heading(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether a label opens a party's block: alone in its cell, or before a colon."""
     is_named = any(name.startswith(PARTY) for name in hit.names) and not has_colon(cell, hit)
     is_either = {"seller_name", "buyer_name"} <= set(hit.names) and not is_named
-    if not is_party(hit) or is_either or cell.text == _INITIALS:  # "Ragione sociale:" goes on in a block
+    is_last_word = cell.text.islower() and cell.text.endswith(".")  # of a sentence: "... an."
+    if not is_party(hit) or is_either or is_last_word or cell.text == _INITIALS:  # "Ragione sociale:" goes on in a block
         return False
     others = [other for other in page.hits_of(cell) if other is not hit and is_party(other)]
     before, rest = cell.text[: hit.start], cell.text[hit.end :]

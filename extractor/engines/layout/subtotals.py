@@ -37,11 +37,13 @@ def _whole_sum(amounts: Sequence[Decimal | None], are_full: Sequence[bool]) -> i
     return next((i for i in range(last + 1, len(amounts)) if is_whole and amounts[i] == total), None)
 
 
-def without_charges(rows: Sequence[CandidateRow], *, are_behind_sums: Sequence[bool]) -> int:
+def without_charges(
+    rows: Sequence[CandidateRow], *, are_behind_sums: Sequence[bool], are_behind_last_sums: Sequence[bool]
+) -> int:
     """Return how many rows are left without the last ones that belong to the totals: freight, a discount.
 
-    They stand behind a sum, and have an amount alone where items have quantity or price; or their text
-    is a label of what stands beside.
+    They stand behind a sum, and have an amount alone where items have quantity or price; or behind the
+    only sum before the total; or their text is a label of what stands beside.
     """
     count = len(rows)
     are_full = [any(name in row.cells for name in _PRODUCT) for row in rows]
@@ -49,7 +51,7 @@ def without_charges(rows: Sequence[CandidateRow], *, are_behind_sums: Sequence[b
     while count:
         text = rows[count - 1].cells.get("description")
         is_label = text is not None and text.text.rstrip().endswith((":", "："))
-        is_charge = has_numbers and are_behind_sums[count - 1]
+        is_charge = (has_numbers and are_behind_sums[count - 1]) or are_behind_last_sums[count - 1]
         if are_full[count - 1] or not (is_label or is_charge):
             break
         count -= 1

@@ -36,6 +36,11 @@ def is_wrapped_name(line: str, below: str) -> bool:
     return is_name(f"{line} {below}")
 
 
+def ends_open(name: str) -> bool:
+    """Say whether a name ends with a word that joins, so that it must go on."""
+    return _OPEN_END.search(name) is not None
+
+
 def _joins(line: str, below: str) -> bool:
     behind = comparable_name(f"x {below}")
     if behind != "x" and without_legal_form(behind) == "x":

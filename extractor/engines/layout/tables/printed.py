@@ -48,6 +48,7 @@ class PrintedRow:
     page: int
     box: Box
     is_behind_sum: bool = False  # a row that only adds up others stands above it
+    is_behind_last_sum: bool = False  # the only one, and what closes the table is another total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

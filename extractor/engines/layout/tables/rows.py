@@ -112,15 +112,16 @@ def _body(
     """Return the items between two rows of a page, and whether the table may go on."""
     lines: list[tuple[Cell, ...]] = []
     behind_sums: list[bool] = []
-    is_open, is_behind = True, False
+    is_open, is_behind, is_closed, sums = True, False, False, 0
     rows = within_columns(sheet.rows[first:end], columns)
     for index, row in enumerate(rows):
         is_end = ends.is_end(row)
         if is_end and not _goes_on(rows[index + 1 :], columns, ends):
             is_open = ends.is_sum(row)
+            is_closed = not is_open
             break
         if is_end or ends.is_sum(row):
-            is_behind = True
+            is_behind, sums = True, sums + 1
             continue
         lines.append(row)
         behind_sums.append(is_behind)
@@ -142,6 +143,7 @@ def _body(
         replace(
             item_of([assignments[i] for i in item], [anchors[i] for i in item], columns, sheet.page),
             is_behind_sum=item[0] >= first_sum,
+            is_behind_last_sum=item[0] >= first_sum and is_closed and sums == 1,
         )
         for item in items
     ], is_open

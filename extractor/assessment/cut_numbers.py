@@ -1,0 +1,55 @@
+"""Numbers that go on beside what was read of them, and ids that were printed and not read."""
+
+from collections.abc import Iterator, Sequence
+
+from extractor.extraction.extraction import Extraction, Leaf
+from extractor.pages.geometry import Box
+from extractor.pages.page import Page
+from extractor.values.identifiers import country_of_tax_id, find_tax_ids, normal_tax_id
+
+_IDS = ("seller_tax_id", "buyer_tax_id")
+_NUMBERS = (*_IDS, "invoice_number", "purchase_order_number", "contract_number")
+_SPACE = 0.5  # of the height: groups of one number stand no farther apart
+
+
+def cut_numbers(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """Yield numbers with a group of digits right beside them, and accounts where an IBAN is spoken of."""
+    for name in _NUMBERS:
+        leaf = extraction.leaf(name)
+        if leaf.value is not None and any(_goes_on(leaf, page) for page in pages):
+            yield name, "More digits stand right beside the number."
+    account = extraction.group("seller_bank_account").get("account")
+    if account is not None and account.value is not None and not str(account.value)[:2].isalpha():
+        if any("IBAN" in line.text.upper() for page in pages for line in page.lines):
+            yield "seller_bank_account", "An IBAN is spoken of, and the account is none."
+
+
+def unread_ids(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """Yield the seller's id where another of a country's form is printed that is nobody's."""
+    leaf = extraction.leaf("seller_tax_id")
+    if leaf.value is None or country_of_tax_id(str(leaf.value)) is not None:
+        return
+    known = {normal_tax_id(str(extraction.leaf(name).value or "")) for name in _IDS}
+    for page in pages:
+        for line in page.lines:
+            for found in find_tax_ids(line.text):
+                text = line.text[found.start : found.end]
+                if country_of_tax_id(text) is not None and normal_tax_id(text) not in known:
+                    yield "seller_tax_id", f"Another tax id is printed: {text}."
+                    return
+
+
+def _goes_on(leaf: Leaf, page: Page) -> bool:
+    evidence = leaf.evidence
+    if evidence is None or evidence.page != page.number or page.placement is not None or not evidence.boxes:
+        return False
+    first, last = evidence.boxes[0], evidence.boxes[-1]
+    return any(
+        word.text.isdecimal() and (_is_right_of(word.box, last) or _is_right_of(first, word.box))
+        for word in page.words
+    )
+
+
+def _is_right_of(box: Box, other: Box) -> bool:
+    gap = box.x0 - other.x1
+    return 0 <= gap <= _SPACE * other.height and box.overlap_y(other) > other.height / 2

@@ -1,0 +1,45 @@
+"""A seller's tax id that stands with the buyer's name, and not with the seller's."""
+
+from collections.abc import Iterator, Sequence
+
+from extractor.extraction.extraction import Extraction, Leaf
+from extractor.pages.geometry import Box
+from extractor.pages.page import Page
+
+_BLOCK = 8.0  # line heights that a party's block reaches down from its name
+_ABOVE = 2.0  # line heights that an id may stand above the name
+_ALIGNED = 40.0  # points between the left edges of a block's lines, labels in front
+_FOOT = 0.7  # of the page's height: ids of the foot are the seller's
+
+
+def ids_apart(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """Yield the path of the seller's id where it is in the buyer's block, or in nobody's above the items."""
+    tax_id, seller, buyer = (
+        extraction.leaf(name) for name in ("seller_tax_id", "seller_name", "buyer_name")
+    )
+    if tax_id.value is None or _box(tax_id) is None or _is_with(tax_id, seller):
+        return
+    if buyer.value is not None:
+        if _is_with(tax_id, buyer):
+            yield "seller_tax_id", "The seller's tax id stands with the buyer's name."
+        return
+    page = next((page for page in pages if tax_id.evidence and page.number == tax_id.evidence.page), None)
+    box = _box(tax_id)
+    if page is not None and box is not None and box.y0 < _FOOT * page.height and seller.evidence is not None:
+        yield "seller_tax_id", "The tax id does not stand with the seller's name, and no buyer was read."
+
+
+def _box(leaf: Leaf) -> Box | None:
+    return leaf.evidence.boxes[0] if leaf.evidence is not None and leaf.evidence.boxes else None
+
+
+def _is_with(tax_id: Leaf, name: Leaf) -> bool:
+    """Say whether an id stands in the block that a name heads."""
+    box, head = _box(tax_id), _box(name)
+    if box is None or head is None or tax_id.evidence is None or name.evidence is None:
+        return False
+    if tax_id.evidence.page != name.evidence.page:
+        return False
+    down = (box.y0 - head.y0) / max(head.height, 1.0)
+    is_aligned = abs(box.x0 - head.x0) <= _ALIGNED or box.overlap_x(head) > 0
+    return -_ABOVE <= down <= _BLOCK and is_aligned
