@@ -1,5 +1,6 @@
 """Numbers that go on beside what was read of them, and ids that were printed and not read."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractor.extraction.extraction import Extraction, Leaf
@@ -9,6 +10,7 @@ from extractor.values.identifiers import country_of_tax_id, find_tax_ids, normal
 
 _IDS = ("seller_tax_id", "buyer_tax_id")
 _NUMBERS = (*_IDS, "invoice_number", "purchase_order_number", "contract_number")
+_COUNTRY = re.compile(r"[A-Z]{2}")  # the beginning of an id
 _SPACE = 0.5  # of the height: groups of one number stand no farther apart
 
 
@@ -29,7 +31,7 @@ def unread_ids(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[
     leaf = extraction.leaf("seller_tax_id")
     if leaf.value is None or country_of_tax_id(str(leaf.value)) is not None:
         return
-    known = {normal_tax_id(str(extraction.leaf(name).value or "")) for name in _IDS}
+    known = {normal_tax_id(str(extraction.leaf(name).value or "")) for name in _NUMBERS}
     for page in pages:
         for line in page.lines:
             for found in find_tax_ids(line.text):
@@ -45,7 +47,8 @@ def _goes_on(leaf: Leaf, page: Page) -> bool:
         return False
     first, last = evidence.boxes[0], evidence.boxes[-1]
     return any(
-        word.text.isdecimal() and (_is_right_of(word.box, last) or _is_right_of(first, word.box))
+        (word.text.isdecimal() and (_is_right_of(word.box, last) or _is_right_of(first, word.box)))
+        or (_COUNTRY.fullmatch(word.text) is not None and _is_right_of(first, word.box))
         for word in page.words
     )
 

@@ -55,7 +55,7 @@ _SUM = re.compile(
     r"(?:^|\s)(?:zwischensumme|sub-?total|sous-total|subtotaal|subtotale|carried forward|übertrag|report|小计|小計)\W*$",
     re.IGNORECASE,
 )
-_OPEN_TERMS = re.compile(r"(?:[-–(（=,/&]|\s\d{1,2}\.)$")
+_OPEN_TERMS = re.compile(r"(?:[-–(（=,/&·]|\s\d{1,2}\.)$|(?<![\d.,])\d{6,}(?![\d.,])")
 _OF_ANOTHER_FACT = re.compile(
     r"\b(?:lieferschein|delivery note|payment terms|zahlungsbedingung|betalingsvoorwaarde|condi[a-zçõ]+ d[ei] pag|notre référence"
     r"|your (?:order|ref)|order (?:no|number)|invoice (?:no|number)|due date)",
@@ -122,7 +122,7 @@ def _is_joined(text: str) -> bool:
 def _addresses(extraction: Extraction) -> Iterator[tuple[str, str]]:
     text = _text(extraction.leaf("seller_address"))
     seller = _letters(str(extraction.leaf("seller_name").value or ""))
-    if "%" in text or (len(seller) >= _TELLING and seller in _letters(text)) or _PAYEE.search(text):
+    if "%" in text or (len(seller) >= _TELLING and seller in _letters(text)) or _PAYEE.search(text) or text.endswith((":", "：")):
         yield "seller_address", "An address holds a rate, a name or a label."
     elif _SAID.search(text):
         yield "seller_address", "An address goes on with a sentence."
@@ -151,6 +151,8 @@ def _ids(extraction: Extraction) -> Iterator[tuple[str, str]]:
         value = extraction.leaf(name).value
         if value is not None and not any(map(str.isdigit, str(value))):
             yield name, "A number without a digit may be a word."
+        elif value is not None and _is_said_twice(str(value)):
+            yield name, "A number is said twice."
 
 
 def _accounts(extraction: Extraction) -> Iterator[tuple[str, str]]:

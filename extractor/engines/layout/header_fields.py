@@ -50,6 +50,7 @@ _OF_GOODS = re.compile(
 _OF_PRINTING = re.compile(
     r"imprim[ée]|édité|\bprint(?:ed)?\b|gedruckt|druckdatum|stampat|impress?o|afgedrukt|打印", re.IGNORECASE
 )
+_MONTH = re.compile(r"\.?\s+(?:de\s+)?[^\W\d_]{3,}")
 _SENTENCE_LABEL = re.compile(r"\bwithin$", re.IGNORECASE)
 _SUM_END = re.compile(r"\bonly\W*$", re.IGNORECASE)  # "SAY US DOLLARS TWENTY ONLY"
 
@@ -130,6 +131,8 @@ def _at_label(
             yield from _wrapped_date(page, zone, conventions)
         if picked is None:
             continue
+        if spec.type is FieldType.IDENTIFIER and _is_day(zone.text, picked):
+            continue
         if spec.type is FieldType.IDENTIFIER and zone.is_beside and _is_no_number(zone.text, picked):
             continue
         start, end = zone.start + picked.start, zone.start + picked.end
@@ -149,6 +152,12 @@ def _at_label(
             is_derived=picked.is_derived,
         )
         return
+
+
+def _is_day(text: str, picked: Picked) -> bool:
+    """Say whether a number is the day before the name of a month: "14 juin", "12 de junio de"."""
+    number, rest = text[picked.start : picked.end], text[picked.end :]
+    return number.isdecimal() and len(number) <= 2 and _MONTH.match(rest) is not None  # noqa: PLR2004
 
 
 def _is_no_number(text: str, picked: Picked) -> bool:

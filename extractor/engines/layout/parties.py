@@ -46,6 +46,7 @@ _A_PERSON = 0.5  # a bare name under "Vendor": as likely the person who sold
 _ADDRESS_LETTERS = 3
 _SECOND_ID = 0.75
 _OF_ACCOUNT = re.compile(r"账号|帳號|银行[:：]|銀行[:：]|\bIBAN\b")
+_HOUSE_NUMBER = re.compile(r"\s*,?\s*\d{1,4}\s?[A-Za-z]?")  # behind "Viale Stazione"
 _BEHIND_IBAN = re.compile(r"IBAN\)?\W*(?:N[or°º]\.?\W*)?$", re.IGNORECASE)
 _LABEL_IN_LINE = re.compile(r"[:：]")
 
@@ -107,7 +108,7 @@ def _may_be(name: str, text: str) -> bool:
     if name.endswith("_address"):
         is_other = find_dates(text) or _OF_ACCOUNT.search(text)
         return sum(map(str.isalpha, text)) >= _ADDRESS_LETTERS and not is_other
-    return not (name.endswith("_name") and is_country(text))
+    return not (name.endswith("_name") and (is_country(text) or find_dates(text)))
 
 
 def _ranked(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -246,7 +247,8 @@ def read_block(page: LabelledSheet, lines: Sequence[Span]) -> Iterator[tuple[str
             continue
         if not named:
             name = name_lines(page, line)
-            if not is_name(" ".join(span.text for span in name)):
+            is_street = _HOUSE_NUMBER.fullmatch(line.cell.text, name[0].end, line.end) is not None
+            if is_street or not is_name(" ".join(span.text for span in name)):
                 continue
             named = True
             yield "name", join_spans(name, _BLOCK_NAME * (_UNENDED if may_go_on(page, name) else 1.0))

@@ -143,7 +143,7 @@ def _is_labelled(page: LabelledSheet, cell: Cell) -> bool:
 def _same_print(lines: Sequence[Cell]) -> Sequence[Cell]:
     """Return the first lines that are of one size of print: no logo goes on in smaller letters."""
     usual = lines[0].words[-1].box.height  # a heading in front may be larger
-    return list(takewhile(lambda line: abs(line.box.height - usual) <= _SIZE * usual, lines))
+    return [lines[0], *takewhile(lambda line: abs(line.box.height - usual) <= _SIZE * usual, lines[1:])]
 
 
 def block_below(page: LabelledSheet, first: Cell, *, gap: float = LINE_GAP) -> tuple[Cell, ...]:

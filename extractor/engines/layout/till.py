@@ -8,9 +8,10 @@ from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.printed_numbers import PrintedAmount, PrintedNumbers
 from extractor.engines.layout.tax_rows import total_at
 from extractor.engines.layout.totals import GROSS, NET, TotalCandidate
+from extractor.engines.layout.unlabelled_dates import is_explained
 from extractor.engines.reading import Candidate
 from extractor.values.conventions import Conventions
-from extractor.values.dates import find_dates
+from extractor.values.dates import find_dates, looks_like_date
 
 _TIME = re.compile(r"[\s,;|T-]*(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?!\d|\s*%)")
 _GIVEN = re.compile(
@@ -28,14 +29,17 @@ _PAID = 0.93  # given less given back is what the sale came to
 
 
 def stamped_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> list[Candidate]:
-    """Return the dates that a time of day follows, best first: tills print both without a label."""
+    """Return the dates that a time of day follows, best first: tills print both without a label.
+
+    One under the label of another day, of a delivery, is none.
+    """
     found = [
         (cell, each)
         for page in pages
         for row in page.sheet.rows
         for cell, behind in zip(row, [*row[1:], None], strict=True)
         for each in find_dates(cell.text, is_day_first=conventions.is_day_first)
-        if _is_timed(cell.text[each.end :], behind)
+        if _is_timed(cell.text[each.end :], behind) and not is_explained(page, cell)
     ]
     score = _ONE_MOMENT if len({each.date for _, each in found}) == 1 else _SEVERAL
     return [
@@ -52,7 +56,8 @@ def stamped_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> l
 def _is_timed(rest: str, behind: Cell | None) -> bool:
     if rest.strip():
         return _TIME.match(rest) is not None
-    return behind is not None and _TIME.match(behind.text) is not None
+    is_date = behind is not None and looks_like_date(behind.text)
+    return behind is not None and not is_date and _TIME.match(behind.text) is not None
 
 
 def with_paid_total(

@@ -104,11 +104,13 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
         below = next(iter(page.sheet.below(last.box, last.row, within=_LINE_GAP * last.box.height)), None)
         if below is None:
             return
-        is_labelled = page.starts_with_label(below) or page.has_label_before(below)
+        is_labelled = page.starts_with_label(below) or _is_of_label_before(page, below)
         if is_labelled and not _is_middle(page, last, below):
             return
         is_aligned = min(abs(below.box.x0 - edge) for edge in left) <= _ALIGNED
         is_aligned = is_aligned or abs(below.box.centre_x - zone.cell.box.centre_x) <= _CENTRED
+        if not is_aligned and _must_go_on(last.text.rstrip(), below):  # behind a label without a colon
+            is_aligned = any(abs(below.box.x0 - word.box.x0) <= _CENTRED for word in zone.cell.words)
         if page.is_in_table(below) or not (is_aligned or abs(below.box.x1 - last.box.x1) <= _ALIGNED):
             return
         height = last.words[-1].box.height  # a label in front may be bold
@@ -118,6 +120,14 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
             return
         yield below
         last = below
+
+
+def _is_of_label_before(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a cell further left on the row is a label that waits for its value."""
+    return any(
+        page.starts_with_label(other) and page.waits(other)
+        for other in page.sheet.rows[cell.row][: cell.column]
+    )
 
 
 def words_may_go_on(said: str, below: str) -> bool:
