@@ -1,6 +1,6 @@
 """Train the confidence model on generated documents, and write it into the package.
 
-python scripts/train_confidence.py --count 120
+python scripts/train_confidence.py --count 1200
 python scripts/train_confidence.py --count 60 --check     trains on part of the layouts, prints the rest
 
 Several small forests of gradient-boosted trees (scikit-learn) learn which of the values that
@@ -52,7 +52,7 @@ _LANGUAGES = ("en", "de", "fr", "zh", "nl", "es", "it", "pt")
 _CONTRACTS = ("contract-en", "contract-de", "contract-zh")
 _KINDS = ("fapiao", *_LANGUAGES, *_CONTRACTS)
 _TO = Path(__file__).parent.parent / "extractor" / "assessment" / "confidence.json"
-_FORESTS, _TREES, _LEAVES, _RATE, _FEWEST, _COLUMNS = 3, 70, 8, 0.13, 40, 0.5
+_FORESTS, _TREES, _LEAVES, _RATE, _FEWEST, _COLUMNS = 3, 150, 16, 0.1, 40, 0.5
 _SHRINKAGE = 5.0
 _FOLDS = 3
 _THINNED = 5  # of so many right cells of tables one is learned from: they are much alike
@@ -77,7 +77,7 @@ def main() -> None:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    options.add_argument("--count", type=int, default=120, help="documents a kind")
+    options.add_argument("--count", type=int, default=1200, help="documents a kind")
     options.add_argument("--scans", type=int, default=0, help="of them also as scans and photos, a kind")
     options.add_argument("--first", type=int, default=100_000, help="the first seed")
     options.add_argument("--workers", type=int, default=2)

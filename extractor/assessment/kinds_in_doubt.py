@@ -21,7 +21,7 @@ _OTHER_KIND = re.compile(  # what opens a line of the head
     r"\W*(?:d['’]\s?)?(?:credit ?(?:note|memo)|gutschrift|rechnungskorrektur|stornorechnung|(?:facture d['’])?avoir\b"
     r"|note de crédit|credit(?:nota|factuur)|nota de cr[ée]dito|factura rectificativa|abono\b|nota di credito"
     r"|acompte\b|(?:facture de )?situation\b|voorschot|termijnfactuur|factura de anticipo|anticipo\b|acconto\b"
-    r"|abschlags|teilrechnung|anzahlungs|progress (?:invoice|claim)|interim invoice|deposit invoice|prepayment"
+    r"|abschlags|teilrechnung|anzahlungs|progress (?:invoice|claim)|interim invoice|deposit invoice|prepayment|(?:fa[ck]tura |facture |rechnung |invoice )?pro[ -]?f[oó]rma"
     r"|fatura de (?:sinal|adiantamento)|红字|预付款发票|进度款)",
     re.IGNORECASE,
 )

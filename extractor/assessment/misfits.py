@@ -37,7 +37,7 @@ _ANY_ORDER = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})\s*")
 _LAST_MONTH = 12
 _EITHER_ORDER = 0.65  # the score of a date that is another one month first, at most
 _WITHOUT_LABEL = 0.88  # the score of a seller by what stands around its name, at most
-_BY_SENTENCE = 0.75  # the score of a date that a sentence names, at most
+_NEAR = 3  # lines
 _BY_GUESS = 0.58  # less than the score of a currency that the country of a tax id or account tells
 
 
@@ -155,17 +155,16 @@ def _price_without_quantity(_extraction: Extraction, figures: Figures) -> Iterat
 
 
 def _due_for_discount(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
-    """Yield a date due that a sentence names, where a discount is spoken of and a later day than it."""
-    leaf, issued = extraction.leaf("due_date"), extraction.leaf("issue_date").value
-    due = leaf.value
-    if not isinstance(due, date) or leaf.score > _BY_SENTENCE:
+    """Yield a date due where a discount for paying early is spoken of, and near it a later day."""
+    due, issued = extraction.leaf("due_date").value, extraction.leaf("issue_date").value
+    if not isinstance(due, date):
         return
     lines = [line.text for page in pages for line in page.lines]
-    if not any(map(EARLY.search, lines)):
-        return
-    days = {found.date for line in lines for found in find_dates(line)}
+    places = [index for index, line in enumerate(lines) if EARLY.search(line)]
+    near = [line for index, line in enumerate(lines) if any(abs(index - each) <= _NEAR for each in places)]
+    days = {found.date for line in near for found in find_dates(line)}
     if isinstance(issued, date):
-        counts = {found.count for line in lines if DAYS.search(line) for found in find_counts(line)}
+        counts = {found.count for line in near if DAYS.search(line) for found in find_counts(line)}
         days |= {days_later(issued, int(count)) for count in counts if 0 < count <= _MOST_DAYS}
     if any(due < day and (day - due).days <= _MOST_DAYS for day in days):
         yield "due_date", "The date may be that of a discount for paying early."

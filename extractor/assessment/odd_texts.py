@@ -33,7 +33,7 @@ _LABEL = re.compile(
     r"(?:beneficiary|payee|(?:bill(?:ed)?|invoiced?|sold) to|fatura(?:r|do) [aà]|factura(?:r|do) a"
     r"|fatturare a|factur(?:er|é) à|(?:rechnung|factuur) (?:an|aan)|bénéficiaire|begünstigter?"
     r"|beneficiario|beneficiário|titulaire|titular|intestat[oa] a|kontoinhaber|rekeninghouder|account (?:name|holder)"
-    r"|(?:zu|bezug|ref\.?) (?:rechnung|factuur|invoice))\b|(?:客户|客戶|买方|買方|卖方|賣方|购买方|销售方|供应商|甲方|乙方|名称)$",
+    r"|(?:zu|bezug|ref\.?) (?:rechnung|factuur|invoice))\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -47,14 +47,17 @@ _TITLE = re.compile(  # of documents: a heading beside the name
     r"|fatura|recibo|ricevuta)\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\d+[A-Za-z]?[,.]?\s+[^\W\d_]")  # a street with its number in front
+_NUMBERED = re.compile(r"\d+[a-z]?[,.]?\s+[^\W\d_]")  # a street with its number in front
 _JOINS = re.compile(r"(?:&|\s(?:and|und|et|en|of|the|do|da|dos|das|de|del|della|di|du|des|von|van|der|la|le|los))$", re.IGNORECASE)
 _LONG = 5  # letters of a word that no name says twice
-_SENTENCE, _FORM = 4, 5  # words; letters of a legal form's last word: "Limited." is longer, and rare
+_SENTENCE, _FORM = 4, 4  # words; letters of the last word of a legal form
 _SUM = re.compile(
     r"(?:^|\s)(?:zwischensumme|sub-?total|sous-total|subtotaal|subtotale|carried forward|übertrag|report|小计|小計)\W*$",
     re.IGNORECASE,
 )
+_A_PERSON = re.compile(r"(?:[A-Z]\.|(?:Sra?|Dra?|Mme|Mlle|M|Mrs?|Ms|Herr|Frau|Hr|Fr|dhr|mevr|Sig|Dott)\.?)\s+[A-ZÀ-Ý]")
+_PRICE_BEHIND = re.compile(r"(?:^|\s)\d+[.,]\d\d$")
+_NUMBER_SIGN = re.compile(r"(?:n[°º.]|no\.|nr\.?|#)$", re.IGNORECASE)
 _OPEN_TERMS = re.compile(r"(?:[-–(（=,/&·]|\s\d{1,2}\.)$|(?<![\d.,])\d{6,}(?![\d.,])")
 _OF_ANOTHER_FACT = re.compile(
     r"\b(?:lieferschein|delivery note|payment terms|zahlungsbedingung|betalingsvoorwaarde|condi[a-zçõ]+ d[ei] pag|notre référence"
@@ -64,6 +67,7 @@ _OF_ANOTHER_FACT = re.compile(
 _CODED = re.compile(r"(?=\S*\d\S*\d\S*\d)(?=\S*[A-Z-])[A-Z\d][A-Z\d./-]{3,}\s+(?=\S)")
 _COUNTED = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?\s+[^\W\d_]")
 _LONG_NUMBER = re.compile(r"\d{4}")  # but "70/100"
+_SHORTEST_NUMBER = 3  # characters of an invoice's or order's
 _SHORTEST_NAME, _SHORTEST_REMARK = 4, 10  # letters
 
 
@@ -79,8 +83,10 @@ def _names(extraction: Extraction) -> Iterator[tuple[str, str]]:
         letters = "".join(filter(str.isalpha, text))
         if text and (_is_short(letters) or _is_joined(text) or _is_said_twice(text) or _is_cut(text)):
             yield name, "A name is very short, cut off, or said twice."
-        elif text and (_TITLE.search(text) or _is_sentence(text) or _NUMBERED.match(text)):
+        elif text and (_TITLE.search(text) or _is_sentence(text) or _NUMBERED.match(text) or _NUMBER_SIGN.search(text)):
             yield name, "A name holds a document's title, is a sentence, or begins with a number."
+        elif name == "seller_name" and _A_PERSON.match(text) and not has_legal_form(text):
+            yield name, "The seller's name is that of a person, who may only have sold."
         elif text and (_LABEL.match(text) or is_attention(text)):
             yield name, "A name begins with a label, or is a department or a person written to."
 
@@ -151,8 +157,8 @@ def _ids(extraction: Extraction) -> Iterator[tuple[str, str]]:
         value = extraction.leaf(name).value
         if value is not None and not any(map(str.isdigit, str(value))):
             yield name, "A number without a digit may be a word."
-        elif value is not None and _is_said_twice(str(value)):
-            yield name, "A number is said twice."
+        elif value is not None and (_is_said_twice(str(value)) or len(str(value)) < _SHORTEST_NUMBER):
+            yield name, "A number is said twice, or very short."
 
 
 def _accounts(extraction: Extraction) -> Iterator[tuple[str, str]]:
@@ -164,9 +170,7 @@ def _accounts(extraction: Extraction) -> Iterator[tuple[str, str]]:
 def _remarks(extraction: Extraction) -> Iterator[tuple[str, str]]:
     leaf = extraction.leaf("remarks")
     letters = sum(map(str.isalpha, _text(leaf)))
-    words = _text(leaf).split()
-    is_label_like = len(words) <= _CODE and not has_chinese(_text(leaf)) and not _text(leaf).endswith((".", "!"))
-    is_short = is_label_like or (letters < _SHORTEST_REMARK and any(map(str.isdigit, _text(leaf))))
+    is_short = letters < _SHORTEST_REMARK and any(map(str.isdigit, _text(leaf)))
     is_label = _text(leaf).endswith((":", "：", "/"))
     if leaf.value is not None and (is_short or is_label or _text(leaf).lstrip("+-( ")[:1].isdigit()):
         yield "remarks", "A remark is a number, an id or a label rather than a sentence."
@@ -207,6 +211,10 @@ def _is_odd_word(text: str) -> bool:
     return bool(_HEAD.fullmatch(text) or _FIGURES.fullmatch(text) or _SUM.search(text))
 
 
+def _is_odd_specification(text: str) -> bool:
+    return _is_odd_word(text) or _PRICE_BEHIND.search(text) is not None
+
+
 def _is_odd_code(text: str) -> bool:
     first, _, rest = text.partition(" ")
     is_unit = bool(rest) and first.isalpha() and first.islower()
@@ -224,7 +232,7 @@ def _text(leaf: Leaf) -> str:
 
 _ODD_CELLS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("description", _is_odd_word),
-    ("specification", _is_odd_word),
+    ("specification", _is_odd_specification),
     ("product_code", _is_odd_code),
     ("unit", _is_odd_unit),
 )

@@ -11,9 +11,11 @@ from extractor.assessment.confidence import doubts
 from extractor.assessment.features import known_values
 from extractor.assessment.misfits import misfits
 from extractor.assessment.settings import ReviewSettings
+from extractor.engines.layout.spec_labels import labels_for
 from extractor.extraction.extraction import Extraction, Group, Leaf
-from extractor.field_specs.spec import Spec
+from extractor.field_specs.spec import FieldType, Spec
 from extractor.pages.page import Page
+from extractor.pages.word import Origin
 from extractor.validation.figures import printed
 from extractor.validation.finding import Finding, FindingCode
 from extractor.validation.proofs import Proof, Proofs
@@ -52,6 +54,7 @@ _LEADS = {  # of the score, over the next candidate that says another thing
     "payment_terms": 0.03,
 }
 _UNDER_A_HEAD = 0.75  # the score of cells; that of others is less
+_TEXTS = frozenset({FieldType.TEXT, FieldType.NAME, FieldType.ADDRESS})
 _OF_IDS = frozenset({Proof.CHECK_DIGIT, Proof.FORM, Proof.SECOND})
 _BY_FIGURES = frozenset({Proof.SUM, Proof.WORDS, Proof.SECOND})
 
@@ -156,8 +159,26 @@ def _items_without_head(case: Case) -> Iterator[Finding]:
         yield _unsure(_ITEMS, "No head names the columns of the line items.")
 
 
+def _labels_read(case: Case) -> Iterator[Finding]:
+    """Yield texts that are a label and nothing more."""
+    labels = labels_for(case.spec)
+    known = (labels.fields, *labels.tables.values(), *labels.sums.values())
+    for each in known_values(case.extraction):
+        is_text = not each.column and case.spec.fields[each.field].type in _TEXTS
+        if is_text and any(lexicon.knows(each.leaf.text or "") for lexicon in known):
+            yield _unsure(each.path, f"{readable(each.path)} {printed(each.leaf)} is a label.")
+
+
 def _misfits(case: Case) -> Iterator[Finding]:
-    yield from (_unsure(path, message) for path, message in misfits(case.extraction, case.pages))
+    """Yield what does not fit together, but for what a person has entered."""
+    entered = {each.path for each in known_values(case.extraction) if _is_entered(each.leaf)}
+    for path, message in misfits(case.extraction, case.pages):
+        if path not in entered:
+            yield _unsure(path, message)
+
+
+def _is_entered(leaf: Leaf) -> bool:
+    return leaf.evidence is not None and leaf.evidence.origin is Origin.PERSON
 
 
 def _unsure_values(case: Case) -> Iterator[Finding]:
@@ -178,6 +199,7 @@ _RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _unnamed_values,
     _close_seconds,
     _items_without_head,
+    _labels_read,
     _misfits,
     _unsure_values,
 )

@@ -29,6 +29,22 @@ def test_an_invoice_that_names_an_earlier_one_may_be_a_credit_note(printed: str,
     )
 
 
+@pytest.mark.parametrize(
+    ("printed", "is_odd"),
+    [
+        ("CREDITNOTA nr. @300,40", True),
+        ("D'ACOMPTE / @300,40", True),
+        ("Gutschrift @300,336", True),
+        ("Gutschrift @300,338", False),  # in the lower part
+        ("No credit note @300,40", False),
+        ("Creditreform @300,40", False),
+    ],
+)
+def test_another_kind_in_the_head_may_be_the_documents(printed: str, *, is_odd: bool) -> None:
+    plain = extraction(invoice_type=leaf("commercial"))
+    assert [path for path, _ in kinds_in_doubt(plain, [page(printed)])] == (["invoice_type"] if is_odd else [])
+
+
 def test_a_credit_note_names_one_by_nature() -> None:
     credit = extraction(invoice_type=leaf("credit_note"))
     assert list(kinds_in_doubt(credit, [page("Original invoice: 4711 @50,100")])) == []

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from engines.layout.pages import page
 from invoice_record import extraction, leaf, line, rows
 
 from extractor.assessment.misfits import misfits
@@ -186,3 +187,48 @@ def test_a_date_that_begins_with_day_or_month_is_asked_about(
 ) -> None:
     issued = leaf(date(2023, 9, 8), text=printed, score=score)
     assert paths(extraction(issue_date=issued)) == ([] if fits else ["issue_date"])
+
+
+def test_lines_with_codes_and_no_description_at_all_do_not_fit() -> None:
+    coded = {**line("1", "60.00", "60.00"), "product_code": leaf("Oak board")}
+    assert paths(extraction(line_items=rows(coded, coded))) == ["line_items[0]"]
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "fits"),
+    [("45", "45", False), ("45.00", "45.00", True), ("EUR 45", "45", True), ("119", "119.00", True)],
+)
+def test_a_bare_number_is_no_amount_due_where_the_total_has_cents(text: str, due: str, *, fits: bool) -> None:
+    gross = Decimal("119.00") if fits and due == "119.00" else Decimal("119.40")
+    made = extraction(amount_due=leaf(Decimal(due), text=text), gross_amount=leaf(gross))
+    assert ("amount_due" in paths(made)) is not fits
+
+
+@pytest.mark.parametrize(("price", "fits"), [("24103.88", False), ("2493.12", True)])
+def test_a_price_without_a_quantity_is_the_lines_amount(price: str, *, fits: bool) -> None:
+    cells = {"unit_price": leaf(Decimal(price)), "net_amount": leaf(Decimal("2493.12")), "description": leaf("Lamp")}
+    assert ("line_items[0].unit_price" in paths(extraction(line_items=rows(cells)))) is not fits
+
+
+@pytest.mark.parametrize(
+    ("said", "fits"),
+    [
+        ("3% discount by 13 March 2025, net by 2 April 2025", False),
+        ("3% discount by 10 March 2025, net by 13 March 2025", True),  # it is the last day
+        ("3% discount within 10 days, net 30 days", False),
+        ("3% discount within 5 days, net 10 days", True),
+        ("net by 2 April 2025", True),
+    ],
+)
+def test_a_date_due_may_be_that_of_a_discount(said: str, *, fits: bool) -> None:
+    made = extraction(due_date=leaf(date(2025, 3, 13)))
+    found = [path for path, _ in misfits(made, [page(f"{said} @50,100")])]
+    assert ("due_date" in found) is not fits
+
+
+@pytest.mark.parametrize(("lines", "fits"), [(3, False), (4, True)])
+def test_a_day_far_from_the_discount_says_nothing_of_it(lines: int, *, fits: bool) -> None:
+    between = [f"Goods @50,{100 + 20 * index}" for index in range(1, lines)]
+    made = extraction(due_date=leaf(date(2025, 3, 13)))
+    sheet = page("3% discount @50,100", *between, f"2 April 2025 @50,{100 + 20 * lines}")
+    assert ("due_date" in [path for path, _ in misfits(made, [sheet])]) is not fits

@@ -34,6 +34,18 @@ def paths(made: Extraction) -> list[str]:
         ("Payeeling Trading Ltd", False),
         ("杭州岫云物流（集团）有", True),
         ("杭州岫云物流有限公司", False),
+        ("Veldhorst Handel Veldhorst Handel BV", True),
+        ("Veldhorst Handel de de Meer", True),
+        ("Condomínio Largo do", True),
+        ("Van Beek en Van Dam", False),
+        ("Titular Veldhorst Handel", True),
+        ("Zu Rechnung 4711", True),
+        ("Veldhorst RECHNUNG Handel KG", True),
+        ("Invoicery Trading Ltd", False),
+        ("70 Esplanade", True),
+        ("Abt. Einkauf", True),
+        ("Beanstandungen bitte innerhalb von acht Tagen.", True),
+        ("Veldhorst Import Export Ltd.", False),
     ],
 )
 def test_a_name_is_not_short_cut_off_or_said_twice(name: str, *, is_odd: bool) -> None:
@@ -47,6 +59,11 @@ def test_a_name_is_not_short_cut_off_or_said_twice(name: str, *, is_odd: bool) -
         ("9 Quarry Road Alderbrook Thank you for your order.", True),
         ("Rua das Lamas 3 Braga Caro cliente", True),
         ("12 Deardale Lane", False),
+        ("9 Quarry Road Alderbrook 9 Quarry Road Alderbrook", True),
+        ("9 Quarry Road, Quendelmoor Lampen GmbH", True),  # the seller's name
+        ("Taux 12,00%", True),
+        ("9 Quarry Road, Bénéficiaire Ostrach", True),
+        ("9 Quarry Road, we invoice as agreed:", True),
     ],
 )
 def test_an_address_is_no_sentence(address: str, *, is_odd: bool) -> None:
@@ -113,3 +130,55 @@ def test_a_cell_holds_what_is_of_its_column(column: str, text: str, *, is_odd: b
 
 def test_odd_texts_are_among_what_does_not_fit() -> None:
     assert [path for path, _ in misfits(extraction(buyer_name=leaf("EUR")))] == ["buyer_name"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "is_odd"),
+    [
+        ("30 days net", False),
+        ("net by 12.", True),
+        ("2 % until 18 August (", True),
+        ("2 % until 18 August (AUD 321.96), net until 30 August", False),
+        ("by 14 March =", True),
+        ("45 days ·", True),
+        ("Delivery note 14 days net", True),
+        ("30 400343918 days net", True),
+    ],
+)
+def test_terms_do_not_break_off(terms: str, *, is_odd: bool) -> None:
+    assert paths(extraction(payment_terms=leaf(terms))) == (["payment_terms"] if is_odd else [])
+
+
+def test_a_number_is_not_said_twice() -> None:
+    assert paths(extraction(invoice_number=leaf("88298167 88298167"))) == ["invoice_number"]
+    assert paths(extraction(invoice_number=leaf("88298167 2"))) == []
+
+
+@pytest.mark.parametrize(
+    ("described", "code", "is_odd"),
+    [
+        (("A1909 Copper pipe", "Hinge"), None, True),  # half of them
+        (("A1909 Copper pipe", "Hinge", "Board"), None, False),
+        (("A1909 Copper pipe", "B2040 Hinge"), "X1", False),  # they have codes
+        (("20 lunches", "120 oils"), None, True),
+        (("4711 lamps", "Hinge", "Board"), None, False),
+    ],
+)
+def test_descriptions_do_not_begin_with_a_missing_column(
+    described: tuple[str, ...], code: str | None, *, is_odd: bool
+) -> None:
+    cells = [{"description": leaf(text), **({"product_code": leaf(code)} if code else {})} for text in described]
+    assert paths(extraction(line_items=rows(*cells))) == (["line_items"] if is_odd else [])
+
+
+@pytest.mark.parametrize(("code", "is_odd"), [("002", True), ("20", True), ("003", False), ("0002", False)])
+def test_a_code_is_not_its_rows_number(code: str, *, is_odd: bool) -> None:
+    cells = [{"description": leaf("Lamp"), "product_code": leaf(each)} for each in ("BEN440", code)]
+    assert paths(extraction(line_items=rows(*cells))) == (["line_items[1].product_code"] if is_odd else [])
+
+
+def test_a_cell_holds_no_sum_and_a_code_no_unit() -> None:
+    cells = {"description": leaf("Lamp"), "specification": leaf("Gr. 43 Zwischensumme")}
+    assert paths(extraction(line_items=rows(cells))) == ["line_items[0].specification"]
+    cells = {"description": leaf("Lamp"), "product_code": leaf("stuks 1938365")}
+    assert paths(extraction(line_items=rows(cells))) == ["line_items[0].product_code"]

@@ -1,5 +1,6 @@
 """What a person must look at, and both sides of every bound."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -17,12 +18,14 @@ from extractor.validation.validate import validate
 
 
 def assessed(
+    given: dict[str, FieldValue] | None = None,
+    /,
     *,
     settings: ReviewSettings | None = None,
     witnesses: dict[str, tuple[Leaf, ...]] | None = None,
     **fields: FieldValue,
 ) -> Assessment:
-    made = extraction(witnesses=witnesses, **fields)
+    made = extraction({**(given or {}), **fields}, witnesses=witnesses)
     return assess(
         made,
         validate(made, spec=SPEC),
@@ -131,3 +134,70 @@ def test_a_tax_id_is_of_some_countrys_form(name: str, number: str, *, is_unsure:
     sellers, buyers = (number, None) if name == "seller_tax_id" else ("DE136695976", number)
     outcome = assessed(seller_tax_id=leaf(sellers), buyer_tax_id=leaf(buyers) if buyers else ABSENT)
     assert (name in unsure(outcome)) is is_unsure
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "least"),
+    [
+        ("invoice_number", "R-1", 0.5),
+        ("issue_date", date(2025, 3, 3), 0.6),
+        ("due_date", date(2025, 4, 3), 0.4),
+        ("seller_name", "Quendelmoor Lampen GmbH", 0.8),
+        ("buyer_name", "Ostrach Hotelbetriebe AG", 0.58),
+        ("payment_terms", "30 days net", 0.48),
+    ],
+)
+def test_a_value_that_no_label_and_no_place_names_is_a_finding(
+    name: str, value: str | date, least: float
+) -> None:
+    lenient = ReviewSettings(key_field=0, any_value=0)
+    assert unsure(assessed({name: leaf(value, score=least)}, settings=lenient)) == []
+    assert unsure(assessed({name: leaf(value, score=least - 0.01)}, settings=lenient)) == [name]
+
+
+def test_a_doubt_on_an_id_counts_beside_its_wrong_check_digit() -> None:
+    """The wrong digit alone needs no person; that its label is far away does."""
+    wrong = "DE136695977"
+    told = {"seller_tax_id": leaf(wrong, score=0.9)}
+    assert unsure(assessed(told)) == []
+    assert unsure(assessed({"seller_tax_id": leaf(wrong, score=0.4)})) == ["seller_tax_id"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "least"),
+    [
+        ("invoice_number", "R-1", 0.05),
+        ("issue_date", date(2025, 3, 3), 0.2),
+        ("due_date", date(2025, 4, 3), 0.2),
+        ("payment_terms", "30 days net", 0.03),
+    ],
+)
+def test_a_value_that_is_hardly_ahead_of_another_is_a_finding(
+    name: str, value: str | date, least: float
+) -> None:
+    assert unsure(assessed({name: leaf(value, margin=least)})) == []
+    assert unsure(assessed({name: leaf(value, margin=least - 0.01)})) == [name]
+
+
+@pytest.mark.parametrize(("score", "is_unsure"), [(0.75, False), (0.7, True)])
+def test_items_whose_columns_no_head_names_are_a_finding(score: float, *, is_unsure: bool) -> None:
+    cells = {
+        "description": leaf("Oak board", score=score),
+        "net_amount": leaf(Decimal("100.00"), score=score),
+    }
+    lenient = ReviewSettings(key_field=0, any_value=0)
+    found = unsure(assessed({"line_items": rows(cells)}, settings=lenient))
+    assert found == (["line_items"] if is_unsure else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("remarks", "Total des lignes :"), ("buyer_name", "客户"), ("remarks", "Unit price")]
+)
+def test_a_text_that_is_a_label_is_a_finding(name: str, text: str) -> None:
+    assert unsure(assessed({name: leaf(text)})) == [name]
+
+
+def test_what_a_person_has_entered_is_no_misfit() -> None:
+    odd = "9 Quarry Road Alderbrook Thank you for your order."
+    assert unsure(assessed({"seller_address": leaf(odd)})) == ["seller_address"]
+    assert unsure(assessed({"seller_address": leaf(odd, origin=Origin.PERSON)})) == []

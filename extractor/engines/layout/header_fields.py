@@ -131,7 +131,7 @@ def _at_label(
             yield from _wrapped_date(page, zone, conventions)
         if picked is None:
             continue
-        if spec.type is FieldType.IDENTIFIER and _is_day(zone.text, picked):
+        if spec.type is FieldType.IDENTIFIER and (_is_day(zone.text, picked) or _TOWN.match(zone.text)):
             continue
         if spec.type is FieldType.IDENTIFIER and zone.is_beside and _is_no_number(zone.text, picked):
             continue
@@ -161,9 +161,9 @@ def _is_day(text: str, picked: Picked) -> bool:
 
 
 def _is_no_number(text: str, picked: Picked) -> bool:
-    """Say whether what stands beside a label is no number of it: "within 30 days", "8000 Zürich"."""
+    """Say whether what stands beside a label is no number of it: "within 30 days"."""
     has_digit = any(map(str.isdigit, text[picked.start : picked.end]))
-    return not has_digit or picked.score <= BEHIND_WORDS or _TOWN.match(text) is not None
+    return not has_digit or picked.score <= BEHIND_WORDS
 
 
 def _doubt(kind: FieldType, zone: Zone, start: int, end: int) -> float:

@@ -13,7 +13,7 @@ from extractor.engines.layout.tables.printed import PrintedCell, PrintedRow, Pri
 from extractor.engines.reading import Candidate, CandidateRow
 from extractor.field_specs.spec import ColumnSpec, FieldType
 from extractor.pages.geometry import Box, union
-from extractor.values.amounts import find_amounts, parse_amount
+from extractor.values.amounts import FoundAmount, find_amounts, parse_amount
 from extractor.values.conventions import Conventions
 from extractor.values.rates import parse_rate
 
@@ -148,17 +148,32 @@ def _with_fitting_quantity(
     quantity, price, net = (
         cells[name].value if name in cells else None for name in ("quantity", "unit_price", "net_amount")
     )
-    if not (isinstance(quantity, Decimal) and isinstance(price, Decimal) and isinstance(net, Decimal)):
-        return cells
-    if quantity * price == net:
-        return cells
     printed = next((cell for index, cell in row.cells.items() if names.get(index) == "quantity"), None)
-    numbers = find_amounts(printed.text, decimal_mark=conventions.decimal_mark) if printed is not None else []
-    for found in numbers if len(numbers) > 1 else []:
-        if printed is not None and found.amount.value * price == net:
+    if printed is None or not isinstance(quantity, Decimal) or not isinstance(net, Decimal):
+        return cells
+    numbers = find_amounts(printed.text, decimal_mark=conventions.decimal_mark)
+    if len(numbers) > 1 and price is None:
+        return {**cells, **_price_and_quantity(printed, numbers, cells["quantity"], net)}
+    for found in numbers if len(numbers) > 1 and isinstance(price, Decimal) else []:
+        if quantity * price != net and found.amount.value * price == net:
             text = printed.text[found.start : found.end]
             return {**cells, "quantity": replace(cells["quantity"], text=text, value=found.amount.value)}
     return cells
+
+
+def _price_and_quantity(
+    printed: PrintedCell, numbers: Sequence[FoundAmount], cell: Candidate, net: Decimal
+) -> dict[str, Candidate]:
+    """Part a price from the quantity behind it, which has a unit: "178.85 -36 pcs"."""
+    price, quantity = numbers[0], numbers[-1]
+    unit = printed.text[quantity.end :].strip()
+    if len(numbers) > 2 or not unit or price.amount.value * quantity.amount.value != net:  # noqa: PLR2004
+        return {}
+    return {
+        "unit_price": replace(cell, text=printed.text[price.start : price.end], value=price.amount.value),
+        "quantity": replace(cell, text=printed.text[quantity.start : quantity.end], value=quantity.amount.value),
+        "unit": replace(cell, text=unit, value=None),
+    }
 
 
 def _shape(code: str) -> str:

@@ -168,7 +168,7 @@ def _is_wrapped(page: LabelledSheet, line: Cell, below: Cell) -> bool:
     is_chinese = first.text[0] > _CJK_FROM
     if not is_chinese and _must_go_on(text, below):
         return True
-    if _ORDINAL.search(text) or first.text.startswith("%"):  # "until the 24." over "October"
+    if _ORDINAL.search(text):  # "until the 24." over "October"
         return True
     if _SENTENCE_END.search(text) or _THANKS.match(below.text) or below.text.rstrip().endswith((":", "：")):
         return False
@@ -187,7 +187,7 @@ def _must_go_on(text: str, below: Cell) -> bool:
     is_open = is_open or (_YEAR.match(first) is not None and text[-1:].isalpha())  # "by 30 March" over "2024"
     is_share = _SHARE.match(below.text) is not None and _SENTENCE_END.search(text) is None
     is_chinese = text[-1:] > _CJK_FROM and text[-1:].isalpha() and first[:1] > _CJK_FROM and first[:1].isalpha()
-    return is_open or first[:1].islower() or first.startswith(("(", "（")) or is_share or is_chinese
+    return is_open or first[:1].islower() or first.startswith(("(", "（", "%")) or is_share or is_chinese
 
 
 def _brackets(text: str, signs: str) -> int:

@@ -392,3 +392,11 @@ def test_a_town_beside_a_label_is_no_number(beside: str, number: str) -> None:
 def test_a_number_behind_words_beside_a_label_is_another() -> None:
     prints = ("Purchase order @50,100", "within 30 days @200,100", "LN24-1581 @50,116")
     assert field("purchase_order_number", *prints) == "LN24-1581"
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [("Your order 14 June 2025", None), ("Your order: 14 June", None), ("Your order: 14", "14")],
+)
+def test_the_day_of_a_date_is_no_number(printed: str, number: str | None) -> None:
+    assert field("purchase_order_number", f"{printed} @50,100") == number

@@ -413,3 +413,50 @@ def test_a_quantity_with_its_unit_in_the_column_of_sizes_is_one_where_the_arithm
     (row,) = rows(columns, head, "Gardening | 2 h | 30.00 | 90.00")
     assert "quantity" not in row
     assert row["specification"] == "2 h"
+
+
+def test_codes_that_count_the_rows_are_left_out() -> None:
+    columns, head = "50 100 >300 >400 >545", "Item | Description | Qty | Unit Price | Amount"
+    counted = rows(columns, head, "1 | Oak board | 2 | 3.50 | 7.00", "2 | Brass hinge | 4 | 2.00 | 8.00")
+    assert [row.get("product_code") for row in counted] == [None, None]
+
+
+def test_of_two_numbers_in_a_cell_the_one_that_fits_is_the_quantity() -> None:
+    (row,) = rows(FOUR, HEAD, "Oak board 1600 × 650 × | 400 10 | 3.50 | 35.00")
+    assert row["quantity"] == "10"
+
+
+def test_nothing_is_glued_to_a_code_like_those_beside_quantities() -> None:
+    columns, head = "50 200 >330 >420 >545", "Description | SKU | Qty | Unit Price | Amount"
+    found = rows(
+        columns,
+        head,
+        "Oak board | FR-67272 | 2 | 3.50 | 7.00",
+        "Brass hinge | FR-67271 |  | 8.00 | 8.00",
+        "Hinge pin | FR-6727 6 |  | 8.00 | 48.00",
+    )
+    assert [row["product_code"] for row in found] == ["FR-67272", "FR-67271", "FR-6727"]
+
+
+@pytest.mark.parametrize(
+    ("tax", "names"),
+    [(("0.00", "0.00"), {"tax_amount"}), (("20.00", "20.00"), {"tax_rate"}), (("0", "0"), {"tax_rate"})],
+)
+def test_bare_zeros_with_cents_are_amounts_of_tax(tax: tuple[str, str], names: set[str]) -> None:
+    columns, head = "50 >250 >340 >430 >545", "Description | Qty | Unit Price | GST | Amount"
+    first_row, second_row = rows(
+        columns, head, f"Oak board | 2 | 3.50 | {tax[0]} | 7.00", f"Hinge | 4 | 2.00 | {tax[1]} | 8.00"
+    )
+    assert {name for name in first_row if name.startswith("tax")} == names
+    assert first_row.keys() == second_row.keys()
+
+
+def test_a_column_of_three_decimals_is_the_quantity() -> None:
+    found = rows(
+        "50 >300 >400 >545",
+        "Description | A | B | Amount",
+        "Oak board | 14.719 | 1,000 | 14.719",
+        "Brass hinge | 80.100 | 36,000 | 2.883.600",
+        "Hinge pin | 7.283 | 63,250 | 460.650",
+    )
+    assert [row.get("quantity") for row in found] == ["1,000", "36,000", "63,250"]

@@ -1,7 +1,7 @@
 """Seller and buyer: name, tax id and address of each go to the right party."""
 
 import pytest
-from engines.layout.pages import block, field, first, grid, page, read, text_of
+from engines.layout.pages import block, field, first, grid, page, read, text_of, width_of
 
 SELLER = ("Nordwind Lampen GmbH", "Hafenstraße 9", "20457 Hamburg")
 BUYER = ("Ostrach Hotelbetriebe AG", "Am Markt 4", "88356 Ostrach")
@@ -347,3 +347,51 @@ def test_an_id_that_a_label_gives_to_the_buyer_is_the_buyers() -> None:
     assert (found["seller_tax_id"], found["buyer_tax_id"]) == (None, BUYER_ID)
     found = parties(head, "Rechnung Nr. 4711 @50,200,16", f"Wir danken. {SELLER_ID} @50,240")
     assert (found["seller_tax_id"], found["buyer_tax_id"]) == (SELLER_ID, None)
+
+
+def test_a_name_behind_its_heading_goes_on_below_it() -> None:
+    lines = ("Bill to: Van der", "Wiele", "Transport BV", "Havenstraat 9", "3511 AB Utrecht")
+    x = 50 + width_of("Bill to: ")
+    printed = [f"{lines[0]} @50,100", *block(*lines[1:], x=x, top=114)]
+    assert field("buyer_name", *printed) == "Van der Wiele Transport BV"
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_sure"),
+    [
+        (("University of Kowloon, Estates", "Office", "58 Voeux Road West 200"), False),
+        (("University of Kowloon", "Office", "58 Voeux Road West 200"), True),  # it would have fitted
+        (("Condomínio Largo do", "Mercado 5", "Rua das Lamas 9, 4000-123 Porto"), False),
+        (("Ostrach Hotels AG Mitte Nord", "Reinhold Lamas", "Am Markt 4, 88356 Ostrach"), True),
+    ],
+)
+def test_a_name_that_may_go_on_below_is_less_sure(lines: tuple[str, ...], *, is_sure: bool) -> None:
+    found = first(read(page(block("Bill to", *lines, x=50, top=100))), "buyer_name")
+    assert found is not None
+    assert (found.score > 0.6) is is_sure
+
+
+def test_a_street_with_its_number_and_a_dated_line_are_no_names() -> None:
+    assert field("buyer_name", block("Bill to", "Viale Stazione, 6", "16121 Genova", x=50, top=100)) is None
+    assert field("buyer_name", block("Bill to", "Your order of 28.01.2025", x=50, top=100)) is None
+
+
+def test_a_name_with_a_year_and_a_legal_form_is_one() -> None:
+    lines = ("Turnverein Kiel 1884 e. V.", "Am Markt 4", "24103 Kiel")
+    assert field("buyer_name", block("Rechnung an", *lines, x=50, top=100)) == lines[0]
+
+
+def test_the_last_word_of_a_sentence_heads_no_block() -> None:
+    assert field("buyer_name", block("Bitte geben Sie sie", "an.", "Haftung nach Gesetz", x=50, top=100)) is None
+
+
+def test_an_id_right_below_the_buyers_block_is_the_buyers_and_one_in_an_iban_is_nobodys() -> None:
+    lines = ("Bill to", *BUYER, "Deutschland")
+    reading = read(page(block(*lines, x=50, top=100), f"Register: {BUYER_ID} @50,172"))
+    assert (text_of(reading, "buyer_tax_id"), text_of(reading, "seller_tax_id")) == (BUYER_ID, None)
+    assert field("seller_tax_id", "IBAN: BE10 2209 4692 @50,700") is None
+
+
+@pytest.mark.parametrize("line", ["东屿银行： 收款账号 4160", "IBAN DE02 1203 Kiel Hafen"])
+def test_an_account_is_no_address(line: str) -> None:
+    assert field("seller_address", block("Seller", SELLER[0], line, x=50, top=100)) is None

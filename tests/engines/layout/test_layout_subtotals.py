@@ -1,11 +1,12 @@
 """Rows that only add up others are told by arithmetic, and items never are."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.engines.layout.subtotals import without_subtotals
+from extractor.engines.layout.subtotals import without_charges, without_subtotals
 from extractor.engines.reading import Candidate, CandidateRow, Evidence
 
 
@@ -54,3 +55,40 @@ def test_a_row_without_an_amount_leaves_all_rows_alone() -> None:
 @given(st.lists(st.decimals("0.01", "999", places=2), max_size=8))
 def test_full_items_are_always_kept(amounts: list[Decimal]) -> None:
     assert all(without_subtotals([item(str(amount)) for amount in amounts]))
+
+
+def charge(text: str, amount: str) -> CandidateRow:
+    return CandidateRow(cells={"description": replace(cell("0"), text=text), "net_amount": cell(amount)})
+
+
+def left(*rows: CandidateRow, behind: int = 99, last: int = 99) -> int:
+    """Return how many rows are left; those from `behind` on stand behind a sum, from `last` on behind the last."""
+    return without_charges(
+        rows,
+        are_behind_sums=[index >= behind for index in range(len(rows))],
+        are_behind_last_sums=[index >= last for index in range(len(rows))],
+    )
+
+
+def test_amounts_alone_behind_a_sum_are_charges() -> None:
+    assert left(item("10"), item("20"), charge("Freight", "5"), behind=2) == 2
+    assert left(item("10"), item("20"), charge("Freight", "5")) == 3
+    assert left(item("10"), charge("Freight", "5"), item("20"), behind=1) == 3  # an item behind it
+    assert left(item("10"), charge("Lamp", "5"), charge("Oil", "5"), behind=1) == 3  # items have no more
+
+
+def test_texts_and_amounts_behind_the_only_sum_are_charges() -> None:
+    assert left(charge("Lamp", "10"), charge("Oil", "20"), charge("Freight", "5"), behind=2, last=2) == 2
+    assert left(charge("Lamp", "10"), charge("Oil", "20"), charge("Freight", "5"), behind=2) == 3
+
+
+def test_a_label_with_an_amount_that_is_anothers_is_no_item() -> None:
+    assert left(charge("Lamp", "10"), charge("Terms:", "20")) == 1
+    full = CandidateRow(cells={**charge("Hot air per litre:", "1").cells, "quantity": cell("1")})
+    assert left(item("10"), full) == 2
+
+
+def test_what_follows_the_sum_of_all_items_is_none() -> None:
+    assert without_subtotals([item("10"), item("20"), bare("30"), bare("4")]) == [True, True, False, False]
+    assert without_subtotals([item("10"), item("20"), bare("31"), bare("4")]) == [True] * 4
+    assert without_subtotals([]) == []

@@ -217,3 +217,27 @@ def test_a_text_in_a_nameless_first_column_is_no_position() -> None:
     rows = ("Note | Qty | Price | Amount", "Oak board, | 2 | 3.50 | 7.00", "planed |  |  | ")
     found = rows_of(page(grid(COLUMNS, *rows, "Hinge | 4 | 2.00 | 8.00", top=300, step=14)))
     assert [row[0] for row in found] == ["Oak board, planed", "Hinge"]
+
+
+def titled(*rows: str, head: str = HEAD) -> list[str]:
+    printed = grid(COLUMNS, head, *rows, top=300, step=16)
+    return [row[0] for row in rows_of(page(printed))]
+
+
+def test_a_heading_right_under_the_head_tells_that_there_are_more() -> None:
+    first_group = ["Services |  |  | ", "Oak board | 2 | 3.50 | 7.00", "Brass hinge | 4 | 2.00 | 8.00"]
+    second_group = ["Consumables |  |  | ", "Hinge pin | 1 | 1.00 | 1.00"]
+    assert titled(*first_group, *second_group) == ["Oak board", "Brass hinge", "Hinge pin"]
+    assert titled(*first_group[1:], *second_group)[1] == "Brass hinge Consumables"
+
+
+@pytest.mark.parametrize(
+    ("closing", "is_last"),
+    [("Total |  |  | 17.00", True), ("Subtotal |  |  | 17.00", False)],
+)
+def test_rows_behind_a_sum_are_marked(closing: str, *, is_last: bool) -> None:
+    rows = ["Oak board | 2 | 3.50 | 7.00", "Brass hinge | 4 | 2.00 | 8.00"]
+    printed = page(body(*rows, "Subtotal |  |  | 15.00", "Freight | 1 | 2.00 | 2.00", closing))
+    (found,) = tables(printed)
+    assert [row.is_behind_sum for row in found.rows] == [False, False, True]
+    assert [row.is_behind_last_sum for row in found.rows] == [False, False, is_last]

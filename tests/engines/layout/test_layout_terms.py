@@ -3,11 +3,20 @@
 import pytest
 from engines.layout.pages import field
 
+from extractor.engines.layout.lexicon import Lexicon
 from extractor.engines.layout.terms import is_of_terms, rated_terms, trimmed_terms
 from extractor.engines.reading import Candidate, Evidence
 from extractor.pages.geometry import Box
 from extractor.pages.word import Origin
 
+LABELS = Lexicon(
+    {
+        "payment_terms": ["Payment terms", "Payment due within", "Terms", "付款条件", "账期"],
+        "issue_date": ["Issued on"],
+        "due_date": ["Pay by"],
+        "-": ["Our reference"],
+    }
+)
 EVIDENCE = Evidence(page=1, boxes=(Box(1, 1, 2, 2),), origin=Origin.TEXT_LAYER)
 
 
@@ -27,10 +36,14 @@ def candidate(text: str) -> Candidate:
         ("Order 4711", False),  # a number and no time: a reference
         ("2024-02-01 – 2024-02-27", False),  # a period
         ("By 4 April 2026", True),
+        ("Issued on: 4 April 2026 before noon", False),  # another fact
+        ("Pay by: 4 April 2026 at the latest", True),
+        ("账期2026年5月1日 – 2026年5月27日", False),  # what is billed
+        ("账期30天", True),
     ],
 )
 def test_the_end_of_a_label_a_reference_and_an_account_are_no_terms(text: str, *, is_one: bool) -> None:
-    assert is_of_terms(candidate(text)) is is_one
+    assert is_of_terms(candidate(text), LABELS) is is_one
 
 
 @pytest.mark.parametrize(
@@ -54,11 +67,17 @@ def test_a_text_that_tells_no_time_is_half_as_sure(text: str, score: float) -> N
         ("Please note: 30 days net", "Please note: 30 days net"),
         ("Order No.: F20257 Terms: Strictly 30 days", "Strictly 30 days"),
         ("30 days net. 2% discount in 8 days.", "30 days net. 2% discount in 8 days."),
+        ("PAYMENT TERMS net 14 days", "net 14 days"),
+        ("Pay by 3 February 2026 Payment terms 60 days net", "60 days net"),
+        ("Payment due within 14 days", "Payment due within 14 days"),
+        ("30 days net; Our reference HM", "30 days net"),
+        ("30 days net; 2 % in 8 days", "30 days net; 2 % in 8 days"),
+        ("账期30天", "账期30天"),
         ("Within 14 days to our IBAN DE02 1203 0000 0000 2020 51", "Within 14 days"),
     ],
 )
 def test_terms_are_cut_down_to_what_tells_when(text: str, terms: str) -> None:
-    assert trimmed_terms(candidate(text)).text == terms
+    assert trimmed_terms(candidate(text), LABELS).text == terms
 
 
 def test_under_their_label_terms_win_over_another_text_beside_it() -> None:

@@ -72,3 +72,8 @@ def test_an_amount_that_is_not_printed_is_not_invented() -> None:
 def test_change_far_from_cash_belongs_to_something_else() -> None:
     rows = ("Oak board | 28.05", "Cash | 30.00", "Points | 5", "Visits | 2", "Saved | 1", "Change | 1.95")
     assert receipt(*rows) is None
+
+
+def test_a_date_beside_a_date_or_under_another_label_is_no_stamp() -> None:
+    assert dates("01.12.25 @50,100", "13.01.26 @300,100") == []
+    assert dates("Delivery date @50,100", "15/10/2023 @50,114", "12:12 @150,114") == []

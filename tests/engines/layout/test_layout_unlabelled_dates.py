@@ -113,3 +113,25 @@ def test_words_without_a_number_lead_from_no_label_of_numbers_to_a_date(
     printed: str, day: str | None
 ) -> None:
     assert field("issue_date", FIRM, f"{printed} @50,500") == day
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "date"),
+    [
+        ("Factura n.º 4711 de", "27/07/2025", "2025-07-27"),
+        ("Fattura n. 4711 del 23", "febbraio 2024", "2024-02-23"),
+        ("Invoice no. 4711", "27/07/2025 Goods", None),
+        ("Invoice no. 4711 for", "27/07/2025", None),
+    ],
+)
+def test_a_date_behind_the_number_may_stand_on_the_next_line(
+    line: str, below: str, date: str | None
+) -> None:
+    found = first(read(page(FIRM, block(line, below, x=300, top=150))), "issue_date")
+    at_label = str(found.value) if found is not None and found.score >= 0.8 else None
+    assert at_label == date
+
+
+def test_a_place_that_is_a_label_of_another_language_still_heads_a_letters_date() -> None:
+    printed = ["Porto, 26-07-2025 @350,60", "Entregue em @350,90", "25-06-2025 @350,104"]
+    assert value_of(read(page(FIRM, *printed)), "issue_date") == "2025-07-26"

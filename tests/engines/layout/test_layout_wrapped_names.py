@@ -13,6 +13,8 @@ from extractor.engines.layout.wrapped_names import is_wrapped_name
         ("PITTURE QUARELLO", "di Quarello Santo & C. S.a.s."),
         ("Quast Maschinenbau", "GmbH & Co. KG"),
         ("Gesellschaft für", "Umweltplanung mbH"),
+        ("Lindemolen Transport", "CV"),
+        ("Tavoral Serviços", "Unipessoal, Lda."),
     ],
 )
 def test_a_name_goes_on_in_the_line_below(line: str, below: str) -> None:

@@ -1,7 +1,7 @@
 """Which lines a text of several lines has: those above, those below, and where it ends."""
 
 import pytest
-from engines.layout.pages import block, labelled
+from engines.layout.pages import block, field, labelled
 
 from extractor.engines.layout.wrapped_text import whole_text, words_may_go_on
 from extractor.engines.layout.zones import Zone, zones
@@ -28,6 +28,10 @@ def below(line: str, *lines: str) -> str:
         ("Zahlbar ohne", "Abzug"),
         ("Pagar sin", "Descuento"),
         ("Betaal zonder", "Korting"),
+        ("3% discount until", "1 September 2024"),
+        ("Descuento hasta", "Septiembre"),
+        ("Skonto =", "EUR 12.00"),
+        ("Pronto pagamento", "2,00% em 8 dias"),
     ],
 )
 def test_a_text_goes_on_where_its_words_or_the_next_ones_say_so(line: str, following: str) -> None:
@@ -112,3 +116,29 @@ def test_a_text_beside_a_label_of_two_lines_begins_above(above: str, text: str) 
 )
 def test_an_amount_in_words_goes_on_in_its_own_case(said: str, below: str, *, may: bool) -> None:
     assert words_may_go_on(said, below) is may
+
+
+def terms_below(*prints: str) -> str | None:
+    return field("payment_terms", *prints)
+
+
+def test_a_text_goes_on_under_its_middle_and_under_the_word_that_it_began_with() -> None:
+    centred = ["Payment terms @|100,60", "net 10 days within @|100,74", "the month of June @|100,88"]
+    assert terms_below(*centred) == "net 10 days within the month of June"
+    under_a_label = ["Payment terms 30 days net until @50,60", "17 December 2024 @120,74"]
+    assert terms_below(*under_a_label) == "30 days net until 17 December 2024"
+
+
+def test_a_label_in_larger_print_is_no_reason_to_end_the_text_behind_it() -> None:
+    printed = ["Payment terms: @50,60,12", "30 days net from @140,60,10", "date of invoice @140,74,10"]
+    assert terms_below(*printed) == "30 days net from date of invoice"
+
+
+def test_a_line_beside_another_label_with_its_value_still_goes_on() -> None:
+    beside = ["Payment terms: 3% discount until @300,60", "1 September 2024 @378,74", "Date: 4 May 2024 @50,74"]
+    assert terms_below(*beside) == "3% discount until 1 September 2024"
+
+
+def test_chinese_breaks_off_where_the_line_is_full() -> None:
+    full = block("付款期限：八月三十一日前付款优", "惠2%，最迟九月十二日付清", x=50, top=60)
+    assert terms_below(*full) == "八月三十一日前付款优惠2%，最迟九月十二日付清"
