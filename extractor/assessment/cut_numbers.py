@@ -21,9 +21,10 @@ def cut_numbers(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple
         if leaf.value is not None and any(_goes_on(leaf, page) for page in pages):
             yield name, "More digits stand right beside the number."
     account = extraction.group("seller_bank_account").get("account")
-    if account is not None and account.value is not None and not str(account.value)[:2].isalpha():
-        if any("IBAN" in line.text.upper() for page in pages for line in page.lines):
-            yield "seller_bank_account", "An IBAN is spoken of, and the account is none."
+    if account is None or account.value is None or str(account.value)[:2].isalpha():
+        return
+    if any("IBAN" in line.text.upper() for page in pages for line in page.lines):
+        yield "seller_bank_account", "An IBAN is spoken of, and the account is none."
 
 
 def unread_ids(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:

@@ -14,9 +14,7 @@ _FOOT = 0.7  # of the page's height: ids of the foot are the seller's
 
 def ids_apart(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
     """Yield the path of the seller's id where it is in the buyer's block, or in nobody's above the items."""
-    tax_id, seller, buyer = (
-        extraction.leaf(name) for name in ("seller_tax_id", "seller_name", "buyer_name")
-    )
+    tax_id, seller, buyer = (extraction.leaf(name) for name in ("seller_tax_id", "seller_name", "buyer_name"))
     if tax_id.value is None or _box(tax_id) is None or _is_with(tax_id, seller):
         return
     if buyer.value is not None:

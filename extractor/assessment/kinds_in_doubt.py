@@ -18,10 +18,12 @@ _EARLIER = re.compile(
 
 
 _OTHER_KIND = re.compile(  # what opens a line of the head
-    r"\W*(?:d['’]\s?)?(?:credit ?(?:note|memo)|gutschrift|rechnungskorrektur|stornorechnung|(?:facture d['’])?avoir\b"
-    r"|note de crédit|credit(?:nota|factuur)|nota de cr[ée]dito|factura rectificativa|abono\b|nota di credito"
-    r"|acompte\b|(?:facture de )?situation\b|voorschot|termijnfactuur|factura de anticipo|anticipo\b|acconto\b"
-    r"|abschlags|teilrechnung|anzahlungs|progress (?:invoice|claim)|interim invoice|deposit invoice|prepayment|(?:fa[ck]tura |facture |rechnung |invoice )?pro[ -]?f[oó]rma"
+    r"\W*(?:d['’]\s?)?(?:credit ?(?:note|memo)|gutschrift|rechnungskorrektur|stornorechnung"
+    r"|(?:facture d['’])?avoir\b|note de crédit|credit(?:nota|factuur)|nota de cr[ée]dito|abono\b"
+    r"|factura rectificativa|nota di credito|acompte\b|(?:facture de )?situation\b|voorschot"
+    r"|termijnfactuur|factura de anticipo|anticipo\b|acconto\b|abschlags|teilrechnung|anzahlungs"
+    r"|progress (?:invoice|claim)|interim invoice|deposit invoice|prepayment"
+    r"|(?:fa[ck]tura |facture |rechnung |invoice )?pro[ -]?f[oó]rma"
     r"|fatura de (?:sinal|adiantamento)|红字|预付款发票|进度款)",
     re.IGNORECASE,
 )

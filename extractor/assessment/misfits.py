@@ -150,7 +150,10 @@ def _price_without_quantity(_extraction: Extraction, figures: Figures) -> Iterat
     """Yield a price that is not its line's amount where no quantity was read: both may be in one cell."""
     for line in figures.lines:
         if line.quantity is None and line.unit_price is not None and line.net not in (None, line.unit_price):
-            yield f"line_items[{line.index}].unit_price", "A line has a price and another amount, and no quantity."
+            yield (
+                f"line_items[{line.index}].unit_price",
+                "A line has a price and another amount, and no quantity.",
+            )
             return
 
 

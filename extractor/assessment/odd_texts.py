@@ -32,7 +32,8 @@ _LONGEST_PERSON = 4  # characters of a Chinese name
 _LABEL = re.compile(
     r"(?:beneficiary|payee|(?:bill(?:ed)?|invoiced?|sold) to|fatura(?:r|do) [aà]|factura(?:r|do) a"
     r"|fatturare a|factur(?:er|é) à|(?:rechnung|factuur) (?:an|aan)|bénéficiaire|begünstigter?"
-    r"|beneficiario|beneficiário|titulaire|titular|intestat[oa] a|kontoinhaber|rekeninghouder|account (?:name|holder)"
+    r"|beneficiario|beneficiário|titulaire|titular|intestat[oa] a|kontoinhaber|rekeninghouder"
+    r"|account (?:name|holder)"
     r"|(?:zu|bezug|ref\.?) (?:rechnung|factuur|invoice))\b",
     re.IGNORECASE,
 )
@@ -43,24 +44,32 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(  # of documents: a heading beside the name
-    r"\b(?:invoice|tax invoice|credit note|receipt|rechnung|gutschrift|facture|avoir|factuur|creditnota|factura|fattura"
+    r"\b(?:invoice|tax invoice|credit note|receipt|rechnung|gutschrift|facture|avoir|factuur"
+    r"|creditnota|factura|fattura"
     r"|fatura|recibo|ricevuta)\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\d+[a-z]?[,.]?\s+[^\W\d_]")  # a street with its number in front
-_JOINS = re.compile(r"(?:&|\s(?:and|und|et|en|of|the|do|da|dos|das|de|del|della|di|du|des|von|van|der|la|le|los))$", re.IGNORECASE)
+_JOINS = re.compile(
+    r"(?:&|\s(?:and|und|et|en|of|the|do|da|dos|das|de|del|della|di|du|des|von|van|der|la|le|los))$",
+    re.IGNORECASE,
+)
 _LONG = 5  # letters of a word that no name says twice
 _SENTENCE, _FORM = 4, 4  # words; letters of the last word of a legal form
 _SUM = re.compile(
-    r"(?:^|\s)(?:zwischensumme|sub-?total|sous-total|subtotaal|subtotale|carried forward|übertrag|report|小计|小計)\W*$",
+    r"(?:^|\s)(?:zwischensumme|sub-?total|sous-total|subtotaal|subtotale|carried forward|übertrag|report"
+    r"|小计|小計)\W*$",
     re.IGNORECASE,
 )
-_A_PERSON = re.compile(r"(?:[A-Z]\.|(?:Sra?|Dra?|Mme|Mlle|M|Mrs?|Ms|Herr|Frau|Hr|Fr|dhr|mevr|Sig|Dott)\.?)\s+[A-ZÀ-Ý]")
+_A_PERSON = re.compile(
+    r"(?:[A-Z]\.|(?:Sra?|Dra?|Mme|Mlle|M|Mrs?|Ms|Herr|Frau|Hr|Fr|dhr|mevr|Sig|Dott)\.?)\s+[A-ZÀ-Ý]"
+)
 _PRICE_BEHIND = re.compile(r"(?:^|\s)\d+[.,]\d\d$")
 _NUMBER_SIGN = re.compile(r"(?:n[°º.]|no\.|nr\.?|#)$", re.IGNORECASE)
 _OPEN_TERMS = re.compile(r"(?:[-–(（=,/&·]|\s\d{1,2}\.)$|(?<![\d.,])\d{6,}(?![\d.,])")
 _OF_ANOTHER_FACT = re.compile(
-    r"\b(?:lieferschein|delivery note|payment terms|zahlungsbedingung|betalingsvoorwaarde|condi[a-zçõ]+ d[ei] pag|notre référence"
+    r"\b(?:lieferschein|delivery note|payment terms|zahlungsbedingung|betalingsvoorwaarde"
+    r"|condi[a-zçõ]+ d[ei] pag|notre référence"
     r"|your (?:order|ref)|order (?:no|number)|invoice (?:no|number)|due date)",
     re.IGNORECASE,
 )
@@ -83,7 +92,9 @@ def _names(extraction: Extraction) -> Iterator[tuple[str, str]]:
         letters = "".join(filter(str.isalpha, text))
         if text and (_is_short(letters) or _is_joined(text) or _is_said_twice(text) or _is_cut(text)):
             yield name, "A name is very short, cut off, or said twice."
-        elif text and (_TITLE.search(text) or _is_sentence(text) or _NUMBERED.match(text) or _NUMBER_SIGN.search(text)):
+        elif text and (
+            _TITLE.search(text) or _is_sentence(text) or _NUMBERED.match(text) or _NUMBER_SIGN.search(text)
+        ):
             yield name, "A name holds a document's title, is a sentence, or begins with a number."
         elif name == "seller_name" and _A_PERSON.match(text) and not has_legal_form(text):
             yield name, "The seller's name is that of a person, who may only have sold."
@@ -128,7 +139,12 @@ def _is_joined(text: str) -> bool:
 def _addresses(extraction: Extraction) -> Iterator[tuple[str, str]]:
     text = _text(extraction.leaf("seller_address"))
     seller = _letters(str(extraction.leaf("seller_name").value or ""))
-    if "%" in text or (len(seller) >= _TELLING and seller in _letters(text)) or _PAYEE.search(text) or text.endswith((":", "：")):
+    if (
+        "%" in text
+        or (len(seller) >= _TELLING and seller in _letters(text))
+        or _PAYEE.search(text)
+        or text.endswith((":", "："))
+    ):
         yield "seller_address", "An address holds a rate, a name or a label."
     elif _SAID.search(text):
         yield "seller_address", "An address goes on with a sentence."
@@ -188,7 +204,9 @@ def _cells(extraction: Extraction) -> Iterator[tuple[str, str]]:
 def _descriptions(extraction: Extraction) -> Iterator[tuple[str, str]]:
     """Yield the items where a code, or a quantity, seems to stand in front of the text."""
     rows = extraction.rows("line_items")
-    texts = [_text(cell) for row in rows if (cell := row.members.get("description")) is not None and cell.value]
+    texts = [
+        _text(cell) for row in rows if (cell := row.members.get("description")) is not None and cell.value
+    ]
     for column, begins in (("product_code", _CODED), ("quantity", _COUNTED)):
         cells = [row.members.get(column) for row in rows]
         has_none = not any(cell is not None and cell.value is not None for cell in cells)

@@ -139,7 +139,12 @@ def _unnamed_values(case: Case) -> Iterator[Finding]:
         value = case.extraction.fields.get(name)
         leaves = value.members.values() if isinstance(value, Group) else (value,)
         for leaf in leaves:
-            if isinstance(leaf, Leaf) and leaf.value is not None and not leaf.is_stored and leaf.score < least:
+            if (
+                isinstance(leaf, Leaf)
+                and leaf.value is not None
+                and not leaf.is_stored
+                and leaf.score < least
+            ):
                 yield _unsure(name, f"{readable(name)} {printed(leaf)} is named by no label.")
                 break
 
@@ -154,8 +159,17 @@ def _close_seconds(case: Case) -> Iterator[Finding]:
 
 def _items_without_head(case: Case) -> Iterator[Finding]:
     """Yield items whose columns no head names: sums prove their amounts, and nothing their texts."""
-    cells = [leaf for row in case.extraction.rows(_ITEMS) for leaf in row.members.values() if leaf.value is not None]
-    if cells and not any(leaf.is_stored for leaf in cells) and max(leaf.score for leaf in cells) < _UNDER_A_HEAD:
+    cells = [
+        leaf
+        for row in case.extraction.rows(_ITEMS)
+        for leaf in row.members.values()
+        if leaf.value is not None
+    ]
+    if (
+        cells
+        and not any(leaf.is_stored for leaf in cells)
+        and max(leaf.score for leaf in cells) < _UNDER_A_HEAD
+    ):
         yield _unsure(_ITEMS, "No head names the columns of the line items.")
 
 

@@ -1,4 +1,4 @@
-"""A seller's tax id that stands with the buyer's name is doubted, one in the seller's block or foot is not."""
+"""A seller's tax id that stands with the buyer's name is doubted, one in the seller's block is not."""
 
 from dataclasses import replace
 

@@ -42,7 +42,9 @@ def test_an_invoice_that_names_an_earlier_one_may_be_a_credit_note(printed: str,
 )
 def test_another_kind_in_the_head_may_be_the_documents(printed: str, *, is_odd: bool) -> None:
     plain = extraction(invoice_type=leaf("commercial"))
-    assert [path for path, _ in kinds_in_doubt(plain, [page(printed)])] == (["invoice_type"] if is_odd else [])
+    assert [path for path, _ in kinds_in_doubt(plain, [page(printed)])] == (
+        ["invoice_type"] if is_odd else []
+    )
 
 
 def test_a_credit_note_names_one_by_nature() -> None:

@@ -206,7 +206,11 @@ def test_a_bare_number_is_no_amount_due_where_the_total_has_cents(text: str, due
 
 @pytest.mark.parametrize(("price", "fits"), [("24103.88", False), ("2493.12", True)])
 def test_a_price_without_a_quantity_is_the_lines_amount(price: str, *, fits: bool) -> None:
-    cells = {"unit_price": leaf(Decimal(price)), "net_amount": leaf(Decimal("2493.12")), "description": leaf("Lamp")}
+    cells = {
+        "unit_price": leaf(Decimal(price)),
+        "net_amount": leaf(Decimal("2493.12")),
+        "description": leaf("Lamp"),
+    }
     assert ("line_items[0].unit_price" in paths(extraction(line_items=rows(cells)))) is not fits
 
 

@@ -167,7 +167,9 @@ def test_a_number_is_not_said_twice() -> None:
 def test_descriptions_do_not_begin_with_a_missing_column(
     described: tuple[str, ...], code: str | None, *, is_odd: bool
 ) -> None:
-    cells = [{"description": leaf(text), **({"product_code": leaf(code)} if code else {})} for text in described]
+    cells = [
+        {"description": leaf(text), **({"product_code": leaf(code)} if code else {})} for text in described
+    ]
     assert paths(extraction(line_items=rows(*cells))) == (["line_items"] if is_odd else [])
 
 

@@ -1,5 +1,6 @@
 """What a person must look at, and both sides of every bound."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -18,7 +19,7 @@ from extractor.validation.validate import validate
 
 
 def assessed(
-    given: dict[str, FieldValue] | None = None,
+    given: Mapping[str, FieldValue] | None = None,
     /,
     *,
     settings: ReviewSettings | None = None,

@@ -14,7 +14,8 @@ _SCORE = 0.6
 _CODE = re.compile(
     r"(?:art(?:icle|ikel|ículo|icolo|igo)?|item|product|produkt|sku|ref|réf|riferimento|referencia"
     r"|referência|cod|cód|código|codice|货号|貨號|编码|編碼|料号)"
-    r"[-. ]*(?:(?:nr|no|number|nummer|code)(?![A-Z0-9])|n°|n\.º|编号)?[.:：]*\s*(?P<code>(?=\S*\d)[A-Z0-9][A-Z0-9./-]+)",
+    r"[-. ]*(?:(?:nr|no|number|nummer|code)(?![A-Z0-9])|n°|n\.º|编号)?[.:：]*\s*"
+    r"(?P<code>(?=\S*\d)[A-Z0-9][A-Z0-9./-]+)",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(

@@ -1,7 +1,8 @@
 """Turn printed tables into rows of a table field: which column is which, cell by cell."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -54,7 +55,9 @@ def read_items(
     names = resolve_columns(best, columns, conventions)
     rows = [_row(row, names, columns, conventions) for row in _without_numbers(best.rows)]
     shapes = {
-        _shape(row.cells["product_code"].text) for row in rows if {"product_code", "quantity"} <= row.cells.keys()
+        _shape(row.cells["product_code"].text)
+        for row in rows
+        if {"product_code", "quantity"} <= row.cells.keys()
     }
     rows = [CandidateRow(cells=_unglued(row.cells, conventions, shapes=shapes)) for row in rows]
     named = [  # else a sum without a name
@@ -154,7 +157,9 @@ def _with_fitting_quantity(
     numbers = find_amounts(printed.text, decimal_mark=conventions.decimal_mark)
     if len(numbers) > 1 and price is None:
         return {**cells, **_price_and_quantity(printed, numbers, cells["quantity"], net)}
-    for found in numbers if len(numbers) > 1 and isinstance(price, Decimal) else []:
+    if len(numbers) <= 1 or not isinstance(price, Decimal):
+        return cells
+    for found in numbers:
         if quantity * price != net and found.amount.value * price == net:
             text = printed.text[found.start : found.end]
             return {**cells, "quantity": replace(cells["quantity"], text=text, value=found.amount.value)}
@@ -171,7 +176,9 @@ def _price_and_quantity(
         return {}
     return {
         "unit_price": replace(cell, text=printed.text[price.start : price.end], value=price.amount.value),
-        "quantity": replace(cell, text=printed.text[quantity.start : quantity.end], value=quantity.amount.value),
+        "quantity": replace(
+            cell, text=printed.text[quantity.start : quantity.end], value=quantity.amount.value
+        ),
         "unit": replace(cell, text=unit, value=None),
     }
 
@@ -182,7 +189,7 @@ def _shape(code: str) -> str:
 
 
 def _unglued(
-    cells: Mapping[str, Candidate], conventions: Conventions, *, shapes: Set[str]
+    cells: Mapping[str, Candidate], conventions: Conventions, *, shapes: AbstractSet[str]
 ) -> dict[str, Candidate]:
     """Find a quantity that has no cell of its own: "6" behind the code "AB-014", "2 h" for a size.
 

@@ -99,8 +99,8 @@ _FORM_IN_FRONT = re.compile(
 _ATTENTION = re.compile(  # a line under a name that is written to: for whose attention, which department
     r"\W*(?:(?:attn|attention|fao|att)\b|for the attention|accounts (?:payable|dept|department)|z\.?\s?hd\b"
     r"|(?:abt\.|abteilung|dept\.?|department|afd\.|afdeling|rep\.|reparto|v/ ?r[ée]f)"
-    r"|zu händen"
-    r"|kreditoren|rechnungsprüfung|rechnungseingang|à l[’']att|service (?:achats|comptab|fournisseurs|ressources)"
+    r"|zu händen|kreditoren|rechnungsprüfung|rechnungseingang|à l[’']att"
+    r"|service (?:achats|comptab|fournisseurs|ressources)"
     r"|comptabilité|t\.?a\.?v\b|ter attentie|(?:crediteuren|crediteurenadministratie)\b|a la at(?:ención|t)"
     r"|a/a\b|(?:dpto\.?|departamento) |c\.\s?a\.\s|alla (?:c\.? ?a\b|cortese att)|all[’']att|ufficio "
     r"|a/c\b|ao cuidado|(?:à|a/) atenção|contabili(?:dad|dade|tà)\b|财务部|收件人)",
@@ -150,7 +150,9 @@ def is_name(text: str) -> bool:
         or _OF_REGISTER.match(text)
         or _COLON_INSIDE.search(text)
         or is_contact(text)
-        or (has_post_code(text) and not (text[:1].isalpha() and has_legal_form(text)))  # "Turnverein 1884 e. V."
+        or (
+            has_post_code(text) and not (text[:1].isalpha() and has_legal_form(text))
+        )  # "Turnverein 1884 e. V."
         or (
             _TOWN.fullmatch(text) is not None
             and ("," in text or not (has_legal_form(text) or text.endswith(_FORMS_LIKE_STATES)))

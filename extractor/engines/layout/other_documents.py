@@ -8,10 +8,10 @@ from extractor.engines.layout.lexicon import Hit
 _OF_ANOTHER = re.compile(
     r"(?:\b(?:zu[mr]?|gegen|ersetzt|storniert|korrigiert|abzüglich|original|corrects|cancels|replaces|against"
     r"|refers to|relating to|credit for|annule|remplace|rectifie|sur(?: la| votre)?|relati(?:f|ve) à(?: la)?"
-    r"|de la|concernant(?: la)?|op|inzake|betreffende|betreft|vervangt|corrigeert|sobre(?: la)?|rectifica(?: a la)?|anula"
-    r"|sustituye|relativ[ao] a(?: la|lla|)|su|annulla|rettifica|sostituisce|referente à|relativ[ao] à"
+    r"|de la|concernant(?: la)?|op|inzake|betreffende|betreft|vervangt|corrigeert|sobre(?: la)?"
+    r"|rectifica(?: a la)?|anula|sustituye|relativ[ao] a(?: la|lla|)|su|annulla|rettifica|sostituisce|referente à|relativ[ao] à"
     r"|r[ée]f(?:[ée]ren\w+|\.)?|rif(?:erimento|\.)?|bezug"  # "Ref. invoice" of a credit note
-    r"|d\.?d\.?t\.?|guia|albarán|lieferschein|bon de livraison|pakbon|delivery note"  # with a number of their own
+    r"|d\.?d\.?t\.?|guia|albarán|lieferschein|bon de livraison|pakbon|delivery note"  # have their own
     r"|tomo [\d.]+,|libro [\d.]+,"  # of a register, before "folio"
     r"|retifica|ref\. (?:à|a la|alla)|réf\. (?:à|de) la|origine|van de)|原|对|冲销|沖銷)\s*$",
     re.IGNORECASE,

@@ -10,8 +10,16 @@ from extractor.engines.layout.header_fields import is_heading
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.letterhead import unlabelled_seller
 from extractor.engines.layout.lexicon import Hit
+from extractor.engines.layout.loose_ids import loose_ids
 from extractor.engines.layout.names import has_legal_form, has_post_code, is_contact, is_name, name_span
-from extractor.engines.layout.party_blocks import ALIGNED, Span, block_below, is_party, join_spans, may_go_on, name_lines
+from extractor.engines.layout.party_blocks import (
+    Span,
+    block_below,
+    is_party,
+    join_spans,
+    may_go_on,
+    name_lines,
+)
 from extractor.engines.layout.party_regions import Region, Side, is_on_slip, side_of
 from extractor.engines.layout.picking import pick
 from extractor.engines.layout.seller_address import address_apart, address_end
@@ -36,7 +44,6 @@ _IN_REGION, _BY_LABEL, _LOOSE = 0.96, 0.9, 0.7
 _BLOCK_NAME, _BLOCK_ID, _BLOCK_ADDRESS = 0.93, 0.9, 0.85
 _UNENDED = 0.6  # a name that may go on in the line below
 _LOOSE_LINES = 1.7  # line heights between the lines of an address
-_LOOSE_VALID, _LOOSE_UNPROVEN = 0.6, 0.35  # an id without a label, by its check digit
 _VALID = (
     0.85  # how near its label an id with a right check digit is taken to be, at least: in a line of facts
 )
@@ -47,7 +54,6 @@ _ADDRESS_LETTERS = 3
 _SECOND_ID = 0.75
 _OF_ACCOUNT = re.compile(r"账号|帳號|银行[:：]|銀行[:：]|\bIBAN\b")
 _HOUSE_NUMBER = re.compile(r"\s*,?\s*\d{1,4}\s?[A-Za-z]?")  # behind "Viale Stazione"
-_BEHIND_IBAN = re.compile(r"IBAN\)?\W*(?:N[or°º]\.?\W*)?$", re.IGNORECASE)
 _LABEL_IN_LINE = re.compile(r"[:：]")
 
 
@@ -73,7 +79,7 @@ def read_parties(
     unlabelled = unlabelled_seller(pages, regions, not_these=buyers)
     take(each for each in unlabelled if each[0] != "seller_address" or not is_settled)
     take(unlabelled_buyer(pages, regions, not_these=_named(found)) if not buyers else ())
-    take(_loose_ids(pages, regions, found))
+    take(loose_ids(pages, regions, found))
     if not buyers:
         _give_to_buyer(pages, found)
     if not found.get("seller_address"):
@@ -280,35 +286,3 @@ def _before_id(span: Span) -> Span:
     if end < span.end:
         end = span.start + max(span.cell.text.rfind(",", span.start, end) - span.start, 0)
     return Span(cell=span.cell, start=span.start, end=max(end, span.start))
-
-
-def _ends(region: Region, cell: Cell) -> bool:
-    """Say whether a cell stands right below a block, at its left edge, so that it may be its last line."""
-    if cell.page != region.page.sheet.page.number or not region.lines:
-        return False
-    last = region.lines[-1].cell.box
-    is_near = 0 <= cell.box.y0 - last.y1 + last.height / 2 <= _LOOSE_LINES * last.height
-    return is_near and abs(cell.box.x0 - last.x0) <= ALIGNED
-
-
-def _loose_ids(
-    pages: Sequence[LabelledSheet], regions: Sequence[Region], found: Mapping[str, Sequence[Candidate]]
-) -> Iterator[tuple[str, Candidate]]:
-    """Take an id that stands in no block as the seller's, if the seller has none yet."""
-    if found.get("seller_tax_id"):
-        return
-    taken = {each.text for each in found.get("buyer_tax_id", ())}
-    for page in pages:
-        for cell in page.sheet.cells:
-            if any(region.holds(cell) for region in regions):
-                continue
-            is_theirs = any(region.side == "buyer" and _ends(region, cell) for region in regions)
-            for each in find_tax_ids(cell.text):
-                text = cell.text[each.start : each.end]
-                if text not in taken and not _BEHIND_IBAN.search(cell.text[: each.start]):
-                    score = _LOOSE_VALID if check_tax_id(text) is CheckDigit.VALID else _LOOSE_UNPROVEN
-                    is_buyers = is_theirs or any(
-                        side_of(hit) == "buyer" for hit in page.hits_of(cell) if hit.start < each.start
-                    )  # "Cliente: PT 536271755"
-                    name = "buyer_tax_id" if is_buyers else "seller_tax_id"
-                    yield name, _candidate(Span(cell=cell, start=each.start, end=each.end), score)

@@ -188,7 +188,9 @@ def is_party_heading(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     is_named = any(name.startswith(PARTY) for name in hit.names) and not has_colon(cell, hit)
     is_either = {"seller_name", "buyer_name"} <= set(hit.names) and not is_named
     is_last_word = cell.text.islower() and cell.text.endswith(".")  # of a sentence: "... an."
-    if not is_party(hit) or is_either or is_last_word or cell.text == _INITIALS:  # "Ragione sociale:" goes on in a block
+    if (
+        not is_party(hit) or is_either or is_last_word or cell.text == _INITIALS
+    ):  # "Ragione sociale:" goes on in a block
         return False
     others = [other for other in page.hits_of(cell) if other is not hit and is_party(other)]
     before, rest = cell.text[: hit.start], cell.text[hit.end :]

@@ -67,12 +67,14 @@ def terms_under_labels(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
 
 
 def is_of_terms(candidate: Candidate, lexicon: Lexicon) -> bool:
-    """Say whether a text is more than the end of a label ("DE PAIEMENT"), where to pay to, or another fact."""
+    """Say whether a text is more than the end of a label ("DE PAIEMENT"), where to pay, or another fact."""
     text = candidate.text.rstrip(" :：")
     first = next(iter(lexicon.find(text)), None)
-    if first is not None and not first.start and not _OF_PAYMENT & set(first.names):
-        if text[first.end :].lstrip().startswith((":", "：")) and _NAME not in _names_in(text, lexicon):
-            return False  # "Issued on: 4 August"
+    is_of_another = first is not None and not first.start and not _OF_PAYMENT & set(first.names)
+    names = {name for hit in lexicon.find(text) for name in hit.names}
+    has_colon = first is not None and text[first.end :].lstrip().startswith((":", "："))
+    if is_of_another and has_colon and _NAME not in names:
+        return False  # "Issued on: 4 August"
     dates = find_dates(text, is_day_first=None)
     if len(dates) > 1 and _PERIOD.fullmatch(_without(text, dates)):
         return False  # "账期2026年5月1日 – 2026年5月27日"
@@ -109,7 +111,7 @@ def trimmed_terms(candidate: Candidate, lexicon: Lexicon) -> Candidate:
 
 
 def _between_labels(text: str, lexicon: Lexicon) -> str:
-    """Leave out the terms' own label, with what stands before it, and what begins with another behind a semicolon.
+    """Leave out the terms' own label, what stands before it, and another label behind a semicolon.
 
     "PAYMENT TERMS net 14 days; Our reference HM" is "net 14 days".
     """
@@ -125,10 +127,6 @@ def _between_labels(text: str, lexicon: Lexicon) -> str:
         if before.endswith((";", "；")) and is_whole(before):
             return before.rstrip(" ;；")
     return text
-
-
-def _names_in(text: str, lexicon: Lexicon) -> set[str]:
-    return {name for hit in lexicon.find(text) for name in hit.names}
 
 
 def _says_when(text: str) -> bool:

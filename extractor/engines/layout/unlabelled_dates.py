@@ -67,9 +67,7 @@ def dated_numbers(
                 yield from _on_next_line(page, cell, hit, conventions)
 
 
-def _on_next_line(
-    page: LabelledSheet, cell: Cell, hit: Hit, conventions: Conventions
-) -> Iterator[Candidate]:
+def _on_next_line(page: LabelledSheet, cell: Cell, hit: Hit, conventions: Conventions) -> Iterator[Candidate]:
     """Yield the date that a phrase ends with on the next line: "Factura n.º 4711 de" over "27/07/25"."""
     said = cell.text[hit.end :].rstrip()
     below = next(iter(page.sheet.below(cell.box, cell.row, within=cell.box.height)), None)

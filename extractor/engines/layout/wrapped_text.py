@@ -142,7 +142,9 @@ def _begins_above(page: LabelledSheet, cell: Cell) -> Cell | None:
         is_close = (
             cell.box.y0 - above.box.y1 < _LINE_GAP * cell.box.height and min(map(abs, edges)) <= _ALIGNED
         )
-        is_labelled = page.starts_with_label(above) or any(has_colon(above, hit) for hit in page.hits_of(above))
+        is_labelled = page.starts_with_label(above) or any(
+            has_colon(above, hit) for hit in page.hits_of(above)
+        )
         if is_close and _OPEN_END.search(above.text.rstrip()) and not is_labelled:
             return above
     return None
@@ -186,7 +188,9 @@ def _must_go_on(text: str, below: Cell) -> bool:
     is_open = is_open or _brackets(text, "(（") > _brackets(text, ")）") or text.endswith("%")
     is_open = is_open or (_YEAR.match(first) is not None and text[-1:].isalpha())  # "by 30 March" over "2024"
     is_share = _SHARE.match(below.text) is not None and _SENTENCE_END.search(text) is None
-    is_chinese = text[-1:] > _CJK_FROM and text[-1:].isalpha() and first[:1] > _CJK_FROM and first[:1].isalpha()
+    is_chinese = (
+        text[-1:] > _CJK_FROM and text[-1:].isalpha() and first[:1] > _CJK_FROM and first[:1].isalpha()
+    )
     return is_open or first[:1].islower() or first.startswith(("(", "（", "%")) or is_share or is_chinese
 
 

@@ -145,3 +145,14 @@ def test_without_a_currency_the_column_of_whole_numbers_is_the_quantity() -> Non
     )
     reading = read(page(grid("50 >330 >400 >460 >540", *rows, top=200)))
     assert table_column(reading, "quantity") == ["4,00", "8,00"]
+
+
+def test_a_column_of_three_decimals_is_the_quantity_however_many_are_whole() -> None:
+    rows = (
+        "Descripción | Uno | Dos | IVA | Importe",
+        "Tablero | 14.719 | 1,000 | 21% | 14.719",
+        "Cola | 80.100 | 36,000 | 21% | 2.883.600",
+        "Perno | 7.283 | 63,250 | 21% | 460.650",
+    )
+    reading = read(page(grid("50 >330 >400 >460 >540", *rows, top=200)))
+    assert table_column(reading, "quantity") == ["1,000", "36,000", "63,250"]

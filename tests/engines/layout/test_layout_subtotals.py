@@ -62,7 +62,7 @@ def charge(text: str, amount: str) -> CandidateRow:
 
 
 def left(*rows: CandidateRow, behind: int = 99, last: int = 99) -> int:
-    """Return how many rows are left; those from `behind` on stand behind a sum, from `last` on behind the last."""
+    """Return how many rows are left; `behind` and `last` are the first behind a sum, and the last one."""
     return without_charges(
         rows,
         are_behind_sums=[index >= behind for index in range(len(rows))],

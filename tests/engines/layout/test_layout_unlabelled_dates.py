@@ -124,9 +124,7 @@ def test_words_without_a_number_lead_from_no_label_of_numbers_to_a_date(
         ("Invoice no. 4711 for", "27/07/2025", None),
     ],
 )
-def test_a_date_behind_the_number_may_stand_on_the_next_line(
-    line: str, below: str, date: str | None
-) -> None:
+def test_a_date_behind_the_number_may_stand_on_the_next_line(line: str, below: str, date: str | None) -> None:
     found = first(read(page(FIRM, block(line, below, x=300, top=150))), "issue_date")
     at_label = str(found.value) if found is not None and found.score >= 0.8 else None
     assert at_label == date

@@ -1,7 +1,7 @@
 """Which lines a text of several lines has: those above, those below, and where it ends."""
 
 import pytest
-from engines.layout.pages import block, field, labelled
+from engines.layout.pages import block, field, labelled, width_of
 
 from extractor.engines.layout.wrapped_text import whole_text, words_may_go_on
 from extractor.engines.layout.zones import Zone, zones
@@ -135,7 +135,9 @@ def test_a_label_in_larger_print_is_no_reason_to_end_the_text_behind_it() -> Non
 
 
 def test_a_line_beside_another_label_with_its_value_still_goes_on() -> None:
-    beside = ["Payment terms: 3% discount until @300,60", "1 September 2024 @378,74", "Date: 4 May 2024 @50,74"]
+    x = 300 + width_of("Payment terms: ")
+    below_it = [f"1 September 2024 @{x:.2f},74", "Date: 4 May 2024 @50,74"]
+    beside = ["Payment terms: 3% discount until @300,60", *below_it]
     assert terms_below(*beside) == "3% discount until 1 September 2024"
 
 

@@ -132,7 +132,9 @@ def _body(
     assignments = assign(lines, columns)
     anchors = [_is_anchor(assignment, columns, ends) for assignment in assignments]
     boxes = [union(cell.box for cell in line) for line in lines]
-    kept = without_headings(assignments, anchors, columns, boxes, behind_sums=behind_sums, has_titles=has_titles)
+    kept = without_headings(
+        assignments, anchors, columns, boxes, behind_sums=behind_sums, has_titles=has_titles
+    )
     lines, assignments = [lines[i] for i in kept], [assignments[i] for i in kept]
     anchors, boxes = [anchors[i] for i in kept], [boxes[i] for i in kept]
     last = max((index for index, is_anchor in enumerate(anchors) if is_anchor), default=0)
