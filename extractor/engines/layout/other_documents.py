@@ -9,7 +9,8 @@ _OF_ANOTHER = re.compile(
     r"(?:\b(?:zu[mr]?|gegen|ersetzt|storniert|korrigiert|abzüglich|original|corrects|cancels|replaces|against"
     r"|refers to|relating to|credit for|annule|remplace|rectifie|sur(?: la| votre)?|relati(?:f|ve) à(?: la)?"
     r"|de la|concernant(?: la)?|op|inzake|betreffende|betreft|vervangt|corrigeert|sobre(?: la)?"
-    r"|rectifica(?: a la)?|anula|sustituye|relativ[ao] a(?: la|lla|)|su|annulla|rettifica|sostituisce|referente à|relativ[ao] à"
+    r"|rectifica(?: a la)?|anula|sustituye|relativ[ao] a(?: la|lla|)|su|annulla|rettifica|sostituisce"
+    r"|referente à|relativ[ao] à"
     r"|r[ée]f(?:[ée]ren\w+|\.)?|rif(?:erimento|\.)?|bezug"  # "Ref. invoice" of a credit note
     r"|d\.?d\.?t\.?|guia|albarán|lieferschein|bon de livraison|pakbon|delivery note"  # have their own
     r"|tomo [\d.]+,|libro [\d.]+,"  # of a register, before "folio"
