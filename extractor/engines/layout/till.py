@@ -8,7 +8,6 @@ from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.printed_numbers import PrintedAmount, PrintedNumbers
 from extractor.engines.layout.tax_rows import total_at
 from extractor.engines.layout.totals import GROSS, NET, TotalCandidate
-from extractor.engines.layout.unlabelled_dates import is_explained
 from extractor.engines.reading import Candidate
 from extractor.values.conventions import Conventions
 from extractor.values.dates import find_dates, looks_like_date
@@ -39,7 +38,7 @@ def stamped_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> l
         for row in page.sheet.rows
         for cell, behind in zip(row, [*row[1:], None], strict=True)
         for each in find_dates(cell.text, is_day_first=conventions.is_day_first)
-        if _is_timed(cell.text[each.end :], behind) and not is_explained(page, cell)
+        if _is_timed(cell.text[each.end :], behind) and not _is_under_label(page, cell)
     ]
     score = _ONE_MOMENT if len({each.date for _, each in found}) == 1 else _SEVERAL
     return [
@@ -51,6 +50,16 @@ def stamped_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> l
         )
         for cell, each in found
     ]
+
+
+def _is_under_label(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a label alone stands right above a cell: the date is what it names."""
+    above = (
+        [each for each in page.sheet.rows[cell.row - 1] if each.box.overlap_x(cell.box) > 0]
+        if cell.row
+        else []
+    )
+    return any(page.lexicon.knows(each.text) for each in above)
 
 
 def _is_timed(rest: str, behind: Cell | None) -> bool:

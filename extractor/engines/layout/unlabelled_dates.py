@@ -106,7 +106,7 @@ def lone_dates(pages: Sequence[LabelledSheet], conventions: Conventions) -> Iter
         for cell in page.sheet.cells
         if cell.box.y1 < page.sheet.page.height / 2
         and not page.is_in_item(cell)
-        and not is_explained(page, cell)
+        and not _is_explained(page, cell)
         for each in find_dates(cell.text, is_day_first=conventions.is_day_first)
         if _OF_A_LETTER.match(cell.text[: each.start])  # "Porto" is a label of another language
         or all(
@@ -138,7 +138,7 @@ def _is_alone(text: str, date: FoundDate) -> bool:
     return all(_WEEKDAY.match(word) for word in _WORDS.findall(rest)) and not any(map(str.isdigit, rest))
 
 
-def is_explained(page: LabelledSheet, cell: Cell) -> bool:
+def _is_explained(page: LabelledSheet, cell: Cell) -> bool:
     """Say whether a label that waits for its value stands left of the cell or right above it."""
     row = page.sheet.rows[cell.row]
     left = row[cell.column - 1] if cell.column else None

@@ -77,3 +77,5 @@ def test_change_far_from_cash_belongs_to_something_else() -> None:
 def test_a_date_beside_a_date_or_under_another_label_is_no_stamp() -> None:
     assert dates("01.12.25 @50,100", "13.01.26 @300,100") == []
     assert dates("Delivery date @50,100", "15/10/2023 @50,114", "12:12 @150,114") == []
+    named = "ABEL QUAST CASHIER @50,100"  # ends with a label, and is none
+    assert dates(named, "15/10/2023 @50,114", "12:12 @150,114")[0][0] == date(2023, 10, 15)
