@@ -46,19 +46,19 @@ def read_tables(sheets: Sequence[Sheet], lexicon: Lexicon, *, ends: Ends) -> lis
     end and rows of numbers in the same columns go on at the top.
     """
     tables: list[PrintedTable] = []
-    is_open = False
+    is_open = has_titles = False
     for sheet in sheets:
         heads = find_heads(sheet, lexicon)
         if is_open and tables and (not heads or heads[0].first_row > 0):
             end = heads[0].first_row if heads else len(sheet.rows)
-            rows, is_open = _body(sheet, tables[-1].columns, 0, end, ends=ends)
+            rows, is_open = _body(sheet, tables[-1].columns, 0, end, ends=ends, has_titles=has_titles)
             if _fits(rows, tables[-1].columns):
                 tables[-1] = _extended(tables[-1], tables[-1].columns, rows)
         for index, head in enumerate(heads):
             end = heads[index + 1].first_row if index + 1 < len(heads) else len(sheet.rows)
-            has_title = _ends_with_title(sheet, head, lexicon)
+            has_titles = has_titles or _ends_with_title(sheet, head, lexicon)
             rows, is_open = _body(
-                sheet, head.columns, head.last_row + 1, end, ends=ends, has_titles=has_title
+                sheet, head.columns, head.last_row + 1, end, ends=ends, has_titles=has_titles
             )
             if tables and _is_same(tables[-1], head):
                 tables[-1] = _extended(tables[-1], tables[-1].columns, rows)
