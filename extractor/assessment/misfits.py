@@ -20,6 +20,8 @@ from extractor.engines.layout.term_words import DAYS, EARLY
 from extractor.extraction.extraction import Extraction, State
 from extractor.pages.page import Page
 from extractor.validation.figures import CENT, Figures, LineFigures, figures_of
+from extractor.values.amounts import find_amounts
+from extractor.values.conventions import DecimalMark
 from extractor.values.dates import find_dates
 from extractor.values.month_ends import days_later, month_end
 from extractor.values.names import comparable_name
@@ -38,6 +40,7 @@ _LAST_MONTH = 12
 _EITHER_ORDER = 0.65  # the score of a date that is another one month first, at most
 _WITHOUT_LABEL = 0.88  # the score of a seller by what stands around its name, at most
 _NEAR = 3  # lines
+_MARKS: tuple[DecimalMark, ...] = (".", ",")
 _BY_GUESS = 0.58  # less than the score of a currency that the country of a tax id or account tells
 
 
@@ -173,6 +176,21 @@ def _due_for_discount(extraction: Extraction, pages: Sequence[Page]) -> Iterator
         yield "due_date", "The date may be that of a discount for paying early."
 
 
+def _other_net(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """Yield a net amount that does not make the total with the tax, where one that does is printed."""
+    net, tax, gross = (extraction.leaf(name).value for name in ("net_amount", "tax_amount", "gross_amount"))
+    if not (isinstance(net, Decimal) and isinstance(tax, Decimal) and isinstance(gross, Decimal)):
+        return
+    missing = gross - tax
+    if not tax or abs(missing - net) <= CENT:
+        return
+    for line in (line for page in pages for line in page.lines):
+        for mark in _MARKS:
+            if any(found.amount.value == missing for found in find_amounts(line.text, decimal_mark=mark)):
+                yield "net_amount", f"Another amount makes the total with the tax: {missing}."
+                return
+
+
 def _untaxed_total(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
     rates = [each.tax_rate for each in figures.lines] + [each.rate for each in figures.breakdown]
     is_taxed = any(rate is not None and rate > 0 for rate in rates)
@@ -272,6 +290,7 @@ _PAGE_RULES: tuple[Callable[[Extraction, Sequence[Page]], Iterator[tuple[str, st
     unread_totals,
     guessed_parties,
     kinds_in_doubt,
+    _other_net,
     _due_for_discount,
     ids_apart,
     cut_numbers,

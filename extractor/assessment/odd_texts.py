@@ -64,8 +64,9 @@ _SUM = re.compile(
 _A_PERSON = re.compile(
     r"(?:[A-Z]\.|(?:Sra?|Dra?|Mme|Mlle|M|Mrs?|Ms|Herr|Frau|Hr|Fr|dhr|mevr|Sig|Dott)\.?)\s+[A-ZÀ-Ý]"
 )
+_TOTAL = re.compile(r"\W*(?:sub-?)?(?:total|totaal|totale|summe|somme|suma|soma|合计|小计)", re.IGNORECASE)
 _PRICE_BEHIND = re.compile(r"(?:^|\s)\d+[.,]\d\d$")
-_NUMBER_SIGN = re.compile(r"(?:n[°º.]|no\.|nr\.?|#)$", re.IGNORECASE)
+_NUMBER_SIGN = re.compile(r"(?:n\.?[°º]|no\.|nr\.?|#|[A-Z]{1,3}-?\d{3,})$", re.IGNORECASE)
 _OPEN_TERMS = re.compile(r"(?:[-–(（=,/&·]|\s\d{1,2}\.)$|(?<![\d.,])\d{6,}(?![\d.,])")
 _OF_ANOTHER_FACT = re.compile(
     r"\b(?:lieferschein|delivery note|payment terms|zahlungsbedingung|betalingsvoorwaarde"
@@ -76,6 +77,7 @@ _OF_ANOTHER_FACT = re.compile(
 _CODED = re.compile(r"(?=\S*\d\S*\d\S*\d)(?=\S*[A-Z-])[A-Z\d][A-Z\d./-]{3,}\s+(?=\S)")
 _COUNTED = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?\s+[^\W\d_]")
 _LONG_NUMBER = re.compile(r"\d{4}")  # but "70/100"
+_SHORTEST_ACCOUNT = 7  # digits
 _SHORTEST_NUMBER = 3  # characters of an invoice's or order's
 _SHORTEST_NAME, _SHORTEST_REMARK = 4, 10  # letters
 
@@ -179,15 +181,17 @@ def _ids(extraction: Extraction) -> Iterator[tuple[str, str]]:
 
 def _accounts(extraction: Extraction) -> Iterator[tuple[str, str]]:
     account = extraction.group("seller_bank_account").get("account")
-    if account is not None and looks_like_date(_text(account)):
-        yield "seller_bank_account", "An account is a date."
+    if account is None or account.value is None:
+        return
+    if looks_like_date(_text(account)) or sum(map(str.isdigit, str(account.value))) < _SHORTEST_ACCOUNT:
+        yield "seller_bank_account", "An account is a date, or very short."
 
 
 def _remarks(extraction: Extraction) -> Iterator[tuple[str, str]]:
     leaf = extraction.leaf("remarks")
     letters = sum(map(str.isalpha, _text(leaf)))
     is_short = letters < _SHORTEST_REMARK and any(map(str.isdigit, _text(leaf)))
-    is_label = _text(leaf).endswith((":", "：", "/"))
+    is_label = _text(leaf).endswith((":", "：", "/")) or _TOTAL.match(_text(leaf)) is not None
     if leaf.value is not None and (is_short or is_label or _text(leaf).lstrip("+-( ")[:1].isdigit()):
         yield "remarks", "A remark is a number, an id or a label rather than a sentence."
 

@@ -136,6 +136,8 @@ def _at_label(
         if spec.type is FieldType.IDENTIFIER and zone.is_beside and _is_no_number(zone.text, picked):
             continue
         start, end = zone.start + picked.start, zone.start + picked.end
+        if spec.type is FieldType.DATE and zone.is_beside and zone.cell.text[end:].lstrip().startswith("("):
+            continue  # of terms that go on: "1 March 2026 (EUR 58.49"
         weight = shared * (_TITLE_BESIDE if is_title and zone.is_beside else 1.0)
         weight *= _doubt(spec.type, zone, start, end)
         if spec.type in _TEXTS:

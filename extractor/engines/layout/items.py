@@ -226,10 +226,16 @@ def _without_numbers(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
 
     In the leftmost cell always, in another only if every row's cell begins with its number.
     """
-    numbered = [
-        {index for index, cell in row.cells.items() if _begins_with(cell, number)}
-        for number, row in enumerate(rows, 1)
-    ]
+    numbered: list[set[int]] = []
+    last = 0  # number: a sum between the rows has none
+    for number, row in enumerate(rows, 1):
+        found = {
+            index
+            for index, cell in row.cells.items()
+            if _begins_with(cell, number) or _begins_with(cell, last + 1)
+        }
+        last = last + 1 if found and last + 1 != number else number if found else last
+        numbered.append(found)
     everywhere = set.intersection(*numbered) if len(rows) > 1 else set()
     cleaned = []
     for row, found in zip(rows, numbered, strict=True):

@@ -128,6 +128,7 @@ _OF_REGISTER = re.compile(
     r"\W*(?:iscr\.|matric\.|r\.?e\.?a\.?\s|hr[ab]\s|kvk\b|c\.?r\.?c\.?\s|r\.?c\.?s\.?\s).*\d", re.IGNORECASE
 )
 _OF_DATES = re.compile(r"(?:date|datum|data|fecha) (?:of|de[rs]?|du|van|d[iao]) ", re.IGNORECASE)
+_MONTH = re.compile(r"[^\W\d_]{3,10}\.? (?:de )?(?:19|20)\d\d")  # "juin 2023": the end of a period
 _TITLE = re.compile(r"(?:发票|账单|通知单|结算单|收据|报价单)$")
 _CODE = re.compile(r"[(\[][A-Za-z]{2,3}[)\]]")
 _LONGEST = 90
@@ -147,6 +148,7 @@ def is_name(text: str) -> bool:
     if (
         _SALUTATION.match(text)
         or _OF_DATES.match(text)
+        or _MONTH.fullmatch(text)
         or _OF_REGISTER.match(text)
         or _COLON_INSIDE.search(text)
         or is_contact(text)

@@ -19,6 +19,11 @@ _OF_ANOTHER = re.compile(
 )
 
 
+def goes_on_from_another(above: str) -> bool:
+    """Say whether the line above a label ends with such words: "Rectifica a la" over "factura"."""
+    return _OF_ANOTHER.search(above) is not None
+
+
 def is_of_another(cell: Cell, hit: Hit) -> bool:
     """Say whether the words before a label tell that it names another document: "to invoice 4711"."""
     return _OF_ANOTHER.search(cell.text[: hit.start]) is not None

@@ -43,6 +43,7 @@ _MEANS = re.compile(
 _FACT = re.compile(r"[^\W\d_]\.?\s?:\s+")
 _NEXT_FACT = re.compile(r"\s+[A-ZÀ-Ý][^\W\d_]*\.?(?: [^\W\d_]+\.?){0,2}\s?:\s")  # "Customer no.: 50609"
 _REST_OF_LABEL = re.compile(r"(?:de|di|of|van|da|do|del|du|der)\s+[^\W\d_]+", re.IGNORECASE)
+_OF_DATES = frozenset("年月日")
 _PERIOD = re.compile(r"(?:账期|账单周期|结算周期)?[\s:：–—~至到-]*")
 _UNDER, _ANYTHING = 0.9, 0.5
 _NAME = "payment_terms"
@@ -135,7 +136,7 @@ def _says_when(text: str) -> bool:
     if any(sign.search(text) for sign in signs):
         return True
     dates = find_dates(text, is_day_first=None)
-    letters = (letter for letter in _without(text, dates) if letter.isalpha() and not letter.isnumeric())
+    letters = (letter for letter in _without(text, dates) if letter.isalpha() and not letter.isnumeric() and letter not in _OF_DATES)
     return bool(dates) and any(letters)  # dates alone are a period
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extractor.engines.layout.cells import Cell, joined_lines
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
+from extractor.engines.layout.term_words import DAY
 from extractor.engines.layout.zones import Zone
 from extractor.engines.reading import Candidate, Evidence
 from extractor.pages.geometry import Box
@@ -22,6 +23,7 @@ _OPEN_END = re.compile(  # articles and prepositions: a line that ends with one 
     r"|em|até|após|no|na|hasta|fino|jusqu['’]au))$",
     re.IGNORECASE,
 )
+_DAY = re.compile(DAY + r"\b", re.IGNORECASE)
 _SHARE = re.compile(r"\d{1,2}(?:[.,]\d+)?\s?%")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _ORDINAL = re.compile(r"\s\d{1,2}\.$")
@@ -187,6 +189,7 @@ def _must_go_on(text: str, below: Cell) -> bool:
     is_open = text.endswith((",", "，", "-", "、", "&", "/")) or _OPEN_END.search(text) is not None
     is_open = is_open or _brackets(text, "(（") > _brackets(text, ")）") or text.endswith("%")
     is_open = is_open or (_YEAR.match(first) is not None and text[-1:].isalpha())  # "by 30 March" over "2024"
+    is_open = is_open or (text[-1:].isdigit() and _DAY.match(below.text) is not None)  # "within 30" over "days"
     is_share = _SHARE.match(below.text) is not None and _SENTENCE_END.search(text) is None
     is_chinese = (
         text[-1:] > _CJK_FROM and text[-1:].isalpha() and first[:1] > _CJK_FROM and first[:1].isalpha()

@@ -13,7 +13,7 @@ from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.joint_labels import joint, share
 from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_colon, has_letters
 from extractor.engines.layout.lexicon import Hit
-from extractor.engines.layout.other_documents import is_of_another
+from extractor.engines.layout.other_documents import goes_on_from_another, is_of_another
 from extractor.engines.layout.spec_labels import NOTHING
 from extractor.engines.layout.translations import behind_translation
 
@@ -187,10 +187,20 @@ def _strength(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
 
 def _strength_in_front(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
     """Rate a label that opens its cell."""
+    if any(goes_on_from_another(above.text) for above in _right_above(page, cell)):
+        return _STRAY_NUMBER_WORD
     if hit.label in NUMBER_WORDS:  # of what? of the invoice most likely on its first page
         return _BARE_NUMBER_WORD if page.is_first else _STRAY_NUMBER_WORD
     is_alone = has_colon(cell, hit) or not has_letters(cell.text[hit.end :])
     return 1.0 if is_alone or hit.label[0] > _CJK_FROM else _WITHOUT_COLON
+
+
+def _right_above(page: LabelledSheet, cell: Cell) -> Iterator[Cell]:
+    """Yield the line that a cell goes on with: close above it, at its left edge."""
+    for above in page.sheet.rows[cell.row - 1] if cell.row else ():
+        is_close = cell.box.y0 - above.box.y1 < cell.box.height / 2
+        if is_close and abs(above.box.x0 - cell.box.x0) <= _ALIGNED:
+            yield above
 
 
 def _is_compound(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
