@@ -13,7 +13,9 @@ from extractor.engines.layout.names import is_attention
 from extractor.extraction.extraction import Extraction, Leaf
 from extractor.values.currencies import find_currency
 from extractor.values.dates import looks_like_date
+from extractor.values.names import comparable_name, without_legal_form
 from extractor.values.text import has_chinese
+from extractor.values.units import is_known_unit
 
 _HEAD = re.compile(r"[(（]?[A-Z]{3}[)）]?")  # "(EUR)" over a column
 _FIGURES = re.compile(r"[-+\d.,'’\s]*\d%?(?:\s+[\d.,]+\s*%)|[-+]?[\d.,'’]+\s*%")
@@ -30,7 +32,8 @@ _ORGANISATION = re.compile(  # how the names of Chinese firms and offices end
 )
 _LONGEST_PERSON = 4  # characters of a Chinese name
 _LABEL = re.compile(
-    r"(?:beneficiary|payee|(?:bill(?:ed)?|invoiced?|sold) to|fatura(?:r|do) [aà]|factura(?:r|do) a"
+    r"(?:beneficiary|payee|empfänger|zahlungsempfänger|destinataire"
+    r"|(?:bill(?:ed)?|invoiced?|sold) to|fatura(?:r|do) [aà]|factura(?:r|do) a"
     r"|fatturare a|factur(?:er|é) à|(?:rechnung|factuur) (?:an|aan)|bénéficiaire|begünstigter?"
     r"|beneficiario|beneficiário|titulaire|titular|intestat[oa] a|kontoinhaber|rekeninghouder"
     r"|account (?:name|holder)"
@@ -67,7 +70,7 @@ _A_PERSON = re.compile(
 _TOTAL = re.compile(r"\W*(?:sub-?)?(?:total|totaal|totale|summe|somme|suma|soma|合计|小计)", re.IGNORECASE)
 _PRICE_BEHIND = re.compile(r"(?:^|\s)\d+[.,]\d\d$")
 _NUMBER_SIGN = re.compile(r"(?:n\.?[°º]|no\.|nr\.?|#|[A-Z]{1,3}-?\d{3,})$", re.IGNORECASE)
-_OPEN_TERMS = re.compile(r"(?:[-–(（=,/&·]|\s\d{1,2}\.)$|(?<![\d.,])\d{6,}(?![\d.,])")
+_OPEN_TERMS = re.compile(r"^\d{1,2}日|(?:[-–(（=,/&·]|\s\d{1,2}\.)$|(?<![\d.,])\d{6,}(?![\d.,])")
 _OF_ANOTHER_FACT = re.compile(
     r"\b(?:lieferschein|delivery note|payment terms|zahlungsbedingung|betalingsvoorwaarde"
     r"|condi[a-zçõ]+ d[ei] pag|notre référence"
@@ -75,6 +78,7 @@ _OF_ANOTHER_FACT = re.compile(
     re.IGNORECASE,
 )
 _CODED = re.compile(r"(?=\S*\d\S*\d\S*\d)(?=\S*[A-Z-])[A-Z\d][A-Z\d./-]{3,}\s+(?=\S)")
+_NUMBERED_CODE = re.compile(r"\d{5,14}\s+(?=[^\W\d_])")
 _COUNTED = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?\s+[^\W\d_]")
 _LONG_NUMBER = re.compile(r"\d{4}")  # but "70/100"
 _SHORTEST_ACCOUNT = 7  # digits
@@ -98,10 +102,21 @@ def _names(extraction: Extraction) -> Iterator[tuple[str, str]]:
             _TITLE.search(text) or _is_sentence(text) or _NUMBERED.match(text) or _NUMBER_SIGN.search(text)
         ):
             yield name, "A name holds a document's title, is a sentence, or begins with a number."
+        elif text and without_legal_form(comparable_name(f"x {text}")) == "x":
+            yield name, "A name is a legal form and nothing more."
         elif name == "seller_name" and _A_PERSON.match(text) and not has_legal_form(text):
             yield name, "The seller's name is that of a person, who may only have sold."
         elif text and (_LABEL.match(text) or is_attention(text)):
             yield name, "A name begins with a label, or is a department or a person written to."
+
+
+def _short_names(extraction: Extraction) -> Iterator[tuple[str, str]]:
+    """Yield a buyer whose name is a part of the seller's: a logo."""
+    seller, buyer = (
+        _letters(str(extraction.leaf(f"{side}_name").value or "")) for side in ("seller", "buyer")
+    )
+    if buyer and buyer != seller and buyer in seller:
+        yield "buyer_name", "The buyer's name is a part of the seller's."
 
 
 def _is_sentence(text: str) -> bool:
@@ -211,12 +226,16 @@ def _descriptions(extraction: Extraction) -> Iterator[tuple[str, str]]:
     texts = [
         _text(cell) for row in rows if (cell := row.members.get("description")) is not None and cell.value
     ]
-    for column, begins in (("product_code", _CODED), ("quantity", _COUNTED)):
+    if texts and 2 * sum(map(is_known_unit, texts)) >= len(texts):
+        yield "line_items", "The items' texts are units."
+        return
+    for column, begins in (("product_code", (_CODED, _NUMBERED_CODE)), ("quantity", (_COUNTED,))):
         cells = [row.members.get(column) for row in rows]
         has_none = not any(cell is not None and cell.value is not None for cell in cells)
-        begun = sum(begins.match(text) is not None for text in texts)
+        begun = sum(any(each.match(text) for each in begins) for text in texts)
         if has_none and begun and 2 * begun >= len(texts):
             yield "line_items", f"The items' text may begin with their {column.replace('_', ' ')}."
+            return
 
 
 def _positions(extraction: Extraction) -> Iterator[tuple[str, str]]:
@@ -260,6 +279,7 @@ _ODD_CELLS: tuple[tuple[str, Callable[[str], bool]], ...] = (
 )
 _RULES: tuple[Callable[[Extraction], Iterator[tuple[str, str]]], ...] = (
     _names,
+    _short_names,
     _addresses,
     _terms,
     _words,

@@ -11,6 +11,7 @@ from extractor.assessment.confidence import doubts
 from extractor.assessment.features import known_values
 from extractor.assessment.misfits import misfits
 from extractor.assessment.settings import ReviewSettings
+from extractor.engines.layout.lexicon import Lexicon
 from extractor.engines.layout.spec_labels import labels_for
 from extractor.extraction.extraction import Extraction, Group, Leaf
 from extractor.field_specs.spec import FieldType, Spec
@@ -33,7 +34,7 @@ _PAYMENT_FIELDS = (
 )
 _KNOWN_ANYWAY = frozenset({"buyer_name"})  # required, but the buyer's own people read the invoice
 _TOTALS = ("net_amount", "tax_amount", "gross_amount")
-_ITEMS = "line_items"
+_ITEMS, _REMARKS = "line_items", "remarks"
 _IDS = ("seller_tax_id", "buyer_tax_id")
 _SHORTEST_ID = 8
 _NAMED = {  # the score of a value that its label or its place names: a guess is lower
@@ -43,7 +44,7 @@ _NAMED = {  # the score of a value that its label or its place names: a guess is
     "seller_name": 0.8,
     "seller_tax_id": 0.5,
     "seller_bank_account": 0.5,
-    "buyer_name": 0.58,
+    "buyer_name": 0.59,
     "payment_terms": 0.48,
 }
 _LEADS = {  # of the score, over the next candidate that says another thing
@@ -54,6 +55,7 @@ _LEADS = {  # of the score, over the next candidate that says another thing
     "payment_terms": 0.03,
 }
 _UNDER_A_HEAD = 0.75  # the score of cells; that of others is less
+_HEADS, _MOSTLY = 3, 0.6  # labels; of a text's letters
 _TEXTS = frozenset({FieldType.TEXT, FieldType.NAME, FieldType.ADDRESS})
 _OF_IDS = frozenset({Proof.CHECK_DIGIT, Proof.FORM, Proof.SECOND})
 _BY_FIGURES = frozenset({Proof.SUM, Proof.WORDS, Proof.SECOND})
@@ -179,8 +181,19 @@ def _labels_read(case: Case) -> Iterator[Finding]:
     known = (labels.fields, *labels.tables.values(), *labels.sums.values())
     for each in known_values(case.extraction):
         is_text = not each.column and case.spec.fields[each.field].type in _TEXTS
-        if is_text and any(lexicon.knows(each.leaf.text or "") for lexicon in known):
-            yield _unsure(each.path, f"{readable(each.path)} {printed(each.leaf)} is a label.")
+        text = each.leaf.text or ""
+        is_head = each.field == _REMARKS and any(
+            _is_of_labels(text, heads) for heads in labels.tables.values()
+        )
+        if is_head or (is_text and any(lexicon.knows(text) for lexicon in known)):
+            yield _unsure(each.path, f"{readable(each.path)} {printed(each.leaf)} is made of labels.")
+
+
+def _is_of_labels(text: str, lexicon: Lexicon) -> bool:
+    """Say whether most of a text is labels, three at least: the head of a table."""
+    hits = lexicon.find(text)
+    letters = sum(map(str.isalpha, text))
+    return len(hits) >= _HEADS and sum(len(hit.label) for hit in hits) >= _MOSTLY * letters
 
 
 def _misfits(case: Case) -> Iterator[Finding]:

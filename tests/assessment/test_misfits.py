@@ -236,3 +236,18 @@ def test_a_day_far_from_the_discount_says_nothing_of_it(lines: int, *, fits: boo
     made = extraction(due_date=leaf(date(2025, 3, 13)))
     sheet = page("3% discount @50,100", *between, f"2 April 2025 @50,{100 + 20 * lines}")
     assert ("due_date" in [path for path, _ in misfits(made, [sheet])]) is not fits
+
+
+@pytest.mark.parametrize(
+    ("printed", "fits"),
+    [
+        ("Total before tax: 105.00", False),
+        ("Total before tax: 105,00", False),
+        ("Total before tax: 104.99", True),
+        ("Subtotal: 100.00", True),
+    ],
+)
+def test_a_net_amount_beside_the_one_that_makes_the_total_is_doubted(printed: str, *, fits: bool) -> None:
+    made = extraction(gross_amount=leaf(Decimal("124.00")))  # net 100.00, tax 19.00
+    found = [path for path, _ in misfits(made, [page(f"{printed} @50,100", "Total 124.00 @50,120")])]
+    assert ("net_amount" in found) is not fits

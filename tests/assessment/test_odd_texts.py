@@ -43,6 +43,11 @@ def paths(made: Extraction) -> list[str]:
         ("Veldhorst RECHNUNG Handel KG", True),
         ("Invoicery Trading Ltd", False),
         ("70 Esplanade", True),
+        ("UG (haftungsbeschränkt)", True),
+        ("Empfänger Veldhorst Handel eG", True),
+        ("Guia n.º", True),
+        ("Project K-3808", True),
+        ("Lampen GmbH", True),  # a part of the seller's name
         ("Abt. Einkauf", True),
         ("Beanstandungen bitte innerhalb von acht Tagen.", True),
         ("Veldhorst Import Export Ltd.", False),
@@ -143,6 +148,9 @@ def test_odd_texts_are_among_what_does_not_fit() -> None:
         ("45 days ·", True),
         ("Delivery note 14 days net", True),
         ("30 400343918 days net", True),
+        ("01日付清", True),
+        ("30日付清", True),
+        ("月结30日", False),
     ],
 )
 def test_terms_do_not_break_off(terms: str, *, is_odd: bool) -> None:
@@ -162,6 +170,9 @@ def test_a_number_is_not_said_twice() -> None:
         (("A1909 Copper pipe", "B2040 Hinge"), "X1", False),  # they have codes
         (("20 lunches", "120 oils"), None, True),
         (("4711 lamps", "Hinge", "Board"), None, False),
+        (("425364 labour", "Hinge"), None, True),
+        (("pcs", "kg", "Board"), "X1", True),  # units
+        (("pcs", "Hinge", "Board"), "X1", False),
     ],
 )
 def test_descriptions_do_not_begin_with_a_missing_column(
@@ -184,3 +195,14 @@ def test_a_cell_holds_no_sum_and_a_code_no_unit() -> None:
     assert paths(extraction(line_items=rows(cells))) == ["line_items[0].specification"]
     cells = {"description": leaf("Lamp"), "product_code": leaf("stuks 1938365")}
     assert paths(extraction(line_items=rows(cells))) == ["line_items[0].product_code"]
+
+
+@pytest.mark.parametrize(("account", "is_odd"), [("678924", True), ("6789245", False)])
+def test_an_account_has_seven_digits_at_least(account: str, *, is_odd: bool) -> None:
+    bank = Group(members={"account": leaf(account)}, state=State.FOUND)
+    assert paths(extraction(seller_bank_account=bank)) == (["seller_bank_account"] if is_odd else [])
+
+
+def test_a_remark_is_no_total() -> None:
+    assert paths(extraction(remarks=leaf("Totale righe"))) == ["remarks"]
+    assert paths(extraction(remarks=leaf("In total two deliveries"))) == []

@@ -136,7 +136,11 @@ def _says_when(text: str) -> bool:
     if any(sign.search(text) for sign in signs):
         return True
     dates = find_dates(text, is_day_first=None)
-    letters = (letter for letter in _without(text, dates) if letter.isalpha() and not letter.isnumeric() and letter not in _OF_DATES)
+    letters = (
+        letter
+        for letter in _without(text, dates)
+        if letter.isalpha() and not letter.isnumeric() and letter not in _OF_DATES
+    )
     return bool(dates) and any(letters)  # dates alone are a period
 
 

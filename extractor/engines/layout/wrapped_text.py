@@ -189,7 +189,9 @@ def _must_go_on(text: str, below: Cell) -> bool:
     is_open = text.endswith((",", "，", "-", "、", "&", "/")) or _OPEN_END.search(text) is not None
     is_open = is_open or _brackets(text, "(（") > _brackets(text, ")）") or text.endswith("%")
     is_open = is_open or (_YEAR.match(first) is not None and text[-1:].isalpha())  # "by 30 March" over "2024"
-    is_open = is_open or (text[-1:].isdigit() and _DAY.match(below.text) is not None)  # "within 30" over "days"
+    is_open = is_open or (
+        text[-1:].isdigit() and _DAY.match(below.text) is not None
+    )  # "within 30" over "days"
     is_share = _SHARE.match(below.text) is not None and _SENTENCE_END.search(text) is None
     is_chinese = (
         text[-1:] > _CJK_FROM and text[-1:].isalpha() and first[:1] > _CJK_FROM and first[:1].isalpha()
