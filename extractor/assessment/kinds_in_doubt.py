@@ -18,7 +18,7 @@ _EARLIER = re.compile(
 
 
 _OTHER_KIND = re.compile(  # what opens a line of the head
-    r"\W*(?:d['’]\s?)?(?:credit ?(?:note|memo)|gutschrift|rechnungskorrektur|stornorechnung"
+    r"\W*(?:\d{1,2}\.\s*)?(?:d['’]\s?)?(?:credit ?(?:note|memo)|gutschrift|rechnungskorrektur|stornorechnung"
     r"|(?:facture d['’])?avoir\b|note de crédit|credit(?:nota|factuur)|nota de cr[ée]dito|abono\b"
     r"|factura rectificativa|nota di credito|acompte\b|(?:facture de )?situation\b|voorschot"
     r"|termijnfactuur|factura de anticipo|anticipo\b|acconto\b|abschlags|teilrechnung|anzahlungs"

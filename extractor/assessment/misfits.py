@@ -14,14 +14,14 @@ from extractor.assessment.features import known_values
 from extractor.assessment.guessed_parties import guessed_parties
 from extractor.assessment.ids_apart import ids_apart
 from extractor.assessment.kinds_in_doubt import kinds_in_doubt
+from extractor.assessment.odd_cells import odd_cells
+from extractor.assessment.odd_names import odd_names
 from extractor.assessment.odd_texts import odd_texts
-from extractor.assessment.unread_totals import unread_totals
+from extractor.assessment.unread_totals import other_net, unread_totals
 from extractor.engines.layout.term_words import DAYS, EARLY
 from extractor.extraction.extraction import Extraction, State
 from extractor.pages.page import Page
 from extractor.validation.figures import CENT, Figures, LineFigures, figures_of
-from extractor.values.amounts import find_amounts
-from extractor.values.conventions import DecimalMark
 from extractor.values.dates import find_dates
 from extractor.values.month_ends import days_later, month_end
 from extractor.values.names import comparable_name
@@ -40,7 +40,6 @@ _LAST_MONTH = 12
 _EITHER_ORDER = 0.65  # the score of a date that is another one month first, at most
 _WITHOUT_LABEL = 0.88  # the score of a seller by what stands around its name, at most
 _NEAR = 3  # lines
-_MARKS: tuple[DecimalMark, ...] = (".", ",")
 _BY_GUESS = 0.58  # less than the score of a currency that the country of a tax id or account tells
 
 
@@ -54,7 +53,9 @@ def misfits(extraction: Extraction, pages: Sequence[Page] = ()) -> Iterator[tupl
     figures = figures_of(extraction)
     for rule in _RULES:
         yield from rule(extraction, figures)
+    yield from odd_names(extraction)
     yield from odd_texts(extraction)
+    yield from odd_cells(extraction)
     for page_rule in _PAGE_RULES:
         yield from page_rule(extraction, pages)
 
@@ -149,14 +150,16 @@ def _amount_without_cents(extraction: Extraction, figures: Figures) -> Iterator[
         yield "amount_due", "The amount due is a bare number, and the total has cents."
 
 
-def _price_without_quantity(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
-    """Yield a price that is not its line's amount where no quantity was read: both may be in one cell."""
+def _price_or_quantity(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
+    """Yield a price that is not its line's amount without a quantity, and a quantity that is the amount."""
     for line in figures.lines:
+        path = f"line_items[{line.index}]"
         if line.quantity is None and line.unit_price is not None and line.net not in (None, line.unit_price):
-            yield (
-                f"line_items[{line.index}].unit_price",
-                "A line has a price and another amount, and no quantity.",
-            )
+            yield f"{path}.unit_price", "A line has a price and another amount, and no quantity."
+            return
+        is_amount = line.quantity is not None and line.quantity == line.net
+        if line.unit_price is None and is_amount and line.net is not None and line.net % 1:
+            yield f"{path}.quantity", "A line's quantity is its amount."
             return
 
 
@@ -174,21 +177,6 @@ def _due_for_discount(extraction: Extraction, pages: Sequence[Page]) -> Iterator
         days |= {days_later(issued, int(count)) for count in counts if 0 < count <= _MOST_DAYS}
     if any(due < day and (day - due).days <= _MOST_DAYS for day in days):
         yield "due_date", "The date may be that of a discount for paying early."
-
-
-def _other_net(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
-    """Yield a net amount that does not make the total with the tax, where one that does is printed."""
-    net, tax, gross = (extraction.leaf(name).value for name in ("net_amount", "tax_amount", "gross_amount"))
-    if not (isinstance(net, Decimal) and isinstance(tax, Decimal) and isinstance(gross, Decimal)):
-        return
-    missing = gross - tax
-    if not tax or abs(missing - net) <= CENT:
-        return
-    for line in (line for page in pages for line in page.lines):
-        for mark in _MARKS:
-            if any(found.amount.value == missing for found in find_amounts(line.text, decimal_mark=mark)):
-                yield "net_amount", f"Another amount makes the total with the tax: {missing}."
-                return
 
 
 def _untaxed_total(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
@@ -274,7 +262,7 @@ _RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] =
     _dates_beside_terms,
     _amount_due,
     _amount_without_cents,
-    _price_without_quantity,
+    _price_or_quantity,
     _untaxed_total,
     _net_with_tax,
     _ids_of_one_side,
@@ -290,7 +278,7 @@ _PAGE_RULES: tuple[Callable[[Extraction, Sequence[Page]], Iterator[tuple[str, st
     unread_totals,
     guessed_parties,
     kinds_in_doubt,
-    _other_net,
+    other_net,
     _due_for_discount,
     ids_apart,
     cut_numbers,

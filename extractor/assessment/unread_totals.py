@@ -1,4 +1,4 @@
-"""Amounts that are printed beside the items, and are larger than every total that was read.
+"""Amounts that are printed and were not read: larger than every total, or the net amount that fits.
 
 A total that was read from the wrong row is mostly smaller than the right one, which is
 printed too: with its tax, with a balance carried over.
@@ -11,11 +11,14 @@ from decimal import Decimal
 from extractor.extraction.extraction import Extraction
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page
+from extractor.validation.figures import CENT
 from extractor.values.amounts import find_amounts
+from extractor.values.conventions import DecimalMark
 
 _TOTALS = ("gross_amount", "amount_due", "net_amount")
 _ITEMS = "line_items"
 _CENTS = re.compile(r"\d([.,])\d\d(?!\d)")
+_MARKS: tuple[DecimalMark, ...] = (".", ",")
 _OF_THE_FIRM = re.compile(r"capital|kapitaal|kapital|资本|資本", re.IGNORECASE)
 
 
@@ -37,6 +40,21 @@ def unread_totals(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tup
                     printed = part.text[found.start : found.end]
                     yield name, f"A larger amount than the total is printed: {printed}."
                     return
+
+
+def other_net(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """Yield a net amount that does not make the total with the tax, where one that does is printed."""
+    net, tax, gross = (extraction.leaf(name).value for name in ("net_amount", "tax_amount", "gross_amount"))
+    if not (isinstance(net, Decimal) and isinstance(tax, Decimal) and isinstance(gross, Decimal)):
+        return
+    missing = gross - tax
+    if not tax or abs(missing - net) <= CENT:
+        return
+    for line in (line for page in pages for line in page.lines):
+        for mark in _MARKS:
+            if any(found.amount.value == missing for found in find_amounts(line.text, decimal_mark=mark)):
+                yield "net_amount", f"Another amount makes the total with the tax: {missing}."
+                return
 
 
 def _places_of_items(extraction: Extraction) -> Iterator[tuple[int | None, Box]]:

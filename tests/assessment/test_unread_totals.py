@@ -79,3 +79,18 @@ def test_an_amount_at_the_height_of_an_item_is_of_the_item() -> None:
 def test_it_is_among_what_does_not_fit() -> None:
     assert [path for path, _ in misfits(extraction(), [page("250.00 @50,600")])] == ["gross_amount"]
     assert list(misfits(extraction())) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "fits"),
+    [
+        ("Total before tax: 105.00", False),
+        ("Total before tax: 105,00", False),
+        ("Total before tax: 104.99", True),
+        ("Subtotal: 100.00", True),
+    ],
+)
+def test_a_net_amount_beside_the_one_that_makes_the_total_is_doubted(printed: str, *, fits: bool) -> None:
+    made = extraction(gross_amount=leaf(Decimal("124.00")))  # net 100.00, tax 19.00
+    found = [path for path, _ in misfits(made, [page(f"{printed} @50,100", "Total 124.00 @50,120")])]
+    assert ("net_amount" in found) is not fits

@@ -19,7 +19,7 @@ from extractor.engines.reading import Candidate, Evidence
 from extractor.field_specs.spec import FieldSpec, FieldType
 from extractor.values.conventions import Conventions
 from extractor.values.dates import find_dates
-from extractor.values.identifiers import find_tax_ids
+from extractor.values.identifiers import country_of_tax_id, find_tax_ids
 
 _SHARED = 0.08  # off for each further field a label may mean
 _TITLE_BESIDE = 0.45  # the document's title is a weak label of what stands beside it
@@ -131,7 +131,7 @@ def _at_label(
             yield from _wrapped_date(page, zone, conventions)
         if picked is None:
             continue
-        if spec.type is FieldType.IDENTIFIER and (_is_day(zone.text, picked) or _TOWN.match(zone.text)):
+        if spec.type is FieldType.IDENTIFIER and _is_of_another_kind(zone, picked):
             continue
         if spec.type is FieldType.IDENTIFIER and zone.is_beside and _is_no_number(zone.text, picked):
             continue
@@ -154,6 +154,13 @@ def _at_label(
             is_derived=picked.is_derived,
         )
         return
+
+
+def _is_of_another_kind(zone: Zone, picked: Picked) -> bool:
+    """Say whether a number is that of a day, a town or a taxpayer."""
+    text = zone.text[picked.start : picked.end]
+    is_tax_id = zone.is_beside and country_of_tax_id(text) is not None
+    return is_tax_id or _is_day(zone.text, picked) or _TOWN.match(zone.text) is not None
 
 
 def _is_day(text: str, picked: Picked) -> bool:

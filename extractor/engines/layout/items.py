@@ -132,6 +132,7 @@ def _row(
     if unit is not None and both is not None:
         number = parse_amount(both[1], decimal_mark=conventions.decimal_mark)
         if number is not None:
+            cells |= _price_in_quantity(cells, number.value)
             cells.setdefault("quantity", replace(unit, text=both[1], value=number.value))
             cells["unit"] = replace(unit, text=both[2].strip())
     description = cells.get("description")
@@ -139,6 +140,17 @@ def _row(
     if description is not None and code and "product_code" in columns and "product_code" not in cells:
         cells["product_code"] = replace(description, text=code[1], score=_ODD_CELL_SCORE)
     return CandidateRow(cells=_with_fitting_quantity(cells, row, names, conventions))
+
+
+def _price_in_quantity(cells: dict[str, Candidate], quantity: Decimal) -> dict[str, Candidate]:
+    """Take a number under the quantity's heading for the price, where the quantity stands with its unit."""
+    price, net = cells.get("quantity"), cells.get("net_amount")
+    values = [each.value if each is not None else None for each in (price, net)]
+    is_price = isinstance(values[0], Decimal) and values[0] * quantity == values[1]
+    if price is None or "unit_price" in cells or not is_price:
+        return {}
+    del cells["quantity"]
+    return {"unit_price": price}
 
 
 def _with_fitting_quantity(

@@ -13,6 +13,7 @@ _OF_ANOTHER = re.compile(
     r"|referente à|relativ[ao] à"
     r"|r[ée]f(?:[ée]ren\w+|\.)?|rif(?:erimento|\.)?|bezug"  # "Ref. invoice" of a credit note
     r"|d\.?d\.?t\.?|guia|albarán|lieferschein|bon de livraison|pakbon|delivery note"  # have their own
+    r"|oorspronkelijke|originele|gecrediteerde|ursprüngliche|originale|initiale"
     r"|tomo [\d.]+,|libro [\d.]+,|^[\d.]+,"  # of a register, before "folio"
     r"|retifica|ref\. (?:à|a la|alla)|réf\. (?:à|de) la|origine|van de)|原|对|冲销|沖銷)\s*$",
     re.IGNORECASE,

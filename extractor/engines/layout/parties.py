@@ -53,7 +53,9 @@ _A_PERSON = 0.5  # a bare name under "Vendor": as likely the person who sold
 _ADDRESS_LETTERS = 3
 _SECOND_ID = 0.75
 _OF_ACCOUNT = re.compile(r"账号|帳號|银行[:：]|銀行[:：]|\bIBAN\b")
-_HOUSE_NUMBER = re.compile(r"\s*,?\s*\d{1,4}\s?[A-Za-z]?")  # behind "Viale Stazione"
+_HOUSE_NUMBER = re.compile(
+    r"\s*,?\s*(?:(?:lote?|nave|no?\.?|n[°º])\s*)?\d{1,4}\s?[A-Za-z]?"
+)  # behind "Viale Stazione"
 _LABEL_IN_LINE = re.compile(r"[:：]")
 
 

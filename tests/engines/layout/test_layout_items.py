@@ -450,3 +450,13 @@ def test_bare_zeros_with_cents_are_amounts_of_tax(tax: tuple[str, str], names: s
     )
     assert {name for name in first_row if name.startswith("tax")} == names
     assert first_row.keys() == second_row.keys()
+
+
+def test_a_price_under_the_quantitys_heading_beside_a_quantity_with_its_unit_is_the_price() -> None:
+    columns, head = "50 >300 310 >545", "Description | Qty | Unit | Amount"
+    (row,) = rows(columns, head, "Oak board | 33.58 | 2 pcs | 67.16")
+    assert {name: row[name] for name in ("quantity", "unit", "unit_price")} == {
+        "quantity": "2",
+        "unit": "pcs",
+        "unit_price": "33.58",
+    }

@@ -1,0 +1,104 @@
+"""Names that are odd for a party: a label in front, a department, half of a text, a logo.
+
+They are no doubt on what stands there, only on whether it is that party's whole name.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from extractor.assessment.features import has_legal_form
+from extractor.assessment.wordings import is_said_twice, letters_of
+from extractor.engines.layout.names import is_attention
+from extractor.extraction.extraction import Extraction
+from extractor.values.names import comparable_name, without_legal_form
+from extractor.values.text import has_chinese
+
+_ORGANISATION = re.compile(  # how the names of Chinese firms and offices end
+    r"(?:公司|厂|廠|店|行|社|所|部|院|局|处|處|会|會|校|学|學|馆|館|站|场|場|园|園|中心|基地|集团|集團|合伙|分部|办|户"
+    r"|号|委|堂|房|庭|坊|吧|城|网|網)[)）]?$"
+)
+_LONGEST_PERSON = 4  # characters of a Chinese name
+_LABEL = re.compile(
+    r"(?:beneficiary|payee|empfänger|zahlungsempfänger|destinataire"
+    r"|(?:bill(?:ed)?|invoiced?|sold) to|fatura(?:r|do) [aà]|factura(?:r|do) a"
+    r"|fatturare a|factur(?:er|é) à|(?:rechnung|factuur) (?:an|aan)|bénéficiaire|begünstigter?"
+    r"|beneficiario|beneficiário|titulaire|titular|intestat[oa] a|kontoinhaber|rekeninghouder"
+    r"|account (?:name|holder)"
+    r"|(?:zu|bezug|ref\.?) (?:rechnung|factuur|invoice))\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(  # of documents: a heading beside the name
+    r"\b(?:invoice|tax invoice|credit note|receipt|rechnung|gutschrift|facture|avoir|factuur"
+    r"|creditnota|factura|fattura|fatura|recibo|ricevuta)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\d+[a-z]?[,.]?\s+[^\W\d_]")  # a street with its number in front
+_JOINS = re.compile(
+    r"(?:&|\s(?:and|und|et|en|of|the|do|da|dos|das|de|del|della|di|du|des|von|van|der|la|le|los))$",
+    re.IGNORECASE,
+)
+_LONG = 5  # letters of a word that no name says twice
+_SENTENCE, _FORM = 4, 4  # words; letters of the last word of a legal form
+_A_PERSON = re.compile(
+    r"(?:[A-Z]\.|(?:Sra?|Dra?|Mme|Mlle|M|Mrs?|Ms|Herr|Frau|Hr|Fr|dhr|mevr|Sig|Dott)\.?)\s+[A-ZÀ-Ý]"
+)
+_NUMBER_SIGN = re.compile(r"(?:n\.?[°º]|no\.|nr\.?|#|[A-Z]{1,3}-?\d{3,})$", re.IGNORECASE)
+_SHORTEST = 4  # letters
+
+
+def odd_names(extraction: Extraction) -> Iterator[tuple[str, str]]:
+    """Yield the path of each name that is odd, and why."""
+    for name in ("seller_name", "buyer_name"):
+        text = str(extraction.leaf(name).value or "")
+        reason = _oddness(text, is_seller=name == "seller_name") if text else None
+        if reason is not None:
+            yield name, reason
+    seller, buyer = (
+        letters_of(str(extraction.leaf(name).value or "")) for name in ("seller_name", "buyer_name")
+    )
+    if buyer and buyer != seller and buyer in seller:
+        yield "buyer_name", "The buyer's name is a part of the seller's: a logo, perhaps."
+
+
+def _oddness(text: str, *, is_seller: bool) -> str | None:
+    letters = "".join(filter(str.isalpha, text))
+    if _is_short(letters) or _is_joined(text) or is_said_twice(text) or _is_cut(text):
+        return "A name is very short, cut off, or said twice."
+    if _TITLE.search(text) or _is_sentence(text) or _NUMBERED.match(text) or _NUMBER_SIGN.search(text):
+        return "A name holds a document's title, is a sentence, or has a number at its end or beginning."
+    if without_legal_form(comparable_name(f"x {text}")) == "x":
+        return "A name is a legal form and nothing more."
+    if is_seller and _A_PERSON.match(text) and not has_legal_form(text):
+        return "The seller's name is that of a person, who may only have sold."
+    if _LABEL.match(text) or is_attention(text):
+        return "A name begins with a label, or is a department or a person written to."
+    return None
+
+
+def _is_sentence(text: str) -> bool:
+    """Say whether a text ends like a sentence: four words or more, the last a long one, and a stop."""
+    words = text.split()
+    return len(words) >= _SENTENCE and text.endswith((".", "。", "!")) and len(words[-1].strip(".")) > _FORM
+
+
+def _is_short(letters: str) -> bool:
+    return letters.isascii() and len(letters) < _SHORTEST and not letters.islower()
+
+
+def _is_cut(text: str) -> bool:
+    """Say whether a name lacks its end or beginning: one word without a legal form, a bracket left open."""
+    if text.count("(") + text.count("（") != text.count(")") + text.count("）") or text[0] in "(（":
+        return True
+    letters = "".join(text.split())
+    if has_chinese(letters):
+        return len(letters) > _LONGEST_PERSON and not _ORGANISATION.search(letters)
+    return len(text.split()) == 1 and not has_legal_form(text)
+
+
+def _is_joined(text: str) -> bool:
+    """Say whether a name says a word twice, or ends with one that joins: it is two texts, or half of one."""
+    words = text.casefold().split()
+    long = [word for word in words if len(word) >= _LONG]
+    is_stuttered = any(word == following for word, following in pairwise(words))
+    return is_stuttered or len(set(long)) < len(long) or _JOINS.search(text) is not None

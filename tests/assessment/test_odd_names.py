@@ -1,0 +1,62 @@
+"""Names that are odd for a party, and those that are not."""
+
+import pytest
+from invoice_record import extraction, leaf
+
+from extractor.assessment.misfits import misfits
+from extractor.assessment.odd_names import odd_names
+from extractor.extraction.extraction import Extraction
+
+
+def paths(made: Extraction) -> list[str]:
+    return [path for path, _ in odd_names(made)]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_odd"),
+    [
+        ("EUR", True),
+        ("Quast", True),
+        ("Quast GmbH", False),
+        ("3M Deutschland", False),
+        ("Veldhorst (Handel", True),
+        ("Veldhorst (Handel)", False),
+        ("(Veldhorst) Handel", True),
+        ("杭州岫云物流", True),
+        ("杭州市岫云区税务局", False),
+        ("欧阳若溪", False),
+        ("欧阳若溪某", True),
+        ("秦若溪", False),
+        ("Veldhorst+ Veldhorst+", True),
+        ("Veldhorst Handel", False),
+        ("Beneficiary Veldhorst Handel", True),
+        ("Faturar a Quintarra Lamas", True),
+        ("Payeeling Trading Ltd", False),
+        ("杭州岫云物流（集团）有", True),
+        ("杭州岫云物流有限公司", False),
+        ("Veldhorst Handel Veldhorst Handel BV", True),
+        ("Veldhorst Handel de de Meer", True),
+        ("Condomínio Largo do", True),
+        ("Van Beek en Van Dam", False),
+        ("Titular Veldhorst Handel", True),
+        ("Zu Rechnung 4711", True),
+        ("Veldhorst RECHNUNG Handel KG", True),
+        ("Invoicery Trading Ltd", False),
+        ("70 Esplanade", True),
+        ("UG (haftungsbeschränkt)", True),
+        ("Empfänger Veldhorst Handel eG", True),
+        ("Guia n.º", True),
+        ("Project K-3808", True),
+        ("Lampen GmbH", True),  # a part of the seller's name
+        ("Abt. Einkauf", True),
+        ("Beanstandungen bitte innerhalb von acht Tagen.", True),
+        ("Veldhorst Import Export Ltd.", False),
+    ],
+)
+def test_a_name_is_not_short_cut_off_or_said_twice(name: str, *, is_odd: bool) -> None:
+    assert paths(extraction(buyer_name=leaf(name))) == (["buyer_name"] if is_odd else [])
+
+
+def test_odd_names_are_among_what_does_not_fit() -> None:
+    made = extraction(buyer_name=leaf("Abt. Einkauf"))
+    assert "buyer_name" in [path for path, _ in misfits(made)]
