@@ -242,7 +242,8 @@ def _one_id_twice(extraction: Extraction, _figures: Figures) -> Iterator[tuple[s
 
 
 def _credit_by_sign(extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
-    is_credit = extraction.leaf("invoice_type").value == "credit_note"
+    kind = str(extraction.leaf("invoice_type").value)
+    is_credit = kind == "credit_note" or "vat" in kind  # a fapiao in red keeps its name
     if figures.gross is not None and figures.gross < 0 and not is_credit:
         yield "invoice_type", "The total is negative, and the document is read as no credit note."
 

@@ -79,7 +79,10 @@ def _oddness(text: str, *, is_seller: bool) -> str | None:
 def _is_sentence(text: str) -> bool:
     """Say whether a text ends like a sentence: four words or more, the last a long one, and a stop."""
     words = text.split()
-    return len(words) >= _SENTENCE and text.endswith((".", "。", "!")) and len(words[-1].strip(".")) > _FORM
+    last = words[-1].strip(".。!")
+    return (
+        len(words) >= _SENTENCE and text.endswith((".", "。", "!")) and len(last) > _FORM and last.isalpha()
+    )
 
 
 def _is_short(letters: str) -> bool:

@@ -24,13 +24,13 @@ _SAID = re.compile(
 _TOTAL = re.compile(r"\W*(?:sub-?)?(?:total|totaal|totale|summe|somme|suma|soma|合计|小计)", re.IGNORECASE)
 _OPEN_TERMS = re.compile(r"^\d{1,2}日|(?:[-–(（=,/&·]|\s\d{1,2}\.)$|(?<![\d.,])\d{6,}(?![\d.,])")
 _OF_ANOTHER_FACT = re.compile(
-    r"\b(?:lieferschein|delivery note|payment terms|zahlungsbedingung|betalingsvoorwaarde"
-    r"|condi[a-zçõ]+ d[ei] pag|notre référence"
-    r"|your (?:order|ref)|order (?:no|number)|invoice (?:no|number)|due date)",
+    r"\b(?:payment terms|zahlungsbedingung|betalingsvoorwaarde|condi[a-zçõ]+ d[ei] pag"
+    r"|(?:lieferschein|delivery note|notre référence|your (?:order|ref)|order (?:no|number)"
+    r"|invoice (?:no|number)|due date)[\s.:]*\d)",
     re.IGNORECASE,
 )
 _LONG_NUMBER = re.compile(r"\d{4}")  # but "70/100"
-_SHORTEST_ACCOUNT = 7  # digits
+_SHORT_ACCOUNT = re.compile(r"\d{1,6}")  # and no check digit behind a hyphen, as in Brazil
 _SHORTEST_NUMBER = 3  # characters of an invoice's or order's
 _SHORTEST_REMARK = 10  # letters
 
@@ -84,14 +84,15 @@ def _accounts(extraction: Extraction) -> Iterator[tuple[str, str]]:
     account = extraction.group("seller_bank_account").get("account")
     if account is None or account.value is None:
         return
-    if looks_like_date(text_of(account)) or sum(map(str.isdigit, str(account.value))) < _SHORTEST_ACCOUNT:
+    if looks_like_date(text_of(account)) or _SHORT_ACCOUNT.fullmatch(text_of(account)):
         yield "seller_bank_account", "An account is a date, or very short."
 
 
 def _remarks(extraction: Extraction) -> Iterator[tuple[str, str]]:
     leaf = extraction.leaf("remarks")
     letters = sum(map(str.isalpha, text_of(leaf)))
-    is_short = letters < _SHORTEST_REMARK and any(map(str.isdigit, text_of(leaf)))
+    is_labelled = any(sign in text_of(leaf) for sign in ":：")  # "合同号：XS-2023-6936"
+    is_short = letters < _SHORTEST_REMARK and any(map(str.isdigit, text_of(leaf))) and not is_labelled
     is_label = text_of(leaf).endswith((":", "：", "/")) or _TOTAL.match(text_of(leaf)) is not None
     if leaf.value is not None and (is_short or is_label or text_of(leaf).lstrip("+-( ")[:1].isdigit()):
         yield "remarks", "A remark is a number, an id or a label rather than a sentence."

@@ -246,3 +246,12 @@ def test_a_quantity_is_not_its_lines_amount(quantity: str, *, fits: bool) -> Non
         "description": leaf("Lamp"),
     }
     assert ("line_items[0].quantity" in paths(extraction(line_items=rows(cells)))) is not fits
+
+
+@pytest.mark.parametrize(
+    ("kind", "fits"), [("commercial", False), ("credit_note", True), ("e_vat_general", True)]
+)
+def test_a_negative_total_is_a_credit_notes_or_a_red_fapiaos(kind: str, *, fits: bool) -> None:
+    negative = {name: leaf(-Decimal(total)) for name, total in (("net_amount", 100), ("tax_amount", 19))}
+    made = extraction(negative, gross_amount=leaf(Decimal("-119.00")), invoice_type=leaf(kind))
+    assert ("invoice_type" in paths(made)) is not fits

@@ -46,6 +46,8 @@ def paths(made: Extraction) -> list[str]:
         ("UG (haftungsbeschränkt)", True),
         ("Empfänger Veldhorst Handel eG", True),
         ("Guia n.º", True),
+        ("Gebr. Stoutjes Verlichting V.O.F.", False),
+        ("Strölin Sanitär und Heizung Ges.m.b.H.", False),
         ("Project K-3808", True),
         ("Lampen GmbH", True),  # a part of the seller's name
         ("Abt. Einkauf", True),

@@ -93,7 +93,7 @@ def test_a_number_is_not_said_twice() -> None:
     assert paths(extraction(invoice_number=leaf("88298167 2"))) == []
 
 
-@pytest.mark.parametrize(("account", "is_odd"), [("678924", True), ("6789245", False)])
+@pytest.mark.parametrize(("account", "is_odd"), [("678924", True), ("6789245", False), ("19130-9", False)])
 def test_an_account_has_seven_digits_at_least(account: str, *, is_odd: bool) -> None:
     bank = Group(members={"account": leaf(account)}, state=State.FOUND)
     assert paths(extraction(seller_bank_account=bank)) == (["seller_bank_account"] if is_odd else [])
@@ -102,3 +102,13 @@ def test_an_account_has_seven_digits_at_least(account: str, *, is_odd: bool) -> 
 def test_a_remark_is_no_total() -> None:
     assert paths(extraction(remarks=leaf("Totale righe"))) == ["remarks"]
     assert paths(extraction(remarks=leaf("In total two deliveries"))) == []
+
+
+def test_a_number_of_a_contract_with_its_label_is_a_remark_of_a_fapiao() -> None:
+    assert paths(extraction(remarks=leaf("合同号：XS-2023-6936"))) == []
+    assert paths(extraction(remarks=leaf("PO 47295032"))) == ["remarks"]
+
+
+def test_terms_may_speak_of_the_invoices_number() -> None:
+    assert paths(extraction(payment_terms=leaf("By 24 July quoting the invoice number."))) == []
+    assert paths(extraction(payment_terms=leaf("By 24 July, invoice number 4711"))) == ["payment_terms"]
