@@ -20,7 +20,8 @@ _CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _LONGEST_UNIT, _LONGEST_CHINESE_UNIT = 12, 3  # characters of one that has no name here
 _SUM = re.compile(
-    r"(?:^|\s)(?:zwischensumme|sub-?total|sous-total|subtotaal|subtotale|carried forward|übertrag|小计|小計)\W*$",
+    r"(?:^|\s)(?:zwischensumme|sub-?total|sous-total|subtotaal|subtotale|carried forward|übertrag"
+    r"|小计|小計)\W*$",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
