@@ -1,11 +1,12 @@
 """Train the confidence model on generated documents, and write it into the package.
 
-python scripts/train_confidence.py --count 1200
+python scripts/train_confidence.py                          2 sets of 1200 documents a kind: 35 minutes
 python scripts/train_confidence.py --count 60 --check     trains on part of the layouts, prints the rest
 
 Several small forests of gradient-boosted trees (scikit-learn) learn which of the values that
-were read are right; their mean says less of what only one of them happened to see (bagging:
-Breiman 1996). A proof, a clear margin and room around a value may never make it less sure.
+were read are right, three from each set of documents; their mean says less of what only one of
+them happened to see (bagging: Breiman 1996). A proof, a clear margin and room around a value may
+never make it less sure.
 What they say of layouts that they have not seen (folds by layout family) is then made honest
 by a smooth rising curve of three parameters (beta calibration: Kull, Silva Filho and Flach
 2017): steps of a freer curve let chance decide which documents pass.
@@ -79,26 +80,58 @@ def main() -> None:
     )
     options.add_argument("--count", type=int, default=1200, help="documents a kind")
     options.add_argument("--scans", type=int, default=0, help="of them also as scans and photos, a kind")
-    options.add_argument("--first", type=int, default=100_000, help="the first seed")
+    options.add_argument(
+        "--first", type=int, nargs="+", default=[100_000, 200_000], help="the first seed of each set"
+    )
     options.add_argument("--workers", type=int, default=2)
     options.add_argument("--check", action="store_true", help="train on part of the layouts, print the rest")
     chosen = options.parse_args()
     _require_some_model()
-    seeds = range(chosen.first, chosen.first + chosen.count)
-    asked = [(kind, seed, False) for kind in _KINDS for seed in seeds]
-    asked += [(kind, seed, True) for kind in ("fapiao", *_LANGUAGES) for seed in seeds[: chosen.scans]]
-    with ProcessPoolExecutor(chosen.workers) as pool:
-        samples = [each for each in pool.map(_sample, asked, chunksize=4) if len(each.rows)]
+    models: list[str] = []
+    documents = values = 0
+    for first in chosen.first:
+        samples = _samples(range(first, first + chosen.count), scans=chosen.scans, workers=chosen.workers)
+        if chosen.check:
+            families = sorted({each.family for each in samples})
+            kept = set(families[::2])
+            model = calibration_of(trained([each for each in samples if each.family in kept]))
+            print(*reliability((each for each in samples if each.family not in kept), model), sep="\n")
+            continue
+        models.append(trained(samples))
+        documents, values = documents + len(samples), values + sum(len(each.rows) for each in samples)
     if chosen.check:
-        families = sorted({each.family for each in samples})
-        kept = set(families[::2])
-        model = calibration_of(trained([each for each in samples if each.family in kept]))
-        print(*reliability((each for each in samples if each.family not in kept), model), sep="\n")
         return
-    text = trained(samples)
+    text = together(models)
     _TO.write_text(text, encoding="utf-8")
-    values = sum(len(each.rows) for each in samples)
-    print(f"wrote {_TO.name}: {len(text) // 1000} kB from {values} values of {len(samples)} documents")
+    print(f"wrote {_TO.name}: {len(text) // 1000} kB from {values} values of {documents} documents")
+
+
+def _samples(seeds: range, *, scans: int, workers: int) -> list[Sample]:
+    """Generate and read the documents of these seeds, of all kinds; the first also as scans and photos."""
+    asked = [(kind, seed, False) for kind in _KINDS for seed in seeds]
+    asked += [(kind, seed, True) for kind in ("fapiao", *_LANGUAGES) for seed in seeds[:scans]]
+    with ProcessPoolExecutor(workers) as pool:
+        return [each for each in pool.map(_sample, asked, chunksize=4) if len(each.rows)]
+
+
+def together(models: Sequence[str]) -> str:
+    """Return the mean of models with the same features and knots: each tree says its share."""
+    read = [json.loads(each) for each in models]
+    share = 1 / len(read)
+    curves = zip(*(each["curve"] for each in read), strict=True)
+    return json.dumps(
+        {
+            "features": read[0]["features"],
+            "baseline": round(sum(each["baseline"] for each in read) * share, 5),
+            "trees": [
+                [[round(node[0] * share, 5)] if len(node) == 1 else node for node in tree]
+                for each in read
+                for tree in each["trees"]
+            ],
+            "curve": [[knots[0][0], round(sum(right for _, right in knots) * share, 4)] for knots in curves],
+        },
+        separators=(",", ":"),
+    )
 
 
 def _require_some_model() -> None:

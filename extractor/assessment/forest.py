@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Forest:
-    """Trees as arrays of their nodes, one tree after the other; `roots` are their first nodes.
+    """Trees as arrays of their nodes, the deepest tree first; `roots` are their first nodes.
+
+    `deeper` says for each level how many trees go on below it.
 
     An inner node sends a value to `child` where its feature is at most the threshold, and
     to the node behind `child` elsewhere. A leaf's child is itself, its threshold is
@@ -22,7 +24,7 @@ class Forest:
 
     features: tuple[str, ...]
     baseline: float
-    depth: int
+    deeper: tuple[int, ...]
     roots: NDArray[np.intp]
     feature: NDArray[np.intp]
     threshold: NDArray[np.float32]
@@ -34,9 +36,10 @@ class Forest:
         cells = rows.ravel()
         begins = np.arange(len(rows))[:, None] * len(self.features)  # of each row's cells
         node = np.repeat(self.roots[None, :], len(rows), axis=0)
-        for _ in range(self.depth):
-            is_right = cells.take(self.feature.take(node) + begins) > self.threshold.take(node)
-            node = self.child.take(node) + is_right
+        for count in self.deeper:
+            at = node[:, :count]
+            is_right = cells.take(self.feature.take(at) + begins) > self.threshold.take(at)
+            node[:, :count] = self.child.take(at) + is_right
         odds = self.baseline + self.value.take(node).sum(axis=1, dtype=np.float64)
         return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float64)
 
@@ -45,10 +48,11 @@ def forest_of(features: Sequence[str], baseline: float, trees: Sequence[Sequence
     """Return the forest of trees whose nodes are [feature, threshold, left, right] or, leaves, [value]."""
     roots: list[int] = []
     nodes: list[tuple[int, float, int, float]] = []  # feature, threshold, child, value
-    depth = 0
-    for tree in trees:
+    depths: list[int] = []
+    for tree in sorted(trees, key=_depth, reverse=True):
         roots.append(len(nodes))
-        level, levels = [tree[0]], 0
+        depths.append(_depth(tree))
+        level = [tree[0]]
         while level:
             below: list[Sequence[float]] = []  # the next level: two children lie side by side
             begin = len(nodes) + len(level)
@@ -58,16 +62,23 @@ def forest_of(features: Sequence[str], baseline: float, trees: Sequence[Sequence
                 else:
                     nodes.append((int(node[0]), node[1], begin + len(below), 0.0))
                     below += [tree[int(node[2])], tree[int(node[3])]]
-            level, levels = below, levels + bool(below)
-        depth = max(depth, levels)
+            level = below
     feature, threshold, child, value = zip(*nodes, strict=True)
     return Forest(
         features=tuple(features),
         baseline=baseline,
-        depth=depth,
+        deeper=tuple(sum(depth > level for depth in depths) for level in range(max(depths, default=0))),
         roots=np.array(roots, dtype=np.intp),
         feature=np.array(feature, dtype=np.intp),
         threshold=np.array(threshold, dtype=np.float32),
         child=np.array(child, dtype=np.intp),
         value=np.array(value, dtype=np.float32),
     )
+
+
+def _depth(tree: Sequence[Sequence[float]], at: int = 0) -> int:
+    """Return how many levels of nodes lie below a node."""
+    node = tree[at]
+    if len(node) == 1:
+        return 0
+    return 1 + max(_depth(tree, int(node[2])), _depth(tree, int(node[3])))
