@@ -98,7 +98,7 @@ def _odd_figures(_extraction: Extraction, figures: Figures) -> Iterator[tuple[st
     for line in figures.lines:
         if line.net is not None and line.tax is not None and abs(line.tax) > abs(line.net) * _MOST_TAX:
             yield f"line_items[{line.index}].tax_amount", "A line item's tax is more than half of its amount."
-        if line.tax_rate is not None and line.tax_rate > _MOST_RATE:
+        if line.tax_rate is not None and not 0 <= line.tax_rate <= _MOST_RATE:
             yield f"line_items[{line.index}].tax_rate", "A line item's tax rate is no tax rate."
         if line.quantity is not None and abs(line.quantity) >= _MOST_QUANTITY:
             yield f"line_items[{line.index}].quantity", "A line item's quantity is very large."

@@ -12,6 +12,8 @@ from extractor.engines.layout.wrapped_text import ends_open
 from extractor.extraction.extraction import Extraction
 from extractor.values.dates import looks_like_date
 
+_LONGEST_ADDRESS = 20  # words
+_FACT = re.compile(r"(?<!C\.P\.)(?<!CEP)(?<!CP)(?<!\bPIN) ?:")
 _TELLING = 6  # letters of a name
 _PAYEE = re.compile(r"bénéficiaire|beneficiar|begünstigt|begunstigde|payee|账户|户名", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
@@ -51,8 +53,8 @@ def _addresses(extraction: Extraction) -> Iterator[tuple[str, str]]:
         or text.endswith((":", "："))
     ):
         yield "seller_address", "An address holds a rate, a name or a label."
-    elif _SAID.search(text):
-        yield "seller_address", "An address goes on with a sentence."
+    elif _SAID.search(text) or _FACT.search(text) or len(text.split()) > _LONGEST_ADDRESS:
+        yield "seller_address", "An address goes on with a sentence, or holds another fact."
     elif is_said_twice(" ".join(_WORDS.findall(text))):
         yield "seller_address", "An address is said twice."
 

@@ -255,3 +255,9 @@ def test_a_negative_total_is_a_credit_notes_or_a_red_fapiaos(kind: str, *, fits:
     negative = {name: leaf(-Decimal(total)) for name, total in (("net_amount", 100), ("tax_amount", 19))}
     made = extraction(negative, gross_amount=leaf(Decimal("-119.00")), invoice_type=leaf(kind))
     assert ("invoice_type" in paths(made)) is not fits
+
+
+@pytest.mark.parametrize(("rate", "fits"), [("-8.23", False), ("0", True), ("40", True), ("40.01", False)])
+def test_a_lines_tax_rate_is_one(rate: str, *, fits: bool) -> None:
+    cells = {**line("1", "60.00", "60.00"), "description": leaf("Lamp"), "tax_rate": leaf(Decimal(rate))}
+    assert ("line_items[0].tax_rate" in paths(extraction(line_items=rows(cells)))) is not fits

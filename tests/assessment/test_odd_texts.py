@@ -22,6 +22,10 @@ def paths(made: Extraction) -> list[str]:
         ("9 Quarry Road Alderbrook 9 Quarry Road Alderbrook", True),
         ("9 Quarry Road, Quendelmoor Lampen GmbH", True),  # the seller's name
         ("Taux 12,00%", True),
+        ("Transit / Institution: 88311-237", True),
+        ("Calle Obregón 19, C.P.: 64000 Monterrey", False),
+        (f"9 Quarry Road{' of' * 18}", True),
+        (f"9 Quarry Road{' of' * 17}", False),
         ("9 Quarry Road, Bénéficiaire Ostrach", True),
         ("9 Quarry Road, we invoice as agreed:", True),
     ],

@@ -59,7 +59,15 @@ def _is_under_label(page: LabelledSheet, cell: Cell) -> bool:
         if cell.row
         else []
     )
-    return any(page.lexicon.knows(each.text) for each in above)
+    return any(_is_of_labels(page, each) for each in above)
+
+
+def _is_of_labels(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a cell holds labels and nothing else: "VAT No. Printed on" over an id and a date."""
+    rest = cell.text
+    for hit in reversed(page.hits_of(cell)):
+        rest = rest[: hit.start] + rest[hit.end :]
+    return rest != cell.text and not any(map(str.isalnum, rest))
 
 
 def _is_timed(rest: str, behind: Cell | None) -> bool:
