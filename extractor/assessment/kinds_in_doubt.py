@@ -23,7 +23,7 @@ _OTHER_KIND = re.compile(  # what opens a line of the head
     r"|factura rectificativa|nota di credito|acompte\b|(?:facture de )?situation\b|voorschot"
     r"|termijnfactuur|factura de anticipo|anticipo\b|acconto\b|abschlags|teilrechnung|anzahlungs"
     r"|progress (?:invoice|claim)|interim invoice|deposit invoice|prepayment"
-    r"|(?:fa[ck]tura |facture |rechnung |invoice )?pro[ -]?f[oó]rma"
+    r"|(?:fa[ck]?tura |facture |rechnung |invoice )?pr[oó][ -]?f[oó]rma"
     r"|fatura de (?:sinal|adiantamento)|红字|预付款发票|进度款)",
     re.IGNORECASE,
 )

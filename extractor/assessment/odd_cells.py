@@ -85,7 +85,12 @@ def _is_odd_word(text: str) -> bool:
 
 
 def _is_odd_specification(text: str) -> bool:
-    return _is_odd_word(text) or _PRICE_BEHIND.search(text) is not None or _MONEY.match(text) is not None
+    return (
+        _is_odd_word(text)
+        or is_known_unit(text)
+        or _PRICE_BEHIND.search(text) is not None
+        or _MONEY.match(text) is not None
+    )
 
 
 def _is_odd_code(text: str) -> bool:

@@ -28,11 +28,12 @@ _OPEN_TERMS = re.compile(r"^\d{1,2}日|(?:[-–(（=,/&·]|\s\d{1,2}\.)$|(?<![\d
 _OF_ANOTHER_FACT = re.compile(
     r"\b(?:payment terms|zahlungsbedingung|betalingsvoorwaarde|condi[a-zçõ]+ d[ei] pag"
     r"|(?:lieferschein|delivery note|notre référence|your (?:order|ref)|order (?:no|number)"
-    r"|invoice (?:no|number)|due date)[\s.:]*\d)",
+    r"|invoice (?:no|number)|due date)[\s.:]*\d)|(?:日期|单号|编号|方式|号码)[:：]",
     re.IGNORECASE,
 )
 _LONG_NUMBER = re.compile(r"\d{4}")  # but "70/100"
 _SHORT_ACCOUNT = re.compile(r"\d{1,6}")  # and no check digit behind a hyphen, as in Brazil
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORTEST_NUMBER = 3  # characters of an invoice's or order's
 _SHORTEST_REMARK = 10  # letters
 
@@ -78,8 +79,10 @@ def _ids(extraction: Extraction) -> Iterator[tuple[str, str]]:
         value = extraction.leaf(name).value
         if value is not None and not any(map(str.isdigit, str(value))):
             yield name, "A number without a digit may be a word."
-        elif value is not None and (is_said_twice(str(value)) or len(str(value)) < _SHORTEST_NUMBER):
-            yield name, "A number is said twice, or very short."
+        elif value is not None and (
+            is_said_twice(str(value)) or len(str(value)) < _SHORTEST_NUMBER or _YEAR.fullmatch(str(value))
+        ):
+            yield name, "A number is said twice, very short, or a year."
 
 
 def _accounts(extraction: Extraction) -> Iterator[tuple[str, str]]:

@@ -80,6 +80,7 @@ def test_a_cell_holds_no_sum_and_a_code_no_unit() -> None:
         ("specification", "%", True),
         ("specification", "I.V.A. 0% sobre", True),
         ("specification", "25 % wool", False),
+        ("specification", "maand", True),
         ("specification", "1600 × 400", False),
         ("unit", "不锈钢球阀", True),
         ("unit", "平方米", False),

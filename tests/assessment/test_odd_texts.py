@@ -86,6 +86,7 @@ def test_odd_texts_are_among_what_does_not_fit() -> None:
         ("01日付清", True),
         ("30日付清", True),
         ("月结30日", False),
+        ("应付日期：2024年2月4日 10天内付清", True),
     ],
 )
 def test_terms_do_not_break_off(terms: str, *, is_odd: bool) -> None:
@@ -116,3 +117,12 @@ def test_a_number_of_a_contract_with_its_label_is_a_remark_of_a_fapiao() -> None
 def test_terms_may_speak_of_the_invoices_number() -> None:
     assert paths(extraction(payment_terms=leaf("By 24 July quoting the invoice number."))) == []
     assert paths(extraction(payment_terms=leaf("By 24 July, invoice number 4711"))) == ["payment_terms"]
+
+
+@pytest.mark.parametrize(
+    ("number", "is_odd"), [("2025", True), ("2125", False), ("12", True), ("123", False)]
+)
+def test_an_orders_number_is_no_year_and_not_very_short(number: str, *, is_odd: bool) -> None:
+    assert paths(extraction(purchase_order_number=leaf(number))) == (
+        ["purchase_order_number"] if is_odd else []
+    )
