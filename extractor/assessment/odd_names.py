@@ -29,7 +29,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(  # of documents: a heading beside the name
-    r"\b(?:invoice|tax invoice|credit note|receipt|rechnung|gutschrift|facture|avoir|factuur"
+    r"\b\w*(?:rechnung|factuur)\b|\b(?:nr|no|n\.?[°º])\.?\s*\S*\d"
+    r"|\b(?:invoice|tax invoice|credit note|receipt|gutschrift|facture|avoir"
     r"|creditnota|factura|fattura|fatura|recibo|ricevuta)\b",
     re.IGNORECASE,
 )

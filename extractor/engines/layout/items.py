@@ -21,6 +21,7 @@ from extractor.values.rates import parse_rate
 _LEADING_CODE = re.compile(r"((?=\S*\d)(?=\S*[A-Z-])[A-Z0-9][A-Z0-9./-]{3,24}) ?(?: [-–:|] |: )(?=\S)")
 _LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 _CELL_SCORE, _ODD_CELL_SCORE, _DOUBTFUL_CELL_SCORE = 0.9, 0.6, 0.45
+_PAIR, _ROUNDED = 2, Decimal("0.01")
 _USUAL_LINES = 4  # of one cell: more may be several things
 
 
@@ -168,30 +169,31 @@ def _with_fitting_quantity(
         return cells
     numbers = find_amounts(printed.text, decimal_mark=conventions.decimal_mark)
     if len(numbers) > 1 and price is None:
-        return {**cells, **_price_and_quantity(printed, numbers, cells["quantity"], net)}
+        return {**cells, **_price_and_quantity(printed, numbers, cells, net)}
     if len(numbers) <= 1 or not isinstance(price, Decimal):
         return cells
     for found in numbers:
-        if quantity * price != net and found.amount.value * price == net:
+        if abs(quantity * price - net) > _ROUNDED and abs(found.amount.value * price - net) <= _ROUNDED:
             text = printed.text[found.start : found.end]
             return {**cells, "quantity": replace(cells["quantity"], text=text, value=found.amount.value)}
     return cells
 
 
 def _price_and_quantity(
-    printed: PrintedCell, numbers: Sequence[FoundAmount], cell: Candidate, net: Decimal
+    printed: PrintedCell, numbers: Sequence[FoundAmount], cells: Mapping[str, Candidate], net: Decimal
 ) -> dict[str, Candidate]:
     """Part a price from the quantity behind it, which has a unit: "178.85 -36 pcs"."""
-    price, quantity = numbers[0], numbers[-1]
+    price, quantity, cell = numbers[0], numbers[-1], cells["quantity"]
     unit = printed.text[quantity.end :].strip()
-    if len(numbers) > 2 or not unit or price.amount.value * quantity.amount.value != net:  # noqa: PLR2004
+    is_product = abs(price.amount.value * quantity.amount.value - net) <= _ROUNDED
+    if len(numbers) != _PAIR or not (unit or "unit" in cells) or not is_product:
         return {}
     return {
         "unit_price": replace(cell, text=printed.text[price.start : price.end], value=price.amount.value),
         "quantity": replace(
             cell, text=printed.text[quantity.start : quantity.end], value=quantity.amount.value
         ),
-        "unit": replace(cell, text=unit, value=None),
+        "unit": replace(cell, text=unit, value=None) if unit else cells["unit"],
     }
 
 

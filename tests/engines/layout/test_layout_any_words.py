@@ -178,5 +178,7 @@ def test_the_order_in_which_words_come_does_not_change_what_is_read(
 def test_net_and_gross_never_come_from_the_same_printed_amount(pages: list[Page]) -> None:
     reading = read(*pages)
     net, gross, due = (reading.candidates.get(name) for name in ("net_amount", "gross_amount", "amount_due"))
-    if net and gross and not (due and due[0].evidence == gross[0].evidence):
+    if not net or not gross or (due and due[0].evidence == gross[0].evidence):
+        return
+    if gross[0].score >= net[0].score:  # else the only total of a document that says it is untaxed
         assert (net[0].text, net[0].evidence) != (gross[0].text, gross[0].evidence)

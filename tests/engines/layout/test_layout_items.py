@@ -460,3 +460,12 @@ def test_a_price_under_the_quantitys_heading_beside_a_quantity_with_its_unit_is_
         "unit": "pcs",
         "unit_price": "33.58",
     }
+
+
+def test_a_price_and_a_quantity_in_one_cell_are_parted_by_what_they_make() -> None:
+    columns, head = "50 >300 310 >545", "Description | Qty | Unit | Amount"
+    first_row, second_row = rows(
+        columns, head, "Oak board | 299.60 € 5 | pcs | 1,498.00", "Hinge | 8.54 € 2.4 | m² | 20.50"
+    )
+    assert (first_row["unit_price"], first_row["quantity"], first_row["unit"]) == ("299.60 €", "5", "pcs")
+    assert (second_row["unit_price"], second_row["quantity"]) == ("8.54 €", "2.4")  # 20.496, rounded

@@ -241,3 +241,10 @@ def test_rows_behind_a_sum_are_marked(closing: str, *, is_last: bool) -> None:
     (found,) = tables(printed)
     assert [row.is_behind_sum for row in found.rows] == [False, False, True]
     assert [row.is_behind_last_sum for row in found.rows] == [False, False, is_last]
+
+
+def test_charges_between_two_sums_of_other_names_are_behind_the_last() -> None:
+    rows = ["Oak board |  |  | 7.00", "Brass hinge |  |  | 8.00", "Total of lines |  |  | 15.00"]
+    charge = ["Freight |  |  | 2.00", "Subtotal |  |  | 17.00", "VAT 20 % |  |  | 3.40"]
+    (found,) = tables(page(body(*rows, *charge, "Total |  |  | 20.40")))
+    assert [row.is_behind_last_sum for row in found.rows] == [False, False, True]

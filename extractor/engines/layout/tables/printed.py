@@ -48,7 +48,7 @@ class PrintedRow:
     page: int
     box: Box
     is_behind_sum: bool = False  # a row that only adds up others stands above it
-    is_behind_last_sum: bool = False  # the only one, and what closes the table is another total
+    is_behind_last_sum: bool = False  # that adds up all items, since the one below has another name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

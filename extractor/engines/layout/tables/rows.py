@@ -1,5 +1,6 @@
 """Read a table's rows: which printed rows make one item, and where the table ends."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +17,8 @@ from extractor.pages.geometry import Box, union
 
 _WIDE_GAP = 5.0  # row heights: what lies further below belongs to something else
 _EVEN = 1.0  # points: gaps that differ by less are the same
+_GOES_ON = ("&", "/", "-")  # with which a label breaks off
+_OF = re.compile(r"\s(?:of|and|or|der|und|de|des|du|et|ou|van|en|y|di|e|do|da)$", re.IGNORECASE)
 _LOOK_AHEAD = 4  # rows behind a sum that tell whether the table goes on
 
 
@@ -75,15 +78,14 @@ def _ends_with_title(sheet: Sheet, head: Head, lexicon: Lexicon) -> bool:
     for row in reversed(sheet.rows[head.first_row : head.last_row]):
         above = [cell for cell in row if cell.box.overlap_x(last[0].box) > 0]
         if above:
-            return len(above) == 1 and _is_of_labels(above[0].text, lexicon)
+            return len(above) == 1 and _is_label(above[0].text, lexicon)
     return False
 
 
-def _is_of_labels(text: str, lexicon: Lexicon) -> bool:
-    """Say whether a text is nothing but labels: "Product / service"."""
-    for hit in reversed(lexicon.find(text)):
-        text = text[: hit.start] + text[hit.end :]
-    return not any(map(str.isalnum, text))
+def _is_label(text: str, lexicon: Lexicon) -> bool:
+    """Say whether a text begins with a label and is no half of one: "Description of articles"."""
+    hits = lexicon.find(text)
+    return bool(hits) and hits[0].start == 0 and not text.endswith(_GOES_ON) and not _OF.search(text)
 
 
 def _is_same(table: PrintedTable, head: Head) -> bool:
@@ -111,44 +113,56 @@ def _body(
 ) -> tuple[list[PrintedRow], bool]:
     """Return the items between two rows of a page, and whether the table may go on."""
     lines: list[tuple[Cell, ...]] = []
-    behind_sums: list[bool] = []
-    is_open, is_behind, is_closed, sums = True, False, False, 0
+    groups: list[int] = []  # how many sums stand above each line
+    sums: list[str] = []  # the first word of each, and of what closes the table
+    is_open = True
     rows = within_columns(sheet.rows[first:end], columns)
     for index, row in enumerate(rows):
         is_end = ends.is_end(row)
         if is_end and not _goes_on(rows[index + 1 :], columns, ends):
             is_open = ends.is_sum(row)
-            is_closed = not is_open
+            sums.append(_first_word(row))
             break
         if is_end or ends.is_sum(row):
-            is_behind, sums = True, sums + 1
+            sums.append(_first_word(row))
             continue
         lines.append(row)
-        behind_sums.append(is_behind)
-        is_behind = False
+        groups.append(len(sums))
     lines = _until_wide_gap(lines)
     if not lines:
         return [], is_open
     assignments = assign(lines, columns)
     anchors = [_is_anchor(assignment, columns, ends) for assignment in assignments]
     boxes = [union(cell.box for cell in line) for line in lines]
+    groups = groups[: len(lines)]
+    behind_sums = [group > before for before, group in pairwise((0, *groups))]
     kept = without_headings(
         assignments, anchors, columns, boxes, behind_sums=behind_sums, has_titles=has_titles
     )
+    groups = [groups[i] for i in kept]
     lines, assignments = [lines[i] for i in kept], [assignments[i] for i in kept]
     anchors, boxes = [anchors[i] for i in kept], [boxes[i] for i in kept]
     last = max((index for index, is_anchor in enumerate(anchors) if is_anchor), default=0)
     stop = _end_of_text(last, lines, anchors, boxes, ends)
     items = _grouped(anchors[:stop], boxes[:stop])
-    first_sum = next((place for place, index in enumerate(kept) if any(behind_sums[: index + 1])), len(kept))
     return [
         replace(
             item_of([assignments[i] for i in item], [anchors[i] for i in item], columns, sheet.page),
-            is_behind_sum=item[0] >= first_sum,
-            is_behind_last_sum=item[0] >= first_sum and is_closed and sums == 1,
+            is_behind_sum=groups[item[0]] > 0,
+            is_behind_last_sum=_is_behind_last(groups[item[0]], sums),
         )
         for item in items
     ], is_open
+
+
+def _is_behind_last(group: int, sums: Sequence[str]) -> bool:
+    """Say whether the sum above a group adds up all items: the one below begins with another word."""
+    return 0 < group < len(sums) and sums[group - 1] != sums[group]
+
+
+def _first_word(row: Sequence[Cell]) -> str:
+    """Return the word that a sum begins with: those of groups begin alike."""
+    return row[0].words[0].text.casefold()
 
 
 def _goes_on(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column], ends: Ends) -> bool:
