@@ -4,7 +4,7 @@ python scripts/train_confidence.py                          2 sets of 1200 docum
 python scripts/train_confidence.py --count 60 --check     trains on part of the layouts, prints the rest
 
 Several small forests of gradient-boosted trees (scikit-learn) learn which of the values that
-were read are right, three from each set of documents; their mean says less of what only one of
+were read are right, two from each set of documents; their mean says less of what only one of
 them happened to see (bagging: Breiman 1996). A proof, a clear margin and room around a value may
 never make it less sure.
 What they say of layouts that they have not seen (folds by layout family) is then made honest
@@ -53,7 +53,7 @@ _LANGUAGES = ("en", "de", "fr", "zh", "nl", "es", "it", "pt")
 _CONTRACTS = ("contract-en", "contract-de", "contract-zh")
 _KINDS = ("fapiao", *_LANGUAGES, *_CONTRACTS)
 _TO = Path(__file__).parent.parent / "extractor" / "assessment" / "confidence.json"
-_FORESTS, _TREES, _LEAVES, _RATE, _FEWEST, _COLUMNS = 3, 150, 16, 0.1, 40, 0.5
+_FORESTS, _TREES, _LEAVES, _RATE, _FEWEST, _COLUMNS = 2, 150, 16, 0.1, 40, 0.5
 _SHRINKAGE = 5.0
 _FOLDS = 3
 _THINNED = 5  # of so many right cells of tables one is learned from: they are much alike

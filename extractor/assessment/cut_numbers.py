@@ -1,7 +1,7 @@
 """Numbers that go on beside what was read of them, and ids that were printed and not read."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.extraction.extraction import Extraction, Leaf
 from extractor.pages.geometry import Box
@@ -16,9 +16,10 @@ _SPACE = 0.5  # of the height: groups of one number stand no farther apart
 
 def cut_numbers(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
     """Yield numbers with a group of digits right beside them, and accounts where an IBAN is spoken of."""
+    groups = {page.number: _groups(page) for page in pages}
     for name in _NUMBERS:
         leaf = extraction.leaf(name)
-        if leaf.value is not None and any(_goes_on(leaf, page) for page in pages):
+        if leaf.value is not None and _goes_on(leaf, groups):
             yield name, "More digits stand right beside the number."
     account = extraction.group("seller_bank_account").get("account")
     if account is None or account.value is None or str(account.value)[:2].isalpha():
@@ -42,18 +43,25 @@ def unread_ids(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[
                     return
 
 
-def _goes_on(leaf: Leaf, page: Page) -> bool:
+def _groups(page: Page) -> list[tuple[Box, bool]]:
+    """Return the groups of digits of a page, and the letters of countries: these begin an id only."""
+    if page.placement is not None:
+        return []
+    digits = [(word.box, True) for word in page.words if word.text.isdecimal()]
+    return digits + [(word.box, False) for word in page.words if _COUNTRY.fullmatch(word.text)]
+
+
+def _goes_on(leaf: Leaf, groups: Mapping[int, Sequence[tuple[Box, bool]]]) -> bool:
     evidence = leaf.evidence
-    if evidence is None or evidence.page != page.number or page.placement is not None or not evidence.boxes:
+    if evidence is None or not evidence.boxes:
         return False
     first, last = evidence.boxes[0], evidence.boxes[-1]
     return any(
-        (word.text.isdecimal() and (_is_right_of(word.box, last) or _is_right_of(first, word.box)))
-        or (_COUNTRY.fullmatch(word.text) is not None and _is_right_of(first, word.box))
-        for word in page.words
+        _is_right_of(first, box) or (is_number and _is_right_of(box, last))
+        for box, is_number in groups.get(evidence.page or 0, ())
     )
 
 
 def _is_right_of(box: Box, other: Box) -> bool:
-    gap = box.x0 - other.x1
+    gap = box[0] - other[2]
     return 0 <= gap <= _SPACE * other.height and box.overlap_y(other) > other.height / 2

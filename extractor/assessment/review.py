@@ -179,14 +179,14 @@ def _labels_read(case: Case) -> Iterator[Finding]:
     """Yield texts that are a label and nothing more."""
     labels = labels_for(case.spec)
     known = (labels.fields, *labels.tables.values(), *labels.sums.values())
-    for each in known_values(case.extraction):
-        is_text = not each.column and case.spec.fields[each.field].type in _TEXTS
-        text = each.leaf.text or ""
-        is_head = each.field == _REMARKS and any(
-            _is_of_labels(text, heads) for heads in labels.tables.values()
-        )
-        if is_head or (is_text and any(lexicon.knows(text) for lexicon in known)):
-            yield _unsure(each.path, f"{readable(each.path)} {printed(each.leaf)} is made of labels.")
+    for name, field in case.spec.fields.items():
+        leaf = case.extraction.fields.get(name) if field.type in _TEXTS else None
+        if not isinstance(leaf, Leaf) or leaf.value is None:
+            continue
+        text = leaf.text or ""
+        is_head = name == _REMARKS and any(_is_of_labels(text, heads) for heads in labels.tables.values())
+        if is_head or any(lexicon.knows(text) for lexicon in known):
+            yield _unsure(name, f"{readable(name)} {printed(leaf)} is made of labels.")
 
 
 def _is_of_labels(text: str, lexicon: Lexicon) -> bool:
@@ -198,10 +198,9 @@ def _is_of_labels(text: str, lexicon: Lexicon) -> bool:
 
 def _misfits(case: Case) -> Iterator[Finding]:
     """Yield what does not fit together, but for what a person has entered."""
-    entered = {each.path for each in known_values(case.extraction) if _is_entered(each.leaf)}
-    for path, message in misfits(case.extraction, case.pages):
-        if path not in entered:
-            yield _unsure(path, message)
+    found = list(misfits(case.extraction, case.pages))
+    entered = {each.path for each in known_values(case.extraction) if _is_entered(each.leaf)} if found else ()
+    yield from (_unsure(path, message) for path, message in found if path not in entered)
 
 
 def _is_entered(leaf: Leaf) -> bool:

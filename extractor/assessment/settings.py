@@ -24,7 +24,7 @@ class ReviewSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     key_field: float = Field(default=0.90, ge=0, le=1)
-    any_value: float = Field(default=0.65, ge=0, le=1)
+    any_value: float = Field(default=0.60, ge=0, le=1)
     tax_id: Literal["form", "check_digit"] = "form"
 
 

@@ -5,7 +5,7 @@ printed too: with its tax, with a balance carried over.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from extractor.extraction.extraction import Extraction
@@ -30,7 +30,7 @@ def unread_totals(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tup
     most, name = max(read.values()), next(iter(read))
     items = list(_places_of_items(extraction))
     for page in pages:
-        beside = [box for number, box in items if number == page.number]
+        beside = _merged(box for number, box in items if number == page.number)
         for part in (part for parts in page.parted_lines for part in parts):
             mark = _CENTS.search(part.text)
             if mark is None or _OF_THE_FIRM.search(part.text) or _is_at_height_of(part.box, beside):
@@ -64,5 +64,16 @@ def _places_of_items(extraction: Extraction) -> Iterator[tuple[int | None, Box]]
                 yield from ((leaf.evidence.page, box) for box in leaf.evidence.boxes)
 
 
-def _is_at_height_of(box: Box, items: Sequence[Box]) -> bool:
-    return any(box.overlap_y(item) > 0 for item in items)
+def _merged(boxes: Iterable[Box]) -> list[tuple[float, float]]:
+    """Return the heights that boxes cover, from top to bottom, without overlap."""
+    merged: list[tuple[float, float]] = []
+    for top, bottom in sorted((box.y0, box.y1) for box in boxes):
+        if merged and top <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(merged[-1][1], bottom)
+        else:
+            merged.append((top, bottom))
+    return merged
+
+
+def _is_at_height_of(box: Box, heights: Sequence[tuple[float, float]]) -> bool:
+    return any(top < box.y1 and box.y0 < bottom for top, bottom in heights)
