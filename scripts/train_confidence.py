@@ -92,18 +92,21 @@ def main() -> None:
     for first in chosen.first:
         samples = _samples(range(first, first + chosen.count), scans=chosen.scans, workers=chosen.workers)
         if chosen.check:
-            families = sorted({each.family for each in samples})
-            kept = set(families[::2])
-            model = calibration_of(trained([each for each in samples if each.family in kept]))
-            print(*reliability((each for each in samples if each.family not in kept), model), sep="\n")
+            _check(samples)
             continue
         models.append(trained(samples))
         documents, values = documents + len(samples), values + sum(len(each.rows) for each in samples)
-    if chosen.check:
-        return
-    text = together(models)
-    _TO.write_text(text, encoding="utf-8")
-    print(f"wrote {_TO.name}: {len(text) // 1000} kB from {values} values of {documents} documents")
+    if models:
+        text = together(models)
+        _TO.write_text(text, encoding="utf-8")
+        print(f"wrote {_TO.name}: {len(text) // 1000} kB from {values} values of {documents} documents")
+
+
+def _check(samples: Sequence[Sample]) -> None:
+    """Train on the samples of every other layout, and print how reliable the rest's confidence is."""
+    kept = set(sorted({each.family for each in samples})[::2])
+    model = calibration_of(trained([each for each in samples if each.family in kept]))
+    print(*reliability((each for each in samples if each.family not in kept), model), sep="\n")
 
 
 def _samples(seeds: range, *, scans: int, workers: int) -> list[Sample]:

@@ -63,5 +63,5 @@ def _goes_on(leaf: Leaf, groups: Mapping[int, Sequence[tuple[Box, bool]]]) -> bo
 
 
 def _is_right_of(box: Box, other: Box) -> bool:
-    gap = box[0] - other[2]
+    gap = box.x0 - other.x1
     return 0 <= gap <= _SPACE * other.height and box.overlap_y(other) > other.height / 2

@@ -6,6 +6,7 @@ scikit-learn's; here they are only walked, all at once, for all values of a docu
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,10 +49,9 @@ def forest_of(features: Sequence[str], baseline: float, trees: Sequence[Sequence
     """Return the forest of trees whose nodes are [feature, threshold, left, right] or, leaves, [value]."""
     roots: list[int] = []
     nodes: list[tuple[int, float, int, float]] = []  # feature, threshold, child, value
-    depths: list[int] = []
-    for tree in sorted(trees, key=_depth, reverse=True):
+    depths = [_depth(tree) for tree in trees]
+    for _, tree in sorted(zip(depths, trees, strict=True), key=itemgetter(0), reverse=True):
         roots.append(len(nodes))
-        depths.append(_depth(tree))
         level = [tree[0]]
         while level:
             below: list[Sequence[float]] = []  # the next level: two children lie side by side

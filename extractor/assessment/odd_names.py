@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from extractor.assessment.features import has_legal_form
-from extractor.assessment.wordings import is_said_twice, letters_of
+from extractor.assessment.wordings import is_said_twice, is_unbalanced
 from extractor.engines.layout.names import is_attention
 from extractor.extraction.extraction import Extraction
-from extractor.values.names import comparable_name, without_legal_form
-from extractor.values.text import has_chinese
+from extractor.values.names import is_legal_form
+from extractor.values.text import has_chinese, letters_and_digits
 
 _ORGANISATION = re.compile(  # how the names of Chinese firms and offices end
     r"(?:公司|厂|廠|店|行|社|所|部|院|局|处|處|会|會|校|学|學|馆|館|站|场|場|园|園|中心|基地|集团|集團|合伙|分部|办|户"
@@ -56,7 +56,7 @@ def odd_names(extraction: Extraction) -> Iterator[tuple[str, str]]:
         if reason is not None:
             yield name, reason
     seller, buyer = (
-        letters_of(str(extraction.leaf(name).value or "")) for name in ("seller_name", "buyer_name")
+        letters_and_digits(str(extraction.leaf(name).value or "")) for name in ("seller_name", "buyer_name")
     )
     if buyer and buyer != seller and buyer in seller:
         yield "buyer_name", "The buyer's name is a part of the seller's: a logo, perhaps."
@@ -68,7 +68,7 @@ def _oddness(text: str, *, is_seller: bool) -> str | None:
         return "A name is very short, cut off, or said twice."
     if _TITLE.search(text) or _is_sentence(text) or _NUMBERED.match(text) or _NUMBER_SIGN.search(text):
         return "A name holds a document's title, is a sentence, or has a number at its end or beginning."
-    if without_legal_form(comparable_name(f"x {text}")) == "x":
+    if is_legal_form(text):
         return "A name is a legal form and nothing more."
     if is_seller and _A_PERSON.match(text) and not has_legal_form(text):
         return "The seller's name is that of a person, who may only have sold."
@@ -92,7 +92,7 @@ def _is_short(letters: str) -> bool:
 
 def _is_cut(text: str) -> bool:
     """Say whether a name lacks its end or beginning: one word without a legal form, a bracket left open."""
-    if text.count("(") + text.count("（") != text.count(")") + text.count("）") or text[0] in "(（":
+    if is_unbalanced(text) or text[0] in "(（":
         return True
     letters = "".join(text.split())
     if has_chinese(letters):

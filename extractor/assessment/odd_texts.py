@@ -7,10 +7,11 @@ yields the path of a value and a sentence that says why.
 import re
 from collections.abc import Callable, Iterator
 
-from extractor.assessment.wordings import is_said_twice, letters_of, text_of
+from extractor.assessment.wordings import is_said_twice, is_unbalanced, text_of
 from extractor.engines.layout.wrapped_text import ends_open
 from extractor.extraction.extraction import Extraction
 from extractor.values.dates import looks_like_date
+from extractor.values.text import letters_and_digits
 
 _LONGEST_ADDRESS = 20  # words
 _FACT = re.compile(r"(?<!C\.P\.)(?<!CEP)(?<!CP)(?<!\bPIN) ?:")
@@ -46,10 +47,10 @@ def odd_texts(extraction: Extraction) -> Iterator[tuple[str, str]]:
 
 def _addresses(extraction: Extraction) -> Iterator[tuple[str, str]]:
     text = text_of(extraction.leaf("seller_address"))
-    seller = letters_of(str(extraction.leaf("seller_name").value or ""))
+    seller = letters_and_digits(str(extraction.leaf("seller_name").value or ""))
     if (
         "%" in text
-        or (len(seller) >= _TELLING and seller in letters_of(text))
+        or (len(seller) >= _TELLING and seller in letters_and_digits(text))
         or _PAYEE.search(text)
         or text.endswith((":", "："))
     ):
@@ -62,9 +63,8 @@ def _addresses(extraction: Extraction) -> Iterator[tuple[str, str]]:
 
 def _terms(extraction: Extraction) -> Iterator[tuple[str, str]]:
     text = text_of(extraction.leaf("payment_terms"))
-    is_unbalanced = text.count("(") + text.count("（") != text.count(")") + text.count("）")
     if text and (
-        _OPEN_TERMS.search(text) or is_unbalanced or _OF_ANOTHER_FACT.search(text) or ends_open(text)
+        _OPEN_TERMS.search(text) or is_unbalanced(text) or _OF_ANOTHER_FACT.search(text) or ends_open(text)
     ):
         yield "payment_terms", "The terms break off, or hold a label."
 

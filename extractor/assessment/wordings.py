@@ -8,13 +8,13 @@ def text_of(leaf: Leaf) -> str:
     return " ".join((leaf.text or str(leaf.value or "")).split())
 
 
-def letters_of(text: str) -> str:
-    """Return the letters and digits alone, in small letters."""
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
 def is_said_twice(text: str) -> bool:
     """Say whether the second half of a text's words is its first half again."""
     words = text.casefold().split()
     half = len(words) // 2
     return bool(half) and words[:half] == words[half:]
+
+
+def is_unbalanced(text: str) -> bool:
+    """Say whether a text opens more or fewer brackets than it closes."""
+    return sum(map(text.count, "(（")) != sum(map(text.count, ")）"))

@@ -16,7 +16,7 @@ from extractor.field_specs.spec import FieldType
 from extractor.values.identifiers import normal_tax_id
 from extractor.values.names import comparable_name
 from extractor.values.numerals import parse_number_words
-from extractor.values.text import fold, squeeze
+from extractor.values.text import fold, letters_and_digits, squeeze
 
 ALIKE = 0.90  # texts with the same numbers are the same from this similarity on
 CONTAINED = 0.50  # of a text's letters and digits must a shorter one have that stands in it
@@ -107,9 +107,7 @@ def _number(text: str) -> Decimal | None:
         return None
 
 
-@lru_cache(maxsize=4096)
-def _letters_and_digits(text: str) -> str:
-    return "".join(character for character in fold(text) if character.isalnum())
+_letters_and_digits = lru_cache(maxsize=4096)(letters_and_digits)
 
 
 def _numbers(text: str) -> Counter[str]:

@@ -117,6 +117,12 @@ def without_legal_form(comparable: str) -> str:
     return " ".join(_trailing().sub("", comparable).split())
 
 
+def is_legal_form(text: str) -> bool:
+    """Say whether a text is a legal form and nothing more: "GmbH & Co. KG"."""
+    behind = comparable_name(f"x {text}")  # a form ends a name
+    return behind != "x" and without_legal_form(behind) == "x"
+
+
 _PUNCTUATION = re.compile(r"[^\w&+]+|_")
 _APOSTROPHE = re.compile(r"['’`´]")
 _AND: Final = frozenset({"and", "und", "et", "y", "e", "en"})

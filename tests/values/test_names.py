@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.values.names import comparable_name, name_similarity
+from extractor.values.names import comparable_name, is_legal_form, name_similarity
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,13 @@ def test_similarity_is_bounded_and_goes_both_ways(one: str, other: str) -> None:
 def test_comparable_names_stay_as_they_are(name: str) -> None:
     once = comparable_name(name)
     assert comparable_name(once) == once
+
+
+@pytest.mark.parametrize("text", ["GmbH", "GmbH & Co. KG", "S.r.l.", "有限公司"])
+def test_a_legal_form_alone_is_one(text: str) -> None:
+    assert is_legal_form(text)
+
+
+@pytest.mark.parametrize("text", ["Nova GmbH", "Nova", "GmbH Nova", "***", ""])
+def test_a_name_or_no_word_at_all_is_no_legal_form(text: str) -> None:
+    assert not is_legal_form(text)

@@ -23,7 +23,14 @@ from extractor.engines.layout.names import (
     is_sender_line,
     name_span,
 )
-from extractor.engines.layout.party_blocks import Span, block_below, join_spans, name_lines, names_party
+from extractor.engines.layout.party_blocks import (
+    LOOSE_GAP,
+    Span,
+    block_below,
+    join_spans,
+    name_lines,
+    names_party,
+)
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.same_firm import is_same_firm
 from extractor.engines.reading import Candidate
@@ -33,7 +40,6 @@ from extractor.values.dates import find_dates
 _WINDOW, _AFTER_SENDER = 0.5, 0.72
 _WITH_FORM, _ADDRESSED, _WITH_CONTACT, _IN_LARGE_PRINT = 0.08, 0.1, -0.2, -0.2
 _UPPER = 0.55  # of the page's height
-_LOOSE_LINES = 1.7  # line heights between the lines of an address
 _MOST_LINES = 6  # of an address under its name
 _WINDOW_DEPTH = 70.0  # points from the sender's line to the address
 _LARGE = 1.4  # times the usual print
@@ -69,7 +75,7 @@ def _candidates(
             continue
         if any(region.holds(cell) for region in regions):
             continue
-        block = _without_logo(block_below(page, cell, gap=_LOOSE_LINES))
+        block = _without_logo(block_below(page, cell, gap=LOOSE_GAP))
         if any(is_same_firm(_name_in(line), other) for line in block[:_NAMES] for other in not_these):
             passed |= {(line.row, line.column) for line in _paragraph(block)}
             continue

@@ -94,7 +94,7 @@ def _with_currency(table: PrintedTable) -> Iterator[int]:
 
 
 def _with_three_decimals(table: PrintedTable) -> Iterator[int]:
-    """Yield the columns of numbers that all end in a mark and three digits, and not in a round thousand."""
+    """Yield the columns whose numbers all have three digits behind a mark, one of them or more "000"."""
     for index in range(len(table.columns)):
         cells = [row.cells[index].text for row in table.rows if index in row.cells]
         if cells and all(_THREE_DECIMALS.match(text) for text in cells) and any(map(_WHOLE.match, cells)):

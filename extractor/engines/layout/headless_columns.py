@@ -16,7 +16,6 @@ from extractor.values.rates import parse_rate
 _LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9./-]{3,}")
 _UNIT_LETTERS = 12
-_MOSTLY = 0.6
 
 _Texts = Sequence[str | None]  # one a row
 

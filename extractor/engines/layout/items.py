@@ -248,7 +248,7 @@ def _without_numbers(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
             for index, cell in row.cells.items()
             if _begins_with(cell, number) or _begins_with(cell, last + 1)
         }
-        last = last + 1 if found and last + 1 != number else number if found else last
+        last += bool(found)
         numbered.append(found)
     everywhere = set.intersection(*numbered) if len(rows) > 1 else set()
     cleaned = []

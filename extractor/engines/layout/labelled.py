@@ -49,10 +49,6 @@ class LabelledSheet:
         """Say whether a cell stands in a table, on a row with at least two others."""
         return self.is_in_table(cell) and len(self.sheet.rows[cell.row]) > 2  # noqa: PLR2004
 
-    def has_label_before(self, cell: Cell) -> bool:
-        """Say whether a cell further left on the row begins with a label."""
-        return any(self.starts_with_label(other) for other in self.sheet.rows[cell.row][: cell.column])
-
     def hits_of(self, cell: Cell) -> tuple[Hit, ...]:
         """Return the labels in a cell, left to right."""
         return self.hits.get((cell.row, cell.column), ())

@@ -13,6 +13,7 @@ from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.loose_ids import loose_ids
 from extractor.engines.layout.names import has_legal_form, has_post_code, is_contact, is_name, name_span
 from extractor.engines.layout.party_blocks import (
+    LOOSE_GAP,
     Span,
     block_below,
     is_party,
@@ -43,7 +44,6 @@ _KINDS = ("name", "tax_id", "address")
 _IN_REGION, _BY_LABEL, _LOOSE = 0.96, 0.9, 0.7
 _BLOCK_NAME, _BLOCK_ID, _BLOCK_ADDRESS = 0.93, 0.9, 0.85
 _UNENDED = 0.6  # a name that may go on in the line below
-_LOOSE_LINES = 1.7  # line heights between the lines of an address
 _VALID = (
     0.85  # how near its label an id with a right check digit is taken to be, at least: in a line of facts
 )
@@ -142,7 +142,7 @@ def _give_to_buyer(pages: Sequence[LabelledSheet], found: dict[str, list[Candida
         cell = next((cell for cell in page.sheet.cells if cell.box.contains_centre(first)), None)
         if cell is None:
             return
-        block = union(line.box for line in block_below(page, cell, gap=_LOOSE_LINES))
+        block = union(line.box for line in block_below(page, cell, gap=LOOSE_GAP))
         for name in ("seller_tax_id", "seller_address"):
             theirs = [
                 each

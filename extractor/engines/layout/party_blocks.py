@@ -24,6 +24,7 @@ from extractor.values.countries import is_country
 
 ALIGNED = 8.0  # points
 LINE_GAP = 1.0  # of a line's height, between lines of one block
+LOOSE_GAP = 1.7  # of a line's height, between the lines of an address
 _IN_BRACKETS = re.compile(r"\s*[(（][^\W\d_][^)）\d]{2,24}[)）]")  # "Cedente/prestatore (fornitore)"
 _MOST_LINES = 9
 BESIDE = 6.0  # line heights from a heading to its value on the right
@@ -96,7 +97,7 @@ def may_go_on(page: LabelledSheet, name: Sequence[Span]) -> bool:
     if ends_open(whole):
         return True
     box = last.cell.box_of(last.start, last.end)
-    lines = _same_print(list(islice(_block(page, last.cell, gap=LINE_GAP, box=box), _MOST_LINES)))
+    lines = _same_print(page, last.cell, box)
     if len(lines) == 1:
         return False
     below, edge = lines[1], max(line.box.x1 for line in lines)
@@ -115,10 +116,10 @@ def _wrapped_for_room(page: LabelledSheet, name: Span) -> tuple[Span, ...]:
     if has_legal_form(name.text):
         return ()
     box = name.cell.box_of(name.start, name.end)  # behind a heading, or the whole cell
-    first = _same_print(list(islice(_block(page, name.cell, gap=LINE_GAP, box=box), 2)))[1:]
+    first = _same_print(page, name.cell, box, most=2)[1:]
     if not first or any(map(str.isdigit, first[0].text)) or _is_labelled(page, first[0]):
         return ()  # as under most names
-    lines = _same_print(list(islice(_block(page, name.cell, gap=LINE_GAP, box=box), _MOST_LINES)))
+    lines = _same_print(page, name.cell, box)
     edge = max(line.box.x1 for line in lines)
     taken: list[Span] = []
     for line, below in pairwise(lines[:_MOST_NAME_LINES]):
@@ -140,8 +141,12 @@ def _is_labelled(page: LabelledSheet, cell: Cell) -> bool:
     return page.starts_with_label(cell) and not has_legal_form(cell.text)
 
 
-def _same_print(lines: Sequence[Cell]) -> Sequence[Cell]:
-    """Return the first lines that are of one size of print: no logo goes on in smaller letters."""
+def _same_print(page: LabelledSheet, first: Cell, box: Box, *, most: int = _MOST_LINES) -> Sequence[Cell]:
+    """Return the first lines of a block that are of one size of print: no logo goes on in smaller letters.
+
+    `box` is what the lines below the first line up with.
+    """
+    lines = list(islice(_block(page, first, gap=LINE_GAP, box=box), most))
     usual = lines[0].words[-1].box.height  # a heading in front may be larger
     return [lines[0], *takewhile(lambda line: abs(line.box.height - usual) <= _SIZE * usual, lines[1:])]
 

@@ -3,7 +3,7 @@
 import re
 
 from extractor.engines.layout.names import has_legal_form, is_address, is_contact, is_name
-from extractor.values.names import comparable_name, without_legal_form
+from extractor.values.names import comparable_name, is_legal_form, without_legal_form
 
 _OPEN_END = re.compile(
     r"(?:&|\s\+|\b(?:and|und|et|en|y|e|di|de|do|da|del|della|van|von|für|for|of|pour|para|per|voor))\s*$"
@@ -42,8 +42,7 @@ def ends_open(name: str) -> bool:
 
 
 def _joins(line: str, below: str) -> bool:
-    behind = comparable_name(f"x {below}")
-    if behind != "x" and without_legal_form(behind) == "x":
+    if is_legal_form(below):
         return not has_legal_form(line)
     if has_legal_form(line):
         return _OPEN_END.search(line) is not None or _ends_form(line, below)
