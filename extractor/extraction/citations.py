@@ -10,7 +10,7 @@ _INVOICE = re.compile(
     r"\b(?:invoices?|\w*rechnung(?:en|s)?(?:nummer|nr)?|factures?|fattura|factura)\b|"
     r"发票代码:?\s*\d+\s*号码|(?:发票|数电票)(?!代码)(?:号码|号)?"
 )
-_NUMBER = re.compile(r"(?<![\w.,/-])(?=[\w/.-]*\d)[a-z0-9][a-z0-9/._-]*[a-z0-9]|(?<=[号码:])\d{6,}")
+_NUMBER = re.compile(r"(?<![\w.,/-])(?=[a-z0-9/._-]*[0-9])[a-z0-9][a-z0-9/._-]*[a-z0-9]|(?<=[号码:])\d{6,}")
 _REACH = 60  # signs between the word and its number: "invoice of 3 March 2025, no."
 _FEWEST_SIGNS = 3
 

@@ -25,6 +25,8 @@ from extractor.extraction.citations import cited_invoices
         ("Invoice date: 3 March 2025", ()),
         ("Please pay this invoice within 30 days", ()),
         ("Invoice", ()),
+        ("Invoice AAA\u00c00", ()),  # no part of a word: the digit stands behind another alphabet's letter
+        ("Invoice ABC\u0663", ()),
     ],
 )
 def test_numbers_behind_the_word_are_cited_and_dates_are_not(line: str, cited: tuple[str, ...]) -> None:
