@@ -1,11 +1,14 @@
 """A seller's tax id that stands with the buyer's name, and not with the seller's."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractor.extraction.extraction import Extraction, Leaf
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page
+from extractor.values.identifiers import is_tax_office_number
 
+_VAT_ID = re.compile(r"\bUSt\b[ .-]*Id|\bUmsatzsteuer-?Id|\bUStId|\bVAT (?:ID|no|number)", re.IGNORECASE)
 _BLOCK = 8.0  # line heights that a party's block reaches down from its name
 _ABOVE = 2.0  # line heights that an id may stand above the name
 _ALIGNED = 40.0  # points between the left edges of a block's lines, labels in front
@@ -15,6 +18,9 @@ _FOOT = 0.7  # of the page's height: ids of the foot are the seller's
 def ids_apart(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
     """Yield the path of the seller's id where it is in the buyer's block, or in nobody's above the items."""
     tax_id, seller, buyer = (extraction.leaf(name) for name in ("seller_tax_id", "seller_name", "buyer_name"))
+    if is_tax_office_number(tax_id.text or "") and _has_another(extraction, pages):
+        yield "seller_tax_id", "A VAT id is printed, and a number of the tax office is read for the seller."
+        return
     if tax_id.value is None or _box(tax_id) is None or _is_with(tax_id, seller):
         return
     if buyer.value is not None:
@@ -25,6 +31,15 @@ def ids_apart(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[s
     box = _box(tax_id)
     if page is not None and box is not None and box.y0 < _FOOT * page.height and seller.evidence is not None:
         yield "seller_tax_id", "The tax id does not stand with the seller's name, and no buyer was read."
+
+
+def _has_another(extraction: Extraction, pages: Sequence[Page]) -> bool:
+    """Say whether a German VAT id is printed, or a label of one, that is not the buyer's."""
+    theirs = extraction.leaf("buyer_tax_id")
+    if theirs.value is not None and not _is_with(theirs, extraction.leaf("buyer_name")):
+        return True
+    labels = sum(len(_VAT_ID.findall(line.text)) for page in pages for line in page.lines)
+    return labels > (theirs.value is not None)
 
 
 def _box(leaf: Leaf) -> Box | None:

@@ -7,7 +7,6 @@ who takes another column, row or date for the one that was meant leaves such tra
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 
 from extractor.assessment.cut_numbers import cut_numbers, unread_ids
 from extractor.assessment.features import known_values
@@ -15,25 +14,20 @@ from extractor.assessment.guessed_parties import guessed_parties
 from extractor.assessment.ids_apart import ids_apart
 from extractor.assessment.kinds_in_doubt import kinds_in_doubt
 from extractor.assessment.odd_cells import odd_cells
+from extractor.assessment.odd_figures import odd_figures
 from extractor.assessment.odd_names import odd_names
 from extractor.assessment.odd_texts import odd_texts
-from extractor.assessment.unread_totals import other_net, unread_totals
+from extractor.assessment.unread_totals import other_net, other_tax, unread_totals
 from extractor.engines.layout.term_words import DAYS, EARLY
 from extractor.extraction.extraction import Extraction, State
 from extractor.pages.page import Page
-from extractor.validation.figures import CENT, Figures, LineFigures, figures_of
+from extractor.validation.figures import Figures, figures_of
 from extractor.values.dates import find_dates
 from extractor.values.month_ends import days_later, month_end
 from extractor.values.names import comparable_name
 from extractor.values.numerals import find_counts
 
-_PERCENT = Decimal(100)
 _MOST_DAYS = 365
-_ROUNDED = CENT * 2
-_MOST_TAX = Decimal("0.5")  # of an amount
-_MOST_RATE = Decimal(40)  # percent
-_MOST_QUANTITY = Decimal(100_000)
-_THREE_PLACES = -3
 _NAMED = 0.7  # the score of a date that a label names
 _ANY_ORDER = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})\s*")
 _LAST_MONTH = 12
@@ -51,6 +45,7 @@ def misfits(extraction: Extraction, pages: Sequence[Page] = ()) -> Iterator[tupl
     if any(each.leaf.is_stored for each in known_values(extraction)):
         return  # data says what it means
     figures = figures_of(extraction)
+    yield from odd_figures(extraction, figures)
     for rule in _RULES:
         yield from rule(extraction, figures)
     yield from odd_names(extraction)
@@ -58,15 +53,6 @@ def misfits(extraction: Extraction, pages: Sequence[Page] = ()) -> Iterator[tupl
     yield from odd_cells(extraction)
     for page_rule in _PAGE_RULES:
         yield from page_rule(extraction, pages)
-
-
-def _lines_with_tax(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
-    total, net, gross = figures.lines_sum(), figures.net, figures.gross
-    if total is None or net is None or gross is None or abs(total - net) <= CENT:
-        return
-    slack = CENT * max(1, len(figures.lines))
-    if abs(total - gross) <= slack < abs(gross - net):
-        yield "line_items", "The line items add up to the amount with tax."
 
 
 def _rows_without_wording(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
@@ -78,49 +64,6 @@ def _rows_without_wording(extraction: Extraction, _figures: Figures) -> Iterator
     codes = [row.members.get("product_code") for row in rows]
     if rows and all(are_empty) and any(code is not None and code.value is not None for code in codes):
         yield "line_items[0]", "The line items have codes and no description: one may be the other."
-
-
-def _tax_of_lines(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
-    for line in figures.lines:
-        if _contradicts_itself(line):
-            yield f"line_items[{line.index}].tax_amount", "A line item's tax is not its rate of its amount."
-            return
-
-
-def _contradicts_itself(line: LineFigures) -> bool:
-    if line.net is None or line.tax_rate is None or line.tax is None:
-        return False
-    return abs(line.net * line.tax_rate / _PERCENT - line.tax) > _ROUNDED
-
-
-def _odd_figures(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
-    """Yield figures that another column, or another decimal mark, gives."""
-    for line in figures.lines:
-        if line.net is not None and line.tax is not None and abs(line.tax) > abs(line.net) * _MOST_TAX:
-            yield f"line_items[{line.index}].tax_amount", "A line item's tax is more than half of its amount."
-        if line.tax_rate is not None and not 0 <= line.tax_rate <= _MOST_RATE:
-            yield f"line_items[{line.index}].tax_rate", "A line item's tax rate is no tax rate."
-        if line.quantity is not None and abs(line.quantity) >= _MOST_QUANTITY:
-            yield f"line_items[{line.index}].quantity", "A line item's quantity is very large."
-    totals = {"net_amount": figures.net, "tax_amount": figures.tax, "gross_amount": figures.gross}
-    for name, amount in totals.items():
-        exponent = amount.as_tuple().exponent if amount is not None else 0
-        if exponent == _THREE_PLACES:
-            yield name, "A total has three decimals: its point may part thousands."
-    if (
-        figures.tax is not None
-        and figures.gross is not None
-        and abs(figures.tax) > abs(figures.gross) * _MOST_TAX
-    ):
-        yield "tax_amount", "The tax is more than half of the total."
-
-
-def _tax_by_rate(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
-    taxes = [row.tax for row in figures.breakdown if row.tax is not None]
-    if not taxes or len(taxes) < len(figures.breakdown) or figures.tax is None:
-        return
-    if any(tax * figures.tax < 0 for tax in taxes) or abs(sum(taxes) - figures.tax) > CENT * len(taxes):
-        yield "tax_breakdown", "The tax by rate does not add up to the tax."
 
 
 def _dates_beside_terms(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
@@ -135,34 +78,6 @@ def _dates_beside_terms(extraction: Extraction, _figures: Figures) -> Iterator[t
         yield "issue_date", "The days of the payment terms do not lie between the dates."
 
 
-def _amount_due(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
-    due, gross = figures.due, figures.gross
-    if due is not None and gross is not None and due * gross < 0:
-        yield "amount_due", "The amount due is of another sign than the amount with tax."
-
-
-def _amount_without_cents(extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
-    """Yield a lone whole number where the total has cents: a day, a count."""
-    leaf, gross = extraction.leaf("amount_due"), figures.gross
-    text = leaf.text or ""
-    is_bare = text.strip().isdigit() and figures.due is not None and figures.due != gross
-    if is_bare and gross is not None and gross != gross.to_integral_value():
-        yield "amount_due", "The amount due is a bare number, and the total has cents."
-
-
-def _price_or_quantity(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
-    """Yield a price that is not its line's amount without a quantity, and a quantity that is the amount."""
-    for line in figures.lines:
-        path = f"line_items[{line.index}]"
-        if line.quantity is None and line.unit_price is not None and line.net not in (None, line.unit_price):
-            yield f"{path}.unit_price", "A line has a price and another amount, and no quantity."
-            return
-        is_amount = line.quantity is not None and line.quantity == line.net
-        if line.unit_price is None and is_amount and line.net is not None and line.net % 1:
-            yield f"{path}.quantity", "A line's quantity is its amount."
-            return
-
-
 def _due_for_discount(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
     """Yield a date due where a discount for paying early is spoken of, and near it a later day."""
     due, issued = extraction.leaf("due_date").value, extraction.leaf("issue_date").value
@@ -171,25 +86,14 @@ def _due_for_discount(extraction: Extraction, pages: Sequence[Page]) -> Iterator
     lines = [line.text for page in pages for line in page.lines]
     places = [index for index, line in enumerate(lines) if EARLY.search(line)]
     near = [line for index, line in enumerate(lines) if any(abs(index - each) <= _NEAR for each in places)]
+    terms = extraction.leaf("payment_terms").text or ""
+    near += [terms] if EARLY.search(terms) else []
     days = {found.date for line in near for found in find_dates(line)}
     if isinstance(issued, date):
         counts = {found.count for line in near if DAYS.search(line) for found in find_counts(line)}
         days |= {days_later(issued, int(count)) for count in counts if 0 < count <= _MOST_DAYS}
     if any(due < day and (day - due).days <= _MOST_DAYS for day in days):
         yield "due_date", "The date may be that of a discount for paying early."
-
-
-def _untaxed_total(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
-    rates = [each.tax_rate for each in figures.lines] + [each.rate for each in figures.breakdown]
-    is_taxed = any(rate is not None and rate > 0 for rate in rates)
-    if is_taxed and not figures.tax and figures.gross is not None and figures.net in (None, figures.gross):
-        yield "gross_amount", "Lines are taxed, and the total has no tax."
-
-
-def _net_with_tax(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
-    net, tax, gross = figures.net, figures.tax, figures.gross
-    if net is not None and gross is not None and tax and abs(net - gross) <= CENT:
-        yield "net_amount", "The net amount is the amount with tax."
 
 
 def _ids_of_one_side(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
@@ -255,17 +159,8 @@ def _currency_by_guess(extraction: Extraction, _figures: Figures) -> Iterator[tu
 
 
 _RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] = (
-    _lines_with_tax,
     _rows_without_wording,
-    _tax_of_lines,
-    _odd_figures,
-    _tax_by_rate,
     _dates_beside_terms,
-    _amount_due,
-    _amount_without_cents,
-    _price_or_quantity,
-    _untaxed_total,
-    _net_with_tax,
     _ids_of_one_side,
     _lone_party,
     _either_order,
@@ -280,6 +175,7 @@ _PAGE_RULES: tuple[Callable[[Extraction, Sequence[Page]], Iterator[tuple[str, st
     guessed_parties,
     kinds_in_doubt,
     other_net,
+    other_tax,
     _due_for_discount,
     ids_apart,
     cut_numbers,

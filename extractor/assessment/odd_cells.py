@@ -27,11 +27,13 @@ _SUM = re.compile(
 _MONEY = re.compile(
     r"%$|\d[\d.,]*[.,]\d\d(?!\d)\s*(?:[A-Z]{3}\b|[€$£¥])|.*\d\s?% (?:sobre|auf|on|sur|over|su)\b"
 )
+_PRICE = re.compile(r"[€$£¥]\s?[\d.,'’]+|[\d.,'’]+\s?[€$£¥]|\d+(?:[,'’]\d{3})*\.\d\d|\d+(?:[.'’]\d{3})*,\d\d")
 _PRICE_BEHIND = re.compile(r"(?:^|\s)\d[\d.,']*[.,]\d\d$")
 _ROW = re.compile(r"0?\d{1,2}[.)]?")  # before a code: its row's number
 _CODED = re.compile(r"(?=\S*\d\S*\d\S*\d)(?=\S*[A-Z-])[A-Z\d][A-Z\d./-]{3,}\s+(?=\S)")
 _NUMBERED_CODE = re.compile(r"\d{5,14}\s+(?=[^\W\d_])")
 _COUNTED = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?\s+[^\W\d_]")
+_CODE = re.compile(r"(?=\S*\d\S*\d)[A-Z\d./-]{4,}")
 _CURRENCY, _POSITION = 3, 3  # letters of a currency, digits of a row's number
 
 
@@ -59,6 +61,9 @@ def _descriptions(extraction: Extraction) -> Iterator[tuple[str, str]]:
     ]
     if texts and 2 * sum(map(is_known_unit, texts)) >= len(texts):
         yield "line_items", "The items' texts are units."
+        return
+    if texts and 2 * sum(_CODE.fullmatch(text) is not None for text in texts) >= len(texts):
+        yield "line_items", "The items' texts are codes."
         return
     for column, begins in (("product_code", (_CODED, _NUMBERED_CODE)), ("quantity", (_COUNTED,))):
         cells = [row.members.get(column) for row in rows]
@@ -95,8 +100,10 @@ def _is_odd_specification(text: str) -> bool:
 
 def _is_odd_code(text: str) -> bool:
     first, _, rest = text.partition(" ")
-    is_unit = bool(rest) and ((first.isalpha() and first.islower()) or _ROW.fullmatch(first) is not None)
-    return is_unit or bool(_FIGURES.fullmatch(text)) or len(_WORD.findall(text)) > 1
+    is_unit = is_known_unit(first) or (first.isalpha() and first.islower())
+    is_begun = bool(rest) and (is_unit or _ROW.fullmatch(first) is not None)
+    is_figure = _FIGURES.fullmatch(text) is not None or _PRICE.fullmatch(text) is not None
+    return is_begun or is_figure or len(_WORD.findall(text)) > 1
 
 
 def _is_odd_unit(text: str) -> bool:

@@ -34,7 +34,7 @@ _TITLE = re.compile(  # of documents: a heading beside the name
     r"|creditnota|factura|fattura|fatura|recibo|ricevuta)\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\d+[a-z]?[,.]?\s+[^\W\d_]")  # a street with its number in front
+_NUMBERED = re.compile(r"^\d+[a-z]?[,.]?\s+[^\W\d_]")  # a street with its number in front
 _JOINS = re.compile(
     r"(?:&|\s(?:and|und|et|en|of|the|do|da|dos|das|de|del|della|di|du|des|von|van|der|la|le|los))$",
     re.IGNORECASE,
@@ -44,6 +44,13 @@ _SENTENCE, _FORM = 4, 4  # words; letters of the last word of a legal form
 _A_PERSON = re.compile(
     r"(?:[A-Z]\.|(?:Sra?|Dra?|Mme|Mlle|M|Mrs?|Ms|Herr|Frau|Hr|Fr|dhr|mevr|Sig|Dott)\.?)\s+[A-ZÀ-Ý]"
 )
+_OF_SOMEONE = re.compile(  # "Your order of"
+    r"(?:ihre?|unsere?|your|our|votre|notre|vos|nos|uw|onze|nuestr[oa]s?|vostr[oa]|nostr[oa]|voss[oa]|noss[oa]"
+    r"|[SV]u|Sua|Tu)\s",
+    re.IGNORECASE,
+)
+_DELIVERY = re.compile(r"\bincoterms?\b|^(?:EXW|FCA|CPT|CIP|DAP|DPU|DDP|FAS|FOB|CFR|CIF)\b", re.IGNORECASE)
+_PROVINCE = re.compile(r"\([A-Z]{2}\)$")  # "TORINO (TO)"
 _NUMBER_SIGN = re.compile(r"(?:n\.?[°º]|no\.|nr\.?|#|[A-Z]{1,3}-?\d{3,})$", re.IGNORECASE)
 _SHORTEST = 4  # letters
 
@@ -58,23 +65,37 @@ def odd_names(extraction: Extraction) -> Iterator[tuple[str, str]]:
     seller, buyer = (
         letters_and_digits(str(extraction.leaf(name).value or "")) for name in ("seller_name", "buyer_name")
     )
-    if buyer and buyer != seller and buyer in seller:
-        yield "buyer_name", "The buyer's name is a part of the seller's: a logo, perhaps."
+    if buyer and seller and buyer != seller and (buyer in seller or seller in buyer):
+        yield "buyer_name", "One party's name is a part of the other's: a logo, perhaps."
 
 
 def _oddness(text: str, *, is_seller: bool) -> str | None:
     letters = "".join(filter(str.isalpha, text))
-    if _is_short(letters) or _is_joined(text) or is_said_twice(text) or _is_cut(text):
-        return "A name is very short, cut off, or said twice."
-    if _TITLE.search(text) or _is_sentence(text) or _NUMBERED.match(text) or _NUMBER_SIGN.search(text):
-        return "A name holds a document's title, is a sentence, or has a number at its end or beginning."
-    if is_legal_form(text):
-        return "A name is a legal form and nothing more."
-    if is_seller and _A_PERSON.match(text) and not has_legal_form(text):
-        return "The seller's name is that of a person, who may only have sold."
-    if _LABEL.match(text) or is_attention(text):
-        return "A name begins with a label, or is a department or a person written to."
-    return None
+    is_firm = has_legal_form(text)
+    reasons = (
+        (
+            _is_short(letters) or _is_joined(text) or is_said_twice(text) or _is_cut(text),
+            "A name is very short, cut off, or said twice.",
+        ),
+        (
+            any(each.search(text) for each in (_TITLE, _NUMBERED, _NUMBER_SIGN)) or _is_sentence(text),
+            "A name holds a document's title, is a sentence, or has a number at its end or beginning.",
+        ),
+        (is_legal_form(text), "A name is a legal form and nothing more."),
+        (
+            is_seller and not is_firm and _A_PERSON.match(text) is not None,
+            "The seller's name is that of a person, who may only have sold.",
+        ),
+        (
+            any(each.match(text) for each in (_LABEL, _OF_SOMEONE)) or is_attention(text),
+            "A name begins with a label, or is a department or a person written to.",
+        ),
+        (
+            _DELIVERY.search(text) is not None or (not is_firm and _PROVINCE.search(text) is not None),
+            "A name is a term of delivery, or a town.",
+        ),
+    )
+    return next((reason for is_odd, reason in reasons if is_odd), None)
 
 
 def _is_sentence(text: str) -> bool:

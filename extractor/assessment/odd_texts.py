@@ -24,6 +24,7 @@ _SAID = re.compile(
     r"|dettaglio|detalhe|detalle)\b",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"\s[a-zà-ÿ]{5,}(?<!str)\.$")
 _TOTAL = re.compile(r"\W*(?:sub-?)?(?:total|totaal|totale|summe|somme|suma|soma|合计|小计)", re.IGNORECASE)
 _OPEN_TERMS = re.compile(r"^\d{1,2}日|(?:[-–(（=,/&·]|\s\d{1,2}\.)$|(?<![\d.,])\d{6,}(?![\d.,])")
 _OF_ANOTHER_FACT = re.compile(
@@ -55,7 +56,10 @@ def _addresses(extraction: Extraction) -> Iterator[tuple[str, str]]:
         or text.endswith((":", "："))
     ):
         yield "seller_address", "An address holds a rate, a name or a label."
-    elif _SAID.search(text) or _FACT.search(text) or len(text.split()) > _LONGEST_ADDRESS:
+    elif (
+        any(each.search(text) for each in (_SAID, _SENTENCE_END, _FACT))
+        or len(text.split()) > _LONGEST_ADDRESS
+    ):
         yield "seller_address", "An address goes on with a sentence, or holds another fact."
     elif is_said_twice(" ".join(_WORDS.findall(text))):
         yield "seller_address", "An address is said twice."

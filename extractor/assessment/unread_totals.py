@@ -11,13 +11,14 @@ from decimal import Decimal
 from extractor.extraction.extraction import Extraction
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page
-from extractor.validation.figures import CENT
+from extractor.validation.figures import CENT, figures_of
 from extractor.values.amounts import find_amounts
 from extractor.values.conventions import DecimalMark
 
 _TOTALS = ("gross_amount", "amount_due", "net_amount")
 _ITEMS = "line_items"
 _CENTS = re.compile(r"\d([.,])\d\d(?!\d)")
+_PERCENT = Decimal(100)
 _MARKS: tuple[DecimalMark, ...] = (".", ",")
 _OF_THE_FIRM = re.compile(r"capital|kapitaal|kapital|资本|資本", re.IGNORECASE)
 
@@ -50,11 +51,40 @@ def other_net(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[s
     missing = gross - tax
     if not tax or abs(missing - net) <= CENT:
         return
-    for line in (line for page in pages for line in page.lines):
-        for mark in _MARKS:
-            if any(found.amount.value == missing for found in find_amounts(line.text, decimal_mark=mark)):
-                yield "net_amount", f"Another amount makes the total with the tax: {missing}."
-                return
+    if _are_printed((missing,), pages):
+        yield "net_amount", f"Another amount makes the total with the tax: {missing}."
+
+
+def other_tax(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """Yield a tax that is not that of the lines, where that, or what is missing, is printed too.
+
+    The lines must make up the net amount, and each have a rate.
+    """
+    figures = figures_of(extraction)
+    tax, net, total = figures.tax, figures.net, figures.lines_sum()
+    if tax is None or net is None or total is None or abs(total - net) > CENT:
+        return
+    taxes = [
+        line.net * line.tax_rate / _PERCENT
+        for line in figures.lines
+        if line.net is not None and line.tax_rate is not None
+    ]
+    expected = sum(taxes, Decimal(0)).quantize(CENT)
+    if len(taxes) < len(figures.lines) or abs(expected - tax) <= CENT * (1 + len(taxes)):
+        return
+    if _are_printed((expected, expected - tax), pages):
+        yield "tax_amount", f"The tax of the line items at their rates is another: {expected}."
+
+
+def _are_printed(amounts: Sequence[Decimal], pages: Sequence[Page]) -> bool:
+    """Say whether one of the amounts stands on a page, by either decimal mark."""
+    return any(
+        found.amount.value in amounts
+        for page in pages
+        for line in page.lines
+        for mark in _MARKS
+        for found in find_amounts(line.text, decimal_mark=mark)
+    )
 
 
 def _places_of_items(extraction: Extraction) -> Iterator[tuple[int | None, Box]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from extractor.values.countries import US_STATES
+from extractor.values.currencies import is_currency
 from extractor.values.text import is_chinese, plain
 
 DecimalMark: TypeAlias = Literal[".", ","]
@@ -51,7 +52,7 @@ _BOTH_MARKS: Final = {
 _TWO_DECIMALS: Final = {".": re.compile(r"\d+\.\d\d|0\.\d+"), ",": re.compile(r"\d+,\d\d|0,\d+")}
 _CLAUSE_WORDS = "clause|section|article|annex|ziffer|ziff|artikel|kapitel|item|para|nr|no|version|v"
 _CLAUSE_CUE = re.compile(rf"^\W*$|(?:§|\b(?:{_CLAUSE_WORDS})\.?|第) ?$", re.IGNORECASE)
-_CURRENCY_BEHIND = re.compile(r"[A-Z]{3}|[^\w\s]{1,3}|(?:Fr|kr|zł|R)\.?|[元圆]", re.IGNORECASE)
+_SIGN_BEHIND = re.compile(r"[^\w\s]{1,3}|R")
 _WINDOW: Final = 16  # characters that the longest cue fits in
 _CERTAIN: Final = 5  # votes of a number that uses both marks
 _COMMA_LANGUAGES: Final = frozenset({"de", "fr", "nl", "es", "it", "pt"})
@@ -82,7 +83,7 @@ def _vote(votes: Counter[DecimalMark], match: re.Match[str], line: str) -> None:
 def _is_clause(line: str, match: re.Match[str]) -> bool:
     """Say whether a number may be that of a clause: "4.20 Delivery", but not "4.20 CHF"."""
     rest = line[match.end() :].strip(" -")
-    is_money = not rest or _CURRENCY_BEHIND.fullmatch(rest) is not None
+    is_money = not rest or _SIGN_BEHIND.fullmatch(rest) is not None or is_currency(rest)
     return not is_money and _CLAUSE_CUE.search(_before(line, match.start())) is not None
 
 

@@ -131,6 +131,13 @@ def currency_of_sign(sign: str, *, text: str = "") -> str | None:
     return _canonical(sign) if sign in CODES else None
 
 
+def is_currency(word: str) -> bool:
+    """Say whether a word is a currency's sign or code: "kr", "€", "CHF", "eur", but not "all"."""
+    word = plain(word).strip()
+    code = word.upper()
+    return word in SIGNS or word in CODES or (code in CODES and code not in _ALSO_WORDS)
+
+
 def currency_of_country(code: str) -> str | None:
     """Return the currency of a country (ISO 3166 alpha-2, any case; EL and UK too)."""
     return _CURRENCY_OF_COUNTRY.get(code.strip().upper())

@@ -58,3 +58,23 @@ def test_another_page_is_no_block() -> None:
 
 def test_it_is_among_what_does_not_fit() -> None:
     assert "seller_tax_id" in [path for path, _ in misfits(made(at("DE136695976", 50, 240)), [PAGE])]
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_odd"),
+    [("USt-IdNr.: wrapped", True), ("Umsatzsteuer-ID: wrapped", True), ("Handelsregister", False)],
+)
+def test_a_number_of_the_tax_office_is_doubted_where_a_vat_id_is_labelled(
+    printed: str, *, is_odd: bool
+) -> None:
+    found = list(ids_apart(made(at("21/815/08150", 50, 60)), [page(f"{printed} @50,700")]))
+    assert bool(found) is is_odd
+
+
+def test_a_vat_id_in_nobodys_block_is_the_sellers_rather_than_the_buyers() -> None:
+    def read(y: float) -> list[str]:
+        invoice = extraction(made(at("21/815/08150", 50, 60)).fields, buyer_tax_id=at("DE136695976", 50, y))
+        return [path for path, _ in ids_apart(invoice, [PAGE])]
+
+    assert read(240) == []
+    assert read(600) == ["seller_tax_id"]

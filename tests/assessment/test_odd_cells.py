@@ -28,6 +28,10 @@ def paths(made: Extraction) -> list[str]:
         ("product_code", "4700-41-E Faltkarton zweiwellig", True),
         ("product_code", "4700-41-E", False),
         ("product_code", "323.70 8.1%", True),
+        ("product_code", "17.49", True),
+        ("product_code", "€ 27,72", True),
+        ("product_code", "30.511.57", False),
+        ("product_code", "月 TBV079", True),
         ("description", "Lamp 24 V", False),
     ],
 )
@@ -46,6 +50,9 @@ def test_a_cell_holds_what_is_of_its_column(column: str, text: str, *, is_odd: b
         (("4711 lamps", "Hinge", "Board"), None, False),
         (("425364 labour", "Hinge"), None, True),
         (("pcs", "kg", "Board"), "X1", True),  # units
+        (("PTV039", "Hinge"), None, True),  # codes
+        (("PTV039", "Hinge", "Board"), None, False),
+        (("HEA200", "Hinge", "Board"), None, False),
         (("pcs", "Hinge", "Board"), "X1", False),
     ],
 )

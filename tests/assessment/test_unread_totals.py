@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 from engines.layout.pages import page
-from invoice_record import extraction, leaf, rows
+from invoice_record import extraction, leaf, line, rows
 
 from extractor.assessment.misfits import misfits
-from extractor.assessment.unread_totals import unread_totals
+from extractor.assessment.unread_totals import other_tax, unread_totals
 from extractor.engines.reading import Evidence
 from extractor.extraction.extraction import ABSENT, Extraction
 from extractor.pages.geometry import Box
@@ -94,3 +94,30 @@ def test_a_net_amount_beside_the_one_that_makes_the_total_is_doubted(printed: st
     made = extraction(gross_amount=leaf(Decimal("124.00")))  # net 100.00, tax 19.00
     found = [path for path, _ in misfits(made, [page(f"{printed} @50,100", "Total 124.00 @50,120")])]
     assert ("net_amount" in found) is not fits
+
+
+@pytest.mark.parametrize(
+    ("tax", "printed", "is_odd"),
+    [
+        ("11.50", "2.50", False),  # 18 % and 5 % of 50.00
+        ("9.00", "2.50", True),  # that of one rate, and the other one is printed
+        ("9.00", "11.50", True),
+        ("9.00", "2.51", False),
+        ("11.53", "11.50", False),  # each line may be rounded
+        ("11.54", "11.50", True),
+    ],
+)
+def test_a_tax_is_not_that_of_one_rate_where_lines_have_two(tax: str, printed: str, *, is_odd: bool) -> None:
+    lines = ({**line("1", "50.00", "50.00"), "tax_rate": leaf(Decimal(rate))} for rate in (18, 5))
+    made = extraction(line_items=rows(*lines), net_amount=leaf(Decimal(100)), tax_amount=leaf(Decimal(tax)))
+    found = [path for path, _ in other_tax(made, [page(f"{printed} @50,600")])]
+    assert found == (["tax_amount"] if is_odd else [])
+
+
+def test_lines_of_another_sum_or_without_a_rate_say_nothing_of_the_tax() -> None:
+    printed = [page("4.50 @50,600")]
+    cells = {**line("1", "50.00", "50.00"), "tax_rate": leaf(Decimal(19))}
+    bare = line("1", "50.00", "50.00")
+    one = extraction(line_items=rows(cells), net_amount=leaf(Decimal(100)), tax_amount=leaf(Decimal(5)))
+    two = extraction(line_items=rows(cells, bare), net_amount=leaf(Decimal(100)), tax_amount=leaf(Decimal(5)))
+    assert list(other_tax(one, printed)) == list(other_tax(two, printed)) == []

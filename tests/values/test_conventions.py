@@ -47,7 +47,13 @@ def test_a_chinese_invoice() -> None:
         ("1.234", None),
         ("1,234", None),
         ("05.01.2024", None),
+        ("24.62 eur", "."),
+        ("24,62 Kr.", ","),
+        ("24.62 R", "."),
         ("4.20 Delivery", None),
+        ("4.20 Day", None),
+        ("4.20 All", None),
+        ("4.20 VAT", None),
         ("§ 4.20 applies", None),
     ],
 )

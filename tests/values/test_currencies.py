@@ -10,6 +10,7 @@ from extractor.values.currencies import (
     currency_of_country,
     currency_of_sign,
     find_currency,
+    is_currency,
 )
 
 
@@ -61,6 +62,16 @@ def test_a_sign_beside_an_amount_means_its_currency() -> None:
     assert currency_of_sign("usd") is None
     assert currency_of_sign("kr") is None
     assert currency_of_sign("¥", text="円です") == "JPY"
+
+
+@pytest.mark.parametrize("word", ["€", "kr", "Kr.", "CHF", "chf", " eur ", "ALL", "Fr."])
+def test_signs_and_codes_are_currencies(word: str) -> None:
+    assert is_currency(word)
+
+
+@pytest.mark.parametrize("word", ["", "all", "Top", "Day", "VAT", "EURO X", "R"])
+def test_other_words_are_none(word: str) -> None:
+    assert not is_currency(word)
 
 
 def test_countries_have_currencies() -> None:

@@ -36,6 +36,8 @@ _FOR_DISCOUNT = 0.5  # a date by which a discount is given is not the date due
 _FEW_CELLS = 3
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _WRAPPED = 0.9
+_OF_ONE_FORM = frozenset({FieldType.DATE, FieldType.IDENTIFIER})
+_RIVALLED = 0.88  # of the score, where a value stands beside a label and another one under it
 _WHOLLY = 0.8  # of a text's letters
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
 PRINTED = 0.6  # the day of printing is mostly, but not always, the day of issue
@@ -101,7 +103,7 @@ def _goes_on_from(page: LabelledSheet, cell: Cell) -> bool:
     """Say whether a line ends a sentence: "facture avant" over "le 2 octobre"."""
     above = page.sheet.rows[cell.row - 1] if cell.row else ()
     return any(
-        abs(each.box.x0 - cell.box.x0) <= _ALIGNED
+        min(abs(each.box.x0 - cell.box.x0), abs(each.box.x1 - cell.box.x1)) <= _ALIGNED
         and cell.box.y0 - each.box.y1 < _LINE_GAP * cell.box.height
         and each.words[-1].text.isalpha()
         and each.words[-1].text.islower()
@@ -122,22 +124,19 @@ def _at_label(
     if spec.type in _TEXTS and not (is_heading(cell, hit) or opens_text(cell, hit)):
         return
     shared = 1.0 - _SHARED * (len(hit.names) - 1)
-    for place in zones(page, cell, hit, is_text=spec.type in _TEXTS):
+    places = tuple(zones(page, cell, hit, is_text=spec.type in _TEXTS))
+    if spec.type in _OF_ONE_FORM:
+        places = tuple(_rivals(places, spec, conventions))
+    for place in places:
         zone = _behind_discount(place, conventions) if spec.type is FieldType.DATE else place
         if spec.type in _TEXTS and zone.is_beside and _is_no_text(page, cell, hit, zone):
             continue
         picked = pick(zone.text, spec, conventions)
         if picked is None and spec.type is FieldType.DATE:
             yield from _wrapped_date(page, zone, conventions)
-        if picked is None:
-            continue
-        if spec.type is FieldType.IDENTIFIER and _is_of_another_kind(zone, picked):
-            continue
-        if spec.type is FieldType.IDENTIFIER and zone.is_beside and _is_no_number(zone.text, picked):
+        if picked is None or _is_of_another_kind(spec.type, zone, picked):
             continue
         start, end = zone.start + picked.start, zone.start + picked.end
-        if spec.type is FieldType.DATE and zone.is_beside and zone.cell.text[end:].lstrip().startswith("("):
-            continue  # of terms that go on: "1 March 2026 (EUR 58.49"
         weight = shared * (_TITLE_BESIDE if is_title and zone.is_beside else 1.0)
         weight *= _doubt(spec.type, zone, start, end)
         if spec.type in _TEXTS:
@@ -153,10 +152,28 @@ def _at_label(
             value=picked.value,
             is_derived=picked.is_derived,
         )
-        return
+        if len(places) < 2 or spec.type not in _OF_ONE_FORM or not zone.is_beside:  # noqa: PLR2004
+            return
 
 
-def _is_of_another_kind(zone: Zone, picked: Picked) -> bool:
+def _rivals(places: Sequence[Zone], spec: FieldSpec, conventions: Conventions) -> Iterator[Zone]:
+    """Yield the places of a value beside and under a label; beside counts less where both have one."""
+    are_told = [place.is_beside and pick(place.text, spec, conventions) is not None for place in places]
+    for place in places:
+        is_rivalled = sum(are_told) > 1 and place.score == max(each.score for each in places)
+        yield replace(place, score=_RIVALLED * place.score) if is_rivalled else place
+
+
+def _is_of_another_kind(kind: FieldType, zone: Zone, picked: Picked) -> bool:
+    """Say whether a number or a date is that of something else than its label says."""
+    if kind is FieldType.DATE:  # of terms that go on: "1 March 2026 (EUR 58.49"
+        return zone.is_beside and zone.text[picked.end :].lstrip().startswith("(")
+    if kind is not FieldType.IDENTIFIER:
+        return False
+    return _is_of_a_place(zone, picked) or (zone.is_beside and _is_no_number(zone.text, picked))
+
+
+def _is_of_a_place(zone: Zone, picked: Picked) -> bool:
     """Say whether a number is that of a day, a town or a taxpayer."""
     text = zone.text[picked.start : picked.end]
     is_tax_id = zone.is_beside and country_of_tax_id(text) is not None

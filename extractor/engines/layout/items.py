@@ -2,26 +2,31 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractor.engines.layout.column_arithmetic import FLAG, QUANTITY_AND_UNIT
 from extractor.engines.layout.column_names import NUMERIC, STEPS, is_running_number, resolve_columns
 from extractor.engines.layout.item_details import details_of
+from extractor.engines.layout.shared_cells import (
+    ODD_CELL_SCORE,
+    price_in_quantity,
+    price_in_unit,
+    shape,
+    unglued,
+    with_fitting_quantity,
+)
 from extractor.engines.layout.subtotals import without_charges, without_subtotals
 from extractor.engines.layout.tables.printed import PrintedCell, PrintedRow, PrintedTable
 from extractor.engines.reading import Candidate, CandidateRow
 from extractor.field_specs.spec import ColumnSpec, FieldType
 from extractor.pages.geometry import Box, union
-from extractor.values.amounts import FoundAmount, find_amounts, parse_amount
+from extractor.values.amounts import find_amounts, parse_amount
 from extractor.values.conventions import Conventions
 from extractor.values.rates import parse_rate
 
 _LEADING_CODE = re.compile(r"((?=\S*\d)(?=\S*[A-Z-])[A-Z0-9][A-Z0-9./-]{3,24}) ?(?: [-–:|] |: )(?=\S)")
-_LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
-_CELL_SCORE, _ODD_CELL_SCORE, _DOUBTFUL_CELL_SCORE = 0.9, 0.6, 0.45
-_PAIR, _ROUNDED = 2, Decimal("0.01")
+_CELL_SCORE, _DOUBTFUL_CELL_SCORE = 0.9, 0.45
 _USUAL_LINES = 4  # of one cell: more may be several things
 
 
@@ -54,13 +59,13 @@ def read_items(
     if best is None or not best.rows:
         return Items()
     names = resolve_columns(best, columns, conventions)
-    rows = [_row(row, names, columns, conventions) for row in _without_numbers(best.rows)]
+    rows = [_row(row, names, columns, conventions) for row in _without_numbers(best.rows, names)]
     shapes = {
-        _shape(row.cells["product_code"].text)
+        shape(row.cells["product_code"].text)
         for row in rows
         if {"product_code", "quantity"} <= row.cells.keys()
     }
-    rows = [CandidateRow(cells=_unglued(row.cells, conventions, shapes=shapes)) for row in rows]
+    rows = [CandidateRow(cells=unglued(row.cells, conventions, shapes=shapes)) for row in rows]
     named = [  # else a sum without a name
         (row, printed)
         for row, printed in zip(rows, best.rows, strict=True)
@@ -133,112 +138,23 @@ def _row(
     if unit is not None and both is not None:
         number = parse_amount(both[1], decimal_mark=conventions.decimal_mark)
         if number is not None:
-            cells |= _price_in_quantity(cells, number.value)
+            cells |= price_in_quantity(cells, number.value) or price_in_unit(
+                cells, replace(unit, text=both[1], value=number.value)
+            )
             cells.setdefault("quantity", replace(unit, text=both[1], value=number.value))
             cells["unit"] = replace(unit, text=both[2].strip())
     description = cells.get("description")
     code = _LEADING_CODE.match(description.text) if description is not None else None
     if description is not None and code and "product_code" in columns and "product_code" not in cells:
-        cells["product_code"] = replace(description, text=code[1], score=_ODD_CELL_SCORE)
-    return CandidateRow(cells=_with_fitting_quantity(cells, row, names, conventions))
+        cells["product_code"] = replace(description, text=code[1], score=ODD_CELL_SCORE)
+    return CandidateRow(cells=with_fitting_quantity(cells, row, names, conventions))
 
 
-def _price_in_quantity(cells: dict[str, Candidate], quantity: Decimal) -> dict[str, Candidate]:
-    """Take a number under the quantity's heading for the price, where the quantity stands with its unit."""
-    price, net = cells.get("quantity"), cells.get("net_amount")
-    values = [each.value if each is not None else None for each in (price, net)]
-    is_price = isinstance(values[0], Decimal) and values[0] * quantity == values[1]
-    if price is None or "unit_price" in cells or not is_price:
-        return {}
-    del cells["quantity"]
-    return {"unit_price": price}
-
-
-def _with_fitting_quantity(
-    cells: dict[str, Candidate], row: PrintedRow, names: Mapping[int, str], conventions: Conventions
-) -> dict[str, Candidate]:
-    """Of several numbers in the quantity's cell take the one that makes the net amount of the price.
-
-    The others are the end of what stands beside it: "1600 × 650 × 400" before "10".
-    """
-    quantity, price, net = (
-        cells[name].value if name in cells else None for name in ("quantity", "unit_price", "net_amount")
-    )
-    printed = next((cell for index, cell in row.cells.items() if names.get(index) == "quantity"), None)
-    if printed is None or not isinstance(quantity, Decimal) or not isinstance(net, Decimal):
-        return cells
-    numbers = find_amounts(printed.text, decimal_mark=conventions.decimal_mark)
-    if len(numbers) > 1 and price is None:
-        return {**cells, **_price_and_quantity(printed, numbers, cells, net)}
-    if len(numbers) <= 1 or not isinstance(price, Decimal):
-        return cells
-    for found in numbers:
-        if abs(quantity * price - net) > _ROUNDED and abs(found.amount.value * price - net) <= _ROUNDED:
-            text = printed.text[found.start : found.end]
-            return {**cells, "quantity": replace(cells["quantity"], text=text, value=found.amount.value)}
-    return cells
-
-
-def _price_and_quantity(
-    printed: PrintedCell, numbers: Sequence[FoundAmount], cells: Mapping[str, Candidate], net: Decimal
-) -> dict[str, Candidate]:
-    """Part a price from the quantity behind it, which has a unit: "178.85 -36 pcs"."""
-    price, quantity, cell = numbers[0], numbers[-1], cells["quantity"]
-    unit = printed.text[quantity.end :].strip()
-    is_product = abs(price.amount.value * quantity.amount.value - net) <= _ROUNDED
-    if len(numbers) != _PAIR or not (unit or "unit" in cells) or not is_product:
-        return {}
-    return {
-        "unit_price": replace(cell, text=printed.text[price.start : price.end], value=price.amount.value),
-        "quantity": replace(
-            cell, text=printed.text[quantity.start : quantity.end], value=quantity.amount.value
-        ),
-        "unit": replace(cell, text=unit, value=None) if unit else cells["unit"],
-    }
-
-
-def _shape(code: str) -> str:
-    """Return a code with 9 for each digit and A for each letter."""
-    return _LETTER.sub("A", _DIGIT.sub("9", code))
-
-
-def _unglued(
-    cells: Mapping[str, Candidate], conventions: Conventions, *, shapes: AbstractSet[str]
-) -> dict[str, Candidate]:
-    """Find a quantity that has no cell of its own: "6" behind the code "AB-014", "2 h" for a size.
-
-    Only where net amount ÷ unit price says that it is the quantity. `shapes` are those of codes that
-    stand beside a quantity: nothing is glued to them.
-    """
-    cells = dict(cells)
-    price, net = (cells[name].value if name in cells else None for name in ("unit_price", "net_amount"))
-    if "quantity" in cells or not isinstance(price, Decimal) or not isinstance(net, Decimal) or not price:
-        return cells
-    quantity = net / price
-    digits = str(int(quantity))
-    found = [
-        (name, cells[name]) for name in ("specification", "product_code", "description") if name in cells
-    ]
-    for name, cell in found:
-        measured = QUANTITY_AND_UNIT.fullmatch(cell.text.strip())
-        number = parse_amount(measured[1], decimal_mark=conventions.decimal_mark) if measured else None
-        if measured is not None and number is not None and number.value == quantity:
-            others = {each: kept for each, kept in cells.items() if each != name}
-            unit = {"unit": replace(cell, text=measured[2].strip())} if "unit" not in cells else {}
-            return {**others, **unit, "quantity": replace(cell, text=measured[1], value=quantity)}
-    for name, cell in found:
-        rest = cell.text.removesuffix(digits).rstrip()
-        is_whole = name == "product_code" and _shape(cell.text) in shapes
-        if rest and not is_whole and quantity == int(quantity) and cell.text.endswith(digits):
-            glued = replace(cell, text=digits, value=quantity, score=_ODD_CELL_SCORE)
-            return {**cells, name: replace(cell, text=rest), "quantity": glued}
-    return cells
-
-
-def _without_numbers(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
+def _without_numbers(rows: Sequence[PrintedRow], names: Mapping[int, str]) -> list[PrintedRow]:
     """Drop the rows' running numbers where they stand in one cell with what follows them.
 
     In the leftmost cell always, in another only if every row's cell begins with its number.
+    What begins a quantity is the quantity: "1 set", "2 pages".
     """
     numbered: list[set[int]] = []
     last = 0  # number: a sum between the rows has none
@@ -246,7 +162,7 @@ def _without_numbers(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
         found = {
             index
             for index, cell in row.cells.items()
-            if _begins_with(cell, number) or _begins_with(cell, last + 1)
+            if names.get(index) != "quantity" and (_begins_with(cell, number) or _begins_with(cell, last + 1))
         }
         last += bool(found)
         numbered.append(found)
@@ -296,4 +212,4 @@ def _cells(
         return {}
     first = found[0]
     text = cell.text[first.start : first.end]
-    return {name: replace(candidate, text=text, value=first.amount.value, score=_ODD_CELL_SCORE)}
+    return {name: replace(candidate, text=text, value=first.amount.value, score=ODD_CELL_SCORE)}

@@ -261,9 +261,9 @@ def read_block(page: LabelledSheet, lines: Sequence[Span]) -> Iterator[tuple[str
             named = True
             yield "name", join_spans(name, _BLOCK_NAME * (_UNENDED if may_go_on(page, name) else 1.0))
             passed = tuple(span.cell for span in name[1:])
-            rest = Span(cell=line.cell, start=_skip(line.cell.text, name[0].end), end=line.end)
+            rest = _before_id(Span(cell=line.cell, start=_skip(line.cell.text, name[0].end), end=line.end))
             if any(character.isalnum() for character in rest.text):
-                address.append(_before_id(rest))
+                address.append(rest)
         elif not is_contact(line.text) and not find_tax_ids(line.text) and not find_ibans(line.text):
             address.append(line)
     if named and address and any(any(c.isdigit() for c in span.text) for span in address):

@@ -7,8 +7,6 @@ caption set downwards embraces (the boxes of a fapiao).
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import takewhile
 from typing import Literal, TypeAlias
 
 from extractor.engines.layout.cells import Cell
@@ -22,24 +20,18 @@ from extractor.engines.layout.names import (
     name_span,
 )
 from extractor.engines.layout.party_blocks import (
-    ALIGNED,
-    BESIDE,
-    LINE_GAP,
     Span,
     block_below,
-    is_beside_heading,
-    is_heading_cell,
     is_party_heading,
-    is_under_heading,
     names_party,
 )
+from extractor.engines.layout.party_lines import lines_of, spans
 from extractor.engines.layout.spec_labels import PARTY
-from extractor.engines.layout.zones import zones
 from extractor.pages.geometry import Box, union
+from extractor.values.identifiers import find_ibans
 
 Side: TypeAlias = Literal["seller", "buyer", "payee", "consignee", "other"]
 
-_HEADING_GAP = 2.2  # of the heading's height, from the heading to its block
 _TELLING = 4  # letters
 _OF_ACCOUNTS = frozenset(  # of an account at the foot: who is paid
     {
@@ -121,79 +113,27 @@ def _heading_regions(page: LabelledSheet) -> Iterator[Region]:
             continue
         if is_on_slip(page, cell, hit):
             side = "payee"
-        lines = _lines(page, cell, hit)
-        if any(_begins_with_name(line) or names_party(page, line.cell) for line in lines):
+        lines = lines_of(page, cell, hit)
+        if side == "buyer" and _is_of_account(page, cell, lines):
+            side = "payee"  # "Empfänger:" over the bank and the account
+        if any(_begins_with_name(page, line) or names_party(page, line.cell) for line in lines):
             box = union([cell.box, *(span.cell.box for span in lines)])
             yield Region(side=side, page=page, box=box, lines=lines, heading=(cell.row, cell.column))
 
 
-def _begins_with_name(line: Span) -> bool:
+def _is_of_account(page: LabelledSheet, heading: Cell, lines: Sequence[Span]) -> bool:
+    """Say whether a heading below the head stands with an account: beside it, or in its block."""
+    if heading.box.y0 <= _BELOW_HEAD * page.sheet.page.height:
+        return False
+    beside = (cell.text for cell in page.sheet.rows[heading.row])
+    return any(find_ibans(text) for text in (*beside, *(line.text for line in lines)))
+
+
+def _begins_with_name(page: LabelledSheet, line: Span) -> bool:
+    if line.start == 0 and page.starts_with_label(line.cell):
+        return False  # "UST-ID-NR." under a number
     start, end = name_span(line.cell.text, line.start, line.end)
     return is_name(line.cell.text[start:end])
-
-
-def _lines(page: LabelledSheet, cell: Cell, hit: Hit) -> tuple[Span, ...]:
-    """Return the lines of a heading's block, the heading itself left out."""
-    for zone in zones(page, cell, hit):
-        first = Span(cell=zone.cell, start=zone.start, end=zone.end)
-        if zone.cell is cell:
-            left = cell.box_of(zone.start, zone.end).x0
-            rest = _aligned_below(page, cell, (cell.box.x0, left))
-        elif zone.cell.row == cell.row:
-            under = _under(page, cell)
-            if under is not None and _heads_what_is_under(page, cell, hit, zone.cell, under):
-                return _spans(block_below(page, under))
-            rest = tuple(takewhile(partial(_is_unlabelled, page, cell), block_below(page, zone.cell)[1:]))
-        else:
-            return _spans(block_below(page, zone.cell))
-        return (first, *_spans(rest))
-    under = _under(page, cell)
-    return _spans(block_below(page, under)) if under is not None else ()
-
-
-def _is_unlabelled(page: LabelledSheet, heading: Cell, line: Cell) -> bool:
-    """Say whether a line beside a heading is the heading's: no label stands before it in the same column."""
-    row = page.sheet.rows[line.row][: line.column]
-    return not any(_is_in_column(cell, heading) and page.starts_with_label(cell) for cell in row)
-
-
-def _is_in_column(cell: Cell, heading: Cell) -> bool:
-    edges = (cell.box.x0 - heading.box.x0, cell.box.x1 - heading.box.x1)
-    return cell.row != heading.row and min(map(abs, edges)) <= ALIGNED
-
-
-def _heads_what_is_under(page: LabelledSheet, cell: Cell, hit: Hit, beside: Cell, under: Cell) -> bool:
-    """Say whether a heading's block stands under it, and not beside it, where both may be.
-
-    What stands far to the right, or under a heading of its own, is another's.
-    """
-    if page.starts_with_label(under) and not names_party(page, under):
-        return False
-    is_far = beside.box.x0 - cell.box.x1 > BESIDE * cell.box.height
-    return is_far or not has_colon(cell, hit) or is_under_heading(page, beside)
-
-
-def _aligned_below(page: LabelledSheet, cell: Cell, edges: tuple[float, float]) -> tuple[Cell, ...]:
-    for below in page.sheet.below(cell.box, cell.row, within=LINE_GAP * cell.box.height):
-        if min(abs(below.box.x0 - edge) for edge in edges) > ALIGNED or is_heading_cell(page, below):
-            continue
-        return () if is_beside_heading(page, below) else block_below(page, below)
-    return ()
-
-
-def _under(page: LabelledSheet, cell: Cell) -> Cell | None:
-    """Return the first line of the block under a heading, if one stands there."""
-    for below in page.sheet.below(cell.box, cell.row, within=_HEADING_GAP * cell.box.height):
-        aligned = (
-            abs(below.box.x0 - cell.box.x0) <= ALIGNED or below.box.overlap_x(cell.box) > cell.box.width / 2
-        )
-        if aligned:
-            return None if is_heading_cell(page, below) else below
-    return None
-
-
-def _spans(cells: Sequence[Cell]) -> tuple[Span, ...]:
-    return tuple(Span(cell=cell, start=0, end=len(cell.text)) for cell in cells)
 
 
 def _caption_regions(page: LabelledSheet) -> Iterator[Region]:
@@ -261,9 +201,9 @@ def _numbered_regions(page: LabelledSheet, regions: Sequence[Region]) -> Iterato
             continue
         block = _headed(_block_around(page, cell))
         is_address = any(has_post_code(line.text) or has_legal_form(line.text) for line in block)
-        is_headed = len(block) > 1 and block[0] is not cell and _begins_with_name(_spans(block)[0])
+        is_headed = len(block) > 1 and block[0] is not cell and _begins_with_name(page, spans(block)[0])
         if is_headed and is_address:  # and no column of labels
-            yield Region(side="buyer", page=page, box=union(line.box for line in block), lines=_spans(block))
+            yield Region(side="buyer", page=page, box=union(line.box for line in block), lines=spans(block))
             return
 
 

@@ -7,7 +7,9 @@ from extractor.values.dates import find_dates
 DAY = r"(?:calendar |working |Kalender|Werk)?(?:days?|Tagen?|jours?|dagen|días|giorni|gg\.?|dias)"
 DAYS = re.compile(rf"\d+\)?\s*{DAY}(?!\w)|net\s+\d+\b|(?<![月\d])(?<!月 )\d+\s*(?:天|日)", re.IGNORECASE)
 AT_ONCE = re.compile(
-    r"\b(?:immediately|(?:up)?on receipt|on delivery|in advance|sofort|nach Erhalt|bei Erhalt|vorkasse"
+    r"\b(?:immediately|(?:up)?on receipt|on delivery|in advance|immediate|sofort|umgehend|unverzüglich"
+    r"|nach Erhalt|bei Erhalt|vorkasse|immédiat|dadelijk|direct te (?:voldoen|betalen)|inmediato|immediato"
+    r"|imediato"
     r"|comptant|à réception|dès réception|d'avance|bij ontvangst|na ontvangst|contant|per omgaande|vooruit"
     r"|al contado|a la vista|a la recepción|por adelantado|a vista|rimessa diretta|alla consegna"
     r"|al ricevimento|anticipato|à vista|a pronto|pronto pagamento|contra entrega)\b"

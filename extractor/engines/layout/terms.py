@@ -37,12 +37,13 @@ _WITHOUT_WORDS = re.compile(
 _MEANS = re.compile(
     r"(?:modalità di pagamento|mode de (?:règlement|paiement)|zahlungs(?:art|weise)|forma de pag(?:o|amento)"
     r"|método de pago|meio de pagamento|betaal(?:wijze|methode)|payment method"
-    r"|付款方式|结算方式)(?:\s*/\s*payment (?:terms|method))?\s*[:：]?\s+",
+    r"|付款方式|结算方式)(?:\s*/\s*payment (?:terms|method))?\s*(?:[:：]\s*|\s|(?<=[\u2e80-\u9fff]))\s*",
     re.IGNORECASE,
 )
 _FACT = re.compile(r"[^\W\d_]\.?\s?:\s+")
 _NEXT_FACT = re.compile(r"\s+[A-ZÀ-Ý][^\W\d_]*\.?(?: [^\W\d_]+\.?){0,2}\s?:\s")  # "Customer no.: 50609"
 _REST_OF_LABEL = re.compile(r"(?:de|di|of|van|da|do|del|du|der)\s+[^\W\d_]+", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:within|entro|binnen|innerhalb|dans|dentro(?: de)?)$")  # what is a text as a whole
 _OF_DATES = frozenset("年月日")
 _PERIOD = re.compile(r"(?:账期|账单周期|结算周期)?[\s:：–—~至到-]*")
 _UNDER, _ANYTHING = 0.9, 0.5
@@ -119,7 +120,7 @@ def _between_labels(text: str, lexicon: Lexicon) -> str:
     for hit in reversed(lexicon.find(text)):
         rest = text[hit.end :].lstrip(" .:：/")
         is_telling = len(hit.label) >= (_TELLING if hit.label.isascii() else _TELLING_CHINESE)
-        is_begun = hit.label.endswith("within")  # "Payment due within 14 days" is a text as a whole
+        is_begun = _BEGINS.search(hit.label) is not None and not text[hit.end :].lstrip().startswith(":")
         if _NAME in hit.names and is_telling and not is_begun and is_whole(rest):
             text = rest
             break

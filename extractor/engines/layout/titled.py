@@ -112,10 +112,17 @@ def _goes_on_from_number(page: LabelledSheet, cell: Cell, number_field: str) -> 
     for row in page.sheet.rows[max(0, cell.row - 2) : cell.row]:
         for above in row:
             if above.box.overlap_x(cell.box) > 0 and cell.box.y0 - above.box.y1 < cell.box.height:
-                named = any(number_field in hit.names for hit in page.hits_of(above))
-                if named or page.is_title(above.text):
+                ends = [hit.end for hit in page.hits_of(above) if number_field in hit.names]
+                if page.is_title(above.text):
+                    ends.append(page.titles.find(above.text)[0].end)
+                if any(_is_number_or_nothing(above.text[end:]) for end in ends):
                     return True
     return False
+
+
+def _is_number_or_nothing(behind: str) -> bool:
+    """Say whether a number follows a label, or no words: not "this invoice before" over "the 1st of May"."""
+    return any(map(str.isdigit, behind)) or not any(map(str.isalpha, behind))
 
 
 def _is_in_head(page: LabelledSheet, cell: Cell) -> bool:

@@ -17,6 +17,7 @@ _WITH_TITLE = re.compile(
     r"(?:dres?\.|drs?\b|prof\b|dott|dra\b|ma[îi]tres?\b|mes?\b|mtre|avv|rechtsanw|ra\b|notar|stb\b|dipl)[^,;]*[^\W\d_]$",
     re.IGNORECASE,
 )
+_FOUNDED = re.compile(r"(?:1[5-9]|20)\d\d\s+")  # a year
 _OPEN_START = re.compile(
     r"\s*(?:&|\+|(?:and|und|et|en|y|e|di|do|del|della|of|für|for|pour|para|per|voor)\b)\s"
 )
@@ -29,6 +30,9 @@ def is_wrapped_name(line: str, below: str) -> bool:
     stands alone below; or a practice has its doctors' or lawyers' names there.
     """
     are_words = any(map(str.isalpha, line)) and any(map(str.isalpha, below))
+    is_founded = _FOUNDED.match(below) is not None and not has_legal_form(line)
+    if is_founded and is_legal_form(_FOUNDED.sub("", below)):
+        return is_name(line)  # "Turnverein Winterthur" over "1884 e. V."
     if not are_words or any(map(str.isdigit, below)) or not _joins(line, below):
         return False
     if is_address(below) or is_contact(below) or (any(map(str.isdigit, line)) and is_address(line)):

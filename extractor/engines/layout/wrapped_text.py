@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extractor.engines.layout.cells import Cell, joined_lines
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
-from extractor.engines.layout.term_words import DAY
+from extractor.engines.layout.term_words import DAY, DAYS
 from extractor.engines.layout.zones import Zone
 from extractor.engines.reading import Candidate, Evidence
 from extractor.pages.geometry import Box
@@ -25,7 +25,8 @@ _OPEN_END = re.compile(  # articles and prepositions: a line that ends with one 
 )
 _DAY = re.compile(DAY + r"\b", re.IGNORECASE)
 _SHARE = re.compile(r"\d{1,2}(?:[.,]\d+)?\s?%")
-_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_YEAR = re.compile(r"(?:19|20)\d\d\b(?![-/.]\d)")
+_LAST_WORD = re.compile(r"[^\W\d_]{3,}\.")  # of a sentence
 _ORDINAL = re.compile(r"\s\d{1,2}\.$")
 _SENTENCE_END = re.compile(
     r"(?:(?<!\s\d)(?<!\s\d\d)\.|[。;；整正]|[壹贰叁肆伍陆柒捌玖拾佰仟万][圆元角分]"
@@ -50,24 +51,45 @@ def captioned_texts(pages: Sequence[LabelledSheet], name: str) -> Iterator[Candi
                 continue
             lines = _right_of(page, caption.box)
             if lines:
-                boxes = tuple(line.box for line in lines)
-                evidence = Evidence(page=lines[0].page, boxes=boxes, origin=lines[0].words[0].origin)
-                yield Candidate(
-                    text="\n".join(line.text for line in lines), evidence=evidence, score=_CAPTIONED
+                cells = [cell for line in lines for cell in line]
+                evidence = Evidence(
+                    page=cells[0].page,
+                    boxes=tuple(cell.box for cell in cells),
+                    origin=cells[0].words[0].origin,
                 )
+                text = "\n".join(" ".join(cell.text for cell in line) for line in lines)
+                yield Candidate(text=text, evidence=evidence, score=_CAPTIONED)
 
 
-def _right_of(page: LabelledSheet, caption: Box) -> list[Cell]:
-    """Return the lines beside a caption, and those that go on below in the same place."""
-    lines: list[Cell] = []
-    for row in page.sheet.rows:
-        for cell in row:
-            is_beside = cell.box.x0 >= caption.x1 - 1 and cell.box.overlap_y(_padded(caption)) > 0
-            goes_on = bool(lines) and abs(cell.box.x0 - lines[0].box.x0) <= _ALIGNED
-            is_near = goes_on and cell.box.y0 - lines[-1].box.y1 < _LINE_GAP * lines[-1].box.height
-            if (is_beside and (not lines or goes_on)) or is_near:
-                lines.append(cell)
-    return lines
+def _right_of(page: LabelledSheet, caption: Box) -> list[Sequence[Cell]]:
+    """Return the lines beside a caption, and those that go on in the same place above and below."""
+    rows = page.sheet.rows
+    beside = [
+        (index, cell)
+        for index, row in enumerate(rows)
+        for cell in row
+        if cell.box.x0 >= caption.x1 - 1 and cell.box.overlap_y(_padded(caption)) > 0
+    ]
+    if not beside:
+        return []
+    first, opening = beside[0]
+    lines = {first: opening}
+    for step, far in ((-1, -1), (1, len(rows))):
+        last = opening
+        for index in range(first + step, far, step):
+            near = next((cell for cell in rows[index] if _goes_on_in_box(last, cell, beside)), None)
+            if near is not None:
+                lines[index] = last = near
+            elif any(cell.box.overlap_x(last.box) > 0 for cell in rows[index]):
+                break
+    return [rows[index][lines[index].column :] for index in sorted(lines)]
+
+
+def _goes_on_in_box(last: Cell, cell: Cell, beside: Sequence[tuple[int, Cell]]) -> bool:
+    """Say whether a line stands next to another in a box, at its left edge, or beside its caption."""
+    gap = max(cell.box.y0 - last.box.y1, last.box.y0 - cell.box.y1)
+    is_near = gap < _LINE_GAP * last.box.height or any(each is cell for _, each in beside)
+    return is_near and abs(cell.box.x0 - last.box.x0) <= _ALIGNED
 
 
 def _padded(caption: Box) -> Box:
@@ -85,8 +107,10 @@ def whole_text(
     """
     cells = [(zone.cell, zone.start, zone.end)]
     above = _begins_above(page, zone.cell) if zone.start == 0 else None
-    if above is not None:
-        cells.insert(0, (above, 0, len(above.text)))
+    while above is not None and len(cells) < _MOST_LINES:
+        line, start = above
+        cells.insert(0, (line, start, len(line.text)))
+        above = _begins_above(page, line) if start == 0 else None
     if zone.end == len(zone.cell.text):
         for cell in _continuation(page, zone):
             said = joined_lines(each.text[start:end].strip() for each, start, end in cells)
@@ -137,19 +161,45 @@ def words_may_go_on(said: str, below: str) -> bool:
     return said.isupper() and below.isupper()
 
 
-def _begins_above(page: LabelledSheet, cell: Cell) -> Cell | None:
-    """Return the line above that a text begins on: "Half of it in" over "45 days", beside a label."""
+def _begins_above(page: LabelledSheet, cell: Cell) -> tuple[Cell, int] | None:
+    """Return the line above that a text begins on, and where: "Half of it in" over "45 days".
+
+    It ends with what joins, or the line goes on with a small letter; in Chinese, where lines
+    break off anywhere, it tells a number of days. A label may stand before it on its line.
+    """
     for above in page.sheet.rows[cell.row - 1] if cell.row else ():
-        edges = (above.box.x0 - cell.box.x0, above.box.x1 - cell.box.x1)
-        is_close = (
-            cell.box.y0 - above.box.y1 < _LINE_GAP * cell.box.height and min(map(abs, edges)) <= _ALIGNED
-        )
-        is_labelled = page.starts_with_label(above) or any(
-            has_colon(above, hit) for hit in page.hits_of(above)
-        )
-        if is_close and _OPEN_END.search(above.text.rstrip()) and not is_labelled:
-            return above
+        start = _aligned_start(page, above, cell)
+        is_close = cell.box.y0 - above.box.y1 < _LINE_GAP * cell.box.height
+        if is_close and start is not None and _is_begun(above.text[start:].rstrip(), cell):
+            return above, start
     return None
+
+
+def _aligned_start(page: LabelledSheet, above: Cell, cell: Cell) -> int | None:
+    """Return where a text begins on a line above that lines up with a cell, None if it is a label's."""
+    is_open = above.text.rstrip().endswith(",")
+    is_labelled = (page.starts_with_label(above) and not is_open) or any(
+        has_colon(above, hit) for hit in page.hits_of(above)
+    )
+    if not is_labelled:
+        edges = (above.box.x0 - cell.box.x0, above.box.x1 - cell.box.x1)
+        is_centred = abs(above.box.centre_x - cell.box.centre_x) <= _CENTRED
+        return 0 if is_centred or min(map(abs, edges)) <= _ALIGNED else None
+    for word, before in zip(above.words[1:], above.words, strict=False):
+        if before.text.endswith((":", "：")) and abs(word.box.x0 - cell.box.x0) <= _CENTRED:
+            return above.starts[above.words.index(word)]
+    return None
+
+
+def _is_begun(above: str, cell: Cell) -> bool:
+    """Say whether a line is the beginning of a text that a cell below it goes on with."""
+    if _SENTENCE_END.search(above) or above.endswith((":", "：")):
+        return False
+    first = cell.text[:1]
+    if first > _CJK_FROM:
+        return above[-1:] > _CJK_FROM and DAYS.search(above) is not None
+    is_open = above.endswith((",", "-", "&")) or _OPEN_END.search(above) is not None
+    return is_open or (first.islower() and above[-1:].isalpha())
 
 
 def _is_middle(page: LabelledSheet, line: Cell, below: Cell) -> bool:
@@ -191,17 +241,18 @@ def _must_go_on(text: str, below: Cell) -> bool:
     Chinese lines break off anywhere: they go on unless a sign ends them.
     """
     first = below.words[0].text
-    is_open = text.endswith((",", "，", "-", "、", "&", "/")) or _OPEN_END.search(text) is not None
+    is_open = text.endswith((",", "，", "-", "、", "&", "/", ";", "；")) or _OPEN_END.search(text) is not None
     is_open = is_open or _brackets(text, "(（") > _brackets(text, ")）") or text.endswith("%")
     is_open = is_open or (_YEAR.match(first) is not None and text[-1:].isalpha())  # "by 30 March" over "2024"
     is_open = is_open or (
         text[-1:].isdigit() and _DAY.match(below.text) is not None
     )  # "within 30" over "days"
+    is_open = is_open or (text[-1:].isalpha() and _LAST_WORD.fullmatch(below.text) is not None)
     is_share = _SHARE.match(below.text) is not None and _SENTENCE_END.search(text) is None
     is_chinese = (
         text[-1:] > _CJK_FROM and text[-1:].isalpha() and first[:1] > _CJK_FROM and first[:1].isalpha()
     )
-    return is_open or first[:1].islower() or first.startswith(("(", "（", "%")) or is_share or is_chinese
+    return is_open or first[:1].islower() or first.startswith(("(", "（", "%", "=")) or is_share or is_chinese
 
 
 def _brackets(text: str, signs: str) -> int:

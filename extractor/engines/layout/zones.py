@@ -16,11 +16,13 @@ from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.other_documents import goes_on_from_another, is_of_another
 from extractor.engines.layout.spec_labels import NOTHING
 from extractor.engines.layout.translations import behind_translation
+from extractor.pages.geometry import Box
 
 _SEPARATORS = re.compile(r"(?:[\s:：.,;；．#*=>|/\\)\]】）ⓧ⊗Ⓧ○]|[-–—](?=\s|$)|\((?=[^)]{0,20}\))[^)]*\))*")
 HARD_BREAK = re.compile(r"[;；|•·]|\s{3,}")
 _SAME, _RIGHT, _BELOW, _BELOW_IN_HEADER = 1.0, 0.95, 0.8, 0.92
 _RIGHT_DECAY = 0.25  # a page width away
+_FAR = 0.25  # of the page's width
 _OF_ANOTHER = 0.6  # beside a label, and right under another
 _INSIDE_PHRASE = 0.45  # a label in the middle of other words
 _BELOW_WITHIN, _ALIGNED = 2.4, 4.0  # of the label's height; points
@@ -57,11 +59,14 @@ def zones(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool = False) -
         return
     strength = _strength(page, cell, hit)
     start, end = _behind(page, cell, hit, is_text=is_text)
-    if any(character.isalnum() for character in cell.text[start:end]):
+    are_heads = _is_made_of_labels(page, cell)
+    if has_letters(cell.text[start:end]) and not are_heads:
         yield Zone(cell=cell, start=start, end=end, score=_SAME * strength, is_beside=False)
         return
     if has_letters(cell.text[_label_end(cell, hit) :]):
-        return  # another label follows in the cell; what lies beyond belongs to that
+        if are_heads:
+            yield from _below(page, cell.box_of(hit.start, hit.end), cell.row, _BELOW_IN_HEADER * strength)
+        return  # another label follows in the cell; what lies beside belongs to that
     right = page.sheet.right_of(cell)
     beside = right[0] if right else None
     is_header = beside is not None and page.starts_with_label(beside)
@@ -73,12 +78,28 @@ def zones(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool = False) -
         theirs = _OF_ANOTHER if page.is_under_label(beside) else 1.0
         zone = _whole(beside, (_RIGHT - _RIGHT_DECAY * gap) * strength * theirs)
         found.append(_before_bracket(page, zone) if is_text else zone)
-    under = next(iter(page.sheet.below(cell.box, cell.row, within=_BELOW_WITHIN * cell.box.height)), None)
-    if under is not None and not page.starts_with_label(under):
-        aligned = min(abs(under.box.x0 - cell.box.x0), abs(under.box.x1 - cell.box.x1)) <= _ALIGNED
-        prior = _BELOW_IN_HEADER if is_header else _BELOW
-        found.append(_whole(under, prior * strength * (1.0 if aligned else 0.85)))
+    box = cell.box_of(hit.start, hit.end) if are_heads else cell.box
+    found += _below(page, box, cell.row, (_BELOW_IN_HEADER if is_header else _BELOW) * strength)
+    if is_text and len(found) > 1 and found[0].cell.box.x0 - cell.box.x1 > _FAR * page.sheet.page.width:
+        found = found[1:]  # the text goes on under its label; what is far beside is another's
     yield from sorted(found, key=lambda each: -each.score)
+
+
+def _below(page: LabelledSheet, box: Box, row: int, score: float) -> Iterator[Zone]:
+    """Yield the cell under a label, if it is no label itself."""
+    under = next(iter(page.sheet.below(box, row, within=_BELOW_WITHIN * box.height)), None)
+    if under is not None and not page.starts_with_label(under):
+        is_aligned = min(abs(under.box.x0 - box.x0), abs(under.box.x1 - box.x1)) <= _ALIGNED
+        yield _whole(under, score * (1.0 if is_aligned else 0.85))
+
+
+def _is_made_of_labels(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a cell holds several labels and nothing else: heads of columns, set close."""
+    hits = page.hits_of(cell)
+    ends = (0, *(hit.end for hit in hits))
+    starts = (*(hit.start for hit in hits), len(cell.text))
+    between = (cell.text[end:start] for end, start in zip(ends, starts, strict=True))
+    return len(hits) > 1 and not any(map(has_letters, between))
 
 
 def _shared_zones(page: LabelledSheet, cell: Cell, shared: tuple[int, tuple[Hit, ...]]) -> Iterator[Zone]:

@@ -385,7 +385,7 @@ def test_what_a_line_of_the_table_tells_of_its_item_is_no_field() -> None:
     ],
 )
 def test_a_town_beside_a_label_is_no_number(beside: str, number: str) -> None:
-    prints = ("Invoice No @50,100", f"{beside} @200,100", "2025/11/113 @50,116")
+    prints = ("Invoice No @50,100", f"{beside} @140,100", "2025/11/113 @50,116")
     assert field("invoice_number", *prints) == number
 
 
@@ -400,3 +400,17 @@ def test_a_number_behind_words_beside_a_label_is_another() -> None:
 )
 def test_the_day_of_a_date_is_no_number(printed: str, number: str | None) -> None:
     assert field("purchase_order_number", f"{printed} @50,100") == number
+
+
+def test_a_date_beside_a_label_is_hardly_likelier_than_one_under_it() -> None:
+    label, beside, under = "Due date @50,150", "27/12/2023 @120,150", "25/12/2023 @50,165"
+    alone, rivalled = (first(read(page(label, *dates)), "due_date") for dates in ((beside,), (beside, under)))
+    assert alone.text == rivalled.text == "27/12/2023"
+    assert rivalled.score < 0.9 * alone.score
+    assert field("due_date", label, "27/12/2023 @400,150", under) == "25/12/2023"
+
+
+def test_a_date_that_ends_a_sentence_is_not_of_issue_where_the_lines_end_alike() -> None:
+    said = ["cette facture avant @>400,100", "le 01.01.2025 @>400,113", "18.12.2024 @>400,160"]
+    assert field("issue_date", *said) == "18.12.2024"
+    assert field("issue_date", "le 01.01.2025 @>400,113", "18.12.2024 @>400,160") == "01.01.2025"

@@ -469,3 +469,49 @@ def test_a_price_and_a_quantity_in_one_cell_are_parted_by_what_they_make() -> No
     )
     assert (first_row["unit_price"], first_row["quantity"], first_row["unit"]) == ("299.60 €", "5", "pcs")
     assert (second_row["unit_price"], second_row["quantity"]) == ("8.54 €", "2.4")  # 20.496, rounded
+
+
+def test_quantities_that_count_like_the_rows_are_no_numbers_of_rows() -> None:
+    columns = "50 130 >330 >430 >545"
+    found = rows(
+        columns,
+        "Code | Description | Qty | Price | Amount",
+        "HA-25570 | Setting up | 1 set | 162.00 | 162.00",
+        "XR-93492 | Translation | 2 page | 31.05 | 62.10",
+    )
+    assert [(row["product_code"], row["quantity"], row["unit"]) for row in found] == [
+        ("HA-25570", "1", "set"),
+        ("XR-93492", "2", "page"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("in_unit", "quantity", "expected"),
+    [("66.88 each", "-1", ("-1", "66.88")), ("3 each", "22.50", ("3", "22.50"))],
+)
+def test_of_a_number_with_a_unit_and_one_without_the_one_with_cents_is_the_price(
+    in_unit: str, quantity: str, expected: tuple[str, str]
+) -> None:
+    amount = "-66.88" if quantity == "-1" else "67.50"
+    (found,) = rows(
+        "50 300 >430 >545", "Description | Unit | Qty | Amount", f"Filter | {in_unit} | {quantity} | {amount}"
+    )
+    assert (found["quantity"], found["unit_price"], found["unit"]) == (*expected, "each")
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["Hosting", "web : basic", "plan"], "Hosting web : basic plan"),
+        (["Hosting", "Serial : 4711", "plan"], "Hosting"),
+    ],
+)
+def test_a_line_that_begins_small_is_no_detail_with_a_label(lines: list[str], text: str) -> None:
+    first, *others = lines
+    reading = read(
+        page(
+            grid(FOUR, HEAD, f"{first} | 2 | 3.50 | 7.00", top=300),
+            *(f"{line} @50,{332 + 14 * index}" for index, line in enumerate(others)),
+        )
+    )
+    assert table_texts(reading)[0]["description"] == text

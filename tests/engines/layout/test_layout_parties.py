@@ -400,3 +400,8 @@ def test_an_id_right_below_the_buyers_block_is_the_buyers_and_one_in_an_iban_is_
 @pytest.mark.parametrize("line", ["东屿银行： 收款账号 4160", "IBAN DE02 1203 Kiel Hafen"])
 def test_an_account_is_no_address(line: str) -> None:
     assert field("seller_address", block("Seller", SELLER[0], line, x=50, top=100)) is None
+
+
+def test_what_stands_between_a_name_and_a_label_may_be_nothing() -> None:
+    lines = block("Bill to", "Ostrach Hotels plc, Tel: 4711", "4 Mill Lane", "Leeds LS1 4AP", x=50, top=100)
+    assert field("buyer_name", lines) == "Ostrach Hotels plc"

@@ -199,3 +199,17 @@ def test_a_short_word_in_the_lower_half_is_one_of_a_slip(share: float, *, is_sli
     sheet = labelled(f"To: Quillon GmbH @50,{share * 842:g}")
     cell, hit = next(sheet.labels())
     assert is_on_slip(sheet, cell, hit) is is_slip
+
+
+def test_a_recipient_that_stands_with_an_account_is_who_is_paid() -> None:
+    account = block("Empfänger: Alderbrook Lampen GmbH", "IBAN: DE78 2366 1354 6349 7791 25", x=50, top=500)
+    assert list(regions(account)) == ["payee"]
+    assert list(regions(block("Empfänger: Alderbrook Lampen GmbH", "Am Heumarkt 4", x=50, top=500))) == [
+        "buyer"
+    ]
+    beside = ("Empfänger: Alderbrook Lampen GmbH @50,500", "IBAN: DE78236613546349779125 @350,500")
+    assert list(regions(*beside)) == ["payee"]
+
+
+def test_a_number_over_another_label_is_no_partys_block() -> None:
+    assert regions(block("DEBITOR", "47156", "UST-ID-NR.", "DE622642121", x=50, top=100)) == {}

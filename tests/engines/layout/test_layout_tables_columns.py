@@ -4,7 +4,7 @@ import pytest
 from engines.layout.pages import LABELS, grid, page
 
 from extractor.engines.layout.cells import sheet_of
-from extractor.engines.layout.tables.columns import assign
+from extractor.engines.layout.tables.columns import assign, is_figure
 from extractor.engines.layout.tables.head import find_heads
 
 LEXICON = LABELS.tables["line_items"]
@@ -114,3 +114,22 @@ def test_a_text_right_under_a_heading_of_numbers_is_a_unit(edge: int, column: in
     head = grid("205 >300 >400 >545", "Description | Quantity | Price | Amount", top=300)
     body = [f"pcs @>{edge},316", "3.50 @>400,316", "7.00 @>545,316"]
     assert assigned(head, body)[0][column] == "pcs"
+
+
+def test_a_phrase_with_numbers_in_it_is_no_number_of_the_next_column() -> None:
+    head = grid("50 >330 >430 >545", "Item | Qty | Price | Amount", top=300)
+    body = grid(
+        "50 >330 >430 >545",
+        "Bracket to drawing 4471-C, rev. 3, deburred | 60 | 7.54 | 452.40",
+        "Toner | 4 | 53.73 | 214.92",
+        top=316,
+    )
+    assert assigned(head, body)[0] == ["Bracket to drawing 4471-C, rev. 3, deburred", "60", "7.54", "452.40"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_number"),
+    [("60", True), ("7.50 h", True), ("120 pieces", True), ("rev. 3, deburred", False), ("deburred", False)],
+)
+def test_a_figure_is_a_number_with_a_unit_at_most(text: str, *, is_number: bool) -> None:
+    assert is_figure(text) is is_number

@@ -128,3 +128,25 @@ def test_a_table_reaches_as_far_as_most_of_its_items() -> None:
 def test_where_nothing_is_an_item_every_row_is_kept() -> None:
     rows, columns = body("Our bank @20,320", "Call us @580,320")
     assert within_columns(rows, columns) == rows
+
+
+@pytest.mark.parametrize(
+    "total", ["Total Joinery", "Joinery", "Sum of it all: Joinery", "Subtotal Carpentry"]
+)
+def test_a_text_that_a_sum_names_again_is_the_heading_of_a_group(total: str) -> None:
+    rows, found = body(in_rows(ITEM, "Joinery |  |  | ", OTHER))
+    left = without_headings(
+        assign(rows, found),
+        [True, False, True],
+        found,
+        [union(cell.box for cell in row) for row in rows],
+        behind_sums=[False] * 3,
+        sums=[f"{total} 8.00"],
+    )
+    assert (1 in left) is (total != "Total Joinery")
+
+
+def test_a_groups_sum_may_stand_among_the_items() -> None:
+    total = ["Total Joinery @>400,368", "8.00 @>545,368"]
+    assert "Joinery" not in kept(in_rows(ITEM, "Joinery |  |  | ", OTHER), *total)
+    assert "Joinery" in kept(in_rows(ITEM, "Joinery |  |  | ", OTHER))

@@ -1,7 +1,10 @@
 """Numbers and dates that stand with the document's title."""
 
 import pytest
-from engines.layout.pages import field, first, page, read
+from engines.layout.pages import field, first, labelled, page, read
+
+from extractor.engines.layout.titled import dates_under_numbers
+from extractor.values.conventions import Conventions
 
 
 @pytest.mark.parametrize(
@@ -112,3 +115,12 @@ def test_the_date_behind_a_number_is_likely_whatever_its_word(printed: str) -> N
     best = first(read(page(f"{printed} @50,200,14")), "issue_date")
     assert best is not None
     assert best.score > 0.6
+
+
+@pytest.mark.parametrize(
+    ("above", "is_dated"),
+    [("Invoice", True), ("Invoice 4711", True), ("this invoice before", False)],
+)
+def test_a_date_goes_on_with_a_number_and_not_with_a_sentence(above: str, *, is_dated: bool) -> None:
+    pages = [labelled(f"{above} @50,100", "of 5 March 2026 @50,114")]
+    assert bool(list(dates_under_numbers(pages, "invoice_number", Conventions()))) is is_dated

@@ -57,3 +57,16 @@ def test_a_practice_goes_on_with_its_doctors_or_lawyers(line: str, below: str, *
 )
 def test_a_legal_form_may_go_on_below(below: str, *, goes_on: bool) -> None:
     assert is_wrapped_name("Quast Maschinenbau UG", below) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "is_one"),
+    [
+        ("Turnverein Winterthur", "1884 e. V.", True),
+        ("Turnverein Winterthur", "1484 e. V.", False),
+        ("Turnverein Winterthur", "1884 Winterthur", False),
+        ("Turnverein Winterthur e. V.", "1884 e. V.", False),
+    ],
+)
+def test_a_year_may_stand_before_the_legal_form(line: str, below: str, *, is_one: bool) -> None:
+    assert is_wrapped_name(line, below) is is_one

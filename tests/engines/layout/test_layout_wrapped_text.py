@@ -144,3 +144,52 @@ def test_a_line_beside_another_label_with_its_value_still_goes_on() -> None:
 def test_chinese_breaks_off_where_the_line_is_full() -> None:
     full = block("付款期限：八月三十一日前付款优", "惠2%，最迟九月十二日付清", x=50, top=60)
     assert terms_below(*full) == "八月三十一日前付款优惠2%，最迟九月十二日付清"
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "goes_on"),
+    [
+        ("Bank transfer,", "30 days", True),
+        ("Half of it in", "45 days", True),
+        ("Please pay the amount", "within 45 days", True),
+        ("Please pay.", "within 45 days", False),
+        ("Terms:", "within 45 days", False),
+        ("Please pay", "45 days", False),
+        ("30天净额，三月三日", "到期；8天内付款可享2%折扣", True),
+        ("杭州市滨江区", "到期；8天内付款可享2%折扣", False),
+    ],
+)
+def test_a_text_begins_on_the_line_above_where_it_must(above: str, line: str, *, goes_on: bool) -> None:
+    page = labelled(block(above, line, x=50, top=100, step=14))
+    cell = page.sheet.rows[1][0]
+    zone = Zone(cell=cell, start=0, end=len(cell.text), score=1.0, is_beside=False)
+    said = whole_text(page, zone)[0]
+    assert said.startswith(above) is goes_on
+
+
+def test_a_text_may_begin_two_lines_above() -> None:
+    page = labelled(block("The amount is", "please paid to us", "within 45 days", x=50, top=100, step=14))
+    cell = page.sheet.rows[2][0]
+    zone = Zone(cell=cell, start=0, end=len(cell.text), score=1.0, is_beside=False)
+    assert whole_text(page, zone)[0] == "The amount is please paid to us within 45 days"
+
+
+def test_a_label_may_stand_before_the_line_above() -> None:
+    page = labelled("Remark: please pay within @50,100", f"20 days @{50 + width_of('Remark: '):g},113")
+    cell = page.sheet.rows[1][0]
+    zone = Zone(cell=cell, start=0, end=len(cell.text), score=1.0, is_beside=False)
+    assert whole_text(page, zone)[0] == "please pay within 20 days"
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "goes_on"),
+    [
+        ("Payable in 20 days;", "Two percent", True),
+        ("3% discount", "= EUR 456.10", True),
+        ("On the account named", "Account.", True),
+        ("60 days", "2023-06-29", False),  # another fact's date, no year of this one
+        ("30 March", "2024", True),
+    ],
+)
+def test_signs_and_years_tell_whether_a_line_goes_on(line: str, following: str, *, goes_on: bool) -> None:
+    assert (below(line, following) != line) is goes_on

@@ -1,7 +1,7 @@
 """Where the value of a label may stand: behind it, right of it, below it."""
 
 import pytest
-from engines.layout.pages import field, labelled
+from engines.layout.pages import field, labelled, width_of
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet
@@ -149,3 +149,18 @@ def test_a_semicolon_ends_what_is_no_free_text() -> None:
 def test_a_value_below_comes_before_one_that_stands_under_another_label() -> None:
     prints = ("Order Date @300,84", "Invoice Date @50,100", "24/08/2025 @300,100", "12/10/2025 @50,116")
     assert places("Invoice Date", *prints) == ["12/10/2025", "24/08/2025"]
+
+
+def test_labels_set_close_in_a_row_have_each_its_own_value_under_it() -> None:
+    contract = 50 + width_of("Purchase Order ")
+    prints = ("Purchase Order Contract No @50,100", "316 @50,116", f"RE-58 @{contract:g},116")
+    assert places("Purchase Order", *prints) == ["316"]
+    assert places("Contract No", *prints) == ["RE-58"]
+
+
+@pytest.mark.parametrize(("x", "first"), [(120, "By courier"), (400, "Partial delivery")])
+def test_a_text_goes_on_under_its_label_and_not_far_beside_it(x: float, first: str) -> None:
+    found = zones_of(
+        "Remarks", "Remarks @50,100", f"By courier @{x},100", "Partial delivery @50,116", is_text=True
+    )
+    assert found[0].text == first

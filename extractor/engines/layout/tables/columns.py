@@ -25,6 +25,7 @@ _UNLIKELY_KIND = 18.0  # points: what a bare number in a column of text costs
 _SAME_EDGE = 1.5  # points
 _JUST_BESIDE = 10.0  # points: a run that ends this close to the next column may reach into it
 _UNIT_IN_FRONT = 3.0  # points: what a word in front of a column's number costs
+_UNIT = 6  # letters more than digits, at most, beside a number
 _SECOND_NUMBER = 15.0  # points: what a second run in one cell of a column of numbers costs
 _OVERLAP_BONUS = 12.0  # points, for full overlap with the header
 _NUMBERS = frozenset({"quantity", "unit_price", "net_amount", "tax_rate", "tax_amount", "amount", "share"})
@@ -80,26 +81,39 @@ def _cut(run: Run, left: Column, right: Column) -> list[Run]:
     if len(words) < 2 or not (_wants_number(left) or _wants_number(right)):  # noqa: PLR2004
         return [run]
     border = (left.box.x1 + right.box.x0) / 2
-    best: tuple[float, list[Run]] | None = None
+    best: tuple[tuple[float, float], list[Run]] | None = None
     for place in range(1, len(words)):
         before, after = run_of(words[:place]), run_of(words[place:])
         if before.box.centre_x > border or after.box.centre_x < border:
             continue
         if any(
-            _wants_number(column) and not _has_digit(part)
+            _wants_number(column) and not is_figure(part.text)
             for column, part in ((left, before), (right, after))
         ):
             continue
         off = _misfit(after.box, right.box)
         if _wants_number(right) and not _has_digit(run_of(after.words[:1])) and _has_digit(before):
             off += _UNIT_IN_FRONT  # "7.50 h 128.00" is 7.50 h at 128.00
-        if best is None or off < best[0]:
-            best = off, [before, after]
+        gap = words[place].box.x0 - words[place - 1].box.x1
+        rank = round(off / _SAME_EDGE), -gap  # all that end at one right edge line up as well
+        if best is None or rank < best[0]:
+            best = rank, [before, after]
     return best[1] if best is not None else [run]
 
 
 def _has_digit(run: Run) -> bool:
     return any(map(str.isdigit, run.text))
+
+
+def is_figure(text: str) -> bool:
+    """Say whether a text is a number, perhaps with its unit, and no phrase with one in it."""
+    letters, digits = letters_and_digits(text)
+    return digits > 0 and letters <= _UNIT + digits
+
+
+def letters_and_digits(text: str) -> tuple[int, int]:
+    """Count the letters and the digits of a text."""
+    return sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
 
 
 def _misfit(box: Box, place: Box) -> float:

@@ -7,7 +7,7 @@ from statistics import median
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.tables.column import Column
-from extractor.engines.layout.tables.columns import Assignment
+from extractor.engines.layout.tables.columns import Assignment, is_figure, letters_and_digits
 from extractor.engines.layout.tables.printed import joined
 from extractor.pages.geometry import Box
 
@@ -15,7 +15,10 @@ _POSITION = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,3})*\.?")  # 4, 01.2, A3
 _APART = 15.0  # points: what stands so far beside all columns belongs to something else
 _UNHEADED = 45.0  # points: how far beside them a lone item may reach
 _EVEN = 1.0  # points: gaps that differ by less are the same
-_UNIT = 6  # letters more than digits, at most, beside a number
+_SUM = re.compile(
+    r"(?:sub|sous|zwischen|tussen)?(?:total|totaal|summe|gesamt|somme|suma|soma|小计|合计)"
+)  # of letters alone
+_SUM_WORDS = 16  # letters that a sum says more than the name of its group
 _FEWEST = 2  # numbers that make a row one of items
 _DESCRIPTION = "description"
 _GOES_ON = (",", "-", "&", "/")  # with which a text breaks off, and no heading ends
@@ -46,6 +49,7 @@ def without_headings(
     boxes: Sequence[Box],
     *,
     behind_sums: Sequence[bool],
+    sums: Sequence[str] = (),
     has_titles: bool = False,
 ) -> list[int]:
     """Return which rows are no headings of groups.
@@ -54,9 +58,11 @@ def without_headings(
     ("2 Painting" above "2.1" and "2.2"); texts above the first item, and right behind a
     sum, where every item is named on the line of its amount; then also those that keep
     from the rows above and below the distance that items keep from each other. `has_titles`
-    tells that one stood right under the table's head.
+    tells that one stood right under the table's head; `sums` are the texts of the rows that
+    add up others: they name the groups again.
     """
     headings = {*_numbered(assignments, anchors, columns)}
+    headings |= {*_summed_up(assignments, anchors, sums)}
     items = _full(assignments, anchors)
     if items and _are_named(assignments, items, columns):
         headings |= {*_titles(assignments, anchors, boxes, behind_sums, items=items, has_titles=has_titles)}
@@ -71,6 +77,31 @@ def _numbered(
     if columns[0].names or not items or not all(_POSITION.fullmatch(positions[index]) for index in items):
         return
     yield from (index for index, is_anchor in enumerate(anchors) if not is_anchor and positions[index])
+
+
+def _summed_up(
+    assignments: Sequence[Assignment], anchors: Sequence[bool], sums: Sequence[str]
+) -> Iterator[int]:
+    """Yield the texts that a sum names again: "Services" for "Total Services"."""
+    named = {
+        letters
+        for text in (*sums, *map(_text, assignments))
+        if _SUM.match(letters := _letters(text)) is not None
+    }
+    for index, is_anchor in enumerate(anchors):
+        if is_anchor or not named or not _is_title(assignments[index]):
+            continue
+        title = _letters(_text(assignments[index]))
+        if any(title in text and 0 < len(text) - len(title) <= _SUM_WORDS for text in named):
+            yield index
+
+
+def _text(assignment: Assignment) -> str:
+    return " ".join(joined(runs) for runs in assignment if runs)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text.casefold()))
 
 
 def _are_named(assignments: Sequence[Assignment], items: Sequence[int], columns: Sequence[Column]) -> bool:
@@ -117,22 +148,12 @@ def _full(assignments: Sequence[Assignment], anchors: Sequence[bool]) -> list[in
 
 
 def _numbers(assignment: Assignment) -> int:
-    return sum(_is_figure(joined(runs)) for runs in assignment)
-
-
-def _is_figure(text: str) -> bool:
-    """Say whether a text is a number, perhaps with its unit, and no phrase with one in it."""
-    letters, digits = _letters_and_digits(text)
-    return digits > 0 and letters <= _UNIT + digits
+    return sum(is_figure(joined(runs)) for runs in assignment)
 
 
 def _is_title(assignment: Assignment) -> bool:
     runs = [run for runs in assignment for run in runs]
     if len(runs) != 1 or runs[0].text.endswith(_GOES_ON):
         return False
-    letters, digits = _letters_and_digits(runs[0].text)
+    letters, digits = letters_and_digits(runs[0].text)
     return letters > digits
-
-
-def _letters_and_digits(text: str) -> tuple[int, int]:
-    return sum(map(str.isalpha, text)), sum(map(str.isdigit, text))

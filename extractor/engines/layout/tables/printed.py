@@ -16,7 +16,7 @@ from extractor.pages.word import Word
 JOINED_TEXTS = frozenset({"description", "specification", "name", "remarks"})
 _MANY_LINES = 3
 _SMALLER = 0.93  # of the first line's height: print of details
-_DETAIL = re.compile(r"[^\W\d_][\w .-]{1,24}[:：](?:\s*\S|$)")
+_DETAIL = re.compile(r"(?![a-zà-ÿ])[^\W\d_][\w .-]{1,24}[:：](?:\s*\S|$)")  # not "web : formule pro"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

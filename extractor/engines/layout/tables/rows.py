@@ -114,17 +114,17 @@ def _body(
     """Return the items between two rows of a page, and whether the table may go on."""
     lines: list[tuple[Cell, ...]] = []
     groups: list[int] = []  # how many sums stand above each line
-    sums: list[str] = []  # the first word of each, and of what closes the table
+    sums: list[str] = []  # each, and what closes the table
     is_open = True
     rows = within_columns(sheet.rows[first:end], columns)
     for index, row in enumerate(rows):
         is_end = ends.is_end(row)
         if is_end and not _goes_on(rows[index + 1 :], columns, ends):
             is_open = ends.is_sum(row)
-            sums.append(_first_word(row))
+            sums.append(_text_of(row))
             break
         if is_end or ends.is_sum(row):
-            sums.append(_first_word(row))
+            sums.append(_text_of(row))
             continue
         lines.append(row)
         groups.append(len(sums))
@@ -137,7 +137,7 @@ def _body(
     groups = groups[: len(lines)]
     behind_sums = [group > before for before, group in pairwise((0, *groups))]
     kept = without_headings(
-        assignments, anchors, columns, boxes, behind_sums=behind_sums, has_titles=has_titles
+        assignments, anchors, columns, boxes, behind_sums=behind_sums, sums=sums, has_titles=has_titles
     )
     groups = [groups[i] for i in kept]
     lines, assignments = [lines[i] for i in kept], [assignments[i] for i in kept]
@@ -157,12 +157,11 @@ def _body(
 
 def _is_behind_last(group: int, sums: Sequence[str]) -> bool:
     """Say whether the sum above a group adds up all items: the one below begins with another word."""
-    return 0 < group < len(sums) and sums[group - 1] != sums[group]
+    return 0 < group < len(sums) and sums[group - 1].split()[0] != sums[group].split()[0]
 
 
-def _first_word(row: Sequence[Cell]) -> str:
-    """Return the word that a sum begins with: those of groups begin alike."""
-    return row[0].words[0].text.casefold()
+def _text_of(row: Sequence[Cell]) -> str:
+    return " ".join(cell.text for cell in row).casefold()
 
 
 def _goes_on(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column], ends: Ends) -> bool:

@@ -1,0 +1,34 @@
+"""Figures that do not fit together are found where nothing but them is known."""
+
+from decimal import Decimal
+
+import pytest
+from invoice_record import extraction, leaf, line, rows
+
+from extractor.assessment.misfits import misfits
+from extractor.assessment.odd_figures import odd_figures
+from extractor.extraction.extraction import ABSENT, Extraction
+from extractor.validation.figures import figures_of
+
+
+def paths(made: Extraction) -> list[str]:
+    return [path for path, _ in odd_figures(made, figures_of(made))]
+
+
+@pytest.mark.parametrize(("net", "expected"), [("100.00", []), (None, []), ("84.03", ["line_items"])])
+def test_lines_are_without_tax(net: str | None, expected: list[str]) -> None:
+    items = rows({**line("1", "100.00", "100.00"), "description": leaf("Lamp")})
+    made = extraction(
+        line_items=items,
+        net_amount=leaf(Decimal(net)) if net else ABSENT,
+        tax_amount=leaf(Decimal("15.97")),
+        gross_amount=leaf(Decimal("100.00")),
+    )
+    assert ("line_items" in paths(made)) is (expected == ["line_items"])
+
+
+def test_they_are_among_what_does_not_fit() -> None:
+    cells = {**line("1", "100.00", "100.00"), "tax_rate": leaf(Decimal(41))}
+    made = extraction(line_items=rows(cells))
+    assert paths(made) == ["line_items[0].tax_rate"]
+    assert "line_items[0].tax_rate" in [path for path, _ in misfits(made)]
