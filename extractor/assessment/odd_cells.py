@@ -28,6 +28,7 @@ _MONEY = re.compile(
     r"%$|\d[\d.,]*[.,]\d\d(?!\d)\s*(?:[A-Z]{3}\b|[€$£¥])|.*\d\s?% (?:sobre|auf|on|sur|over|su)\b"
 )
 _PRICE = re.compile(r"[€$£¥]\s?[\d.,'’]+|[\d.,'’]+\s?[€$£¥]|\d+(?:[,'’]\d{3})*\.\d\d|\d+(?:[.'’]\d{3})*,\d\d")
+_AMOUNT_INSIDE = re.compile(r"[€$£¥]\s?\d|\d[.,]\d\d\s?[€$£¥%]")
 _PRICE_BEHIND = re.compile(r"(?:^|\s)\d[\d.,']*[.,]\d\d$")
 _ROW = re.compile(r"0?\d{1,2}[.)]?")  # before a code: its row's number
 _CODED = re.compile(r"(?=\S*\d\S*\d\S*\d)(?=\S*[A-Z-])[A-Z\d][A-Z\d./-]{3,}\s+(?=\S)")
@@ -42,6 +43,26 @@ def odd_cells(extraction: Extraction) -> Iterator[tuple[str, str]]:
     yield from _cells(extraction)
     yield from _descriptions(extraction)
     yield from _positions(extraction)
+    yield from _lacking(extraction)
+
+
+def _lacking(extraction: Extraction) -> Iterator[tuple[str, str]]:
+    """Yield the item that alone lacks a unit, a quantity or a price, though something stands for it."""
+    rows = extraction.rows("line_items")
+    values = [{name: leaf for name, leaf in row.members.items() if leaf.value is not None} for row in rows]
+    counted = [{"quantity", "unit_price"} & cells.keys() for cells in values]
+    full, some = sum(len(each) > 1 for each in counted), sum(map(bool, counted))
+    with_unit = sum("unit" in cells for cells in values)
+    for index, cells in enumerate(values):
+        if len(counted[index]) == 1 and 2 * full >= some:
+            yield f"line_items[{index}]", "A line item has a quantity or a price alone, and others have both."
+            return
+        texts = (text_of(cells[name]) for name in ("specification", "description") if name in cells)
+        ends_with_unit = any(" " in text and is_known_unit(text.split()[-1]) for text in texts)
+        is_alone = "unit" not in cells and "quantity" in cells and 2 * with_unit >= max(some - 1, 1)
+        if is_alone and ends_with_unit:
+            yield f"line_items[{index}]", "A line item's text ends with a unit, and others have theirs apart."
+            return
 
 
 def _cells(extraction: Extraction) -> Iterator[tuple[str, str]]:
@@ -65,6 +86,15 @@ def _descriptions(extraction: Extraction) -> Iterator[tuple[str, str]]:
     if texts and 2 * sum(_CODE.fullmatch(text) is not None for text in texts) >= len(texts):
         yield "line_items", "The items' texts are codes."
         return
+    units = [row.members.get("unit") for row in rows]
+    has_units = any(unit is not None and unit.value is not None for unit in units)
+    if (
+        len(texts) > 1
+        and not has_units
+        and all(has_chinese(text[:1]) and is_known_unit(text[:1]) for text in texts)
+    ):
+        yield "line_items", "The items' texts begin with their units."
+        return
     for column, begins in (("product_code", (_CODED, _NUMBERED_CODE)), ("quantity", (_COUNTED,))):
         cells = [row.members.get(column) for row in rows]
         has_none = not any(cell is not None and cell.value is not None for cell in cells)
@@ -86,7 +116,11 @@ def _positions(extraction: Extraction) -> Iterator[tuple[str, str]]:
 
 def _is_odd_word(text: str) -> bool:
     is_of_a_party = ":" in text and bool(find_tax_ids(text))
-    return is_of_a_party or bool(_HEAD.fullmatch(text) or _FIGURES.fullmatch(text) or _SUM.search(text))
+    return (
+        is_of_a_party
+        or _AMOUNT_INSIDE.search(text) is not None
+        or bool(_HEAD.fullmatch(text) or _FIGURES.fullmatch(text) or _SUM.search(text))
+    )
 
 
 def _is_odd_specification(text: str) -> bool:
@@ -114,9 +148,14 @@ def _is_odd_unit(text: str) -> bool:
     return is_money or _OF_ANOTHER_COLUMN.search(text) is not None
 
 
+def _is_odd_quantity(text: str) -> bool:
+    return find_currency(text) is not None
+
+
 _ODD_CELLS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("description", _is_odd_word),
     ("specification", _is_odd_specification),
     ("product_code", _is_odd_code),
     ("unit", _is_odd_unit),
+    ("quantity", _is_odd_quantity),
 )

@@ -36,7 +36,7 @@ _TITLE = re.compile(  # of documents: a heading beside the name
 )
 _NUMBERED = re.compile(r"^\d+[a-z]?[,.]?\s+[^\W\d_]")  # a street with its number in front
 _JOINS = re.compile(
-    r"(?:&|\s(?:and|und|et|en|of|the|do|da|dos|das|de|del|della|di|du|des|von|van|der|la|le|los))$",
+    r"(?:&|\s(?:and|und|et|en|of|the|do|da|dos|das|de|del|della|di|du|des|von|van|der|la|le|los|am|vom|zum|em|el|al|op|tot|il|per))$",
     re.IGNORECASE,
 )
 _LONG = 5  # letters of a word that no name says twice
@@ -47,6 +47,11 @@ _A_PERSON = re.compile(
 _OF_SOMEONE = re.compile(  # "Your order of"
     r"(?:ihre?|unsere?|your|our|votre|notre|vos|nos|uw|onze|nuestr[oa]s?|vostr[oa]|nostr[oa]|voss[oa]|noss[oa]"
     r"|[SV]u|Sua|Tu)\s",
+    re.IGNORECASE,
+)
+_OF_MANY = re.compile(  # owners of one building: its address is part of the name
+    r"(?:comunidad de propietarios|condom[ií]nio|syndicat des copropriétaires|vereniging van eigenaars"
+    r"|wohnungseigentümergemeinschaft)$",
     re.IGNORECASE,
 )
 _DELIVERY = re.compile(r"\bincoterms?\b|^(?:EXW|FCA|CPT|CIP|DAP|DPU|DDP|FAS|FOB|CFR|CIF)\b", re.IGNORECASE)
@@ -72,9 +77,13 @@ def odd_names(extraction: Extraction) -> Iterator[tuple[str, str]]:
 def _oddness(text: str, *, is_seller: bool) -> str | None:
     letters = "".join(filter(str.isalpha, text))
     is_firm = has_legal_form(text)
-    reasons = (
+    reasons: tuple[tuple[object, str], ...] = (
         (
-            _is_short(letters) or _is_joined(text) or is_said_twice(text) or _is_cut(text),
+            _is_short(letters)
+            or _is_joined(text)
+            or is_said_twice(text)
+            or _is_cut(text)
+            or _OF_MANY.match(text),
             "A name is very short, cut off, or said twice.",
         ),
         (

@@ -5,12 +5,13 @@ yields the path of a value and a sentence that says why.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from extractor.assessment.wordings import is_said_twice, is_unbalanced, text_of
 from extractor.engines.layout.wrapped_text import ends_open
 from extractor.extraction.extraction import Extraction
-from extractor.values.dates import looks_like_date
+from extractor.values.dates import find_dates, looks_like_date
 from extractor.values.text import letters_and_digits
 
 _LONGEST_ADDRESS = 20  # words
@@ -36,6 +37,7 @@ _OF_ANOTHER_FACT = re.compile(
 _LONG_NUMBER = re.compile(r"\d{4}")  # but "70/100"
 _SHORT_ACCOUNT = re.compile(r"\d{1,6}")  # and no check digit behind a hyphen, as in Brazil
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_FIGURE = re.compile(r"\d{1,3}[.,]\d{1,2}")  # of a size, a kind of cement
 _SHORTEST_NUMBER = 3  # characters of an invoice's or order's
 _SHORTEST_REMARK = 10  # letters
 
@@ -67,7 +69,10 @@ def _addresses(extraction: Extraction) -> Iterator[tuple[str, str]]:
 
 def _terms(extraction: Extraction) -> Iterator[tuple[str, str]]:
     text = text_of(extraction.leaf("payment_terms"))
-    if text and (
+    days = Counter(found.date for found in find_dates(text))
+    if days and max(days.values()) > 1:
+        yield "payment_terms", "The terms say one day twice: they may be two texts."
+    elif text and (
         _OPEN_TERMS.search(text) or is_unbalanced(text) or _OF_ANOTHER_FACT.search(text) or ends_open(text)
     ):
         yield "payment_terms", "The terms break off, or hold a label."
@@ -84,9 +89,12 @@ def _ids(extraction: Extraction) -> Iterator[tuple[str, str]]:
         if value is not None and not any(map(str.isdigit, str(value))):
             yield name, "A number without a digit may be a word."
         elif value is not None and (
-            is_said_twice(str(value)) or len(str(value)) < _SHORTEST_NUMBER or _YEAR.fullmatch(str(value))
+            is_said_twice(str(value))
+            or len(str(value)) < _SHORTEST_NUMBER
+            or _YEAR.fullmatch(str(value))
+            or _FIGURE.fullmatch(str(value))
         ):
-            yield name, "A number is said twice, very short, or a year."
+            yield name, "A number is said twice, very short, a year, or a figure."
 
 
 def _accounts(extraction: Extraction) -> Iterator[tuple[str, str]]:

@@ -189,6 +189,19 @@ def _labels_read(case: Case) -> Iterator[Finding]:
             yield _unsure(name, f"{readable(name)} {printed(leaf)} is made of labels.")
 
 
+def _labelled_items(case: Case) -> Iterator[Finding]:
+    """Yield an item whose text is a fact of the document, with its label: "Payment terms: 30 days"."""
+    fields = labels_for(case.spec).fields
+    for index, row in enumerate(case.extraction.rows(_ITEMS)):
+        leaf = row.members.get("description")
+        text = leaf.text or "" if leaf is not None and leaf.value is not None else ""
+        hit = next(iter(fields.find(text)), None)
+        is_label = hit is not None and not hit.start and bool(set(hit.names) & set(case.spec.fields))
+        if hit is not None and is_label and text[hit.end :].lstrip().startswith((":", "：")):
+            yield _unsure(f"{_ITEMS}[{index}].description", f"A line item begins with a label: {text}.")
+            return
+
+
 def _is_of_labels(text: str, lexicon: Lexicon) -> bool:
     """Say whether most of a text is labels, three at least: the head of a table."""
     hits = lexicon.find(text)
@@ -226,6 +239,7 @@ _RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _close_seconds,
     _items_without_head,
     _labels_read,
+    _labelled_items,
     _misfits,
     _unsure_values,
 )

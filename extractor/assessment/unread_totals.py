@@ -18,6 +18,12 @@ from extractor.values.conventions import DecimalMark
 _TOTALS = ("gross_amount", "amount_due", "net_amount")
 _ITEMS = "line_items"
 _CENTS = re.compile(r"\d([.,])\d\d(?!\d)")
+_INCLUDED = re.compile(
+    r"\b(?:inclui|incluye|inclu[ds]\w*|incl\.?|enthalten\w*|inkl\w*|darin|dont|di cui"
+    r"|compres[oa]|waarvan|inbegrepen|de que|del cual)\b"
+    r"[^\d]{0,24}\b(?:VAT|GST|tax|MwSt|USt|TVA|T\.V\.A|IVA|I\.V\.A|BTW|IPI)\b.*\d[.,]\d\d(?!\d)",
+    re.IGNORECASE,
+)
 _PERCENT = Decimal(100)
 _MARKS: tuple[DecimalMark, ...] = (".", ",")
 _OF_THE_FIRM = re.compile(r"capital|kapitaal|kapital|资本|資本", re.IGNORECASE)
@@ -74,6 +80,16 @@ def other_tax(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[s
         return
     if _are_printed((expected, expected - tax), pages):
         yield "tax_amount", f"The tax of the line items at their rates is another: {expected}."
+
+
+def included_tax(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """Yield a net amount that is the total, where a tax in it is printed and was not read."""
+    net, tax, gross = (extraction.leaf(name).value for name in ("net_amount", "tax_amount", "gross_amount"))
+    if net is None or tax is not None or net != gross:
+        return
+    said = (match for page in pages for line in page.lines if (match := _INCLUDED.search(line.text)))
+    if (first := next(said, None)) is not None:
+        yield "net_amount", f"The total is read as net, and a tax is in it: {first[0]}."
 
 
 def _are_printed(amounts: Sequence[Decimal], pages: Sequence[Page]) -> bool:

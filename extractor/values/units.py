@@ -54,7 +54,7 @@ _SPELLINGS: Final = {
         schachteln boîte boîtes 箱 盒 紙箱 纸箱""",
     "pack": """pack packs pk pkg package packages pkt packet packets packung packungen paket pakete
         vpe ve gebinde paquet paquets 包 袋""",
-    "bag": "bag bags sack säcke sac sacs",
+    "bag": "bag bags sack säcke sac sacs zak zakken sacco sacchi saco sacos bolsa bolsas",
     "pallet": "pallet pallets palette paletten 托 托盘 栈板",
     "roll": "roll rolls rolle rollen rl rouleau rouleaux 卷",
     "sheet": "sheet sheets blatt bogen feuille feuilles 张",

@@ -1,5 +1,7 @@
 """Cells of items that are odd for their column, and those that are not."""
 
+from decimal import Decimal
+
 import pytest
 from invoice_record import extraction, leaf, line, rows
 
@@ -33,6 +35,10 @@ def paths(made: Extraction) -> list[str]:
         ("product_code", "30.511.57", False),
         ("product_code", "月 TBV079", True),
         ("description", "Lamp 24 V", False),
+        ("description", "Switch 191,25 €", True),
+        ("description", "Cleaner % 21,00 %", True),
+        ("quantity", "€ 45,00", True),
+        ("quantity", "45,00", False),
     ],
 )
 def test_a_cell_holds_what_is_of_its_column(column: str, text: str, *, is_odd: bool) -> None:
@@ -109,3 +115,40 @@ def test_an_items_text_is_no_tax_id() -> None:
 def test_odd_cells_are_among_what_does_not_fit() -> None:
     made = extraction(line_items=rows({"description": leaf("Lamp"), "unit": leaf("不锈钢球阀")}))
     assert "line_items[0].unit" in [path for path, _ in misfits(made)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "unit", "is_odd"),
+    [
+        (("双劳保鞋", "台交换机"), None, True),
+        (("双劳保鞋", "台交换机"), "个", False),
+        (("双劳保鞋",), None, False),
+        (("双劳保鞋", "劳保鞋"), None, False),
+    ],
+)
+def test_chinese_texts_do_not_all_begin_with_a_unit(
+    texts: tuple[str, ...], unit: str | None, *, is_odd: bool
+) -> None:
+    cells = [{"description": leaf(text), **({"unit": leaf(unit)} if unit else {})} for text in texts]
+    assert paths(extraction(line_items=rows(*cells))) == (["line_items"] if is_odd else [])
+
+
+@pytest.mark.parametrize(("full", "is_odd"), [(2, True), (1, True), (0, False)])
+def test_an_item_has_both_quantity_and_price_where_others_have(full: int, *, is_odd: bool) -> None:
+    half = {"description": leaf("Lamp"), "quantity": leaf(Decimal(2)), "net_amount": leaf(Decimal(20))}
+    others = [{**line("1", "10.00", "10.00"), "description": leaf("Hinge")}] * full
+    others += [{"description": leaf("Freight"), "net_amount": leaf(Decimal(5))}] * full
+    assert bool(paths(extraction(line_items=rows(half, *others)))) is is_odd
+
+
+@pytest.mark.parametrize(
+    ("text", "others_unit", "is_odd"),
+    [("Coffee, bag 1 kg bag", "pcs", True), ("Coffee, bag 1 kg bag", None, False), ("Coffee", "pcs", False)],
+)
+def test_a_text_does_not_end_with_the_unit_that_others_have_apart(
+    text: str, others_unit: str | None, *, is_odd: bool
+) -> None:
+    unit = {"unit": leaf(others_unit)} if others_unit else {}
+    lone = {**line("2", "10.00", "20.00"), "description": leaf(text)}
+    others = [{**line("1", "10.00", "10.00"), "description": leaf("Hinge"), **unit}] * 2
+    assert bool(paths(extraction(line_items=rows(lone, *others)))) is is_odd

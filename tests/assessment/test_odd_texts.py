@@ -126,3 +126,20 @@ def test_an_orders_number_is_no_year_and_not_very_short(number: str, *, is_odd: 
     assert paths(extraction(purchase_order_number=leaf(number))) == (
         ["purchase_order_number"] if is_odd else []
     )
+
+
+@pytest.mark.parametrize(
+    ("terms", "is_odd"),
+    [
+        ("pay by 31 March 2025, 2% before 21 March 2025", False),
+        ("pay by 31 March 2025 31 March 2025 (14 days)", True),
+    ],
+)
+def test_terms_do_not_say_a_day_twice(terms: str, *, is_odd: bool) -> None:
+    assert paths(extraction(payment_terms=leaf(terms))) == (["payment_terms"] if is_odd else [])
+
+
+@pytest.mark.parametrize(("number", "is_odd"), [("42.5", True), ("42.555", False), ("4711", False)])
+def test_a_figure_is_no_number_of_an_order(number: str, *, is_odd: bool) -> None:
+    found = paths(extraction(purchase_order_number=leaf(number)))
+    assert found == (["purchase_order_number"] if is_odd else [])

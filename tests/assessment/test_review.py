@@ -208,3 +208,12 @@ def test_what_a_person_has_entered_is_no_misfit() -> None:
     odd = "9 Quarry Road Alderbrook Thank you for your order."
     assert unsure(assessed({"seller_address": leaf(odd)})) == ["seller_address"]
     assert unsure(assessed({"seller_address": leaf(odd, origin=Origin.PERSON)})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_unsure"),
+    [("Payment terms: 30 days net", True), ("Payment terms agreed", False), ("Lamp: red", False)],
+)
+def test_an_item_is_no_fact_of_the_document_with_its_label(text: str, *, is_unsure: bool) -> None:
+    item = {**line("1", "100.00", "100.00"), "description": leaf(text)}
+    assert ("line_items[0].description" in unsure(assessed(line_items=rows(item)))) is is_unsure

@@ -8,7 +8,7 @@ from engines.layout.pages import page
 from invoice_record import extraction, leaf, line, rows
 
 from extractor.assessment.misfits import misfits
-from extractor.assessment.unread_totals import other_tax, unread_totals
+from extractor.assessment.unread_totals import included_tax, other_tax, unread_totals
 from extractor.engines.reading import Evidence
 from extractor.extraction.extraction import ABSENT, Extraction
 from extractor.pages.geometry import Box
@@ -121,3 +121,27 @@ def test_lines_of_another_sum_or_without_a_rate_say_nothing_of_the_tax() -> None
     one = extraction(line_items=rows(cells), net_amount=leaf(Decimal(100)), tax_amount=leaf(Decimal(5)))
     two = extraction(line_items=rows(cells, bare), net_amount=leaf(Decimal(100)), tax_amount=leaf(Decimal(5)))
     assert list(other_tax(one, printed)) == list(other_tax(two, printed)) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_odd"),
+    [
+        ("inclui IPI 5% R$ 111,73", True),
+        ("incl. VAT 19.00", True),
+        ("darin enthaltene MwSt. 19,00", True),
+        ("includes VAT where due", False),
+        ("VAT 19.00", False),
+    ],
+)
+def test_a_net_amount_is_not_the_total_where_a_tax_is_in_it(printed: str, *, is_odd: bool) -> None:
+    made = extraction(net_amount=leaf(Decimal(119)), tax_amount=ABSENT, gross_amount=leaf(Decimal(119)))
+    found = [path for path, _ in included_tax(made, [page(f"{printed} @50,600")])]
+    assert found == (["net_amount"] if is_odd else [])
+
+
+def test_a_tax_that_was_read_is_no_tax_left_out() -> None:
+    printed = [page("incl. VAT 19.00 @50,600")]
+    made = extraction(
+        net_amount=leaf(Decimal(119)), tax_amount=leaf(Decimal(19)), gross_amount=leaf(Decimal(119))
+    )
+    assert list(included_tax(made, printed)) == []

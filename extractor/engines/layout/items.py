@@ -10,6 +10,7 @@ from extractor.engines.layout.column_names import NUMERIC, STEPS, is_running_num
 from extractor.engines.layout.item_details import details_of
 from extractor.engines.layout.shared_cells import (
     ODD_CELL_SCORE,
+    in_order,
     price_in_quantity,
     price_in_unit,
     shape,
@@ -147,7 +148,7 @@ def _row(
     code = _LEADING_CODE.match(description.text) if description is not None else None
     if description is not None and code and "product_code" in columns and "product_code" not in cells:
         cells["product_code"] = replace(description, text=code[1], score=ODD_CELL_SCORE)
-    return CandidateRow(cells=with_fitting_quantity(cells, row, names, conventions))
+    return CandidateRow(cells=in_order(with_fitting_quantity(cells, row, names, conventions)))
 
 
 def _without_numbers(rows: Sequence[PrintedRow], names: Mapping[int, str]) -> list[PrintedRow]:

@@ -101,7 +101,10 @@ def may_go_on(page: LabelledSheet, name: Sequence[Span]) -> bool:
     if len(lines) == 1:
         return False
     below, edge = lines[1], max(line.box.x1 for line in lines)
-    if any(map(str.isdigit, below.text)) or page.starts_with_label(below) or is_attention(below.text):
+    is_label = page.starts_with_label(below) and not page.lexicon.knows(
+        below.text
+    )  # "Transport" may be a name
+    if any(map(str.isdigit, below.text)) or is_label or is_attention(below.text):
         return False
     is_full = last.cell.box.x1 + below.words[0].box.width + _SPACE * box.height > edge
     return is_full and is_name(f"{whole} {below.text}") and not is_country(below.text)

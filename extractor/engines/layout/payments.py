@@ -132,8 +132,9 @@ def _facts(page: LabelledSheet, cell: Cell) -> Iterator[tuple[int, int]]:
     begins = {hit.start for hit in page.hits_of(cell) if not _TOTALS & set(hit.names)}
     start = 0
     for mark in _FACTS.finditer(cell.text):
-        if mark[0].strip() in {";", "；"} and mark.end() not in begins:
-            continue
+        is_semicolon = mark[0].strip() in {";", "；"}
+        if is_semicolon and (mark.end() not in begins or cell.text[:1].islower()):
+            continue  # also in a line that goes on: "days; net in 45 days"
         yield start, mark.start()
         start = mark.end()
     yield start, len(cell.text)

@@ -17,6 +17,7 @@ from extractor.values.conventions import Conventions
 
 ODD_CELL_SCORE = 0.6  # of a number among other words
 _LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
+_MOST_DECIMALS = 4  # of a quantity
 _PAIR, _ROUNDED = 2, Decimal("0.01")
 
 
@@ -120,3 +121,16 @@ def unglued(
             glued = replace(cell, text=digits, value=quantity, score=ODD_CELL_SCORE)
             return {**cells, name: replace(cell, text=rest), "quantity": glued}
     return cells
+
+
+def in_order(cells: Mapping[str, Candidate]) -> Mapping[str, Candidate]:
+    """Change quantity and price where only one can be the price, by its decimals: "2268.5663333333", "30"."""
+    quantity, price, net = (cells.get(name) for name in ("quantity", "unit_price", "net_amount"))
+    values = [each.value if each is not None else None for each in (quantity, price, net)]
+    if quantity is None or price is None or not all(isinstance(value, Decimal) for value in values):
+        return cells
+    many, whole, amount = (value for value in values if isinstance(value, Decimal))
+    decimals = -int(many.as_tuple().exponent)
+    if decimals <= _MOST_DECIMALS or whole % 1 or abs(many * whole - amount) > _ROUNDED:
+        return cells
+    return {**cells, "quantity": price, "unit_price": quantity}

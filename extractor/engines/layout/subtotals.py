@@ -7,10 +7,13 @@ the price that items have, and its amount is the sum of the rows right above or 
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from statistics import median
 
 from extractor.engines.reading import CandidateRow
+from extractor.pages.geometry import Box
 
 _FEWEST = 2  # rows that a sum adds up; one alone is another row with the same amount
+_APART = 60.0  # points from where the other texts begin
 _PRODUCT = ("quantity", "unit_price")
 
 
@@ -43,15 +46,20 @@ def without_charges(
     """Return how many rows are left without the last ones that belong to the totals: freight, a discount.
 
     They stand behind a sum, and have an amount alone where items have quantity or price; or behind the
-    only sum before the total; or their text is a label of what stands beside.
+    only sum before the total; or behind a sum, and begin apart from the items' texts; or their text is
+    a label of what stands beside.
     """
+    left = [box.x0 for row in rows if (box := _place(row)) is not None]
     count = len(rows)
     are_full = [any(name in row.cells for name in _PRODUCT) for row in rows]
     has_numbers = sum(are_full) * 2 >= len(rows)
     while count:
         text = rows[count - 1].cells.get("description")
         is_label = text is not None and text.text.rstrip().endswith((":", "："))
-        is_charge = (has_numbers and are_behind_sums[count - 1]) or are_behind_last_sums[count - 1]
+        box = _place(rows[count - 1])
+        is_apart = box is not None and abs(box.x0 - median(left)) > _APART
+        is_charge = (has_numbers or is_apart) and are_behind_sums[count - 1]
+        is_charge = is_charge or are_behind_last_sums[count - 1]
         if are_full[count - 1] or not (is_label or is_charge):
             break
         count -= 1
@@ -78,6 +86,12 @@ def _sums(order: Sequence[int], amounts: Sequence[Decimal | None], are_full: Seq
         total, count = Decimal(0), 0
     if any(count >= _FEWEST for _, count in found):
         yield from (index for index, _ in found)
+
+
+def _place(row: CandidateRow) -> Box | None:
+    """Return where an item's text begins."""
+    cell = row.cells.get("description")
+    return cell.evidence.boxes[0] if cell is not None and cell.evidence.boxes else None
 
 
 def _amount(row: CandidateRow) -> Decimal | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.engines.layout.labelled import LabelledSheet
-from extractor.engines.layout.lexicon import Lexicon
+from extractor.engines.layout.lexicon import Hit, Lexicon
 from extractor.engines.layout.term_words import AT_ONCE, DAYS, EARLY, PAYING, is_whole, terms_may_go_on
 from extractor.engines.layout.wrapped_text import whole_text
 from extractor.engines.layout.zones import Zone
@@ -78,12 +78,22 @@ def is_of_terms(candidate: Candidate, lexicon: Lexicon) -> bool:
     if is_of_another and has_colon and _NAME not in names:
         return False  # "Issued on: 4 August"
     dates = find_dates(text, is_day_first=None)
+    if first is not None and is_due_alone(text, first, dates):
+        return False  # "付款到期日：2026年9月26日"
     if len(dates) > 1 and _PERIOD.fullmatch(_without(text, dates)):
         return False  # "账期2026年5月1日 – 2026年5月27日"
     is_other = _TOWARDS.search(text) or _REST_OF_LABEL.fullmatch(text)
     if not _says_when(text) and any(map(str.isdigit, text)):
         return False  # a reference, a period
     return is_whole(text) or not is_other
+
+
+def is_due_alone(text: str, label: Hit, dates: Sequence[FoundDate]) -> bool:
+    """Say whether a text is the label of the date due, and nothing but that date."""
+    is_label = not label.start and "due_date" in label.names and _NAME not in label.names
+    rest = _without(text, dates)[label.end :].lstrip()
+    has_colon = rest.startswith((":", "："))
+    return is_label and has_colon and len(dates) == 1 and not any(map(str.isalnum, rest))
 
 
 def rated_terms(candidate: Candidate) -> Candidate:
@@ -109,7 +119,7 @@ def trimmed_terms(candidate: Candidate, lexicon: Lexicon) -> Candidate:
         if is_whole(text[: fact.start()]):
             text = text[: fact.start()]
             break
-    return replace(candidate, text=_before_account(first_sentences(text)).rstrip(" :："))
+    return replace(candidate, text=_before_account(first_sentences(text)).rstrip(" :：;；"))
 
 
 def _between_labels(text: str, lexicon: Lexicon) -> str:
@@ -125,8 +135,9 @@ def _between_labels(text: str, lexicon: Lexicon) -> str:
             text = rest
             break
     for hit in lexicon.find(text):
-        before = text[: hit.start].rstrip()
-        if before.endswith((";", "；")) and is_whole(before):
+        before, behind = text[: hit.start].rstrip(), text[hit.end :]
+        goes_on = DAYS.search(behind) is not None and not behind.lstrip().startswith((":", "："))
+        if before.endswith((";", "；")) and is_whole(before) and not goes_on:
             return before.rstrip(" ;；")
     return text
 

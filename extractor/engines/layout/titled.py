@@ -94,7 +94,8 @@ def _number(text: str, start: int) -> tuple[int, int] | None:
 def _apart(page: LabelledSheet, title: Cell) -> Iterator[Candidate]:
     """Yield the number that fills the cell right of a title, or the one right below it."""
     beside = next(iter(page.sheet.right_of(title)), None)
-    if beside is not None and beside.box.x0 - title.box.x1 < _GAP * title.box.height:
+    is_near = beside is not None and beside.box.x0 - title.box.x1 < _GAP * title.box.height
+    if beside is not None and is_near and not page.is_under_label(beside):
         found = _number(f" {beside.text}", 0)
         if found is not None and found[1] == len(beside.text) + 1:
             yield _candidate(beside, (found[0] - 1, found[1] - 1), _BESIDE)

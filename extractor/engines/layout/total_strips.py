@@ -1,7 +1,7 @@
 """Read totals that stand side by side: a row of their labels, and the amounts in the row below."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,7 +43,8 @@ def total_strips(
     for labels, values in _pairs(page, rows, numbers):
         headings = [each for cell in labels for each in _headings(page, cell)]
         if len({each.names for each in headings if not each.is_rate}) > 1:
-            yield from _matched(headings, numbers.amounts_in(values), numbers.rates_in(values))
+            own = _rates_of(headings, numbers.rates_in(labels))
+            yield from _matched(headings, numbers.amounts_in(values), numbers.rates_in(values), own)
 
 
 def _pairs(
@@ -79,8 +80,22 @@ def _is_translation(text: str, one: Hit, other: Hit) -> bool:
     return is_joint and bool(set(one.names) & set(other.names))
 
 
+def _rates_of(headings: Sequence[_Heading], rates: Sequence[PrintedAmount]) -> Mapping[int, PrintedAmount]:
+    """Return the rate that stands behind each label of a tax, before the next one: "VAT 7 %", "VAT 19 %"."""
+    ends = [*(each.box.x0 for each in headings[1:]), float("inf")]
+    found = {
+        index: next((rate for rate in rates if heading.box.x0 <= rate.box.x0 < end), None)
+        for index, (heading, end) in enumerate(zip(headings, ends, strict=True))
+        if TAX in heading.names
+    }
+    return {index: rate for index, rate in found.items() if rate is not None}
+
+
 def _matched(
-    headings: Sequence[_Heading], amounts: Sequence[PrintedAmount], rates: Sequence[PrintedAmount]
+    headings: Sequence[_Heading],
+    amounts: Sequence[PrintedAmount],
+    rates: Sequence[PrintedAmount],
+    own: Mapping[int, PrintedAmount],
 ) -> Iterator[TotalCandidate]:
     under: dict[int, list[PrintedAmount]] = {}
     for amount in amounts:
@@ -91,22 +106,24 @@ def _matched(
         if distance <= _BESIDE:
             under.setdefault(best, []).append(amount)
     alone = {index: found[0] for index, found in under.items() if len(found) == 1}
-    plain = [(heading, alone[i]) for i, heading in enumerate(headings) if i in alone and not heading.is_rate]
+    plain = [(i, heading) for i, heading in enumerate(headings) if i in alone and not heading.is_rate]
     bare = [alone[i] for i, heading in enumerate(headings) if i in alone and heading.is_rate]
     rate = next((each for each in (*rates, *bare) if 0 <= each.value <= HIGHEST_RATE), None)
-    nets = [amount for heading, amount in plain if NET in heading.names]
+    nets = [alone[i] for i, heading in plain if NET in heading.names]
     if len(plain) < 2:  # noqa: PLR2004 - one amount under a label is no strip
         return
-    for heading, amount in plain:
+    for index, heading in plain:
+        amount, its_rate = alone[index], own.get(index, rate)
         score = _STRIP * (1.0 - _SHARED_LABEL * (len(heading.names) - 1))
         for name in heading.names:
-            is_tax = name == TAX and rate is not None
-            base = next((net for net in nets if is_tax and _is_taxed(net, rate, amount)), None)
+            is_tax = name == TAX and its_rate is not None
+            base = next((net for net in nets if is_tax and _is_taxed(net, its_rate, amount)), None)
+            is_told = base is not None or (name == TAX and index in own)
             yield total_at(
                 name,
                 amount,
                 score,
-                rate=_candidate(rate, score) if base is not None else None,
+                rate=_candidate(its_rate, score) if is_told else None,
                 base=_candidate(base, score),
             )
 

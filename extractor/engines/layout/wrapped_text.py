@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extractor.engines.layout.cells import Cell, joined_lines
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
-from extractor.engines.layout.term_words import DAY, DAYS
+from extractor.engines.layout.term_words import DAY, EARLY, is_whole
 from extractor.engines.layout.zones import Zone
 from extractor.engines.reading import Candidate, Evidence
 from extractor.pages.geometry import Box
@@ -167,12 +167,21 @@ def _begins_above(page: LabelledSheet, cell: Cell) -> tuple[Cell, int] | None:
     It ends with what joins, or the line goes on with a small letter; in Chinese, where lines
     break off anywhere, it tells a number of days. A label may stand before it on its line.
     """
-    for above in page.sheet.rows[cell.row - 1] if cell.row else ():
+    for above in _right_above(page, cell):
         start = _aligned_start(page, above, cell)
         is_close = cell.box.y0 - above.box.y1 < _LINE_GAP * cell.box.height
         if is_close and start is not None and _is_begun(above.text[start:].rstrip(), cell):
             return above, start
     return None
+
+
+def _right_above(page: LabelledSheet, cell: Cell) -> Sequence[Cell]:
+    """Return the cells next above one; a row of what stands beside them may lie between."""
+    for row in reversed(page.sheet.rows[max(0, cell.row - 2) : cell.row]):
+        above = [each for each in row if each.box.overlap_x(cell.box) > 0]
+        if above:
+            return above
+    return ()
 
 
 def _aligned_start(page: LabelledSheet, above: Cell, cell: Cell) -> int | None:
@@ -197,8 +206,9 @@ def _is_begun(above: str, cell: Cell) -> bool:
         return False
     first = cell.text[:1]
     if first > _CJK_FROM:
-        return above[-1:] > _CJK_FROM and DAYS.search(above) is not None
+        return above[-1:] > _CJK_FROM and is_whole(above)
     is_open = above.endswith((",", "-", "&")) or _OPEN_END.search(above) is not None
+    is_open = is_open or (above[-1:].isdigit() and _DAY.match(cell.text) is not None)
     return is_open or (first.islower() and above[-1:].isalpha())
 
 
@@ -208,6 +218,8 @@ def _is_middle(page: LabelledSheet, line: Cell, below: Cell) -> bool:
         return False
     text = line.text.rstrip()
     is_chinese = below.words[0].text[0] > _CJK_FROM  # a label there is one
+    if is_chinese and EARLY.match(below.text):
+        return True  # "…前付款" over "优惠2%"
     return not is_chinese and not text.endswith(".") and _must_go_on(text, below)
 
 

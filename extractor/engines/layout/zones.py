@@ -112,7 +112,9 @@ def _shared_zones(page: LabelledSheet, cell: Cell, shared: tuple[int, tuple[Hit,
         places = [_whole(each, _RIGHT) for each in _values_beside(page, cell)]
         below = page.sheet.below(cell.box, cell.row, within=_BELOW_WITHIN * cell.box.height)
         places += [_whole(each, _BELOW) for each in list(below)[:2] if not page.starts_with_label(each)]
-    weight = _STRAY_NUMBER_WORD if _is_of_another(group, index) else 1.0
+    before = cell.text[: group[0].start]
+    is_stray = group[index].label in NUMBER_WORDS and has_letters(before) and not page.is_title(before)
+    weight = _STRAY_NUMBER_WORD if is_stray or _is_of_another(group, index) else 1.0
     for place in places:
         span = share(place.text, group, index)
         if span is not None:

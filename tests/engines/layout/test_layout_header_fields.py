@@ -405,6 +405,8 @@ def test_the_day_of_a_date_is_no_number(printed: str, number: str | None) -> Non
 def test_a_date_beside_a_label_is_hardly_likelier_than_one_under_it() -> None:
     label, beside, under = "Due date @50,150", "27/12/2023 @120,150", "25/12/2023 @50,165"
     alone, rivalled = (first(read(page(label, *dates)), "due_date") for dates in ((beside,), (beside, under)))
+    assert alone is not None
+    assert rivalled is not None
     assert alone.text == rivalled.text == "27/12/2023"
     assert rivalled.score < 0.9 * alone.score
     assert field("due_date", label, "27/12/2023 @400,150", under) == "25/12/2023"

@@ -515,3 +515,11 @@ def test_a_line_that_begins_small_is_no_detail_with_a_label(lines: list[str], te
         )
     )
     assert table_texts(reading)[0]["description"] == text
+
+
+def test_a_quantity_of_many_decimals_is_the_price() -> None:
+    columns = "50 >300 >400 >545"
+    (found,) = rows(columns, HEAD, "Printer | 2268.5663333333 | 30 | 68056.99")
+    assert (found["quantity"], found["unit_price"]) == ("30", "2268.5663333333")
+    (found,) = rows(columns, HEAD, "Printer | 2268.5663 | 30 | 68056.99")
+    assert (found["quantity"], found["unit_price"]) == ("2268.5663", "30")

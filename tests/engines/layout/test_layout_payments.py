@@ -245,3 +245,18 @@ def test_a_day_with_its_days_in_brackets_keeps_the_word_of_paying() -> None:
 @pytest.mark.parametrize(("printed", "terms"), [("Net 30", "Net 30"), ("Net 31", None), ("Net 30.00", None)])
 def test_net_and_a_usual_number_of_days_alone_are_terms(printed: str, terms: str | None) -> None:
     assert field("payment_terms", f"{printed} @50,600") == terms
+
+
+def test_a_line_that_goes_on_tells_terms_as_a_whole() -> None:
+    printed = ["Desconto de 1,5 % para pagamento em 8 @50,400", "dias; líquido a 45 dias @50,413"]
+    assert field("payment_terms", *printed) == "Desconto de 1,5 % para pagamento em 8 dias; líquido a 45 dias"
+
+
+def test_a_row_of_what_stands_beside_parts_no_text() -> None:
+    printed = ["Please pay the amount in @50,400", "Subtotal @400,406", "30 days @50,413"]
+    assert field("payment_terms", *printed) == "Please pay the amount in 30 days"
+
+
+def test_a_discount_is_part_of_chinese_terms() -> None:
+    lines = block("付款条件：三月二十一日前付款", "优惠2%，最迟三月二十四日付清", x=50, top=100, step=14)
+    assert field("payment_terms", lines) == "三月二十一日前付款优惠2%，最迟三月二十四日付清"

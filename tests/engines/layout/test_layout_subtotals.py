@@ -3,11 +3,14 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.engines.layout.subtotals import without_charges, without_subtotals
 from extractor.engines.reading import Candidate, CandidateRow, Evidence
+from extractor.pages.geometry import Box
+from extractor.pages.word import Origin
 
 
 def cell(value: str) -> Candidate:
@@ -92,3 +95,18 @@ def test_what_follows_the_sum_of_all_items_is_none() -> None:
     assert without_subtotals([item("10"), item("20"), bare("30"), bare("4")]) == [True, True, False, False]
     assert without_subtotals([item("10"), item("20"), bare("31"), bare("4")]) == [True] * 4
     assert without_subtotals([]) == []
+
+
+def named(amount: str, x: float) -> CandidateRow:
+    evidence = Evidence(page=1, boxes=(Box(x, 0, x + 50, 10),), origin=Origin.TEXT_LAYER)
+    text = Candidate(text="Board", evidence=evidence, score=0.9)
+    return CandidateRow(cells={"description": text, "net_amount": cell(amount)})
+
+
+@pytest.mark.parametrize(("x", "is_behind", "left"), [(110, True, 3), (111, True, 2), (111, False, 3)])
+def test_behind_a_sum_what_begins_apart_from_the_items_texts_is_a_charge(
+    x: float, *, is_behind: bool, left: int
+) -> None:
+    rows = [named("10", 50), named("20", 50), named("-3", x)]
+    behind = [False, False, is_behind]
+    assert without_charges(rows, are_behind_sums=behind, are_behind_last_sums=[False] * 3) == left

@@ -167,3 +167,10 @@ def test_the_number_of_a_box_stands_with_its_heading() -> None:
     )
     assert [column.words[0].text for column in head.columns[1:]] == ["14.", "15.", "16.", "17."]
     assert [column.names[0] for column in head.columns[:2]] == ["product_code", "description"]
+
+
+@pytest.mark.parametrize(("margin", "columns"), [("E-mail:", 4), ("Notes", 5)])
+def test_a_label_in_the_margin_that_waits_for_its_value_heads_nothing(margin: str, columns: int) -> None:
+    printed = grid("20 120 >330 >430 >545", f"{margin} | Description | Qty | Unit Price | Amount", top=100)
+    (head,) = heads(printed)
+    assert len(head.columns) == columns

@@ -38,6 +38,7 @@ def candidate(text: str) -> Candidate:
         ("By 4 April 2026", True),
         ("Issued on: 4 April 2026 before noon", False),  # another fact
         ("Pay by: 4 April 2026 at the latest", True),
+        ("Pay by: 4 April 2026", False),  # the date due, with its label
         ("账期2026年5月1日 – 2026年5月27日", False),  # what is billed
         ("账期30天", True),
     ],
@@ -83,3 +84,16 @@ def test_terms_are_cut_down_to_what_tells_when(text: str, terms: str) -> None:
 def test_under_their_label_terms_win_over_another_text_beside_it() -> None:
     prints = ("Payment terms @50,300", "Harbour Road 9 @300,300")
     assert field("payment_terms", *prints, "30 days net @50,313") == "30 days net"
+
+
+@pytest.mark.parametrize(
+    ("text", "trimmed"),
+    [
+        ("30 days net;", "30 days net"),
+        ("2% in 8 days; Our reference HM", "2% in 8 days"),
+        ("2% in 8 days; Our reference within 30 days", "2% in 8 days; Our reference within 30 days"),
+        ("2% in 8 days; Our reference: 30 days", "2% in 8 days"),
+    ],
+)
+def test_terms_end_at_a_semicolon_where_nothing_of_them_follows(text: str, trimmed: str) -> None:
+    assert trimmed_terms(candidate(text), LABELS).text == trimmed

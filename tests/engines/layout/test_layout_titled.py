@@ -124,3 +124,11 @@ def test_the_date_behind_a_number_is_likely_whatever_its_word(printed: str) -> N
 def test_a_date_goes_on_with_a_number_and_not_with_a_sentence(above: str, *, is_dated: bool) -> None:
     pages = [labelled(f"{above} @50,100", "of 5 March 2026 @50,114")]
     assert bool(list(dates_under_numbers(pages, "invoice_number", Conventions()))) is is_dated
+
+
+def test_a_number_under_a_label_of_its_own_is_not_the_titles() -> None:
+    printed = ["CLIENT NO @306,52", "Invoice @227,66", "3914 @306,66"]
+    theirs, own = (first(read(page(*prints)), "invoice_number") for prints in (printed, printed[1:]))
+    assert theirs is not None
+    assert own is not None
+    assert theirs.score < 0.5 < own.score

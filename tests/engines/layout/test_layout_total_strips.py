@@ -85,3 +85,21 @@ def test_a_strip_of_totals_close_below_the_items_is_no_item() -> None:
     assert len(table_texts(reading)) == 2
     assert value_of(reading, "gross_amount") == "595.00"
     assert value_of(reading, "amount_due") == "595.00"
+
+
+def test_taxes_of_two_rates_side_by_side_are_added_up() -> None:
+    reading = read(
+        page(
+            ITEMS,
+            "Nettobetrag @50,300",
+            "USt 7 % @160,300",
+            "USt 19 % @260,300",
+            "Rechnungssumme @>540,300",
+            "500,00 @50,316",
+            "14,00 @160,316",
+            "57,00 @260,316",
+            "571,00 @>540,316",
+        )
+    )
+    assert value_of(reading, "tax_amount") == "71.00"
+    assert [row["rate"] for row in table_texts(reading, "tax_breakdown")] == ["7 %", "19 %"]

@@ -164,3 +164,8 @@ def test_a_text_goes_on_under_its_label_and_not_far_beside_it(x: float, first: s
         "Remarks", "Remarks @50,100", f"By courier @{x},100", "Partial delivery @50,116", is_text=True
     )
     assert found[0].text == first
+
+
+def test_a_number_word_that_ends_another_label_is_that_labels() -> None:
+    found = zones_of("N.º", "ALBARÁN N.º / DELIVERY NOTE: 994370 @50,100")
+    assert all(zone.score < 0.3 for zone in found)

@@ -62,10 +62,20 @@ def find_heads(sheet: Sheet, lexicon: Lexicon) -> list[Head]:
         head = _best_head(sheet, index, lexicon, first_free=next_free, parted=parted)
         if head is not None:
             body = sheet.rows[head.last_row + 1 : head.last_row + 1 + _BODY_ROWS]
-            columns = _joined_at_slashes(list(part_crowded(head.columns, body, lexicon)))
+            columns = _without_margin(_joined_at_slashes(list(part_crowded(head.columns, body, lexicon))))
             heads.append(replace(head, columns=tuple(columns)))
             next_free = head.last_row + 1
     return heads
+
+
+def _without_margin(columns: Sequence[Column]) -> list[Column]:
+    """Leave out what waits for a value beside the table, and heads nothing: "E-mail:" in a narrow margin."""
+    kept = list(columns)
+    while len(kept) > 1 and not kept[0].names and kept[0].words[-1].text.endswith((":", "：")):
+        kept.pop(0)
+    while len(kept) > 1 and not kept[-1].names and kept[-1].words[-1].text.endswith((":", "：")):
+        kept.pop()
+    return kept
 
 
 def _joined_at_slashes(columns: Sequence[Column]) -> list[Column]:

@@ -1,0 +1,83 @@
+"""Prints that are odd for one value show on the page."""
+
+from dataclasses import replace
+
+import pytest
+from engines.layout.pages import page, width_of
+from invoice_record import extraction, leaf, line, rows
+
+from extractor.assessment.misfits import misfits
+from extractor.assessment.odd_prints import odd_prints
+from extractor.engines.reading import Evidence
+from extractor.extraction.extraction import Extraction, Leaf
+from extractor.pages.geometry import Box
+from extractor.pages.word import Origin
+
+TEXT = "Hydraulic hose"
+
+
+def at(text: str, box: Box, number: int = 1) -> Leaf:
+    return replace(leaf(text), evidence=Evidence(page=number, boxes=(box,), origin=Origin.TEXT_LAYER))
+
+
+def made(description: Leaf, **fields: Leaf) -> Extraction:
+    return extraction(
+        line_items=rows({**line("1", "100.00", "100.00"), "description": description}), **fields
+    )
+
+
+def paths(read: Extraction, *prints: str) -> list[str]:
+    return [path for path, _ in odd_prints(read, [page(*(prints or ("Invoice @50,20",)))])]
+
+
+@pytest.mark.parametrize(
+    ("box", "number", "is_odd"),
+    [
+        (Box(50, 100, 150, 113), 1, True),
+        (Box(50, 107, 150, 120), 1, False),  # half of its height
+        (Box(50, 106, 150, 119), 1, True),
+        (Box(50, 100, 150, 113), 2, False),  # on another page
+    ],
+)
+def test_one_print_is_not_an_items_text_and_the_terms(box: Box, number: int, *, is_odd: bool) -> None:
+    read = made(at("30 days net", Box(50, 100, 150, 113)), payment_terms=at("30 days net", box, number))
+    assert ("line_items" in paths(read)) is is_odd
+
+
+@pytest.mark.parametrize(("gap", "is_odd"), [(0.7, False), (0.9, True)])
+def test_a_text_has_no_wide_gap_inside(gap: float, *, is_odd: bool) -> None:
+    second = 50 + width_of("Hydraulic") + gap * 13
+    box = Box(50, 300, second + width_of("hose"), 313)
+    read = made(at(TEXT, box), seller_address=at(TEXT, box))
+    found = paths(read, "Hydraulic @50,300", f"hose @{second:g},300")
+    assert ("line_items[0].description" in found) is is_odd
+    assert "seller_address" not in found  # its parts may be set apart
+
+
+@pytest.mark.parametrize(
+    ("below", "is_odd"),
+    [
+        ("with fittings @50,315", True),
+        ("With fittings @50,315", False),  # what begins large may be another thing
+        ("with fittings @53,315", False),  # beside its edge
+        ("with fittings @50,325", False),  # further below
+        ("with fittings @50,315,8", False),  # in smaller print
+    ],
+)
+def test_a_line_below_that_goes_on_is_read_too(below: str, *, is_odd: bool) -> None:
+    box = Box(50, 300, 50 + width_of(TEXT), 313)
+    assert ("line_items[0].description" in paths(made(at(TEXT, box)), f"{TEXT} @50,300", below)) is is_odd
+
+
+def test_a_line_below_that_is_another_values_is_read() -> None:
+    box, below = Box(50, 300, 50 + width_of(TEXT), 313), Box(50, 315, 120, 328)
+    read = made(at(TEXT, box), remarks=at("with fittings", below))
+    assert paths(read, f"{TEXT} @50,300", "with fittings @50,315") == []
+
+
+def test_it_is_among_what_does_not_fit_and_needs_the_page() -> None:
+    box = Box(50, 300, 50 + width_of(TEXT), 313)
+    read = made(at(TEXT, box))
+    printed = page(f"{TEXT} @50,300", "with fittings @50,315")
+    assert "line_items[0].description" in [path for path, _ in misfits(read, [printed])]
+    assert list(odd_prints(read, [])) == []
