@@ -28,6 +28,9 @@ _MONEY = re.compile(
     r"%$|\d[\d.,]*[.,]\d\d(?!\d)\s*(?:[A-Z]{3}\b|[€$£¥])|.*\d\s?% (?:sobre|auf|on|sur|over|su)\b"
 )
 _PRICE = re.compile(r"[€$£¥]\s?[\d.,'’]+|[\d.,'’]+\s?[€$£¥]|\d+(?:[,'’]\d{3})*\.\d\d|\d+(?:[.'’]\d{3})*,\d\d")
+_SAID = re.compile(
+    r"(?:thank you|vielen dank|merci|dank voor|gracias|grazie|obrigad|感谢|谢谢)", re.IGNORECASE
+)
 _AMOUNT_INSIDE = re.compile(r"[€$£¥]\s?\d|\d[.,]\d\d\s?[€$£¥%]")
 _PRICE_BEHIND = re.compile(r"(?:^|\s)\d[\d.,']*[.,]\d\d$")
 _ROW = re.compile(r"0?\d{1,2}[.)]?")  # before a code: its row's number
@@ -116,11 +119,10 @@ def _positions(extraction: Extraction) -> Iterator[tuple[str, str]]:
 
 def _is_odd_word(text: str) -> bool:
     is_of_a_party = ":" in text and bool(find_tax_ids(text))
-    return (
-        is_of_a_party
-        or _AMOUNT_INSIDE.search(text) is not None
-        or bool(_HEAD.fullmatch(text) or _FIGURES.fullmatch(text) or _SUM.search(text))
-    )
+    is_sentence = text.endswith("。") or _SAID.match(text) is not None
+    is_of_a_column = any(each.fullmatch(text) for each in (_HEAD, _FIGURES))
+    is_sum = any(each.search(text) for each in (_AMOUNT_INSIDE, _SUM))
+    return is_of_a_party or is_sentence or is_of_a_column or is_sum
 
 
 def _is_odd_specification(text: str) -> bool:

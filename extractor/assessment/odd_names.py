@@ -51,11 +51,12 @@ _OF_SOMEONE = re.compile(  # "Your order of"
 )
 _OF_MANY = re.compile(  # owners of one building: its address is part of the name
     r"(?:comunidad de propietarios|condom[ií]nio|syndicat des copropriétaires|vereniging van eigenaars"
-    r"|wohnungseigentümergemeinschaft)$",
+    r"|wohnungseigentümergemeinschaft)\b",
     re.IGNORECASE,
 )
 _DELIVERY = re.compile(r"\bincoterms?\b|^(?:EXW|FCA|CPT|CIP|DAP|DPU|DDP|FAS|FOB|CFR|CIF)\b", re.IGNORECASE)
 _PROVINCE = re.compile(r"\([A-Z]{2}\)$")  # "TORINO (TO)"
+_HOUSE_NUMBER = re.compile(r"\s\d{1,4}\s?[a-z]?$")  # "Obere Mühle 69"
 _NUMBER_SIGN = re.compile(r"(?:n\.?[°º]|no\.|nr\.?|#|[A-Z]{1,3}-?\d{3,})$", re.IGNORECASE)
 _SHORTEST = 4  # letters
 
@@ -64,7 +65,7 @@ def odd_names(extraction: Extraction) -> Iterator[tuple[str, str]]:
     """Yield the path of each name that is odd, and why."""
     for name in ("seller_name", "buyer_name"):
         text = str(extraction.leaf(name).value or "")
-        reason = _oddness(text, is_seller=name == "seller_name") if text else None
+        reason = _oddness(text) if text else None
         if reason is not None:
             yield name, reason
     seller, buyer = (
@@ -74,7 +75,7 @@ def odd_names(extraction: Extraction) -> Iterator[tuple[str, str]]:
         yield "buyer_name", "One party's name is a part of the other's: a logo, perhaps."
 
 
-def _oddness(text: str, *, is_seller: bool) -> str | None:
+def _oddness(text: str) -> str | None:
     letters = "".join(filter(str.isalpha, text))
     is_firm = has_legal_form(text)
     reasons: tuple[tuple[object, str], ...] = (
@@ -83,17 +84,19 @@ def _oddness(text: str, *, is_seller: bool) -> str | None:
             or _is_joined(text)
             or is_said_twice(text)
             or _is_cut(text)
-            or _OF_MANY.match(text),
+            or _OF_MANY.fullmatch(text),
             "A name is very short, cut off, or said twice.",
         ),
         (
-            any(each.search(text) for each in (_TITLE, _NUMBERED, _NUMBER_SIGN)) or _is_sentence(text),
+            any(each.search(text) for each in (_TITLE, _NUMBERED, _NUMBER_SIGN))
+            or (_HOUSE_NUMBER.search(text) and not _OF_MANY.match(text))
+            or _is_sentence(text),
             "A name holds a document's title, is a sentence, or has a number at its end or beginning.",
         ),
         (is_legal_form(text), "A name is a legal form and nothing more."),
         (
-            is_seller and not is_firm and _A_PERSON.match(text) is not None,
-            "The seller's name is that of a person, who may only have sold.",
+            not is_firm and _A_PERSON.match(text) is not None,
+            "A name is that of a person, who may only have sold, or be written to.",
         ),
         (
             any(each.match(text) for each in (_LABEL, _OF_SOMEONE)) or is_attention(text),

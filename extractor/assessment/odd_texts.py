@@ -17,7 +17,10 @@ from extractor.values.text import letters_and_digits
 _LONGEST_ADDRESS = 20  # words
 _FACT = re.compile(r"(?<!C\.P\.)(?<!CEP)(?<!CP)(?<!\bPIN) ?:")
 _TELLING = 6  # letters of a name
-_PAYEE = re.compile(r"bénéficiaire|beneficiar|begünstigt|begunstigde|payee|账户|户名", re.IGNORECASE)
+_PAYEE = re.compile(
+    r"\b(?:bankre|bankver|bankname|banque|banco|banca|iban|konto|rekening)|\d{8}|bénéficiaire|beneficiar|begünstigt|begunstigde|payee|账户|户名",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"\w+")
 _SAID = re.compile(
     r"\b(?:thank you|dear|we charge|sehr geehrte|vielen dank|madame|monsieur|merci|geachte|beste klant"
@@ -29,7 +32,7 @@ _SENTENCE_END = re.compile(r"\s[a-zà-ÿ]{5,}(?<!str)\.$")
 _TOTAL = re.compile(r"\W*(?:sub-?)?(?:total|totaal|totale|summe|somme|suma|soma|合计|小计)", re.IGNORECASE)
 _OPEN_TERMS = re.compile(r"^\d{1,2}日|(?:[-–(（=,/&·]|\s\d{1,2}\.)$|(?<![\d.,])\d{6,}(?![\d.,])")
 _OF_ANOTHER_FACT = re.compile(
-    r"\b(?:payment terms|zahlungsbedingung|betalingsvoorwaarde|condi[a-zçõ]+ d[ei] pag"
+    r"\bno\.\s*\d|\b(?:payment terms|zahlungsbedingung|betalingsvoorwaarde|condi[a-zçõ]+ d[ei] pag"
     r"|(?:lieferschein|delivery note|notre référence|your (?:order|ref)|order (?:no|number)"
     r"|invoice (?:no|number)|due date)[\s.:]*\d)|(?:日期|单号|编号|方式|号码)[:：]",
     re.IGNORECASE,

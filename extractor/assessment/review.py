@@ -185,8 +185,18 @@ def _labels_read(case: Case) -> Iterator[Finding]:
             continue
         text = leaf.text or ""
         is_head = name == _REMARKS and any(_is_of_labels(text, heads) for heads in labels.tables.values())
-        if is_head or any(lexicon.knows(text) for lexicon in known):
+        is_text = field.type is FieldType.TEXT  # a sample's seller may be called "Seller Company"
+        is_of_labels = is_head or (is_text and _has_nothing_but_labels(text, labels.fields))
+        if is_of_labels or any(lexicon.knows(text) for lexicon in known):
             yield _unsure(name, f"{readable(name)} {printed(leaf)} is made of labels.")
+
+
+def _has_nothing_but_labels(text: str, lexicon: Lexicon) -> bool:
+    """Say whether a text is several labels in a row: "Cod. cliente / Customer No."."""
+    hits = lexicon.find(text)
+    ends, starts = (0, *(hit.end for hit in hits)), (*(hit.start for hit in hits), len(text))
+    between = (text[end:start] for end, start in zip(ends, starts, strict=True))
+    return len(hits) > 1 and not any(any(map(str.isalnum, each)) for each in between)
 
 
 def _labelled_items(case: Case) -> Iterator[Finding]:

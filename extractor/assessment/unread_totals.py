@@ -24,6 +24,7 @@ _INCLUDED = re.compile(
     r"[^\d]{0,24}\b(?:VAT|GST|tax|MwSt|USt|TVA|T\.V\.A|IVA|I\.V\.A|BTW|IPI)\b.*\d[.,]\d\d(?!\d)",
     re.IGNORECASE,
 )
+_ROUNDING = Decimal("0.05")  # to the smallest coin
 _PERCENT = Decimal(100)
 _MARKS: tuple[DecimalMark, ...] = (".", ",")
 _OF_THE_FIRM = re.compile(r"capital|kapitaal|kapital|资本|資本", re.IGNORECASE)
@@ -55,10 +56,12 @@ def other_net(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[s
     if not (isinstance(net, Decimal) and isinstance(tax, Decimal) and isinstance(gross, Decimal)):
         return
     missing = gross - tax
-    if not tax or abs(missing - net) <= CENT:
+    if not tax or missing == net:
         return
-    if _are_printed((missing,), pages):
+    if abs(missing - net) > CENT and _are_printed((missing,), pages):
         yield "net_amount", f"Another amount makes the total with the tax: {missing}."
+    elif abs(missing - net) <= _ROUNDING and _are_printed((net + tax,), pages):
+        yield "gross_amount", f"The net amount and the tax make another total, before rounding: {net + tax}."
 
 
 def other_tax(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,8 @@ def paths(made: Extraction) -> list[str]:
         ("product_code", "月 TBV079", True),
         ("description", "Lamp 24 V", False),
         ("description", "Switch 191,25 €", True),
+        ("description", "感谢贵司的信任与支持。", True),
+        ("description", "Thank you for your order", True),
         ("description", "Cleaner % 21,00 %", True),
         ("quantity", "€ 45,00", True),
         ("quantity", "45,00", False),

@@ -21,9 +21,8 @@ def at(text: str, box: Box, number: int = 1) -> Leaf:
 
 
 def made(description: Leaf, **fields: Leaf) -> Extraction:
-    return extraction(
-        line_items=rows({**line("1", "100.00", "100.00"), "description": description}), **fields
-    )
+    item = {**line("1", "100.00", "100.00"), "description": description}
+    return extraction(fields, line_items=rows(item))
 
 
 def paths(read: Extraction, *prints: str) -> list[str]:

@@ -28,6 +28,10 @@ def paths(made: Extraction) -> list[str]:
         (f"9 Quarry Road{' of' * 17}", False),
         ("9 Quarry Road, Bénéficiaire Ostrach", True),
         ("9 Quarry Road, we invoice as agreed:", True),
+        ("9 Quarry Road, no discount for paying early.", True),
+        ("9 Quarrystr.", False),
+        ("9 Quarry Road 697402617B01", True),
+        ("9 Quarry Road, Bankrelatie Vlaamse", True),
     ],
 )
 def test_an_address_is_no_sentence(address: str, *, is_odd: bool) -> None:
@@ -143,3 +147,7 @@ def test_terms_do_not_say_a_day_twice(terms: str, *, is_odd: bool) -> None:
 def test_a_figure_is_no_number_of_an_order(number: str, *, is_odd: bool) -> None:
     found = paths(extraction(purchase_order_number=leaf(number)))
     assert found == (["purchase_order_number"] if is_odd else [])
+
+
+def test_terms_hold_no_number_of_a_document() -> None:
+    assert paths(extraction(payment_terms=leaf("Prepayment bill No. 3858 of 29 March"))) == ["payment_terms"]

@@ -217,3 +217,11 @@ def test_what_a_person_has_entered_is_no_misfit() -> None:
 def test_an_item_is_no_fact_of_the_document_with_its_label(text: str, *, is_unsure: bool) -> None:
     item = {**line("1", "100.00", "100.00"), "description": leaf(text)}
     assert ("line_items[0].description" in unsure(assessed(line_items=rows(item)))) is is_unsure
+
+
+@pytest.mark.parametrize(
+    ("terms", "is_unsure"),
+    [("Customer No. / Invoice date", True), ("30 days from invoice date", False)],
+)
+def test_terms_are_not_made_of_labels(terms: str, *, is_unsure: bool) -> None:
+    assert ("payment_terms" in unsure(assessed(payment_terms=leaf(terms)))) is is_unsure

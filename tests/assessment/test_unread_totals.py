@@ -8,7 +8,7 @@ from engines.layout.pages import page
 from invoice_record import extraction, leaf, line, rows
 
 from extractor.assessment.misfits import misfits
-from extractor.assessment.unread_totals import included_tax, other_tax, unread_totals
+from extractor.assessment.unread_totals import included_tax, other_net, other_tax, unread_totals
 from extractor.engines.reading import Evidence
 from extractor.extraction.extraction import ABSENT, Extraction
 from extractor.pages.geometry import Box
@@ -145,3 +145,22 @@ def test_a_tax_that_was_read_is_no_tax_left_out() -> None:
         net_amount=leaf(Decimal(119)), tax_amount=leaf(Decimal(19)), gross_amount=leaf(Decimal(119))
     )
     assert list(included_tax(made, printed)) == []
+
+
+@pytest.mark.parametrize(
+    ("gross", "printed", "is_odd"),
+    [
+        ("119.05", "119.00", True),  # rounded to the smallest coin
+        ("119.06", "119.00", False),
+        ("119.05", "119.01", False),
+        ("119.00", "119.00", False),
+    ],
+)
+def test_a_rounded_total_is_not_the_total_that_stands_beside_it(
+    gross: str, printed: str, *, is_odd: bool
+) -> None:
+    made = extraction(
+        net_amount=leaf(Decimal(100)), tax_amount=leaf(Decimal(19)), gross_amount=leaf(Decimal(gross))
+    )
+    found = [path for path, _ in other_net(made, [page(f"{printed} @50,600")])]
+    assert found == (["gross_amount"] if is_odd else [])

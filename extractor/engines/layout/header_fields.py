@@ -12,6 +12,7 @@ from extractor.engines.layout.other_documents import is_of_another
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.picking import BEHIND_WORDS, Picked, pick
 from extractor.engines.layout.progress_bills import COUNTED, counts_bills
+from extractor.engines.layout.spec_labels import NOTHING
 from extractor.engines.layout.term_words import EARLY, terms_may_go_on
 from extractor.engines.layout.wrapped_text import whole_text, words_may_go_on
 from extractor.engines.layout.zones import Zone, zones
@@ -30,6 +31,7 @@ _ALIGNED = 3.0  # points
 _CJK_FROM = "\u2e80"
 _GOES_ON = {"payment_terms": terms_may_go_on, "amount_in_words": words_may_go_on}
 _TELLING = 5  # letters
+_BEHIND_SHORT = frozenset({"", " ", ":", "."})
 _SHORT = 3  # letters of "le", "el", "del"
 _LONE = re.compile(r"[^\W\d_\u2e80-\uffff]+[:.]?")
 _FOR_DISCOUNT = 0.5  # a date by which a discount is given is not the date due
@@ -76,6 +78,8 @@ def labelled_candidates(
         for cell, hit in page.labels_of(name):
             if page.is_in_item(cell) or (spec.type is FieldType.DATE and _dates_another(page, cell, hit)):
                 continue
+            if spec.type in _OF_ONE_FORM and _goes_on_as_another(page, cell, hit):
+                continue
             if page.is_in_table(cell) and any(map(str.isalnum, cell.text[: hit.start])):
                 continue  # of a lot, a period: what a line tells of its item
             is_theirs = hit.label in NUMBER_WORDS and any(region.holds(cell) for region in regions)
@@ -91,12 +95,28 @@ def labelled_candidates(
 def _dates_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether a date's label ends a longer one, or goes on from another document: "on bill 4711 of"."""
     said = cell.text[: hit.start].rstrip()
+    if len(hit.label) <= _SHORT and cell.text[hit.end : hit.end + 1] not in _BEHIND_SHORT:
+        return True  # "LE/f"
     if not said and len(hit.label) <= _SHORT and _goes_on_from(page, cell):
         return True
     if (len(hit.label) <= _SHORT and said[-1:].isalpha()) or _OF_GOODS.match(said):
         return True  # "Livré le", "Impreso el"; but "Paris, le 5 mars"
     before = (other for other in page.hits_of(cell) if other.end <= hit.start)
     return not has_colon(cell, hit) and any(is_of_another(cell, other) for other in before)
+
+
+def _goes_on_as_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
+    """Say whether a label is the first line of a look-alike: "Réf. facture" over "d'origine"."""
+    if any(map(str.isalnum, cell.text[hit.end :])):
+        return False
+    below = next(iter(page.sheet.below(cell.box, cell.row, within=_LINE_GAP * cell.box.height)), None)
+    if below is None or abs(below.box.x0 - cell.box.x0) > _ALIGNED or any(map(str.isdigit, below.text)):
+        return False
+    whole = page.lexicon.find(f"{cell.text} {below.text}")
+    return any(
+        other.names == (NOTHING,) and other.start <= hit.start and other.end > len(cell.text)
+        for other in whole
+    )
 
 
 def _goes_on_from(page: LabelledSheet, cell: Cell) -> bool:

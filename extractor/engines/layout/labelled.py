@@ -10,6 +10,7 @@ from extractor.engines.layout.lexicon import Hit, Lexicon
 from extractor.engines.layout.translations import in_one_language
 from extractor.engines.layout.wrapped_labels import rejoined, wrapped_labels
 from extractor.pages.geometry import Box
+from extractor.values.names import is_legal_form
 
 _COLON = re.compile(r"\s*[)）\]】]?\s*(?:[(（][^)）]{0,20}[)）]\s*)?[:：]")
 _CJK_FROM = "\u2e80"
@@ -56,8 +57,8 @@ class LabelledSheet:
     def starts_with_label(self, cell: Cell) -> bool:
         """Say whether a cell begins with a label, so that it is no value of another."""
         hits = self.hits_of(cell)
-        if not hits or has_letters(cell.text[: hits[0].start]):
-            return False
+        if not hits or has_letters(cell.text[: hits[0].start]) or is_legal_form(cell.text):
+            return False  # "N.V." is no label of a number
         return is_strong(cell, hits[0])
 
     def waits(self, cell: Cell) -> bool:

@@ -124,7 +124,11 @@ def unglued(
 
 
 def in_order(cells: Mapping[str, Candidate]) -> Mapping[str, Candidate]:
-    """Change quantity and price where only one can be the price, by its decimals: "2268.5663333333", "30"."""
+    """Change quantity and price where only one can be the price, by its decimals: "2268.5663333333", "30".
+
+    What is read as tax, and makes the net amount with the quantity, is a price under another heading.
+    """
+    cells = _priced(cells)
     quantity, price, net = (cells.get(name) for name in ("quantity", "unit_price", "net_amount"))
     values = [each.value if each is not None else None for each in (quantity, price, net)]
     if quantity is None or price is None or not all(isinstance(value, Decimal) for value in values):
@@ -134,3 +138,16 @@ def in_order(cells: Mapping[str, Candidate]) -> Mapping[str, Candidate]:
     if decimals <= _MOST_DECIMALS or whole % 1 or abs(many * whole - amount) > _ROUNDED:
         return cells
     return {**cells, "quantity": price, "unit_price": quantity}
+
+
+def _priced(cells: Mapping[str, Candidate]) -> Mapping[str, Candidate]:
+    values = [
+        cells[name].value if name in cells else None for name in ("quantity", "tax_amount", "net_amount")
+    ]
+    if "unit_price" in cells or not all(isinstance(value, Decimal) for value in values):
+        return cells
+    quantity, tax, net = (value for value in values if isinstance(value, Decimal))
+    if not tax or quantity == 1 or abs(quantity * tax - net) > _ROUNDED:
+        return cells
+    others = {name: cell for name, cell in cells.items() if name != "tax_amount"}
+    return {**others, "unit_price": cells["tax_amount"]}

@@ -21,7 +21,7 @@ PAYING = re.compile(
     r"|over te maken|overmaken|voldoen|voldaan|remit|settle|verser|acquitt|abonar|ingresar|versare"
     r"|saldare|liquidar|overschrijving|transferencia|bonifico|transferência"
     r"|due|fällig|échéan|verval|vencimi|scaden|vencimen|direct debit|lastschrift|prélèvement)"
-    r"|付款|支付|结算(?![发發]票|单|單|日期|编号)|付清|电汇|汇款",
+    r"|(?<!预)付款|支付|结算(?![发發]票|单|單|日期|编号)|付清|电汇|汇款",
     re.IGNORECASE,
 )
 EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|折扣|优惠", re.IGNORECASE)

@@ -31,7 +31,7 @@ _WITHOUT_WORDS = re.compile(
     r"\b(?:NET|N)\s?/?\s?\d{1,3}\b|\d\s?%|\b(?:COD|CBD|CIA|CWO|EOM|PIA|MFI|LC|L/C|T/T|D/P|D/A)\b|\bnet\b|\bnett?o\b"
     r"|\b(?:cash|prepaid|prepayment|credit|terms|barzahlung|(?:auf|gegen|per) rechnung|monatsende"
     r"|fin de mois|fine mese|eind|contado)\b"
-    r"|月结|现金|预付|账期|信用",
+    r"|月结|现金|预付(?!款(?:账单|发票|单))|账期|信用",
     re.IGNORECASE,
 )
 _MEANS = re.compile(
@@ -45,7 +45,8 @@ _NEXT_FACT = re.compile(r"\s+[A-ZÀ-Ý][^\W\d_]*\.?(?: [^\W\d_]+\.?){0,2}\s?:\s"
 _REST_OF_LABEL = re.compile(r"(?:de|di|of|van|da|do|del|du|der)\s+[^\W\d_]+", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:within|entro|binnen|innerhalb|dans|dentro(?: de)?)$")  # what is a text as a whole
 _OF_DATES = frozenset("年月日")
-_PERIOD = re.compile(r"(?:账期|账单周期|结算周期)?[\s:：–—~至到-]*")
+_SEMICOLON = re.compile(r"[;；]")
+_PERIOD = re.compile(r"(?:账期|账单周期|结算周期)?(?:\s*/\s*[A-Za-z ]{3,24})?[\s:：;；–—~至到-]*")
 _UNDER, _ANYTHING = 0.9, 0.5
 _NAME = "payment_terms"
 _OF_PAYMENT = frozenset({_NAME, "due_date", "amount_due"})
@@ -80,7 +81,7 @@ def is_of_terms(candidate: Candidate, lexicon: Lexicon) -> bool:
     dates = find_dates(text, is_day_first=None)
     if first is not None and is_due_alone(text, first, dates):
         return False  # "付款到期日：2026年9月26日"
-    if len(dates) > 1 and _PERIOD.fullmatch(_without(text, dates)):
+    if len(dates) > 1 and _PERIOD.fullmatch(_SEMICOLON.split(_without(text, dates))[0]):
         return False  # "账期2026年5月1日 – 2026年5月27日"
     is_other = _TOWARDS.search(text) or _REST_OF_LABEL.fullmatch(text)
     if not _says_when(text) and any(map(str.isdigit, text)):

@@ -185,7 +185,7 @@ def _sum_of_halves(found: Sequence[TotalCandidate]) -> TotalCandidate | None:
     for each in found:
         if each.rate is not None:
             same = halves.setdefault((each.rate.value, each.value), [])
-            if all(each.place != other.place for other in same):
+            if all(each.candidate.evidence != other.candidate.evidence for other in same):
                 same.append(each)
     pairs = [same[0] for same in halves.values() if len(same) > 1]
     if not pairs:

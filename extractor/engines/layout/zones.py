@@ -8,6 +8,7 @@ value is for `picking` to say.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.joint_labels import joint, share
@@ -22,6 +23,7 @@ _SEPARATORS = re.compile(r"(?:[\s:：.,;；．#*=>|/\\)\]】）ⓧ⊗Ⓧ○]|[-�
 HARD_BREAK = re.compile(r"[;；|•·]|\s{3,}")
 _SAME, _RIGHT, _BELOW, _BELOW_IN_HEADER = 1.0, 0.95, 0.8, 0.92
 _RIGHT_DECAY = 0.25  # a page width away
+_APART = 0.5  # of the print's height: words of one label stand closer
 _FAR = 0.25  # of the page's width
 _OF_ANOTHER = 0.6  # beside a label, and right under another
 _INSIDE_PHRASE = 0.45  # a label in the middle of other words
@@ -78,7 +80,8 @@ def zones(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool = False) -
         theirs = _OF_ANOTHER if page.is_under_label(beside) else 1.0
         zone = _whole(beside, (_RIGHT - _RIGHT_DECAY * gap) * strength * theirs)
         found.append(_before_bracket(page, zone) if is_text else zone)
-    box = cell.box_of(hit.start, hit.end) if are_heads else cell.box
+    is_second = any(other.end <= hit.start for other in page.hits_of(cell))
+    box = cell.box_of(hit.start, hit.end) if is_second else cell.box
     found += _below(page, box, cell.row, (_BELOW_IN_HEADER if is_header else _BELOW) * strength)
     if is_text and len(found) > 1 and found[0].cell.box.x0 - cell.box.x1 > _FAR * page.sheet.page.width:
         found = found[1:]  # the text goes on under its label; what is far beside is another's
@@ -94,12 +97,15 @@ def _below(page: LabelledSheet, box: Box, row: int, score: float) -> Iterator[Zo
 
 
 def _is_made_of_labels(page: LabelledSheet, cell: Cell) -> bool:
-    """Say whether a cell holds several labels and nothing else: heads of columns, set close."""
+    """Say whether a cell holds labels and nothing else, a gap apart: heads of columns, set close."""
     hits = page.hits_of(cell)
     ends = (0, *(hit.end for hit in hits))
     starts = (*(hit.start for hit in hits), len(cell.text))
     between = (cell.text[end:start] for end, start in zip(ends, starts, strict=True))
-    return len(hits) > 1 and not any(map(has_letters, between))
+    if len(hits) < 2 or any(map(has_letters, between)):  # noqa: PLR2004 - heads of columns
+        return False
+    boxes = [cell.box_of(hit.start, hit.end) for hit in hits]
+    return all(right.x0 - left.x1 >= _APART * cell.box.height for left, right in pairwise(boxes))
 
 
 def _shared_zones(page: LabelledSheet, cell: Cell, shared: tuple[int, tuple[Hit, ...]]) -> Iterator[Zone]:
@@ -114,6 +120,7 @@ def _shared_zones(page: LabelledSheet, cell: Cell, shared: tuple[int, tuple[Hit,
         places += [_whole(each, _BELOW) for each in list(below)[:2] if not page.starts_with_label(each)]
     before = cell.text[: group[0].start]
     is_stray = group[index].label in NUMBER_WORDS and has_letters(before) and not page.is_title(before)
+    is_stray = is_stray or (has_letters(before[-1:]) and any(hit.names == (NOTHING,) for hit in group))
     weight = _STRAY_NUMBER_WORD if is_stray or _is_of_another(group, index) else 1.0
     for place in places:
         span = share(place.text, group, index)

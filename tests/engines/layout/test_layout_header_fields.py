@@ -416,3 +416,14 @@ def test_a_date_that_ends_a_sentence_is_not_of_issue_where_the_lines_end_alike()
     said = ["cette facture avant @>400,100", "le 01.01.2025 @>400,113", "18.12.2024 @>400,160"]
     assert field("issue_date", *said) == "18.12.2024"
     assert field("issue_date", "le 01.01.2025 @>400,113", "18.12.2024 @>400,160") == "01.01.2025"
+
+
+def test_an_article_is_no_label_inside_a_reference() -> None:
+    assert field("issue_date", "LE/f @50,100", "06.05.2026 @120,100", "18.12.2024 @50,200") is None
+    assert field("issue_date", "le @50,100", "06.05.2026 @120,100", "18.12.2024 @50,200") == "06.05.2026"
+
+
+@pytest.mark.parametrize(("below", "number"), [("d'origine :", "9280-RL"), ("du client :", "927")])
+def test_a_label_may_be_the_first_line_of_a_look_alike(below: str, number: str) -> None:
+    prints = ("Numéro : 9280-RL @50,80", "Réf. facture @50,100", "927 @120,100", f"{below} @50,114")
+    assert field("invoice_number", *prints) == number

@@ -523,3 +523,13 @@ def test_a_quantity_of_many_decimals_is_the_price() -> None:
     assert (found["quantity"], found["unit_price"]) == ("30", "2268.5663333333")
     (found,) = rows(columns, HEAD, "Printer | 2268.5663 | 30 | 68056.99")
     assert (found["quantity"], found["unit_price"]) == ("2268.5663", "30")
+
+
+@pytest.mark.parametrize(("quantity", "column"), [("3", "unit_price"), ("1", "tax_amount")])
+def test_a_tax_that_makes_the_amount_with_the_quantity_is_the_price(quantity: str, column: str) -> None:
+    columns = "50 >300 >400 >545"
+    amount = "2154.60" if quantity == "3" else "718.20"
+    (found,) = rows(
+        columns, "Description | Qty | VAT amount | Amount", f"Survey | {quantity} | 718.20 | {amount}"
+    )
+    assert found[column] == "718.20"

@@ -111,3 +111,8 @@ def test_a_label_of_two_lines_is_one_and_ends_in_the_second() -> None:
     page = labelled("Bestelldatum / Order @50,100", "date @50,114", "5.3.2026 @200,114")
     assert page.labels_of("issue_date") == ()
     assert [cell.text for cell, _ in page.labels()][-1] == "date"
+
+
+def test_a_legal_form_is_no_label() -> None:
+    page = labelled("N.V. @50,100", "N. 4711 @50,200")
+    assert [page.starts_with_label(cell) for cell in page.sheet.cells] == [False, True]

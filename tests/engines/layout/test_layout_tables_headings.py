@@ -150,3 +150,18 @@ def test_a_groups_sum_may_stand_among_the_items() -> None:
     total = ["Total Joinery @>400,368", "8.00 @>545,368"]
     assert "Joinery" not in kept(in_rows(ITEM, "Joinery |  |  | ", OTHER), *total)
     assert "Joinery" in kept(in_rows(ITEM, "Joinery |  |  | ", OTHER))
+
+
+def test_a_heading_over_two_columns_is_named_by_its_sum() -> None:
+    rows, found = body(
+        grid("20 50 >400 >545", "Lot 1: | Joinery |  | ", top=320), in_rows(ITEM, OTHER, top=336)
+    )
+    left = without_headings(
+        assign(rows, found),
+        [False, True, True],
+        found,
+        [union(cell.box for cell in row) for row in rows],
+        behind_sums=[False] * 3,
+        sums=["Total Lot 1: Joinery 15.00"],
+    )
+    assert left == [1, 2]

@@ -35,6 +35,8 @@ def candidate(text: str) -> Candidate:
         ("to our following", False),  # where to pay to
         ("Order 4711", False),  # a number and no time: a reference
         ("2024-02-01 – 2024-02-27", False),  # a period
+        ("账期 / SERVICE PERIOD 2024-02-01 – 2024-02-27; 合同号", False),
+        ("预付款账单 No. 4711", False),
         ("By 4 April 2026", True),
         ("Issued on: 4 April 2026 before noon", False),  # another fact
         ("Pay by: 4 April 2026 at the latest", True),

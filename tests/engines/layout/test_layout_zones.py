@@ -152,8 +152,8 @@ def test_a_value_below_comes_before_one_that_stands_under_another_label() -> Non
 
 
 def test_labels_set_close_in_a_row_have_each_its_own_value_under_it() -> None:
-    contract = 50 + width_of("Purchase Order ")
-    prints = ("Purchase Order Contract No @50,100", "316 @50,116", f"RE-58 @{contract:g},116")
+    contract = 50 + width_of("Purchase Order   ")
+    prints = ("Purchase Order   Contract No @50,100", "316 @50,116", f"RE-58 @{contract:g},116")
     assert places("Purchase Order", *prints) == ["316"]
     assert places("Contract No", *prints) == ["RE-58"]
 
@@ -168,4 +168,19 @@ def test_a_text_goes_on_under_its_label_and_not_far_beside_it(x: float, first: s
 
 def test_a_number_word_that_ends_another_label_is_that_labels() -> None:
     found = zones_of("N.º", "ALBARÁN N.º / DELIVERY NOTE: 994370 @50,100")
+    assert all(zone.score < 0.3 for zone in found)
+
+
+def test_words_of_one_label_have_no_gap_between_them() -> None:
+    assert "18/07/2024" not in places("Date", "Date Purchase Order @50,100", "18/07/2024 @50,116")
+
+
+def test_a_label_behind_another_has_what_stands_under_itself() -> None:
+    second = 50 + width_of("Your Purchase Order ")
+    prints = ("Your Purchase Order Contract No @50,100", "316 @50,116", f"RE-58 @{second:g},116")
+    assert places("Contract No", *prints) == ["RE-58"]
+
+
+def test_a_label_that_a_slash_joins_with_a_look_alike_is_one_too() -> None:
+    found = zones_of("发票号", "对应发票号 / Original invoice: 194423 @50,100")
     assert all(zone.score < 0.3 for zone in found)

@@ -18,6 +18,7 @@ _EVEN = 1.0  # points: gaps that differ by less are the same
 _SUM = re.compile(
     r"(?:sub|sous|zwischen|tussen)?(?:total|totaal|summe|gesamt|somme|suma|soma|小计|合计)"
 )  # of letters alone
+_SHORTEST = 4  # letters of a title
 _SUM_WORDS = 16  # letters that a sum says more than the name of its group
 _FEWEST = 2  # numbers that make a row one of items
 _DESCRIPTION = "description"
@@ -89,9 +90,9 @@ def _summed_up(
         if _SUM.match(letters := _letters(text)) is not None
     }
     for index, is_anchor in enumerate(anchors):
-        if is_anchor or not named or not _is_title(assignments[index]):
-            continue
         title = _letters(_text(assignments[index]))
+        if is_anchor or not named or len(title) < _SHORTEST:
+            continue
         if any(title in text and 0 < len(text) - len(title) <= _SUM_WORDS for text in named):
             yield index
 
