@@ -425,5 +425,5 @@ def test_an_article_is_no_label_inside_a_reference() -> None:
 
 @pytest.mark.parametrize(("below", "number"), [("d'origine :", "9280-RL"), ("du client :", "927")])
 def test_a_label_may_be_the_first_line_of_a_look_alike(below: str, number: str) -> None:
-    prints = ("Numéro : 9280-RL @50,80", "Réf. facture @50,100", "927 @120,100", f"{below} @50,114")
+    prints = ("Numéro : 9280-RL @50,80", "Réf. facture @50,100", "927 @160,100", f"{below} @50,114")
     assert field("invoice_number", *prints) == number
