@@ -24,7 +24,8 @@ _OTHER_KIND = re.compile(  # what opens a line of the head
     r"|termijnfactuur|factura de anticipo|anticipo\b|acconto\b|abschlags|teilrechnung|anzahlungs"
     r"|progress (?:invoice|claim)|interim invoice|deposit invoice|prepayment"
     r"|(?:fa[ck]?tura |facture |rechnung |invoice )?pr[oó][ -]?f[oó]rma"
-    r"|fatura de (?:sinal|adiantamento)|红字|预付款发票|进度款)",
+    r"|fatura de (?:sinal|adiantamento)|红字|预付款发票|进度款"
+    r"|(?:advance|deposit|prepayment|pro-?forma)\W*$)",
     re.IGNORECASE,
 )
 _HEAD = 0.4  # of the page's height

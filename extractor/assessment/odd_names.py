@@ -36,7 +36,7 @@ _TITLE = re.compile(  # of documents: a heading beside the name
 )
 _NUMBERED = re.compile(r"^\d+[a-z]?[,.]?\s+[^\W\d_]")  # a street with its number in front
 _JOINS = re.compile(
-    r"(?:&|\s(?:and|und|et|en|of|the|do|da|dos|das|de|del|della|di|du|des|von|van|der|la|le|los|am|vom|zum|em|el|al|op|tot|il|per))$",
+    r"(?:&|\s(?:and|und|et|en|of|the|do|da|dos|das|de|del|della|di|du|des|von|van|der|la|le|los|am|vom|zum|em|el|al|op|tot|il|per|by|door|durch|par|por))$",
     re.IGNORECASE,
 )
 _LONG = 5  # letters of a word that no name says twice

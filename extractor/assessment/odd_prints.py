@@ -3,10 +3,13 @@
 Whether a text is one's own whole text shows on its page, whatever its words say.
 """
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
-from extractor.assessment.features import Known, known_values
+from extractor.assessment.features import Known, has_legal_form, known_values
 from extractor.extraction.extraction import Extraction
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page
@@ -16,9 +19,13 @@ _TEXTS = frozenset({"payment_terms", "remarks", "seller_name", "buyer_name", "se
 _SAID_AT_ONCE = _TEXTS - {"seller_address"}  # its parts may be set apart
 _CELLS = frozenset({"description", "specification", "product_code"})
 _WIDE = 0.8  # of a line's height: words of one text stand closer
+_TALLEST = 3.0  # of a box's height: how far above it the line of a word in it may begin
 _ALIGNED = 2.0  # points
 _NEAR = 0.6  # line heights between lines of one text
 _OTHER_PRINT = 0.07  # of a line's height
+_MORE = re.compile(r"(?: [A-ZÀ-Ý][^\W\d_.]+){1,2}")
+_UNEVEN, _FEWEST = 2.4, 3  # times the usual gap of a line, of so many
+_NARROW = 0.4  # of a line's height: no gap is wide that is narrower
 _COVERED = 0.5  # of the smaller box
 
 
@@ -30,6 +37,7 @@ def odd_prints(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[
     yield from _shared(known)
     yield from _gapped(known, pages)
     yield from _left_out(known, pages)
+    yield from _longer_names(known, pages)
 
 
 def _shared(known: Sequence[Known]) -> Iterator[tuple[str, str]]:
@@ -59,23 +67,42 @@ def _overlap(one: Box, other: Box) -> float:
 
 def _gapped(known: Sequence[Known], pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
     """Yield the texts with a wide gap between two words of a line."""
-    flat = {page.number: page for page in pages if page.placement is None}
+    rows = {page.number: _Rows(page) for page in pages if page.placement is None}
     told: set[str] = set()
     for each in known:
         evidence = each.leaf.evidence
-        page = flat.get(evidence.page) if evidence is not None and evidence.page is not None else None
+        page = rows.get(evidence.page) if evidence is not None and evidence.page is not None else None
         if evidence is None or page is None or each.field in told:
             continue
         if each.field not in _SAID_AT_ONCE and each.column not in _CELLS:
             continue
-        if any(_is_gapped(box, page.words) for box in evidence.boxes):
+        if any(_is_gapped(page.words_in(box)) for box in evidence.boxes):
             told.add(each.field)
             yield each.path, "A text has a wide gap inside: it may be two."
 
 
-def _is_gapped(box: Box, words: Sequence[Word]) -> bool:
-    inside = sorted((word.box for word in words if box.contains_centre(word.box)), key=lambda each: each.x0)
-    return any(right.x0 - left.x1 > _WIDE * left.height for left, right in pairwise(inside))
+class _Rows:
+    """The lines of a page by their tops."""
+
+    def __init__(self, page: Page) -> None:
+        self._lines = sorted(page.lines, key=lambda line: line.box.y0)
+        self._tops = [line.box.y0 for line in self._lines]
+
+    def words_in(self, box: Box) -> list[Word]:
+        """Return the words whose middle lies in a box, left to right."""
+        first = bisect_left(self._tops, box.y0 - _TALLEST * box.height)
+        last = bisect_right(self._tops, box.y1)
+        return [
+            word for line in self._lines[first:last] for word in line.words if box.contains_centre(word.box)
+        ]
+
+
+def _is_gapped(words: Sequence[Word]) -> bool:
+    """Say whether a line has a gap that is wide for its print, or among its other ones."""
+    boxes = sorted((word.box for word in words), key=lambda box: box.x0)
+    gaps = [(right.x0 - left.x1) / left.height for left, right in pairwise(boxes)]
+    usual = max(_UNEVEN * median(gaps), _NARROW) if len(gaps) >= _FEWEST else _WIDE
+    return any(gap > min(usual, _WIDE) for gap in gaps)
 
 
 def _left_out(known: Sequence[Known], pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
@@ -97,10 +124,10 @@ def _left_out(known: Sequence[Known], pages: Sequence[Page]) -> Iterator[tuple[s
             continue
         last = evidence.boxes[-1]
         for part in parts.get(evidence.page or 0, ()):
-            is_read = any(
-                page == evidence.page and box.contains_centre(part.words[0].box) for page, box in boxes
-            )
-            if _goes_on_below(last, part.box) and not is_read:
+            if not _goes_on_below(last, part.box):
+                continue
+            first = part.words[0].box
+            if not any(page == evidence.page and box.contains_centre(first) for page, box in boxes):
                 yield each.path, f"The line below was not read: {part.text}."
                 return
 
@@ -113,3 +140,15 @@ def _goes_on_below(line: Box, below: Box) -> bool:
         and -_NEAR / 2 <= gap <= _NEAR
         and abs(below.height - line.height) <= _OTHER_PRINT * line.height
     )
+
+
+def _longer_names(known: Sequence[Known], pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """Yield a name without a legal form that is printed elsewhere with another word or two behind it."""
+    parts = [part.text for page in pages for line in page.parted_lines for part in line]
+    for each in known:
+        name = each.leaf.text or ""
+        if each.column or not each.field.endswith("_name") or has_legal_form(name):
+            continue
+        longer = (text for text in parts if text.startswith(f"{name} ") and _MORE.fullmatch(text, len(name)))
+        if (first := next(longer, None)) is not None:
+            yield each.field, f"The name is printed with more words: {first}."

@@ -9,16 +9,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from extractor.assessment.wordings import is_said_twice, is_unbalanced, text_of
+from extractor.engines.layout.term_words import DAY
 from extractor.engines.layout.wrapped_text import ends_open
 from extractor.extraction.extraction import Extraction
 from extractor.values.dates import find_dates, looks_like_date
 from extractor.values.text import letters_and_digits
 
+_FEWEST_LETTERS = 8  # of a street and a town
 _LONGEST_ADDRESS = 20  # words
 _FACT = re.compile(r"(?<!C\.P\.)(?<!CEP)(?<!CP)(?<!\bPIN) ?:")
 _TELLING = 6  # letters of a name
 _PAYEE = re.compile(
-    r"\b(?:bankre|bankver|bankname|banque|banco|banca|iban|konto|rekening)|\d{8}|bénéficiaire|beneficiar|begünstigt|begunstigde|payee|账户|户名",
+    r"\b(?:bankre|bankver|bankname|banque|banco|banca|iban|konto|rekening)|\d{8}[A-Z]\d|bénéficiaire|beneficiar|begünstigt|begunstigde|payee|账户|户名",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"\w+")
@@ -30,7 +32,10 @@ _SAID = re.compile(
 )
 _SENTENCE_END = re.compile(r"\s[a-zà-ÿ]{5,}(?<!str)\.$")
 _TOTAL = re.compile(r"\W*(?:sub-?)?(?:total|totaal|totale|summe|somme|suma|soma|合计|小计)", re.IGNORECASE)
-_OPEN_TERMS = re.compile(r"^\d{1,2}日|(?:[-–(（=,/&·]|\s\d{1,2}\.)$|(?<![\d.,])\d{6,}(?![\d.,])")
+_OPEN_TERMS = re.compile(
+    r"^\d{1,2}日|(?:[-–(（=,/&·]|\s\d{1,2}\.)$|(?<![\d.,])\d{6,}(?![\d.,])|^(?:" + DAY + r")(?!\w)",
+    re.IGNORECASE,
+)
 _OF_ANOTHER_FACT = re.compile(
     r"\bno\.\s*\d|\b(?:payment terms|zahlungsbedingung|betalingsvoorwaarde|condi[a-zçõ]+ d[ei] pag"
     r"|(?:lieferschein|delivery note|notre référence|your (?:order|ref)|order (?:no|number)"
@@ -40,6 +45,7 @@ _OF_ANOTHER_FACT = re.compile(
 _LONG_NUMBER = re.compile(r"\d{4}")  # but "70/100"
 _SHORT_ACCOUNT = re.compile(r"\d{1,6}")  # and no check digit behind a hyphen, as in Brazil
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_DATE = re.compile(r"(?:vom|of|du|del|van|da|de)\s", re.IGNORECASE)
 _FIGURE = re.compile(r"\d{1,3}[.,]\d{1,2}")  # of a size, a kind of cement
 _SHORTEST_NUMBER = 3  # characters of an invoice's or order's
 _SHORTEST_REMARK = 10  # letters
@@ -59,6 +65,7 @@ def _addresses(extraction: Extraction) -> Iterator[tuple[str, str]]:
         or (len(seller) >= _TELLING and seller in letters_and_digits(text))
         or _PAYEE.search(text)
         or text.endswith((":", "："))
+        or (text.isascii() and 0 < sum(map(str.isalpha, text)) < _FEWEST_LETTERS)
     ):
         yield "seller_address", "An address holds a rate, a name or a label."
     elif (
@@ -96,6 +103,7 @@ def _ids(extraction: Extraction) -> Iterator[tuple[str, str]]:
             or len(str(value)) < _SHORTEST_NUMBER
             or _YEAR.fullmatch(str(value))
             or _FIGURE.fullmatch(str(value))
+            or _OF_DATE.match(str(value))
         ):
             yield name, "A number is said twice, very short, a year, or a figure."
 

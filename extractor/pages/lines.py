@@ -11,7 +11,7 @@ _SAME_LINE = 0.5  # of the lower word's height must be shared
 _SMALL = 0.67  # of the height of the row's first word
 _TALLER = 3.0  # times as high is no word of the same row: a rotated word is far taller
 _ROWS_ABOVE = 3  # that a word may still belong to
-_OTHER_PRINT = 1.6  # times as high
+_OTHER_PRINT = 1.3  # times as high
 _GAP = 1.2  # of the line's height: a wider gap than this parts two segments
 
 

@@ -37,6 +37,8 @@ def test_an_invoice_that_names_an_earlier_one_may_be_a_credit_note(printed: str,
         ("Gutschrift @300,336", True),
         ("Fatura pró-forma @300,40", True),
         ("2. Abschlagsrechnung @300,40", True),
+        ("ADVANCE @300,40", True),  # over "PAYMENT" and "INVOICE"
+        ("Advance Circuits @300,40", False),
         ("Gutschrift @300,338", False),  # in the lower part
         ("No credit note @300,40", False),
         ("Creditreform @300,40", False),

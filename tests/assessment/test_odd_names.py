@@ -46,6 +46,7 @@ def paths(made: Extraction) -> list[str]:
         ("Ihre Nachricht / Your reference", True),
         ("Your order of", True),
         ("Gedruckt am", True),
+        ("BEHANDELD DOOR", True),
         ("Obere Mühle 69", True),
         ("Frau Lemmering", True),
         ("J. Estler", True),

@@ -80,3 +80,35 @@ def test_it_is_among_what_does_not_fit_and_needs_the_page() -> None:
     printed = page(f"{TEXT} @50,300", "with fittings @50,315")
     assert "line_items[0].description" in [path for path, _ in misfits(read, [printed])]
     assert list(odd_prints(read, [])) == []
+
+
+@pytest.mark.parametrize(
+    ("gaps", "is_odd"), [((0.3, 0.3, 0.7), False), ((0.2, 0.2, 0.6), True), ((0.1, 0.1, 0.39), False)]
+)
+def test_a_gap_is_wide_among_narrow_ones(gaps: tuple[float, float, float], *, is_odd: bool) -> None:
+    words, prints, x = ("14", "days", "net", "Printed"), [], 50.0
+    for word, gap in zip(words, (*gaps, 0.0), strict=True):
+        prints.append(f"{word} @{x:g},300")
+        x += width_of(word) + gap * 13
+    text = " ".join(words)
+    read = extraction(payment_terms=at(text, Box(50, 300, x, 313)))
+    assert paths(read, *prints) == (["payment_terms"] if is_odd else [])
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_odd"),
+    [
+        ("Maribel Tordiel Navas", True),
+        ("Maribel Tordiel Navas de Vega", False),  # a sentence, perhaps
+        ("Maribel Tordiel, Sevilla", False),
+        ("Maribel Tordiel", False),
+    ],
+)
+def test_a_name_is_not_printed_with_more_words(printed: str, *, is_odd: bool) -> None:
+    read = extraction(seller_name=at("Maribel Tordiel", Box(50, 700, 120, 713)))
+    assert paths(read, f"{printed} @50,40") == (["seller_name"] if is_odd else [])
+
+
+def test_a_name_with_its_legal_form_is_whole() -> None:
+    read = extraction(seller_name=at("Quast GmbH", Box(50, 700, 120, 713)))
+    assert paths(read, "Quast GmbH Hannover @50,40") == []

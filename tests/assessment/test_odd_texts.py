@@ -31,6 +31,9 @@ def paths(made: Extraction) -> list[str]:
         ("9 Quarry Road, no discount for paying early.", True),
         ("9 Quarrystr.", False),
         ("9 Quarry Road 697402617B01", True),
+        ("Ponant 076", True),
+        ("9 Quarry Rd", False),
+        ("望湖路9号", False),
         ("9 Quarry Road, Bankrelatie Vlaamse", True),
     ],
 )
@@ -151,3 +154,16 @@ def test_a_figure_is_no_number_of_an_order(number: str, *, is_odd: bool) -> None
 
 def test_terms_hold_no_number_of_a_document() -> None:
     assert paths(extraction(payment_terms=leaf("Prepayment bill No. 3858 of 29 March"))) == ["payment_terms"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "is_odd"), [("giorni, altrimenti 14 giorni netto", True), ("14 giorni netto", False)]
+)
+def test_terms_do_not_begin_with_the_days_of_a_number_before_them(terms: str, *, is_odd: bool) -> None:
+    assert paths(extraction(payment_terms=leaf(terms))) == (["payment_terms"] if is_odd else [])
+
+
+@pytest.mark.parametrize(("number", "is_odd"), [("VOM 21", True), ("DU-21", False), ("DUE 215", False)])
+def test_a_number_does_not_begin_with_a_word_before_dates(number: str, *, is_odd: bool) -> None:
+    found = paths(extraction(purchase_order_number=leaf(number)))
+    assert found == (["purchase_order_number"] if is_odd else [])

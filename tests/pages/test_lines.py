@@ -65,7 +65,7 @@ def test_between_print_of_two_sizes_the_smaller_height_counts() -> None:
         return len(segments(line_of(words, page=1)))
 
     assert [parts(16.1, 12), parts(16.1, 12.1)] == [1, 2]  # 1.2 times the height of 10
-    assert [parts(16, 12.1), parts(16, 19.1)] == [1, 1]  # of one size still: the higher one counts
+    assert [parts(13, 12.1), parts(13, 15.5)] == [1, 1]  # of one size still: the higher one counts
 
 
 def test_beside_a_logo_each_line_is_a_row_of_its_own() -> None:

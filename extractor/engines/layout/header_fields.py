@@ -95,7 +95,8 @@ def labelled_candidates(
 def _dates_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether a date's label ends a longer one, or goes on from another document: "on bill 4711 of"."""
     said = cell.text[: hit.start].rstrip()
-    if len(hit.label) <= _SHORT and cell.text[hit.end : hit.end + 1] not in _BEHIND_SHORT:
+    is_article = len(hit.label) <= _SHORT and hit.label.isascii()
+    if is_article and cell.text[hit.end : hit.end + 1] not in _BEHIND_SHORT:
         return True  # "LE/f"
     if not said and len(hit.label) <= _SHORT and _goes_on_from(page, cell):
         return True

@@ -55,7 +55,7 @@ def dates_under_numbers(
     for page in pages[:1]:
         for cell in page.sheet.cells:
             lead = _OF_A_DATE.match(cell.text)
-            if lead is None:
+            if lead is None or page.is_in_table(cell):
                 continue
             for each in find_dates(cell.text, is_day_first=conventions.is_day_first)[:1]:
                 is_all = each.start == lead.end() and not any(map(str.isalnum, cell.text[each.end :]))

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extractor.engines.layout.cells import Cell, joined_lines
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
-from extractor.engines.layout.term_words import DAY, EARLY, is_whole
+from extractor.engines.layout.term_words import DAY, DAYS, EARLY, is_whole
 from extractor.engines.layout.zones import Zone
 from extractor.engines.reading import Candidate, Evidence
 from extractor.pages.geometry import Box
+from extractor.values.dates import looks_like_date
 
 _MOST_LINES = 6
 _LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
@@ -20,12 +21,13 @@ _OPEN_END = re.compile(  # articles and prepositions: a line that ends with one 
     r"(?:=|\b(?:the|a|of|to|by|for|from|with|within|in|on|and|or|after|before|until|till|upon|bei|beim|bij|und|oder|ab|von|vom|nach|bis|zum|zur|mit|innerhalb"
     r"|der|die|das|den|dem|de|du|des|la|le|les|et|ou|à|au|aux|dans|sous|pour|par|avant|van|het|een|en|binnen|na|met|ohne|abzüglich|zuzüglich|zzgl|minus|less|moins|menos|meno|zonder|without|sans|sin|senza|sem"
     r"|voor|tot|op|el|los|las|del|y|con|para|por|desde|antes|il|lo|gli|di|da|dal|dalla|e|entro|al|alla|o|os|as|do|dos"
-    r"|em|até|após|no|na|hasta|fino|jusqu['’]au))$",
+    r"|em|até|após|no|na|hasta|fino|jusqu['’]au|otherwise|sonst|sinon|anders|altrimenti|senão))$",
     re.IGNORECASE,
 )
 _DAY = re.compile(DAY + r"\b", re.IGNORECASE)
 _SHARE = re.compile(r"\d{1,2}(?:[.,]\d+)?\s?%")
 _YEAR = re.compile(r"(?:19|20)\d\d\b(?![-/.]\d)")
+_NUMBERED_FACT = re.compile(r"[\u2e80-\u9fff]{1,6}(?:号|号码|编号|代码)\s?[A-Za-z0-9/.-]+")
 _LAST_WORD = re.compile(r"[^\W\d_]{3,}\.")  # of a sentence
 _ORDINAL = re.compile(r"\s\d{1,2}\.$")
 _SENTENCE_END = re.compile(
@@ -130,8 +132,9 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
         below = next(iter(page.sheet.below(last.box, last.row, within=_LINE_GAP * last.box.height)), None)
         if below is None:
             return
-        is_labelled = page.starts_with_label(below) or _is_of_label_before(page, below)
-        if is_labelled and not _is_middle(page, last, below):
+        if _is_of_label_before(page, below) or _is_numbered_fact(below):
+            return
+        if page.starts_with_label(below) and not _is_middle(page, last, below):
             return
         is_aligned = min(abs(below.box.x0 - edge) for edge in left) <= _ALIGNED
         is_aligned = is_aligned or abs(below.box.centre_x - zone.cell.box.centre_x) <= _CENTRED
@@ -154,6 +157,11 @@ def _is_of_label_before(page: LabelledSheet, cell: Cell) -> bool:
         page.starts_with_label(other) and page.waits(other)
         for other in page.sheet.rows[cell.row][: cell.column]
     )
+
+
+def _is_numbered_fact(cell: Cell) -> bool:
+    """Say whether a Chinese line is a number with its label set before it: "贵司参考号LA/f"."""
+    return _NUMBERED_FACT.fullmatch(cell.text) is not None
 
 
 def words_may_go_on(said: str, below: str) -> bool:
@@ -186,8 +194,8 @@ def _right_above(page: LabelledSheet, cell: Cell) -> Sequence[Cell]:
 
 def _aligned_start(page: LabelledSheet, above: Cell, cell: Cell) -> int | None:
     """Return where a text begins on a line above that lines up with a cell, None if it is a label's."""
-    is_open = above.text.rstrip().endswith(",")
-    is_labelled = (page.starts_with_label(above) and not is_open) or any(
+    is_within = above.text.rstrip().endswith(",") or above.text[:1].islower()  # a text
+    is_labelled = (page.starts_with_label(above) and not is_within) or any(
         has_colon(above, hit) for hit in page.hits_of(above)
     )
     if not is_labelled:
@@ -206,7 +214,8 @@ def _is_begun(above: str, cell: Cell) -> bool:
         return False
     first = cell.text[:1]
     if first > _CJK_FROM:
-        return above[-1:] > _CJK_FROM and is_whole(above)
+        is_told = DAYS.search(above) is not None or (is_whole(above) and not looks_like_date(above))
+        return above[-1:] > _CJK_FROM and is_told
     is_open = above.endswith((",", "-", "&")) or _OPEN_END.search(above) is not None
     is_open = is_open or (above[-1:].isdigit() and _DAY.match(cell.text) is not None)
     return is_open or (first.islower() and above[-1:].isalpha())

@@ -1,9 +1,12 @@
 """Numbers and dates that stand with the document's title."""
 
+from dataclasses import replace
+
 import pytest
 from engines.layout.pages import field, first, labelled, page, read
 
 from extractor.engines.layout.titled import dates_under_numbers
+from extractor.pages.geometry import Box
 from extractor.values.conventions import Conventions
 
 
@@ -132,3 +135,10 @@ def test_a_number_under_a_label_of_its_own_is_not_the_titles() -> None:
     assert theirs is not None
     assert own is not None
     assert theirs.score < 0.5 < own.score
+
+
+def test_a_date_of_an_item_goes_on_with_no_number() -> None:
+    sheet = labelled("Invoice 4711 @50,100", "of 5 March 2026 @50,114")
+    assert len(list(dates_under_numbers([sheet], "invoice_number", Conventions()))) == 1
+    in_table = replace(sheet, tables=(Box(40, 90, 500, 200),))
+    assert list(dates_under_numbers([in_table], "invoice_number", Conventions())) == []

@@ -193,3 +193,32 @@ def test_a_label_may_stand_before_the_line_above() -> None:
 )
 def test_signs_and_years_tell_whether_a_line_goes_on(line: str, following: str, *, goes_on: bool) -> None:
     assert (below(line, following) != line) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "goes_on"),
+    [
+        ("2% in 7 days, otherwise", "Net in 45", True),
+        ("货到14天付款", "贵司参考号LA/f", False),  # another fact, its label set before it
+        ("货到14天付款", "并加收利息", True),
+    ],
+)
+def test_a_line_may_be_another_fact(line: str, following: str, *, goes_on: bool) -> None:
+    assert (below(line, following) != line) is goes_on
+
+
+def test_a_line_with_a_label_before_it_is_that_labels_though_the_text_is_open() -> None:
+    page = labelled(WIDE, "Terms @50,100", "30 days net by @200,100", "Customer No: @50,114", "2050 @200,114")
+    cell = page.sheet.rows[1][1]
+    zone = Zone(cell=cell, start=0, end=len(cell.text), score=1.0, is_beside=True)
+    assert whole_text(page, zone)[0] == "30 days net by"
+
+
+@pytest.mark.parametrize(
+    ("above", "begins"), [("二〇二三年十一月二十二日", False), ("请于2024年3月31日", True)]
+)
+def test_a_day_alone_begins_no_text(above: str, *, begins: bool) -> None:
+    page = labelled(block(above, "收到发票后20日内付款", x=50, top=100, step=14))
+    cell = page.sheet.rows[1][0]
+    zone = Zone(cell=cell, start=0, end=len(cell.text), score=1.0, is_beside=False)
+    assert whole_text(page, zone)[0].startswith(above) is begins
