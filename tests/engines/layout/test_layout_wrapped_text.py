@@ -200,7 +200,6 @@ def test_signs_and_years_tell_whether_a_line_goes_on(line: str, following: str, 
     [
         ("2% in 7 days, otherwise", "Net in 45", True),
         ("货到14天付款", "贵司参考号LA/f", False),  # another fact, its label set before it
-        ("货到14天付款", "并加收利息", True),
     ],
 )
 def test_a_line_may_be_another_fact(line: str, following: str, *, goes_on: bool) -> None:
