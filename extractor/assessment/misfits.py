@@ -153,6 +153,14 @@ def _credit_by_sign(extraction: Extraction, figures: Figures) -> Iterator[tuple[
         yield "invoice_type", "The total is negative, and the document is read as no credit note."
 
 
+def _kind_in_a_sentence(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+    """Yield a receipt that a word in small letters tells: "due upon receipt" is none."""
+    leaf = extraction.leaf("invoice_type")
+    text = leaf.text or ""
+    if leaf.value == "receipt" and text[:1].islower():
+        yield "invoice_type", f"The kind is told by a word that is no title: {text}."
+
+
 def _currency_by_guess(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
     leaf = extraction.leaf("currency")
     if leaf.state is State.DERIVED and leaf.score < _BY_GUESS:
@@ -169,6 +177,7 @@ _RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] =
     _one_day_twice,
     _one_id_twice,
     _credit_by_sign,
+    _kind_in_a_sentence,
     _currency_by_guess,
 )
 _PAGE_RULES: tuple[Callable[[Extraction, Sequence[Page]], Iterator[tuple[str, str]]], ...] = (

@@ -27,6 +27,7 @@ _SUM = re.compile(
 _MONEY = re.compile(
     r"%$|\d[\d.,]*[.,]\d\d(?!\d)\s*(?:[A-Z]{3}\b|[€$£¥])|.*\d\s?% (?:sobre|auf|on|sur|over|su)\b"
 )
+_UNIT_IN_FRONT = re.compile(r"^[\u4e00-\u9fff][A-Z]")  # "次WV-35896"
 _WORD_BEHIND = re.compile(r"\d\S*\s+[^\W\d_A-Z][^\W\d_]{3,}$")  # "CK-14561 montagem"
 _PRICE = re.compile(r"[€$£¥]\s?[\d.,'’]+|[\d.,'’]+\s?[€$£¥]|\d+(?:[,'’]\d{3})*\.\d\d|\d+(?:[.'’]\d{3})*,\d\d")
 _SAID = re.compile(
@@ -140,7 +141,7 @@ def _is_odd_code(text: str) -> bool:
     first, _, rest = text.partition(" ")
     is_unit = is_known_unit(first) or (first.isalpha() and first.islower())
     is_begun = bool(rest) and (is_unit or _ROW.fullmatch(first) is not None)
-    is_begun = is_begun or _WORD_BEHIND.search(text) is not None
+    is_begun = is_begun or any(each.search(text) for each in (_WORD_BEHIND, _UNIT_IN_FRONT))
     is_figure = _FIGURES.fullmatch(text) is not None or _PRICE.fullmatch(text) is not None
     return is_begun or is_figure or len(_WORD.findall(text)) > 1
 

@@ -79,6 +79,8 @@ def _amount_due(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str
     due, gross = figures.due, figures.gross
     if due is not None and gross is not None and due * gross < 0:
         yield "amount_due", "The amount due is of another sign than the amount with tax."
+    elif due and due == figures.tax and due != gross:
+        yield "amount_due", "The amount due is the tax."
 
 
 def _amount_without_cents(extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:

@@ -52,7 +52,7 @@ _LEADS = {  # of the score, over the next candidate that says another thing
     "issue_date": 0.2,
     "due_date": 0.2,
     "seller_tax_id": 0.2,
-    "payment_terms": 0.03,
+    "payment_terms": 0.06,
 }
 _UNDER_A_HEAD = 0.75  # the score of cells; that of others is less
 _HEADS, _MOSTLY = 3, 0.6  # labels; of a text's letters

@@ -261,3 +261,14 @@ def test_a_negative_total_is_a_credit_notes_or_a_red_fapiaos(kind: str, *, fits:
 def test_a_lines_tax_rate_is_one(rate: str, *, fits: bool) -> None:
     cells = {**line("1", "60.00", "60.00"), "description": leaf("Lamp"), "tax_rate": leaf(Decimal(rate))}
     assert ("line_items[0].tax_rate" in paths(extraction(line_items=rows(cells)))) is not fits
+
+
+@pytest.mark.parametrize(("text", "fits"), [("receipt", False), ("Receipt", True)])
+def test_a_receipt_is_told_by_a_title(text: str, *, fits: bool) -> None:
+    made = extraction(invoice_type=leaf("receipt", text=text))
+    assert ("invoice_type" in paths(made)) is not fits
+
+
+@pytest.mark.parametrize(("due", "fits"), [("19.00", False), ("119.00", True), ("0.00", True)])
+def test_an_amount_due_is_not_the_tax(due: str, *, fits: bool) -> None:
+    assert ("amount_due" in paths(extraction(amount_due=leaf(Decimal(due))))) is not fits

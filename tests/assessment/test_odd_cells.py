@@ -31,6 +31,7 @@ def paths(made: Extraction) -> list[str]:
         ("product_code", "4700-41-E", False),
         ("product_code", "323.70 8.1%", True),
         ("product_code", "17.49", True),
+        ("product_code", "次WV-35896", True),
         ("product_code", "CK-14561 montagem", True),
         ("product_code", "CK-14561 XL", False),
         ("specification", "100", True),

@@ -163,7 +163,9 @@ def test_terms_do_not_begin_with_the_days_of_a_number_before_them(terms: str, *,
     assert paths(extraction(payment_terms=leaf(terms))) == (["payment_terms"] if is_odd else [])
 
 
-@pytest.mark.parametrize(("number", "is_odd"), [("VOM 21", True), ("DU-21", False), ("DUE 215", False)])
+@pytest.mark.parametrize(
+    ("number", "is_odd"), [("VOM 21", True), ("DI 4614/2025", True), ("DU-21", False), ("DUE 215", False)]
+)
 def test_a_number_does_not_begin_with_a_word_before_dates(number: str, *, is_odd: bool) -> None:
     found = paths(extraction(purchase_order_number=leaf(number)))
     assert found == (["purchase_order_number"] if is_odd else [])

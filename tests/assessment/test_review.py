@@ -170,7 +170,7 @@ def test_a_doubt_on_an_id_counts_beside_its_wrong_check_digit() -> None:
         ("invoice_number", "R-1", 0.05),
         ("issue_date", date(2025, 3, 3), 0.2),
         ("due_date", date(2025, 4, 3), 0.2),
-        ("payment_terms", "30 days net", 0.03),
+        ("payment_terms", "30 days net", 0.06),
     ],
 )
 def test_a_value_that_is_hardly_ahead_of_another_is_a_finding(

@@ -98,6 +98,8 @@ def _dates_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     is_article = len(hit.label) <= _SHORT and hit.label.isascii()
     if is_article and cell.text[hit.end : hit.end + 1] not in _BEHIND_SHORT:
         return True  # "LE/f"
+    if not said and any(_OF_GOODS.match(above.text) for above in _right_above(page, cell)):
+        return True
     if not said and len(hit.label) <= _SHORT and _goes_on_from(page, cell):
         return True
     if (len(hit.label) <= _SHORT and said[-1:].isalpha()) or _OF_GOODS.match(said):
@@ -122,14 +124,18 @@ def _goes_on_as_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
 
 def _goes_on_from(page: LabelledSheet, cell: Cell) -> bool:
     """Say whether a line ends a sentence: "facture avant" over "le 2 octobre"."""
-    above = page.sheet.rows[cell.row - 1] if cell.row else ()
     return any(
-        min(abs(each.box.x0 - cell.box.x0), abs(each.box.x1 - cell.box.x1)) <= _ALIGNED
-        and cell.box.y0 - each.box.y1 < _LINE_GAP * cell.box.height
-        and each.words[-1].text.isalpha()
-        and each.words[-1].text.islower()
-        for each in above
+        each.words[-1].text.isalpha() and each.words[-1].text.islower() for each in _right_above(page, cell)
     )
+
+
+def _right_above(page: LabelledSheet, cell: Cell) -> Iterator[Cell]:
+    """Yield the line that stands close above another, and begins or ends where it does."""
+    for each in page.sheet.rows[cell.row - 1] if cell.row else ():
+        edges = (each.box.x0 - cell.box.x0, each.box.x1 - cell.box.x1)
+        is_close = cell.box.y0 - each.box.y1 < _LINE_GAP * cell.box.height
+        if is_close and min(map(abs, edges)) <= _ALIGNED:
+            yield each
 
 
 def _at_label(

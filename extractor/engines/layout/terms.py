@@ -42,6 +42,10 @@ _MEANS = re.compile(
 )
 _FACT = re.compile(r"[^\W\d_]\.?\s?:\s+")
 _NEXT_FACT = re.compile(r"\s+[A-ZÀ-Ý][^\W\d_]*\.?(?: [^\W\d_]+\.?[º°]?){0,4}\s?:\s")  # "Customer no.: 50609"
+_OF_SOMEONE = re.compile(  # a reference that begins behind the terms: "; Ihre Nachricht LT/c"
+    r"\s*[;；]\s*(?:ihre?|unsere?|your|our|votre|notre|uw|onze|nuestr[oa]|vostr[oa]|nostr[oa]|voss[oa]|noss[oa]|[vn]/)\s",
+    re.IGNORECASE,
+)
 _REST_OF_LABEL = re.compile(r"(?:de|di|of|van|da|do|del|du|der)\s+[^\W\d_]+", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:within|entro|binnen|innerhalb|dans|dentro(?: de)?)$")  # what is a text as a whole
 _OF_DATES = frozenset("年月日")
@@ -116,6 +120,9 @@ def trimmed_terms(candidate: Candidate, lexicon: Lexicon) -> Candidate:
     facts = [match.end() for match in _FACT.finditer(text, 0, when.start())] if when is not None else []
     if len(facts) > 1:
         text = text[facts[-1] :]  # "Order no.: 4711 Terms: 30 days net"
+    other = _OF_SOMEONE.search(text)
+    if other is not None and is_whole(text[: other.start()]):
+        text = text[: other.start()]
     for fact in _NEXT_FACT.finditer(text):
         if is_whole(text[: fact.start()]):
             text = text[: fact.start()]

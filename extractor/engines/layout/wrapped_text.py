@@ -28,7 +28,7 @@ _DAY = re.compile(DAY + r"\b", re.IGNORECASE)
 _SHARE = re.compile(r"\d{1,2}(?:[.,]\d+)?\s?%")
 _YEAR = re.compile(r"(?:19|20)\d\d\b(?![-/.]\d)")
 _NUMBERED_FACT = re.compile(r"[\u2e80-\u9fff]{1,6}(?:号|号码|编号|代码)\s?[A-Za-z0-9/.-]+")
-_LAST_WORD = re.compile(r"[^\W\d_]{3,}\.")  # of a sentence
+_LAST_WORD = re.compile(r"[^\W\d_]{5,}(?<!nr)(?<!no)(?<!ref)\.", re.IGNORECASE)  # of a sentence
 _ORDINAL = re.compile(r"\s\d{1,2}\.$")
 _SENTENCE_END = re.compile(
     r"(?:(?<!\s\d)(?<!\s\d\d)\.|[。;；整正]|[壹贰叁肆伍陆柒捌玖拾佰仟万][圆元角分]"
@@ -132,9 +132,10 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
         below = next(iter(page.sheet.below(last.box, last.row, within=_LINE_GAP * last.box.height)), None)
         if below is None:
             return
-        if _is_of_label_before(page, below) or _is_numbered_fact(below):
+        is_of_another = _is_of_label_before(page, below)
+        if _is_numbered_fact(below) or (is_of_another and not any(map(str.isalpha, below.text))):
             return
-        if page.starts_with_label(below) and not _is_middle(page, last, below):
+        if (is_of_another or page.starts_with_label(below)) and not _is_middle(page, last, below):
             return
         is_aligned = min(abs(below.box.x0 - edge) for edge in left) <= _ALIGNED
         is_aligned = is_aligned or abs(below.box.centre_x - zone.cell.box.centre_x) <= _CENTRED

@@ -427,3 +427,8 @@ def test_an_article_is_no_label_inside_a_reference() -> None:
 def test_a_label_may_be_the_first_line_of_a_look_alike(below: str, number: str) -> None:
     prints = ("Numéro : 9280-RL @50,80", "Réf. facture @50,100", "927 @160,100", f"{below} @50,114")
     assert field("invoice_number", *prints) == number
+
+
+def test_a_best_before_date_over_two_lines_is_of_the_goods() -> None:
+    assert field("due_date", "Lotto 34452285, @50,100", "scadenza 02/03/2026 @50,114") is None
+    assert field("due_date", "Banca 34452285, @50,100", "scadenza 02/03/2026 @50,114") == "02/03/2026"

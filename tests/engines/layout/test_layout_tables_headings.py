@@ -165,3 +165,21 @@ def test_a_heading_over_two_columns_is_named_by_its_sum() -> None:
         sums=["Total Lot 1: Joinery 15.00"],
     )
     assert left == [1, 2]
+
+
+@pytest.mark.parametrize(("first", "left"), [("001", [1, 2]), ("104", [0, 1, 2])])
+def test_a_text_beside_running_numbers_is_a_heading_under_any_name(first: str, left: list[int]) -> None:
+    head = "Item | Description | Qty | Amount"
+    columns = "50 120 >400 >545"
+    printed = grid(
+        columns, "Lot 2: | Joinery |  | ", f"{first} | Board | 2 | 7.00", "002 | Hinge | 4 | 8.00", top=340
+    )
+    rows, found = body(printed, columns=columns, head=head)
+    kept = without_headings(
+        assign(rows, found),
+        [False, True, True],
+        found,
+        [union(cell.box for cell in row) for row in rows],
+        behind_sums=[False] * 3,
+    )
+    assert kept == left

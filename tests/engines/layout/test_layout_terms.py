@@ -93,7 +93,8 @@ def test_under_their_label_terms_win_over_another_text_beside_it() -> None:
     [
         ("30 days net;", "30 days net"),
         ("2% in 8 days; Our reference HM", "2% in 8 days"),
-        ("2% in 8 days; Our reference within 30 days", "2% in 8 days; Our reference within 30 days"),
+        ("2% in 8 days; Our reference within 30 days", "2% in 8 days"),
+        ("2% in 8 days; Issued on within 30 days", "2% in 8 days; Issued on within 30 days"),
         ("2% in 8 days; Our reference: 30 days", "2% in 8 days"),
     ],
 )

@@ -187,6 +187,8 @@ def test_a_label_may_stand_before_the_line_above() -> None:
         ("Payable in 20 days;", "Two percent", True),
         ("3% discount", "= EUR 456.10", True),
         ("On the account named", "Account.", True),
+        ("Net in 30 days", "Customernr.", False),
+        ("Net in 30 days", "Obs.", False),
         ("60 days", "2023-06-29", False),  # another fact's date, no year of this one
         ("30 March", "2024", True),
     ],

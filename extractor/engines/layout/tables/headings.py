@@ -6,6 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.column_names import is_running_number
 from extractor.engines.layout.tables.column import Column
 from extractor.engines.layout.tables.columns import Assignment, is_figure, letters_and_digits
 from extractor.engines.layout.tables.printed import joined
@@ -75,7 +76,9 @@ def _numbered(
 ) -> Iterator[int]:
     positions = [joined(assignment[0]) for assignment in assignments]
     items = [index for index, is_anchor in enumerate(anchors) if is_anchor]
-    if columns[0].names or not items or not all(_POSITION.fullmatch(positions[index]) for index in items):
+    if not items or not all(_POSITION.fullmatch(positions[index]) for index in items):
+        return
+    if columns[0].names and not is_running_number([positions[index] for index in items]):
         return
     yield from (index for index, is_anchor in enumerate(anchors) if not is_anchor and positions[index])
 
