@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from extractor.extraction.extraction import Extraction
 from extractor.pages.page import Page
 
-_PLAIN = "commercial"
+_PLAIN, _CREDIT = "commercial", "credit_note"
 _EARLIER = re.compile(
     r"\b(?:original|ref\.?(?:erence)?) invoice\b(?! only)|\binvoice (?:credited|corrected)\b"
     r"|\b(?:ursprungs|original|bezugs)-?rechnung|\bfacture (?:d['’]origine|initiale|corrigée)"
-    r"|\b(?:oorspronkelijke|gecrediteerde) factuur|\bfactura (?:original|rectificada)"
+    r"|\b(?:oorspronkelijke|gecrediteerde) factuur|\bref\. à fatura|\bfactura (?:original|rectificada)"
     r"|\bfattura (?:di riferimento|originale|rettificata)|\bfatura (?:original|de origem|retificada)"
     r"|原(?:始)?发票|对应发票|被冲销",
     re.IGNORECASE,
@@ -28,12 +28,16 @@ _OTHER_KIND = re.compile(  # what opens a line of the head
     r"|(?:advance|deposit|prepayment|pro-?forma)\W*$)",
     re.IGNORECASE,
 )
+_BEFORE = 160.0  # points that a number's label reaches to the left
 _HEAD = 0.4  # of the page's height
 
 
 def kinds_in_doubt(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
     """Yield the kind's path where a plain invoice names an earlier one, or another kind in its head."""
-    if extraction.leaf("invoice_type").value != _PLAIN:
+    kind = extraction.leaf("invoice_type").value
+    if kind == _CREDIT:
+        yield from _number_of_earlier(extraction, pages)
+    if kind != _PLAIN:
         return
     said = (match for page in pages for line in page.lines if (match := _EARLIER.search(line.text)))
     if (first := next(said, None)) is not None:
@@ -44,3 +48,22 @@ def kinds_in_doubt(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tu
             if part.box.y0 < _HEAD * page.height and (match := _OTHER_KIND.match(part.text)) is not None:
                 yield "invoice_type", f"Its head speaks of another kind: {match[0].strip()}."
                 return
+
+
+def _number_of_earlier(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """Yield a credit note's number where the words before it, or below these, speak of an earlier invoice."""
+    evidence = extraction.leaf("invoice_number").evidence
+    page = next((page for page in pages if evidence is not None and page.number == evidence.page), None)
+    if evidence is None or page is None or not evidence.boxes:
+        return
+    box = evidence.boxes[0]
+    said = " ".join(
+        word.text
+        for line in page.lines
+        for word in line.words
+        if word.box.x1 <= box.x0 + 1
+        and word.box.x0 >= box.x0 - _BEFORE
+        and -box.height / 2 < word.box.y0 - box.y0 < 2 * box.height
+    )
+    if (found := _EARLIER.search(said)) is not None:
+        yield "invoice_number", f"The number may be that of an earlier invoice: {found[0]}."

@@ -146,6 +146,12 @@ def _one_id_twice(extraction: Extraction, _figures: Figures) -> Iterator[tuple[s
         seen.add(value)
 
 
+def _one_tax_id_twice(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+    ids = [extraction.leaf(name) for name in ("seller_tax_id", "buyer_tax_id")]
+    if ids[0].value is not None and ids[0].value == ids[1].value:
+        yield "seller_tax_id", "Seller and buyer are read with one tax id."
+
+
 def _credit_by_sign(extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
     kind = str(extraction.leaf("invoice_type").value)
     is_credit = kind == "credit_note" or "vat" in kind  # a fapiao in red keeps its name
@@ -176,6 +182,7 @@ _RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] =
     _one_party_twice,
     _one_day_twice,
     _one_id_twice,
+    _one_tax_id_twice,
     _credit_by_sign,
     _kind_in_a_sentence,
     _currency_by_guess,

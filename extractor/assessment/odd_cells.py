@@ -31,7 +31,8 @@ _UNIT_IN_FRONT = re.compile(r"^[\u4e00-\u9fff][A-Z]")  # "次WV-35896"
 _WORD_BEHIND = re.compile(r"\d\S*\s+[^\W\d_A-Z][^\W\d_]{3,}$")  # "CK-14561 montagem"
 _PRICE = re.compile(r"[€$£¥]\s?[\d.,'’]+|[\d.,'’]+\s?[€$£¥]|\d+(?:[,'’]\d{3})*\.\d\d|\d+(?:[.'’]\d{3})*,\d\d")
 _SAID = re.compile(
-    r"(?:thank you|vielen dank|merci|dank voor|gracias|grazie|obrigad|感谢|谢谢)", re.IGNORECASE
+    r"\S*www\.|\S+@\S+\.|(?:thank you|vielen dank|merci|dank voor|gracias|grazie|obrigad|感谢|谢谢)",
+    re.IGNORECASE,
 )
 _AMOUNT_INSIDE = re.compile(r"[€$£¥]\s?\d|\d[.,]\d\d\s?[€$£¥%]")
 _PRICE_BEHIND = re.compile(r"(?:^|\s)\d[\d.,']*[.,]\d\d$")

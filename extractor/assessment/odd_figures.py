@@ -75,6 +75,17 @@ def _tax_by_rate(_extraction: Extraction, figures: Figures) -> Iterator[tuple[st
         yield "tax_breakdown", "The tax by rate does not add up to the tax."
 
 
+def _rates_of_lines(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
+    """Yield a line's rate that the tax by rate does not have: that of a discount, perhaps."""
+    rates = {row.rate for row in figures.breakdown}
+    if not rates or None in rates:
+        return
+    for line in figures.lines:
+        if line.tax_rate and line.tax_rate not in rates:
+            yield f"line_items[{line.index}].tax_rate", "A line's tax rate is none of those of the totals."
+            return
+
+
 def _amount_due(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
     due, gross = figures.due, figures.gross
     if due is not None and gross is not None and due * gross < 0:
@@ -123,6 +134,7 @@ _RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] =
     _tax_of_lines,
     _out_of_range,
     _tax_by_rate,
+    _rates_of_lines,
     _amount_due,
     _amount_without_cents,
     _price_or_quantity,

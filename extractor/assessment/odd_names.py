@@ -31,7 +31,9 @@ _LABEL = re.compile(
 _TITLE = re.compile(  # of documents: a heading beside the name
     r"\b\w*(?:rechnung|factuur)\b|\b(?:nr|no|n\.?[°º])\.?\s*\S*\d"
     r"|\b(?:invoice|tax invoice|credit note|receipt|gutschrift|facture|avoir"
-    r"|creditnota|factura|fattura|fatura|recibo|ricevuta)\b",
+    r"|creditnota|factura|fattura|fatura|recibo|ricevuta|not[ae] d[ei] (?:ac)?cr[ée]dit\w*)\b"
+    r"|\bregistro (?:mercantil|imprese)"
+    r"|\b(?:handelsregister|firmenbuch|amtsgericht|companies house|kvk|matric)\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\d+[a-z]?[,.]?\s+[^\W\d_]")  # a street with its number in front

@@ -46,6 +46,7 @@ _LONG_NUMBER = re.compile(r"\d{4}")  # but "70/100"
 _SHORT_ACCOUNT = re.compile(r"\d{1,6}")  # and no check digit behind a hyphen, as in Brazil
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_DATE = re.compile(r"(?:vom|of|du|del|van|da|de|di|do|dei)\s", re.IGNORECASE)
+_INVOICE = re.compile(r"invoice|factu|fattura|fatura|rechnung|credit", re.IGNORECASE)
 _FIGURE = re.compile(r"\d{1,3}[.,]\d{1,2}")  # of a size, a kind of cement
 _SHORTEST_NUMBER = 3  # characters of an invoice's or order's
 _SHORTEST_REMARK = 10  # letters
@@ -121,7 +122,8 @@ def _remarks(extraction: Extraction) -> Iterator[tuple[str, str]]:
     letters = sum(map(str.isalpha, text_of(leaf)))
     is_labelled = any(sign in text_of(leaf) for sign in ":：")  # "合同号：XS-2023-6936"
     is_short = letters < _SHORTEST_REMARK and any(map(str.isdigit, text_of(leaf))) and not is_labelled
-    is_label = text_of(leaf).endswith((":", "：", "/")) or _TOTAL.match(text_of(leaf)) is not None
+    is_title = text_of(leaf).isupper() and _INVOICE.search(text_of(leaf)) is not None
+    is_label = is_title or text_of(leaf).endswith((":", "：", "/")) or _TOTAL.match(text_of(leaf)) is not None
     if leaf.value is not None and (is_short or is_label or text_of(leaf).lstrip("+-( ")[:1].isdigit()):
         yield "remarks", "A remark is a number, an id or a label rather than a sentence."
 

@@ -36,6 +36,7 @@ _KNOWN_ANYWAY = frozenset({"buyer_name"})  # required, but the buyer's own peopl
 _TOTALS = ("net_amount", "tax_amount", "gross_amount")
 _ITEMS, _REMARKS = "line_items", "remarks"
 _IDS = ("seller_tax_id", "buyer_tax_id")
+_ACCOUNT = "seller_bank_account"
 _SHORTEST_ID = 8
 _NAMED = {  # the score of a value that its label or its place names: a guess is lower
     "invoice_number": 0.5,
@@ -206,8 +207,11 @@ def _labelled_items(case: Case) -> Iterator[Finding]:
         leaf = row.members.get("description")
         text = leaf.text or "" if leaf is not None and leaf.value is not None else ""
         hit = next(iter(fields.find(text)), None)
-        is_label = hit is not None and not hit.start and bool(set(hit.names) & set(case.spec.fields))
-        if hit is not None and is_label and text[hit.end :].lstrip().startswith((":", "：")):
+        fields_named = {name.partition(".")[0] for name in hit.names} if hit is not None else set()
+        is_label = hit is not None and not hit.start and bool(fields_named & set(case.spec.fields))
+        is_marked = hit is not None and text[hit.end :].lstrip().startswith((":", "："))
+        is_of_bank = fields_named == {_ACCOUNT}
+        if is_label and (is_marked or is_of_bank):
             yield _unsure(f"{_ITEMS}[{index}].description", f"A line item begins with a label: {text}.")
             return
 

@@ -1,11 +1,15 @@
 """Plain invoices that name an earlier one, and those that do not."""
 
+from dataclasses import replace
+
 import pytest
 from engines.layout.pages import page
 from invoice_record import extraction, leaf
 
 from extractor.assessment.kinds_in_doubt import kinds_in_doubt
 from extractor.assessment.misfits import misfits
+from extractor.engines.reading import Evidence
+from extractor.pages.geometry import Box
 
 
 @pytest.mark.parametrize(
@@ -59,3 +63,23 @@ def test_a_credit_note_names_one_by_nature() -> None:
 def test_it_is_among_what_does_not_fit() -> None:
     plain = extraction(invoice_type=leaf("commercial"))
     assert "invoice_type" in [path for path, _ in misfits(plain, [page("Original invoice: 4711 @50,100")])]
+
+
+@pytest.mark.parametrize(
+    ("prints", "is_odd"),
+    [
+        (("Original invoice: @50,100", "4711 @200,100"), True),
+        (("Factura @50,100", "4711 @200,100", "rectificada: @50,114"), True),
+        (("Credit note No.: @50,100", "4711 @200,100", "Original invoice: @50,140"), False),
+        (("4711 @200,100", "Original invoice: @300,100"), False),  # behind it
+        (("Original invoice: @20,100", "4711 @400,100"), False),  # far before it
+    ],
+)
+def test_a_credit_notes_number_is_not_that_of_the_invoice_it_corrects(
+    prints: tuple[str, ...], *, is_odd: bool
+) -> None:
+    evidence = Evidence(page=1, boxes=(Box(200 if "@400" not in prints[-1] else 400, 100, 225, 113),))
+    number = replace(leaf("4711"), evidence=evidence)
+    made = extraction(invoice_type=leaf("credit_note"), invoice_number=number)
+    found = [path for path, _ in kinds_in_doubt(made, [page(*prints)])]
+    assert found == (["invoice_number"] if is_odd else [])

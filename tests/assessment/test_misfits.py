@@ -272,3 +272,9 @@ def test_a_receipt_is_told_by_a_title(text: str, *, fits: bool) -> None:
 @pytest.mark.parametrize(("due", "fits"), [("19.00", False), ("119.00", True), ("0.00", True)])
 def test_an_amount_due_is_not_the_tax(due: str, *, fits: bool) -> None:
     assert ("amount_due" in paths(extraction(amount_due=leaf(Decimal(due))))) is not fits
+
+
+@pytest.mark.parametrize(("buyer", "fits"), [("DE136695976", False), ("DE811907980", True)])
+def test_two_parties_have_two_tax_ids(buyer: str, *, fits: bool) -> None:
+    made = extraction(seller_tax_id=leaf("DE136695976"), buyer_tax_id=leaf(buyer))
+    assert ("seller_tax_id" in paths(made)) is not fits

@@ -42,6 +42,8 @@ def paths(made: Extraction) -> list[str]:
         ("description", "Switch 191,25 €", True),
         ("description", "感谢贵司的信任与支持。", True),
         ("description", "Thank you for your order", True),
+        ("description", "www.stoutjes.example", True),
+        ("description", "mail@stoutjes.example", True),
         ("description", "Cleaner % 21,00 %", True),
         ("quantity", "€ 45,00", True),
         ("quantity", "45,00", False),

@@ -32,3 +32,14 @@ def test_they_are_among_what_does_not_fit() -> None:
     made = extraction(line_items=rows(cells))
     assert paths(made) == ["line_items[0].tax_rate"]
     assert "line_items[0].tax_rate" in [path for path, _ in misfits(made)]
+
+
+@pytest.mark.parametrize(
+    ("rate", "of_totals", "fits"),
+    [("12", "12", True), ("5", "12", False), ("0", "12", True), ("5", None, True)],
+)
+def test_a_lines_rate_is_one_of_the_totals(rate: str, of_totals: str | None, *, fits: bool) -> None:
+    cells = {**line("1", "100.00", "100.00"), "description": leaf("Lamp"), "tax_rate": leaf(Decimal(rate))}
+    tax = {"tax": leaf(Decimal("12.00")), **({"rate": leaf(Decimal(of_totals))} if of_totals else {})}
+    made = extraction(line_items=rows(cells), tax_breakdown=rows(tax), tax_amount=leaf(Decimal("12.00")))
+    assert ("line_items[0].tax_rate" in paths(made)) is not fits

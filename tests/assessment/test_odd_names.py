@@ -46,6 +46,8 @@ def paths(made: Extraction) -> list[str]:
         ("Ihre Nachricht / Your reference", True),
         ("Your order of", True),
         ("Gedruckt am", True),
+        ("Nota di accredito", True),
+        ("Registro Mercantil de Valencia", True),
         ("BEHANDELD DOOR", True),
         ("Obere Mühle 69", True),
         ("Frau Lemmering", True),

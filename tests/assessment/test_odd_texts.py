@@ -169,3 +169,15 @@ def test_terms_do_not_begin_with_the_days_of_a_number_before_them(terms: str, *,
 def test_a_number_does_not_begin_with_a_word_before_dates(number: str, *, is_odd: bool) -> None:
     found = paths(extraction(purchase_order_number=leaf(number)))
     assert found == (["purchase_order_number"] if is_odd else [])
+
+
+@pytest.mark.parametrize(
+    ("remark", "is_odd"),
+    [
+        ("PRO-FORMAFACTUUR / PRO FORMA INVOICE", True),
+        ("Invoice to be paid by bank", False),
+        ("合同号：XS-2023-6936", False),
+    ],
+)
+def test_a_remark_is_no_title(remark: str, *, is_odd: bool) -> None:
+    assert paths(extraction(remarks=leaf(remark))) == (["remarks"] if is_odd else [])

@@ -212,7 +212,12 @@ def test_what_a_person_has_entered_is_no_misfit() -> None:
 
 @pytest.mark.parametrize(
     ("text", "is_unsure"),
-    [("Payment terms: 30 days net", True), ("Payment terms agreed", False), ("Lamp: red", False)],
+    [
+        ("Payment terms: 30 days net", True),
+        ("Bank name Halbrook Bank", True),
+        ("Payment terms agreed", False),
+        ("Lamp: red", False),
+    ],
 )
 def test_an_item_is_no_fact_of_the_document_with_its_label(text: str, *, is_unsure: bool) -> None:
     item = {**line("1", "100.00", "100.00"), "description": leaf(text)}

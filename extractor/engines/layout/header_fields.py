@@ -8,11 +8,10 @@ from itertools import pairwise
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Hit, squeezed
-from extractor.engines.layout.other_documents import is_of_another
+from extractor.engines.layout.look_alikes import dates_another, goes_on_as_another
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.picking import BEHIND_WORDS, Picked, pick
 from extractor.engines.layout.progress_bills import COUNTED, counts_bills
-from extractor.engines.layout.spec_labels import NOTHING
 from extractor.engines.layout.term_words import EARLY, terms_may_go_on
 from extractor.engines.layout.wrapped_text import whole_text, words_may_go_on
 from extractor.engines.layout.zones import Zone, zones
@@ -27,12 +26,9 @@ _TITLE_BESIDE = 0.45  # the document's title is a weak label of what stands besi
 _OF_A_PARTY = 0.3  # a bare "No." in a party's block is the party's
 _TEXTS = frozenset({FieldType.TEXT, FieldType.ADDRESS})
 _LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
-_ALIGNED = 3.0  # points
 _CJK_FROM = "\u2e80"
 _GOES_ON = {"payment_terms": terms_may_go_on, "amount_in_words": words_may_go_on}
 _TELLING = 5  # letters
-_BEHIND_SHORT = frozenset({"", " ", ":", "."})
-_SHORT = 3  # letters of "le", "el", "del"
 _LONE = re.compile(r"[^\W\d_\u2e80-\uffff]+[:.]?")
 _FOR_DISCOUNT = 0.5  # a date by which a discount is given is not the date due
 _FEW_CELLS = 3
@@ -48,9 +44,6 @@ _TOWN = re.compile(  # behind its post code
 )
 _IN_TERMS = frozenset({"账期", "月结", "信用期"})  # labels that are part of the terms: "账期30天"
 _CLAUSE = re.compile(r",(?!\d)|[;，；。]")
-_OF_GOODS = re.compile(
-    r"\W*(?:lot(?:to|e)?|batch|charge|partij|批号)\b", re.IGNORECASE
-)  # their best-before date
 _OF_PRINTING = re.compile(
     r"imprim[ée]|édité|\bprint(?:ed)?\b|gedruckt|druckdatum|stampat|impress?o|afgedrukt|打印", re.IGNORECASE
 )
@@ -76,9 +69,9 @@ def labelled_candidates(
     found = []
     for page in pages:
         for cell, hit in page.labels_of(name):
-            if page.is_in_item(cell) or (spec.type is FieldType.DATE and _dates_another(page, cell, hit)):
+            if page.is_in_item(cell) or (spec.type is FieldType.DATE and dates_another(page, cell, hit)):
                 continue
-            if spec.type in _OF_ONE_FORM and _goes_on_as_another(page, cell, hit):
+            if spec.type in _OF_ONE_FORM and goes_on_as_another(page, cell, hit):
                 continue
             if page.is_in_table(cell) and any(map(str.isalnum, cell.text[: hit.start])):
                 continue  # of a lot, a period: what a line tells of its item
@@ -90,52 +83,6 @@ def labelled_candidates(
                 score *= PRINTED if _OF_PRINTING.search(cell.text, hit.start, hit.end) else 1.0
                 found.append(replace(candidate, score=score))
     return sorted(found, key=lambda each: -each.score)
-
-
-def _dates_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
-    """Say whether a date's label ends a longer one, or goes on from another document: "on bill 4711 of"."""
-    said = cell.text[: hit.start].rstrip()
-    is_article = len(hit.label) <= _SHORT and hit.label.isascii()
-    if is_article and cell.text[hit.end : hit.end + 1] not in _BEHIND_SHORT:
-        return True  # "LE/f"
-    if not said and any(_OF_GOODS.match(above.text) for above in _right_above(page, cell)):
-        return True
-    if not said and len(hit.label) <= _SHORT and _goes_on_from(page, cell):
-        return True
-    if (len(hit.label) <= _SHORT and said[-1:].isalpha()) or _OF_GOODS.match(said):
-        return True  # "Livré le", "Impreso el"; but "Paris, le 5 mars"
-    before = (other for other in page.hits_of(cell) if other.end <= hit.start)
-    return not has_colon(cell, hit) and any(is_of_another(cell, other) for other in before)
-
-
-def _goes_on_as_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
-    """Say whether a label is the first line of a look-alike: "Réf. facture" over "d'origine"."""
-    if any(map(str.isalnum, cell.text[hit.end :])):
-        return False
-    below = next(iter(page.sheet.below(cell.box, cell.row, within=_LINE_GAP * cell.box.height)), None)
-    if below is None or abs(below.box.x0 - cell.box.x0) > _ALIGNED or any(map(str.isdigit, below.text)):
-        return False
-    whole = page.lexicon.find(f"{cell.text} {below.text}")
-    return any(
-        other.names == (NOTHING,) and other.start <= hit.start and other.end > len(cell.text)
-        for other in whole
-    )
-
-
-def _goes_on_from(page: LabelledSheet, cell: Cell) -> bool:
-    """Say whether a line ends a sentence: "facture avant" over "le 2 octobre"."""
-    return any(
-        each.words[-1].text.isalpha() and each.words[-1].text.islower() for each in _right_above(page, cell)
-    )
-
-
-def _right_above(page: LabelledSheet, cell: Cell) -> Iterator[Cell]:
-    """Yield the line that stands close above another, and begins or ends where it does."""
-    for each in page.sheet.rows[cell.row - 1] if cell.row else ():
-        edges = (each.box.x0 - cell.box.x0, each.box.x1 - cell.box.x1)
-        is_close = cell.box.y0 - each.box.y1 < _LINE_GAP * cell.box.height
-        if is_close and min(map(abs, edges)) <= _ALIGNED:
-            yield each
 
 
 def _at_label(

@@ -114,6 +114,8 @@ def _heading_regions(page: LabelledSheet) -> Iterator[Region]:
         if is_on_slip(page, cell, hit):
             side = "payee"
         lines = lines_of(page, cell, hit)
+        if lines and lines[0].text.strip().isdigit():
+            continue  # a customer's number
         if side == "buyer" and _is_of_account(page, cell, lines):
             side = "payee"  # "Empfänger:" over the bank and the account
         if any(_begins_with_name(page, line) or names_party(page, line.cell) for line in lines):

@@ -10,7 +10,7 @@ from extractor.engines.layout.tax_rows import total_at
 from extractor.engines.layout.totals import GROSS, NET, TotalCandidate
 from extractor.engines.reading import Candidate
 from extractor.values.conventions import Conventions
-from extractor.values.dates import find_dates, looks_like_date
+from extractor.values.dates import find_dates
 
 _TIME = re.compile(r"[\s,;|T-]*(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?!\d|\s*%)")
 _GIVEN = re.compile(
@@ -73,8 +73,9 @@ def _is_of_labels(page: LabelledSheet, cell: Cell) -> bool:
 def _is_timed(rest: str, behind: Cell | None) -> bool:
     if rest.strip():
         return _TIME.match(rest) is not None
-    is_date = behind is not None and looks_like_date(behind.text)
-    return behind is not None and not is_date and _TIME.match(behind.text) is not None
+    if behind is None or any(each.start == 0 for each in find_dates(behind.text, is_day_first=None)):
+        return False  # also a period: "01.06.25 – 27.06.25"
+    return _TIME.match(behind.text) is not None
 
 
 def with_paid_total(

@@ -213,3 +213,7 @@ def test_a_recipient_that_stands_with_an_account_is_who_is_paid() -> None:
 
 def test_a_number_over_another_label_is_no_partys_block() -> None:
     assert regions(block("DEBITOR", "47156", "UST-ID-NR.", "DE622642121", x=50, top=100)) == {}
+
+
+def test_a_customers_number_heads_no_block() -> None:
+    assert regions("DEBITOR: @50,100", block("1309", "Henrike Taubald", x=150, top=100)) == {}

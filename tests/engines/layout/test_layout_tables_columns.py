@@ -133,3 +133,10 @@ def test_a_phrase_with_numbers_in_it_is_no_number_of_the_next_column() -> None:
 )
 def test_a_figure_is_a_number_with_a_unit_at_most(text: str, *, is_number: bool) -> None:
     assert is_figure(text) is is_number
+
+
+def test_a_text_that_ends_close_to_a_column_with_its_own_number_is_one() -> None:
+    head = grid("50 154 >400 >545", "Code | Text | Price | Amount", top=300)
+    body = ["G8 @50,316", "Juice, case 6 × 1 @154,316", "4 @250,316", "14,71 @>400,316", "58,84 @>545,316"]
+    quantity = "Qty @250,300"
+    assert assigned(head, quantity, *body)[0] == ["G8", "Juice, case 6 × 1", "4", "14,71", "58,84"]

@@ -79,3 +79,8 @@ def test_a_date_beside_a_date_or_under_another_label_is_no_stamp() -> None:
     assert dates("Delivery date @50,100", "15/10/2023 @50,114", "12:12 @150,114") == []
     named = "ABEL QUAST CASHIER @50,100"  # ends with a label, and is none
     assert dates(named, "15/10/2023 @50,114", "12:12 @150,114")[0][0] == date(2023, 10, 15)
+
+
+def test_a_period_behind_a_date_is_no_time_of_day() -> None:
+    assert dates("18.05.25 @50,100", "01.06.25 – 27.06.25 @200,100") == []
+    assert [day for day, _ in dates("18.05.25 @50,100", "10:06 @200,100")] == [date(2025, 5, 18)]

@@ -61,7 +61,15 @@ def _split_over(runs: Sequence[Run], columns: Sequence[Column]) -> list[Run]:
     cut: list[Run] = []
     for run in runs:
         place = run.box._replace(x1=run.box.x1 + _JUST_BESIDE)
-        under = [column for column in columns if column.box.overlap_x(place) > 0]
+        others = [other.box for other in runs if other is not run and _has_digit(other)]
+        under = [
+            column
+            for column in columns
+            if column.box.overlap_x(place) > 0
+            and (
+                column.box.overlap_x(run.box) > 0 or not any(column.box.overlap_x(box) > 0 for box in others)
+            )
+        ]
         parts = [run]
         for left, right in pairwise(under):
             parts = parts[:-1] + _cut(parts[-1], left, right)
