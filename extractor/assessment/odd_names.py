@@ -48,7 +48,7 @@ _A_PERSON = re.compile(
 )
 _OF_SOMEONE = re.compile(  # "Your order of"
     r"(?:ihre?|unsere?|your|our|votre|notre|vos|nos|uw|onze|nuestr[oa]s?|vostr[oa]|nostr[oa]|voss[oa]|noss[oa]"
-    r"|[SV]u|Sua|Tu)\s",
+    r"|[SV]u|Sua|Tu|[nvs][sr]?[./])\s",
     re.IGNORECASE,
 )
 _OF_MANY = re.compile(  # owners of one building: its address is part of the name

@@ -46,6 +46,9 @@ def paths(made: Extraction) -> list[str]:
         ("Ihre Nachricht / Your reference", True),
         ("Your order of", True),
         ("Gedruckt am", True),
+        ("Ns. rif", True),
+        ("V/ REF", True),
+        ("N. Stoutjes Verlichting", True),  # an initial looks the same
         ("Nota di accredito", True),
         ("Registro Mercantil de Valencia", True),
         ("BEHANDELD DOOR", True),
