@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from extractor.assessment.wordings import is_said_twice, is_unbalanced, text_of
 from extractor.engines.layout.term_words import DAY
+from extractor.engines.layout.terms import says_when
 from extractor.engines.layout.wrapped_text import ends_open
 from extractor.extraction.extraction import Extraction
 from extractor.values.dates import find_dates, looks_like_date
@@ -84,7 +85,11 @@ def _terms(extraction: Extraction) -> Iterator[tuple[str, str]]:
     if days and max(days.values()) > 1:
         yield "payment_terms", "The terms say one day twice: they may be two texts."
     elif text and (
-        _OPEN_TERMS.search(text) or is_unbalanced(text) or _OF_ANOTHER_FACT.search(text) or ends_open(text)
+        not says_when(text)
+        or _OPEN_TERMS.search(text)
+        or is_unbalanced(text)
+        or _OF_ANOTHER_FACT.search(text)
+        or ends_open(text)
     ):
         yield "payment_terms", "The terms break off, or hold a label."
 

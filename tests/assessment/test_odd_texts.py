@@ -122,8 +122,8 @@ def test_a_number_of_a_contract_with_its_label_is_a_remark_of_a_fapiao() -> None
 
 
 def test_terms_may_speak_of_the_invoices_number() -> None:
-    assert paths(extraction(payment_terms=leaf("By 24 July quoting the invoice number."))) == []
-    assert paths(extraction(payment_terms=leaf("By 24 July, invoice number 4711"))) == ["payment_terms"]
+    assert paths(extraction(payment_terms=leaf("By 24 July 2026 quoting the invoice number."))) == []
+    assert paths(extraction(payment_terms=leaf("By 24 July 2026, invoice number 4711"))) == ["payment_terms"]
 
 
 @pytest.mark.parametrize(
@@ -150,6 +150,14 @@ def test_terms_do_not_say_a_day_twice(terms: str, *, is_odd: bool) -> None:
 def test_a_figure_is_no_number_of_an_order(number: str, *, is_odd: bool) -> None:
     found = paths(extraction(purchase_order_number=leaf(number)))
     assert found == (["purchase_order_number"] if is_odd else [])
+
+
+@pytest.mark.parametrize(
+    ("terms", "is_odd"),
+    [("Wir bitten um", True), ("Wie vereinbart", True), ("Vorkasse", False), ("30 days net", False)],
+)
+def test_terms_say_when_or_how_to_pay(terms: str, *, is_odd: bool) -> None:
+    assert paths(extraction(payment_terms=leaf(terms))) == (["payment_terms"] if is_odd else [])
 
 
 def test_terms_hold_no_number_of_a_document() -> None:

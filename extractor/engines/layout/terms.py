@@ -66,7 +66,7 @@ def terms_under_labels(pages: Sequence[LabelledSheet]) -> Iterator[Candidate]:
                 continue
             for below in page.sheet.below(cell.box, cell.row, within=cell.box.height):
                 is_label = page.lexicon.knows(below.text)  # in the other language
-                if abs(below.box.x0 - cell.box.x0) <= _ALIGNED and not is_label and _says_when(below.text):
+                if abs(below.box.x0 - cell.box.x0) <= _ALIGNED and not is_label and says_when(below.text):
                     zone = Zone(cell=below, start=0, end=len(below.text), score=_UNDER, is_beside=True)
                     text, evidence = whole_text(page, zone, may_go_on=terms_may_go_on)
                     yield Candidate(text=text, evidence=evidence, score=_UNDER)
@@ -88,7 +88,7 @@ def is_of_terms(candidate: Candidate, lexicon: Lexicon) -> bool:
     if len(dates) > 1 and _PERIOD.fullmatch(_SEMICOLON.split(_without(text, dates))[0]):
         return False  # "账期2026年5月1日 – 2026年5月27日"
     is_other = _TOWARDS.search(text) or _REST_OF_LABEL.fullmatch(text)
-    if not _says_when(text) and any(map(str.isdigit, text)):
+    if not says_when(text) and any(map(str.isdigit, text)):
         return False  # a reference, a period
     return is_whole(text) or not is_other
 
@@ -103,14 +103,14 @@ def is_due_alone(text: str, label: Hit, dates: Sequence[FoundDate]) -> bool:
 
 def rated_terms(candidate: Candidate) -> Candidate:
     """Lower the score of a text that may be anything: a street, a reference, a name."""
-    return candidate if _says_when(candidate.text) else replace(candidate, score=_ANYTHING * candidate.score)
+    return candidate if says_when(candidate.text) else replace(candidate, score=_ANYTHING * candidate.score)
 
 
 def trimmed_terms(candidate: Candidate, lexicon: Lexicon) -> Candidate:
     """Cut a text of terms down to the terms: no label or date in front, no other sentence behind."""
     text = _between_labels(candidate.text, lexicon)
     means = _MEANS.match(text)
-    if means is not None and _says_when(text[means.end() :]):
+    if means is not None and says_when(text[means.end() :]):
         text = text[means.end() :]
     for each in find_dates(text, is_day_first=None)[:1]:
         mark = _BEHIND_DATE.match(text, each.end)
@@ -150,7 +150,7 @@ def _between_labels(text: str, lexicon: Lexicon) -> str:
     return text
 
 
-def _says_when(text: str) -> bool:
+def says_when(text: str) -> bool:
     """Say whether a text tells when or how to pay."""
     signs = (DAYS, AT_ONCE, PAYING, EARLY, _WITHOUT_WORDS)
     if any(sign.search(text) for sign in signs):

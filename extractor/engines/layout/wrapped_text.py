@@ -18,7 +18,7 @@ _OTHER_PRINT = 0.08  # of the height
 _CJK_FROM = "\u2e80"
 _CAPTIONED = 0.95
 _OPEN_END = re.compile(  # articles and prepositions: a line that ends with one goes on
-    r"(?:=|\b(?:the|a|of|to|by|for|from|with|within|in|on|and|or|after|before|until|till|upon|bei|beim|bij|und|oder|ab|von|vom|nach|bis|zum|zur|mit|innerhalb"
+    r"(?:=|\b(?:the|a|of|to|by|for|from|with|within|in|on|and|or|after|before|until|till|upon|bei|beim|bij|um|und|oder|ab|von|vom|nach|bis|zum|zur|mit|innerhalb"
     r"|der|die|das|den|dem|de|du|des|la|le|les|et|ou|à|au|aux|dans|sous|pour|par|avant|van|het|een|en|binnen|na|met|ohne|abzüglich|zuzüglich|zzgl|minus|less|moins|menos|meno|zonder|without|sans|sin|senza|sem"
     r"|voor|tot|op|el|los|las|del|y|con|para|por|desde|antes|il|lo|gli|di|da|dal|dalla|e|entro|al|alla|o|os|as|do|dos"
     r"|em|até|após|no|na|hasta|fino|jusqu['’]au|otherwise|sonst|sinon|anders|altrimenti|senão))$",
