@@ -94,11 +94,8 @@ def _descriptions(extraction: Extraction) -> Iterator[tuple[str, str]]:
         return
     units = [row.members.get("unit") for row in rows]
     has_units = any(unit is not None and unit.value is not None for unit in units)
-    if (
-        len(texts) > 1
-        and not has_units
-        and all(has_chinese(text[:1]) and is_known_unit(text[:1]) for text in texts)
-    ):
+    with_unit = sum(has_chinese(text[:1]) and is_known_unit(text[:1]) for text in texts)
+    if len(texts) > 1 and not has_units and 2 * with_unit >= len(texts):
         yield "line_items", "The items' texts begin with their units."
         return
     for column, begins in (("product_code", (_CODED, _NUMBERED_CODE)), ("quantity", (_COUNTED,))):

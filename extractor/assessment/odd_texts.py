@@ -46,7 +46,9 @@ _OF_ANOTHER_FACT = re.compile(
 _LONG_NUMBER = re.compile(r"\d{4}")  # but "70/100"
 _SHORT_ACCOUNT = re.compile(r"\d{1,6}")  # and no check digit behind a hyphen, as in Brazil
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_OF_DATE = re.compile(r"(?:vom|of|du|del|van|da|de|di|do|dei)\s", re.IGNORECASE)
+_OF_DATE = re.compile(
+    r"(?:vom|of|du|del|van|da|de|di|do|dei|IVA|VAT|TVA|UID|MWST|BTW|NIF|CHE-\d)(?=\s|(?<=\d))", re.IGNORECASE
+)
 _INVOICE = re.compile(r"invoice|factu|fattura|fatura|rechnung|credit", re.IGNORECASE)
 _FIGURE = re.compile(r"\d{1,3}[.,]\d{1,2}")  # of a size, a kind of cement
 _SHORTEST_NUMBER = 3  # characters of an invoice's or order's

@@ -136,7 +136,7 @@ def _spaced(form: str) -> str:
 def _any_prefixed() -> re.Pattern[str]:
     forms = "|".join(f"{_spaced(form)}" for form in PREFIXED_FORMS.values())
     return re.compile(
-        rf"(?<![A-Za-z0-9])(?=[A-Z]{{2,3}}[ ./-]?[A-Z0-9])(?:{forms})(?<![ ./-])(?![A-Za-z0-9])"
+        rf"(?<![A-Za-zÀ-ɏ0-9])(?=[A-Z]{{2,3}}[ ./-]?[A-Z0-9])(?:{forms})(?<![ ./-])(?![A-Za-z0-9])"
     )
 
 

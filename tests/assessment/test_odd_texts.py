@@ -172,7 +172,15 @@ def test_terms_do_not_begin_with_the_days_of_a_number_before_them(terms: str, *,
 
 
 @pytest.mark.parametrize(
-    ("number", "is_odd"), [("VOM 21", True), ("DI 4614/2025", True), ("DU-21", False), ("DUE 215", False)]
+    ("number", "is_odd"),
+    [
+        ("VOM 21", True),
+        ("DI 4614/2025", True),
+        ("IVA CHE-909.760.317", True),
+        ("CHE-909.760.317", True),
+        ("DU-21", False),
+        ("DUE 215", False),
+    ],
 )
 def test_a_number_does_not_begin_with_a_word_before_dates(number: str, *, is_odd: bool) -> None:
     found = paths(extraction(purchase_order_number=leaf(number)))

@@ -213,3 +213,8 @@ def test_no_text_makes_a_finder_fail(line: str) -> None:
 )
 def test_no_id_of_any_country_makes_the_check_fail(text: str, country: str) -> None:
     assert check_tax_id(text, country=country) in CheckDigit
+
+
+def test_no_tax_id_begins_inside_a_word() -> None:
+    assert find_tax_ids("NUMÉRO 2024/08/750") == []
+    assert [each.text for each in find_tax_ids("税号DE136695976")] == ["DE136695976"]

@@ -23,7 +23,7 @@ _SEPARATORS = re.compile(r"(?:[\s:：.,;；．#*=>|/\\)\]】）ⓧ⊗Ⓧ○]|[-�
 HARD_BREAK = re.compile(r"[;；|•·]|\s{3,}")
 _SAME, _RIGHT, _BELOW, _BELOW_IN_HEADER = 1.0, 0.95, 0.8, 0.92
 _RIGHT_DECAY = 0.25  # a page width away
-_APART = 0.5  # of the print's height: words of one label stand closer
+_APART = 0.7  # of the print's height: words of one label stand closer
 _FAR = 0.25  # of the page's width
 _OF_ANOTHER = 0.6  # beside a label, and right under another
 _INSIDE_PHRASE = 0.45  # a label in the middle of other words

@@ -152,8 +152,8 @@ def test_a_value_below_comes_before_one_that_stands_under_another_label() -> Non
 
 
 def test_labels_set_close_in_a_row_have_each_its_own_value_under_it() -> None:
-    contract = 50 + width_of("Purchase Order   ")
-    prints = ("Purchase Order   Contract No @50,100", "316 @50,116", f"RE-58 @{contract:g},116")
+    contract = 50 + width_of("Purchase Order    ")
+    prints = ("Purchase Order    Contract No @50,100", "316 @50,116", f"RE-58 @{contract:g},116")
     assert places("Purchase Order", *prints) == ["316"]
     assert places("Contract No", *prints) == ["RE-58"]
 
