@@ -34,7 +34,7 @@ def ids_apart(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[s
 
 
 def _has_another(extraction: Extraction, pages: Sequence[Page]) -> bool:
-    """Say whether a German VAT id is printed, or a label of one, that is not the buyer's."""
+    """Say whether a German VAT id, or a label of one, is there that is not with the buyer's name."""
     theirs = extraction.leaf("buyer_tax_id")
     if theirs.value is not None and not _is_with(theirs, extraction.leaf("buyer_name")):
         return True

@@ -22,7 +22,7 @@ from extractor.assessment.unread_totals import included_tax, other_net, other_ta
 from extractor.engines.layout.term_words import DAYS, EARLY
 from extractor.extraction.extraction import Extraction, State
 from extractor.pages.page import Page
-from extractor.validation.figures import Figures, figures_of
+from extractor.validation.figures import figures_of
 from extractor.values.dates import find_dates
 from extractor.values.month_ends import days_later, month_end
 from extractor.values.names import comparable_name
@@ -45,18 +45,14 @@ def misfits(extraction: Extraction, pages: Sequence[Page] = ()) -> Iterator[tupl
     """
     if any(each.leaf.is_stored for each in known_values(extraction)):
         return  # data says what it means
-    figures = figures_of(extraction)
-    yield from odd_figures(extraction, figures)
+    yield from odd_figures(extraction, figures_of(extraction))
     for rule in _RULES:
-        yield from rule(extraction, figures)
-    yield from odd_names(extraction)
-    yield from odd_texts(extraction)
-    yield from odd_cells(extraction)
+        yield from rule(extraction)
     for page_rule in _PAGE_RULES:
         yield from page_rule(extraction, pages)
 
 
-def _rows_without_wording(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+def _rows_without_wording(extraction: Extraction) -> Iterator[tuple[str, str]]:
     rows = extraction.rows("line_items")
     described = [row.members.get("description") for row in rows]
     are_empty = [leaf is None or leaf.value is None for leaf in described]
@@ -67,7 +63,7 @@ def _rows_without_wording(extraction: Extraction, _figures: Figures) -> Iterator
         yield "line_items[0]", "The line items have codes and no description: one may be the other."
 
 
-def _dates_beside_terms(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+def _dates_beside_terms(extraction: Extraction) -> Iterator[tuple[str, str]]:
     leaf = extraction.leaf
     if leaf("issue_date").score > _NAMED:
         return  # terms of other days are then the supplier's affair
@@ -97,19 +93,19 @@ def _due_for_discount(extraction: Extraction, pages: Sequence[Page]) -> Iterator
         yield "due_date", "The date may be that of a discount for paying early."
 
 
-def _ids_of_one_side(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+def _ids_of_one_side(extraction: Extraction) -> Iterator[tuple[str, str]]:
     if extraction.leaf("buyer_tax_id").value is not None and extraction.leaf("seller_tax_id").value is None:
         yield "buyer_tax_id", "A tax id of the buyer is read, and none of the seller."
 
 
-def _lone_party(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+def _lone_party(extraction: Extraction) -> Iterator[tuple[str, str]]:
     seller = extraction.leaf("seller_name")
     is_read = seller.value is not None and seller.score <= _WITHOUT_LABEL
     if is_read and extraction.leaf("buyer_name").value is None:
         yield "seller_name", "One party alone is read, and no label says that it is the seller."
 
 
-def _either_order(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+def _either_order(extraction: Extraction) -> Iterator[tuple[str, str]]:
     for name in ("issue_date", "due_date"):
         leaf = extraction.leaf(name)
         match = _ANY_ORDER.fullmatch(leaf.text or "")
@@ -121,7 +117,7 @@ def _either_order(extraction: Extraction, _figures: Figures) -> Iterator[tuple[s
             return
 
 
-def _one_party_twice(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+def _one_party_twice(extraction: Extraction) -> Iterator[tuple[str, str]]:
     seller, buyer = (extraction.leaf(name).value for name in ("seller_name", "buyer_name"))
     if (
         seller is not None
@@ -131,13 +127,13 @@ def _one_party_twice(extraction: Extraction, _figures: Figures) -> Iterator[tupl
         yield "buyer_name", "Seller and buyer are read as one."
 
 
-def _one_day_twice(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+def _one_day_twice(extraction: Extraction) -> Iterator[tuple[str, str]]:
     issued, due = extraction.leaf("issue_date"), extraction.leaf("due_date")
     if issued.value is not None and issued.evidence == due.evidence and issued.value == due.value:
         yield "issue_date", "One printed date is read as that of issue and as the one due."
 
 
-def _one_id_twice(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+def _one_id_twice(extraction: Extraction) -> Iterator[tuple[str, str]]:
     seen = {extraction.leaf("invoice_number").value}
     for name in ("purchase_order_number", "contract_number"):
         value = extraction.leaf(name).value
@@ -146,20 +142,13 @@ def _one_id_twice(extraction: Extraction, _figures: Figures) -> Iterator[tuple[s
         seen.add(value)
 
 
-def _one_tax_id_twice(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+def _one_tax_id_twice(extraction: Extraction) -> Iterator[tuple[str, str]]:
     ids = [extraction.leaf(name) for name in ("seller_tax_id", "buyer_tax_id")]
     if ids[0].value is not None and ids[0].value == ids[1].value:
         yield "seller_tax_id", "Seller and buyer are read with one tax id."
 
 
-def _credit_by_sign(extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
-    kind = str(extraction.leaf("invoice_type").value)
-    is_credit = kind == "credit_note" or "vat" in kind  # a fapiao in red keeps its name
-    if figures.gross is not None and figures.gross < 0 and not is_credit:
-        yield "invoice_type", "The total is negative, and the document is read as no credit note."
-
-
-def _kind_in_a_sentence(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+def _kind_in_a_sentence(extraction: Extraction) -> Iterator[tuple[str, str]]:
     """Yield a receipt that a word in small letters tells: "due upon receipt" is none."""
     leaf = extraction.leaf("invoice_type")
     text = leaf.text or ""
@@ -167,13 +156,13 @@ def _kind_in_a_sentence(extraction: Extraction, _figures: Figures) -> Iterator[t
         yield "invoice_type", f"The kind is told by a word that is no title: {text}."
 
 
-def _currency_by_guess(extraction: Extraction, _figures: Figures) -> Iterator[tuple[str, str]]:
+def _currency_by_guess(extraction: Extraction) -> Iterator[tuple[str, str]]:
     leaf = extraction.leaf("currency")
     if leaf.state is State.DERIVED and leaf.score < _BY_GUESS:
         yield "currency", "No sign on the document says which currency its amounts are in."
 
 
-_RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] = (
+_RULES: tuple[Callable[[Extraction], Iterator[tuple[str, str]]], ...] = (
     _rows_without_wording,
     _dates_beside_terms,
     _ids_of_one_side,
@@ -183,9 +172,11 @@ _RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] =
     _one_day_twice,
     _one_id_twice,
     _one_tax_id_twice,
-    _credit_by_sign,
     _kind_in_a_sentence,
     _currency_by_guess,
+    odd_names,
+    odd_texts,
+    odd_cells,
 )
 _PAGE_RULES: tuple[Callable[[Extraction, Sequence[Page]], Iterator[tuple[str, str]]], ...] = (
     unread_totals,

@@ -92,19 +92,20 @@ def _descriptions(extraction: Extraction) -> Iterator[tuple[str, str]]:
     if texts and 2 * sum(_CODE.fullmatch(text) is not None for text in texts) >= len(texts):
         yield "line_items", "The items' texts are codes."
         return
-    units = [row.members.get("unit") for row in rows]
-    has_units = any(unit is not None and unit.value is not None for unit in units)
     with_unit = sum(has_chinese(text[:1]) and is_known_unit(text[:1]) for text in texts)
-    if len(texts) > 1 and not has_units and 2 * with_unit >= len(texts):
+    if len(texts) > 1 and not _has_any(extraction, "unit") and 2 * with_unit >= len(texts):
         yield "line_items", "The items' texts begin with their units."
         return
     for column, begins in (("product_code", (_CODED, _NUMBERED_CODE)), ("quantity", (_COUNTED,))):
-        cells = [row.members.get(column) for row in rows]
-        has_none = not any(cell is not None and cell.value is not None for cell in cells)
         begun = sum(any(each.match(text) for each in begins) for text in texts)
-        if has_none and begun and 2 * begun >= len(texts):
+        if begun and 2 * begun >= len(texts) and not _has_any(extraction, column):
             yield "line_items", f"The items' text may begin with their {column.replace('_', ' ')}."
             return
+
+
+def _has_any(extraction: Extraction, column: str) -> bool:
+    cells = [row.members.get(column) for row in extraction.rows("line_items")]
+    return any(cell is not None and cell.value is not None for cell in cells)
 
 
 def _positions(extraction: Extraction) -> Iterator[tuple[str, str]]:

@@ -129,6 +129,13 @@ def _net_with_tax(_extraction: Extraction, figures: Figures) -> Iterator[tuple[s
         yield "net_amount", "The net amount is the amount with tax."
 
 
+def _credit_by_sign(extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
+    kind = str(extraction.leaf("invoice_type").value)
+    is_credit = kind == "credit_note" or "vat" in kind  # a fapiao in red keeps its name
+    if figures.gross is not None and figures.gross < 0 and not is_credit:
+        yield "invoice_type", "The total is negative, and the document is read as no credit note."
+
+
 _RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] = (
     _lines_with_tax,
     _tax_of_lines,
@@ -140,4 +147,5 @@ _RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] =
     _price_or_quantity,
     _untaxed_total,
     _net_with_tax,
+    _credit_by_sign,
 )

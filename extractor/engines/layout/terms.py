@@ -83,7 +83,7 @@ def is_of_terms(candidate: Candidate, lexicon: Lexicon) -> bool:
     if is_of_another and has_colon and _NAME not in names:
         return False  # "Issued on: 4 August"
     dates = find_dates(text, is_day_first=None)
-    if first is not None and is_due_alone(text, first, dates):
+    if first is not None and _is_due_alone(text, first, dates):
         return False  # "付款到期日：2026年9月26日"
     if len(dates) > 1 and _PERIOD.fullmatch(_SEMICOLON.split(_without(text, dates))[0]):
         return False  # "账期2026年5月1日 – 2026年5月27日"
@@ -93,7 +93,7 @@ def is_of_terms(candidate: Candidate, lexicon: Lexicon) -> bool:
     return is_whole(text) or not is_other
 
 
-def is_due_alone(text: str, label: Hit, dates: Sequence[FoundDate]) -> bool:
+def _is_due_alone(text: str, label: Hit, dates: Sequence[FoundDate]) -> bool:
     """Say whether a text is the label of the date due, and nothing but that date."""
     is_label = not label.start and "due_date" in label.names and _NAME not in label.names
     rest = _without(text, dates)[label.end :].lstrip()

@@ -203,9 +203,9 @@ def _aligned_start(page: LabelledSheet, above: Cell, cell: Cell) -> int | None:
         edges = (above.box.x0 - cell.box.x0, above.box.x1 - cell.box.x1)
         is_centred = abs(above.box.centre_x - cell.box.centre_x) <= _CENTRED
         return 0 if is_centred or min(map(abs, edges)) <= _ALIGNED else None
-    for word, before in zip(above.words[1:], above.words, strict=False):
+    for before, word, start in zip(above.words, above.words[1:], above.starts[1:], strict=False):
         if before.text.endswith((":", "：")) and abs(word.box.x0 - cell.box.x0) <= _CENTRED:
-            return above.starts[above.words.index(word)]
+            return start
     return None
 
 
