@@ -11,7 +11,8 @@ from extractor.assessment.confidence import doubts
 from extractor.assessment.features import known_values
 from extractor.assessment.misfits import misfits
 from extractor.assessment.settings import ReviewSettings
-from extractor.engines.layout.lexicon import Lexicon
+from extractor.engines.layout.labelled import has_letters
+from extractor.engines.layout.lexicon import Lexicon, between
 from extractor.engines.layout.spec_labels import labels_for
 from extractor.extraction.extraction import Extraction, Group, Leaf
 from extractor.field_specs.spec import FieldType, Spec
@@ -195,9 +196,7 @@ def _labels_read(case: Case) -> Iterator[Finding]:
 def _has_nothing_but_labels(text: str, lexicon: Lexicon) -> bool:
     """Say whether a text is several labels in a row: "Cod. cliente / Customer No."."""
     hits = lexicon.find(text)
-    ends, starts = (0, *(hit.end for hit in hits)), (*(hit.start for hit in hits), len(text))
-    between = (text[end:start] for end, start in zip(ends, starts, strict=True))
-    return len(hits) > 1 and not any(any(map(str.isalnum, each)) for each in between)
+    return len(hits) > 1 and not any(map(has_letters, between(text, hits)))
 
 
 def _labelled_items(case: Case) -> Iterator[Finding]:

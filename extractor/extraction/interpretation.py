@@ -20,6 +20,7 @@ from extractor.values.text import plain
 
 _EDGES = " \t\r\n:：;；,，、|"
 _SHORTEST_TAX_ID = 5
+_PARTS = re.compile(r"[•●|]|(?<=\s)[·*](?=\s)")
 
 
 def interpret(text: str, column: ColumnSpec, *, conventions: Conventions) -> Scalar | None:
@@ -45,6 +46,11 @@ def comparable(value: Scalar, column: ColumnSpec) -> Scalar:
 
 def _text(text: str, _column: ColumnSpec, _conventions: Conventions) -> str | None:
     return " ".join(text.split()) or None
+
+
+def _address(text: str, _column: ColumnSpec, _conventions: Conventions) -> str | None:
+    """Return the address with commas for the signs that part it in print: "9 Mill Ring | 24105 Kiel"."""
+    return ", ".join(part for each in _PARTS.split(text) if (part := " ".join(each.split()))) or None
 
 
 def _name(text: str, _column: ColumnSpec, _conventions: Conventions) -> str | None:
@@ -103,7 +109,7 @@ def _choice(text: str, column: ColumnSpec, _conventions: Conventions) -> str | N
 _INTERPRETERS: Mapping[FieldType, Callable[[str, ColumnSpec, Conventions], Scalar | None]] = {
     FieldType.TEXT: _text,
     FieldType.NAME: _name,
-    FieldType.ADDRESS: _text,
+    FieldType.ADDRESS: _address,
     FieldType.IDENTIFIER: _identifier,
     FieldType.TAX_ID: _tax_id,
     FieldType.DATE: _date,

@@ -19,6 +19,7 @@ from extractor.values.text import FoundText, plain
 if TYPE_CHECKING:
     from stdnum.util import NumberValidationModule
 
+_GREEK: Final = re.compile(r"GR\d{9}")  # written with the ISO code; the law's prefix is EL
 _MOST_TEXTS: Final = 1024  # that are remembered: the lines of a page are looked through several times
 
 
@@ -38,7 +39,7 @@ def normal_tax_id(text: str) -> str:
     compact = re.sub(r"[^A-Z0-9]", "", plain(text).upper())
     if compact.startswith("CHE"):
         return re.sub(r"(?:MWST|TVA|IVA|VAT)$", "", compact)
-    if compact.startswith("GR"):
+    if _GREEK.fullmatch(compact):
         return "EL" + compact[2:]
     return compact.removesuffix("MVA") if compact.startswith("NO") or compact[:9].isdecimal() else compact
 

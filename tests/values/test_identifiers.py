@@ -112,6 +112,7 @@ def test_the_country_helps_where_there_is_no_prefix() -> None:
         ("105182174 RT0001", "CA"),
         ("14881365-000-04-26-6", "HK"),
         ("PGL090401I41", "MX"),
+        ("GRT080311O80", "MX"),  # no Greek one
         ("76.123.456-K", "CL"),
         ("30-12345678-9", "AR"),
         ("91110000600037341L", "CN"),
@@ -218,3 +219,10 @@ def test_no_id_of_any_country_makes_the_check_fail(text: str, country: str) -> N
 def test_no_tax_id_begins_inside_a_word() -> None:
     assert find_tax_ids("NUMÉRO 2024/08/750") == []
     assert [each.text for each in find_tax_ids("税号DE136695976")] == ["DE136695976"]
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"), [("GR 094259216", "EL094259216"), ("GRT080311O80", "GRT080311O80")]
+)
+def test_only_greek_ids_are_given_the_prefix_of_the_law(text: str, normal: str) -> None:
+    assert normal_tax_id(text) == normal

@@ -12,6 +12,8 @@ from extractor.pages.lines import Line, line_of, segments
 from extractor.pages.page import Page
 from extractor.pages.word import Word
 
+LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
+ALIGNED = 3.0  # points
 _STACK_GAP = 5.0  # of a character's height: how far apart stacked characters may stand
 _TALL = 1.5  # times its width: a word written downwards
 _LONGEST_SPACED = 2  # characters of a label set apart: 名 称
@@ -101,6 +103,25 @@ class Sheet:
     def right_of(self, cell: Cell) -> tuple[Cell, ...]:
         """Return the cells further right on the same row, nearest first."""
         return self.rows[cell.row][cell.column + 1 :]
+
+    def above(self, cell: Cell) -> tuple[Cell, ...]:
+        """Return the cells next above one that share horizontal range with it.
+
+        Between them may be a row of what stands beside.
+        """
+        for row in reversed(self.rows[max(0, cell.row - 2) : cell.row]):
+            above = tuple(each for each in row if each.box.overlap_x(cell.box) > 0)
+            if above:
+                return above
+        return ()
+
+    def line_above(self, cell: Cell) -> Iterator[Cell]:
+        """Yield the line that a cell goes on with: close above it, and begun or ended where it is."""
+        for above in self.above(cell):
+            edges = (above.box.x0 - cell.box.x0, above.box.x1 - cell.box.x1)
+            is_close = cell.box.y0 - above.box.y1 < LINE_GAP * cell.box.height
+            if is_close and min(map(abs, edges)) <= ALIGNED:
+                yield above
 
     def below(self, box: Box, row: int, *, within: float) -> Iterator[Cell]:
         """Yield cells of later rows that share horizontal range with `box`.

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from extractor.engines.layout.accounts import read_accounts
 from extractor.engines.layout.breakdown import tax_breakdown
+from extractor.engines.layout.captions import captioned_texts
 from extractor.engines.layout.cells import sheet_of
 from extractor.engines.layout.date_order import with_date_order
 from extractor.engines.layout.derived import (
@@ -34,7 +35,6 @@ from extractor.engines.layout.total_rows import read_total_rows
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX, choose_totals
 from extractor.engines.layout.unlabelled_dates import dated_numbers, lone_dates
 from extractor.engines.layout.untaxed import with_untaxed_gross
-from extractor.engines.layout.wrapped_text import captioned_texts
 from extractor.engines.reading import Candidate, CandidateRow, Reading
 from extractor.field_specs.spec import FieldType, Spec
 from extractor.pages.geometry import union

@@ -48,7 +48,10 @@ _OF_PRINTING = re.compile(
     r"imprim[ée]|édité|\bprint(?:ed)?\b|gedruckt|druckdatum|stampat|impress?o|afgedrukt|打印", re.IGNORECASE
 )
 _MONTH = re.compile(r"\.?\s+(?:de\s+)?[^\W\d_]{3,}")
-_SENTENCE_LABEL = re.compile(r"\bwithin$", re.IGNORECASE)
+_SENTENCE_LABEL = re.compile(  # that begins a sentence: "Bitte zahlen Sie innerhalb von 14 Tagen"
+    r"\b(?:within|pay|remit|zahlen|überweisen|begleichen|payer|régler|betalen|voldoen|pagar|pagare)$",
+    re.IGNORECASE,
+)
 _SUM_END = re.compile(r"\bonly\W*$", re.IGNORECASE)  # "SAY US DOLLARS TWENTY ONLY"
 
 

@@ -72,18 +72,12 @@ class LabelledSheet:
         )  # the end of a firm's name: "…有限公司"
 
     def is_under_label(self, cell: Cell) -> bool:
-        """Say whether a label that waits for its value stands right above a cell, in line with it.
-
-        Between them may be a row of what stands beside.
-        """
-        for row in reversed(self.sheet.rows[max(0, cell.row - 2) : cell.row]):
-            above = [each for each in row if each.box.overlap_x(cell.box) > 0]
-            if above:
-                is_near = cell.box.y0 - above[0].box.y1 <= cell.box.height
-                return is_near and any(
-                    abs(each.box.x0 - cell.box.x0) <= _ALIGNED and self.waits(each) for each in above
-                )
-        return False
+        """Say whether a label that waits for its value stands right above a cell, in line with it."""
+        above = self.sheet.above(cell)
+        is_near = bool(above) and cell.box.y0 - above[0].box.y1 <= cell.box.height
+        return is_near and any(
+            abs(each.box.x0 - cell.box.x0) <= _ALIGNED and self.waits(each) for each in above
+        )
 
     def labels_of(self, name: str) -> Sequence[tuple[Cell, Hit]]:
         """Return the labels that may be the field's, each with its cell, in reading order."""

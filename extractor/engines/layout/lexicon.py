@@ -7,7 +7,7 @@ letters or of digits does (any place between two Chinese characters).
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, islice
@@ -114,6 +114,12 @@ class Lexicon:
                     else:
                         best, compound = hit, None
         return best or compound
+
+
+def between(text: str, hits: Sequence[Hit]) -> Iterator[str]:
+    """Yield what stands before the first label of a text, between its labels, and behind the last."""
+    ends, starts = (0, *(hit.end for hit in hits)), (*(hit.start for hit in hits), len(text))
+    yield from (text[end:start] for end, start in zip(ends, starts, strict=True))
 
 
 def _is_part_of_code(text: str, start: int, end: int) -> bool:

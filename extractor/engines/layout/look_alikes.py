@@ -4,16 +4,13 @@
 """
 
 import re
-from collections.abc import Iterator
 
-from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.cells import ALIGNED, LINE_GAP, Cell
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.other_documents import is_of_another
 from extractor.engines.layout.spec_labels import NOTHING
 
-_LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
-_ALIGNED = 3.0  # points
 _SHORT = 3  # letters of "le", "el", "del"
 _BEHIND_SHORT = frozenset({"", " ", ":", "."})
 _OF_GOODS = re.compile(
@@ -29,7 +26,7 @@ def dates_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
         return True  # "LE/f"
     if not said and _ends_another_label(page, cell):
         return True
-    if not said and any(_OF_GOODS.match(above.text) for above in _right_above(page, cell)):
+    if not said and any(_OF_GOODS.match(above.text) for above in page.sheet.line_above(cell)):
         return True
     if not said and len(hit.label) <= _SHORT and _goes_on_from(page, cell):
         return True
@@ -43,30 +40,23 @@ def _ends_another_label(page: LabelledSheet, cell: Cell) -> bool:
     """Say whether a small "date" ends the label on the line above: "Ordine / Order" over "date"."""
     if not cell.text[:1].islower():
         return False
-    for row in reversed(page.sheet.rows[max(0, cell.row - 2) : cell.row]):
-        close = [
-            above
-            for above in row
-            if above.box.overlap_x(cell.box) > 0 and cell.box.y0 - above.box.y1 < _LINE_GAP * cell.box.height
-        ]
-        if close:
-            named = {
-                "issue_date" in hit.names
-                for above in close
-                for word in above.words
-                for hit in page.lexicon.find(f"{word.text} {cell.text}")[:1]
-                if hit.start == 0 and hit.end > len(word.text)
-            }
-            return named == {False}
-    return False
+    named = {
+        "issue_date" in hit.names
+        for above in page.sheet.above(cell)
+        if cell.box.y0 - above.box.y1 < LINE_GAP * cell.box.height
+        for word in above.words
+        for hit in page.lexicon.find(f"{word.text} {cell.text}")[:1]
+        if hit.start == 0 and hit.end > len(word.text)
+    }
+    return named == {False}
 
 
 def goes_on_as_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
     """Say whether a label is the first line of a look-alike: "Réf. facture" over "d'origine"."""
     if any(map(str.isalnum, cell.text[hit.end :])):
         return False
-    below = next(iter(page.sheet.below(cell.box, cell.row, within=_LINE_GAP * cell.box.height)), None)
-    if below is None or abs(below.box.x0 - cell.box.x0) > _ALIGNED or any(map(str.isdigit, below.text)):
+    below = next(iter(page.sheet.below(cell.box, cell.row, within=LINE_GAP * cell.box.height)), None)
+    if below is None or abs(below.box.x0 - cell.box.x0) > ALIGNED or any(map(str.isdigit, below.text)):
         return False
     whole = page.lexicon.find(f"{cell.text} {below.text}")
     return any(
@@ -78,14 +68,6 @@ def goes_on_as_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
 def _goes_on_from(page: LabelledSheet, cell: Cell) -> bool:
     """Say whether a line ends a sentence: "facture avant" over "le 2 octobre"."""
     return any(
-        each.words[-1].text.isalpha() and each.words[-1].text.islower() for each in _right_above(page, cell)
+        each.words[-1].text.isalpha() and each.words[-1].text.islower()
+        for each in page.sheet.line_above(cell)
     )
-
-
-def _right_above(page: LabelledSheet, cell: Cell) -> Iterator[Cell]:
-    """Yield the line that stands close above another, and begins or ends where it does."""
-    for each in page.sheet.rows[cell.row - 1] if cell.row else ():
-        edges = (each.box.x0 - cell.box.x0, each.box.x1 - cell.box.x1)
-        is_close = cell.box.y0 - each.box.y1 < _LINE_GAP * cell.box.height
-        if is_close and min(map(abs, edges)) <= _ALIGNED:
-            yield each

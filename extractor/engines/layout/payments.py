@@ -53,7 +53,7 @@ _ON = re.compile(
     r"|em|no dia)\s*$",
     re.IGNORECASE,
 )
-_TOTALS = frozenset({"net_amount", "tax_amount", "gross_amount"})  # "2 % within 7 days; net 30 days"
+_TOTALS = frozenset({"net_amount", "tax_amount", "gross_amount", "amount_due"})
 _FACTS = re.compile(r"\s*[·•|;；]\s*|\s+[–—]\s+(?=[A-ZÀ-Ý])|\s{3,}")
 _OF_ACCOUNT = re.compile(
     r"\b(?:IBAN|BIC|SWIFT|BACS|sort code|account n|a/c|konto|compte|rekening|cuenta|conto|conta|bank|banque"
@@ -129,7 +129,7 @@ def _facts(page: LabelledSheet, cell: Cell) -> Iterator[tuple[int, int]]:
 
     A semicolon parts them before a label with another meaning.
     """
-    begins = {hit.start for hit in page.hits_of(cell) if not _TOTALS & set(hit.names)}
+    begins = {hit.start for hit in page.hits_of(cell) if not _is_in_terms(cell, hit)}
     start = 0
     for mark in _FACTS.finditer(cell.text):
         is_semicolon = mark[0].strip() in {";", "；"}
@@ -138,6 +138,12 @@ def _facts(page: LabelledSheet, cell: Cell) -> Iterator[tuple[int, int]]:
         yield start, mark.start()
         start = mark.end()
     yield start, len(cell.text)
+
+
+def _is_in_terms(cell: Cell, hit: Hit) -> bool:
+    """Say whether a label behind a semicolon is a word of the terms: "; net 30 days", "; 2% discount"."""
+    is_word = bool(_TOTALS & set(hit.names)) or EARLY.match(cell.text, hit.start) is not None
+    return is_word and not has_colon(cell, hit)
 
 
 def _tells_terms(page: LabelledSheet, cell: Cell, start: int, end: int) -> bool:

@@ -23,11 +23,13 @@ _PARTS = re.compile(  # a state of Brazil follows its town behind a dash: "Campi
 )
 _LEGAL = re.compile(
     r"\b(?:HR[AB]|R\.?C\.?S|C\.?R\.?C"
-    r"|REA|SIRE[NT]|APE|NAF|K\.?v\.?K|IBAN|BIC|SWIFT|(?:au )?capital|cap\. soc|amtsgericht|AG"
+    r"|R\.?E\.?A|iscr|SIRE[NT]|APE|NAF|K\.?v\.?K|IBAN|BIC|SWIFT|(?:au )?capital|cap\. soc|amtsgericht|AG"
     r"|reg\. merc|registro mercantil|registo comercial|registre|handelsregister|firmenbuch(?:gericht)?|matric"
     r"|bank|banque|banca|banco"
+    r"|(?:managing )?directors?|geschäftsf[^\W\d_]*|vorstand|g[ée]rante?|président|bestuur|directie"
+    r"|administrador|amministrat[^\W\d_]*|titolare|gerência"
     r"|registered|reg(?:istration)?\.? no|company no|licen[cs]e|tax|vat|p\.?\s?iva|c\.f|nif|cif|cnpj|inh)\b"
-    r"|统一社会信用|纳税人识别|納稅人識別|税号|電話|电话|联系",
+    r"|统一社会信用|纳税人识别|納稅人識別|税号|電話|电话|电子|联系",
     re.IGNORECASE,
 )
 _LICENCE = re.compile(  # "ROC 298114", "MC-481120", "Lic. #88213": no street, no "WA 98052"
@@ -66,7 +68,7 @@ def address_with(page: LabelledSheet, cell: Cell, end: int, score: float) -> Can
     lines = block_below(page, cell)
     rest = _split(cell.text, end)
     if rest:
-        wrapped = _wrapped(lines, rest[-1], score)
+        wrapped = _wrapped(lines, rest, score)
         if wrapped is not None:
             return wrapped
         if len(rest) > 1 and _is_street(cell, rest[0]):
@@ -76,15 +78,17 @@ def address_with(page: LabelledSheet, cell: Cell, end: int, score: float) -> Can
     return _of_lines(lines[1:], score) or _of_street(page, lines[1:], _NO_CODE * score)
 
 
-def _wrapped(lines: Sequence[Cell], last: tuple[int, int], score: float) -> Candidate | None:
-    """Return an address that begins with the last part of a line and ends on the next one."""
+def _wrapped(lines: Sequence[Cell], rest: Sequence[tuple[int, int]], score: float) -> Candidate | None:
+    """Return an address that begins with the last of a line's parts and ends on the next one."""
     if len(lines) == 1:
         return None
-    first, below = lines[0], lines[1]
+    first, below, last = lines[0], lines[1], len(rest) - 1
     goes_on = _split(below.text, 0)
-    if not goes_on or not (_is_street(first, last) or below.text[:1].isdigit()):
+    if not goes_on or not (_is_street(first, rest[last]) or below.text[:1].isdigit()):
         return None
-    begun = Span(cell=first, start=last[0], end=last[1])
+    while last and _is_street(first, rest[last - 1]):
+        last -= 1
+    begun = Span(cell=first, start=rest[last][0], end=rest[-1][1])
     parts = _parts_with_code(below, 0)
     if parts is not None and parts.start <= goes_on[0][0]:
         return join_spans([begun, parts], score)
@@ -145,7 +149,7 @@ def _of_lines(lines: Sequence[Cell], score: float) -> Candidate | None:
         span = _of_line(line, goes_on=bool(address))
         if span is not None:
             address.append(span)
-        elif address:
+        if address and (span is None or is_country(span.text)):
             break
     while address and not (_has_town(address[-1].text) or _is_in_country(address)):
         address.pop()
@@ -164,6 +168,8 @@ def _of_line(line: Cell, *, goes_on: bool) -> Span | None:
         return None  # ": 4711" goes on from a label, not from a street
     start, end = name_span(text, 0, len(text))
     begin = end if has_legal_form(text[start:end]) else 0
+    if goes_on and begin:
+        return None  # the sender's line over the buyer
     parts = _split(text, begin)
     if not parts:
         return None
@@ -193,9 +199,12 @@ def _is_in_country(address: Sequence[Span]) -> bool:
 def _parts_with_code(cell: Cell, start: int) -> Span | None:
     """Return the parts of a line that hold post code, street and country."""
     parts = _split(cell.text, start)
-    town = next((i for i, (begin, end) in enumerate(parts) if _has_town(cell.text[begin:end])), None)
-    if town is None:
+    have_town = [_has_town(cell.text[begin:end]) for begin, end in parts]
+    if not any(have_town):
         return None
+    town = have_town.index(True)
+    while have_town[town + 1 : town + 2] == [True]:
+        town += 1  # "1800 Industrial Pkwy" looks like a post code and its town
     first = last = town
     if first and not _TOWN_WORD.search(cell.text[slice(*parts[town])]):
         first -= 1  # a post code alone: its town stands before it

@@ -23,22 +23,21 @@ _PAIR, _ROUNDED = 2, Decimal("0.01")
 
 def price_in_quantity(cells: dict[str, Candidate], quantity: Decimal) -> dict[str, Candidate]:
     """Take a number under the quantity's heading for the price, where the quantity stands with its unit."""
-    price, net = cells.get("quantity"), cells.get("net_amount")
-    values = [each.value if each is not None else None for each in (price, net)]
-    is_price = isinstance(values[0], Decimal) and values[0] * quantity == values[1]
-    if price is None or "unit_price" in cells or not is_price:
+    numbers = _numbers(cells, "quantity", "net_amount")
+    if numbers is None or "unit_price" in cells:
         return {}
-    if isinstance(values[0], Decimal) and not values[0] % 1 and quantity % 1:
+    price, net = numbers
+    if price * quantity != net or (not price % 1 and quantity % 1):
         return {}  # "66.88 each" beside "-1": the price has its unit
-    del cells["quantity"]
-    return {"unit_price": price}
+    return {"unit_price": cells.pop("quantity")}
 
 
 def price_in_unit(cells: Mapping[str, Candidate], number: Candidate) -> dict[str, Candidate]:
     """Take the number before a unit for the price, where it makes the net amount with the quantity."""
-    quantity, net = (cells[name].value if name in cells else None for name in ("quantity", "net_amount"))
-    if "unit_price" in cells or not isinstance(quantity, Decimal) or not isinstance(number.value, Decimal):
+    numbers = _numbers(cells, "quantity", "net_amount")
+    if "unit_price" in cells or numbers is None or not isinstance(number.value, Decimal):
         return {}
+    quantity, net = numbers
     return {"unit_price": number} if quantity * number.value == net else {}
 
 
@@ -99,9 +98,10 @@ def unglued(
     stand beside a quantity: nothing is glued to them.
     """
     cells = dict(cells)
-    price, net = (cells[name].value if name in cells else None for name in ("unit_price", "net_amount"))
-    if "quantity" in cells or not isinstance(price, Decimal) or not isinstance(net, Decimal) or not price:
+    numbers = _numbers(cells, "unit_price", "net_amount")
+    if "quantity" in cells or numbers is None or not numbers[0]:
         return cells
+    price, net = numbers
     quantity = net / price
     digits = str(int(quantity))
     found = [
@@ -129,25 +129,29 @@ def in_order(cells: Mapping[str, Candidate]) -> Mapping[str, Candidate]:
     What is read as tax, and makes the net amount with the quantity, is a price under another heading.
     """
     cells = _priced(cells)
-    quantity, price, net = (cells.get(name) for name in ("quantity", "unit_price", "net_amount"))
-    values = [each.value if each is not None else None for each in (quantity, price, net)]
-    if quantity is None or price is None or not all(isinstance(value, Decimal) for value in values):
+    numbers = _numbers(cells, "quantity", "unit_price", "net_amount")
+    if numbers is None:
         return cells
-    many, whole, amount = (value for value in values if isinstance(value, Decimal))
+    many, whole, net = numbers
     decimals = -int(many.as_tuple().exponent)
-    if decimals <= _MOST_DECIMALS or whole % 1 or abs(many * whole - amount) > _ROUNDED:
+    if decimals <= _MOST_DECIMALS or whole % 1 or abs(many * whole - net) > _ROUNDED:
         return cells
-    return {**cells, "quantity": price, "unit_price": quantity}
+    return {**cells, "quantity": cells["unit_price"], "unit_price": cells["quantity"]}
 
 
 def _priced(cells: Mapping[str, Candidate]) -> Mapping[str, Candidate]:
-    values = [
-        cells[name].value if name in cells else None for name in ("quantity", "tax_amount", "net_amount")
-    ]
-    if "unit_price" in cells or not all(isinstance(value, Decimal) for value in values):
+    numbers = _numbers(cells, "quantity", "tax_amount", "net_amount")
+    if "unit_price" in cells or numbers is None:
         return cells
-    quantity, tax, net = (value for value in values if isinstance(value, Decimal))
+    quantity, tax, net = numbers
     if not tax or quantity == 1 or abs(quantity * tax - net) > _ROUNDED:
         return cells
     others = {name: cell for name, cell in cells.items() if name != "tax_amount"}
     return {**others, "unit_price": cells["tax_amount"]}
+
+
+def _numbers(cells: Mapping[str, Candidate], *names: str) -> tuple[Decimal, ...] | None:
+    """Return the numbers of columns, None where one has none."""
+    values = [cells[name].value if name in cells else None for name in names]
+    numbers = tuple(value for value in values if isinstance(value, Decimal))
+    return numbers if len(numbers) == len(names) else None

@@ -1,22 +1,19 @@
-"""Texts of several lines: what goes on below, and what stands beside a caption."""
+"""Texts of several lines: what goes on below, and what begins above."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 
-from extractor.engines.layout.cells import Cell, joined_lines
+from extractor.engines.layout.cells import ALIGNED, LINE_GAP, Cell, joined_lines
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
 from extractor.engines.layout.term_words import DAY, DAYS, EARLY, is_whole
 from extractor.engines.layout.zones import Zone
-from extractor.engines.reading import Candidate, Evidence
-from extractor.pages.geometry import Box
-from extractor.values.dates import looks_like_date
+from extractor.engines.reading import Evidence
+from extractor.values.dates import find_dates, looks_like_date
 
-_MOST_LINES = 6
-_LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
-_ALIGNED, _CENTRED = 3.0, 2.0  # points
+_MOST_LINES = 8
+_CENTRED = 2.0  # points
 _OTHER_PRINT = 0.08  # of the height
 _CJK_FROM = "\u2e80"
-_CAPTIONED = 0.95
 _OPEN_END = re.compile(  # articles and prepositions: a line that ends with one goes on
     r"(?:=|\b(?:the|a|of|to|by|for|from|with|within|in|on|and|or|after|before|until|till|upon|bei|beim|bij|um|und|oder|ab|von|vom|nach|bis|zum|zur|mit|innerhalb"
     r"|der|die|das|den|dem|de|du|des|la|le|les|et|ou|à|au|aux|dans|sous|pour|par|avant|van|het|een|en|binnen|na|met|ohne|abzüglich|zuzüglich|zzgl|minus|less|moins|menos|meno|zonder|without|sans|sin|senza|sem"
@@ -30,6 +27,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d\b(?![-/.]\d)")
 _NUMBERED_FACT = re.compile(r"[\u2e80-\u9fff]{1,6}(?:号|号码|编号|代码)\s?[A-Za-z0-9/.-]+")
 _LAST_WORD = re.compile(r"[^\W\d_]{5,}(?<!nr)(?<!no)(?<!ref)\.", re.IGNORECASE)  # of a sentence
 _ORDINAL = re.compile(r"\s\d{1,2}\.$")
+_CLAUSE_ENDS = ("，", "、", "；")
+_OPEN_CHINESE = re.compile(r"[迟于至到自在为]$")
+_DATE_END = 10  # characters of a date before its line breaks off
 _SENTENCE_END = re.compile(
     r"(?:(?<!\s\d)(?<!\s\d\d)\.|[。;；整正]|[壹贰叁肆伍陆柒捌玖拾佰仟万][圆元角分]"
     r"|\d\d?/100|\bcent(?:s|esimi|imes|imos|avos)?|\b(?:c[ée]ntimos|paise|pence|fils|rappen|sen|only))\s*$",
@@ -42,61 +42,6 @@ _THANKS = re.compile(
     r"|le agradec|grazie|(?:la|vi) ringrazi|obrigad|感谢|谢谢)",
     re.IGNORECASE,
 )
-
-
-def captioned_texts(pages: Sequence[LabelledSheet], name: str) -> Iterator[Candidate]:
-    """Yield the text right of a caption that is set downwards: the 备注 of a fapiao."""
-    for page in pages:
-        for caption in page.sheet.captions:
-            hits = page.lexicon.find(caption.text)
-            if not hits or name not in hits[0].names:
-                continue
-            lines = _right_of(page, caption.box)
-            if lines:
-                cells = [cell for line in lines for cell in line]
-                evidence = Evidence(
-                    page=cells[0].page,
-                    boxes=tuple(cell.box for cell in cells),
-                    origin=cells[0].words[0].origin,
-                )
-                text = "\n".join(" ".join(cell.text for cell in line) for line in lines)
-                yield Candidate(text=text, evidence=evidence, score=_CAPTIONED)
-
-
-def _right_of(page: LabelledSheet, caption: Box) -> list[Sequence[Cell]]:
-    """Return the lines beside a caption, and those that go on in the same place above and below."""
-    rows = page.sheet.rows
-    beside = [
-        (index, cell)
-        for index, row in enumerate(rows)
-        for cell in row
-        if cell.box.x0 >= caption.x1 - 1 and cell.box.overlap_y(_padded(caption)) > 0
-    ]
-    if not beside:
-        return []
-    first, opening = beside[0]
-    lines = {first: opening}
-    for step, far in ((-1, -1), (1, len(rows))):
-        last = opening
-        for index in range(first + step, far, step):
-            near = next((cell for cell in rows[index] if _goes_on_in_box(last, cell, beside)), None)
-            if near is not None:
-                lines[index] = last = near
-            elif any(cell.box.overlap_x(last.box) > 0 for cell in rows[index]):
-                break
-    return [rows[index][lines[index].column :] for index in sorted(lines)]
-
-
-def _goes_on_in_box(last: Cell, cell: Cell, beside: Sequence[tuple[int, Cell]]) -> bool:
-    """Say whether a line stands next to another in a box, at its left edge, or beside its caption."""
-    gap = max(cell.box.y0 - last.box.y1, last.box.y0 - cell.box.y1)
-    is_near = gap < _LINE_GAP * last.box.height or any(each is cell for _, each in beside)
-    return is_near and abs(cell.box.x0 - last.box.x0) <= _ALIGNED
-
-
-def _padded(caption: Box) -> Box:
-    pad = caption.height / 4
-    return Box(caption.x0, caption.y0 - pad, caption.x1, caption.y1 + pad)
 
 
 def whole_text(
@@ -129,19 +74,19 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
     left = (zone.cell.box.x0, zone.cell.box_of(zone.start, zone.end).x0)
     last = zone.cell
     for _ in range(_MOST_LINES - 1):
-        below = next(iter(page.sheet.below(last.box, last.row, within=_LINE_GAP * last.box.height)), None)
+        below = next(iter(page.sheet.below(last.box, last.row, within=LINE_GAP * last.box.height)), None)
         if below is None:
             return
         is_of_another = _is_of_label_before(page, below)
-        if _is_numbered_fact(below) or (is_of_another and not any(map(str.isalpha, below.text))):
+        if _is_another_fact(page, below) or (is_of_another and not any(map(str.isalpha, below.text))):
             return
-        if (is_of_another or page.starts_with_label(below)) and not _is_middle(page, last, below):
+        if (is_of_another or page.starts_with_label(below)) and not _is_middle(last, below):
             return
-        is_aligned = min(abs(below.box.x0 - edge) for edge in left) <= _ALIGNED
+        is_aligned = min(abs(below.box.x0 - edge) for edge in left) <= ALIGNED
         is_aligned = is_aligned or abs(below.box.centre_x - zone.cell.box.centre_x) <= _CENTRED
         if not is_aligned and _must_go_on(last.text.rstrip(), below):  # behind a label without a colon
             is_aligned = any(abs(below.box.x0 - word.box.x0) <= _CENTRED for word in zone.cell.words)
-        if page.is_in_table(below) or not (is_aligned or abs(below.box.x1 - last.box.x1) <= _ALIGNED):
+        if page.is_in_table(below) or not (is_aligned or abs(below.box.x1 - last.box.x1) <= ALIGNED):
             return
         height = last.words[-1].box.height  # a label in front may be bold
         if abs(below.words[0].box.height - height) > _OTHER_PRINT * height:
@@ -153,16 +98,23 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
 
 
 def _is_of_label_before(page: LabelledSheet, cell: Cell) -> bool:
-    """Say whether a cell further left on the row is a label that waits for its value."""
-    return any(
-        page.starts_with_label(other) and page.waits(other)
-        for other in page.sheet.rows[cell.row][: cell.column]
-    )
+    """Say whether the next cell to the left is a label that waits for its value."""
+    if not cell.column:
+        return False
+    left = page.sheet.rows[cell.row][cell.column - 1]
+    return page.starts_with_label(left) and page.waits(left)
 
 
-def _is_numbered_fact(cell: Cell) -> bool:
-    """Say whether a Chinese line is a number with its label set before it: "贵司参考号LA/f"."""
-    return _NUMBERED_FACT.fullmatch(cell.text) is not None
+def _is_behind_label(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a label stands next to the left of a cell, or the first line of one."""
+    is_begun = bool(cell.column) and page.lexicon.begins(page.sheet.rows[cell.row][cell.column - 1].text)
+    return is_begun or _is_of_label_before(page, cell)
+
+
+def _is_another_fact(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a line has a label with its colon, or is a number behind its label: "贵司参考号LA/f"."""
+    has_label = any(has_colon(cell, hit) for hit in page.hits_of(cell))
+    return has_label or _NUMBERED_FACT.fullmatch(cell.text) is not None
 
 
 def words_may_go_on(said: str, below: str) -> bool:
@@ -176,33 +128,25 @@ def _begins_above(page: LabelledSheet, cell: Cell) -> tuple[Cell, int] | None:
     It ends with what joins, or the line goes on with a small letter; in Chinese, where lines
     break off anywhere, it tells a number of days. A label may stand before it on its line.
     """
-    for above in _right_above(page, cell):
+    for above in page.sheet.above(cell):
         start = _aligned_start(page, above, cell)
-        is_close = cell.box.y0 - above.box.y1 < _LINE_GAP * cell.box.height
+        is_close = cell.box.y0 - above.box.y1 < LINE_GAP * cell.box.height
         if is_close and start is not None and _is_begun(above.text[start:].rstrip(), cell):
             return above, start
     return None
 
 
-def _right_above(page: LabelledSheet, cell: Cell) -> Sequence[Cell]:
-    """Return the cells next above one; a row of what stands beside them may lie between."""
-    for row in reversed(page.sheet.rows[max(0, cell.row - 2) : cell.row]):
-        above = [each for each in row if each.box.overlap_x(cell.box) > 0]
-        if above:
-            return above
-    return ()
-
-
 def _aligned_start(page: LabelledSheet, above: Cell, cell: Cell) -> int | None:
     """Return where a text begins on a line above that lines up with a cell, None if it is a label's."""
     is_within = above.text.rstrip().endswith(",") or above.text[:1].islower()  # a text
+    is_within = is_within or (cell.text[:1].islower() and _is_behind_label(page, above))
     is_labelled = (page.starts_with_label(above) and not is_within) or any(
         has_colon(above, hit) for hit in page.hits_of(above)
     )
     if not is_labelled:
         edges = (above.box.x0 - cell.box.x0, above.box.x1 - cell.box.x1)
         is_centred = abs(above.box.centre_x - cell.box.centre_x) <= _CENTRED
-        return 0 if is_centred or min(map(abs, edges)) <= _ALIGNED else None
+        return 0 if is_centred or min(map(abs, edges)) <= ALIGNED else None
     for before, word, start in zip(above.words, above.words[1:], above.starts[1:], strict=False):
         if before.text.endswith((":", "：")) and abs(word.box.x0 - cell.box.x0) <= _CENTRED:
             return start
@@ -211,6 +155,8 @@ def _aligned_start(page: LabelledSheet, above: Cell, cell: Cell) -> int | None:
 
 def _is_begun(above: str, cell: Cell) -> bool:
     """Say whether a line is the beginning of a text that a cell below it goes on with."""
+    if above.endswith(_CLAUSE_ENDS) or _parts_date(above, cell.text):
+        return True
     if _SENTENCE_END.search(above) or above.endswith((":", "：")):
         return False
     first = cell.text[:1]
@@ -222,10 +168,8 @@ def _is_begun(above: str, cell: Cell) -> bool:
     return is_open or (first.islower() and above[-1:].isalpha())
 
 
-def _is_middle(page: LabelledSheet, line: Cell, below: Cell) -> bool:
+def _is_middle(line: Cell, below: Cell) -> bool:
     """Say whether a line goes on with a text for all its labels: "21 days from" over "date of invoice"."""
-    if any(has_colon(below, hit) for hit in page.hits_of(below)):
-        return False
     text = line.text.rstrip()
     is_chinese = below.words[0].text[0] > _CJK_FROM  # a label there is one
     if is_chinese and EARLY.match(below.text):
@@ -263,7 +207,9 @@ def _must_go_on(text: str, below: Cell) -> bool:
     Chinese lines break off anywhere: they go on unless a sign ends them.
     """
     first = below.words[0].text
-    is_open = text.endswith((",", "，", "-", "、", "&", "/", ";", "；")) or _OPEN_END.search(text) is not None
+    is_open = text.endswith((*_CLAUSE_ENDS, ",", "-", "&", "/", ";")) or _OPEN_END.search(text) is not None
+    is_open = is_open or _parts_date(text, below.text)
+    is_open = is_open or (first[:1].isdigit() and _OPEN_CHINESE.search(text) is not None)
     is_open = is_open or _brackets(text, "(（") > _brackets(text, ")）") or text.endswith("%")
     is_open = is_open or (_YEAR.match(first) is not None and text[-1:].isalpha())  # "by 30 March" over "2024"
     is_open = is_open or (
@@ -277,6 +223,13 @@ def _must_go_on(text: str, below: Cell) -> bool:
     return is_open or first[:1].islower() or first.startswith(("(", "（", "%", "=")) or is_share or is_chinese
 
 
+def _parts_date(text: str, below: str) -> bool:
+    """Say whether a date breaks off with a line: "until 6" over "June 2025"."""
+    return any(map(str.isdigit, text[-_DATE_END:])) and any(
+        each.start < len(text) < each.end for each in find_dates(f"{text} {below}", is_day_first=None)
+    )
+
+
 def _brackets(text: str, signs: str) -> int:
     return sum(map(text.count, signs))
 
@@ -286,5 +239,5 @@ def _column_edge(page: LabelledSheet, line: Cell) -> float:
     return max(
         cell.box.x1
         for cell in page.sheet.cells
-        if abs(cell.box.x0 - line.box.x0) <= _ALIGNED and not page.is_in_item(cell)
+        if abs(cell.box.x0 - line.box.x0) <= ALIGNED and not page.is_in_item(cell)
     )

@@ -13,7 +13,7 @@ from itertools import pairwise
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.joint_labels import joint, share
 from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_colon, has_letters
-from extractor.engines.layout.lexicon import Hit
+from extractor.engines.layout.lexicon import Hit, between
 from extractor.engines.layout.other_documents import goes_on_from_another, is_of_another
 from extractor.engines.layout.spec_labels import NOTHING
 from extractor.engines.layout.translations import behind_translation
@@ -99,10 +99,7 @@ def _below(page: LabelledSheet, box: Box, row: int, score: float) -> Iterator[Zo
 def _is_made_of_labels(page: LabelledSheet, cell: Cell) -> bool:
     """Say whether a cell holds labels and nothing else, a gap apart: heads of columns, set close."""
     hits = page.hits_of(cell)
-    ends = (0, *(hit.end for hit in hits))
-    starts = (*(hit.start for hit in hits), len(cell.text))
-    between = (cell.text[end:start] for end, start in zip(ends, starts, strict=True))
-    if len(hits) < 2 or any(map(has_letters, between)):  # noqa: PLR2004 - heads of columns
+    if len(hits) < 2 or any(map(has_letters, between(cell.text, hits))):  # noqa: PLR2004 - heads of columns
         return False
     boxes = [cell.box_of(hit.start, hit.end) for hit in hits]
     return all(right.x0 - left.x1 >= _APART * cell.box.height for left, right in pairwise(boxes))
@@ -217,20 +214,12 @@ def _strength(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
 
 def _strength_in_front(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
     """Rate a label that opens its cell."""
-    if any(goes_on_from_another(above.text) for above in _right_above(page, cell)):
+    if any(goes_on_from_another(above.text) for above in page.sheet.line_above(cell)):
         return _STRAY_NUMBER_WORD
     if hit.label in NUMBER_WORDS:  # of what? of the invoice most likely on its first page
         return _BARE_NUMBER_WORD if page.is_first else _STRAY_NUMBER_WORD
     is_alone = has_colon(cell, hit) or not has_letters(cell.text[hit.end :])
     return 1.0 if is_alone or hit.label[0] > _CJK_FROM else _WITHOUT_COLON
-
-
-def _right_above(page: LabelledSheet, cell: Cell) -> Iterator[Cell]:
-    """Yield the line that a cell goes on with: close above it, at its left edge."""
-    for above in page.sheet.rows[cell.row - 1] if cell.row else ():
-        is_close = cell.box.y0 - above.box.y1 < cell.box.height / 2
-        if is_close and abs(above.box.x0 - cell.box.x0) <= _ALIGNED:
-            yield above
 
 
 def _is_compound(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:

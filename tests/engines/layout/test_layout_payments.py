@@ -232,6 +232,17 @@ def test_a_semicolon_parts_terms_from_another_fact_only(printed: str, terms: str
     assert field("payment_terms", f"{printed} @50,600") == terms
 
 
+@pytest.mark.parametrize(
+    ("line", "below"),
+    [
+        ("Payable within 20 days; discount of 2% if within 5", "days"),
+        ("Desconto de 2% para pagamento em 7 dias; líquido a 30", "dias"),
+    ],
+)
+def test_a_semicolon_before_a_word_of_the_terms_parts_nothing(line: str, below: str) -> None:
+    assert field("payment_terms", *block(line, below, x=50, top=600)) == f"{line} {below}"
+
+
 def test_days_in_brackets_are_the_end_of_what_stands_above() -> None:
     assert field("payment_terms", "(payable in 10 days) @50,600") is None
     assert field("payment_terms", "payable in 10 days @50,600") == "payable in 10 days"

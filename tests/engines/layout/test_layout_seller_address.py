@@ -194,3 +194,34 @@ def test_courts_and_registers_are_no_part_of_the_address(fact: str) -> None:
 def test_an_address_ends_before_the_capital_of_the_firm() -> None:
     line = "Quillon SARL · 9 rue Verte 3 · 69003 Lyon au capital de 10 000 euros @50,30"
     assert address(line) == "9 rue Verte 3 · 69003 Lyon"
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("W www.quillon.example", "9 Harbour Road, Bristol BS1 4QA"),
+        ("Managing Director: Ann Cole", "9 Harbour Road, Bristol BS1 4QA"),
+        ("Iscr. R.E.A. n. MI-716", "9 Harbour Road, Bristol BS1 4QA"),
+        ("England", "9 Harbour Road, Bristol BS1 4QA, England"),
+    ],
+)
+def test_a_label_that_follows_is_no_part_of_the_address(behind: str, expected: str) -> None:
+    assert address(f"Quillon Ltd, 9 Harbour Road, Bristol BS1 4QA, {behind} @50,30") == expected
+
+
+def test_a_house_number_before_its_street_is_no_post_code() -> None:
+    line = "Quillon Inc. – 1800 Industrial Pkwy – Portland, OR 97205"
+    assert address(f"{line} @50,30") == "1800 Industrial Pkwy – Portland, OR 97205"
+
+
+def test_a_street_of_two_parts_begins_with_the_first() -> None:
+    lines = block(
+        "Quillon Ltda. - Av. Industrial, 210 - Sala 3", "Campinas - SP, CEP 13010-111", x=50, top=30
+    )
+    assert address(lines) == "Av. Industrial, 210 - Sala 3 Campinas - SP, CEP 13010-111"
+
+
+def test_the_senders_line_under_the_letterhead_is_no_second_address() -> None:
+    sender = "Quillon GmbH | Mill Ring 9 | 24105 Kiel"
+    lines = block("Mill Ring 9", "24105 Kiel", "Germany", sender, x=50, top=48)
+    assert address("Quillon GmbH @50,34,14", lines) == "Mill Ring 9 24105 Kiel Germany"

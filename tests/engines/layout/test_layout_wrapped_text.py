@@ -32,6 +32,8 @@ def below(line: str, *lines: str) -> str:
         ("Descuento hasta", "Septiembre"),
         ("Skonto =", "EUR 12.00"),
         ("Pronto pagamento", "2,00% em 8 dias"),
+        ("1.5% discount until 6", "Jun 2025 (60.30), net"),  # a date breaks off
+        ("2% discount, 最迟", "2025/07/06 付清"),
     ],
 )
 def test_a_text_goes_on_where_its_words_or_the_next_ones_say_so(line: str, following: str) -> None:
@@ -157,6 +159,8 @@ def test_chinese_breaks_off_where_the_line_is_full() -> None:
         ("Please pay", "45 days", False),
         ("30天净额，三月三日", "到期；8天内付款可享2%折扣", True),
         ("杭州市滨江区", "到期；8天内付款可享2%折扣", False),
+        ("2025-03-03到期；", "8天内付款可享2%折扣", True),
+        ("2025年10月30", "日前付款优惠2%", True),
     ],
 )
 def test_a_text_begins_on_the_line_above_where_it_must(above: str, line: str, *, goes_on: bool) -> None:
@@ -172,6 +176,17 @@ def test_a_text_may_begin_two_lines_above() -> None:
     cell = page.sheet.rows[2][0]
     zone = Zone(cell=cell, start=0, end=len(cell.text), score=1.0, is_beside=False)
     assert whole_text(page, zone)[0] == "The amount is please paid to us within 45 days"
+
+
+def test_the_first_line_may_be_a_label_where_another_names_it() -> None:
+    left = ["Conditions de @50,100", "règlement: @50,113"]
+    said = field("payment_terms", *left, "Règlement @200,100", "par virement @200,113", "à 21 jours @200,126")
+    assert said == "Règlement par virement à 21 jours"
+
+
+@pytest.mark.parametrize(("name", "expected"), [("岑若溪", "45天内付清"), ("", "45天内付清")])
+def test_a_line_with_a_label_and_its_colon_is_another_fact(name: str, expected: str) -> None:
+    assert below("45天内付清", f"我司联系人：{name}") == expected
 
 
 def test_a_label_may_stand_before_the_line_above() -> None:
@@ -206,6 +221,12 @@ def test_signs_and_years_tell_whether_a_line_goes_on(line: str, following: str, 
 )
 def test_a_line_may_be_another_fact(line: str, following: str, *, goes_on: bool) -> None:
     assert (below(line, following) != line) is goes_on
+
+
+def test_a_label_further_left_has_its_value_between() -> None:
+    terms = ["Terms: @250,100", "Please transfer the amount @320,100", "You may do so in 30 days. @320,114"]
+    clerk = ["Clerk: @50,114", "Ms Alder @120,114"]
+    assert field("payment_terms", *terms, *clerk) == "Please transfer the amount You may do so in 30 days."
 
 
 def test_a_line_with_a_label_before_it_is_that_labels_though_the_text_is_open() -> None:

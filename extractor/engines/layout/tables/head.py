@@ -71,10 +71,9 @@ def find_heads(sheet: Sheet, lexicon: Lexicon) -> list[Head]:
 def _without_margin(columns: Sequence[Column]) -> list[Column]:
     """Leave out what waits for a value beside the table, and heads nothing: "E-mail:" in a narrow margin."""
     kept = list(columns)
-    while len(kept) > 1 and not kept[0].names and kept[0].words[-1].text.endswith((":", "：")):
-        kept.pop(0)
-    while len(kept) > 1 and not kept[-1].names and kept[-1].words[-1].text.endswith((":", "：")):
-        kept.pop()
+    for margin in (0, -1):
+        while len(kept) > 1 and not kept[margin].names and kept[margin].words[-1].text.endswith((":", "：")):
+            kept.pop(margin)
     return kept
 
 
