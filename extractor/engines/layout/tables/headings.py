@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, starmap
 from statistics import median
 
 from extractor.engines.layout.cells import Cell
@@ -10,6 +10,7 @@ from extractor.engines.layout.column_names import is_running_number
 from extractor.engines.layout.tables.column import Column
 from extractor.engines.layout.tables.columns import Assignment, is_figure, letters_and_digits
 from extractor.engines.layout.tables.printed import joined
+from extractor.engines.layout.tables.runs import are_apart
 from extractor.pages.geometry import Box
 
 _POSITION = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,3})*\.?")  # 4, 01.2, A3
@@ -22,6 +23,7 @@ _SUM = re.compile(
 _SHORTEST = 4  # letters of a title
 _SUM_WORDS = 16  # letters that a sum says more than the name of its group
 _FEWEST = 2  # numbers that make a row one of items
+_COUNTED = re.compile(r"[^\W\d_]{3,} \d{1,2}\s?[:：]")  # "Phase 2: fitting"
 _DESCRIPTION = "description"
 _GOES_ON = (",", "-", "&", "/")  # with which a text breaks off, and no heading ends
 
@@ -138,7 +140,8 @@ def _titles(
         if is_anchor or not anchors[index + 1] or not _is_title(assignments[index]):
             continue
         is_apart = index > 0 and gaps[index - 1] > usual
-        is_below_group = has_titles or index - 1 in sums
+        is_counted = _COUNTED.match(_text(assignments[index])) is not None
+        is_below_group = has_titles or is_counted or index - 1 in sums
         if not any(anchors[:index]) or behind_sums[index] or (is_below_group and is_apart):
             has_titles = True
             yield index
@@ -157,7 +160,7 @@ def _numbers(assignment: Assignment) -> int:
 
 def _is_title(assignment: Assignment) -> bool:
     runs = [run for runs in assignment for run in runs]
-    if len(runs) != 1 or runs[0].text.endswith(_GOES_ON):
-        return False
-    letters, digits = letters_and_digits(runs[0].text)
+    if not runs or any(starmap(are_apart, pairwise(runs))) or runs[-1].text.endswith(_GOES_ON):
+        return False  # of one line, though it may reach over several columns
+    letters, digits = letters_and_digits(_text(assignment))
     return letters > digits

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from extractor.engines.layout.cells import Cell, Sheet
 from extractor.engines.layout.lexicon import Lexicon
@@ -42,6 +42,14 @@ class Ends(Protocol):
         ...
 
 
+class _Body(NamedTuple):
+    """The items of one page, whether the table may go on, and whether headings of groups are in it."""
+
+    rows: list[PrintedRow]
+    is_open: bool
+    has_titles: bool
+
+
 def read_tables(sheets: Sequence[Sheet], lexicon: Lexicon, *, ends: Ends) -> list[PrintedTable]:
     """Return the tables of a document in order.
 
@@ -54,13 +62,15 @@ def read_tables(sheets: Sequence[Sheet], lexicon: Lexicon, *, ends: Ends) -> lis
         heads = find_heads(sheet, lexicon)
         if is_open and tables and (not heads or heads[0].first_row > 0):
             end = heads[0].first_row if heads else len(sheet.rows)
-            rows, is_open = _body(sheet, tables[-1].columns, 0, end, ends=ends, has_titles=has_titles)
+            rows, is_open, has_titles = _body(
+                sheet, tables[-1].columns, 0, end, ends=ends, has_titles=has_titles
+            )
             if _fits(rows, tables[-1].columns):
                 tables[-1] = _extended(tables[-1], tables[-1].columns, rows)
         for index, head in enumerate(heads):
             end = heads[index + 1].first_row if index + 1 < len(heads) else len(sheet.rows)
             has_titles = has_titles or _ends_with_title(sheet, head, lexicon)
-            rows, is_open = _body(
+            rows, is_open, has_titles = _body(
                 sheet, head.columns, head.last_row + 1, end, ends=ends, has_titles=has_titles
             )
             if tables and _is_same(tables[-1], head):
@@ -110,8 +120,8 @@ def _body(
     *,
     ends: Ends,
     has_titles: bool = False,
-) -> tuple[list[PrintedRow], bool]:
-    """Return the items between two rows of a page, and whether the table may go on."""
+) -> _Body:
+    """Return the items between two rows of a page. `has_titles`: headings of groups stood before."""
     lines: list[tuple[Cell, ...]] = []
     groups: list[int] = []  # how many sums stand above each line
     sums: list[str] = []  # each, and what closes the table
@@ -130,7 +140,7 @@ def _body(
         groups.append(len(sums))
     lines = _until_wide_gap(lines)
     if not lines:
-        return [], is_open
+        return _Body([], is_open=is_open, has_titles=has_titles)
     assignments = assign(lines, columns)
     anchors = [_is_anchor(assignment, columns, ends) for assignment in assignments]
     boxes = [union(cell.box for cell in line) for line in lines]
@@ -139,20 +149,22 @@ def _body(
     kept = without_headings(
         assignments, anchors, columns, boxes, behind_sums=behind_sums, sums=sums, has_titles=has_titles
     )
+    has_titles = has_titles or len(kept) < len(lines)
     groups = [groups[i] for i in kept]
     lines, assignments = [lines[i] for i in kept], [assignments[i] for i in kept]
     anchors, boxes = [anchors[i] for i in kept], [boxes[i] for i in kept]
     last = max((index for index, is_anchor in enumerate(anchors) if is_anchor), default=0)
     stop = _end_of_text(last, lines, anchors, boxes, ends)
     items = _grouped(anchors[:stop], boxes[:stop])
-    return [
+    read = [
         replace(
             item_of([assignments[i] for i in item], [anchors[i] for i in item], columns, sheet.page),
             is_behind_sum=groups[item[0]] > 0,
             is_behind_last_sum=_is_behind_last(groups[item[0]], sums),
         )
         for item in items
-    ], is_open
+    ]
+    return _Body(read, is_open=is_open, has_titles=has_titles)
 
 
 def _is_behind_last(group: int, sums: Sequence[str]) -> bool:

@@ -24,12 +24,17 @@ def run_of(words: Sequence[Word]) -> Run:
     return Run(tuple(words), " ".join(word.text for word in words), union(word.box for word in words))
 
 
+def are_apart(left: Run | Word, right: Run | Word) -> bool:
+    """Say whether a wide gap parts two words or runs of a row."""
+    return right.box.x0 - left.box.x1 > _RUN_GAP * max(left.box.height, right.box.height)
+
+
 def runs_of(row: Sequence[Cell]) -> list[Run]:
     """Return the row's words in runs that no wide gap parts."""
     words = [word for cell in row for word in cell.words]
     runs: list[list[Word]] = [[words[0]]]
     for before, word in pairwise(words):
-        if word.box.x0 - before.box.x1 > _RUN_GAP * max(before.box.height, word.box.height):
+        if are_apart(before, word):
             runs.append([])
         runs[-1].append(word)
     return [run_of(run) for run in runs]
