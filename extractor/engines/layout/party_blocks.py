@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 
 from extractor.engines.layout.cells import Cell, joined_lines
@@ -56,9 +56,8 @@ def join_spans(spans: Sequence[Span], score: float) -> Candidate:
     boxes = tuple(box for span in spans for box in span.cell.evidence(span.start, span.end).boxes)
     first = spans[0].cell
     evidence = Evidence(page=first.page, boxes=boxes, origin=first.words[0].origin)
-    return Candidate(
-        text=joined_lines(span.text.strip(" ,;") for span in spans), evidence=evidence, score=score
-    )
+    text = joined_lines(span.text.strip() for span in spans).strip(" ,;")
+    return Candidate(text=text, evidence=evidence, score=score)
 
 
 def name_lines(page: LabelledSheet, first: Span) -> tuple[Span, ...]:
@@ -68,8 +67,9 @@ def name_lines(page: LabelledSheet, first: Span) -> tuple[Span, ...]:
     if first.cell.text[end : first.end].strip(" ,") or start == end:
         return (name,)
     for_room = _wrapped_for_room(page, name)
+    begun = replace(name, end=start + len(first.cell.text[start : first.end].rstrip()))  # with its comma
     if for_room:
-        return (name, *for_room)
+        return (begun, *for_room)
     box = first.cell.box_of(start, end)
     for below in page.sheet.below(first.cell.box, first.cell.row, within=LINE_GAP * box.height):
         if not _lines_up(below.box, first.cell.box) and not _lines_up(below.box, box):
@@ -80,7 +80,7 @@ def name_lines(page: LabelledSheet, first: Span) -> tuple[Span, ...]:
         begin = 0 if not below.text[:begin].strip(" &+") else begin
         is_near = begin == 0 and below.box.y0 - box.y1 <= LINE_GAP * min(box.height, below.box.height)
         if is_near and is_wrapped_name(name.text, below.text[begin:stop]):
-            return (name, Span(cell=below, start=begin, end=stop))
+            return (begun, Span(cell=below, start=begin, end=stop))
         break
     return (name,)
 

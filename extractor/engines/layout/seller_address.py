@@ -18,8 +18,9 @@ from extractor.values.dates import find_dates
 from extractor.values.identifiers import find_bics, find_ibans, find_tax_ids
 from extractor.values.names import name_similarity
 
-_PARTS = re.compile(  # a state of Brazil follows its town behind a dash: "Campinas - SP"
-    r"\s*[•·●|]\s*|\s+[-–—/*]\s+(?!(?:A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[CEP]|TO|CEP)\b)"
+_PARTS = re.compile(  # behind a dash stands a state of Brazil, "Campinas - SP", and a post code of India
+    r"\s*[•·●|]\s*|\s+[-–—/*]\s+"
+    r"(?!(?:\d{3} ?\d{3}|A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[CEP]|TO|CEP)\b)"
 )
 _LEGAL = re.compile(
     r"\b(?:HR[AB]|R\.?C\.?S|C\.?R\.?C"
@@ -29,6 +30,7 @@ _LEGAL = re.compile(
     r"|(?:managing )?directors?|geschäftsf[^\W\d_]*|vorstand|g[ée]rante?|président|bestuur|directie"
     r"|administrador|amministrat[^\W\d_]*|titolare|gerência"
     r"|registered|reg(?:istration)?\.? no|company no|licen[cs]e|tax|vat|p\.?\s?iva|c\.f|nif|cif|cnpj|inh)\b"
+    r"|\b(?:managing|company|e?-?mail|web)$"
     r"|统一社会信用|纳税人识别|納稅人識別|税号|電話|电话|电子|联系",
     re.IGNORECASE,
 )

@@ -127,7 +127,7 @@ def trimmed_terms(candidate: Candidate, lexicon: Lexicon) -> Candidate:
         if is_whole(text[: fact.start()]):
             text = text[: fact.start()]
             break
-    return replace(candidate, text=_before_account(first_sentences(text)).rstrip(" :：;；"))
+    return replace(candidate, text=_before_account(first_sentences(text)).rstrip(" :：;；|•·"))
 
 
 def _between_labels(text: str, lexicon: Lexicon) -> str:

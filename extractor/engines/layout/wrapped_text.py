@@ -8,6 +8,7 @@ from extractor.engines.layout.labelled import LabelledSheet, has_colon
 from extractor.engines.layout.term_words import DAY, DAYS, EARLY, is_whole
 from extractor.engines.layout.zones import Zone
 from extractor.engines.reading import Evidence
+from extractor.pages.geometry import Box
 from extractor.values.dates import find_dates, looks_like_date
 
 _MOST_LINES = 8
@@ -21,7 +22,7 @@ _OPEN_END = re.compile(  # articles and prepositions: a line that ends with one 
     r"|em|até|após|no|na|hasta|fino|jusqu['’]au|otherwise|sonst|sinon|anders|altrimenti|senão))$",
     re.IGNORECASE,
 )
-_DAY = re.compile(DAY + r"\b", re.IGNORECASE)
+_DAY = re.compile(rf"{DAY}\b|[天日]", re.IGNORECASE)
 _SHARE = re.compile(r"\d{1,2}(?:[.,]\d+)?\s?%")
 _YEAR = re.compile(r"(?:19|20)\d\d\b(?![-/.]\d)")
 _NUMBERED_FACT = re.compile(r"[\u2e80-\u9fff]{1,6}(?:号|号码|编号|代码)\s?[A-Za-z0-9/.-]+")
@@ -36,10 +37,10 @@ _SENTENCE_END = re.compile(
     re.IGNORECASE,
 )  # but "by the 13."
 
-_THANKS = re.compile(
+_THANKS = re.compile(  # or a request: another sentence
     r"\W*(?:thank|thanks|we (?:thank|appreciate)|(?:vielen|besten|herzlichen) dank|wir (?:danken|bedanken)"
     r"|merci|nous vous remerci|(?:wij|we) danken|(?:hartelijk )?dank|bedankt|(?:muchas )?gracias|agradec"
-    r"|le agradec|grazie|(?:la|vi) ringrazi|obrigad|感谢|谢谢)",
+    r"|le agradec|grazie|(?:la|vi) ringrazi|obrigad|感谢|谢谢|请(?:汇|付|将|按|转))",
     re.IGNORECASE,
 )
 
@@ -53,11 +54,11 @@ def whole_text(
     nor small letters in the other, tell that they are one sentence.
     """
     cells = [(zone.cell, zone.start, zone.end)]
-    above = _begins_above(page, zone.cell) if zone.start == 0 else None
+    above = _begins_above(page, zone.cell, zone.start)
     while above is not None and len(cells) < _MOST_LINES:
         line, start = above
         cells.insert(0, (line, start, len(line.text)))
-        above = _begins_above(page, line) if start == 0 else None
+        above = _begins_above(page, line, start)
     if zone.end == len(zone.cell.text):
         for cell in _continuation(page, zone):
             said = joined_lines(each.text[start:end].strip() for each, start, end in cells)
@@ -98,11 +99,11 @@ def _continuation(page: LabelledSheet, zone: Zone) -> Iterable[Cell]:
 
 
 def _is_of_label_before(page: LabelledSheet, cell: Cell) -> bool:
-    """Say whether the next cell to the left is a label that waits for its value."""
+    """Say whether the next cell to the left is a label, known or not, that waits for its value."""
     if not cell.column:
         return False
     left = page.sheet.rows[cell.row][cell.column - 1]
-    return page.starts_with_label(left) and page.waits(left)
+    return left.text.endswith((":", "：")) or (page.starts_with_label(left) and page.waits(left))
 
 
 def _is_behind_label(page: LabelledSheet, cell: Cell) -> bool:
@@ -122,17 +123,29 @@ def words_may_go_on(said: str, below: str) -> bool:
     return said.isupper() and below.isupper()
 
 
-def _begins_above(page: LabelledSheet, cell: Cell) -> tuple[Cell, int] | None:
+def _begins_above(page: LabelledSheet, cell: Cell, start: int) -> tuple[Cell, int] | None:
     """Return the line above that a text begins on, and where: "Half of it in" over "45 days".
 
     It ends with what joins, or the line goes on with a small letter; in Chinese, where lines
     break off anywhere, it tells a number of days. A label may stand before it on its line.
     """
+    text = cell.text[start:]
+    if start and not text[:1].islower():
+        return None  # behind its label
+    box = cell.box_of(start, len(cell.text))
     for above in page.sheet.above(cell):
-        start = _aligned_start(page, above, cell)
-        is_close = cell.box.y0 - above.box.y1 < LINE_GAP * cell.box.height
-        if is_close and start is not None and _is_begun(above.text[start:].rstrip(), cell):
-            return above, start
+        begin = _beside_label(above, box) if start else _aligned_start(page, above, cell)
+        is_close = box.y0 - above.box.y1 < LINE_GAP * box.height
+        if is_close and begin is not None and _is_begun(above.text[begin:].rstrip(), text):
+            return above, begin
+    return None
+
+
+def _beside_label(above: Cell, box: Box) -> int | None:
+    """Return where a text begins that stands beside the first line of a label, in line with its second."""
+    for word, start in zip(above.words, above.starts, strict=True):
+        if abs(word.box.x0 - box.x0) <= _CENTRED:
+            return start
     return None
 
 
@@ -140,6 +153,7 @@ def _aligned_start(page: LabelledSheet, above: Cell, cell: Cell) -> int | None:
     """Return where a text begins on a line above that lines up with a cell, None if it is a label's."""
     is_within = above.text.rstrip().endswith(",") or above.text[:1].islower()  # a text
     is_within = is_within or (cell.text[:1].islower() and _is_behind_label(page, above))
+    is_within = is_within or EARLY.match(above.text) is not None
     is_labelled = (page.starts_with_label(above) and not is_within) or any(
         has_colon(above, hit) for hit in page.hits_of(above)
     )
@@ -153,19 +167,19 @@ def _aligned_start(page: LabelledSheet, above: Cell, cell: Cell) -> int | None:
     return None
 
 
-def _is_begun(above: str, cell: Cell) -> bool:
-    """Say whether a line is the beginning of a text that a cell below it goes on with."""
-    if above.endswith(_CLAUSE_ENDS) or _parts_date(above, cell.text):
+def _is_begun(above: str, text: str) -> bool:
+    """Say whether a line is the beginning of a text that the one below it goes on with."""
+    if above.endswith(_CLAUSE_ENDS) or _parts_date(above, text):
         return True
     if _SENTENCE_END.search(above) or above.endswith((":", "：")):
         return False
-    first = cell.text[:1]
+    first = text[:1]
     if first > _CJK_FROM:
         is_told = DAYS.search(above) is not None or (is_whole(above) and not looks_like_date(above))
         return above[-1:] > _CJK_FROM and is_told
     is_open = above.endswith((",", "-", "&")) or _OPEN_END.search(above) is not None
-    is_open = is_open or (above[-1:].isdigit() and _DAY.match(cell.text) is not None)
-    return is_open or (first.islower() and above[-1:].isalpha())
+    is_open = is_open or (above[-1:].isdigit() and _DAY.match(text) is not None)
+    return is_open or (first.islower() and (above[-1:].isalpha() or above.endswith("%")))
 
 
 def _is_middle(line: Cell, below: Cell) -> bool:

@@ -31,6 +31,7 @@ _BELOW_WITHIN, _ALIGNED = 2.4, 4.0  # of the label's height; points
 _CJK_FROM = "\u2e80"
 _PARTED = re.compile(r"(?:[；;，,。|/·•)]|\s[-–—])\s*$")
 _WITHOUT_COLON = 0.93  # in one cell with its value: it may be a word of a phrase
+_LABEL_WORD = 8  # characters of a label before what of it is known
 _STRAY_NUMBER_WORD, _BARE_NUMBER_WORD = 0.2, 0.75
 
 
@@ -162,6 +163,10 @@ def _behind(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool) -> tupl
             continue
         if is_text and not has_colon(cell, other) and _after_semicolon(cell, other):
             continue  # "2 % within 7 days; net 30 days"
+        sign = _sign_before(cell.text, hit.end, other.start) if has_colon(cell, other) else None
+        if is_text and sign is not None:
+            end = sign
+            break
         if (has_colon(cell, other) and not is_text) or _after_break(cell, other, hit.end):
             end = other.start
             break
@@ -171,6 +176,18 @@ def _behind(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool) -> tupl
 def _after_break(cell: Cell, other: Hit, start: int) -> bool:
     before = cell.text[start : other.start].rstrip()
     return bool(before) and (before[-1] in "(（" or HARD_BREAK.search(before[-1:]) is not None)
+
+
+def _sign_before(text: str, start: int, end: int) -> int | None:
+    """Return where a sign parts a text from the label behind it, which may begin with another word.
+
+    "30 days | Our contact: ..."
+    """
+    signs = [
+        mark for mark in HARD_BREAK.finditer(text, start, end) if has_letters(text[start : mark.start()])
+    ]
+    is_near = bool(signs) and end - signs[-1].end() <= _LABEL_WORD
+    return signs[-1].start() if is_near else None
 
 
 def _is_dated(page: LabelledSheet, cell: Cell) -> bool:

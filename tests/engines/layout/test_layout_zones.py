@@ -134,7 +134,7 @@ def test_a_value_beside_a_label_but_under_another_is_likelier_the_others() -> No
     ("printed", "text"),
     [
         ("Terms: 2 % within 7 days; net 30 days", "2 % within 7 days; net 30 days"),
-        ("Terms: 30 days net; Invoice No: 4711", "30 days net; "),
+        ("Terms: 30 days net; Invoice No: 4711", "30 days net"),
         ("Terms: 30 days net · Invoice No 4711", "30 days net · "),
     ],
 )
