@@ -154,7 +154,7 @@ def _is_odd_unit(text: str) -> bool:
 
 
 def _is_odd_quantity(text: str) -> bool:
-    return find_currency(text) is not None
+    return find_currency(text) is not None or "%" in text
 
 
 _ODD_CELLS: tuple[tuple[str, Callable[[str], bool]], ...] = (

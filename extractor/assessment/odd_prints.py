@@ -10,6 +10,8 @@ from itertools import pairwise
 from statistics import median
 
 from extractor.assessment.features import Known, has_legal_form, known_values
+from extractor.engines.layout.lexicon import Lexicon
+from extractor.engines.reading import Evidence
 from extractor.extraction.extraction import Extraction
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page
@@ -18,6 +20,7 @@ from extractor.pages.word import Word
 _TEXTS = frozenset({"payment_terms", "remarks", "seller_name", "buyer_name", "seller_address"})
 _SAID_AT_ONCE = _TEXTS - {"seller_address"}  # its parts may be set apart
 _CELLS = frozenset({"description", "specification", "product_code"})
+_GO_ON = frozenset({"description", "payment_terms"})
 _WIDE = 0.8  # of a line's height: words of one text stand closer
 _TALLEST = 3.0  # of a box's height: how far above it the line of a word in it may begin
 _ALIGNED = 2.0  # points
@@ -105,29 +108,67 @@ def _is_gapped(words: Sequence[Word]) -> bool:
     return any(gap > min(usual, _WIDE) for gap in gaps)
 
 
+class _Boxes:
+    """The places of all values that were read."""
+
+    def __init__(self, known: Sequence[Known]) -> None:
+        self._boxes = [
+            (each.leaf.evidence.page, box)
+            for each in known
+            if each.leaf.evidence is not None
+            for box in each.leaf.evidence.boxes
+        ]
+
+    def hold(self, page: int, box: Box) -> bool:
+        """Say whether a word was read for some value."""
+        return any(number == page and each.contains_centre(box) for number, each in self._boxes)
+
+
+def begun_names(extraction: Extraction, pages: Sequence[Page], labels: Lexicon) -> Iterator[tuple[str, str]]:
+    """Yield a party's name over whose first line another stands that is read for nothing, and is no label."""
+    known = [each for each in known_values(extraction) if each.leaf.evidence is not None]
+    if any(each.leaf.is_stored for each in known):
+        return  # data says what it means
+    read = _Boxes(known)
+    for each in known:
+        if each.column or not each.field.endswith("_name") or each.leaf.evidence is None:
+            continue
+        lines = (text for text in _lines_over(each.leaf.evidence, pages, read) if not _is_label(text, labels))
+        if (first := next(lines, None)) is not None:
+            yield each.field, f"A line stands right above the name: {first}."
+
+
+def _lines_over(evidence: Evidence, pages: Sequence[Page], read: _Boxes) -> Iterator[str]:
+    """Yield what stands right above a text, at its left edge and in its print, and was not read."""
+    for page in pages:
+        if page.number != evidence.page or page.placement is not None or not evidence.boxes:
+            continue
+        for line in page.lines:
+            for index, word in enumerate(line.words):
+                if _goes_on_below(word.box, evidence.boxes[0]) and not read.hold(page.number, word.box):
+                    yield " ".join(following.text for following in line.words[index:])
+
+
+def _is_label(text: str, labels: Lexicon) -> bool:
+    hits = labels.find(text)
+    return text.endswith((":", "：")) or (bool(hits) and hits[0].start == 0)
+
+
 def _left_out(known: Sequence[Known], pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
-    """Yield an item whose text goes on with small letters in a line below that was not read."""
+    """Yield an item's text, or terms, that go on with small letters in a line below that was not read."""
     parts = {
         page.number: [part for line in page.parted_lines for part in line if part.text[:1].islower()]
         for page in pages
         if page.placement is None
     }
-    boxes = [
-        (each.leaf.evidence.page, box)
-        for each in known
-        if each.leaf.evidence is not None
-        for box in each.leaf.evidence.boxes
-    ]
+    read = _Boxes(known)
     for each in known:
         evidence = each.leaf.evidence
-        if each.column != "description" or evidence is None or not evidence.boxes:
+        if (each.column or each.field) not in _GO_ON or evidence is None or not evidence.boxes:
             continue
-        last = evidence.boxes[-1]
         for part in parts.get(evidence.page or 0, ()):
-            if not _goes_on_below(last, part.box):
-                continue
-            first = part.words[0].box
-            if not any(page == evidence.page and box.contains_centre(first) for page, box in boxes):
+            is_below = _goes_on_below(evidence.boxes[-1], part.box)
+            if is_below and not read.hold(evidence.page or 0, part.words[0].box):
                 yield each.path, f"The line below was not read: {part.text}."
                 return
 

@@ -25,6 +25,8 @@ _LEGAL_FORMS: Final = {  # "& k": the e of "e. K." is read as "and"
     "llc": "llc|l l c|limited liability company",
     "llp": "llp|l l p|limited liability partnership",
     "plc": "plc|public limited company",
+    "dac": "dac|designated activity company",
+    "clg": "clg|company limited by guarantee",
     "sa": "sa|s a|societe anonyme|sociedad anonima",
     "sas": "sas|s a s|societe par actions simplifiee|sasu",
     "sarl": "sarl|s a r l|s a rl|societe a responsabilite limitee",

@@ -116,9 +116,13 @@ class Sheet:
         return ()
 
     def line_above(self, cell: Cell) -> Iterator[Cell]:
-        """Yield the line that a cell goes on with: close above it, and begun or ended where it is."""
+        """Yield the line that a cell goes on with: close above it, in line at an edge or the middle."""
         for above in self.above(cell):
-            edges = (above.box.x0 - cell.box.x0, above.box.x1 - cell.box.x1)
+            edges = (
+                above.box.x0 - cell.box.x0,
+                above.box.x1 - cell.box.x1,
+                above.box.centre_x - cell.box.centre_x,
+            )
             is_close = cell.box.y0 - above.box.y1 < LINE_GAP * cell.box.height
             if is_close and min(map(abs, edges)) <= ALIGNED:
                 yield above

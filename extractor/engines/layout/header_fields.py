@@ -8,7 +8,7 @@ from itertools import pairwise
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Hit, squeezed
-from extractor.engines.layout.look_alikes import dates_another, goes_on_as_another
+from extractor.engines.layout.look_alikes import dates_another
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.picking import BEHIND_WORDS, Picked, pick
 from extractor.engines.layout.progress_bills import COUNTED, counts_bills
@@ -73,8 +73,6 @@ def labelled_candidates(
     for page in pages:
         for cell, hit in page.labels_of(name):
             if page.is_in_item(cell) or (spec.type is FieldType.DATE and dates_another(page, cell, hit)):
-                continue
-            if spec.type in _OF_ONE_FORM and goes_on_as_another(page, cell, hit):
                 continue
             if page.is_in_table(cell) and any(map(str.isalnum, cell.text[: hit.start])):
                 continue  # of a lot, a period: what a line tells of its item

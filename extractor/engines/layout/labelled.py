@@ -97,10 +97,10 @@ def label(sheet: Sheet, lexicon: Lexicon, titles: Lexicon) -> LabelledSheet:
         known = lexicon.find(cell.text)
         if known:
             found[cell.row, cell.column] = tuple(in_one_language(cell.text, known))
-    for head, tail, whole in wrapped_labels(sheet, lexicon):
-        first, last = (head.row, head.column), (tail.row, tail.column)
+    for wrapped in wrapped_labels(sheet, lexicon):
+        first, last = (wrapped.head.row, wrapped.head.column), (wrapped.tail.row, wrapped.tail.column)
         found[first], found[last] = rejoined(
-            head, whole, of_head=found.get(first, ()), of_tail=found.get(last, ())
+            wrapped, of_head=found.get(first, ()), of_tail=found.get(last, ())
         )
     by_name: defaultdict[str, list[tuple[Cell, Hit]]] = defaultdict(list)
     for (row, column), hits in sorted(found.items()):

@@ -1,15 +1,14 @@
 """Labels that look like one of a field and are another's: the end of a longer label, its first line.
 
-"Livré le", "Order" over "date", "Réf. facture" over "d'origine".
+"Livré le", "Order" over "date".
 """
 
 import re
 
-from extractor.engines.layout.cells import ALIGNED, LINE_GAP, Cell
+from extractor.engines.layout.cells import LINE_GAP, Cell
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.other_documents import is_of_another
-from extractor.engines.layout.spec_labels import NOTHING
 
 _SHORT = 3  # letters of "le", "el", "del"
 _BEHIND_SHORT = frozenset({"", " ", ":", "."})
@@ -49,20 +48,6 @@ def _ends_another_label(page: LabelledSheet, cell: Cell) -> bool:
         if hit.start == 0 and hit.end > len(word.text)
     }
     return named == {False}
-
-
-def goes_on_as_another(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
-    """Say whether a label is the first line of a look-alike: "Réf. facture" over "d'origine"."""
-    if any(map(str.isalnum, cell.text[hit.end :])):
-        return False
-    below = next(iter(page.sheet.below(cell.box, cell.row, within=LINE_GAP * cell.box.height)), None)
-    if below is None or abs(below.box.x0 - cell.box.x0) > ALIGNED or any(map(str.isdigit, below.text)):
-        return False
-    whole = page.lexicon.find(f"{cell.text} {below.text}")
-    return any(
-        other.names == (NOTHING,) and other.start <= hit.start and other.end > len(cell.text)
-        for other in whole
-    )
 
 
 def _goes_on_from(page: LabelledSheet, cell: Cell) -> bool:

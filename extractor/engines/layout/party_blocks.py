@@ -74,8 +74,8 @@ def name_lines(page: LabelledSheet, first: Span) -> tuple[Span, ...]:
     for below in page.sheet.below(first.cell.box, first.cell.row, within=LINE_GAP * box.height):
         if not _lines_up(below.box, first.cell.box) and not _lines_up(below.box, box):
             continue
-        if page.starts_with_label(below):
-            continue
+        if page.starts_with_label(below) and not (ends_open(name.text) and page.waits(below)):
+            break  # but "Porto", a town and a label, may end "Município do"
         begin, stop = name_span(below.text, 0, len(below.text))
         begin = 0 if not below.text[:begin].strip(" &+") else begin
         is_near = begin == 0 and below.box.y0 - box.y1 <= LINE_GAP * min(box.height, below.box.height)
@@ -246,7 +246,8 @@ def is_beside_heading(page: LabelledSheet, cell: Cell) -> bool:
     if not cell.column:
         return False
     left = page.sheet.rows[cell.row][cell.column - 1]
-    return cell.box.x0 - left.box.x1 <= BESIDE * cell.box.height and is_heading_cell(page, left)
+    is_open = page.waits(left) or left.text.endswith((":", "：", ")", "）"))
+    return is_open and cell.box.x0 - left.box.x1 <= BESIDE * cell.box.height and is_heading_cell(page, left)
 
 
 def is_under_heading(page: LabelledSheet, cell: Cell) -> bool:

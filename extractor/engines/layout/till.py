@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet
+from extractor.engines.layout.lexicon import between
 from extractor.engines.layout.printed_numbers import PrintedAmount, PrintedNumbers
 from extractor.engines.layout.tax_rows import total_at
 from extractor.engines.layout.totals import GROSS, NET, TotalCandidate
@@ -22,6 +23,7 @@ _BACK = re.compile(
     r"\W*(?:change|baki|r[uü]ckgeld|zur[uü]ck|rendu|monnaie|wisselgeld|terug|cambio|resto|troco|找零|找回|找赎)",
     re.IGNORECASE,
 )
+_WORD, _SHORT = re.compile(r"\w+"), 3  # letters of "vom"
 _NEAR = 3  # rows between what was given and what was given back
 _ONE_MOMENT, _SEVERAL = 0.75, 0.5
 _PAID = 0.93  # given less given back is what the sale came to
@@ -63,11 +65,10 @@ def _is_under_label(page: LabelledSheet, cell: Cell) -> bool:
 
 
 def _is_of_labels(page: LabelledSheet, cell: Cell) -> bool:
-    """Say whether a cell holds labels and nothing else: "VAT No. Printed on" over an id and a date."""
-    rest = cell.text
-    for hit in reversed(page.hits_of(cell)):
-        rest = rest[: hit.start] + rest[hit.end :]
-    return rest != cell.text and not any(map(str.isalnum, rest))
+    """Say whether a cell holds labels and at most an "of": "VAT No. Printed on" over an id and a date."""
+    hits = page.hits_of(cell)
+    words = (word for text in between(cell.text, hits) for word in _WORD.findall(text))
+    return bool(hits) and all(len(word) <= _SHORT for word in words)
 
 
 def _is_timed(rest: str, behind: Cell | None) -> bool:

@@ -31,11 +31,12 @@ _ORDINAL = re.compile(r"\s\d{1,2}\.$")
 _CLAUSE_ENDS = ("，", "、", "；")
 _OPEN_CHINESE = re.compile(r"[迟于至到自在为]$")
 _DATE_END = 10  # characters of a date before its line breaks off
-_SENTENCE_END = re.compile(
-    r"(?:(?<!\s\d)(?<!\s\d\d)\.|[。;；整正]|[壹贰叁肆伍陆柒捌玖拾佰仟万][圆元角分]"
+_SENTENCE_END = re.compile(r"(?:(?<!\s\d)(?<!\s\d\d)\.|[。;；])\s*$")  # but "by the 13."
+_AMOUNT_END = re.compile(  # in words
+    r"(?:[整正]|[壹贰叁肆伍陆柒捌玖拾佰仟万][圆元角分]"
     r"|\d\d?/100|\bcent(?:s|esimi|imes|imos|avos)?|\b(?:c[ée]ntimos|paise|pence|fils|rappen|sen|only))\s*$",
     re.IGNORECASE,
-)  # but "by the 13."
+)
 
 _THANKS = re.compile(  # or a request: another sentence
     r"\W*(?:thank|thanks|we (?:thank|appreciate)|(?:vielen|besten|herzlichen) dank|wir (?:danken|bedanken)"
@@ -171,7 +172,7 @@ def _is_begun(above: str, text: str) -> bool:
     """Say whether a line is the beginning of a text that the one below it goes on with."""
     if above.endswith(_CLAUSE_ENDS) or _parts_date(above, text):
         return True
-    if _SENTENCE_END.search(above) or above.endswith((":", "：")):
+    if _SENTENCE_END.search(above) or _AMOUNT_END.search(above) or above.endswith((":", "：")):
         return False
     first = text[:1]
     if first > _CJK_FROM:
@@ -200,6 +201,8 @@ def _is_wrapped(page: LabelledSheet, line: Cell, below: Cell) -> bool:
     first = below.words[0]
     text = line.text.rstrip()
     is_chinese = first.text[0] > _CJK_FROM
+    if _AMOUNT_END.search(text):
+        return False
     if not is_chinese and _must_go_on(text, below):
         return True
     if _ORDINAL.search(text):  # "until the 24." over "October"

@@ -1,6 +1,6 @@
 """Titles in large print that go over two lines: "Progress" above "invoice No. 2" is no plain invoice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -16,7 +16,7 @@ def with_whole_titles(sheet: Sheet) -> Iterator[Cell]:
     """Yield the cells of a page; lines of large print that stand under each other are one.
 
     A joined cell keeps the box of its first line, by which it is judged, and has the words of
-    both. It is never more than two lines: a column of large print is no title.
+    all. It is never more than two lines, and one with a number: a column of large print is no title.
     """
     usual = median([cell.box.height for cell in sheet.cells] or [1.0])
     taken: set[tuple[int, int]] = set()
@@ -28,14 +28,23 @@ def with_whole_titles(sheet: Sheet) -> Iterator[Cell]:
         if below is None or (third is not None and not any(map(str.isdigit, third.text))):
             yield cell
             continue
-        taken.add((below.row, below.column))
-        length = len(cell.text) + 1
-        yield replace(
-            cell,
-            text=f"{cell.text} {below.text}",
-            words=cell.words + below.words,
-            starts=cell.starts + tuple(start + length for start in below.starts),
-        )
+        lines = (cell, below) if third is None else (cell, below, third)
+        taken |= {(line.row, line.column) for line in lines}
+        yield _joined(lines)
+
+
+def _joined(lines: Sequence[Cell]) -> Cell:
+    starts: list[int] = []
+    length = 0
+    for line in lines:
+        starts += [start + length for start in line.starts]
+        length += len(line.text) + 1
+    return replace(
+        lines[0],
+        text=" ".join(line.text for line in lines),
+        words=tuple(word for line in lines for word in line.words),
+        starts=tuple(starts),
+    )
 
 
 def _line_below(sheet: Sheet, cell: Cell) -> Cell | None:

@@ -31,6 +31,7 @@ _BELOW_WITHIN, _ALIGNED = 2.4, 4.0  # of the label's height; points
 _CJK_FROM = "\u2e80"
 _PARTED = re.compile(r"(?:[；;，,。|/·•)]|\s[-–—])\s*$")
 _WITHOUT_COLON = 0.93  # in one cell with its value: it may be a word of a phrase
+_OF_PAYMENT = frozenset({"payment_terms", "due_date", "amount_due"})
 _LABEL_WORD = 8  # characters of a label before what of it is known
 _STRAY_NUMBER_WORD, _BARE_NUMBER_WORD = 0.2, 0.75
 
@@ -73,7 +74,7 @@ def zones(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool = False) -
     right = page.sheet.right_of(cell)
     beside = right[0] if right else None
     is_header = beside is not None and page.starts_with_label(beside)
-    if is_text and beside is not None and is_header and _is_dated(page, beside):
+    if is_text and beside is not None and is_header and _is_said(page, beside):
         is_header = False  # "Payable by 18 July" beside "Payment:"
     found: list[Zone] = []
     if beside is not None and not is_header:
@@ -190,11 +191,11 @@ def _sign_before(text: str, start: int, end: int) -> int | None:
     return signs[-1].start() if is_near else None
 
 
-def _is_dated(page: LabelledSheet, cell: Cell) -> bool:
-    """Say whether a cell is the label of a date due, without a colon, and the date."""
+def _is_said(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a cell begins with a word of payment that is a label, and goes on: "Payable by 18 July"."""
     first = page.hits_of(cell)[0]
-    is_due = "due_date" in first.names and not has_colon(cell, first)
-    return is_due and any(map(str.isdigit, cell.text[first.end :]))
+    is_of_payment = bool(_OF_PAYMENT & set(first.names)) and not has_colon(cell, first)
+    return is_of_payment and has_letters(cell.text[first.end :])
 
 
 def _after_semicolon(cell: Cell, other: Hit) -> bool:

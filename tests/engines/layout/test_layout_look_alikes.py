@@ -6,7 +6,7 @@ from engines.layout.pages import labelled
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.lexicon import Hit
-from extractor.engines.layout.look_alikes import dates_another, goes_on_as_another
+from extractor.engines.layout.look_alikes import dates_another
 
 
 def at(name: str, *prints: str) -> tuple[LabelledSheet, Cell, Hit]:
@@ -44,11 +44,3 @@ def test_an_article_stands_before_a_date(printed: str, *, is_another: bool) -> N
 def test_goods_have_dates_of_their_own(above: str, *, is_another: bool) -> None:
     page, cell, hit = at("due_date", f"{above} @50,100", "scadenza 02/03/2026 @50,113")
     assert dates_another(page, cell, hit) is is_another
-
-
-@pytest.mark.parametrize(
-    ("below", "is_another"), [("d'origine :", True), ("du client :", False), ("d'origine 4711", False)]
-)
-def test_a_label_may_go_on_below_as_a_look_alike(below: str, *, is_another: bool) -> None:
-    page, cell, hit = at("invoice_number", "Réf. facture @50,100", "4711 @200,100", f"{below} @50,114")
-    assert goes_on_as_another(page, cell, hit) is is_another

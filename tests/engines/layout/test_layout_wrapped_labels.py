@@ -13,7 +13,7 @@ BOTTOM, HEIGHT = 113.0, 13.0  # of a line at 100
 def wrapped(*prints: str) -> list[tuple[str, str]]:
     """Return the heads and tails of wrapped labels."""
     found = wrapped_labels(sheet_of(page(*prints), LABELS), LABELS.fields)
-    return [(head.text, tail.text) for head, tail, _ in found]
+    return [(each.head.text, each.tail.text) for each in found]
 
 
 def test_a_label_begins_in_one_line_and_ends_in_the_next() -> None:
@@ -44,7 +44,7 @@ def test_they_are_in_line_at_an_edge_or_the_middle_to_four_points(tail: str, *, 
 @pytest.mark.parametrize(
     ("head", "tail"),
     [
-        ("Purchase order 12", "number"),
+        ("12 Purchase order", "number"),
         ("Purchase order", "number 12"),
         ("We thank you for each purchase order", "number"),
     ],
@@ -53,8 +53,23 @@ def test_a_line_with_a_digit_or_more_than_five_words_is_no_part_of_a_label(head:
     assert wrapped(f"{head} @50,100", f"{tail} @50,114") == []
 
 
-def test_a_label_whose_value_stands_beside_it_does_not_go_on_below() -> None:
-    assert wrapped("Purchase order @50,100", "4500 @200,100", "number @50,114") == []
+@pytest.mark.parametrize(
+    "first", [("Purchase order @50,100", "4500 @200,100"), ("Purchase order 4500 @50,100",)]
+)
+def test_a_value_beside_the_first_line_is_that_of_the_whole_label(first: tuple[str, ...]) -> None:
+    sheet = labelled(*first, "number @50,114")
+    ((cell, hit),) = sheet.labels()
+    assert (cell.row, hit.start, hit.end) == (0, 0, len("Purchase order"))
+    assert hit.names == ("purchase_order_number",)
+
+
+@pytest.mark.parametrize(("second", "is_one"), [("4711 @200,114", False), ("4711 @300,114", True)])
+def test_two_lines_with_a_value_each_are_two_labels(second: str, *, is_one: bool) -> None:
+    found = wrapped("Purchase order @50,100", "4500 @200,100", "number @50,114", second)
+    assert bool(found) is is_one
+
+
+def test_another_label_beside_the_first_line_is_no_value() -> None:
     assert wrapped("Purchase order @50,100", "Due Date @200,100", "number @50,114") != []
 
 
@@ -71,3 +86,8 @@ def test_labels_before_and_behind_the_wrapped_one_are_kept() -> None:
     sheet = labelled("Due Date / Purchase order @50,100", "number / Currency @50,114")
     found = [cell.text[hit.start : hit.end] for cell, hit in sheet.labels()]
     assert found == ["Due Date", "number", "Currency"]
+
+
+def test_a_look_alike_of_two_lines_names_nothing() -> None:
+    sheet = labelled("Réf. facture @50,100", "4711 @200,100", "d'origine : @50,114")
+    assert [hit.names for _, hit in sheet.labels()] == [(NOTHING,)]
