@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.extraction.extraction import Extraction
+from extractor.pages.geometry import Box
 from extractor.pages.page import Page
 
 _PLAIN, _CREDIT = "commercial", "credit_note"
@@ -11,6 +12,7 @@ _EARLIER = re.compile(
     r"\b(?:original|ref\.?(?:erence)?) invoice\b(?! only)|\binvoice (?:credited|corrected)\b"
     r"|\b(?:ursprungs|original|bezugs)-?rechnung|\bfacture (?:d['’]origine|initiale|corrigée)"
     r"|\b(?:oorspronkelijke|gecrediteerde) factuur|\bref\. à fatura|\bfactura (?:original|rectificada)"
+    r"|\brectifica(?: a)? la factura"
     r"|\bfattura (?:di riferimento|originale|rettificata)|\bfatura (?:original|de origem|retificada)"
     r"|原(?:始)?发票|对应发票|被冲销",
     re.IGNORECASE,
@@ -29,6 +31,7 @@ _OTHER_KIND = re.compile(  # what opens a line of the head
     re.IGNORECASE,
 )
 _BEFORE = 160.0  # points that a number's label reaches to the left
+_ABOVE = 3.2  # of its height, that a label of two lines reaches up
 _HEAD = 0.4  # of the page's height
 
 
@@ -61,9 +64,19 @@ def _number_of_earlier(extraction: Extraction, pages: Sequence[Page]) -> Iterato
         word.text
         for line in page.lines
         for word in line.words
-        if word.box.x1 <= box.x0 + 1
-        and word.box.x0 >= box.x0 - _BEFORE
-        and -box.height / 2 < word.box.y0 - box.y0 < 2 * box.height
+        if _is_before(word.box, box) or _is_over(word.box, box)
     )
     if (found := _EARLIER.search(said)) is not None:
         yield "invoice_number", f"The number may be that of an earlier invoice: {found[0]}."
+
+
+def _is_before(box: Box, number: Box) -> bool:
+    """Say whether a word stands left of a number, on its line or the next."""
+    is_left = box.x1 <= number.x0 + 1 and box.x0 >= number.x0 - _BEFORE
+    return is_left and -number.height / 2 < box.y0 - number.y0 < 2 * number.height
+
+
+def _is_over(box: Box, number: Box) -> bool:
+    """Say whether a word stands right above a number, on one of two lines."""
+    is_above = 0 < number.y0 - box.y0 < _ABOVE * number.height
+    return is_above and box.x0 < number.x1 + number.height and box.x1 > number.x0 - number.height

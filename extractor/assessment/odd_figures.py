@@ -75,6 +75,15 @@ def _tax_by_rate(_extraction: Extraction, figures: Figures) -> Iterator[tuple[st
         yield "tax_breakdown", "The tax by rate does not add up to the tax."
 
 
+def _rates_that_are_taxes(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
+    """Yield rates that add up to the tax: they are amounts."""
+    lines = [(line.tax_rate, line.net) for line in figures.lines if line.tax_rate and line.net is not None]
+    taxes = sum((rate * net / _PERCENT for rate, net in lines), Decimal(0))
+    is_tax = figures.tax is not None and sum(rate for rate, _ in lines) == figures.tax
+    if is_tax and figures.tax and abs(taxes - figures.tax) > CENT * len(lines):
+        yield "line_items[0].tax_rate", "The tax rates of the lines add up to the tax."
+
+
 def _rates_of_lines(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
     """Yield a line's rate that the tax by rate does not have: that of a discount, perhaps."""
     rates = {row.rate for row in figures.breakdown}
@@ -90,8 +99,8 @@ def _amount_due(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str
     due, gross = figures.due, figures.gross
     if due is not None and gross is not None and due * gross < 0:
         yield "amount_due", "The amount due is of another sign than the amount with tax."
-    elif due and due == figures.tax and due != gross:
-        yield "amount_due", "The amount due is the tax."
+    elif due and due in (figures.tax, figures.net) and due != gross:
+        yield "amount_due", "The amount due is the tax, or the net amount."
 
 
 def _amount_without_cents(extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
@@ -141,6 +150,7 @@ _RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] =
     _tax_of_lines,
     _out_of_range,
     _tax_by_rate,
+    _rates_that_are_taxes,
     _rates_of_lines,
     _amount_due,
     _amount_without_cents,

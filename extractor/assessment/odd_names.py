@@ -56,7 +56,11 @@ _OF_MANY = re.compile(  # owners of one building: its address is part of the nam
     r"|wohnungseigentümergemeinschaft)\b",
     re.IGNORECASE,
 )
-_DELIVERY = re.compile(r"\bincoterms?\b|^(?:EXW|FCA|CPT|CIP|DAP|DPU|DDP|FAS|FOB|CFR|CIF)\b", re.IGNORECASE)
+_DELIVERY = re.compile(
+    r"\bincoterms?\b|^(?:EXW|FCA|CPT|CIP|DAP|DPU|DDP|FAS|FOB|CFR|CIF)\b"
+    r"|^(?:transporteur|spediteur|carrier|vervoerder|transportista|corriere|vettore|transportadora)\b",
+    re.IGNORECASE,
+)
 _PROVINCE = re.compile(r"\([A-Z]{2}\)$")  # "TORINO (TO)"
 _HOUSE_NUMBER = re.compile(r"\s\d{1,4}\s?[a-z]?$")  # "Obere Mühle 69"
 _NUMBER_SIGN = re.compile(r"(?:n\.?[°º]|no\.|nr\.?|#|[A-Z]{1,3}-?\d{3,})$", re.IGNORECASE)
@@ -106,7 +110,7 @@ def _oddness(text: str) -> str | None:
         ),
         (
             _DELIVERY.search(text) is not None or (not is_firm and _PROVINCE.search(text) is not None),
-            "A name is a term of delivery, or a town.",
+            "A name is a term of delivery, a carrier, or a town.",
         ),
     )
     return next((reason for is_odd, reason in reasons if is_odd), None)

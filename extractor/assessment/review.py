@@ -58,6 +58,18 @@ _LEADS = {  # of the score, over the next candidate that says another thing
     "payment_terms": 0.06,
 }
 _UNDER_A_HEAD = 0.75  # the score of cells; that of others is less
+_FACTS = frozenset(
+    {
+        "amount_in_words",
+        "due_date",
+        "invoice_number",
+        "issue_date",
+        "payment_terms",
+        "purchase_order_number",
+        "remarks",
+    }
+)
+_TELLING = 6  # letters of a label that begins no name
 _HEADS, _MOSTLY = 3, 0.6  # labels; of a text's letters
 _TEXTS = frozenset({FieldType.TEXT, FieldType.NAME, FieldType.ADDRESS})
 _OF_IDS = frozenset({Proof.CHECK_DIGIT, Proof.FORM, Proof.SECOND})
@@ -190,8 +202,17 @@ def _labels_read(case: Case) -> Iterator[Finding]:
         is_head = name == _REMARKS and any(_is_of_labels(text, heads) for heads in labels.tables.values())
         is_text = field.type is FieldType.TEXT  # a sample's seller may be called "Seller Company"
         is_of_labels = is_head or (is_text and _has_nothing_but_labels(text, labels.fields))
+        is_of_labels |= field.type is FieldType.NAME and _says_another_fact(text, labels.fields)
+        is_of_labels |= any(_has_nothing_but_labels(text, heads) for heads in labels.tables.values())
         if is_of_labels or any(lexicon.knows(text) for lexicon in known):
-            yield _unsure(name, f"{readable(name)} {printed(leaf)} is made of labels.")
+            yield _unsure(name, f"{readable(name)} {printed(leaf)} is made of labels, or begins with one.")
+
+
+def _says_another_fact(text: str, lexicon: Lexicon) -> bool:
+    """Say whether a name is another fact with its label: "Amount in words eight euros"."""
+    first = next(iter(lexicon.find(text)), None)
+    is_label = first is not None and first.start == 0 and len(first.label) >= _TELLING
+    return is_label and first is not None and bool(_FACTS & set(first.names))
 
 
 def _has_nothing_but_labels(text: str, lexicon: Lexicon) -> bool:

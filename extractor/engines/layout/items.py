@@ -29,6 +29,7 @@ from extractor.values.rates import parse_rate
 _LEADING_CODE = re.compile(r"((?=\S*\d)(?=\S*[A-Z-])[A-Z0-9][A-Z0-9./-]{3,24}) ?(?: [-–:|] |: )(?=\S)")
 _CELL_SCORE, _DOUBTFUL_CELL_SCORE = 0.9, 0.45
 _USUAL_LINES = 4  # of one cell: more may be several things
+_SHARE = re.compile(r"-?\d[\d.,]*\s?%")  # a discount in the cell of a quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,19 +199,20 @@ def _cells(
     if column.type is FieldType.RATE:
         rate = parse_rate(cell.text)
         return {name: replace(candidate, value=rate)} if rate is not None else {name: candidate}
-    printed = FLAG.sub("", cell.text)
+    said = _SHARE.sub("", cell.text).strip() if column.type is FieldType.QUANTITY else cell.text
+    printed = FLAG.sub("", said)
     amount = parse_amount(printed, decimal_mark=conventions.decimal_mark)
     if amount is not None:
         return {name: replace(candidate, text=printed, value=amount.value)}
-    match = QUANTITY_AND_UNIT.fullmatch(cell.text.strip())
+    match = QUANTITY_AND_UNIT.fullmatch(said.strip())
     if column.type is FieldType.QUANTITY and match and "unit" in columns:
         number = parse_amount(match[1], decimal_mark=conventions.decimal_mark)
         if number is not None:
             unit = replace(candidate, text=match[2].strip())
             return {name: replace(candidate, text=match[1], value=number.value), "unit": unit}
-    found = find_amounts(cell.text, decimal_mark=conventions.decimal_mark)
+    found = find_amounts(said, decimal_mark=conventions.decimal_mark)
     if not found:
         return {}
     first = found[0]
-    text = cell.text[first.start : first.end]
+    text = said[first.start : first.end]
     return {name: replace(candidate, text=text, value=first.amount.value, score=ODD_CELL_SCORE)}

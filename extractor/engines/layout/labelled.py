@@ -102,6 +102,7 @@ def label(sheet: Sheet, lexicon: Lexicon, titles: Lexicon) -> LabelledSheet:
         found[first], found[last] = rejoined(
             wrapped, of_head=found.get(first, ()), of_tail=found.get(last, ())
         )
+        found[first] = tuple(in_one_language(sheet.rows[first[0]][first[1]].text, found[first]))
     by_name: defaultdict[str, list[tuple[Cell, Hit]]] = defaultdict(list)
     for (row, column), hits in sorted(found.items()):
         for hit in hits:

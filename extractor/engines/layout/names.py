@@ -252,8 +252,7 @@ def name_span(text: str, start: int, end: int) -> tuple[int, int]:
                 behind[0].startswith(".") and _ends_in_point(text, start, behind.start())
             )
             break
-    name = text[start:stop]
-    return start, stop if name.endswith(".") else start + len(name.rstrip(" ,;，；.:："))
+    return start, start + len(text[start:stop].rstrip(" ,;，；:："))
 
 
 def _end_of_part(text: str, start: int, end: int) -> int:

@@ -29,7 +29,7 @@ _LEGAL = re.compile(
     r"|bank|banque|banca|banco"
     r"|(?:managing )?directors?|geschäftsf[^\W\d_]*|vorstand|g[ée]rante?|président|bestuur|directie"
     r"|administrador|amministrat[^\W\d_]*|titolare|gerência"
-    r"|registered|reg(?:istration)?\.? no|company no|licen[cs]e|tax|vat|a\.?[bc]\.?n"
+    r"|registered|reg(?:istration)?\.? no|company no|licen[cs]e|tax|vat|btw|ust|mwst|tva|a\.?[bc]\.?n"
     r"|p\.?\s?iva|c\.f|nif|cif|cnpj|inh)\b"
     r"|\b(?:managing|company|e?-?mail|web)$"
     r"|统一社会信用|纳税人识别|納稅人識別|税号|電話|电话|电子|联系",

@@ -47,7 +47,7 @@ _COMPOUND = re.compile(  # written in one word: German, Dutch, Italian, Spanish
 )
 _MONEY_WORDS = (
     "euro euros dollar dollars pound pounds sterling franc francs franken rupees ringgit malaysia paise"
-    " sen cent cents pence"
+    " sen cent cents pence pesos reais"
     " centime centimes rappen céntimo céntimos centesimi cêntimo cêntimos centavos us singapore canadian"
     " australian only"
     " eur usd gbp chf inr sgd myr hkd aud cad nzd toutes taxes comprises nur"

@@ -13,7 +13,8 @@ from extractor.engines.reading import Candidate
 from extractor.values.dates import FoundDate, find_dates
 
 NEXT_SENTENCE = re.compile(
-    r"(?<=[\w€$£%)])(?<!\s\d)(?<!\s\d\d)[.!](?<!\b[A-Za-z][.])(?<!\bno[.])(?<!\bgg[.])\s+(?=[A-ZÀ-Ý\d])"
+    r"(?<=[\w€$£%)])(?<!\s\d)(?<!\s\d\d)[.!](?<!\b[A-Za-z][.])(?<!\bno[.])(?<!\bgg[.])"
+    r"\s+(?:(?=[A-ZÀ-Ý])|(?<!\b[A-Z][a-z]{2}[.]\s)(?=\d))"
 )
 _ACCOUNT = re.compile(
     r"\b(?:IBAN|BIC|SWIFT)\b|\b[A-Z]{2}\d\d(?: ?\w{4}){3}|\b(?:konto|account|compte|rekening|cuenta"
@@ -48,6 +49,9 @@ _OF_SOMEONE = re.compile(  # a reference that begins behind the terms: "; Ihre N
 )
 _REST_OF_LABEL = re.compile(r"(?:de|di|of|van|da|do|del|du|der)\s+[^\W\d_]+", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:within|entro|binnen|innerhalb|dans|dentro(?: de)?)$")  # what is a text as a whole
+_OF_PROPERTY = re.compile(
+    r"propri[ée]t|eigen(?:tum|dom)|\bproperty|\bremains? ours|propiedad|propriedade|所有权", re.IGNORECASE
+)
 _OF_DATES = frozenset("年月日")
 _SEMICOLON = re.compile(r"[;；]")
 _PERIOD = re.compile(r"(?:账期|账单周期|结算周期)?(?:\s*/\s*[A-Za-z ]{3,24})?[\s:：;；–—~至到-]*")
@@ -88,6 +92,8 @@ def is_of_terms(candidate: Candidate, lexicon: Lexicon) -> bool:
     if len(dates) > 1 and _PERIOD.fullmatch(_SEMICOLON.split(_without(text, dates))[0]):
         return False  # "账期2026年5月1日 – 2026年5月27日"
     is_other = _TOWARDS.search(text) or _REST_OF_LABEL.fullmatch(text)
+    if _OF_PROPERTY.search(text) and not is_whole(text):
+        return False  # "The goods remain ours until they are paid"
     if not says_when(text) and any(map(str.isdigit, text)):
         return False  # a reference, a period
     return is_whole(text) or not is_other

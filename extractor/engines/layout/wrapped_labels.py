@@ -73,7 +73,7 @@ def _line_below(sheet: Sheet, head: Cell) -> Cell | None:
 def _head_of(cell: Cell) -> Cell | None:
     """Return what of a cell may begin a label: all of it, or the words before a number."""
     if _may_be_label(cell):
-        return cell
+        return None if cell.text.endswith((":", "：")) else cell
     words = tuple(takewhile(lambda word: not any(map(str.isdigit, word.text)), cell.words))
     if not words or len(words) > _MOST_WORDS or len(words) == len(cell.words):
         return None

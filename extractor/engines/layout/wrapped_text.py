@@ -11,14 +11,14 @@ from extractor.engines.reading import Evidence
 from extractor.pages.geometry import Box
 from extractor.values.dates import find_dates, looks_like_date
 
-_MOST_LINES = 8
+_MOST_LINES = 12
 _CENTRED = 2.0  # points
 _OTHER_PRINT = 0.08  # of the height
 _CJK_FROM = "\u2e80"
 _OPEN_END = re.compile(  # articles and prepositions: a line that ends with one goes on
-    r"(?:=|\b(?:the|a|of|to|by|for|from|with|within|in|on|and|or|after|before|until|till|upon|bei|beim|bij|um|und|oder|ab|von|vom|nach|bis|zum|zur|mit|innerhalb"
-    r"|der|die|das|den|dem|de|du|des|la|le|les|et|ou|à|au|aux|dans|sous|pour|par|avant|van|het|een|en|binnen|na|met|ohne|abzüglich|zuzüglich|zzgl|minus|less|moins|menos|meno|zonder|without|sans|sin|senza|sem"
-    r"|voor|tot|op|el|los|las|del|y|con|para|por|desde|antes|il|lo|gli|di|da|dal|dalla|e|entro|al|alla|o|os|as|do|dos"
+    r"(?:=|(?<![\w-])(?:the|a|of|to|by|for|from|with|within|in|on|and|or|after|before|until|till|upon|bei|beim|bij|um|und|oder|ab|von|vom|nach|bis|zum|zur|mit|innerhalb"
+    r"|der|die|das|den|dem|de|du|des|la|le|les|et|ou|à|au|aux|dans|sous|pour|par|avant|v[oó][oó]r|van|het|een|en|binnen|na|met|ohne|abzüglich|zuzüglich|zzgl|minus|less|moins|menos|meno|zonder|without|sans|sin|senza|sem"
+    r"|tot|op|el|los|las|del|y|con|para|por|desde|antes|il|lo|gli|di|da|dal|dalla|e|entro|al|alla|o|os|as|do|dos"
     r"|em|até|após|no|na|hasta|fino|jusqu['’]au|otherwise|sonst|sinon|anders|altrimenti|senão))$",
     re.IGNORECASE,
 )
@@ -134,7 +134,10 @@ def _begins_above(page: LabelledSheet, cell: Cell, start: int) -> tuple[Cell, in
     if start and not text[:1].islower():
         return None  # behind its label
     box = cell.box_of(start, len(cell.text))
+    is_labelled = start > 0 or _is_of_label_before(page, cell)
     for above in page.sheet.above(cell):
+        if is_labelled and _is_of_label_before(page, above):
+            continue  # they have a label each
         begin = _beside_label(above, box) if start else _aligned_start(page, above, cell)
         is_close = box.y0 - above.box.y1 < LINE_GAP * box.height
         if is_close and begin is not None and _is_begun(above.text[begin:].rstrip(), text):
@@ -170,7 +173,7 @@ def _aligned_start(page: LabelledSheet, above: Cell, cell: Cell) -> int | None:
 
 def _is_begun(above: str, text: str) -> bool:
     """Say whether a line is the beginning of a text that the one below it goes on with."""
-    if above.endswith(_CLAUSE_ENDS) or _parts_date(above, text):
+    if above.endswith(_CLAUSE_ENDS) or _break_off(above, text):
         return True
     if _SENTENCE_END.search(above) or _AMOUNT_END.search(above) or above.endswith((":", "：")):
         return False
@@ -187,7 +190,7 @@ def _is_middle(line: Cell, below: Cell) -> bool:
     """Say whether a line goes on with a text for all its labels: "21 days from" over "date of invoice"."""
     text = line.text.rstrip()
     is_chinese = below.words[0].text[0] > _CJK_FROM  # a label there is one
-    if is_chinese and EARLY.match(below.text):
+    if is_chinese and (EARLY.match(below.text) or _break_off(text, below.text)):
         return True  # "…前付款" over "优惠2%"
     return not is_chinese and not text.endswith(".") and _must_go_on(text, below)
 
@@ -202,7 +205,7 @@ def _is_wrapped(page: LabelledSheet, line: Cell, below: Cell) -> bool:
     text = line.text.rstrip()
     is_chinese = first.text[0] > _CJK_FROM
     if _AMOUNT_END.search(text):
-        return False
+        return _AMOUNT_END.fullmatch(below.text) is not None  # "Only"
     if not is_chinese and _must_go_on(text, below):
         return True
     if _ORDINAL.search(text):  # "until the 24." over "October"
@@ -225,7 +228,7 @@ def _must_go_on(text: str, below: Cell) -> bool:
     """
     first = below.words[0].text
     is_open = text.endswith((*_CLAUSE_ENDS, ",", "-", "&", "/", ";")) or _OPEN_END.search(text) is not None
-    is_open = is_open or _parts_date(text, below.text)
+    is_open = is_open or _break_off(text, below.text)
     is_open = is_open or (first[:1].isdigit() and _OPEN_CHINESE.search(text) is not None)
     is_open = is_open or _brackets(text, "(（") > _brackets(text, ")）") or text.endswith("%")
     is_open = is_open or (_YEAR.match(first) is not None and text[-1:].isalpha())  # "by 30 March" over "2024"
@@ -240,10 +243,13 @@ def _must_go_on(text: str, below: Cell) -> bool:
     return is_open or first[:1].islower() or first.startswith(("(", "（", "%", "=")) or is_share or is_chinese
 
 
-def _parts_date(text: str, below: str) -> bool:
-    """Say whether a date breaks off with a line: "until 6" over "June 2025"."""
+def _break_off(text: str, below: str) -> bool:
+    """Say whether a date, or a word of terms, breaks off with a line: "until 6" over "June 2025"."""
+    whole, seam = joined_lines((text, below)), len(text)
+    if any(each.start() < seam < each.end() for word in (DAYS, EARLY) for each in word.finditer(whole)):
+        return True
     return any(map(str.isdigit, text[-_DATE_END:])) and any(
-        each.start < len(text) < each.end for each in find_dates(f"{text} {below}", is_day_first=None)
+        each.start < seam < each.end for each in find_dates(whole, is_day_first=None)
     )
 
 

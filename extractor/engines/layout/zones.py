@@ -103,6 +103,8 @@ def _is_made_of_labels(page: LabelledSheet, cell: Cell) -> bool:
     hits = page.hits_of(cell)
     if len(hits) < 2 or any(map(has_letters, between(cell.text, hits))):  # noqa: PLR2004 - heads of columns
         return False
+    if has_colon(cell, hits[0]) and not has_colon(cell, hits[-1]):
+        return False  # the second is what the first says: "Terms: payable by" over a date
     boxes = [cell.box_of(hit.start, hit.end) for hit in hits]
     return all(right.x0 - left.x1 >= _APART * cell.box.height for left, right in pairwise(boxes))
 
