@@ -83,3 +83,21 @@ def test_a_credit_notes_number_is_not_that_of_the_invoice_it_corrects(
     made = extraction(invoice_type=leaf("credit_note"), invoice_number=number)
     found = [path for path, _ in kinds_in_doubt(made, [page(*prints)])]
     assert found == (["invoice_number"] if is_odd else [])
+
+
+@pytest.mark.parametrize(
+    ("label", "is_odd"),
+    [
+        (("Rectifica a la @50,70", "factura @60,84"), True),
+        (("Rectifica a la @50,40", "factura @60,84"), False),  # far above
+        (("Rectifica a la @300,70", "factura @60,84"), False),
+        (("Número de @50,70", "factura @60,84"), False),
+    ],
+)
+def test_a_number_may_stand_under_the_label_of_an_earlier_invoice(
+    label: tuple[str, str], *, is_odd: bool
+) -> None:
+    number = replace(leaf("4711"), evidence=Evidence(page=1, boxes=(Box(55, 100, 140, 113),)))
+    credit = extraction(invoice_type=leaf("credit_note"), invoice_number=number)
+    found = [path for path, _ in kinds_in_doubt(credit, [page(*label, "4711 @55,100")])]
+    assert found == (["invoice_number"] if is_odd else [])

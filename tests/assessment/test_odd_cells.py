@@ -47,6 +47,7 @@ def paths(made: Extraction) -> list[str]:
         ("description", "Cleaner % 21,00 %", True),
         ("quantity", "€ 45,00", True),
         ("quantity", "45,00", False),
+        ("quantity", "12,5%", True),
     ],
 )
 def test_a_cell_holds_what_is_of_its_column(column: str, text: str, *, is_odd: bool) -> None:

@@ -43,3 +43,33 @@ def test_a_lines_rate_is_one_of_the_totals(rate: str, of_totals: str | None, *, 
     tax = {"tax": leaf(Decimal("12.00")), **({"rate": leaf(Decimal(of_totals))} if of_totals else {})}
     made = extraction(line_items=rows(cells), tax_breakdown=rows(tax), tax_amount=leaf(Decimal("12.00")))
     assert ("line_items[0].tax_rate" in paths(made)) is not fits
+
+
+@pytest.mark.parametrize(
+    ("rates", "tax", "is_odd"),
+    [
+        (("13.46", "23.00"), "36.46", True),
+        (("13.46", "23.00"), "36.45", False),
+        (("20", "20"), "20.00", False),
+    ],
+)
+def test_rates_do_not_add_up_to_the_tax(rates: tuple[str, str], tax: str, *, is_odd: bool) -> None:
+    items = [
+        {**line("1", "50.00", "50.00"), "description": leaf("Lamp"), "tax_rate": leaf(Decimal(rate))}
+        for rate in rates
+    ]
+    made = extraction(line_items=rows(*items), tax_amount=leaf(Decimal(tax)))
+    assert ("line_items[0].tax_rate" in paths(made)) is is_odd
+
+
+@pytest.mark.parametrize(
+    ("due", "is_odd"), [("100.00", True), ("19.00", True), ("119.00", False), ("60.00", False)]
+)
+def test_the_amount_due_is_not_the_net_amount(due: str, *, is_odd: bool) -> None:
+    made = extraction(
+        net_amount=leaf(Decimal("100.00")),
+        tax_amount=leaf(Decimal("19.00")),
+        gross_amount=leaf(Decimal("119.00")),
+        amount_due=leaf(Decimal(due)),
+    )
+    assert ("amount_due" in paths(made)) is is_odd

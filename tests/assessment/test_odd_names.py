@@ -16,6 +16,8 @@ def paths(made: Extraction) -> list[str]:
     ("name", "is_odd"),
     [
         ("EUR", True),
+        ("Transporteur TNT Express", True),
+        ("Carriers United Ltd", False),
         ("Quast", True),
         ("Quast GmbH", False),
         ("3M Deutschland", False),

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from engines.layout.pages import page, width_of
+from engines.layout.pages import LABELS, page, width_of
 from invoice_record import extraction, leaf, line, rows
 
 from extractor.assessment.misfits import misfits
-from extractor.assessment.odd_prints import odd_prints
+from extractor.assessment.odd_prints import begun_names, odd_prints
 from extractor.engines.reading import Evidence
 from extractor.extraction.extraction import Extraction, Leaf
 from extractor.pages.geometry import Box
@@ -112,3 +112,44 @@ def test_a_name_is_not_printed_with_more_words(printed: str, *, is_odd: bool) ->
 def test_a_name_with_its_legal_form_is_whole() -> None:
     read = extraction(seller_name=at("Quast GmbH", Box(50, 700, 120, 713)))
     assert paths(read, "Quast GmbH Hannover @50,40") == []
+
+
+@pytest.mark.parametrize(
+    ("above", "is_odd"),
+    [
+        ("Montreval @50,86", True),
+        ("Attention: Montreval @-,86", True),
+        ("Customer @50,86", False),  # a label
+        ("Anything: @50,86", False),
+        ("Montreval @55,86", False),  # beside its edge
+        ("Montreval @50,70", False),  # further above
+        ("Montreval @50,84,18", False),  # in larger print
+    ],
+)
+def test_a_name_may_begin_on_the_line_above(above: str, *, is_odd: bool) -> None:
+    read = extraction(buyer_name=at("Joinery SA", Box(50, 100, 110, 113)))
+    printed = page(above.replace("@-", f"@{50 - width_of('Attention: '):g}"), "Joinery SA @50,100")
+    found = [path for path, _ in begun_names(read, [printed], LABELS.fields)]
+    assert found == (["buyer_name"] if is_odd else [])
+
+
+def test_what_was_read_above_a_name_is_no_part_of_it() -> None:
+    read = extraction(
+        buyer_name=at("Joinery SA", Box(50, 100, 110, 113)), remarks=at("Montreval", Box(50, 86, 100, 99))
+    )
+    printed = page("Montreval @50,86", "Joinery SA @50,100")
+    assert list(begun_names(read, [printed], LABELS.fields)) == []
+
+
+@pytest.mark.parametrize(("below", "is_odd"), [("14", True), ("14 Mill Lane", False), ("of Leeds", False)])
+def test_a_number_below_a_name_may_end_it(below: str, *, is_odd: bool) -> None:
+    read = extraction(buyer_name=at("Residents of Mill Lane", Box(50, 100, 160, 113)))
+    assert paths(read, "Residents of Mill Lane @50,100", f"{below} @50,114") == (
+        ["buyer_name"] if is_odd else []
+    )
+
+
+@pytest.mark.parametrize(("below", "is_odd"), [("from today", True), ("From today", False), ("14", False)])
+def test_terms_go_on_in_small_letters(below: str, *, is_odd: bool) -> None:
+    read = extraction(payment_terms=at("30 days net", Box(50, 100, 110, 113)))
+    assert paths(read, "30 days net @50,100", f"{below} @50,114") == (["payment_terms"] if is_odd else [])

@@ -230,3 +230,18 @@ def test_an_item_is_no_fact_of_the_document_with_its_label(text: str, *, is_unsu
 )
 def test_terms_are_not_made_of_labels(terms: str, *, is_unsure: bool) -> None:
     assert ("payment_terms" in unsure(assessed(payment_terms=leaf(terms)))) is is_unsure
+
+
+@pytest.mark.parametrize(
+    ("name", "is_unsure"),
+    [
+        ("Amount in words eight hundred euros", True),
+        ("Description Quantity", True),  # heads of a table
+        ("Payment terms", True),
+        ("Quantity Surveyors Ltd", False),
+        ("Banco Regional SA", False),  # the label of an account, and a name
+        ("Ostrach Hotelbetriebe AG", False),
+    ],
+)
+def test_a_name_is_no_other_fact_with_its_label(name: str, *, is_unsure: bool) -> None:
+    assert ("buyer_name" in unsure(assessed(buyer_name=leaf(name)))) is is_unsure

@@ -12,6 +12,7 @@ from extractor.values.names import comparable_name, is_legal_form, name_similari
     [
         ("Nordlicht Gartenbau GmbH & Co. KG", "NORDLICHT GARTENBAU GMBH UND CO KG"),
         ("Alder Tools Ltd.", "Alder Tools Limited"),
+        ("Alder Tools DAC", "Alder Tools Designated Activity Company"),
         ("Alder Tools Co., Ltd.", "ALDER TOOLS CO.,LTD"),
         ("O’Merrow & Daughters, Inc.", "OMerrow and Daughters Incorporated"),
         ("云杉科技有限公司", "云杉科技有限责任公司"),

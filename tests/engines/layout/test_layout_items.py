@@ -167,6 +167,12 @@ def test_a_product_code_has_its_own_column() -> None:
     assert row["description"] == "Oak board"
 
 
+def test_a_discount_in_the_cell_of_the_quantity_is_none() -> None:
+    head = "Description | Price | Qty | Total"
+    (row,) = rows(FOUR, head, "Scaffold | 357.00 | 12,5% 10 | 3123.75")
+    assert row["quantity"] == "10"
+
+
 def test_a_discount_is_a_row_with_a_negative_amount() -> None:
     printed = rows(FOUR, HEAD, "Oak board | 2 | 3.50 | 7.00", "Discount 10 % |  |  | -0.70")
     assert [row["net_amount"] for row in printed] == ["7.00", "-0.70"]

@@ -245,6 +245,19 @@ def test_thanks_and_attentions_are_no_names() -> None:
     assert not is_name("c.a. G. Pradella")
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Novalange S.A., Crédit Armorin", "Novalange S.A., Crédit Armorin"),
+        ("Novalange S.A.,", "Novalange S.A."),
+        ("Novalange Ltd,", "Novalange Ltd"),
+        ("Novalange Ltd :", "Novalange Ltd"),
+    ],
+)
+def test_the_point_of_a_legal_form_is_kept_and_a_comma_is_not(text: str, name: str) -> None:
+    assert text[slice(*name_span(text, 0, len(text)))] == name
+
+
 def test_a_name_ends_before_its_street() -> None:
     text = "Valmora Ferretería S.A., C/ Tejedores, 88, 48005 Bilbao"
     start, end = name_span(text, 0, len(text))

@@ -73,6 +73,21 @@ def test_without_a_heading_above_a_text_at_that_distance_is_none() -> None:
     assert "Metal" in kept(in_rows(ITEM, OTHER, "Metal |  |  | ", "Tin plate | 1 | 5.00 | 5.00"))
 
 
+@pytest.mark.parametrize(
+    ("title", "is_kept"), [("Phase 2: fitting", False), ("Colour: red 2", True), ("Phase two: fitting", True)]
+)
+def test_a_counted_text_at_that_distance_is_one(title: str, *, is_kept: bool) -> None:
+    shown = kept(in_rows(ITEM, OTHER, f"{title} |  |  | ", "Tin plate | 1 | 5.00 | 5.00"))
+    assert (title in shown) is is_kept
+
+
+def test_a_heading_may_reach_over_several_columns() -> None:
+    columns, head = "50 100 >300 >400 >545", "Code | Description | Qty | Price | Amount"
+    rows = grid(columns, "A1 | Oak board | 2 | 3.50 | 7.00", "A2 | Hinge | 4 | 2.00 | 8.00", top=340)
+    title = "Fittings for the north @50,320"
+    assert "Fittings for the north" not in kept(title, rows, columns=columns, head=head)
+
+
 def test_a_row_with_an_amount_alone_is_the_sum_of_a_group() -> None:
     groups = (ITEM, OTHER, "Joinery in all |  |  | 15.00", "Metal |  |  | ", "Tin plate | 1 | 5.00 | 5.00")
     assert "Metal" not in kept(in_rows(*groups))

@@ -57,6 +57,14 @@ def test_a_description_that_wraps_downwards_joins_its_item() -> None:
     assert [row[0] for row in rows] == ["Oak board, planed and oiled", "Brass hinge with screws"]
 
 
+def test_where_groups_have_headings_so_they_have_on_the_next_page() -> None:
+    first = page(body("Joinery |  |  | ", "Oak board | 2 | 3.50 | 7.00", "Brass hinge | 4 | 2.00 | 8.00"))
+    more = ("Pine board | 2 | 3.50 | 7.00", "Tin plate | 4 | 2.00 | 8.00")
+    later = ("Metal |  |  | ", "Zinc plate | 4 | 2.00 | 8.00")
+    found = rows_of(first, page(body(*more, *later), number=2))
+    assert [row[0] for row in found] == ["Oak board", "Brass hinge", "Pine board", "Tin plate", "Zinc plate"]
+
+
 def test_lines_set_close_to_an_items_numbers_above_and_below_join_it() -> None:
     rows = rows_of(
         page(

@@ -43,6 +43,9 @@ def candidate(text: str) -> Candidate:
         ("Pay by: 4 April 2026", False),  # the date due, with its label
         ("账期2026年5月1日 – 2026年5月27日", False),  # what is billed
         ("账期30天", True),
+        ("The goods remain our property until payment in full", False),
+        ("Réserve de propriété : les biens restent nôtres jusqu'au paiement", False),
+        ("30 days net; the goods remain our property until then", True),
     ],
 )
 def test_the_end_of_a_label_a_reference_and_an_account_are_no_terms(text: str, *, is_one: bool) -> None:
@@ -92,6 +95,9 @@ def test_under_their_label_terms_win_over_another_text_beside_it() -> None:
     ("text", "trimmed"),
     [
         ("30 days net;", "30 days net"),
+        ("30 days net |", "30 days net"),
+        ("30 days net by Aug. 13, 2026", "30 days net by Aug. 13, 2026"),
+        ("30 days net as agreed. 13 boxes", "30 days net as agreed."),
         ("2% in 8 days; Our reference HM", "2% in 8 days"),
         ("2% in 8 days; Our reference within 30 days", "2% in 8 days"),
         ("2% in 8 days; Issued on within 30 days", "2% in 8 days; Issued on within 30 days"),

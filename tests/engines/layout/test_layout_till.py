@@ -41,6 +41,13 @@ def test_a_date_alone_is_no_stamp(text: str) -> None:
     assert dates(f"{text} @50,700") == []
 
 
+@pytest.mark.parametrize(
+    ("label", "is_stamp"), [("Your order", False), ("Your order of", False), ("Your order for Leeds", True)]
+)
+def test_a_date_under_a_label_is_what_that_names(label: str, *, is_stamp: bool) -> None:
+    assert bool(dates(f"{label} @50,687", "05/03/2026 @50,700", "14:41 @300,700")) is is_stamp
+
+
 def test_several_moments_are_less_sure_than_one() -> None:
     ((_, one),) = dates("05/03/2026 14:41 @50,700")
     several = dates("05/03/2026 14:41 @50,700", "06/03/2026 14:41 @50,720")

@@ -40,6 +40,11 @@ def test_other_lines_stay_apart(first: str, second: str) -> None:
     assert "Progress invoice No. 2" not in texts(first, second)
 
 
+def test_a_third_line_with_a_number_belongs_to_the_title() -> None:
+    shown = texts("Stato @50,80,18", "avanzamento @50,106,18", "lavori n. 2 @50,132,18")
+    assert "Stato avanzamento lavori n. 2" in shown
+
+
 def test_three_lines_of_large_print_are_no_title() -> None:
     shown = texts("Progress @50,80,18", "invoice @50,106,18", "Leeds @50,132,18")
     assert "Progress" in shown
