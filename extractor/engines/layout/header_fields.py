@@ -227,9 +227,9 @@ def is_heading(cell: Cell, hit: Hit) -> bool:
     return is_first and (has_colon(cell, hit) or is_all or is_chinese)
 
 
-def opens_text(cell: Cell, hit: Hit) -> bool:
-    """Say whether a label without a colon opens a text: "Payment terms 30 days net"."""
-    is_first = not any(character.isalnum() for character in cell.text[: hit.start])
+def opens_text(cell: Cell, hit: Hit, start: int = 0) -> bool:
+    """Say whether a label without a colon opens a text that begins there: "Payment terms 30 days net"."""
+    is_first = not any(character.isalnum() for character in cell.text[start : hit.start])
     rest = cell.text[hit.end :].lstrip(" .")
     is_telling = len(hit.label) >= _TELLING or _SUM_END.search(rest) is not None
     if _SENTENCE_LABEL.search(cell.text[hit.start : hit.end]):

@@ -247,4 +247,6 @@ def _ends(words: re.Pattern[str], text: str) -> bool:
 def _labels_text(cell: Cell, hit: Hit, start: int) -> bool:
     """Say whether a fact begins with its own label, colon or not."""
     is_first = not any(character.isalnum() for character in cell.text[start : hit.start])
-    return is_first and (has_colon(cell, hit) or (bool(_PAYMENT & set(hit.names)) and opens_text(cell, hit)))
+    return is_first and (
+        has_colon(cell, hit) or (bool(_PAYMENT & set(hit.names)) and opens_text(cell, hit, start))
+    )

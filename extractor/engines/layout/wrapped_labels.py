@@ -37,8 +37,10 @@ def wrapped_labels(sheet: Sheet, lexicon: Lexicon) -> Iterator[WrappedLabel]:
         value = _value_of(sheet, cell, head)
         if value is not None and any(other.box.overlap_x(value) > 0 for other in sheet.right_of(tail)):
             continue  # they have a label each
+        own = lexicon.find(tail.text)[:1]
         for hit in lexicon.find(f"{head.text} {tail.text}"):
-            if hit.start < len(head.text) < hit.end:
+            is_within = bool(own) and own[0].start == 0 and own[0].end > hit.end - len(head.text) - 1
+            if hit.start < len(head.text) < hit.end and not is_within:
                 yield WrappedLabel(head=head, tail=tail, whole=hit, is_valued=value is not None)
 
 

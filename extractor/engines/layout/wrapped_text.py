@@ -13,6 +13,7 @@ from extractor.values.dates import find_dates, looks_like_date
 
 _MOST_LINES = 12
 _CENTRED = 2.0  # points
+_MARGIN = 2.0  # of a line's height, between columns
 _OTHER_PRINT = 0.08  # of the height
 _CJK_FROM = "\u2e80"
 _OPEN_END = re.compile(  # articles and prepositions: a line that ends with one goes on
@@ -30,6 +31,9 @@ _LAST_WORD = re.compile(r"[^\W\d_]{5,}(?<!nr)(?<!no)(?<!ref)\.", re.IGNORECASE) 
 _ORDINAL = re.compile(r"\s\d{1,2}\.$")
 _CLAUSE_ENDS = ("，", "、", "；")
 _OPEN_CHINESE = re.compile(r"[迟于至到自在为]$")
+_REST = re.compile(  # of a Chinese sentence: its last characters, before a sign or at its end
+    r"[\u2e80-\u9fff]{1,4}[；。，]|[\u2e80-\u9fff]{1,12}。$|(?:付清|付款|支付|到期|结清)$"
+)
 _DATE_END = 10  # characters of a date before its line breaks off
 _SENTENCE_END = re.compile(r"(?:(?<!\s\d)(?<!\s\d\d)\.|[。;；])\s*$")  # but "by the 13."
 _AMOUNT_END = re.compile(  # in words
@@ -212,6 +216,8 @@ def _is_wrapped(page: LabelledSheet, line: Cell, below: Cell) -> bool:
         return True
     if _SENTENCE_END.search(text) or _THANKS.match(below.text) or below.text.rstrip().endswith((":", "：")):
         return False
+    if is_chinese and _REST.match(below.text):
+        return True
     width = line.box.height / 2 if is_chinese else first.box.width
     return line.box.x1 + width > _column_edge(page, line)
 
@@ -229,6 +235,7 @@ def _must_go_on(text: str, below: Cell) -> bool:
     first = below.words[0].text
     is_open = text.endswith((*_CLAUSE_ENDS, ",", "-", "&", "/", ";")) or _OPEN_END.search(text) is not None
     is_open = is_open or _break_off(text, below.text)
+    is_open = is_open or (_REST.match(below.text) is not None and _SENTENCE_END.search(text) is None)
     is_open = is_open or (first[:1].isdigit() and _OPEN_CHINESE.search(text) is not None)
     is_open = is_open or _brackets(text, "(（") > _brackets(text, ")）") or text.endswith("%")
     is_open = is_open or (_YEAR.match(first) is not None and text[-1:].isalpha())  # "by 30 March" over "2024"
@@ -258,9 +265,12 @@ def _brackets(text: str, signs: str) -> int:
 
 
 def _column_edge(page: LabelledSheet, line: Cell) -> float:
-    """Return how far right the lines reach that begin where a line does."""
-    return max(
+    """Return how far right the lines reach that begin where a line does, up to what stands beside it."""
+    beside = next(iter(page.sheet.right_of(line)), None)
+    free = beside.box.x0 - _MARGIN * line.box.height if beside is not None else page.sheet.page.width
+    widest = max(
         cell.box.x1
         for cell in page.sheet.cells
         if abs(cell.box.x0 - line.box.x0) <= ALIGNED and not page.is_in_item(cell)
     )
+    return min(widest, max(free, line.box.x1))

@@ -32,6 +32,7 @@ _CJK_FROM = "\u2e80"
 _PARTED = re.compile(r"(?:[；;，,。|/·•)]|\s[-–—])\s*$")
 _WITHOUT_COLON = 0.93  # in one cell with its value: it may be a word of a phrase
 _OF_PAYMENT = frozenset({"payment_terms", "due_date", "amount_due"})
+_OPEN_END = re.compile(r"\s[a-zà-ÿ]{1,3}$")  # an article or a preposition
 _LABEL_WORD = 8  # characters of a label before what of it is known
 _STRAY_NUMBER_WORD, _BARE_NUMBER_WORD = 0.2, 0.75
 
@@ -234,7 +235,10 @@ def _strength(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
 
 def _strength_in_front(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
     """Rate a label that opens its cell."""
-    if any(goes_on_from_another(above.text) for above in page.sheet.line_above(cell)):
+    above = [each.text for each in page.sheet.line_above(cell)]
+    if any(map(goes_on_from_another, above)) or (
+        cell.text[:1].islower() and any(map(_OPEN_END.search, above))
+    ):
         return _STRAY_NUMBER_WORD
     if hit.label in NUMBER_WORDS:  # of what? of the invoice most likely on its first page
         return _BARE_NUMBER_WORD if page.is_first else _STRAY_NUMBER_WORD
