@@ -3,11 +3,13 @@
 No sum that the law asks for is wrong there, so that it is no finding of validation.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from extractor.extraction.extraction import Extraction
 from extractor.validation.figures import CENT, Figures, LineFigures
+from extractor.values.amounts import find_amounts
 
 _PERCENT = Decimal(100)
 _ROUNDED = CENT * 2
@@ -15,6 +17,7 @@ _MOST_TAX = Decimal("0.5")  # of an amount
 _MOST_RATE = Decimal(40)  # percent
 _MOST_QUANTITY = Decimal(100_000)
 _THREE_PLACES = -3
+_AMOUNT_BEHIND = re.compile(r"(?<!\S)\d[\d.,' ]*([.,])\d\d$")
 
 
 def odd_figures(extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
@@ -103,6 +106,18 @@ def _amount_due(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str
         yield "amount_due", "The amount due is the tax, or the net amount."
 
 
+def _texts_with_totals(extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
+    """Yield an item's text that ends with a total of the document: rows below the items were read with it."""
+    totals = {figures.net, figures.tax, figures.gross} - {None}
+    for index, row in enumerate(extraction.rows("line_items")):
+        leaf = row.members.get("description")
+        match = _AMOUNT_BEHIND.search(leaf.text or "") if leaf is not None else None
+        amounts = find_amounts(match[0], decimal_mark=match[1]) if match is not None else ()
+        if any(each.amount.value in totals for each in amounts):
+            yield f"line_items[{index}].description", "A line item's text ends with a total of the document."
+            return
+
+
 def _amount_without_cents(extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
     """Yield a lone whole number where the total has cents: a day, a count."""
     leaf, gross = extraction.leaf("amount_due"), figures.gross
@@ -153,6 +168,7 @@ _RULES: tuple[Callable[[Extraction, Figures], Iterator[tuple[str, str]]], ...] =
     _rates_that_are_taxes,
     _rates_of_lines,
     _amount_due,
+    _texts_with_totals,
     _amount_without_cents,
     _price_or_quantity,
     _untaxed_total,

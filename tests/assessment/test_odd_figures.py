@@ -73,3 +73,14 @@ def test_the_amount_due_is_not_the_net_amount(due: str, *, is_odd: bool) -> None
         amount_due=leaf(Decimal(due)),
     )
     assert ("amount_due" in paths(made)) is is_odd
+
+
+@pytest.mark.parametrize(
+    ("text", "is_odd"),
+    [("Lunch base 119.00", True), ("Lunch 1.119,00", True), ("Mileage at 0.45", False), ("Lunch 119", False)],
+)
+def test_an_items_text_does_not_end_with_a_total(text: str, *, is_odd: bool) -> None:
+    items = rows({**line("1", "100.00", "100.00"), "description": leaf(text)})
+    gross = Decimal("1119.00") if "1.119" in text else Decimal("119.00")
+    made = extraction(line_items=items, gross_amount=leaf(gross))
+    assert ("line_items[0].description" in paths(made)) is is_odd

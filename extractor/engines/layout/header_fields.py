@@ -47,6 +47,7 @@ _CLAUSE = re.compile(r",(?!\d)|[;，；。]")
 _OF_PRINTING = re.compile(
     r"imprim[ée]|édité|\bprint(?:ed)?\b|gedruckt|druckdatum|stampat|impress?o|afgedrukt|打印", re.IGNORECASE
 )
+_DAY = re.compile(r"(?:[^\W\d_]{2,3} )?\d{1,2}")
 _MONTH = re.compile(r"\.?\s+(?:de\s+)?[^\W\d_]{3,}")
 _SENTENCE_LABEL = re.compile(  # that begins a sentence: "Bitte zahlen Sie innerhalb von 14 Tagen"
     r"\b(?:within|pay|remit|zahlen|überweisen|begleichen|payer|régler|betalen|voldoen|pagar|pagare)$",
@@ -156,9 +157,9 @@ def _is_of_a_place(zone: Zone, picked: Picked) -> bool:
 
 
 def _is_day(text: str, picked: Picked) -> bool:
-    """Say whether a number is the day before the name of a month: "14 juin", "12 de junio de"."""
+    """Say whether a number is the day before the name of a month: "14 juin", "LE 12 juin", "12 de junio"."""
     number, rest = text[picked.start : picked.end], text[picked.end :]
-    return number.isdecimal() and len(number) <= 2 and _MONTH.match(rest) is not None  # noqa: PLR2004
+    return _DAY.fullmatch(number) is not None and _MONTH.match(rest) is not None
 
 
 def _is_no_number(text: str, picked: Picked) -> bool:

@@ -18,6 +18,7 @@ from extractor.values.dates import find_dates
 
 _PAYMENT = frozenset({"payment_terms", "due_date", "amount_due"})
 _TERM = re.compile(  # that needs no word of paying: "60 days after B/L date"
+    r"(?!\W*-\d)"  # what was given back
     r"\W*(?:(?:strictly|net|netto|innerhalb(?: von)?|within|binnen|sous|entro|dentro de|em|en|a|à)\s+)?"
     rf"\d{{1,3}}\s*{DAY}\W*$"
     rf"|\W*\d{{1,3}}\s*{DAY}\s+\d[\d.,]*\s?%|月结\s*\d+\s*[天日]"

@@ -12,6 +12,7 @@ from extractor.pages.lines import line_of
 _ALIGNED = 4.0  # points
 _LINE_GAP = 0.6  # of the height: lines of one label stand closer
 _MOST_WORDS = 5
+_LEVEL = 0.35  # of the height: a value stands no further off its label's line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,10 @@ def _value_of(sheet: Sheet, cell: Cell, head: Cell) -> Box | None:
     if len(head.words) < len(cell.words):
         return cell.box_of(cell.starts[len(head.words)], len(cell.text))
     beside = next(iter(sheet.right_of(cell)), None)
-    return None if beside is None or _may_be_label(beside) else beside.box
+    if beside is None or _may_be_label(beside):
+        return None
+    is_level = abs(beside.box.centre_y - cell.box.centre_y) <= _LEVEL * cell.box.height
+    return beside.box if is_level else None
 
 
 def _may_be_label(cell: Cell) -> bool:

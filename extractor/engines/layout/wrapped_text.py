@@ -34,6 +34,7 @@ _OPEN_CHINESE = re.compile(r"[迟于至到自在为]$")
 _REST = re.compile(  # of a Chinese sentence: its last characters, before a sign or at its end
     r"[\u2e80-\u9fff]{1,4}[；。，]|[\u2e80-\u9fff]{1,12}。$|(?:付清|付款|支付|到期|结清)$"
 )
+_NUMBER = re.compile(r"(?<!\d)(?!\d\d?\s?/\s?100)(?<!/)(?<!/\s)\d")  # but "86/100"
 _DATE_END = 10  # characters of a date before its line breaks off
 _SENTENCE_END = re.compile(r"(?:(?<!\s\d)(?<!\s\d\d)\.|[。;；])\s*$")  # but "by the 13."
 _AMOUNT_END = re.compile(  # in words
@@ -51,12 +52,12 @@ _THANKS = re.compile(  # or a request: another sentence
 
 
 def whole_text(
-    page: LabelledSheet, zone: Zone, *, may_go_on: Callable[[str, str], bool] | None = None
+    page: LabelledSheet, zone: Zone, *, may_go_on: Callable[[str, str], bool | None] | None = None
 ) -> tuple[str, Evidence]:
     """Return a text with the lines that continue it below its first line.
 
     `may_go_on` is asked of the text and the next line where neither the last words of the one,
-    nor small letters in the other, tell that they are one sentence.
+    nor small letters in the other, tell that they are one sentence; None: they are not, whatever these tell.
     """
     cells = [(zone.cell, zone.start, zone.end)]
     above = _begins_above(page, zone.cell, zone.start)
@@ -67,7 +68,8 @@ def whole_text(
     if zone.end == len(zone.cell.text):
         for cell in _continuation(page, zone):
             said = joined_lines(each.text[start:end].strip() for each, start, end in cells)
-            if may_go_on is not None and not (_must_go_on(said, cell) or may_go_on(said, cell.text)):
+            may = may_go_on(said, cell.text) if may_go_on is not None else True
+            if may is None or not (may or _must_go_on(said, cell)):
                 break
             cells.append((cell, 0, len(cell.text)))
     text = joined_lines(cell.text[start:end].strip() for cell, start, end in cells)
@@ -123,9 +125,9 @@ def _is_another_fact(page: LabelledSheet, cell: Cell) -> bool:
     return has_label or _NUMBERED_FACT.fullmatch(cell.text) is not None
 
 
-def words_may_go_on(said: str, below: str) -> bool:
-    """Say whether an amount in words may go on: in the same case as it began."""
-    return said.isupper() and below.isupper()
+def words_may_go_on(said: str, below: str) -> bool | None:
+    """Say whether an amount in words may go on: in the same case as it began, and never with a number."""
+    return None if _NUMBER.search(below) else said.isupper() and below.isupper()
 
 
 def _begins_above(page: LabelledSheet, cell: Cell, start: int) -> tuple[Cell, int] | None:

@@ -91,3 +91,20 @@ def test_labels_before_and_behind_the_wrapped_one_are_kept() -> None:
 def test_a_look_alike_of_two_lines_names_nothing() -> None:
     sheet = labelled("Réf. facture @50,100", "4711 @200,100", "d'origine : @50,114")
     assert [hit.names for _, hit in sheet.labels()] == [(NOTHING,)]
+
+
+def test_a_title_is_no_first_line_of_the_label_under_it() -> None:
+    sheet = labelled("Fatura @50,100", "N.º da fatura: 4711 @50,114")
+    assert [cell.row for cell, hit in sheet.labels_of("invoice_number") if hit.start == 0] == [0, 1]
+    assert wrapped("Fatura @50,100", "N.º da fatura: @50,114") == []
+
+
+def test_a_label_with_its_colon_does_not_go_on() -> None:
+    assert wrapped("Purchase order: @50,100", "number @50,114") == []
+
+
+@pytest.mark.parametrize(("off", "is_valued"), [(0.0, True), (5.0, False)])
+def test_a_value_stands_level_with_its_label(off: float, *, is_valued: bool) -> None:
+    sheet = labelled("Purchase order @50,100", f"4500 @200,{100 + off:g}", "number @50,114")
+    ((cell, _),) = sheet.labels_of("purchase_order_number")
+    assert (cell.text == "Purchase order") is is_valued

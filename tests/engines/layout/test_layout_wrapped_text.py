@@ -63,6 +63,49 @@ def test_thanks_are_no_part_of_a_text_even_behind_a_full_line(thanks: str) -> No
     assert below(FULL, "Anderson") == f"{FULL} Anderson"
 
 
+def test_an_amount_in_words_does_not_go_on_with_the_terms() -> None:
+    printed = ["Amount in words: Tausend Euro @50,100", "netto 30 Tage @50,114"]
+    assert field("amount_in_words", *printed) == "Tausend Euro"
+    printed[1] = "und zehn Cent @50,114"
+    assert field("amount_in_words", *printed) == "Tausend Euro und zehn Cent"
+
+
+@pytest.mark.parametrize(("below_it", "goes_on"), [("Only", True), ("Alder Ltd", False)])
+def test_an_amount_in_words_may_end_with_only(below_it: str, *, goes_on: bool) -> None:
+    line = f"{FULL} Twenty Pence"
+    assert (below(line, below_it) != line) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "goes_on"),
+    [
+        ("如有疑问，请于五个工作日内联系我", "司财务部。", True),
+        ("45天净额，2024-01-23到", "期；7天内付款可享1.5%", True),
+        ("最迟2025.03.25", "付清", True),
+        ("最迟2025.03.25付清。", "司财务部。", False),
+        ("最迟2025.03.25", "财务部", False),
+        ("Pay in 14 days; 2% dis", "count in 7 days", True),
+        ("Gelieve te betalen vóór", "27 januari 2024", True),
+    ],
+)
+def test_what_breaks_off_goes_on(line: str, following: str, *, goes_on: bool) -> None:
+    assert (below(line, following) != line) is goes_on
+
+
+def test_two_rows_with_a_label_each_have_a_value_each() -> None:
+    rows = ["Order no.: @50,100", "8886-EN @200,100", "Terms: @50,114", "Payable in 30 days @200,114"]
+    assert field("payment_terms", *rows) == "Payable in 30 days"
+
+
+def test_a_line_is_full_where_another_column_stands_beside_it() -> None:
+    beside = ["Total: @300,100", "The longest line of all that begins at this edge of the page @50,400"]
+    line = "Please pay us within the usual time"
+    cell = ["Terms: @50,86", f"{line} @50,100", "Tolls are yours to pay @50,114"]
+    apart = 50 + width_of(line) + 2.5 * 13
+    close = [f"Total: @{apart:g},100", *beside[1:]]
+    assert field("payment_terms", *cell, *close) == f"{line} Tolls are yours to pay"
+
+
 @pytest.mark.parametrize("end", ["Rupees Nine and Ten Paise", "Twenty Pence", "Zehn Rappen", "Five Cents"])
 def test_an_amount_in_words_ends_with_its_smaller_unit(end: str) -> None:
     line = f"{FULL} {end}"
@@ -114,9 +157,12 @@ def test_a_text_beside_a_label_of_two_lines_begins_above(above: str, text: str) 
         ("MIL PESOS", "CON DIEZ CENTAVOS", True),
         ("MIL PESOS", "Rogamos abonen", False),
         ("Mil pesos", "Con diez", False),
+        ("MIL PESOS", "CON 10/100", True),
+        ("MIL PESOS", "NET 30 DAYS", None),
+        ("Tausend Euro", "netto 30 Tage", None),
     ],
 )
-def test_an_amount_in_words_goes_on_in_its_own_case(said: str, below: str, *, may: bool) -> None:
+def test_an_amount_in_words_goes_on_in_its_own_case(said: str, below: str, *, may: bool | None) -> None:
     assert words_may_go_on(said, below) is may
 
 

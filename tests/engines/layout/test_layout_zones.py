@@ -184,3 +184,23 @@ def test_a_label_behind_another_has_what_stands_under_itself() -> None:
 def test_a_label_that_a_slash_joins_with_a_look_alike_is_one_too() -> None:
     found = zones_of("发票号", "对应发票号 / Original invoice: 194423 @50,100")
     assert all(zone.score < 0.3 for zone in found)
+
+
+def test_a_sign_parts_a_text_from_a_label_that_begins_with_another_word() -> None:
+    text = "30 days net | Our Invoice No: 4711"
+    assert zones_of("Terms", f"Terms: {text} @50,100", is_text=True)[0].text == "30 days net "
+    far = "30 days net | as agreed with you Invoice No: 4711"
+    assert zones_of("Terms", f"Terms: {far} @50,100", is_text=True)[0].text == far
+
+
+def test_a_label_with_a_colon_and_one_without_are_no_heads() -> None:
+    found = zones_of("Terms", "Terms:  Payable by @50,100", "22 September 2026 @50,114", is_text=True)
+    assert found[0].text == "Payable by"
+
+
+@pytest.mark.parametrize(
+    ("above", "is_stray"), [("payment from the date of", True), ("Date of issue", False)]
+)
+def test_a_label_that_ends_a_sentence_is_hardly_one(above: str, *, is_stray: bool) -> None:
+    found = zones_of("invoice", f"{above} @50,100", "invoice @50,114", "4711 @50,128")
+    assert all(each.score < 0.3 for each in found) is is_stray
