@@ -108,30 +108,6 @@ def test_two_short_chinese_words_that_make_no_label_stay_apart() -> None:
     assert texts(sheet("个 @50,100", "箱 @100,100")) == [["个", "箱"]]
 
 
-def test_a_label_set_downwards_is_a_caption_and_leaves_the_rows() -> None:
-    cut = sheet("购买方信息 @v40,100", "名称：青禾五金有限公司 @70,105")
-    assert [caption.text for caption in cut.captions] == ["购买方信息"]
-    assert texts(cut) == [["名称：青禾五金有限公司"]]
-
-
-def test_a_caption_drawn_as_one_tall_word_is_known_too() -> None:
-    tall = Word(text="购买方", box=Box(40, 100, 50, 140))
-    cut = sheet_of(Page(number=1, width=595, height=842, words=(tall,)), LABELS)
-    assert [caption.text for caption in cut.captions] == ["购买方"]
-    assert cut.rows == ()
-
-
-def test_a_column_of_one_character_units_is_no_caption() -> None:
-    cut = sheet("个 @300,100", "箱 @300,114", "套 @300,128")
-    assert cut.captions == ()
-    assert texts(cut) == [["个"], ["箱"], ["套"]]
-
-
-def test_two_captions_below_each_other_stay_two() -> None:
-    cut = sheet("购买方 @v40,100", "销售方 @v40,400")
-    assert sorted(caption.text for caption in cut.captions) == ["购买方", "销售方"]
-
-
 def test_what_lies_below_is_found_within_the_distance_and_the_range() -> None:
     cut = sheet("Due @50,100", "Number @300,100", "soon @52,120", "77 @310,120", "late @50,200")
     due = cut.rows[0][0]
@@ -203,3 +179,27 @@ def test_three_numbers_make_no_form() -> None:
 def test_rows_that_are_counted_keep_their_numbers() -> None:
     rows = [f"{number}. Oak table, no. {number} @50,{50 + 16 * number}" for number in range(1, 7)]
     assert next(sheet(*rows).cells).text.startswith("1. ")
+
+
+@pytest.mark.parametrize(
+    ("above", "is_line"),
+    [
+        ("Half of it @50,86", True),
+        ("Half of it as we agreed @53.1,86", False),  # out of line by more than three points
+        ("Half @>94.3,86", True),  # in line on the right
+        ("Half @|72.2,86", True),  # or in the middle
+        ("Half of it @50,75", False),  # further than 0.9 line heights above
+        ("Half of it @300,86", False),
+    ],
+)
+def test_the_line_above_stands_close_and_in_line(above: str, *, is_line: bool) -> None:
+    cut = sheet(above, "in 45 days @50,100")
+    (cell,) = cut.rows[-1]
+    assert bool(list(cut.line_above(cell))) is is_line
+
+
+def test_a_row_of_what_stands_beside_may_lie_between() -> None:
+    cut = sheet("Half of it @50,80", "Beside @300,86", "in 45 days @50,94")
+    (cell,) = cut.rows[-1]
+    assert [each.text for each in cut.above(cell)] == ["Half of it"]
+    assert cut.above(cut.rows[0][0]) == ()

@@ -232,11 +232,6 @@ def test_a_text_does_not_swallow_the_next_label_below() -> None:
     assert text_of(reading, "due_date") == "4 April 2026"
 
 
-def test_remarks_beside_a_caption_set_downwards_are_read_line_by_line() -> None:
-    prints = ("备注 @v40,600", "合同编号：HT-2026-08 @80,602", "项目：三号车间照明 @80,616")
-    assert field("remarks", prints) == "合同编号：HT-2026-08\n项目：三号车间照明"
-
-
 def test_the_amount_in_words_is_read() -> None:
     assert field("amount_in_words", FIRM, "Amount in words: Five hundred euros only @50,600") == (
         "Five hundred euros only"

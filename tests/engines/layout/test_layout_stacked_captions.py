@@ -1,0 +1,40 @@
+"""Labels set downwards are captions, and other characters under each other are none."""
+
+from engines.layout.pages import LABELS, page
+
+from extractor.engines.layout.cells import Sheet, sheet_of
+from extractor.pages.geometry import Box
+from extractor.pages.page import Page
+from extractor.pages.word import Word
+
+
+def sheet(*prints: str) -> Sheet:
+    return sheet_of(page(*prints), LABELS)
+
+
+def texts(cut: Sheet) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in cut.rows]
+
+
+def test_a_label_set_downwards_is_a_caption_and_leaves_the_rows() -> None:
+    cut = sheet("购买方信息 @v40,100", "名称：青禾五金有限公司 @70,105")
+    assert [caption.text for caption in cut.captions] == ["购买方信息"]
+    assert texts(cut) == [["名称：青禾五金有限公司"]]
+
+
+def test_a_caption_drawn_as_one_tall_word_is_known_too() -> None:
+    tall = Word(text="购买方", box=Box(40, 100, 50, 140))
+    cut = sheet_of(Page(number=1, width=595, height=842, words=(tall,)), LABELS)
+    assert [caption.text for caption in cut.captions] == ["购买方"]
+    assert cut.rows == ()
+
+
+def test_a_column_of_one_character_units_is_no_caption() -> None:
+    cut = sheet("个 @300,100", "箱 @300,114", "套 @300,128")
+    assert cut.captions == ()
+    assert texts(cut) == [["个"], ["箱"], ["套"]]
+
+
+def test_two_captions_below_each_other_stay_two() -> None:
+    cut = sheet("购买方 @v40,100", "销售方 @v40,400")
+    assert sorted(caption.text for caption in cut.captions) == ["购买方", "销售方"]
