@@ -6,6 +6,7 @@ the seller, its phone and its legal data stand on the same lines and are cut off
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet
@@ -44,6 +45,8 @@ _TRADE = re.compile(
     r"[a-zà-ÿ][^\d,]*(?:,|\b(?:of|in|at|aus|à|te|en|di|de|em)\b)\s*(?=\S*[\dA-ZÀ-Ý])"
 )  # in small letters
 _LABEL = re.compile(r"\b[^\W\d_][\w-]*\.?\s*[:：]")
+_CODE = re.compile(r"\d{5,6}|\d{3} \d{3}")
+_DASHES = frozenset("-–—")
 _DIGIT = re.compile(r"\d")
 _MONEY = re.compile(r"\d[.,]\d\d(?!\d)")
 _STREET_WORD = re.compile(  # that a street begins with, or ends in
@@ -154,14 +157,29 @@ def _of_lines(lines: Sequence[Cell], score: float) -> Candidate | None:
             address.append(span)
         if address and (span is None or is_country(span.text)):
             break
-    while address and not (_has_town(address[-1].text) or _is_in_country(address)):
+    while address and not _is_ended(address):
         address.pop()
     if not address:
         return None
     after = lines[[line.row for line in lines].index(address[-1].cell.row) + 1 :]
     if after and is_country(after[0].text):
         address.append(Span(cell=after[0], start=0, end=len(after[0].text)))
-    return join_spans(address, score)
+    return join_spans([*map(_with_dash, address[:-1]), address[-1]], score)
+
+
+def _is_ended(address: Sequence[Span]) -> bool:
+    """Say whether the last line is that of a town: with a post code or country, or behind a comma."""
+    last = address[-1].text
+    is_open = (
+        len(address) > 1 and address[-2].cell.text.rstrip().endswith(",") and _has_town(address[-2].text)
+    )
+    return is_open or _has_town(last) or _CODE.fullmatch(last) is not None or _is_in_country(address)
+
+
+def _with_dash(span: Span) -> Span:
+    """Return a line of an address with the dash that ends it: "Av. Industrial, 210 -" over "Sala 3"."""
+    text = span.cell.text.rstrip()
+    return replace(span, end=len(text)) if text[span.end :].strip() in _DASHES else span
 
 
 def _of_line(line: Cell, *, goes_on: bool) -> Span | None:

@@ -225,3 +225,22 @@ def test_the_senders_line_under_the_letterhead_is_no_second_address() -> None:
     sender = "Quillon GmbH | Mill Ring 9 | 24105 Kiel"
     lines = block("Mill Ring 9", "24105 Kiel", "Germany", sender, x=50, top=48)
     assert address("Quillon GmbH @50,34,14", lines) == "Mill Ring 9 24105 Kiel Germany"
+
+
+def test_a_dash_at_the_end_of_a_line_is_kept() -> None:
+    lines = block(
+        "Quillon Ltda.", "Av. Industrial, 210 -", "Sala 3", "Campinas - SP, CEP 13010-111", x=50, top=30
+    )
+    assert address(lines) == "Av. Industrial, 210 - Sala 3 Campinas - SP, CEP 13010-111"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("Pune 411 004,", "Maharashtra"), "9 Mill Lane Pune 411 004 Maharashtra"),
+        (("Pune 411 004", "Maharashtra"), "9 Mill Lane Pune 411 004"),  # perhaps another thing
+        (("Ahmedabad, Gujarat", "380009"), "9 Mill Lane Ahmedabad, Gujarat 380009"),
+    ],
+)
+def test_a_state_or_the_code_alone_may_end_an_address(lines: tuple[str, str], expected: str) -> None:
+    assert address(block("Quillon Ltd", "9 Mill Lane", *lines, x=50, top=30)) == expected
