@@ -135,7 +135,8 @@ def _wrapped_for_room(page: LabelledSheet, name: Span) -> tuple[Span, ...]:
             return ()
         taken.append(Span(cell=below, start=start, end=end))
         if has_legal_form(whole):
-            return tuple(taken)
+            rest = (Span(cell=each, start=0, end=len(each.text)) for each in lines[len(taken) + 1 :][:1])
+            return (*taken, *(each for each in rest if is_wrapped_name(whole, each.text)))  # "de C.V."
     return ()
 
 

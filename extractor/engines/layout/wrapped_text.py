@@ -119,6 +119,11 @@ def _is_behind_label(page: LabelledSheet, cell: Cell) -> bool:
     return is_begun or _is_of_label_before(page, cell)
 
 
+def _is_translated_below(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether the label left of a cell goes on below in another language: "Conditions /"."""
+    return bool(cell.column) and page.sheet.rows[cell.row][cell.column - 1].text.endswith("/")
+
+
 def _is_another_fact(page: LabelledSheet, cell: Cell) -> bool:
     """Say whether a line has a label with its colon, or is a number behind its label: "贵司参考号LA/f"."""
     has_label = any(has_colon(cell, hit) for hit in page.hits_of(cell))
@@ -142,7 +147,7 @@ def _begins_above(page: LabelledSheet, cell: Cell, start: int) -> tuple[Cell, in
     box = cell.box_of(start, len(cell.text))
     is_labelled = start > 0 or _is_of_label_before(page, cell)
     for above in page.sheet.above(cell):
-        if is_labelled and _is_of_label_before(page, above):
+        if is_labelled and _is_of_label_before(page, above) and not _is_translated_below(page, above):
             continue  # they have a label each
         begin = _beside_label(above, box) if start else _aligned_start(page, above, cell)
         is_close = box.y0 - above.box.y1 < LINE_GAP * box.height

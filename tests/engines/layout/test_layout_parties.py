@@ -405,3 +405,28 @@ def test_an_account_is_no_address(line: str) -> None:
 def test_what_stands_between_a_name_and_a_label_may_be_nothing() -> None:
     lines = block("Bill to", "Ostrach Hotels plc, Tel: 4711", "4 Mill Lane", "Leeds LS1 4AP", x=50, top=100)
     assert field("buyer_name", lines) == "Ostrach Hotels plc"
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (("Câmara Municipal de", "Porto", "Largo do Mercado"), "Câmara Municipal de Porto"),
+        (("Irmãos Tavoral Unipessoal,", "Lda."), "Irmãos Tavoral Unipessoal, Lda."),
+    ],
+)
+def test_a_name_goes_on_with_a_town_that_is_a_label_and_keeps_its_comma(
+    lines: tuple[str, ...], name: str
+) -> None:
+    assert field("buyer_name", block("Bill to:", *lines, "4000-123 Porto", x=50, top=100)) == name
+
+
+def test_a_legal_form_may_end_on_a_third_line() -> None:
+    name = ("Sotoluz", "Distribuciones S.A.", "de C.V.")
+    block_of_it = block("Bill to:", *name, "Calle Olmo 21", "44100 Jalisco", x=50, top=100)
+    assert field("buyer_name", block_of_it) == "Sotoluz Distribuciones S.A. de C.V."
+
+
+def test_a_heading_with_its_value_behind_has_none_beside_it() -> None:
+    beside = "Verkoper / Our reference J. Wesselink @50,128"
+    seller = block("Afzender", "Hoogveld B.V.", "Industrieweg 95", "9711 CD Groningen", x=290, top=86)
+    assert field("seller_address", beside, seller) == "Industrieweg 95 9711 CD Groningen"

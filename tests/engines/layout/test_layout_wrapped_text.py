@@ -97,6 +97,11 @@ def test_two_rows_with_a_label_each_have_a_value_each() -> None:
     assert field("payment_terms", *rows) == "Payable in 30 days"
 
 
+def test_a_label_in_two_languages_has_one_value() -> None:
+    rows = ["Conditions de règlement / @50,100", "Paiement @200,100", "Payment terms : @50,114"]
+    assert field("payment_terms", *rows, "comptant @200,114") == "Paiement comptant"
+
+
 def test_a_line_is_full_where_another_column_stands_beside_it() -> None:
     beside = ["Total: @300,100", "The longest line of all that begins at this edge of the page @50,400"]
     line = "Please pay us within the usual time"
