@@ -41,6 +41,7 @@ _IDS = ("seller_tax_id", "buyer_tax_id")
 _ACCOUNT = "seller_bank_account"
 _SHORTEST_ID = 8
 _NAMED = {  # the score of a value that its label or its place names: a guess is lower
+    "invoice_type": 0.42,
     "invoice_number": 0.5,
     "issue_date": 0.6,
     "due_date": 0.4,
@@ -162,7 +163,7 @@ def _unnamed_values(case: Case) -> Iterator[Finding]:
                 and not leaf.is_stored
                 and leaf.score < least
             ):
-                yield _unsure(name, f"{readable(name)} {printed(leaf)} is named by no label.")
+                yield _unsure(name, f"{readable(name)} {printed(leaf)} is named by no label or title.")
                 break
 
 
