@@ -27,6 +27,10 @@ _TITLE, _TITLE_IN_LINE = 0.95, 0.7
 _LARGE, _MENTIONED = 0.05, 0.4
 _BESIDE_AMOUNTS, _BESIDE_SOME = 0.95, 0.75
 _LONG_TITLE = 4  # characters
+_NUMBERED = re.compile(  # a title with its number, or that of the line below
+    r"[\s.:–-]*(?:n\.?\s?[º°o]?|nr|no|num(?:mer|ber|éro|ero)?|№|#)?[\s.:–-]*(?:[\w./-]*\d[\w./-]*)?",
+    re.IGNORECASE,
+)
 _PAPER_FAPIAO = frozenset({"vat_special", "vat_general"})
 _CODE_DIGITS = frozenset({10, 12})
 _CODE_ALONE = 0.8
@@ -196,11 +200,14 @@ def _title_score(cell: Cell, start: int, end: int, *, usual: float, page_height:
     letters = len(squeezed(cell.text)[0])
     before = any(character.isalnum() for character in cell.text[:start])
     behind = sum(character.isalpha() for character in cell.text[end:])
-    if not before and len(squeezed(cell.text[start:end])[0]) >= 0.8 * letters:
+    is_whole = len(squeezed(cell.text[start:end])[0]) >= 0.8 * letters
+    is_large = cell.box.height > 1.2 * usual
+    is_numbered = is_large and _NUMBERED.fullmatch(cell.text, end) is not None
+    if not before and (is_whole or is_numbered):
         score = _TITLE
     elif (not before and behind <= letters / 2) or (end - start > _LONG_TITLE and cell.box.height > usual):
         score = _TITLE_IN_LINE  # "Rechnung 4711", "重庆增值税电子普通发票"
     else:
         score = _MENTIONED
-    score += _LARGE if cell.box.height > 1.2 * usual else 0.0
+    score += _LARGE if is_large else 0.0
     return min(1.0, score * (1.0 if cell.box.y0 < page_height / 2 else 0.6))

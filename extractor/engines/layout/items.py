@@ -29,6 +29,7 @@ from extractor.values.rates import parse_rate
 _LEADING_CODE = re.compile(r"((?=\S*\d)(?=\S*[A-Z-])[A-Z0-9][A-Z0-9./-]{3,24}) ?(?: [-–:|] |: )(?=\S)")
 _CELL_SCORE, _DOUBTFUL_CELL_SCORE = 0.9, 0.45
 _USUAL_LINES = 4  # of one cell: more may be several things
+_SIGN_BEHIND = re.compile(r"(?<=[^\W\d_.]) [€$£¥]$")
 _SHARE = re.compile(r"-?\d[\d.,]*\s?%")  # a discount in the cell of a quantity
 
 
@@ -133,6 +134,8 @@ def _row(
                 **cells,
             }
     unit = cells.get("unit")
+    if unit is not None:  # the sign may be that of the price beside it
+        unit = cells["unit"] = replace(unit, text=_SIGN_BEHIND.sub("", unit.text))
     if unit is not None and parse_amount(unit.text, decimal_mark=conventions.decimal_mark) is not None:
         unit = None
         del cells["unit"]  # for how many units the price is: "per 100"

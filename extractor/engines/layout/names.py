@@ -7,7 +7,8 @@ from extractor.values.countries import US_STATES
 from extractor.values.names import comparable_name, without_legal_form
 
 _CONTACT = re.compile(
-    r"(?<!\S)\S*@|\b(?:w\s+)?www\.|https?:|\b(?:tel|telefon|telef|telefone|phone|fax|telefax|mobile?|e-?mail|web|homepage|internet|tél)\b"
+    r"(?<!\S)(?:(?:e-?)?mail |correo |courriel |posta )?\S*@"
+    r"|\b(?:w\s+)?www\.|https?:|\b(?:tel|telefon|telef|telefone|phone|fax|telefax|mobile?|e-?mail|web|homepage|internet|tél)\b"
     r"|\b(?:ph|fon|cell|tlf|telephone|t[ée]l[ée]phone|t[ée]l[ée]copie(?:ur)?|telefoon|tel[ée]fono|tfno|telf|correo|courriel|gsm|mob|cel|celular"
     r"|m[óo]vil|site|sito|pec|portable|natel|handy|te?lm)\b\.?\s*[:+(\d]|(?:电话|手机|传真|邮箱|電話|傳真|联系方式|联系人|聯繫)"
     r"|^[tfmp]\s*(?:[:.]{1,2}\s*[+(\d]|:|\s[+(0])"

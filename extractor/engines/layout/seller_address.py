@@ -30,8 +30,8 @@ _LEGAL = re.compile(
     r"|bank|banque|banca|banco"
     r"|(?:managing )?directors?|geschäftsf[^\W\d_]*|vorstand|g[ée]rante?|président|bestuur|directie"
     r"|administrador|amministrat[^\W\d_]*|titolare|gerência"
-    r"|registered|reg(?:istration)?\.? no|company no|licen[cs]e|tax|vat|btw|ust|mwst|tva|a\.?[bc]\.?n"
-    r"|p\.?\s?iva|c\.f|uid|nif|cif|cnpj|inh)\b"
+    r"|registered|reg(?:istration)?\.? no|company (?:no|reg)|f?ein(?=[\s:.]+\d)|licen[cs]e|tax|vat|btw"
+    r"|ust|mwst|tva|a\.?[bc]\.?n|p\.?\s?iva|c\.f|uid|nif|cif|cnpj|inh)\b"
     r"|\b(?:managing|company|e?-?mail|web|site|sito|correo|courriel|posta|fein|ein|t[eé]l\w*|fax)\.?$"
     r"|统一社会信用|纳税人识别|納稅人識別|税号|電話|电话|电子|联系",
     re.IGNORECASE,

@@ -132,7 +132,9 @@ def _is_another_fact(page: LabelledSheet, cell: Cell) -> bool:
 
 def words_may_go_on(said: str, below: str) -> bool | None:
     """Say whether an amount in words may go on: in the same case as it began, and never with a number."""
-    return None if _NUMBER.search(below) else said.isupper() and below.isupper()
+    if _NUMBER.search(below):
+        return None
+    return _AMOUNT_END.fullmatch(below) is not None or (said.isupper() and below.isupper())
 
 
 def _begins_above(page: LabelledSheet, cell: Cell, start: int) -> tuple[Cell, int] | None:

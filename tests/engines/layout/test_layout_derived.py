@@ -55,6 +55,14 @@ def test_a_title_with_a_number_behind_it_is_one_still() -> None:
     assert kind(HEAD, "Gutschrift Nr. 4711 @50,120") == "credit_note"
 
 
+@pytest.mark.parametrize("title", ["FACTURA DE VENTA n.º 2026-9217", "FACTURA DE VENTA n.º", "FACTURA 9217"])
+def test_a_large_title_with_its_number_outweighs_a_word_alone(title: str) -> None:
+    reading = read(
+        page(f"{title} @300,40,20", "Recibo @420,140", "domiciliado @420,153", "Total 5.00 @50,300")
+    )
+    assert value_of(reading, "invoice_type") == "commercial"
+
+
 def test_a_kind_that_a_sentence_mentions_does_not_outweigh_the_title() -> None:
     sentence = "A credit note will be sent for returned goods @50,600"
     assert kind(HEAD, "INVOICE @50,120,18", sentence) == "commercial"

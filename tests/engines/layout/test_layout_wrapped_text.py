@@ -163,6 +163,7 @@ def test_a_text_beside_a_label_of_two_lines_begins_above(above: str, text: str) 
         ("MIL PESOS", "Rogamos abonen", False),
         ("Mil pesos", "Con diez", False),
         ("MIL PESOS", "CON 10/100", True),
+        ("Ten Rupees and Ten Paise", "Only", True),
         ("MIL PESOS", "NET 30 DAYS", None),
         ("Tausend Euro", "netto 30 Tage", None),
     ],
