@@ -46,6 +46,7 @@ _TRADE = re.compile(
 )  # in small letters
 _LABEL = re.compile(r"\b[^\W\d_][\w-]*\.?\s*[:：]")
 _CODE = re.compile(r"\d{5,6}|\d{3} \d{3}")
+_HOUSE = re.compile(r"\d{0,4}(?:[幢栋楼层室座号]|单元)")  # the end of a Chinese address
 _DASHES = frozenset("-–—")
 _DIGIT = re.compile(r"\d")
 _MONEY = re.compile(r"\d[.,]\d\d(?!\d)")
@@ -173,7 +174,8 @@ def _is_ended(address: Sequence[Span]) -> bool:
     is_open = (
         len(address) > 1 and address[-2].cell.text.rstrip().endswith(",") and _has_town(address[-2].text)
     )
-    return is_open or _has_town(last) or _CODE.fullmatch(last) is not None or _is_in_country(address)
+    is_rest = _CODE.fullmatch(last) is not None or _HOUSE.match(last) is not None
+    return is_open or is_rest or _has_town(last) or _is_in_country(address)
 
 
 def _with_dash(span: Span) -> Span:

@@ -244,3 +244,11 @@ def test_a_dash_at_the_end_of_a_line_is_kept() -> None:
 )
 def test_a_state_or_the_code_alone_may_end_an_address(lines: tuple[str, str], expected: str) -> None:
     assert address(block("Quillon Ltd", "9 Mill Lane", *lines, x=50, top=30)) == expected
+
+
+@pytest.mark.parametrize(
+    ("end", "is_one"), [("3幢", True), ("幢501室", True), ("12层", True), ("联系电话", False)]
+)
+def test_the_house_may_end_a_chinese_address(end: str, *, is_one: bool) -> None:
+    lines = block("云岭照明有限公司", "成都市高新区滨江东路91号", end, x=50, top=30)
+    assert (address(lines) or "").endswith(end) is is_one

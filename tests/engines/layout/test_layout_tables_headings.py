@@ -198,3 +198,19 @@ def test_a_text_beside_running_numbers_is_a_heading_under_any_name(first: str, l
         behind_sums=[False] * 3,
     )
     assert kept == left
+
+
+@pytest.mark.parametrize(
+    ("sum_of", "is_kept"), [("耗材小计", False), ("小计耗材", False), ("设备小计", True)]
+)
+def test_a_text_that_a_chinese_sum_names_is_a_heading(sum_of: str, *, is_kept: bool) -> None:
+    lines, found = body(in_rows(ITEM, "耗材 |  |  | ", OTHER))
+    left = without_headings(
+        (assignments := assign(lines, found)),
+        [bool(assignment[-1]) for assignment in assignments],
+        found,
+        [union(cell.box for cell in row) for row in lines],
+        behind_sums=[False] * len(lines),
+        sums=[sum_of],
+    )
+    assert (1 in left) is is_kept

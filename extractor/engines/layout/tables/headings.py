@@ -19,8 +19,10 @@ _UNHEADED = 45.0  # points: how far beside them a lone item may reach
 _EVEN = 1.0  # points: gaps that differ by less are the same
 _SUM = re.compile(
     r"(?:sub|sous|zwischen|tussen)?(?:total|totaal|summe|gesamt|somme|suma|soma|小计|合计)"
+    r"|[\u2e80-\u9fff]{1,12}?(?:小计|合计)"
 )  # of letters alone
-_SHORTEST = 4  # letters of a title
+_CJK_FROM = "\u2e80"
+_SHORTEST, _SHORTEST_CHINESE = 4, 2  # letters of a title
 _SUM_WORDS = 16  # letters that a sum says more than the name of its group
 _FEWEST = 2  # numbers that make a row one of items
 _COUNTED = re.compile(r"[^\W\d_]{3,} \d{1,2}\s?[:：]")  # "Phase 2: fitting"
@@ -96,7 +98,8 @@ def _summed_up(
     }
     for index, is_anchor in enumerate(anchors):
         title = _letters(_text(assignments[index]))
-        if is_anchor or not named or len(title) < _SHORTEST:
+        shortest = _SHORTEST_CHINESE if title > _CJK_FROM else _SHORTEST
+        if is_anchor or not named or len(title) < shortest:
             continue
         if any(title in text and 0 < len(text) - len(title) <= _SUM_WORDS for text in named):
             yield index
