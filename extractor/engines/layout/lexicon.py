@@ -17,6 +17,7 @@ _DROPPED = re.compile(f"[^a-z0-9{_KEPT_SIGNS}]+")
 _RUNS = re.compile(f"[a-z]+|[0-9]+|[{_KEPT_SIGNS}]")
 _COMPOUND = re.compile(r"-[^\W\d_]")
 _JOINTS = "-_/"
+_COLONS = ":："
 _ORDER = "po"
 _POST_BOX = re.compile(r"p\.?\s?o\.?\s?box", re.IGNORECASE)  # no "PO" number
 _MOST_TEXTS = 1024  # that are remembered
@@ -107,7 +108,8 @@ class Lexicon:
             if part in self._names_of:
                 first, last = places[start], places[end - 1] + 1
                 is_word = part == _ORDER and not text[first:last].isupper()  # the river, not "PO"
-                if not is_word and not _is_part_of_code(text, first, last):
+                is_parted = any(colon in text[first:last] for colon in _COLONS)  # "Payment: by"
+                if not is_word and not is_parted and not _is_part_of_code(text, first, last):
                     hit = Hit(names=self._names_of[part], start=first, end=last, label=part)
                     if _COMPOUND.match(text, last):
                         compound = hit

@@ -154,3 +154,11 @@ def test_squeezing_keeps_one_place_a_letter_in_order(text: str) -> None:
 def test_case_and_signs_around_a_label_do_not_hide_it(label: str, signs: str) -> None:
     for printed in (label, label.upper(), label.lower()):
         assert squeezed(printed)[0] in {hit.label for hit in LEXICON.find(f"{signs}{printed}{signs}")}
+
+
+@pytest.mark.parametrize(
+    ("text", "label"), [("Zahlung bis 5. Juni", "Zahlung bis"), ("Zahlung: bis 5. Juni", None)]
+)
+def test_a_colon_ends_a_label(text: str, label: str | None) -> None:
+    known = Lexicon({"due_date": ["Zahlung bis"]})
+    assert [text[hit.start : hit.end] for hit in known.find(text)] == ([label] if label else [])
