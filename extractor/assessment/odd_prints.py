@@ -20,7 +20,7 @@ from extractor.pages.word import Word
 _TEXTS = frozenset({"payment_terms", "remarks", "seller_name", "buyer_name", "seller_address"})
 _SAID_AT_ONCE = _TEXTS - {"seller_address"}  # its parts may be set apart
 _CELLS = frozenset({"description", "specification", "product_code"})
-_GO_ON = frozenset({"description", "payment_terms", "seller_name", "buyer_name"})
+_GO_ON = frozenset({"description", "payment_terms", "remarks", "seller_name", "buyer_name"})
 _WIDE = 0.8  # of a line's height: words of one text stand closer
 _TALLEST = 3.0  # of a box's height: how far above it the line of a word in it may begin
 _ALIGNED = 2.0  # points
@@ -159,29 +159,31 @@ def _left_out(known: Sequence[Known], pages: Sequence[Page]) -> Iterator[tuple[s
 
     A name goes on with a number: "Residents of Mill Lane" over "14".
     """
-    parts = {
-        page.number: [
-            part
-            for line in page.parted_lines
-            for part in line
-            if part.text[:1].islower() or part.text.isdecimal()
-        ]
-        for page in pages
-        if page.placement is None
-    }
+    begun = {page.number: list(_begun(page)) for page in pages if page.placement is None}
     read = _Boxes(known)
     for each in known:
         evidence = each.leaf.evidence
         if (each.column or each.field) not in _GO_ON or evidence is None or not evidence.boxes:
             continue
         is_name = each.field.endswith("_name")
-        for part in parts.get(evidence.page or 0, ()):
-            if part.text.isdecimal() is not is_name:
+        for text, box in begun.get(evidence.page or 0, ()):
+            if text.isdecimal() is not is_name or not _goes_on_below(evidence.boxes[-1], box):
                 continue
-            is_below = _goes_on_below(evidence.boxes[-1], part.box)
-            if is_below and not read.hold(evidence.page or 0, part.words[0].box):
-                yield each.path, f"The line below was not read: {part.text}."
+            if not read.hold(evidence.page or 0, box):
+                yield each.path, f"The line below was not read: {text}."
                 return
+
+
+def _begun(page: Page) -> Iterator[tuple[str, Box]]:
+    """Yield what begins small, or with a number, at the beginning of a part of a line or behind a colon.
+
+    Each with the place of its first word.
+    """
+    for part in (part for parts in page.parted_lines for part in parts):
+        for index, word in enumerate(part.words):
+            is_first = index == 0 or part.words[index - 1].text.endswith((":", "："))
+            if is_first and (word.text[0].islower() or word.text.isdecimal()):
+                yield " ".join(each.text for each in part.words[index:]), word.box
 
 
 def _goes_on_below(line: Box, below: Box) -> bool:

@@ -42,7 +42,10 @@ _SIGNS: Final = {
         r"|\b(?:S\.? ?de ?R\.?L\.?|S\.?A\.?) de C\.?V\b"
         r"|\bM\.? ?N\.(?!\w)|\+52[ (]"
     ),
-    "CL": r"\bChile\b|\bR\.?U\.?T\b|\b\d{1,2}\.\d{3}\.\d{3}-[\dkK]\b|\bSII\b|\+56[ (]",
+    "CL": (
+        r"\b(?:Chile|Valpara[íi]so|Viña del Mar)\b|\bR\.?U\.?T\b|\b\d{1,2}\.\d{3}\.\d{3}-[\dkK]\b"
+        r"|\bSII\b|\+56[ (]"
+    ),
     "CO": r"\bColombia\b|\bBogot[áa]\b|\bDIAN\b|\bNIT\b|\+57[ (]",
     "AR": r"\bArgentina\b|\bC\.?U\.?I\.?T\b|\bCBU\b|\bAFIP\b|\b\d{2}-\d{8}-\d\b|\+54[ (]",
     "UY": r"\bUruguay\b|\bMontevideo\b|\+598[ (]",

@@ -144,7 +144,9 @@ def _priced(cells: Mapping[str, Candidate]) -> Mapping[str, Candidate]:
     if "unit_price" in cells or numbers is None:
         return cells
     quantity, tax, net = numbers
-    if not tax or quantity == 1 or abs(quantity * tax - net) > _ROUNDED:
+    rate = cells["tax_rate"].value if "tax_rate" in cells else None
+    is_tax = isinstance(rate, Decimal) and abs(net * rate / 100 - tax) <= _ROUNDED
+    if not tax or is_tax or quantity == 1 or abs(quantity * tax - net) > _ROUNDED:
         return cells
     others = {name: cell for name, cell in cells.items() if name != "tax_amount"}
     return {**others, "unit_price": cells["tax_amount"]}

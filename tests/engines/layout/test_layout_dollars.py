@@ -20,6 +20,7 @@ def currency(*prints: str | list[str]) -> tuple[str, float]:
         ("Auckland, New Zealand", "NZD"),
         ("Col. Centro, C.P. 64000 Monterrey", "MXN"),
         ("R.U.T. 76.123.456-0", "CLP"),
+        ("Viña del Mar", "CLP"),
         ("Bogotá, Colombia", "COP"),
         ("Austin, TX 78701", "USD"),
         ("All amounts in CAD", "CAD"),

@@ -539,3 +539,10 @@ def test_a_tax_that_makes_the_amount_with_the_quantity_is_the_price(quantity: st
         columns, "Description | Qty | VAT amount | Amount", f"Survey | {quantity} | 718.20 | {amount}"
     )
     assert found[column] == "718.20"
+
+
+@pytest.mark.parametrize(("rate", "column"), [("10 %", "tax_amount"), ("21 %", "unit_price")])
+def test_the_tax_at_its_rate_is_no_price(rate: str, column: str) -> None:
+    head = "Description | Qty | VAT rate | VAT amount | Amount"
+    (found,) = rows("50 >250 >350 >450 >545", head, f"Chair | 10 | {rate} | 135.45 | 1354.50")
+    assert found[column] == "135.45"
