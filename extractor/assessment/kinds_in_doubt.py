@@ -31,7 +31,7 @@ _OTHER_KIND = re.compile(  # what opens a line of the head
     re.IGNORECASE,
 )
 _BEFORE = 160.0  # points that a number's label reaches to the left
-_ABOVE = 3.2  # of its height, that a label of two lines reaches up
+_ABOVE = 2.5  # of its height, that a label of two lines reaches up
 _HEAD = 0.4  # of the page's height
 
 

@@ -18,7 +18,7 @@ from extractor.assessment.odd_figures import odd_figures
 from extractor.assessment.odd_names import odd_names
 from extractor.assessment.odd_prints import odd_prints
 from extractor.assessment.odd_texts import odd_texts
-from extractor.assessment.unread_totals import included_tax, other_net, other_tax, unread_totals
+from extractor.assessment.unread_totals import included_tax, net_due, other_net, other_tax, unread_totals
 from extractor.engines.layout.term_words import DAYS, EARLY
 from extractor.extraction.extraction import Extraction, State
 from extractor.pages.page import Page
@@ -185,6 +185,7 @@ _PAGE_RULES: tuple[Callable[[Extraction, Sequence[Page]], Iterator[tuple[str, st
     other_net,
     other_tax,
     included_tax,
+    net_due,
     odd_prints,
     _due_for_discount,
     ids_apart,

@@ -17,7 +17,10 @@ _MOST_TAX = Decimal("0.5")  # of an amount
 _MOST_RATE = Decimal(40)  # percent
 _MOST_QUANTITY = Decimal(100_000)
 _THREE_PLACES = -3
-_AMOUNT_BEHIND = re.compile(r"(?<!\S)\d[\d.,' ]*([.,])\d\d$")
+_AMOUNTS_BEHIND = (  # without and with spaces between thousands
+    re.compile(r"(?<!\S)\d[\d.,']*([.,])\d\d$"),
+    re.compile(r"(?<!\S)\d[\d.,' ]*([.,])\d\d$"),
+)
 
 
 def odd_figures(extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
@@ -102,8 +105,8 @@ def _amount_due(_extraction: Extraction, figures: Figures) -> Iterator[tuple[str
     due, gross = figures.due, figures.gross
     if due is not None and gross is not None and due * gross < 0:
         yield "amount_due", "The amount due is of another sign than the amount with tax."
-    elif due and due in (figures.tax, figures.net) and due != gross:
-        yield "amount_due", "The amount due is the tax, or the net amount."
+    elif due and due == figures.tax and due != gross:
+        yield "amount_due", "The amount due is the tax."
 
 
 def _texts_with_totals(extraction: Extraction, figures: Figures) -> Iterator[tuple[str, str]]:
@@ -111,8 +114,9 @@ def _texts_with_totals(extraction: Extraction, figures: Figures) -> Iterator[tup
     totals = {figures.net, figures.tax, figures.gross} - {None}
     for index, row in enumerate(extraction.rows("line_items")):
         leaf = row.members.get("description")
-        match = _AMOUNT_BEHIND.search(leaf.text or "") if leaf is not None else None
-        amounts = find_amounts(match[0], decimal_mark=match[1]) if match is not None else ()
+        text = leaf.text or "" if leaf is not None else ""
+        found = [match for form in _AMOUNTS_BEHIND if (match := form.search(text)) is not None]
+        amounts = [each for match in found for each in find_amounts(match[0], decimal_mark=match[1])]
         if any(each.amount.value in totals for each in amounts):
             yield f"line_items[{index}].description", "A line item's text ends with a total of the document."
             return

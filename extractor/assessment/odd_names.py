@@ -56,9 +56,9 @@ _OF_MANY = re.compile(  # owners of one building: its address is part of the nam
     r"|wohnungseigentümergemeinschaft)\b",
     re.IGNORECASE,
 )
-_DELIVERY = re.compile(
-    r"\bincoterms?\b|^(?:EXW|FCA|CPT|CIP|DAP|DPU|DDP|FAS|FOB|CFR|CIF)\b"
-    r"|^(?:transporteur|spediteur|carrier|vervoerder|transportista|corriere|vettore|transportadora)\b",
+_DELIVERY = re.compile(r"\bincoterms?\b|^(?:EXW|FCA|CPT|CIP|DAP|DPU|DDP|FAS|FOB|CFR|CIF)\b", re.IGNORECASE)
+_CARRIER = re.compile(
+    r"(?:transporteur|spediteur|carrier|vervoerder|transportista|corriere|vettore|transportadora)\b",
     re.IGNORECASE,
 )
 _PROVINCE = re.compile(r"\([A-Z]{2}\)$")  # "TORINO (TO)"
@@ -109,7 +109,8 @@ def _oddness(text: str) -> str | None:
             "A name begins with a label, or is a department or a person written to.",
         ),
         (
-            _DELIVERY.search(text) is not None or (not is_firm and _PROVINCE.search(text) is not None),
+            _DELIVERY.search(text) is not None
+            or (not is_firm and (_PROVINCE.search(text) or _CARRIER.match(text)) is not None),
             "A name is a term of delivery, a carrier, or a town.",
         ),
     )

@@ -143,10 +143,10 @@ def _lines_over(evidence: Evidence, pages: Sequence[Page], read: _Boxes) -> Iter
     for page in pages:
         if page.number != evidence.page or page.placement is not None or not evidence.boxes:
             continue
-        for line in page.lines:
-            for index, word in enumerate(line.words):
+        for part in (part for parts in page.parted_lines for part in parts):
+            for index, word in enumerate(part.words):
                 if _goes_on_below(word.box, evidence.boxes[0]) and not read.hold(page.number, word.box):
-                    yield " ".join(following.text for following in line.words[index:])
+                    yield " ".join(following.text for following in part.words[index:])
 
 
 def _is_label(text: str, labels: Lexicon) -> bool:
@@ -155,7 +155,7 @@ def _is_label(text: str, labels: Lexicon) -> bool:
 
 
 def _left_out(known: Sequence[Known], pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
-    """Yield an item's text, or terms, that go on with small letters in a line below that was not read.
+    """Yield an item's text, terms or remarks that go on with small letters in a line below that was not read.
 
     A name goes on with a number: "Residents of Mill Lane" over "14".
     """

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from extractor.assessment.wordings import is_said_twice, is_unbalanced, text_of
+from extractor.engines.layout.open_ends import ends_open
 from extractor.engines.layout.term_words import DAY
 from extractor.engines.layout.terms import says_when
-from extractor.engines.layout.wrapped_text import ends_open
 from extractor.extraction.extraction import Extraction
 from extractor.values.dates import find_dates, looks_like_date
 from extractor.values.text import letters_and_digits

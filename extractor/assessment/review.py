@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.assessment.confidence import doubts
-from extractor.assessment.features import known_values
+from extractor.assessment.features import has_legal_form, known_values
 from extractor.assessment.misfits import misfits
 from extractor.assessment.odd_prints import begun_names
 from extractor.assessment.settings import ReviewSettings
@@ -192,7 +192,7 @@ def _items_without_head(case: Case) -> Iterator[Finding]:
 
 
 def _labels_read(case: Case) -> Iterator[Finding]:
-    """Yield texts that are a label and nothing more."""
+    """Yield texts that are a label and nothing more, and names that begin with one."""
     labels = labels_for(case.spec)
     known = (labels.fields, *labels.tables.values(), *labels.sums.values())
     for name, field in case.spec.fields.items():
@@ -213,7 +213,8 @@ def _says_another_fact(text: str, lexicon: Lexicon) -> bool:
     """Say whether a name is another fact with its label: "Amount in words eight euros"."""
     first = next(iter(lexicon.find(text)), None)
     is_label = first is not None and first.start == 0 and len(first.label) >= _TELLING
-    return is_label and first is not None and bool(_FACTS & set(first.names))
+    is_firm = has_legal_form(text)  # "Invoice Ninja LLC"
+    return is_label and not is_firm and first is not None and bool(_FACTS & set(first.names))
 
 
 def _has_nothing_but_labels(text: str, lexicon: Lexicon) -> bool:

@@ -27,6 +27,7 @@ _INCLUDED = re.compile(
 _ROUNDING = Decimal("0.05")  # to the smallest coin
 _PERCENT = Decimal(100)
 _MARKS: tuple[DecimalMark, ...] = (".", ",")
+_SPLIT = re.compile(r"split payment|scissione (?:dei )?pagament|17[- ]?ter", re.IGNORECASE)
 _OF_THE_FIRM = re.compile(r"capital|kapitaal|kapital|资本|資本", re.IGNORECASE)
 
 
@@ -93,6 +94,18 @@ def included_tax(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tupl
     said = (match for page in pages for line in page.lines if (match := _INCLUDED.search(line.text)))
     if (first := next(said, None)) is not None:
         yield "net_amount", f"The total is read as net, and a tax is in it: {first[0]}."
+
+
+def net_due(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """Yield an amount due that is the net amount, unless the buyer pays the tax to the state.
+
+    So it is with split payment (Italy, Presidential Decree 633/1972, art. 17-ter).
+    """
+    net, gross, due = (extraction.leaf(name).value for name in ("net_amount", "gross_amount", "amount_due"))
+    if not due or due != net or gross in (None, due):
+        return
+    if not any(_SPLIT.search(line.text) for page in pages for line in page.lines):
+        yield "amount_due", "The amount due is the net amount."
 
 
 def _are_printed(amounts: Sequence[Decimal], pages: Sequence[Page]) -> bool:

@@ -50,7 +50,8 @@ def _text(text: str, _column: ColumnSpec, _conventions: Conventions) -> str | No
 
 def _address(text: str, _column: ColumnSpec, _conventions: Conventions) -> str | None:
     """Return the address with commas for the signs that part it in print: "9 Mill Ring | 24105 Kiel"."""
-    return ", ".join(part for each in _PARTS.split(text) if (part := " ".join(each.split()))) or None
+    parts = (" ".join(each.split()).strip(" ,;") for each in _PARTS.split(text))
+    return ", ".join(filter(None, parts)) or None
 
 
 def _name(text: str, _column: ColumnSpec, _conventions: Conventions) -> str | None:

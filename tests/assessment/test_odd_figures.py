@@ -63,19 +63,6 @@ def test_rates_do_not_add_up_to_the_tax(rates: tuple[str, str], tax: str, *, is_
 
 
 @pytest.mark.parametrize(
-    ("due", "is_odd"), [("100.00", True), ("19.00", True), ("119.00", False), ("60.00", False)]
-)
-def test_the_amount_due_is_not_the_net_amount(due: str, *, is_odd: bool) -> None:
-    made = extraction(
-        net_amount=leaf(Decimal("100.00")),
-        tax_amount=leaf(Decimal("19.00")),
-        gross_amount=leaf(Decimal("119.00")),
-        amount_due=leaf(Decimal(due)),
-    )
-    assert ("amount_due" in paths(made)) is is_odd
-
-
-@pytest.mark.parametrize(
     ("text", "is_odd"),
     [("Lunch base 119.00", True), ("Lunch 1.119,00", True), ("Mileage at 0.45", False), ("Lunch 119", False)],
 )

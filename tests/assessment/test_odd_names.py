@@ -18,6 +18,7 @@ def paths(made: Extraction) -> list[str]:
         ("EUR", True),
         ("Transporteur TNT Express", True),
         ("Carriers United Ltd", False),
+        ("Carrier Kältetechnik Deutschland GmbH", False),
         ("Quast", True),
         ("Quast GmbH", False),
         ("3M Deutschland", False),

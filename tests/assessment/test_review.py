@@ -239,6 +239,7 @@ def test_terms_are_not_made_of_labels(terms: str, *, is_unsure: bool) -> None:
         ("Description Quantity", True),  # heads of a table
         ("Payment terms", True),
         ("Quantity Surveyors Ltd", False),
+        ("Payment Terms Ltd", False),
         ("Banco Regional SA", False),  # the label of an account, and a name
         ("Ostrach Hotelbetriebe AG", False),
     ],

@@ -8,7 +8,7 @@ from engines.layout.pages import page
 from invoice_record import extraction, leaf, line, rows
 
 from extractor.assessment.misfits import misfits
-from extractor.assessment.unread_totals import included_tax, other_net, other_tax, unread_totals
+from extractor.assessment.unread_totals import included_tax, net_due, other_net, other_tax, unread_totals
 from extractor.engines.reading import Evidence
 from extractor.extraction.extraction import ABSENT, Extraction
 from extractor.pages.geometry import Box
@@ -164,3 +164,27 @@ def test_a_rounded_total_is_not_the_total_that_stands_beside_it(
     )
     found = [path for path, _ in other_net(made, [page(f"{printed} @50,600")])]
     assert found == (["gross_amount"] if is_odd else [])
+
+
+@pytest.mark.parametrize(
+    ("due", "printed", "is_odd"),
+    [
+        ("100.00", "Thank you", True),
+        ("100.00", "IVA in split payment ex art. 17-ter DPR 633/72", False),
+        ("100.00", "Scissione dei pagamenti", False),
+        ("122.00", "Thank you", False),
+        ("60.00", "Thank you", False),
+    ],
+)
+def test_the_amount_due_is_the_net_amount_where_the_buyer_pays_the_tax(
+    due: str, printed: str, *, is_odd: bool
+) -> None:
+    made = extraction(
+        net_amount=leaf(Decimal("100.00")),
+        tax_amount=leaf(Decimal("22.00")),
+        gross_amount=leaf(Decimal("122.00")),
+        amount_due=leaf(Decimal(due)),
+    )
+    assert [path for path, _ in net_due(made, [page(f"{printed} @50,100")])] == (
+        ["amount_due"] if is_odd else []
+    )

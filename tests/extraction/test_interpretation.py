@@ -49,6 +49,7 @@ def column(kind: FieldType) -> ColumnSpec:
         (FieldType.ADDRESS, "9 Mill Ring | 24105 Kiel", "9 Mill Ring, 24105 Kiel"),
         (FieldType.ADDRESS, "9 Mill Ring * 24105  Kiel •Germany", "9 Mill Ring, 24105 Kiel, Germany"),
         (FieldType.ADDRESS, "高新区马可·波罗路9号", "高新区马可·波罗路9号"),
+        (FieldType.ADDRESS, "9 Mill Ring, | 24105 Kiel", "9 Mill Ring, 24105 Kiel"),
         (FieldType.ADDRESS, " | ", None),
         (FieldType.TEXT, "30 days\nnet", "30 days net"),
         (FieldType.TEXT, " ", None),

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from extractor.engines.layout.narrow_gaps import parted_under_heads
-from extractor.engines.layout.stacked_captions import stacked_captions
+from extractor.engines.layout.stacked_captions import Labels, stacked_captions
 from extractor.engines.reading import Evidence
 from extractor.pages.geometry import Box, union
 from extractor.pages.lines import Line, line_of, segments
@@ -24,18 +23,6 @@ _NUMBER_TAIL = re.compile(r"\d{2}")
 _BOX_NUMBER = re.compile(r"\(?[1-9]\d?[.):]\)?|\([1-9]\d?\)")
 _FEWEST_BOXES = 4
 _LABEL_END = re.compile(r"[\s:：]")
-
-
-class Labels(Protocol):
-    """What is known of a spec's labels while a page is cut."""
-
-    def is_label(self, text: str) -> bool:
-        """Say whether the whole text is a label."""
-        ...
-
-    def begins_label(self, text: str) -> bool:
-        """Say whether a label begins with the text."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

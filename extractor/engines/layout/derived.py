@@ -28,7 +28,7 @@ _LARGE, _MENTIONED = 0.05, 0.4
 _BESIDE_AMOUNTS, _BESIDE_SOME = 0.95, 0.75
 _LONG_TITLE = 4  # characters
 _NUMBERED = re.compile(  # a title with its number, or that of the line below
-    r"[\s.:–-]*(?:n\.?\s?[º°o]?|nr|no|num(?:mer|ber|éro|ero)?|№|#)?[\s.:–-]*(?:[\w./-]*\d[\w./-]*)?",
+    r"[\s.:–-]*+(?:n\.?\s?[º°o]\.?|nr|no|num(?:mer|ber|éro|ero)?|№|#)?+[\s.:–-]*+(?:(?=\S*\d)\w[\w./-]*)?",
     re.IGNORECASE,
 )
 _PAPER_FAPIAO = frozenset({"vat_special", "vat_general"})

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.cells import LINE_GAP, Cell
 from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Hit, squeezed
 from extractor.engines.layout.look_alikes import dates_another
@@ -25,7 +25,6 @@ _SHARED = 0.08  # off for each further field a label may mean
 _TITLE_BESIDE = 0.45  # the document's title is a weak label of what stands beside it
 _OF_A_PARTY = 0.3  # a bare "No." in a party's block is the party's
 _TEXTS = frozenset({FieldType.TEXT, FieldType.ADDRESS})
-_LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
 _CJK_FROM = "\u2e80"
 _GOES_ON = {"payment_terms": terms_may_go_on, "amount_in_words": words_may_go_on}
 _TELLING = 5  # letters
@@ -47,7 +46,7 @@ _CLAUSE = re.compile(r",(?!\d)|[;，；。]")
 _OF_PRINTING = re.compile(
     r"imprim[ée]|édité|\bprint(?:ed)?\b|gedruckt|druckdatum|stampat|impress?o|afgedrukt|打印", re.IGNORECASE
 )
-_DAY = re.compile(r"(?:[^\W\d_]{2,3} )?\d{1,2}")
+_DAY = re.compile(r"(?:(?:le|el|il|am|den|the|op) )?\d{1,2}", re.IGNORECASE)
 _MONTH = re.compile(r"\.?\s+(?:de\s+)?[^\W\d_]{3,}")
 _SENTENCE_LABEL = re.compile(  # that begins a sentence: "Bitte zahlen Sie innerhalb von 14 Tagen"
     r"\b(?:within|pay|remit|zahlen|überweisen|begleichen|payer|régler|betalen|voldoen|pagar|pagare)$",
@@ -159,7 +158,9 @@ def _is_of_a_place(zone: Zone, picked: Picked) -> bool:
 def _is_day(text: str, picked: Picked) -> bool:
     """Say whether a number is the day before the name of a month: "14 juin", "LE 12 juin", "12 de junio"."""
     number, rest = text[picked.start : picked.end], text[picked.end :]
-    return _DAY.fullmatch(number) is not None and _MONTH.match(rest) is not None
+    if _DAY.fullmatch(number) is None or _MONTH.match(rest) is None:
+        return False
+    return number.isdecimal() or bool(find_dates(text[picked.start :]))
 
 
 def _is_no_number(text: str, picked: Picked) -> bool:
@@ -206,7 +207,7 @@ def _is_of_columns(page: LabelledSheet, cell: Cell, hit: Hit, zone: Zone) -> boo
 def _wrapped_date(page: LabelledSheet, zone: Zone, conventions: Conventions) -> Iterator[Candidate]:
     """Yield a date whose year stands on the next line: "10 de septiembre de" over "2026"."""
     last = zone.cell
-    for below in page.sheet.below(last.box, last.row, within=_LINE_GAP * last.box.height):
+    for below in page.sheet.below(last.box, last.row, within=LINE_GAP * last.box.height):
         whole = f"{zone.text.rstrip()} {below.text}"
         found = find_dates(whole, is_day_first=conventions.is_day_first)[:1]
         if zone.end == len(last.text) and _YEAR.match(below.text) and found and found[0].start == 0:

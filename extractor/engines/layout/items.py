@@ -29,8 +29,8 @@ from extractor.values.rates import parse_rate
 _LEADING_CODE = re.compile(r"((?=\S*\d)(?=\S*[A-Z-])[A-Z0-9][A-Z0-9./-]{3,24}) ?(?: [-–:|] |: )(?=\S)")
 _CELL_SCORE, _DOUBTFUL_CELL_SCORE = 0.9, 0.45
 _USUAL_LINES = 4  # of one cell: more may be several things
-_SIGN_BEHIND = re.compile(r"(?<=[^\W\d_.]) [€$£¥]$")
-_SHARE = re.compile(r"-?\d[\d.,]*\s?%")  # a discount in the cell of a quantity
+_SIGN_BEHIND = re.compile(r"(?<=[^\W\d_]) [€$£¥]$")
+_SHARE = re.compile(r"\(?-?\d[\d.,]*\s?%\)?")  # a discount in the cell of a quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +202,7 @@ def _cells(
     if column.type is FieldType.RATE:
         rate = parse_rate(cell.text)
         return {name: replace(candidate, value=rate)} if rate is not None else {name: candidate}
-    said = _SHARE.sub("", cell.text).strip() if column.type is FieldType.QUANTITY else cell.text
+    said = _without_share(cell.text) if column.type is FieldType.QUANTITY else cell.text
     printed = FLAG.sub("", said)
     amount = parse_amount(printed, decimal_mark=conventions.decimal_mark)
     if amount is not None:
@@ -219,3 +219,9 @@ def _cells(
     first = found[0]
     text = said[first.start : first.end]
     return {name: replace(candidate, text=text, value=first.amount.value, score=ODD_CELL_SCORE)}
+
+
+def _without_share(text: str) -> str:
+    """Leave a discount out of a quantity's cell: "12,5% 10"; but "80 %" may be the quantity."""
+    rest = _SHARE.sub("", text).strip()
+    return rest if any(map(str.isdigit, rest)) else text

@@ -19,7 +19,7 @@ from extractor.engines.layout.names import (
     is_name,
     is_sender_line,
 )
-from extractor.engines.layout.party_blocks import ALIGNED, Span, block_below, join_spans, name_lines
+from extractor.engines.layout.party_blocks import BLOCK_ALIGNED, Span, block_below, join_spans, name_lines
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.same_firm import is_same_firm, is_short_for
 from extractor.engines.layout.seller_address import address_with
@@ -82,9 +82,9 @@ def unlabelled_seller(
             continue
         if any(region.holds(cell) for region in regions if region.side != "seller"):
             continue
-        spans = name_lines(page, Span(cell=cell, start=0, end=len(cell.text)))
-        if (said := _ISSUED_BY.match(spans[0].text)) is not None:
-            spans = (replace(spans[0], start=spans[0].start + said.end()), *spans[1:])
+        spans = _behind_issued_by(name_lines(page, Span(cell=cell, start=0, end=len(cell.text))))
+        if not spans[0].text:
+            continue  # a sign alone: a logo
         spans = (*spans, *_rest_of_logo(page, spans, usual))
         name = joined_lines(span.text for span in spans)
         if not _may_be_seller(page, name) or _is_not(name, not_these) or _goes_on(cell, name):
@@ -220,6 +220,12 @@ def _has_ids(line: str) -> bool:
     return bool(find_tax_ids(line) or find_ibans(line)) or is_contact(line)
 
 
+def _behind_issued_by(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return a name without what leads to it: "Issued by"."""
+    said = _ISSUED_BY.match(spans[0].text)
+    return spans if said is None else (replace(spans[0], start=spans[0].start + said.end()), *spans[1:])
+
+
 def _rest_of_logo(page: LabelledSheet, spans: Sequence[Span], usual: float) -> Iterator[Span]:
     """Yield the second line of a name in large print: "FENWICK" over "AUTOCENTRE", close and in one size."""
     first = spans[0].cell
@@ -229,7 +235,7 @@ def _rest_of_logo(page: LabelledSheet, spans: Sequence[Span], usual: float) -> I
         return
     for below in page.sheet.below(box, first.row, within=_CLOSE * box.height):
         is_alike = abs(below.box.height - box.height) <= _SAME_PRINT * box.height
-        is_aligned = min(abs(below.box.x0 - box.x0), abs(below.box.centre_x - box.centre_x)) <= ALIGNED
+        is_aligned = min(abs(below.box.x0 - box.x0), abs(below.box.centre_x - box.centre_x)) <= BLOCK_ALIGNED
         is_part = len(below.words) <= _WORDS_OF_LOGO and is_name(f"{first.text} {below.text}")
         if is_alike and is_aligned and is_part and not page.hits_of(below) and below.text.isalpha():
             yield Span(cell=below, start=0, end=len(below.text))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet
-from extractor.engines.layout.party_blocks import ALIGNED
+from extractor.engines.layout.party_blocks import BLOCK_ALIGNED
 from extractor.engines.layout.party_regions import Region, side_of
 from extractor.engines.reading import Candidate
 from extractor.values.identifiers import CheckDigit, check_tax_id, find_tax_ids
@@ -47,4 +47,4 @@ def _ends(region: Region, cell: Cell) -> bool:
         return False
     last = region.lines[-1].cell.box
     is_near = 0 <= cell.box.y0 - last.y1 + last.height / 2 <= _NEAR * last.height
-    return is_near and abs(cell.box.x0 - last.x0) <= ALIGNED
+    return is_near and abs(cell.box.x0 - last.x0) <= BLOCK_ALIGNED

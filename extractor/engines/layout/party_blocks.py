@@ -22,8 +22,8 @@ from extractor.engines.reading import Candidate, Evidence
 from extractor.pages.geometry import Box
 from extractor.values.countries import is_country
 
-ALIGNED = 8.0  # points
-LINE_GAP = 1.0  # of a line's height, between lines of one block
+BLOCK_ALIGNED = 8.0  # points
+BLOCK_GAP = 1.0  # of a line's height, between lines of one block
 LOOSE_GAP = 1.7  # of a line's height, between the lines of an address
 _IN_BRACKETS = re.compile(r"\s*[(（][^\W\d_][^)）\d]{2,24}[)）]")  # "Cedente/prestatore (fornitore)"
 _MOST_LINES = 9
@@ -71,14 +71,15 @@ def name_lines(page: LabelledSheet, first: Span) -> tuple[Span, ...]:
     if for_room:
         return (begun, *for_room)
     box = first.cell.box_of(start, end)
-    for below in page.sheet.below(first.cell.box, first.cell.row, within=LINE_GAP * box.height):
+    for below in page.sheet.below(first.cell.box, first.cell.row, within=BLOCK_GAP * box.height):
         if not _lines_up(below.box, first.cell.box) and not _lines_up(below.box, box):
             continue
-        if page.starts_with_label(below) and not (ends_open(name.text) and page.waits(below)):
-            break  # but "Porto", a town and a label, may end "Município do"
+        is_town = ends_open(name.text) and all(hit.names == (NOTHING,) for hit in page.hits_of(below))
+        if page.starts_with_label(below) and not is_town:
+            break  # "Porto" is a label in German, and may end "Município do"
         begin, stop = name_span(below.text, 0, len(below.text))
         begin = 0 if not below.text[:begin].strip(" &+") else begin
-        is_near = begin == 0 and below.box.y0 - box.y1 <= LINE_GAP * min(box.height, below.box.height)
+        is_near = begin == 0 and below.box.y0 - box.y1 <= BLOCK_GAP * min(box.height, below.box.height)
         if is_near and is_wrapped_name(name.text, below.text[begin:stop]):
             return (begun, Span(cell=below, start=begin, end=stop))
         break
@@ -150,12 +151,12 @@ def _same_print(page: LabelledSheet, first: Cell, box: Box, *, most: int = _MOST
 
     `box` is what the lines below the first line up with.
     """
-    lines = list(islice(_block(page, first, gap=LINE_GAP, box=box), most))
+    lines = list(islice(_block(page, first, gap=BLOCK_GAP, box=box), most))
     usual = lines[0].words[-1].box.height  # a heading in front may be larger
     return [lines[0], *takewhile(lambda line: abs(line.box.height - usual) <= _SIZE * usual, lines[1:])]
 
 
-def block_below(page: LabelledSheet, first: Cell, *, gap: float = LINE_GAP) -> tuple[Cell, ...]:
+def block_below(page: LabelledSheet, first: Cell, *, gap: float = BLOCK_GAP) -> tuple[Cell, ...]:
     """Return a cell and the lines under it that belong to the same block.
 
     `gap` is the widest distance between two lines, in line heights: under a logo's
@@ -173,7 +174,7 @@ def _block(page: LabelledSheet, first: Cell, *, gap: float, box: Box) -> Iterato
         below = None
         for cell in page.sheet.below(last.box, last.row, within=gap * last.box.height):
             if _lines_up(cell.box, box):
-                farthest = max(LINE_GAP * last.box.height, gap * min(last.box.height, cell.box.height))
+                farthest = max(BLOCK_GAP * last.box.height, gap * min(last.box.height, cell.box.height))
                 below = cell if cell.box.y0 - last.box.y1 <= farthest else None
                 break
         if below is None or page.is_in_table(below) or is_heading_cell(page, below):
@@ -226,7 +227,7 @@ def _stands_apart(page: LabelledSheet, cell: Cell, hit: Hit) -> bool:
             if gap <= max(_WIDE * cell.box.height, _WIDER * _space_behind(cell, start)):
                 return False
             below = page.sheet.below(word.box, cell.row, within=_MOST_NAME_LINES * cell.box.height)
-            lines = [line.text for line in below if abs(line.box.x0 - word.box.x0) <= ALIGNED]
+            lines = [line.text for line in below if abs(line.box.x0 - word.box.x0) <= BLOCK_ALIGNED]
             return any(has_legal_form(line) or has_post_code(line) for line in (cell.text[start:], *lines))
     return False
 
@@ -253,12 +254,10 @@ def is_beside_heading(page: LabelledSheet, cell: Cell) -> bool:
 
 def is_under_heading(page: LabelledSheet, cell: Cell) -> bool:
     """Say whether a heading stands right above a cell, at its left edge."""
-    for row in reversed(page.sheet.rows[max(0, cell.row - 2) : cell.row]):
-        for above in row:
-            if above.box.overlap_x(cell.box) > 0:
-                is_near = cell.box.y0 - above.box.y1 <= LINE_GAP * cell.box.height
-                is_aligned = abs(above.box.x0 - cell.box.x0) <= ALIGNED
-                return is_near and is_aligned and is_heading_cell(page, above)
+    for above in page.sheet.above(cell)[:1]:
+        is_near = cell.box.y0 - above.box.y1 <= BLOCK_GAP * cell.box.height
+        is_aligned = abs(above.box.x0 - cell.box.x0) <= BLOCK_ALIGNED
+        return is_near and is_aligned and is_heading_cell(page, above)
     return False
 
 
@@ -271,8 +270,8 @@ def names_party(page: LabelledSheet, cell: Cell) -> bool:
 def _lines_up(box: Box, first: Box) -> bool:
     """Say whether a line stands in a block: at its left edge, its right edge or its middle."""
     return (
-        abs(box.x0 - first.x0) <= ALIGNED
-        or abs(box.x1 - first.x1) <= ALIGNED
+        abs(box.x0 - first.x0) <= BLOCK_ALIGNED
+        or abs(box.x1 - first.x1) <= BLOCK_ALIGNED
         or abs(box.centre_x - first.centre_x) <= _CENTRED
     )
 

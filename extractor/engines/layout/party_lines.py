@@ -8,9 +8,9 @@ from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.party_blocks import (
-    ALIGNED,
     BESIDE,
-    LINE_GAP,
+    BLOCK_ALIGNED,
+    BLOCK_GAP,
     Span,
     block_below,
     is_beside_heading,
@@ -50,7 +50,7 @@ def _is_unlabelled(page: LabelledSheet, heading: Cell, line: Cell) -> bool:
 
 def _is_in_column(cell: Cell, heading: Cell) -> bool:
     edges = (cell.box.x0 - heading.box.x0, cell.box.x1 - heading.box.x1)
-    return cell.row != heading.row and min(map(abs, edges)) <= ALIGNED
+    return cell.row != heading.row and min(map(abs, edges)) <= BLOCK_ALIGNED
 
 
 def _heads_what_is_under(page: LabelledSheet, cell: Cell, hit: Hit, beside: Cell, under: Cell) -> bool:
@@ -65,8 +65,8 @@ def _heads_what_is_under(page: LabelledSheet, cell: Cell, hit: Hit, beside: Cell
 
 
 def _aligned_below(page: LabelledSheet, cell: Cell, edges: tuple[float, float]) -> tuple[Cell, ...]:
-    for below in page.sheet.below(cell.box, cell.row, within=LINE_GAP * cell.box.height):
-        if min(abs(below.box.x0 - edge) for edge in edges) > ALIGNED or is_heading_cell(page, below):
+    for below in page.sheet.below(cell.box, cell.row, within=BLOCK_GAP * cell.box.height):
+        if min(abs(below.box.x0 - edge) for edge in edges) > BLOCK_ALIGNED or is_heading_cell(page, below):
             continue
         return () if is_beside_heading(page, below) else block_below(page, below)
     return ()
@@ -76,7 +76,8 @@ def _under(page: LabelledSheet, cell: Cell) -> Cell | None:
     """Return the first line of the block under a heading, if one stands there."""
     for below in page.sheet.below(cell.box, cell.row, within=_HEADING_GAP * cell.box.height):
         aligned = (
-            abs(below.box.x0 - cell.box.x0) <= ALIGNED or below.box.overlap_x(cell.box) > cell.box.width / 2
+            abs(below.box.x0 - cell.box.x0) <= BLOCK_ALIGNED
+            or below.box.overlap_x(cell.box) > cell.box.width / 2
         )
         if aligned:
             return None if is_heading_cell(page, below) else below

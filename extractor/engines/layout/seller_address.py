@@ -28,11 +28,12 @@ _LEGAL = re.compile(
     r"|R\.?E\.?A|iscr|SIRE[NT]|APE|NAF|K\.?v\.?K|IBAN|BIC|SWIFT|(?:au )?capital|cap\. soc|amtsgericht|AG"
     r"|reg\. merc|registro mercantil|registo comercial|registre|handelsregister|firmenbuch(?:gericht)?|matric"
     r"|bank|banque|banca|banco"
-    r"|(?:managing )?directors?|geschäftsf[^\W\d_]*|vorstand|g[ée]rante?|président|bestuur|directie"
-    r"|administrador|amministrat[^\W\d_]*|titolare|gerência"
+    r"|managing directors?|geschäftsführ[^\W\d_]*|amministrat[^\W\d_]+(?: unic[oa])?(?=\s*:|$)"
+    r"|(?:directors?|vorstand|g[ée]rante?|président|bestuur|directie|administrador[ae]?|titolare|gerência)(?=\s*:)"
     r"|registered|reg(?:istration)?\.? no|company (?:no|reg)|f?ein(?=[\s:.]+\d)|licen[cs]e|tax|vat|btw"
     r"|ust|mwst|tva|a\.?[bc]\.?n|p\.?\s?iva|c\.f|uid|nif|cif|cnpj|inh)\b"
-    r"|\b(?:managing|company|e?-?mail|web|site|sito|correo|courriel|posta|fein|ein|t[eé]l\w*|fax)\.?$"
+    r"|(?<=[,;·|] )(?:managing|company|e?-?mail|web|site|sito|correo|courriel|f?ein|fax"
+    r"|tel(?:[ée]f[^\W\d_]+)?)\.?$"
     r"|统一社会信用|纳税人识别|納稅人識別|税号|電話|电话|电子|联系",
     re.IGNORECASE,
 )
@@ -46,7 +47,9 @@ _TRADE = re.compile(
 )  # in small letters
 _LABEL = re.compile(r"\b[^\W\d_][\w-]*\.?\s*[:：]")
 _CODE = re.compile(r"\d{5,6}|\d{3} \d{3}")
-_HOUSE = re.compile(r"\d{0,4}(?:[幢栋楼层室座号]|单元)")  # the end of a Chinese address
+_HOUSE = re.compile(r"(?:\d{0,4}(?:[幢栋楼层室座号]|单元))+")  # the end of a Chinese address
+_FOUNDED = re.compile(r"(?:seit|since|depuis|sinds|desde|dal|est(?:d|\.)?)\b", re.IGNORECASE)
+_HOUSE_FIRST = re.compile(r"\d{1,5} [A-Z][^\W\d_]+ [A-Z]")  # in English: a street has two words
 _DASHES = frozenset("-–—")
 _DIGIT = re.compile(r"\d")
 _MONEY = re.compile(r"\d[.,]\d\d(?!\d)")
@@ -86,14 +89,14 @@ def address_with(page: LabelledSheet, cell: Cell, end: int, score: float) -> Can
 
 
 def _wrapped(lines: Sequence[Cell], rest: Sequence[tuple[int, int]], score: float) -> Candidate | None:
-    """Return an address that begins with the last of a line's parts and ends on the next one."""
+    """Return an address that begins with the last parts of a line and ends on the next one."""
     if len(lines) == 1:
         return None
     first, below, last = lines[0], lines[1], len(rest) - 1
     goes_on = _split(below.text, 0)
     if not goes_on or not (_is_street(first, rest[last]) or below.text[:1].isdigit()):
         return None
-    while last and _is_street(first, rest[last - 1]):
+    while last and _is_street(first, rest[last - 1]) and not _FOUNDED.match(first.text, rest[last - 1][0]):
         last -= 1
     begun = Span(cell=first, start=rest[last][0], end=rest[-1][1])
     parts = _parts_with_code(below, 0)
@@ -174,7 +177,8 @@ def _is_ended(address: Sequence[Span]) -> bool:
     is_open = (
         len(address) > 1 and address[-2].cell.text.rstrip().endswith(",") and _has_town(address[-2].text)
     )
-    is_rest = _CODE.fullmatch(last) is not None or _HOUSE.match(last) is not None
+    has_town = any(_has_town(span.text) for span in address[:-1])
+    is_rest = (_CODE.fullmatch(last) is not None and not has_town) or _HOUSE.fullmatch(last) is not None
     return is_open or is_rest or _has_town(last) or _is_in_country(address)
 
 
@@ -226,7 +230,7 @@ def _parts_with_code(cell: Cell, start: int) -> Span | None:
     if not any(have_town):
         return None
     town = have_town.index(True)
-    while have_town[town + 1 : town + 2] == [True]:
+    if have_town[town + 1 : town + 2] == [True] and _HOUSE_FIRST.match(cell.text, parts[town][0]):
         town += 1  # "1800 Industrial Pkwy" looks like a post code and its town
     first = last = town
     if first and not _TOWN_WORD.search(cell.text[slice(*parts[town])]):

@@ -1,20 +1,29 @@
 """Captions that are set downwards, one Chinese character under the other."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from extractor.pages.geometry import union
 from extractor.pages.word import Word
-
-if TYPE_CHECKING:
-    from extractor.engines.layout.cells import Labels
 
 _STACK_GAP = 5.0  # of a character's height: how far apart stacked characters may stand
 _TALL = 1.5  # times its width: a word written downwards
 _CJK_FROM = "\u2e80"
 
 
-def stacked_captions(words: Sequence[Word], labels: "Labels") -> tuple[tuple[Word, ...], Sequence[Word]]:
+class Labels(Protocol):
+    """What is known of a spec's labels while a page is cut."""
+
+    def is_label(self, text: str) -> bool:
+        """Say whether the whole text is a label."""
+        ...
+
+    def begins_label(self, text: str) -> bool:
+        """Say whether a label begins with the text."""
+        ...
+
+
+def stacked_captions(words: Sequence[Word], labels: Labels) -> tuple[tuple[Word, ...], Sequence[Word]]:
     """Part captions set downwards, one Chinese character a line, from the other words.
 
     They stand in the same rows as the text beside them and would begin each of these.
@@ -52,7 +61,7 @@ def _joined(stack: Sequence[Word]) -> str:
     return "".join(word.text for word in stack)
 
 
-def _goes_on(stack: Sequence[Word], word: Word, labels: "Labels") -> bool:
+def _goes_on(stack: Sequence[Word], word: Word, labels: Labels) -> bool:
     """Say whether a character stands under a stack and belongs to it."""
     upper, lower = stack[-1].box, word.box
     gap = (lower.y0 - upper.y1) / upper.height

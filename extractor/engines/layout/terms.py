@@ -50,7 +50,10 @@ _OF_SOMEONE = re.compile(  # a reference that begins behind the terms: "; Ihre N
 _REST_OF_LABEL = re.compile(r"(?:de|di|of|van|da|do|del|du|der)\s+[^\W\d_]+", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:within|entro|binnen|innerhalb|dans|dentro(?: de)?)$")  # what is a text as a whole
 _OF_PROPERTY = re.compile(
-    r"propri[ée]t|eigen(?:tum|dom)|\bproperty|\bremains? ours|propiedad|propriedade|所有权", re.IGNORECASE
+    r"r[ée]serve de propri[ée]t|riserva d(?:i|ella) propriet|reserva d[eo] (?:propiedad|dominio|propriedade)"
+    r"|eigentumsvorbehalt|eigendomsvoorbehoud|\b(?:unser|notre|nostra|nossa|nuestra|ons|onze) (?:eigen|propr)"
+    r"|(?:remains?|retention|title)\b.{0,40}\b(?:property|ours)|所有权",
+    re.IGNORECASE,
 )
 _OF_DATES = frozenset("年月日")
 _SEMICOLON = re.compile(r"[;；]")

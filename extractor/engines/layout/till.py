@@ -65,10 +65,10 @@ def _is_under_label(page: LabelledSheet, cell: Cell) -> bool:
 
 
 def _is_of_labels(page: LabelledSheet, cell: Cell) -> bool:
-    """Say whether a cell holds labels and at most an "of": "VAT No. Printed on" over an id and a date."""
+    """Say whether a cell holds labels, and else but an "of": "VAT No. Printed on" over an id and a date."""
     hits = page.hits_of(cell)
     words = (word for text in between(cell.text, hits) for word in _WORD.findall(text))
-    return bool(hits) and all(len(word) <= _SHORT for word in words)
+    return bool(hits) and all(word.isalpha() and len(word) <= _SHORT for word in words)
 
 
 def _is_timed(rest: str, behind: Cell | None) -> bool:

@@ -39,6 +39,8 @@ def wrapped_labels(sheet: Sheet, lexicon: Lexicon) -> Iterator[WrappedLabel]:
         if value is not None and any(other.box.overlap_x(value) > 0 for other in sheet.right_of(tail)):
             continue  # they have a label each
         own = lexicon.find(tail.text)[:1]
+        if len(head.words) < len(cell.words) and lexicon.knows(tail.text) and _has_beside(sheet, tail):
+            continue
         for hit in lexicon.find(f"{head.text} {tail.text}"):
             is_within = bool(own) and own[0].start == 0 and own[0].end > hit.end - len(head.text) - 1
             if hit.start < len(head.text) < hit.end and not is_within:
@@ -92,6 +94,14 @@ def _value_of(sheet: Sheet, cell: Cell, head: Cell) -> Box | None:
         return None
     is_level = abs(beside.box.centre_y - cell.box.centre_y) <= _LEVEL * cell.box.height
     return beside.box if is_level else None
+
+
+def _has_beside(sheet: Sheet, tail: Cell) -> bool:
+    """Say whether what may be a value stands next to a label, on its line."""
+    beside = next(iter(sheet.right_of(tail)), None)
+    if beside is None:
+        return False
+    return abs(beside.box.centre_y - tail.box.centre_y) <= _LEVEL * tail.box.height
 
 
 def _may_be_label(cell: Cell) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 from extractor.engines.layout.cells import ALIGNED, LINE_GAP, Cell, joined_lines
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
+from extractor.engines.layout.open_ends import ends_open
 from extractor.engines.layout.term_words import DAY, DAYS, EARLY, is_whole
 from extractor.engines.layout.zones import Zone
 from extractor.engines.reading import Evidence
@@ -16,13 +17,6 @@ _CENTRED = 2.0  # points
 _MARGIN = 2.0  # of a line's height, between columns
 _OTHER_PRINT = 0.08  # of the height
 _CJK_FROM = "\u2e80"
-_OPEN_END = re.compile(  # articles and prepositions: a line that ends with one goes on
-    r"(?:=|(?<![\w-])(?:the|a|of|to|by|for|from|with|within|in|on|and|or|after|before|until|till|upon|bei|beim|bij|um|und|oder|ab|von|vom|nach|bis|zum|zur|mit|innerhalb"
-    r"|der|die|das|den|dem|de|du|des|la|le|les|et|ou|à|au|aux|dans|sous|pour|par|avant|v[oó][oó]r|van|het|een|en|binnen|na|met|ohne|abzüglich|zuzüglich|zzgl|minus|less|moins|menos|meno|zonder|without|sans|sin|senza|sem"
-    r"|tot|op|el|los|las|del|y|con|para|por|desde|antes|il|lo|gli|di|da|dal|dalla|e|entro|al|alla|o|os|as|do|dos"
-    r"|em|até|após|no|na|hasta|fino|jusqu['’]au|otherwise|sonst|sinon|anders|altrimenti|senão))$",
-    re.IGNORECASE,
-)
 _DAY = re.compile(rf"{DAY}\b|[天日]", re.IGNORECASE)
 _SHARE = re.compile(r"\d{1,2}(?:[.,]\d+)?\s?%")
 _YEAR = re.compile(r"(?:19|20)\d\d\b(?![-/.]\d)")
@@ -35,11 +29,13 @@ _REST = re.compile(  # of a Chinese sentence: its last characters, before a sign
     r"[\u2e80-\u9fff]{1,4}[；。，]|[\u2e80-\u9fff]{1,12}。$|(?:付清|付款|支付|到期|结清)$"
 )
 _NUMBER = re.compile(r"(?<!\d)(?!\d\d?\s?/\s?100)(?<!/)(?<!/\s)\d")  # but "86/100"
+_LEAD = 4  # characters of a word before what is known of a label: "Our ..."
 _DATE_END = 10  # characters of a date before its line breaks off
 _SENTENCE_END = re.compile(r"(?:(?<!\s\d)(?<!\s\d\d)\.|[。;；])\s*$")  # but "by the 13."
 _AMOUNT_END = re.compile(  # in words
     r"(?:[整正]|[壹贰叁肆伍陆柒捌玖拾佰仟万][圆元角分]"
-    r"|\d\d?/100|\bcent(?:s|esimi|imes|imos|avos)?|\b(?:c[ée]ntimos|paise|pence|fils|rappen|sen|only))\s*$",
+    r"|\d\d?/100|(?:\d\d? )?\b(?:cent(?:s|esimi|imes|imos|avos)?|c[ée]ntimos|paise|pence|fils|rappen|sen)"
+    r"|\bonly)\s*$",
     re.IGNORECASE,
 )
 
@@ -125,16 +121,21 @@ def _is_translated_below(page: LabelledSheet, cell: Cell) -> bool:
 
 
 def _is_another_fact(page: LabelledSheet, cell: Cell) -> bool:
-    """Say whether a line has a label with its colon, or is a number behind its label: "贵司参考号LA/f"."""
-    has_label = any(has_colon(cell, hit) for hit in page.hits_of(cell))
+    """Say whether a line begins with a label and its colon, or is a number: "贵司参考号LA/f"."""
+    has_label = any(has_colon(cell, hit) and hit.start <= _LEAD for hit in page.hits_of(cell))
     return has_label or _NUMBERED_FACT.fullmatch(cell.text) is not None
 
 
 def words_may_go_on(said: str, below: str) -> bool | None:
-    """Say whether an amount in words may go on: in the same case as it began, and never with a number."""
-    if _NUMBER.search(below):
+    """Say whether an amount in words may go on: in the same case as it began, with its smaller unit, "Only".
+
+    None: it has ended, or a number follows that is none of a smaller unit.
+    """
+    if _AMOUNT_END.fullmatch(below) is not None:
+        return True  # "Only", "50 centimes"
+    if _AMOUNT_END.search(said) or (_NUMBER.search(below) and not ends_open(said)):
         return None
-    return _AMOUNT_END.fullmatch(below) is not None or (said.isupper() and below.isupper())
+    return said.isupper() and below.isupper()
 
 
 def _begins_above(page: LabelledSheet, cell: Cell, start: int) -> tuple[Cell, int] | None:
@@ -160,9 +161,10 @@ def _begins_above(page: LabelledSheet, cell: Cell, start: int) -> tuple[Cell, in
 
 def _beside_label(above: Cell, box: Box) -> int | None:
     """Return where a text begins that stands beside the first line of a label, in line with its second."""
-    for word, start in zip(above.words, above.starts, strict=True):
+    for index, (word, start) in enumerate(zip(above.words, above.starts, strict=True)):
         if abs(word.box.x0 - box.x0) <= _CENTRED:
-            return start
+            is_labelled = index > 0 and above.words[index - 1].text.endswith((":", "："))
+            return None if is_labelled else start
     return None
 
 
@@ -194,7 +196,7 @@ def _is_begun(above: str, text: str) -> bool:
     if first > _CJK_FROM:
         is_told = DAYS.search(above) is not None or (is_whole(above) and not looks_like_date(above))
         return above[-1:] > _CJK_FROM and is_told
-    is_open = above.endswith((",", "-", "&")) or _OPEN_END.search(above) is not None
+    is_open = above.endswith((",", "-", "&")) or ends_open(above)
     is_open = is_open or (above[-1:].isdigit() and _DAY.match(text) is not None)
     return is_open or (first.islower() and (above[-1:].isalpha() or above.endswith("%")))
 
@@ -217,8 +219,6 @@ def _is_wrapped(page: LabelledSheet, line: Cell, below: Cell) -> bool:
     first = below.words[0]
     text = line.text.rstrip()
     is_chinese = first.text[0] > _CJK_FROM
-    if _AMOUNT_END.search(text):
-        return _AMOUNT_END.fullmatch(below.text) is not None  # "Only"
     if not is_chinese and _must_go_on(text, below):
         return True
     if _ORDINAL.search(text):  # "until the 24." over "October"
@@ -231,18 +231,13 @@ def _is_wrapped(page: LabelledSheet, line: Cell, below: Cell) -> bool:
     return line.box.x1 + width > _column_edge(page, line)
 
 
-def ends_open(text: str) -> bool:
-    """Say whether a text ends with a word that joins, so that it must go on."""
-    return _OPEN_END.search(text.rstrip()) is not None
-
-
 def _must_go_on(text: str, below: Cell) -> bool:
     """Say whether a line ends with what joins, or the next one begins small, with a bracket or a percentage.
 
     Chinese lines break off anywhere: they go on unless a sign ends them.
     """
     first = below.words[0].text
-    is_open = text.endswith((*_CLAUSE_ENDS, ",", "-", "&", "/", ";")) or _OPEN_END.search(text) is not None
+    is_open = text.endswith((*_CLAUSE_ENDS, ",", "-", "&", "/", ";")) or ends_open(text)
     is_open = is_open or _break_off(text, below.text)
     is_open = is_open or (_REST.match(below.text) is not None and _SENTENCE_END.search(text) is None)
     is_open = is_open or (first[:1].isdigit() and _OPEN_CHINESE.search(text) is not None)

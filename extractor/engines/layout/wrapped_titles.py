@@ -1,4 +1,4 @@
-"""Titles in large print that go over two lines: "Progress" above "invoice No. 2" is no plain invoice."""
+"""Titles in large print of two or three lines: "Progress" above "invoice No. 2" is no plain invoice."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,7 +16,7 @@ def with_whole_titles(sheet: Sheet) -> Iterator[Cell]:
     """Yield the cells of a page; lines of large print that stand under each other are one.
 
     A joined cell keeps the box of its first line, by which it is judged, and has the words of
-    all. It is never more than two lines, and one with a number: a column of large print is no title.
+    all. It is two lines, or three if the last has a number: a column of large print is no title.
     """
     usual = median([cell.box.height for cell in sheet.cells] or [1.0])
     taken: set[tuple[int, int]] = set()

@@ -14,6 +14,7 @@ from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.joint_labels import joint, share
 from extractor.engines.layout.labelled import NUMBER_WORDS, LabelledSheet, has_colon, has_letters
 from extractor.engines.layout.lexicon import Hit, between
+from extractor.engines.layout.open_ends import ends_open
 from extractor.engines.layout.other_documents import goes_on_from_another, is_of_another
 from extractor.engines.layout.spec_labels import NOTHING
 from extractor.engines.layout.translations import behind_translation
@@ -32,8 +33,7 @@ _CJK_FROM = "\u2e80"
 _PARTED = re.compile(r"(?:[；;，,。|/·•)]|\s[-–—])\s*$")
 _WITHOUT_COLON = 0.93  # in one cell with its value: it may be a word of a phrase
 _OF_PAYMENT = frozenset({"payment_terms", "due_date", "amount_due"})
-_OPEN_END = re.compile(r"\s[a-zà-ÿ]{1,3}$")  # an article or a preposition
-_LABEL_WORD = 8  # characters of a label before what of it is known
+_LEAD = 8  # characters of a label before what of it is known
 _STRAY_NUMBER_WORD, _BARE_NUMBER_WORD = 0.2, 0.75
 
 
@@ -75,7 +75,8 @@ def zones(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool = False) -
     right = page.sheet.right_of(cell)
     beside = right[0] if right else None
     is_header = beside is not None and page.starts_with_label(beside)
-    if is_text and beside is not None and is_header and _is_said(page, beside):
+    of_payment = bool(_OF_PAYMENT & set(hit.names))
+    if is_text and of_payment and beside is not None and is_header and _is_said(page, beside):
         is_header = False  # "Payable by 18 July" beside "Payment:"
     found: list[Zone] = []
     if beside is not None and not is_header:
@@ -190,7 +191,7 @@ def _sign_before(text: str, start: int, end: int) -> int | None:
     signs = [
         mark for mark in HARD_BREAK.finditer(text, start, end) if has_letters(text[start : mark.start()])
     ]
-    is_near = bool(signs) and end - signs[-1].end() <= _LABEL_WORD
+    is_near = bool(signs) and end - signs[-1].end() <= _LEAD
     return signs[-1].start() if is_near else None
 
 
@@ -236,9 +237,8 @@ def _strength(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
 def _strength_in_front(page: LabelledSheet, cell: Cell, hit: Hit) -> float:
     """Rate a label that opens its cell."""
     above = [each.text for each in page.sheet.line_above(cell)]
-    if any(map(goes_on_from_another, above)) or (
-        cell.text[:1].islower() and any(map(_OPEN_END.search, above))
-    ):
+    is_within = cell.text[:1].islower() and not has_colon(cell, hit)  # a sentence
+    if any(map(goes_on_from_another, above)) or (is_within and any(map(ends_open, above))):
         return _STRAY_NUMBER_WORD
     if hit.label in NUMBER_WORDS:  # of what? of the invoice most likely on its first page
         return _BARE_NUMBER_WORD if page.is_first else _STRAY_NUMBER_WORD

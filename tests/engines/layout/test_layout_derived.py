@@ -157,3 +157,13 @@ def test_a_row_of_a_table_tells_no_kind() -> None:
     items = grid(columns, "Description | Qty | Price | Amount", "Deposit Invoice | 1 | 3.50 | 3.50", top=150)
     assert kind(HEAD, items) is None
     assert kind(HEAD, items, "Your bill @50,120") == "commercial"
+
+
+def test_leaders_behind_a_title_are_passed_quickly() -> None:
+    assert kind(HEAD, f"INVOICE {'.' * 3000}x @50,120,18") is not None
+
+
+@pytest.mark.parametrize(("size", "expected"), [(18, "commercial"), (10, "receipt")])
+def test_only_a_large_title_with_its_number_outweighs_a_word_alone(size: int, expected: str) -> None:
+    found = kind(HEAD, f"INVOICE 4711 @300,120,{size}", "Receipt @420,160", "Total 5.00 @50,300")
+    assert found == expected

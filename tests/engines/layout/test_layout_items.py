@@ -546,3 +546,12 @@ def test_the_tax_at_its_rate_is_no_price(rate: str, column: str) -> None:
     head = "Description | Qty | VAT rate | VAT amount | Amount"
     (found,) = rows("50 >250 >350 >450 >545", head, f"Chair | 10 | {rate} | 135.45 | 1354.50")
     assert found[column] == "135.45"
+
+
+@pytest.mark.parametrize(
+    ("printed", "quantity", "unit"),
+    [("80 %", "80", "%"), ("10 (5%)", "10", None), ("2 month €", "2", "month")],
+)
+def test_a_share_may_be_the_quantity(printed: str, quantity: str, unit: str | None) -> None:
+    (row,) = rows(FOUR, HEAD, f"Oak board | {printed} | 3.50 | 7.00")
+    assert (row["quantity"], row.get("unit")) == (quantity, unit)

@@ -322,3 +322,9 @@ def test_a_firm_in_the_foot_whose_name_begins_like_the_logo_is_the_seller() -> N
 def test_a_title_beside_a_logo_is_no_name(logo: str, seller: str | None) -> None:
     window = block("Destinatario:", *BUYER, x=320, top=145)
     assert field("seller_name", f"{logo} @50,30,20", window, "Fattura n. 4711 @50,250") == seller
+
+
+@pytest.mark.parametrize("sign", ["•", "–", "·"])
+def test_a_sign_over_a_large_word_is_a_logo(sign: str) -> None:
+    reading = read(page(f"{sign} @50,30,20", "Quillon @50,56,20", "Total 5.00 @50,300"))
+    assert text_of(reading, "seller_name") in (None, "Quillon")

@@ -252,3 +252,43 @@ def test_a_state_or_the_code_alone_may_end_an_address(lines: tuple[str, str], ex
 def test_the_house_may_end_a_chinese_address(end: str, *, is_one: bool) -> None:
     lines = block("云岭照明有限公司", "成都市高新区滨江东路91号", end, x=50, top=30)
     assert (address(lines) or "").endswith(end) is is_one
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Mill Ring 9", "14513 Teltow"),
+        ("9 Harbour Road, Telford", "TF3 4AB Shropshire"),
+        ("12 avenue du Président Wilson", "75116 Paris"),
+        ("9 Director Street", "Bristol BS1 4QA"),
+        ("Unit 4 Enterprise Site", "Bristol BS1 4QA"),
+        ("Calle Correo", "9, 48005 Bilbao"),
+    ],
+)
+def test_streets_and_towns_may_hold_words_of_contacts_and_offices(lines: tuple[str, str]) -> None:
+    assert address(block("Quillon Ltd", *lines, x=50, top=30)) == " ".join(lines)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["Vorstand: A. Cole", "Gérant: A. Cole", "Company Reg. No. 4711", "Mail", "BTW-nr. NL47", "UID CHE-1"],
+)
+def test_what_follows_the_town_is_cut(behind: str) -> None:
+    assert (
+        address(f"Quillon Ltd, 9 Harbour Road, Bristol BS1 4QA, {behind} @50,30")
+        == "9 Harbour Road, Bristol BS1 4QA"
+    )
+
+
+def test_a_number_under_the_town_is_no_code() -> None:
+    assert (
+        address(block("Quillon GmbH", "Mill Ring 9", "24105 Kiel", "471102", x=50, top=30))
+        == "Mill Ring 9 24105 Kiel"
+    )
+
+
+def test_of_two_towns_the_first_counts() -> None:
+    assert (
+        address("Quillon GmbH · Mill Ring 9 · 24105 Kiel · 20095 Hamburg @50,30")
+        == "Mill Ring 9 · 24105 Kiel"
+    )

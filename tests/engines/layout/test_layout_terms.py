@@ -106,3 +106,11 @@ def test_under_their_label_terms_win_over_another_text_beside_it() -> None:
 )
 def test_terms_end_at_a_semicolon_where_nothing_of_them_follows(text: str, trimmed: str) -> None:
     assert trimmed_terms(candidate(text), LABELS).text == trimmed
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Payment to the property manager by cheque", "Zahlung an die Eigentumsverwaltung per Lastschrift"],
+)
+def test_who_owns_a_house_is_no_reservation(text: str) -> None:
+    assert is_of_terms(candidate(text), LABELS)

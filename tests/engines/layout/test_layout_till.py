@@ -91,3 +91,8 @@ def test_a_date_beside_a_date_or_under_another_label_is_no_stamp() -> None:
 def test_a_period_behind_a_date_is_no_time_of_day() -> None:
     assert dates("18.05.25 @50,100", "01.06.25 – 27.06.25 @200,100") == []
     assert [day for day, _ in dates("18.05.25 @50,100", "10:06 @200,100")] == [date(2025, 5, 18)]
+
+
+@pytest.mark.parametrize("above", ["Invoice No 12", "Receipt No: 123", "Order 123", "Total 9"])
+def test_a_fact_above_is_no_label_of_the_moment(above: str) -> None:
+    assert dates(f"{above} @50,687", "05/03/2026 14:41 @50,700") != []

@@ -108,3 +108,11 @@ def test_a_value_stands_level_with_its_label(off: float, *, is_valued: bool) -> 
     sheet = labelled("Purchase order @50,100", f"4500 @200,{100 + off:g}", "number @50,114")
     ((cell, _),) = sheet.labels_of("purchase_order_number")
     assert (cell.text == "Purchase order") is is_valued
+
+
+@pytest.mark.parametrize(
+    ("head", "tail"),
+    [("Invoice 4711", "Due date"), ("Purchase order PO-12", "Date"), ("Invoice 4711", "Date")],
+)
+def test_a_label_with_a_value_of_its_own_in_another_column_is_one(head: str, tail: str) -> None:
+    assert wrapped(f"{head} @50,100", f"{tail} @50,114", "05.04.2026 @300,114") == []

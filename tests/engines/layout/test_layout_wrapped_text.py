@@ -1,5 +1,7 @@
 """Which lines a text of several lines has: those above, those below, and where it ends."""
 
+from collections.abc import Callable
+
 import pytest
 from engines.layout.pages import block, field, labelled, width_of
 
@@ -9,12 +11,17 @@ from extractor.engines.layout.zones import Zone, zones
 WIDE = "a text that fills the whole width of its column here @50,60"  # how far lines reach
 
 
-def below(line: str, *lines: str) -> str:
+def below(line: str, *lines: str, may_go_on: Callable[[str, str], bool | None] | None = None) -> str:
     """Return the text that begins with a line, above others, in a wide column."""
     page = labelled(WIDE, block(line, *lines, x=50, top=100, step=14))
     cell = page.sheet.rows[1][0]
     zone = Zone(cell=cell, start=0, end=len(cell.text), score=1.0, is_beside=False)
-    return whole_text(page, zone)[0]
+    return whole_text(page, zone, may_go_on=may_go_on)[0]
+
+
+def words_below(line: str, *lines: str) -> str:
+    """Return an amount in words that begins with a line."""
+    return below(line, *lines, may_go_on=words_may_go_on)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +80,44 @@ def test_an_amount_in_words_does_not_go_on_with_the_terms() -> None:
 @pytest.mark.parametrize(("below_it", "goes_on"), [("Only", True), ("Alder Ltd", False)])
 def test_an_amount_in_words_may_end_with_only(below_it: str, *, goes_on: bool) -> None:
     line = f"{FULL} Twenty Pence"
-    assert (below(line, below_it) != line) is goes_on
+    assert (words_below(line, below_it) != line) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("Mille deux cents euros et", "50 centimes"),
+        ("Eintausendzweihundert Euro und", "50 Cent"),
+        ("one thousand euros and", "fifty cents (EUR 1,200.50)"),
+    ],
+)
+def test_an_amount_in_words_goes_on_with_its_smaller_unit(line: str, following: str) -> None:
+    assert words_below(line, following) == f"{line} {following}"
+
+
+@pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("Payment by bank transfer only", "within 30 days of invoice date"),
+        ("We charge interest of 8 per cent", "per year"),
+        ("For members only", "and friends"),
+        ("Please pay within 30", "days to our account IBAN: DE89 3704"),
+    ],
+)
+def test_other_texts_go_on_behind_cents_and_before_a_label(line: str, following: str) -> None:
+    assert below(line, following) == f"{line} {following}"
+
+
+@pytest.mark.parametrize("above", ["Contact person: Jane Alder", "Delivery method: by courier"])
+def test_the_value_of_the_label_above_is_no_beginning(above: str) -> None:
+    label, value = above.split(": ")
+    x = 50 + width_of("Delivery method: ")
+    rows = [
+        f"{above} @{x - width_of(label + ': '):g},100",
+        f"Payment terms: net 30 days @{x - width_of('Payment terms: '):g},114",
+    ]
+    assert field("payment_terms", *rows) == "net 30 days"
+    assert value
 
 
 @pytest.mark.parametrize(
@@ -114,7 +158,7 @@ def test_a_line_is_full_where_another_column_stands_beside_it() -> None:
 @pytest.mark.parametrize("end", ["Rupees Nine and Ten Paise", "Twenty Pence", "Zehn Rappen", "Five Cents"])
 def test_an_amount_in_words_ends_with_its_smaller_unit(end: str) -> None:
     line = f"{FULL} {end}"
-    assert below(line, "Anderson") == line
+    assert words_below(line, "Anderson") == words_below(line, "and friends") == line
 
 
 def test_a_next_line_that_needs_no_joining_is_asked_about() -> None:

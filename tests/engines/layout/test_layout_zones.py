@@ -204,3 +204,16 @@ def test_a_label_with_a_colon_and_one_without_are_no_heads() -> None:
 def test_a_label_that_ends_a_sentence_is_hardly_one(above: str, *, is_stray: bool) -> None:
     found = zones_of("invoice", f"{above} @50,100", "invoice @50,114", "4711 @50,128")
     assert all(each.score < 0.3 for each in found) is is_stray
+
+
+@pytest.mark.parametrize("above", ["studio kiel ug", "quillon srl"])
+def test_a_firm_over_a_label_with_its_colon_takes_nothing_from_it(above: str) -> None:
+    found = zones_of("invoice no", f"{above} @50,100", "invoice no: 4711 @50,114")
+    assert found[0].score > 0.9
+
+
+def test_a_sum_beside_another_label_is_not_its_text() -> None:
+    found = zones_of(
+        "Remarks", "Remarks @50,100", "Amount due 500.00 @200,100", "Keep dry @50,114", is_text=True
+    )
+    assert [each.text for each in found] == ["Keep dry"]
