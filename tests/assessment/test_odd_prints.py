@@ -11,6 +11,7 @@ from extractor.assessment.odd_prints import begun_names, odd_prints
 from extractor.engines.reading import Evidence
 from extractor.extraction.extraction import Extraction, Leaf
 from extractor.pages.geometry import Box
+from extractor.pages.placement import Placement
 from extractor.pages.word import Origin
 
 TEXT = "Hydraulic hose"
@@ -164,3 +165,12 @@ def test_terms_go_on_in_small_letters(below: str, *, is_odd: bool) -> None:
     before = width_of("terms: " if ":" in below else "terms are ")
     found = paths(read, "30 days net @50,100", below.replace("@-", f"@{50 - before:g}"))
     assert found == (["payment_terms"] if is_odd else [])
+
+
+def test_data_and_recognised_pages_say_what_a_name_is() -> None:
+    name = at("Joinery SA", Box(50, 100, 110, 113))
+    printed = page("Montreval @50,86", "Joinery SA @50,100")
+    data = replace(leaf("R-1"), evidence=Evidence(page=1, boxes=(Box(1, 1, 2, 2),), origin=Origin.XML))
+    assert list(begun_names(extraction(buyer_name=name, invoice_number=data), [printed], LABELS.fields)) == []
+    scanned = replace(printed, placement=Placement((1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)))
+    assert list(begun_names(extraction(buyer_name=name), [scanned], LABELS.fields)) == []

@@ -140,6 +140,7 @@ def test_a_tax_id_is_of_some_countrys_form(name: str, number: str, *, is_unsure:
 @pytest.mark.parametrize(
     ("name", "value", "least"),
     [
+        ("invoice_type", "commercial", 0.42),
         ("invoice_number", "R-1", 0.5),
         ("issue_date", date(2025, 3, 3), 0.6),
         ("due_date", date(2025, 4, 3), 0.4),

@@ -427,3 +427,29 @@ def test_a_label_may_be_the_first_line_of_a_look_alike(below: str, number: str) 
 def test_a_best_before_date_over_two_lines_is_of_the_goods() -> None:
     assert field("due_date", "Lotto 34452285, @50,100", "scadenza 02/03/2026 @50,114") is None
     assert field("due_date", "Banca 34452285, @50,100", "scadenza 02/03/2026 @50,114") == "02/03/2026"
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("LE 02 avril 2024", None),  # a day
+        ("12 June 2024", None),
+        ("RE 12 vom 5.3.2026", "RE 12"),
+        ("INV 7 dated 5 March 2026", "INV 7"),
+        ("FA 12 Page 1 of 1", "FA 12"),
+    ],
+)
+def test_a_day_with_its_article_is_no_number(printed: str, number: str | None) -> None:
+    assert field("invoice_number", FIRM, f"Invoice number: {printed} @50,200") == number
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bitte zahlen Sie binnen 14 Tagen.",
+        "Please pay 50 % within 14 days.",
+        "Gelieve te betalen binnen 14 dagen",
+    ],
+)
+def test_a_sentence_that_begins_with_a_label_is_read_whole(sentence: str) -> None:
+    assert field("payment_terms", FIRM, f"{sentence} @50,600") == sentence

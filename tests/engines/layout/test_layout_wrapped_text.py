@@ -340,3 +340,31 @@ def test_a_day_alone_begins_no_text(above: str, *, begins: bool) -> None:
     cell = page.sheet.rows[1][0]
     zone = Zone(cell=cell, start=0, end=len(cell.text), score=1.0, is_beside=False)
     assert whole_text(page, zone)[0].startswith(above) is begins
+
+
+@pytest.mark.parametrize(("count", "lines"), [(12, 12), (14, 12)])
+def test_a_text_has_at_most_twelve_lines(count: int, lines: int) -> None:
+    printed = [f"line {number}," for number in range(count)]
+    assert len(below(*printed).split(", ")) == lines
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "begins"),
+    [
+        ("8886-EN", "Paiement sous 8 jours", False),
+        ("8886 en", "Paiement sous 8 jours", True),
+        ("Escompte de 1,5 %", "pour paiement sous 8 jours", True),
+        ("Escompte de 1,5 %", "Paiement sous 8 jours", False),
+    ],
+)
+def test_a_word_that_joins_stands_alone(above: str, line: str, *, begins: bool) -> None:
+    page = labelled(block(above, line, x=50, top=100, step=14))
+    (cell,) = page.sheet.rows[1]
+    zone = Zone(cell=cell, start=0, end=len(cell.text), score=1.0, is_beside=False)
+    assert whole_text(page, zone)[0].startswith(above) is begins
+
+
+@pytest.mark.parametrize(("following", "goes_on"), [("请汇款至以下账户", False), ("付清全款", True)])
+def test_a_request_is_another_sentence(following: str, *, goes_on: bool) -> None:
+    line = "7天内付款享受2%折扣，10天内付清全款八月三十一日前后再行结算，逾期另计费用"
+    assert (below(line, following) != line) is goes_on
