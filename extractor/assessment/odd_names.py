@@ -77,7 +77,10 @@ def odd_names(extraction: Extraction) -> Iterator[tuple[str, str]]:
     seller, buyer = (
         letters_and_digits(str(extraction.leaf(name).value or "")) for name in ("seller_name", "buyer_name")
     )
-    if buyer and seller and buyer != seller and (buyer in seller or seller in buyer):
+    address = letters_and_digits(str(extraction.leaf("seller_address").value or ""))
+    if buyer and buyer in address:
+        yield "buyer_name", "The buyer's name is a part of the seller's address."
+    elif buyer and seller and buyer != seller and (buyer in seller or seller in buyer):
         yield "buyer_name", "One party's name is a part of the other's: a logo, perhaps."
 
 

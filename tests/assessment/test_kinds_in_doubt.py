@@ -37,6 +37,7 @@ def test_an_invoice_that_names_an_earlier_one_may_be_a_credit_note(printed: str,
     ("printed", "is_odd"),
     [
         ("CREDITNOTA nr. @300,40", True),
+        ("VORKASSE-RECHNUNG / PREPAYMENT @300,40", True),
         ("D'ACOMPTE / @300,40", True),
         ("Gutschrift @300,336", True),
         ("Fatura pró-forma @300,40", True),

@@ -85,3 +85,12 @@ def test_a_name_is_not_short_cut_off_or_said_twice(name: str, *, is_odd: bool) -
 def test_odd_names_are_among_what_does_not_fit() -> None:
     made = extraction(buyer_name=leaf("Abt. Einkauf"))
     assert "buyer_name" in [path for path, _ in misfits(made)]
+
+
+@pytest.mark.parametrize(
+    ("buyer", "is_odd"), [("Providencia, Santiago", True), ("Providencia Sur SA", False)]
+)
+def test_a_buyer_is_no_part_of_the_sellers_address(buyer: str, *, is_odd: bool) -> None:
+    address = leaf("Calle 9 Providencia Santiago")
+    made = extraction(buyer_name=leaf(buyer), seller_address=address)
+    assert ("buyer_name" in paths(made)) is is_odd

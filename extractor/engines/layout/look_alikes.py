@@ -5,7 +5,7 @@
 
 import re
 
-from extractor.engines.layout.cells import LINE_GAP, Cell
+from extractor.engines.layout.cells import ALIGNED, LINE_GAP, Cell
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.other_documents import is_of_another
@@ -53,6 +53,15 @@ def _ends_another_label(page: LabelledSheet, cell: Cell) -> bool:
 def _goes_on_from(page: LabelledSheet, cell: Cell) -> bool:
     """Say whether a line ends a sentence: "facture avant" over "le 2 octobre"."""
     return any(
-        each.words[-1].text.isalpha() and each.words[-1].text.islower()
-        for each in page.sheet.line_above(cell)
+        above.words[-1].text.isalpha()
+        and above.words[-1].text.islower()
+        and cell.box.y0 - above.box.y1 < LINE_GAP * cell.box.height
+        and _lines_up(above, cell)
+        for above in page.sheet.above(cell)
     )
+
+
+def _lines_up(above: Cell, cell: Cell) -> bool:
+    """Say whether a line ends where a cell does, or one of its words begins where the cell does."""
+    begins = any(abs(word.box.x0 - cell.box.x0) <= ALIGNED for word in above.words)
+    return begins or abs(above.box.x1 - cell.box.x1) <= ALIGNED

@@ -42,7 +42,9 @@ _MEANS = re.compile(
     re.IGNORECASE,
 )
 _FACT = re.compile(r"[^\W\d_]\.?\s?:\s+")
-_NEXT_FACT = re.compile(r"\s+[A-ZÀ-Ý][^\W\d_]*\.?(?: [^\W\d_]+\.?[º°]?){0,4}\s?:\s")  # "Customer no.: 50609"
+_NEXT_FACT = re.compile(  # "Customer no.: 50609"
+    r"\s+[A-ZÀ-Ý][^\W\d_]*\.?(?: [^\W\d_]+\.?[º°]?){0,4}\s?:\s|\s+[\u2e80-\u9fff]{2,8}[:：]"
+)
 _OF_SOMEONE = re.compile(  # a reference that begins behind the terms: "; Ihre Nachricht LT/c"
     r"\s*[;；]\s*(?:ihre?|unsere?|your|our|votre|notre|uw|onze|nuestr[oa]|vostr[oa]|nostr[oa]|voss[oa]|noss[oa]|[vn]/)\s",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from extractor.values.dates import find_dates, looks_like_date
 
 _MOST_LINES = 12
 _CENTRED = 2.0  # points
+_NEAR = 0.35  # of the page's width: a label's value stands no farther
 _MARGIN = 2.0  # of a line's height, between columns
 _OTHER_PRINT = 0.08  # of the height
 _CJK_FROM = "\u2e80"
@@ -24,7 +25,7 @@ _NUMBERED_FACT = re.compile(r"[\u2e80-\u9fff]{1,6}(?:号|号码|编号|代码)\s
 _LAST_WORD = re.compile(r"[^\W\d_]{5,}(?<!nr)(?<!no)(?<!ref)\.", re.IGNORECASE)  # of a sentence
 _ORDINAL = re.compile(r"\s\d{1,2}\.$")
 _CLAUSE_ENDS = ("，", "、", "；")
-_OPEN_CHINESE = re.compile(r"[迟于至到自在为]$")
+_OPEN_BEFORE_NUMBER = re.compile(r"(?:[迟于至到自在为]|\b(?:EUR|USD|GBP|CHF|CNY|RMB)|[€£¥])$")
 _REST = re.compile(  # of a Chinese sentence: its last characters, before a sign or at its end
     r"[\u2e80-\u9fff]{1,4}[；。，]|[\u2e80-\u9fff]{1,12}。$|(?:付清|付款|支付|到期|结清)$"
 )
@@ -106,6 +107,8 @@ def _is_of_label_before(page: LabelledSheet, cell: Cell) -> bool:
     if not cell.column:
         return False
     left = page.sheet.rows[cell.row][cell.column - 1]
+    if cell.box.x0 - left.box.x1 > _NEAR * page.sheet.page.width:
+        return False
     return left.text.endswith((":", "：")) or (page.starts_with_label(left) and page.waits(left))
 
 
@@ -228,7 +231,7 @@ def _is_wrapped(page: LabelledSheet, line: Cell, below: Cell) -> bool:
     if is_chinese and _REST.match(below.text):
         return True
     width = line.box.height / 2 if is_chinese else first.box.width
-    return line.box.x1 + width > _column_edge(page, line)
+    return line.box.x1 + width > _column_edge(page, line, below)
 
 
 def _must_go_on(text: str, below: Cell) -> bool:
@@ -240,7 +243,7 @@ def _must_go_on(text: str, below: Cell) -> bool:
     is_open = text.endswith((*_CLAUSE_ENDS, ",", "-", "&", "/", ";")) or ends_open(text)
     is_open = is_open or _break_off(text, below.text)
     is_open = is_open or (_REST.match(below.text) is not None and _SENTENCE_END.search(text) is None)
-    is_open = is_open or (first[:1].isdigit() and _OPEN_CHINESE.search(text) is not None)
+    is_open = is_open or (first[:1].isdigit() and _OPEN_BEFORE_NUMBER.search(text) is not None)
     is_open = is_open or _brackets(text, "(（") > _brackets(text, ")）") or text.endswith("%")
     is_open = is_open or (_YEAR.match(first) is not None and text[-1:].isalpha())  # "by 30 March" over "2024"
     is_open = is_open or (
@@ -268,10 +271,10 @@ def _brackets(text: str, signs: str) -> int:
     return sum(map(text.count, signs))
 
 
-def _column_edge(page: LabelledSheet, line: Cell) -> float:
-    """Return how far right the lines reach that begin where a line does, up to what stands beside it."""
-    beside = next(iter(page.sheet.right_of(line)), None)
-    free = beside.box.x0 - _MARGIN * line.box.height if beside is not None else page.sheet.page.width
+def _column_edge(page: LabelledSheet, line: Cell, below: Cell) -> float:
+    """Return how far right the lines reach that begin where one does, up to what stands beside it."""
+    beside = [each.box.x0 for cell in (line, below) for each in page.sheet.right_of(cell)[:1]]
+    free = min(beside, default=page.sheet.page.width) - _MARGIN * line.box.height
     widest = max(
         cell.box.x1
         for cell in page.sheet.cells

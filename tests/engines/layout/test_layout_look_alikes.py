@@ -1,7 +1,7 @@
 """Labels that look like one of a field, and are another's."""
 
 import pytest
-from engines.layout.pages import labelled
+from engines.layout.pages import labelled, width_of
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet
@@ -43,4 +43,13 @@ def test_an_article_stands_before_a_date(printed: str, *, is_another: bool) -> N
 @pytest.mark.parametrize(("above", "is_another"), [("Lotto 4711,", True), ("Banca 4711,", False)])
 def test_goods_have_dates_of_their_own(above: str, *, is_another: bool) -> None:
     page, cell, hit = at("due_date", f"{above} @50,100", "scadenza 02/03/2026 @50,113")
+    assert dates_another(page, cell, hit) is is_another
+
+
+@pytest.mark.parametrize(
+    ("above", "is_another"), [("TERMS Payable before", True), ("TERMS Payable Before", False)]
+)
+def test_a_date_goes_on_from_a_line_with_its_label(above: str, *, is_another: bool) -> None:
+    x = 50 + width_of("TERMS ")
+    page, cell, hit = at("issue_date", f"{above} @50,100", f"del 08/09/2025 @{x:g},113")
     assert dates_another(page, cell, hit) is is_another

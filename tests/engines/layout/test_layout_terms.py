@@ -96,6 +96,8 @@ def test_under_their_label_terms_win_over_another_text_beside_it() -> None:
     [
         ("30 days net;", "30 days net"),
         ("30 days net |", "30 days net"),
+        ("账期30天 客户号： 8961", "账期30天"),
+        ("账期 客户号： 8961", "账期 客户号： 8961"),
         ("30 days net by Aug. 13, 2026", "30 days net by Aug. 13, 2026"),
         ("30 days net as agreed. 13 boxes", "30 days net as agreed."),
         ("2% in 8 days; Our reference HM", "2% in 8 days"),

@@ -368,3 +368,15 @@ def test_a_word_that_joins_stands_alone(above: str, line: str, *, begins: bool) 
 def test_a_request_is_another_sentence(following: str, *, goes_on: bool) -> None:
     line = "7天内付款享受2%折扣，10天内付清全款八月三十一日前后再行结算，逾期另计费用"
     assert (below(line, following) != line) is goes_on
+
+
+def test_a_label_far_to_the_left_is_another_columns() -> None:
+    x = 300 + width_of("Terms: ")
+    terms = ["Terms: Please transfer the amount @300,100", f"You may do so in 30 days. @{x:g},114"]
+    whole = "Please transfer the amount You may do so in 30 days."
+    assert field("payment_terms", *terms, "Bill to: @30,114") == whole
+
+
+@pytest.mark.parametrize(("line", "goes_on"), [("2 % discount = EUR", True), ("2 % discount = AAA", False)])
+def test_a_currency_stands_before_its_amount(line: str, *, goes_on: bool) -> None:
+    assert (below(line, "75.71 until June") != line) is goes_on
