@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from extractor.assessment.wordings import text_of
+from extractor.engines.layout.term_words import DAY
 from extractor.extraction.extraction import Extraction
 from extractor.values.currencies import find_currency
 from extractor.values.identifiers import find_tax_ids
@@ -23,6 +24,9 @@ _SUM = re.compile(
     r"(?:^|\s)(?:zwischensumme|sub-?total|sous-total|subtotaal|subtotale|carried forward|übertrag"
     r"|小计|小計)\W*$",
     re.IGNORECASE,
+)
+_TERMS_BEHIND = re.compile(
+    rf"\s(?:Binnen|Within|Innerhalb(?: von)?|Netto?|Sous|Entro|Dentro de) \d{{1,3}} {DAY}$"
 )
 _MONEY = re.compile(
     r"%$|\d[\d.,]*[.,]\d\d(?!\d)\s*(?:[A-Z]{3}\b|[€$£¥])|.*\d\s?% (?:sobre|auf|on|sur|over|su)\b"
@@ -122,7 +126,7 @@ def _is_odd_word(text: str) -> bool:
     is_of_a_party = ":" in text and bool(find_tax_ids(text))
     is_sentence = text.endswith("。") or _SAID.match(text) is not None
     is_of_a_column = any(each.fullmatch(text) for each in (_HEAD, _FIGURES))
-    is_sum = any(each.search(text) for each in (_AMOUNT_INSIDE, _SUM))
+    is_sum = any(each.search(text) for each in (_AMOUNT_INSIDE, _SUM, _TERMS_BEHIND))
     return is_of_a_party or is_sentence or is_of_a_column or is_sum
 
 

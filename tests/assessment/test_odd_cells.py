@@ -48,6 +48,8 @@ def paths(made: Extraction) -> list[str]:
         ("quantity", "€ 45,00", True),
         ("quantity", "45,00", False),
         ("quantity", "12,5%", True),
+        ("description", "Toner (black) Within 10 days", True),
+        ("description", "Scaffold for rent within 10 days", False),
     ],
 )
 def test_a_cell_holds_what_is_of_its_column(column: str, text: str, *, is_odd: bool) -> None:

@@ -39,7 +39,7 @@ _WHOLLY = 0.8  # of a text's letters
 _LONE_WORD = 0.5  # under a label: a heading as likely as a text
 PRINTED = 0.6  # the day of printing is mostly, but not always, the day of issue
 _TOWN = re.compile(  # behind its post code
-    r"\W*(?:[A-Z]{1,3}-)?\d{4,5}(?:-\d{3})? +[A-ZÀ-Ý][^\W\d_]{2,}(?:[ -][^\W\d_]+)*\W*$"
+    r"\W*(?:[A-Z]{1,3}-)?\d{4,5}(?:-\d{3})? +[A-ZÀ-Ý][^\W\d_]{2,}(?:[ -][^\W\d_]+)*(?: \([A-Z]{2}\))?\W*$"
 )
 _IN_TERMS = frozenset({"账期", "月结", "信用期"})  # labels that are part of the terms: "账期30天"
 _CLAUSE = re.compile(r",(?!\d)|[;，；。]")

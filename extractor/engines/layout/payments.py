@@ -8,7 +8,7 @@ from extractor.engines.layout.header_fields import opens_text
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.picking import EITHER_ORDER
-from extractor.engines.layout.term_words import AT_ONCE, DAY, DAYS, EARLY, PAYING, terms_may_go_on
+from extractor.engines.layout.term_words import AT_ONCE, DAYS, EARLY, PAYING, TERM, terms_may_go_on
 from extractor.engines.layout.terms import NEXT_SENTENCE, first_sentences
 from extractor.engines.layout.wrapped_text import whole_text
 from extractor.engines.layout.zones import Zone
@@ -17,17 +17,6 @@ from extractor.values.conventions import Conventions
 from extractor.values.dates import find_dates
 
 _PAYMENT = frozenset({"payment_terms", "due_date", "amount_due"})
-_TERM = re.compile(  # that needs no word of paying: "60 days after B/L date"
-    r"(?!\W*[-–]\d)"  # what was given back
-    r"(?:\W*(?:(?:strictly|net|netto|innerhalb(?: von)?|within|binnen|sous|entro|dentro de|em|en|a|à)\s+)?"
-    rf"\d{{1,3}}\s*{DAY}\W*$"
-    rf"|\W*\d{{1,3}}\s*{DAY}\s+\d[\d.,]*\s?%|月结\s*\d+\s*[天日]"
-    r"|\W*net (?:7|10|14|15|20|21|28|30|45|60|90|120)\W*$"  # other numbers may be a net amount
-    rf"|\W*(?:net|netto)?\s*\d{{1,3}}\s*{DAY}\s+(?:net\b|netto|after|from|of|end of|EOM"
-    r"|ab|nach|fin de mois|date|à compter|na|vanaf|a partir|desde|fecha|f\.f\.|d\.?f\.?|data fattura"
-    r"|dalla|após|da data|fim))",
-    re.IGNORECASE,
-)
 _BY = re.compile(
     r"(?:\bbis(?: zum| spätestens)?|\bspätestens(?: am)?|\buntil|\bby|\bbefore"
     r"|\bon or after|\bdue(?: on)?|\bfällig(?: am)?|\béchéance(?: le)?"
@@ -153,7 +142,7 @@ def _tells_terms(page: LabelledSheet, cell: Cell, start: int, end: int) -> bool:
     if text.lstrip().startswith(("(", "（")):
         return False  # the end of what stands above
     has_digit = any(map(str.isdigit, text))
-    if has_digit and _TERM.match(text):
+    if has_digit and TERM.match(text):
         return True
     if not (has_digit and DAYS.search(text)) and not _opens(text):
         return False

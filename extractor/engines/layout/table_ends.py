@@ -8,6 +8,7 @@ from extractor.engines.layout.labelled import LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Lexicon
 from extractor.engines.layout.printed_numbers import PrintedNumbers
 from extractor.engines.layout.spec_labels import NOTHING
+from extractor.engines.layout.term_words import TERM
 from extractor.engines.layout.totals import DUE, GROSS, NET, TAX
 
 _TOTALS = frozenset({NET, TAX, GROSS, DUE})
@@ -77,7 +78,9 @@ class TableEnds:
         return len(values) == 3 and values[0] * values[1] == values[2] != 0  # noqa: PLR2004
 
     def is_foreign(self, row: Sequence[Cell]) -> bool:
-        """Say whether a row begins with the label of a field."""
+        """Say whether a row begins with the label of a field, or tells the terms: "Within 10 days"."""
+        if len(row) == 1 and row[0].text[0].isupper() and TERM.match(row[0].text):
+            return True
         page = self._pages[row[0].page]
         hits = page.hits_of(row[0])
         if not page.starts_with_label(row[0]) or len(hits[0].label) < _TELLING:

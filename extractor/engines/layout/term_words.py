@@ -25,6 +25,17 @@ PAYING = re.compile(
     re.IGNORECASE,
 )
 EARLY = re.compile(r"skonto|discount|escompte|korting|descuento|sconto|desconto|折扣|优惠", re.IGNORECASE)
+TERM = re.compile(  # that needs no word of paying: "60 days after B/L date"
+    r"(?!\W*[-–]\d)"  # what was given back
+    r"(?:\W*(?:(?:strictly|net|netto|innerhalb(?: von)?|within|binnen|sous|entro|dentro de|em|en|a|à)\s+)?"
+    rf"\d{{1,3}}\s*{DAY}\W*$"
+    rf"|\W*\d{{1,3}}\s*{DAY}\s+\d[\d.,]*\s?%|月结\s*\d+\s*[天日]"
+    r"|\W*net (?:7|10|14|15|20|21|28|30|45|60|90|120)\W*$"  # other numbers may be a net amount
+    rf"|\W*(?:net|netto)?\s*\d{{1,3}}\s*{DAY}\s+(?:net\b|netto|after|from|of|end of|EOM"
+    r"|ab|nach|fin de mois|date|à compter|na|vanaf|a partir|desde|fecha|f\.f\.|d\.?f\.?|data fattura"
+    r"|dalla|após|da data|fim))",
+    re.IGNORECASE,
+)
 
 
 def is_whole(text: str) -> bool:

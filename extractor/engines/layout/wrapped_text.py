@@ -24,6 +24,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d\b(?![-/.]\d)")
 _NUMBERED_FACT = re.compile(r"[\u2e80-\u9fff]{1,6}(?:号|号码|编号|代码)\s?[A-Za-z0-9/.-]+")
 _LAST_WORD = re.compile(r"[^\W\d_]{5,}(?<!nr)(?<!no)(?<!ref)\.", re.IGNORECASE)  # of a sentence
 _ORDINAL = re.compile(r"\s\d{1,2}\.$")
+_BEHIND_DAYS = "内前后起"
 _CLAUSE_ENDS = ("，", "、", "；")
 _OPEN_BEFORE_NUMBER = re.compile(r"(?:[迟于至到自在为]|\b(?:EUR|USD|GBP|CHF|CNY|RMB)|[€£¥])$")
 _REST = re.compile(  # of a Chinese sentence: its last characters, before a sign or at its end
@@ -208,8 +209,10 @@ def _is_middle(line: Cell, below: Cell) -> bool:
     """Say whether a line goes on with a text for all its labels: "21 days from" over "date of invoice"."""
     text = line.text.rstrip()
     is_chinese = below.words[0].text[0] > _CJK_FROM  # a label there is one
-    if is_chinese and (EARLY.match(below.text) or _break_off(text, below.text)):
-        return True  # "…前付款" over "优惠2%"
+    if is_chinese and (
+        EARLY.match(below.text) or below.text[0] in _BEHIND_DAYS or _break_off(text, below.text)
+    ):
+        return True  # "…前付款" over "优惠2%", "7天" over "内付款"
     return not is_chinese and not text.endswith(".") and _must_go_on(text, below)
 
 
@@ -254,7 +257,8 @@ def _must_go_on(text: str, below: Cell) -> bool:
     is_chinese = (
         text[-1:] > _CJK_FROM and text[-1:].isalpha() and first[:1] > _CJK_FROM and first[:1].isalpha()
     )
-    return is_open or first[:1].islower() or first.startswith(("(", "（", "%", "=")) or is_share or is_chinese
+    is_share = is_share or (first.startswith("%") and text[-1:].isdigit())
+    return is_open or first[:1].islower() or first.startswith(("(", "（", "=")) or is_share or is_chinese
 
 
 def _break_off(text: str, below: str) -> bool:

@@ -453,3 +453,8 @@ def test_a_day_with_its_article_is_no_number(printed: str, number: str | None) -
 )
 def test_a_sentence_that_begins_with_a_label_is_read_whole(sentence: str) -> None:
     assert field("payment_terms", FIRM, f"{sentence} @50,600") == sentence
+
+
+def test_a_town_with_its_province_is_no_number() -> None:
+    beside = "Invoice number: @50,200", "40121 Bologna (BO) @300,200"
+    assert field("invoice_number", FIRM, *beside) is None

@@ -256,3 +256,11 @@ def test_charges_between_two_sums_of_other_names_are_behind_the_last() -> None:
     charge = ["Freight |  |  | 2.00", "Subtotal |  |  | 17.00", "VAT 20 % |  |  | 3.40"]
     (found,) = tables(page(body(*rows, *charge, "Total |  |  | 20.40")))
     assert [row.is_behind_last_sum for row in found.rows] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("below", "is_text"), [("Within 10 days", False), ("10 days", True), ("within a box", True)]
+)
+def test_terms_right_below_the_last_item_are_no_text_of_it(below: str, *, is_text: bool) -> None:
+    (row,) = rows_of(page(body("Oak board | 2 | 3.50 | 7.00", f"{below} |  |  | ", step=14)))
+    assert (row[0] != "Oak board") is is_text

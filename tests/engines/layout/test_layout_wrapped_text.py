@@ -380,3 +380,21 @@ def test_a_label_far_to_the_left_is_another_columns() -> None:
 @pytest.mark.parametrize(("line", "goes_on"), [("2 % discount = EUR", True), ("2 % discount = AAA", False)])
 def test_a_currency_stands_before_its_amount(line: str, *, goes_on: bool) -> None:
     assert (below(line, "75.71 until June") != line) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "goes_on"),
+    [
+        ("The rest follows in three weeks", "% VAT", False),
+        ("Discount of 2", "% in 8 days", True),
+    ],
+)
+def test_a_sign_of_percent_goes_on_with_a_number_only(line: str, following: str, *, goes_on: bool) -> None:
+    assert (below(line, following) != line) is goes_on
+
+
+def test_days_go_on_beside_another_label() -> None:
+    page = labelled("14天净额；7天 @200,100", "付款到期日 @100,114", "内付款可享1.5%折扣。 @200,114")
+    (cell,) = page.sheet.rows[0]
+    zone = Zone(cell=cell, start=0, end=len(cell.text), score=1.0, is_beside=True)
+    assert whole_text(page, zone)[0] == "14天净额；7天内付款可享1.5%折扣。"
