@@ -231,7 +231,7 @@ def _is_wrapped(page: LabelledSheet, line: Cell, below: Cell) -> bool:
         return True
     if _SENTENCE_END.search(text) or _THANKS.match(below.text) or below.text.rstrip().endswith((":", "：")):
         return False
-    if is_chinese and _REST.match(below.text):
+    if is_chinese and (_REST.match(below.text) or below.text[0] in _BEHIND_DAYS):
         return True
     width = line.box.height / 2 if is_chinese else first.box.width
     return line.box.x1 + width > _column_edge(page, line, below)
