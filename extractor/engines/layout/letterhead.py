@@ -18,6 +18,7 @@ from extractor.engines.layout.names import (
     is_contact,
     is_name,
     is_sender_line,
+    issued_by,
 )
 from extractor.engines.layout.party_blocks import BLOCK_ALIGNED, Span, block_below, join_spans, name_lines
 from extractor.engines.layout.party_regions import Region
@@ -35,11 +36,6 @@ _DOMAIN = re.compile(
     r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]{3,})\.(?:[a-z]{2,3}\.)?[a-z]{2,}", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"(?<!\S)\S*@\S+|www\.\S+|https?:\S+", re.IGNORECASE)
-_ISSUED_BY = re.compile(
-    r"(?:tax )?(?:invoice|bill|credit note|statement|rechnung|facture|factuur|factura|fattura|fatura)"
-    r" (?:from|of|by|von|der|de|van|di|da)\s+(?=[A-ZÀ-Ý])",
-    re.IGNORECASE,
-)
 _SAME = 0.97  # name similarity from which two names are one
 _BASE, _MOST = 0.15, 0.88
 _LEGAL_FORM, _REPEATED, _DOMAIN_FITS, _SENDER_LINE, _REGISTERED = 0.3, 0.2, 0.22, 0.25, 0.15
@@ -82,7 +78,8 @@ def unlabelled_seller(
             continue
         if any(region.holds(cell) for region in regions if region.side != "seller"):
             continue
-        spans = _behind_issued_by(name_lines(page, Span(cell=cell, start=0, end=len(cell.text))))
+        spans = name_lines(page, Span(cell=cell, start=0, end=len(cell.text)))
+        spans = (replace(spans[0], start=spans[0].start + issued_by(spans[0].text)), *spans[1:])
         if not spans[0].text:
             continue  # a sign alone: a logo
         spans = (*spans, *_rest_of_logo(page, spans, usual))
@@ -218,12 +215,6 @@ def _logos(page: LabelledSheet, usual: float) -> Iterator[str]:
 def _has_ids(line: str) -> bool:
     """Say whether a line holds what a seller tells of itself: a tax id, an account, a phone."""
     return bool(find_tax_ids(line) or find_ibans(line)) or is_contact(line)
-
-
-def _behind_issued_by(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return a name without what leads to it: "Issued by"."""
-    said = _ISSUED_BY.match(spans[0].text)
-    return spans if said is None else (replace(spans[0], start=spans[0].start + said.end()), *spans[1:])
 
 
 def _rest_of_logo(page: LabelledSheet, spans: Sequence[Span], usual: float) -> Iterator[Span]:

@@ -107,6 +107,11 @@ _ATTENTION = re.compile(  # a line under a name that is written to: for whose at
     r"|a/c\b|ao cuidado|(?:à|a/) atenção|contabili(?:dad|dade|tà)\b|财务部|收件人)",
     re.IGNORECASE,
 )
+_ISSUED_BY = re.compile(
+    r"(?:tax )?(?:invoice|bill|credit note|statement|rechnung|facture|factuur|factura|fattura|fatura)"
+    r" (?:from|of|by|von|der|de|van|di|da)\s+(?=[A-ZÀ-Ý])",
+    re.IGNORECASE,
+)
 _SHORTEST_TRADED = 20  # characters
 _FORM_BEHIND = re.compile(
     r"(?:lda|ltda|inc|ltd|llc|llp|corp|co|s\.?a|s\.?l|gmbh|ag|plc|limited)\b\.?", re.IGNORECASE
@@ -203,6 +208,12 @@ def address_form(text: str) -> int:
     match = _OF_A_FIRM.match(text)
     if match is None and not has_legal_form(text):
         match = _OF_A_PERSON.match(text)
+    return match.end() if match else 0
+
+
+def issued_by(text: str) -> int:
+    """Return how long the words are that lead to a name: "Issued by ". 0 if none."""
+    match = _ISSUED_BY.match(text)
     return match.end() if match else 0
 
 

@@ -12,6 +12,7 @@ from extractor.engines.layout.names import (
     is_contact,
     is_name,
     is_sender_line,
+    issued_by,
     name_span,
 )
 
@@ -270,3 +271,11 @@ def test_a_name_ends_before_its_street() -> None:
 def test_the_label_of_a_date_is_no_name(line: str) -> None:
     assert not is_name(line)
     assert is_name("Data Delft BV")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Invoice from Alder Ltd", "Alder Ltd"), ("Alder Ltd", "Alder Ltd"), ("Invoice from", "Invoice from")],
+)
+def test_the_words_that_lead_to_a_name_are_none_of_it(text: str, name: str) -> None:
+    assert text[issued_by(text) :] == name
