@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extractor.webhooks.schedule import next_attempt, read_retry_after
@@ -29,10 +29,11 @@ def attempts_made(chance: random.Random, *, took: timedelta = timedelta()) -> li
 
 @settings(deadline=None)  # the time of a busy machine is no fault
 @given(seed=st.integers(), took=st.integers(0, 15))
+@example(seed=12_925_383_062_062, took=14)  # the last one goes on beyond the third day
 def test_a_silent_receiver_is_tried_ever_more_seldom_until_the_third_day_ends(seed: int, took: int) -> None:
     made = attempts_made(chance_of(seed), took=timedelta(seconds=took))
     assert 9 <= len(made) <= 12
-    assert made[-1] == THREE_DAYS
+    assert made[-1] <= THREE_DAYS <= made[-1] + timedelta(seconds=took)
     waits = [after - before for before, after in pairwise(made)]
     assert timedelta(seconds=4) <= waits[0] <= timedelta(seconds=6 + took)
     assert waits[:7] == sorted(waits[:7])
