@@ -42,6 +42,11 @@ class Box(NamedTuple):
         """Return how many points high the shared vertical range is, 0 if none."""
         return max(0.0, min(self.y1, other.y1) - max(self.y0, other.y0))
 
+    def misalignment(self, other: "Box") -> float:
+        """Return by how many points they miss being in line: at the left, at the right or in the middle."""
+        edges = (self.x0 - other.x0, self.x1 - other.x1, self.centre_x - other.centre_x)
+        return min(map(abs, edges))
+
     def contains_centre(self, other: "Box") -> bool:
         """Say whether the middle of `other` lies inside, edges included."""
         x0, y0, x1, y1 = self

@@ -42,3 +42,18 @@ def test_the_union_holds_every_box_and_no_side_is_further_out(boxes: list[Box]) 
 def test_overlap_is_the_same_both_ways_and_never_more_than_the_smaller(one: Box, other: Box) -> None:
     assert one.overlap_x(other) == other.overlap_x(one)
     assert 0 <= one.overlap_y(other) <= max(min(one.height, other.height), 0)
+
+
+@pytest.mark.parametrize(
+    ("other", "points"),
+    [
+        (Box(12, 20, 90, 30), 2.0),
+        (Box(50, 20, 99, 30), 1.0),
+        (Box(40, 20, 69, 30), 0.5),  # in the middle
+        (Box(10, 50, 200, 60), 0.0),
+        (Box(40, 20, 90, 30), 10.0),
+    ],
+)
+def test_lines_miss_each_other_by_their_nearest_edges_or_middles(other: Box, points: float) -> None:
+    box = Box(10, 0, 100, 10)
+    assert box.misalignment(other) == other.misalignment(box) == points

@@ -101,16 +101,16 @@ class Sheet:
                 return above
         return ()
 
+    def close_above(self, cell: Cell) -> Iterator[Cell]:
+        """Yield those of the cells above one that stand as close as lines of one text."""
+        for above in self.above(cell):
+            if cell.box.y0 - above.box.y1 < LINE_GAP * cell.box.height:
+                yield above
+
     def line_above(self, cell: Cell) -> Iterator[Cell]:
         """Yield the line that a cell goes on with: close above it, in line at an edge or the middle."""
-        for above in self.above(cell):
-            edges = (
-                above.box.x0 - cell.box.x0,
-                above.box.x1 - cell.box.x1,
-                above.box.centre_x - cell.box.centre_x,
-            )
-            is_close = cell.box.y0 - above.box.y1 < LINE_GAP * cell.box.height
-            if is_close and min(map(abs, edges)) <= ALIGNED:
+        for above in self.close_above(cell):
+            if above.box.misalignment(cell.box) <= ALIGNED:
                 yield above
 
     def below(self, box: Box, row: int, *, within: float) -> Iterator[Cell]:

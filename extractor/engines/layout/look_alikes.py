@@ -5,7 +5,7 @@
 
 import re
 
-from extractor.engines.layout.cells import ALIGNED, LINE_GAP, Cell
+from extractor.engines.layout.cells import ALIGNED, Cell
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.other_documents import is_of_another
@@ -41,8 +41,7 @@ def _ends_another_label(page: LabelledSheet, cell: Cell) -> bool:
         return False
     named = {
         "issue_date" in hit.names
-        for above in page.sheet.above(cell)
-        if cell.box.y0 - above.box.y1 < LINE_GAP * cell.box.height
+        for above in page.sheet.close_above(cell)
         for word in above.words
         for hit in page.lexicon.find(f"{word.text} {cell.text}")[:1]
         if hit.start == 0 and hit.end > len(word.text)
@@ -53,11 +52,8 @@ def _ends_another_label(page: LabelledSheet, cell: Cell) -> bool:
 def _goes_on_from(page: LabelledSheet, cell: Cell) -> bool:
     """Say whether a line ends a sentence: "facture avant" over "le 2 octobre"."""
     return any(
-        above.words[-1].text.isalpha()
-        and above.words[-1].text.islower()
-        and cell.box.y0 - above.box.y1 < LINE_GAP * cell.box.height
-        and _lines_up(above, cell)
-        for above in page.sheet.above(cell)
+        above.words[-1].text.isalpha() and above.words[-1].text.islower() and _lines_up(above, cell)
+        for above in page.sheet.close_above(cell)
     )
 
 

@@ -212,7 +212,7 @@ def address_form(text: str) -> int:
 
 
 def issued_by(text: str) -> int:
-    """Return how long the words are that lead to a name: "Issued by ". 0 if none."""
+    """Return how long the words are that lead to a name: "Invoice from ". 0 if none."""
     match = _ISSUED_BY.match(text)
     return match.end() if match else 0
 

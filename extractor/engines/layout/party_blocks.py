@@ -254,11 +254,12 @@ def is_beside_heading(page: LabelledSheet, cell: Cell) -> bool:
 
 def is_under_heading(page: LabelledSheet, cell: Cell) -> bool:
     """Say whether a heading stands right above a cell, at its left edge."""
-    for above in page.sheet.above(cell)[:1]:
-        is_near = cell.box.y0 - above.box.y1 <= BLOCK_GAP * cell.box.height
-        is_aligned = abs(above.box.x0 - cell.box.x0) <= BLOCK_ALIGNED
-        return is_near and is_aligned and is_heading_cell(page, above)
-    return False
+    above = next(iter(page.sheet.above(cell)), None)
+    if above is None:
+        return False
+    is_near = cell.box.y0 - above.box.y1 <= BLOCK_GAP * cell.box.height
+    is_aligned = abs(above.box.x0 - cell.box.x0) <= BLOCK_ALIGNED
+    return is_near and is_aligned and is_heading_cell(page, above)
 
 
 def names_party(page: LabelledSheet, cell: Cell) -> bool:

@@ -39,7 +39,11 @@ def wrapped_labels(sheet: Sheet, lexicon: Lexicon) -> Iterator[WrappedLabel]:
         if value is not None and any(other.box.overlap_x(value) > 0 for other in sheet.right_of(tail)):
             continue  # they have a label each
         own = lexicon.find(tail.text)[:1]
-        if len(head.words) < len(cell.words) and lexicon.knows(tail.text) and _has_beside(sheet, tail):
+        if (
+            len(head.words) < len(cell.words)
+            and lexicon.knows(tail.text)
+            and _beside(sheet, tail) is not None
+        ):
             continue
         for hit in lexicon.find(f"{head.text} {tail.text}"):
             is_within = bool(own) and own[0].start == 0 and own[0].end > hit.end - len(head.text) - 1
@@ -66,12 +70,7 @@ def rejoined(
 
 def _line_below(sheet: Sheet, head: Cell) -> Cell | None:
     for below in sheet.below(head.box, head.row, within=_LINE_GAP * head.box.height):
-        edges = (
-            below.box.x0 - head.box.x0,
-            below.box.x1 - head.box.x1,
-            below.box.centre_x - head.box.centre_x,
-        )
-        return below if min(map(abs, edges)) <= _ALIGNED else None
+        return below if below.box.misalignment(head.box) <= _ALIGNED else None
     return None
 
 
@@ -89,19 +88,15 @@ def _value_of(sheet: Sheet, cell: Cell, head: Cell) -> Box | None:
     """Return where the value of a label stands that begins in a cell: behind the head, or beside the cell."""
     if len(head.words) < len(cell.words):
         return cell.box_of(cell.starts[len(head.words)], len(cell.text))
+    beside = _beside(sheet, cell)
+    return None if beside is None or _may_be_label(beside) else beside.box
+
+
+def _beside(sheet: Sheet, cell: Cell) -> Cell | None:
+    """Return the next cell on the right, if it stands on a cell's line."""
     beside = next(iter(sheet.right_of(cell)), None)
-    if beside is None or _may_be_label(beside):
-        return None
-    is_level = abs(beside.box.centre_y - cell.box.centre_y) <= _LEVEL * cell.box.height
-    return beside.box if is_level else None
-
-
-def _has_beside(sheet: Sheet, tail: Cell) -> bool:
-    """Say whether what may be a value stands next to a label, on its line."""
-    beside = next(iter(sheet.right_of(tail)), None)
-    if beside is None:
-        return False
-    return abs(beside.box.centre_y - tail.box.centre_y) <= _LEVEL * tail.box.height
+    is_level = beside is not None and abs(beside.box.centre_y - cell.box.centre_y) <= _LEVEL * cell.box.height
+    return beside if is_level else None
 
 
 def _may_be_label(cell: Cell) -> bool:

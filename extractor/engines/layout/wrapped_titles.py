@@ -52,7 +52,6 @@ def _line_below(sheet: Sheet, cell: Cell) -> Cell | None:
     box = cell.box
     for below in sheet.below(box, cell.row, within=_LINE_GAP * box.height):
         is_alike = abs(below.box.height - box.height) <= _SAME_HEIGHT * box.height
-        edges = (below.box.x0 - box.x0, below.box.x1 - box.x1, below.box.centre_x - box.centre_x)
-        if is_alike and min(map(abs, edges)) <= _ALIGNED:
+        if is_alike and below.box.misalignment(box) <= _ALIGNED:
             return below
     return None
