@@ -10,7 +10,7 @@ LANGUAGES: Final = ("en", "de", "fr", "es", "it", "nl", "pt")
 
 def read_words(folded: str, language: str | None) -> Decimal | None:
     """Read a folded text as a number or an amount of money in words, None if it is none."""
-    words = _FILLER.sub(" ", folded).strip(" .,-*")
+    words = _FILLER.sub(" ", folded).strip(" .,-*()")
     if not words or not _LETTER.search(words):
         return None
     for one in (language,) if language in LANGUAGES else LANGUAGES:
@@ -43,14 +43,16 @@ _LETTER = re.compile(r"[^\W\d_]")
 _FILLER = re.compile(
     r"\b(?:only|say|in words|in worten|en toutes lettres|the sum of|exactly|nur|us|u\.s\.|toutes taxes"
     r" comprises"
-    r"|ttc|hors taxes?|tax included|netto|brutto)\b|\*+"
+    r"|ttc|hors taxes?|tax included|netto|brutto|moneda nacional|m\. ?n\.?|mn)(?!\w)|\*+"
 )
 _UNIT = (
     r"(?:(?:singapore|hong kong|canadian|australian|new zealand|malaysian|indian|swiss|american|de) )?"
     r"(?:dollars?|euros?|pounds?(?: sterling)?|francs?|franken|yuan|renminbi|rupees?|ringgit|yen|pesos?|zloty"
-    r"|kronor|kroner|usd|eur|gbp|chf|cny|rmb|inr|sgd|aud|cad|hkd|nzd|myr)(?: malaysia)?"
+    r"|d[oó]lar(?:es)?|reais|real|soles|kronor|kroner"
+    r"|usd|eur|gbp|chf|cny|rmb|inr|sgd|aud|cad|hkd|nzd|myr|mxn|brl)"
+    r"(?: (?:malaysia|mexicanos|colombianos|argentinos|chilenos|uruguayos|americanos|estadounidenses))?"
 )
-_CENT = r"(?:cents?|pence|pennies|rappen|centimes?|paise|sen|céntimos?|centesimi|cêntimos?|centavos)"
+_CENT = r"(?:cents?|pence|pennies|rappen|centimes?|paise|sen|c[eéê]ntimos?|centesimi|centavos?)"
 _AND = r"(?:,? ?(?:and|und|et|en|y|e|con|&) )"
 _HUNDREDTHS = re.compile(
     rf"(?:{_UNIT} )?(?P<units>.+?)(?: {_UNIT})?(?:{_AND}| )(?P<cents>\d{{1,2}}) ?/ ?100(?: {_UNIT})?"
@@ -90,13 +92,28 @@ def _number(words: str, language: str) -> int | None:
     words = words.strip(" ,")
     if not words or any(character.isdecimal() for character in words):
         return None
-    for spelling in (words, words.replace("-", " "), words.replace(" and ", " "), words.replace(",", "")):
+    changed = words.replace("-", " "), words.replace(" and ", " "), words.replace(",", "")
+    for spelling in dict.fromkeys((words, *changed, _spelled(words, language))):
         try:
             return int(text2num(spelling, language))
         except ValueError:
             continue  # not a number in this spelling
     return None
 
+
+def _spelled(words: str, language: str) -> str:
+    """Return numbers with the accents that capitals often go without: VEINTIDOS, MILHAO, FUENF."""
+    for bare, spelled in _SPELLED.get(language, {}).items():
+        words = re.sub(bare, spelled, words)
+    return words
+
+
+_SPELLED: Final[dict[str, dict[str, str]]] = {
+    "es": {r"\bveintidos\b": "veintidós", r"\bveintitres\b": "veintitrés", r"\bveintiseis\b": "veintiséis",
+           r"\bveinti[uú]n\b": "veintiuno", r"\bmillon\b": "millón"},
+    "pt": {r"\btres\b": "três", r"\bmilhao\b": "milhão", r"\bmilhoes\b": "milhões"},
+    "de": {r"fuenf": "fünf", r"zwoelf": "zwölf"},
+}  # fmt: skip
 
 _WORDS: Final = """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.engines.layout.narrow_gaps import parted_under_heads
+from extractor.engines.layout.narrow_gaps import parted_at_edges, parted_under_heads
 from extractor.engines.layout.stacked_captions import Labels, stacked_captions
 from extractor.engines.reading import Evidence
 from extractor.pages.geometry import Box, union
@@ -14,6 +14,7 @@ from extractor.pages.word import Word
 
 LINE_GAP = 0.9  # of a line's height: lines of one text stand closer
 ALIGNED = 3.0  # points
+_BESIDE = 2.0  # of a label's height: its value stands no further from it
 _LONGEST_SPACED = 2  # characters of a label set apart: 名 称
 _CJK_FROM = "\u2e80"
 
@@ -90,6 +91,12 @@ class Sheet:
         """Return the cells further right on the same row, nearest first."""
         return self.rows[cell.row][cell.column + 1 :]
 
+    def value_beside(self, label: Cell) -> Cell | None:
+        """Return the next cell on the right, if it stands as close as a value to its label."""
+        right = next(iter(self.right_of(label)), None)
+        is_close = right is not None and right.box.x0 - label.box.x1 <= _BESIDE * label.box.height
+        return right if is_close else None
+
     def above(self, cell: Cell) -> tuple[Cell, ...]:
         """Return the cells next above one that share horizontal range with it.
 
@@ -136,9 +143,10 @@ def sheet_of(page: Page, labels: Labels) -> Sheet:
     if captions:
         page = Page(number=page.number, width=page.width, height=page.height, words=tuple(words))
     rows: list[tuple[Cell, ...]] = []
-    for line, segmented in zip(page.lines, page.parted_lines, strict=True):
-        mended = _mended(line)
-        parts = _rejoined(segmented if mended is line else segments(mended), labels)
+    for segmented in parted_at_edges(
+        [_segments(*each) for each in zip(page.lines, page.parted_lines, strict=True)]
+    ):
+        parts = _rejoined(segmented, labels)
         parts = parted_under_heads(parts, rows[-1]) if rows else parts
         rows.append(tuple(cell_of(part, row=len(rows), column=column) for column, part in enumerate(parts)))
     return Sheet(page=page, rows=tuple(without_caption_numbers(rows, labels)), captions=captions)
@@ -190,6 +198,12 @@ def _without_number(cell: Cell) -> Cell:
     if not _has_number(cell):
         return cell
     return cell_of(line_of(cell.words[1:], page=cell.page), row=cell.row, column=cell.column)
+
+
+def _segments(line: Line, segmented: Sequence[Line]) -> Sequence[Line]:
+    """Return the parts of a line, cut again if a number in it was mended."""
+    mended = _mended(line)
+    return segmented if mended is line else segments(mended)
 
 
 def _mended(line: Line) -> Line:

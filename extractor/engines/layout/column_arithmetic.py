@@ -55,6 +55,12 @@ def number_in(text: str, conventions: Conventions) -> Decimal | None:
     return number.value if number else None
 
 
+def tolerance_of(amount: Decimal) -> Decimal:
+    """Return how far a product may be from the amount that it makes: cents, or what rounding takes."""
+    half = Decimal((0, (5,), int(amount.as_tuple().exponent) - 1))
+    return max(_TOLERANCE, half)
+
+
 def _net_of_tax(names: dict[int, str], numbers: Mapping[int, Numbers], table: PrintedTable) -> dict[int, str]:
     """Where a nameless column and the row's tax make the net amount, that column is the net amount."""
     at = {name: index for index, name in names.items()}
@@ -90,6 +96,15 @@ def _with_currency(table: PrintedTable) -> Iterator[int]:
     for index in range(len(table.columns)):
         cells = [row.cells[index] for row in table.rows if index in row.cells]
         if cells and all(find_currency(cell.text) for cell in cells):
+            yield index
+
+
+def _with_units(table: PrintedTable) -> Iterator[int]:
+    """Yield the columns whose numbers all have a unit behind them, and no currency: quantities."""
+    for index in range(len(table.columns)):
+        cells = [row.cells[index].text.strip() for row in table.rows if index in row.cells]
+        measured = [QUANTITY_AND_UNIT.fullmatch(text) for text in cells if find_currency(text) is None]
+        if cells and len(measured) == len(cells) and all(each and each[2][0].isalpha() for each in measured):
             yield index
 
 
@@ -129,6 +144,9 @@ def _factors(names: Mapping[int, str], numbers: Mapping[int, Numbers], table: Pr
                     thirds = {quantity, price}.intersection(_with_three_decimals(table))
                     if len(thirds) == 1:
                         is_turned = price in thirds
+                    measured = {quantity, price}.intersection(_with_units(table))
+                    if len(measured) == 1:
+                        is_turned = price in measured
                     money = {quantity, price}.intersection(_with_currency(table))
                     if len(money) == 1:
                         is_turned = quantity in money
@@ -166,6 +184,6 @@ def _is_proven(
     count: int,
 ) -> bool:
     """Say whether most rows agree, and one of them not just because a factor is one or nothing."""
-    agreeing = [row for row in rows if abs(gap(*row)) <= _TOLERANCE]
+    agreeing = [row for row in rows if abs(gap(*row)) <= tolerance_of(row[2])]
     is_telling = any(row[0] != row[2] and row[1] != row[2] and row[2] for row in agreeing)
     return is_telling and len(agreeing) >= max(_MOSTLY * count, _MOSTLY * len(rows))

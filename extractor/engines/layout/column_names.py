@@ -72,7 +72,7 @@ def is_running_number(texts: Sequence[str]) -> bool:
     return bool(texts) and any(found == [str(n * step) for n in range(1, len(texts) + 1)] for step in STEPS)
 
 
-def _looks_like_rates(texts: Sequence[str]) -> bool:
+def looks_like_rates(texts: Sequence[str]) -> bool:
     """Say whether bare numbers are rates: low, few different ones, no cents."""
     rates = [parse_rate(text) for text in texts]
     known = [rate for rate in rates if rate is not None]
@@ -97,7 +97,7 @@ def _fit(column: ColumnSpec, texts: Sequence[str], numbers: Numbers) -> float:
         return 0.05
     if column.type is FieldType.RATE:
         fits = [parse_rate(text) is not None or text.strip("* ") in {"", "免税", "不征税"} for text in texts]
-        has_sign = any("%" in text or "％" in text for text in texts) or _looks_like_rates(texts)
+        has_sign = any("%" in text or "％" in text for text in texts) or looks_like_rates(texts)
         return sum(fits) / len(fits) * (1.0 if has_sign else 0.45)
     if column.type in {FieldType.AMOUNT, FieldType.QUANTITY, FieldType.NUMBER}:
         fit = sum(number is not None for number in numbers)
@@ -142,7 +142,7 @@ def _by_arithmetic(
     if names.get(net) == "tax_amount" and "net_amount" in at:
         other = at["net_amount"]  # the two headings were read the wrong way round
         texts = [row.cells[other].text for row in table.rows if other in row.cells]
-        is_rate = "tax_rate" not in at and _looks_like_rates(texts)
+        is_rate = "tax_rate" not in at and looks_like_rates(texts)
         others[other] = "tax_rate" if is_rate else "tax_amount"
     return {**others, quantity: "quantity", net: "net_amount"}
 

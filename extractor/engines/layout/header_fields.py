@@ -194,6 +194,8 @@ def _behind_discount(zone: Zone, conventions: Conventions) -> Zone:
 def _is_no_text(page: LabelledSheet, cell: Cell, hit: Hit, zone: Zone) -> bool:
     """Say whether what stands beside a label is another label, an id, or the head of a column."""
     letters = len(squeezed(zone.text)[0])
+    if EARLY.match(zone.text):
+        return False  # "Discount of" begins terms
     is_label = any(len(other.label) >= _WHOLLY * letters for other in page.hits_of(zone.cell))
     return is_label or bool(find_tax_ids(zone.text)) or _is_of_columns(page, cell, hit, zone)
 

@@ -4,13 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 from extractor.engines.layout.cells import Cell
-from extractor.engines.layout.column_arithmetic import number_in
+from extractor.engines.layout.column_arithmetic import number_in, tolerance_of
+from extractor.engines.layout.column_names import looks_like_rates
 from extractor.engines.layout.printed_numbers import PrintedNumbers
+from extractor.engines.layout.shared_cells import shape
 from extractor.engines.layout.tables.column import Column
 from extractor.engines.layout.tables.columns import assign
 from extractor.engines.layout.tables.runs import Run, runs_of
+from extractor.values.currencies import find_currency
 from extractor.values.rates import parse_rate
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -18,6 +22,7 @@ _CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9./-]{3,}")
 _UNIT_LETTERS = 12
 
 _Texts = Sequence[str | None]  # one a row
+_Values = Sequence[Decimal | None]
 
 
 def columns_of(
@@ -62,16 +67,72 @@ def _names(
         names[min(proven, key=lambda index: abs(sums[index]))] = ("net_amount",)
     elif values[-1].count(None) == 0:
         names[-1] = ("net_amount",)
+    nets = values[names.index(("net_amount",))] if ("net_amount",) in names else []
+    free = [index for index, name in enumerate(names) if not name]
+    factors = _factors(values, free, [index for index in free if _is_rate(texts[index])], nets)
+    for index in free:
+        if index not in factors and not _is_money(texts[index]):
+            names[index] = _name(texts[index], is_front=index < wordiest)
+    if ("product_code",) not in names and (code := _column_of_codes(texts)) is not None:
+        names[code] = ("product_code",)
+    return _with_one_rate(names, texts)
+
+
+def _factors(
+    values: Sequence[_Values], free: Sequence[int], rates: Sequence[int], nets: _Values
+) -> frozenset[int]:
+    """Return the columns that make most of the net amounts: two factors, and a discount if there is one.
+
+    Of several the ones that make the most rows, without a discount where that adds none.
+    """
+    best: tuple[int, frozenset[int]] = (0, frozenset())
+    for one, other in combinations([index for index in free if index not in rates], 2):
+        for share in (None, *rates):
+            left = values[share] if share is not None else [None] * len(nets)
+            rows = zip(values[one], values[other], left, nets, strict=True) if nets else ()
+            made = [row for row in rows if _makes(*row)]
+            is_telling = any(Decimal(1) not in row[:2] for row in made)
+            if is_telling and 2 * len(made) >= len(nets) and len(made) > best[0]:
+                best = len(made), frozenset((one, other) if share is None else (one, other, share))
+    return best[1]
+
+
+def _makes(one: Decimal | None, other: Decimal | None, share: Decimal | None, net: Decimal | None) -> bool:
+    """Say whether two numbers, less a share in percent, make a third, rounded as it is printed."""
+    if one is None or other is None or net is None:
+        return False
+    made = one * other * (1 - abs(share or Decimal(0)) / 100)
+    return abs(made - net) <= tolerance_of(net)
+
+
+def _with_one_rate(names: Sequence[tuple[str, ...]], texts: Sequence[_Texts]) -> list[tuple[str, ...]]:
+    """Leave the tax the column of rates that differ least: the others are discounts."""
+    rates = [index for index, name in enumerate(names) if name == ("tax_rate",)]
+    if not rates:
+        return list(names)
+    tax = min(rates, key=lambda index: (texts[index].count(None), len(set(texts[index])), -index))
+    return [() if index in rates and index != tax else name for index, name in enumerate(names)]
+
+
+def _is_money(texts: _Texts) -> bool:
+    """Say whether all texts have a currency: prices, which arithmetic names."""
+    found = [text for text in texts if text]
+    return bool(found) and all(find_currency(text) and any(map(str.isdigit, text)) for text in found)
+
+
+def _column_of_codes(texts: Sequence[_Texts]) -> int | None:
+    """Return the column that holds a code of one form in every row."""
     for index, column in enumerate(texts):
-        if not names[index]:
-            names[index] = _name(column, is_front=index < wordiest)
-    return names
+        codes = [text for text in column if text and _CODE.fullmatch(text) and _LETTER.search(text)]
+        if len(codes) == len(column) > 1 and len(set(map(shape, codes))) == 1:
+            return index
+    return None
 
 
 def _name(texts: _Texts, *, is_front: bool) -> tuple[str, ...]:
     """Name a column by its own texts, where they tell: codes, rates, units."""
     found = [text for text in texts if text]
-    if found and all("%" in text and parse_rate(text) is not None for text in found):
+    if _is_rate(texts) or (len(found) == len(texts) > 1 == len(set(found)) and looks_like_rates(found)):
         return ("tax_rate",)
     if is_front and all(_CODE.fullmatch(text) for text in found):
         return ("product_code",)
@@ -81,6 +142,11 @@ def _name(texts: _Texts, *, is_front: bool) -> tuple[str, ...]:
     if not is_front and any(_LETTER.search(text) for text in found):
         return ("specification",)
     return ()
+
+
+def _is_rate(texts: _Texts) -> bool:
+    found = [text for text in texts if text]
+    return bool(found) and all("%" in text and parse_rate(text) is not None for text in found)
 
 
 def _letters(text: str | None) -> int:

@@ -1,16 +1,42 @@
-"""Columns that stand so close that a row of them looks like one text: the heads above tell them apart."""
+"""Columns that stand so close that a row of them looks like one text.
 
-from collections.abc import Iterator, Sequence
+The heads above tell them apart, or the edges that they share with other rows.
+"""
+
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.pages.lines import Line, line_of
+from extractor.pages.word import Word
 
 if TYPE_CHECKING:
     from extractor.engines.layout.cells import Cell
 
 _ALIGNED = 0.75  # points
 _CLOSE = 1.5  # of the height: how far below its head a row may stand
+_WIDER = 0.6  # of the height: a space between words is narrower, even in type of one width
+_FEWEST_ROWS = 3
+
+
+def parted_at_edges(rows: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
+    """Part the last text of a row where the same gap stands in three rows: labels set right, values left.
+
+    The words on its left end, and those on its right begin, at the same place in each of the rows.
+    """
+    edges = [{_edges(*pair) for pair in _apart(parts[-1])} for parts in rows]
+    shared = {
+        one
+        for row in edges
+        for one in row
+        if sum(any(_is_same(one, other) for other in others) for others in edges) >= _FEWEST_ROWS
+    }
+    if not shared:
+        return list(rows)
+    return [
+        [*parts[:-1], *_parted_at(parts[-1], shared)] if row & shared else parts
+        for parts, row in zip(rows, edges, strict=True)
+    ]
 
 
 def parted_under_heads(parts: Sequence[Line], heads: Sequence["Cell"]) -> Sequence[Line]:
@@ -39,3 +65,25 @@ def _parted(part: Line, begins: Sequence[float]) -> Iterator[Line]:
                 yield from _parted(line_of(words[place:], page=part.page), begins)
                 return
     yield part
+
+
+def _apart(part: Line) -> Iterator[tuple[Word, Word]]:
+    """Yield neighbouring words with more than a space between them."""
+    for left, right in pairwise(part.words):
+        is_apart = right.box.x0 - left.box.x1 >= _WIDER * max(left.box.height, right.box.height)
+        if is_apart and not any(map(str.isdigit, left.text)):
+            yield left, right
+
+
+def _edges(left: Word, right: Word) -> tuple[float, float]:
+    return left.box.x1, right.box.x0
+
+
+def _is_same(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return abs(one[0] - other[0]) <= _ALIGNED and abs(one[1] - other[1]) <= _ALIGNED
+
+
+def _parted_at(part: Line, gaps: Container[tuple[float, float]]) -> Iterator[Line]:
+    begins = [index for index, pair in enumerate(pairwise(part.words), start=1) if _edges(*pair) in gaps]
+    for start, end in pairwise([0, *begins, len(part.words)]):
+        yield line_of(part.words[start:end], page=part.page)

@@ -80,10 +80,20 @@ def name_lines(page: LabelledSheet, first: Span) -> tuple[Span, ...]:
         begin, stop = name_span(below.text, 0, len(below.text))
         begin = 0 if not below.text[:begin].strip(" &+") else begin
         is_near = begin == 0 and below.box.y0 - box.y1 <= BLOCK_GAP * min(box.height, below.box.height)
-        if is_near and is_wrapped_name(name.text, below.text[begin:stop]):
+        rest = below.text[begin:stop]
+        if is_near and (is_wrapped_name(name.text, rest) or _is_said_whole(page, name.text, rest)):
             return (begun, Span(cell=below, start=begin, end=stop))
         break
     return (name,)
+
+
+def _is_said_whole(page: LabelledSheet, name: str, below: str) -> bool:
+    """Say whether a name and the words below it stand in one line elsewhere: "Holder: Ana Diaz Mora"."""
+    if has_legal_form(name) or not any(map(str.isalpha, below)) or any(map(str.isdigit, below)):
+        return False
+    whole = f"{name} {below}"
+    said = re.compile(rf"(?<!\w){re.escape(whole)}(?!\w)", re.IGNORECASE)
+    return is_name(whole) and any(said.search(cell.text) for cell in page.sheet.cells)
 
 
 def may_go_on(page: LabelledSheet, name: Sequence[Span]) -> bool:

@@ -114,13 +114,19 @@ def _heading_regions(page: LabelledSheet) -> Iterator[Region]:
         if is_on_slip(page, cell, hit):
             side = "payee"
         lines = lines_of(page, cell, hit)
-        if lines and lines[0].text.strip().isdigit():
+        if _has_number(page, cell) or (lines and lines[0].text.strip().isdigit()):
             continue  # a customer's number
         if side == "buyer" and _is_of_account(page, cell, lines):
             side = "payee"  # "Empfänger:" over the bank and the account
         if any(_begins_with_name(page, line) or names_party(page, line.cell) for line in lines):
             box = union([cell.box, *(span.cell.box for span in lines)])
             yield Region(side=side, page=page, box=box, lines=lines, heading=(cell.row, cell.column))
+
+
+def _has_number(page: LabelledSheet, heading: Cell) -> bool:
+    """Say whether a number stands right beside a heading that is its label: "Customer  943288"."""
+    beside = page.sheet.value_beside(heading)
+    return beside is not None and beside.text.isdigit() and not page.is_under_label(beside)
 
 
 def _is_of_account(page: LabelledSheet, heading: Cell, lines: Sequence[Span]) -> bool:

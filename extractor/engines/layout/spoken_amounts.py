@@ -50,12 +50,14 @@ _MONEY_WORDS = (
     " sen cent cents pence pesos reais"
     " centime centimes rappen céntimo céntimos centesimi cêntimo cêntimos centavos us singapore canadian"
     " australian only"
-    " eur usd gbp chf inr sgd myr hkd aud cad nzd toutes taxes comprises nur"
+    " dólar dólares dolar dolares real soles moneda nacional mexicanos colombianos"
+    " eur usd gbp chf inr sgd myr hkd aud cad nzd mxn brl toutes taxes comprises nur"
 )
 _OF_MONEY = frozenset(_MONEY_WORDS.split())
 _LINKS = frozenset({"and", "und", "et", "y", "e", "en", "con", "com", "&"})
 _TOKEN = re.compile(r"[^\W\d_]+|&|\d{1,2} ?/ ?100|/ ?\d\d(?!\d)")
 _JOINT = re.compile(r"[\s,-]{0,2}")
+_NATIONAL = re.compile(r"\s?\bM\.? ?N\b\.?(?=\W*$)", re.IGNORECASE)  # moneda nacional, behind the hundredths
 _FEWEST = 3  # words of a line
 _FEWEST_LETTERS = 8
 _SAID_AGAIN = 0.85
@@ -75,9 +77,11 @@ def spoken_amounts(
 
 
 def _spoken(page: LabelledSheet, cell: Cell, wanted: set[Decimal]) -> Iterator[Candidate]:
-    for start, end in _runs(cell.text):
+    for start, run_end in _runs(cell.text):
+        national = _NATIONAL.match(cell.text, run_end)
+        end = national.end() if national else run_end
         text, evidence = cell.text[start:end], cell.evidence(start, end)
-        if end == len(cell.text.rstrip(" .")):
+        if end >= len(cell.text.rstrip(" .")):
             zone = Zone(cell=cell, start=start, end=len(cell.text), score=_SAID_AGAIN, is_beside=False)
             whole, place = whole_text(page, zone, may_go_on=words_may_go_on)
             text, evidence = (whole, place) if _says(whole, wanted) else (text, evidence)

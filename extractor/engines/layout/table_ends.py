@@ -22,6 +22,10 @@ _OF_PAGE = re.compile(
 _FEW_LETTERS = 3  # a currency code may stand behind a total's label
 
 
+def _letters(text: str) -> str:
+    return "".join(_LETTERS.findall(text.casefold()))
+
+
 class TableEnds:
     """What the rows of a document say about where its items end."""
 
@@ -35,6 +39,12 @@ class TableEnds:
         self._sums = sums
         self._numbers = numbers
         self._pages = {page.sheet.page.number: page for page in pages}
+        self._lone_lines = frozenset(  # headings of groups among them
+            letters
+            for page in pages
+            for row in page.sheet.rows
+            if len(row) == 1 and len(letters := _letters(row[0].text)) >= _TELLING
+        )
 
     def is_end(self, row: Sequence[Cell]) -> bool:
         """Say whether a row has a total's label, alone in its cell, with an amount behind it.
@@ -69,8 +79,18 @@ class TableEnds:
                 is_alone = is_alone or (len(row) == 2 and len(self._numbers.amounts_in(row)) == 1)  # noqa: PLR2004
                 is_small = cell.text[:1].islower()  # the end of a text: "report" below "... and"
                 is_word = is_small and not self._numbers.amounts_in(row)
-                return is_alone and not is_word and not self._is_product(row)
-        return False
+                if is_alone and not is_word and not self._is_product(row):
+                    return True
+                break
+        return self._adds_up_group(row)
+
+    def _adds_up_group(self, row: Sequence[Cell]) -> bool:
+        """Say whether a row of a text and an amount adds up the group of a heading: "Total Materials"."""
+        hits = self._pages[row[0].page].hits_of(row[0])
+        if len(row) != 2 or not hits or hits[0].start or not _TOTALS & set(hits[0].names):  # noqa: PLR2004
+            return False
+        group = _letters(row[0].text[hits[0].end :])
+        return group in self._lone_lines and len(self._numbers.amounts_in(row[1:])) == 1
 
     def _is_product(self, row: Sequence[Cell]) -> bool:
         """Say whether a row ends in quantity, price, and what they make."""

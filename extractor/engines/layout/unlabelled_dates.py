@@ -147,8 +147,17 @@ def _is_explained(page: LabelledSheet, cell: Cell) -> bool:
     for earlier in reversed(page.sheet.rows[max(0, cell.row - 2) : cell.row]):
         for above in earlier:
             if above.box.overlap_x(cell.box) > 0:
-                return _waits(page, above) or above.text.endswith(_PERIOD)
+                is_waiting = _waits(page, above) and not _has_number_beside(page, above)
+                return is_waiting or above.text.endswith(_PERIOD)
     return False
+
+
+def _has_number_beside(page: LabelledSheet, label: Cell) -> bool:
+    """Say whether a label has its value, with a number in it, right beside it."""
+    beside = page.sheet.value_beside(label)
+    if beside is None or page.starts_with_label(beside):
+        return False
+    return any(map(str.isdigit, beside.text))
 
 
 def _waits(page: LabelledSheet, cell: Cell) -> bool:

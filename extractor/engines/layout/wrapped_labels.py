@@ -12,7 +12,7 @@ from extractor.pages.lines import line_of
 _ALIGNED = 4.0  # points
 _LINE_GAP = 0.6  # of the height: lines of one label stand closer
 _MOST_WORDS = 5
-_LEVEL = 0.35  # of the height: a value stands no further off its label's line
+LEVEL = 0.35  # of the height: a value stands no further off its label's line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,7 @@ def _value_of(sheet: Sheet, cell: Cell, head: Cell) -> Box | None:
 def _beside(sheet: Sheet, cell: Cell) -> Cell | None:
     """Return the next cell on the right, if it stands on a cell's line."""
     beside = next(iter(sheet.right_of(cell)), None)
-    is_level = beside is not None and abs(beside.box.centre_y - cell.box.centre_y) <= _LEVEL * cell.box.height
+    is_level = beside is not None and abs(beside.box.centre_y - cell.box.centre_y) <= LEVEL * cell.box.height
     return beside if is_level else None
 
 

@@ -7,6 +7,7 @@ from extractor.engines.layout.cells import ALIGNED, LINE_GAP, Cell, joined_lines
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
 from extractor.engines.layout.open_ends import ends_open
 from extractor.engines.layout.term_words import DAY, DAYS, EARLY, is_whole
+from extractor.engines.layout.wrapped_labels import LEVEL
 from extractor.engines.layout.zones import Zone
 from extractor.engines.reading import Evidence
 from extractor.pages.geometry import Box
@@ -30,6 +31,8 @@ _OPEN_BEFORE_NUMBER = re.compile(r"(?:[迟于至到自在为]|\b(?:EUR|USD|GBP|C
 _REST = re.compile(  # of a Chinese sentence: its last characters, before a sign or at its end
     r"[\u2e80-\u9fff]{1,4}[；。，]|[\u2e80-\u9fff]{1,12}。$|(?:付清|付款|支付|到期|结清)$"
 )
+_PAID = re.compile(r"(?:付清|付款|支付|到期|结清)$")  # the verb that ends a Chinese sentence of terms
+_JOINS = "至到给入并且或"
 _NUMBER = re.compile(r"(?<!\d)(?!\d\d?\s?/\s?100)(?<!/)(?<!/\s)\d")  # but "86/100"
 _LEAD = 4  # characters of a word before what is known of a label: "Our ..."
 _DATE_END = 10  # characters of a date before its line breaks off
@@ -44,7 +47,8 @@ _AMOUNT_END = re.compile(  # in words
 _THANKS = re.compile(  # or a request: another sentence
     r"\W*(?:thank|thanks|we (?:thank|appreciate)|(?:vielen|besten|herzlichen) dank|wir (?:danken|bedanken)"
     r"|merci|nous vous remerci|(?:wij|we) danken|(?:hartelijk )?dank|bedankt|(?:muchas )?gracias|agradec"
-    r"|le agradec|grazie|(?:la|vi) ringrazi|obrigad|感谢|谢谢|请(?:汇|付|将|按|转))",
+    r"|le agradec|grazie|(?:la|vi) ringrazi|obrigad|感谢|谢谢|请(?:汇|付|将|按|转)"
+    r"|[顺敬]?(?:祝|颂|此致)|敬礼)",
     re.IGNORECASE,
 )
 
@@ -110,6 +114,8 @@ def _is_of_label_before(page: LabelledSheet, cell: Cell) -> bool:
     left = page.sheet.rows[cell.row][cell.column - 1]
     if cell.box.x0 - left.box.x1 > _NEAR * page.sheet.page.width:
         return False
+    if abs(left.box.centre_y - cell.box.centre_y) > LEVEL * left.box.height:
+        return False  # a heading half a line off, with its value below
     return left.text.endswith((":", "：")) or (page.starts_with_label(left) and page.waits(left))
 
 
@@ -233,6 +239,8 @@ def _is_wrapped(page: LabelledSheet, line: Cell, below: Cell) -> bool:
         return False
     if is_chinese and (_REST.match(below.text) or below.text[0] in _BEHIND_DAYS):
         return True
+    if is_chinese and _PAID.search(text) and is_whole(text) and below.text[0] not in _JOINS:
+        return False
     width = line.box.height / 2 if is_chinese else first.box.width
     return line.box.x1 + width > _column_edge(page, line, below)
 

@@ -17,6 +17,7 @@ from extractor.engines.layout.lexicon import Hit, between
 from extractor.engines.layout.open_ends import ends_open
 from extractor.engines.layout.other_documents import goes_on_from_another, is_of_another
 from extractor.engines.layout.spec_labels import NOTHING
+from extractor.engines.layout.term_words import EARLY
 from extractor.engines.layout.translations import behind_translation
 from extractor.pages.geometry import Box
 
@@ -76,8 +77,8 @@ def zones(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool = False) -
     beside = right[0] if right else None
     is_header = beside is not None and page.starts_with_label(beside)
     of_payment = bool(_OF_PAYMENT & set(hit.names))
-    if is_text and of_payment and beside is not None and is_header and _is_said(page, beside):
-        is_header = False  # "Payable by 18 July" beside "Payment:"
+    if is_text and of_payment and beside is not None and is_header:  # "Payable by 18 July" beside "Payment:"
+        is_header = not (_is_said(page, beside) or EARLY.match(beside.text))
     found: list[Zone] = []
     if beside is not None and not is_header:
         gap = (beside.box.x0 - cell.box.x1) / page.sheet.page.width

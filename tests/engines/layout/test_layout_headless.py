@@ -1,5 +1,6 @@
 """Items without a header are told by their sum alone."""
 
+import pytest
 from engines.layout.pages import block, grid, page, read, table_column, table_texts, value_of
 
 
@@ -167,3 +168,110 @@ def test_a_table_of_taxes_with_a_header_is_not_taken_for_the_items() -> None:
         )
     )
     assert table_column(reading, "description") == ["Tube", "Cartons"]
+
+
+LARGE = "Capital 1.250.000,00 @50,700"  # tells how numbers are written
+
+
+def bare(columns: str, *items: str, total: str) -> list[str]:
+    """Set items without a header above their total."""
+    return [
+        *grid(columns, *items, top=200),
+        f"Total @300,{220 + 20 * len(items)}",
+        f"{total} @>545,{220 + 20 * len(items)}",
+    ]
+
+
+def test_a_group_may_be_summed_up_by_its_heading() -> None:
+    items = page(
+        grid("50 >380 >460 >540", "Phase 1: survey |  |  | ", "Canvas | 40 | 6.55 | 262.00", top=180),
+        grid("50 >380 >460 >540", "Site survey | 6 | 518.40 | 3110.40", top=220),
+        "Total Phase 1: survey @>460,240", "3372.40 @>540,240",
+        grid("50 >380 >460 >540", "Site A |  |  | ", "Luminaire | 8 | 104.11 | 832.88", top=260),
+        grid("50 >380 >460 >540", "Cleaner | 2 | 13.42 | 26.84", top=300),
+        "Total Site A @>460,320", "859.72 @>540,320",
+        "Total net @>460,360", "4232.12 @>540,360",
+    )  # fmt: skip
+    assert table_column(read(items), "net_amount") == ["262.00", "3110.40", "832.88", "26.84"]
+
+
+def test_prices_with_a_currency_are_no_text() -> None:
+    items = ("Canvas | m | 40 | SGD 6.55 | SGD 262.00", "Survey | day | 6 | SGD 518.40 | SGD 3,110.40")
+    reading = read(page(bare("50 300 >380 >460 >545", *items, total="SGD 3,372.40")))
+    assert table_column(reading, "unit_price") == ["SGD 6.55", "SGD 518.40"]
+    assert table_column(reading, "quantity") == ["40", "6"]
+    assert table_column(reading, "specification") == [None, None]
+
+
+def test_a_quantity_with_its_unit_is_told_by_the_product_and_keeps_whole_prices() -> None:
+    items = ("Asesoría | 4,75 h | 75.330 | 357.818", "Baldosa | 25 m² | 16.678 | 416.950")
+    reading = read(page(bare("50 >380 >460 >545", *items, total="774.768"), LARGE))
+    assert table_column(reading, "quantity") == ["4,75", "25"]
+    assert table_column(reading, "unit") == ["h", "m²"]
+    assert table_column(reading, "unit_price") == ["75.330", "16.678"]
+
+
+def test_a_size_that_makes_no_amount_is_the_specification() -> None:
+    items = ("Bulb | 60 W | 4 | 2.50 | 10.00", "Lamp | 40 W | 3 | 8.00 | 24.00")
+    reading = read(page(bare("50 >300 >380 >460 >545", *items, total="34.00")))
+    assert table_column(reading, "specification") == ["60 W", "40 W"]
+    assert table_column(reading, "quantity") == ["4", "3"]
+
+
+def test_one_row_of_two_may_be_of_one_piece() -> None:
+    items = ("Desk | 1 pc | 97.13 | 97.13", "Hosting | 10 month | 20.41 | 204.10")
+    reading = read(page(bare("50 >380 >460 >545", *items, total="301.23")))
+    assert table_column(reading, "unit_price") == ["97.13", "20.41"]
+    ones = ("Desk | 1 pc | 97.13 | 97.13", "Hosting | 1 month | 20.41 | 20.41")  # proves nothing
+    reading = read(page(bare("50 >380 >460 >545", *ones, total="117.54")))
+    assert table_column(reading, "unit_price") == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("rates", "tax"),
+    [
+        (("15% | 22%", " | 22%"), ["22%", "22%"]),  # the tax in every row
+        (("22% | 15%", "22% | "), ["22%", "22%"]),
+        (("15% | 22%", "5% | 22%"), ["22%", "22%"]),  # the tax that is the same
+        (("15% | 22", "5% | 22"), ["22", "22"]),  # without its sign
+        (("15% | 33", "5% | 33"), [None, None]),  # no usual rate
+    ],
+)
+def test_of_two_columns_of_percentages_the_other_is_a_discount(
+    rates: tuple[str, ...], tax: list[str | None]
+) -> None:
+    first, second = rates
+    amounts = ["184.62" if "15" in first else "217.20", "44.66" if "5%" in second else "47.01"]
+    items = (f"Hosting | 24 | 9.05 | {first} | {amounts[0]}", f"Bolts | 3 | 15.67 | {second} | {amounts[1]}")
+    total = f"{float(amounts[0]) + float(amounts[1]):.2f}"
+    reading = read(page(bare("50 >280 >340 >400 >460 >545", *items, total=total)))
+    assert table_column(reading, "tax_rate") == tax
+    assert table_column(reading, "unit_price") == ["9.05", "15.67"]
+
+
+def test_a_discount_alone_is_no_tax() -> None:
+    items = (
+        "Filtro | 12 | 17.77 | 5 % | 202.58",
+        "Aceite | 120 | 35.51 | 10 % | 3835.08",
+        "Hoja | 2 | 4.00 |  | 8.00",
+    )
+    reading = read(page(bare("50 >280 >340 >400 >545", *items, total="4045.66")))
+    assert table_column(reading, "tax_rate") == [None, None, None]
+    assert table_column(reading, "quantity") == ["12", "120", "2"]
+
+
+def test_amounts_without_cents_are_rounded() -> None:
+    items = ("Lámpara | 3 | 35.192 | 15 % | 89.740", "Tóner | 24 | 35.186 |  | 844.464")
+    reading = read(page(bare("50 >280 >340 >400 >545", *items, total="934.204"), LARGE))
+    assert table_column(reading, "unit_price") == ["35.192", "35.186"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "found"), [(("C6125", "P8732"), ["C6125", "P8732"]), (("C6125", "P-8732"), [None, None])]
+)
+def test_codes_of_one_form_behind_the_description_are_the_items(
+    codes: tuple[str, str], found: list[str | None]
+) -> None:
+    items = (f"Canvas | {codes[0]} | 40 | 6.55 | 262.00", f"Survey | {codes[1]} | 6 | 518.40 | 3110.40")
+    reading = read(page(bare("50 200 >380 >460 >545", *items, total="3372.40")))
+    assert table_column(reading, "product_code") == found

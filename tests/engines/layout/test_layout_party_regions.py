@@ -1,7 +1,7 @@
 """Each party's block is found: under its heading, beside its caption, or by where it stands."""
 
 import pytest
-from engines.layout.pages import block, field, labelled
+from engines.layout.pages import block, field, labelled, width_of
 
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.party_blocks import block_below
@@ -53,6 +53,16 @@ def test_a_block_may_begin_beside_its_heading() -> None:
 def test_a_block_may_begin_in_the_cell_of_its_heading() -> None:
     found = regions(block("Customer: Ostrach Hotels plc", "4 Mill Lane", "Leeds LS1 4AP", x=50, top=100))
     assert found == {"buyer": ["Ostrach Hotels plc", "4 Mill Lane", "Leeds LS1 4AP"]}
+
+
+def test_a_heading_with_a_number_beside_is_the_numbers_label() -> None:
+    edge = 50 + width_of("Customer")
+    below = block("Your message", "Site K", x=50, top=113)
+    close, far = f"943288 @{edge + 2.0 * 13 - 0.1},100", f"943288 @{edge + 2.0 * 13 + 0.1},100"
+    assert regions("Customer @50,100", close, below) == {}
+    assert regions("Customer @50,100", far, below) != {}
+    numbered = f"Invoice No @{edge + 20},86"  # the number is its own label's
+    assert regions(numbered, "Customer @50,100", f"943288 @{edge + 20},100", below) != {}
 
 
 def test_a_name_that_begins_with_a_label_is_no_heading() -> None:

@@ -18,6 +18,10 @@ TOTALS = grid("330 >545", "Total net | 4180.00", "VAT 19% | 20.70", "Grand total
         ("Totale di euro ", "quattromiladuecento/70"),
         ("Por un importe de ", "cuatro mil doscientos euros con setenta céntimos"),
         ("Perfaz ", "quatro mil duzentos euros e setenta cêntimos"),
+        ("Son ", "CUATRO MIL DOSCIENTOS PESOS 70/100 M.N"),
+        ("Son ", "CUATRO MIL DOSCIENTOS PESOS 70/100 MN"),
+        ("", "CUATRO MIL DOSCIENTOS DÓLARES 70/100"),
+        ("Total de ", "quatro mil duzentos reais e setenta centavos"),
     ],
 )
 def test_words_that_say_the_gross_amount_are_the_amount_in_words(before: str, words: str) -> None:

@@ -89,3 +89,20 @@ def test_the_end_of_a_text_without_an_amount_is_no_sum(prints: tuple[str, ...], 
     page = labelled(*prints)
     found = TableEnds([page], LABELS.sums["line_items"], PrintedNumbers(Conventions(decimal_mark=".")))
     assert found.is_sum(page.sheet.rows[0]) is is_sum
+
+
+@pytest.mark.parametrize(
+    ("prints", "is_sum"),
+    [
+        (("Total Materials @330,500", "285.48 @500,500"), True),
+        (("Summe Titel 1: Materials @330,500", "285.48 @500,500"), True),  # "Summe Titel" is a sum's name
+        (("Total Fittings @330,500", "285.48 @500,500"), False),  # no heading says so
+        (("Grand Materials @330,500", "285.48 @500,500"), False),
+        (("Total Materials @50,500", "3 @300,500", "285.48 @500,500"), False),
+        (("Total Materials @330,500", "100.00 / 285.48 @500,500"), False),
+    ],
+)
+def test_a_heading_and_a_word_of_totals_name_a_groups_sum(prints: tuple[str, ...], *, is_sum: bool) -> None:
+    page = labelled("Materials @50,400", "Titel 1: Materials @50,420", *prints)
+    found = TableEnds([page], LABELS.sums["line_items"], PrintedNumbers(Conventions(decimal_mark=".")))
+    assert found.is_sum(page.sheet.rows[2]) is is_sum

@@ -1,7 +1,7 @@
 """The date of issue where no label names it: behind the number, or alone in the head."""
 
 import pytest
-from engines.layout.pages import block, field, first, page, read, text_of, value_of
+from engines.layout.pages import block, field, first, page, read, text_of, value_of, width_of
 
 FIRM = block("Alderbrook Joinery Ltd", "12 Quarry Road", "Ludlow SY8 1AZ", x=50, top=40)
 TITLE = "INVOICE @50,110,18"
@@ -39,6 +39,15 @@ def test_an_unlabelled_date_in_the_lower_half_is_none() -> None:
     top = 842 / 2 - 13
     assert field("issue_date", FIRM, f"5 March 2026 @350,{top - 1}") == "5 March 2026"
     assert field("issue_date", FIRM, f"5 March 2026 @350,{top + 1}") is None
+
+
+def test_a_date_under_a_label_with_its_number_beside_is_a_lone_date() -> None:
+    label, value = "Delivery note: @350,130", "507855 @{x},130"
+    date = "Ludlow, 5 March 2026 @350,145"
+    edge = 350 + width_of("Delivery note:")
+    assert field("issue_date", FIRM, label, value.format(x=edge + 2.0 * 13 - 0.1), date) == "5 March 2026"
+    assert field("issue_date", FIRM, label, value.format(x=edge + 2.0 * 13 + 0.1), date) is None
+    assert field("issue_date", FIRM, label, f"enclosed @{edge + 20},130", date) is None
 
 
 def test_a_date_under_a_look_alike_label_is_not_a_lone_date() -> None:

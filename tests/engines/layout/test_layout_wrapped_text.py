@@ -364,10 +364,34 @@ def test_a_word_that_joins_stands_alone(above: str, line: str, *, begins: bool) 
     assert whole_text(page, zone)[0].startswith(above) is begins
 
 
-@pytest.mark.parametrize(("following", "goes_on"), [("请汇款至以下账户", False), ("付清全款", True)])
+@pytest.mark.parametrize(
+    ("following", "goes_on"),
+    [("请汇款至以下账户", False), ("顺祝商祺", False), ("此致", False), ("付清全款", True)],
+)
 def test_a_request_is_another_sentence(following: str, *, goes_on: bool) -> None:
     line = "7天内付款享受2%折扣，10天内付清全款八月三十一日前后再行结算，逾期另计费用"
     assert (below(line, following) != line) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("following", "goes_on"),
+    [("商业承兑汇票", False), ("至以下账户", True), ("或按月结算", True), ("逾期加收利息。", True)],
+)
+def test_chinese_terms_end_with_the_verb_of_paying(following: str, *, goes_on: bool) -> None:
+    line = "自开具发票之日起计算45天内付清"
+    page = labelled(block(line, following, x=50, top=100, step=14))  # the line is the widest
+    (cell,) = page.sheet.rows[0]
+    zone = Zone(cell=cell, start=0, end=len(cell.text), score=1.0, is_beside=False)
+    assert (whole_text(page, zone)[0] != line) is goes_on
+
+
+@pytest.mark.parametrize(("off", "goes_on"), [(4.5, False), (4.6, True)])  # of 13 points, 0.35 is level
+def test_a_heading_off_the_line_has_its_value_below(off: float, *, goes_on: bool) -> None:
+    prints = ["Please pay by @200,100", f"Your reference @100,{114 + off}", "16.07.2026 @200,114"]
+    page = labelled(*prints, "A. Blackwood @100,132")
+    cell = page.sheet.rows[0][0]
+    zone = Zone(cell=cell, start=0, end=len(cell.text), score=1.0, is_beside=False)
+    assert (whole_text(page, zone)[0] == "Please pay by 16.07.2026") is goes_on
 
 
 def test_a_label_far_to_the_left_is_another_columns() -> None:
