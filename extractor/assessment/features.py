@@ -112,21 +112,22 @@ def features_of(
     around = list(Surroundings(pages).of([each.leaf for each in known]))
     in_domain = {each.field for each, beside in zip(known, around, strict=True) if beside.get("in_domain")}
     for each, beside in zip(known, around, strict=True):
-        values = {
-            **beside,
-            **_of_value(each.leaf, usual=usual, pages=extraction.part.pages),
-            **tables[each.field].get(each.path, {}),
-            "rival_in_domain": float(_RIVALS.get(each.field) in in_domain),
-            "shares_place": float(len(places[each.leaf.evidence]) > 1),
-            **{f"proof.{_ALIKE.get(proof, proof)}": 1.0 for proof in proofs.get(each.path, frozenset())},
-            f"field.{each.field}{'.' if each.column else ''}{each.column}": 1.0,
-        }
-        kind = spec.fields[each.field]
-        values[f"type.{kind.columns[each.column].type if each.column in kind.columns else kind.type}"] = 1.0
         row = shared.copy()
-        for name, number in values.items():
-            if name in _PLACES:
+        value = _of_value(each.leaf, usual=usual, pages=extraction.part.pages)
+        for of_one in (beside, value, tables[each.field].get(each.path, {})):
+            for name, number in of_one.items():
                 row[_PLACES[name]] = number
+        row[_PLACES["rival_in_domain"]] = float(_RIVALS.get(each.field) in in_domain)
+        row[_PLACES["shares_place"]] = float(len(places[each.leaf.evidence]) > 1)
+        kind = spec.fields[each.field]
+        column = f".{each.column}" if each.column else ""
+        for name in (
+            f"type.{kind.columns[each.column].type if each.column in kind.columns else kind.type}",
+            f"field.{each.field}{column}",
+            *(f"proof.{_ALIKE.get(proof, proof)}" for proof in proofs.get(each.path, ())),
+        ):
+            if name in _PLACES:  # a user's spec has fields of its own
+                row[_PLACES[name]] = 1.0
         rows.append(row)
     return np.array(rows, dtype=np.float32).reshape(len(known), len(NAMES))
 

@@ -19,6 +19,7 @@ from extractor.assessment.odd_names import odd_names
 from extractor.assessment.odd_prints import odd_prints
 from extractor.assessment.odd_texts import odd_texts
 from extractor.assessment.unread_totals import included_tax, net_due, other_net, other_tax, unread_totals
+from extractor.engines.layout.lexicon import Lexicon
 from extractor.engines.layout.term_words import DAYS, EARLY
 from extractor.extraction.extraction import Extraction, State
 from extractor.pages.page import Page
@@ -38,18 +39,22 @@ _NEAR = 3  # lines
 _BY_GUESS = 0.58  # less than the score of a currency that the country of a tax id or account tells
 
 
-def misfits(extraction: Extraction, pages: Sequence[Page] = ()) -> Iterator[tuple[str, str]]:
+def misfits(
+    extraction: Extraction, pages: Sequence[Page] = (), *, labels: Lexicon | None = None
+) -> Iterator[tuple[str, str]]:
     """Yield the path of each value that does not fit, and a sentence that says why.
 
-    `pages` are those that the values stand on.
+    `pages` are those that the values stand on, `labels` the labels of the spec's fields.
     """
-    if any(each.leaf.is_stored for each in known_values(extraction)):
+    known = tuple(known_values(extraction))
+    if any(each.leaf.is_stored for each in known):
         return  # data says what it means
     yield from odd_figures(extraction, figures_of(extraction))
     for rule in _RULES:
         yield from rule(extraction)
     for page_rule in _PAGE_RULES:
         yield from page_rule(extraction, pages)
+    yield from odd_prints(known, pages, labels)
 
 
 def _rows_without_wording(extraction: Extraction) -> Iterator[tuple[str, str]]:
@@ -186,7 +191,6 @@ _PAGE_RULES: tuple[Callable[[Extraction, Sequence[Page]], Iterator[tuple[str, st
     other_tax,
     included_tax,
     net_due,
-    odd_prints,
     _due_for_discount,
     ids_apart,
     cut_numbers,

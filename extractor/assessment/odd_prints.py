@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from extractor.assessment.features import Known, has_legal_form, known_values
+from extractor.assessment.features import Known, has_legal_form
 from extractor.engines.layout.lexicon import Lexicon
 from extractor.engines.reading import Evidence
-from extractor.extraction.extraction import Extraction
 from extractor.pages.geometry import Box
 from extractor.pages.page import Page
 from extractor.pages.word import Word
@@ -32,15 +31,23 @@ _NARROW = 0.4  # of a line's height: no gap is wide that is narrower
 _COVERED = 0.5  # of the smaller box
 
 
-def odd_prints(extraction: Extraction, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
-    """Yield the path of each text whose print is another's too, or two prints."""
+def odd_prints(
+    known: Sequence[Known], pages: Sequence[Page], labels: Lexicon | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield the path of each value whose print is another's too, two prints, or not the whole of one.
+
+    `labels` are those that may stand above a name and are no part of it.
+    """
     if not pages:
         return
-    known = [each for each in known_values(extraction) if each.leaf.evidence is not None]
-    yield from _shared(known)
-    yield from _gapped(known, pages)
-    yield from _left_out(known, pages)
-    yield from _longer_names(known, pages)
+    placed = [each for each in known if each.leaf.evidence is not None]
+    read = _Boxes(placed)
+    yield from _shared(placed)
+    yield from _gapped(placed, pages)
+    yield from _left_out(placed, pages, read)
+    yield from _longer_names(placed, pages)
+    if labels is not None:
+        yield from _begun_names(placed, pages, read, labels)
 
 
 def _shared(known: Sequence[Known]) -> Iterator[tuple[str, str]]:
@@ -124,12 +131,10 @@ class _Boxes:
         return any(number == page and each.contains_centre(box) for number, each in self._boxes)
 
 
-def begun_names(extraction: Extraction, pages: Sequence[Page], labels: Lexicon) -> Iterator[tuple[str, str]]:
+def _begun_names(
+    known: Sequence[Known], pages: Sequence[Page], read: _Boxes, labels: Lexicon
+) -> Iterator[tuple[str, str]]:
     """Yield a party's name over whose first line another stands that is read for nothing, and is no label."""
-    known = [each for each in known_values(extraction) if each.leaf.evidence is not None]
-    if any(each.leaf.is_stored for each in known):
-        return  # data says what it means
-    read = _Boxes(known)
     for each in known:
         if each.column or not each.field.endswith("_name") or each.leaf.evidence is None:
             continue
@@ -154,13 +159,12 @@ def _is_label(text: str, labels: Lexicon) -> bool:
     return text.endswith((":", "：")) or (bool(hits) and hits[0].start == 0)
 
 
-def _left_out(known: Sequence[Known], pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+def _left_out(known: Sequence[Known], pages: Sequence[Page], read: _Boxes) -> Iterator[tuple[str, str]]:
     """Yield an item's text, terms or remarks that go on with small letters in a line below that was not read.
 
     A name goes on with a number: "Residents of Mill Lane" over "14".
     """
     begun = {page.number: list(_begun(page)) for page in pages if page.placement is None}
-    read = _Boxes(known)
     for each in known:
         evidence = each.leaf.evidence
         if (each.column or each.field) not in _GO_ON or evidence is None or not evidence.boxes:
@@ -188,10 +192,9 @@ def _begun(page: Page) -> Iterator[tuple[str, Box]]:
 
 def _goes_on_below(line: Box, below: Box) -> bool:
     """Say whether a line stands right under another, at its left edge and in print of its size."""
-    gap = (below.y0 - line.y1) / line.height
     return (
         abs(below.x0 - line.x0) <= _ALIGNED
-        and -_NEAR / 2 <= gap <= _NEAR
+        and -_NEAR / 2 <= (below.y0 - line.y1) / line.height <= _NEAR
         and abs(below.height - line.height) <= _OTHER_PRINT * line.height
     )
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from extractor.assessment.confidence import doubts
 from extractor.assessment.features import has_legal_form, known_values
 from extractor.assessment.misfits import misfits
-from extractor.assessment.odd_prints import begun_names
 from extractor.assessment.settings import ReviewSettings
 from extractor.engines.layout.labelled import has_letters
 from extractor.engines.layout.lexicon import Lexicon, between
@@ -248,11 +247,7 @@ def _is_of_labels(text: str, lexicon: Lexicon) -> bool:
 
 def _misfits(case: Case) -> Iterator[Finding]:
     """Yield what does not fit together, but for what a person has entered."""
-    labels = labels_for(case.spec).fields
-    found = [
-        *misfits(case.extraction, case.pages),
-        *begun_names(case.extraction, case.pages, labels),
-    ]
+    found = list(misfits(case.extraction, case.pages, labels=labels_for(case.spec).fields))
     entered = {each.path for each in known_values(case.extraction) if _is_entered(each.leaf)} if found else ()
     yield from (_unsure(path, message) for path, message in found if path not in entered)
 

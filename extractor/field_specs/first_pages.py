@@ -56,10 +56,12 @@ def first_pages(pages: Sequence[Page]) -> FirstPages:
 
 
 def _printed(line: Line, parts: Sequence[Line], *, index: int) -> PrintedLine:
+    key = label_key(line.text)
+    is_whole = len(parts) == 1
     return PrintedLine(
         text=line.text,
-        key=label_key(line.text),
-        segments=tuple((part.text, label_key(part.text)) for part in parts),
+        key=key,
+        segments=tuple((part.text, key if is_whole else label_key(part.text)) for part in parts),
         height=max(word.box.height for word in line.words),
         index=index,
         page=line.page,

@@ -6,11 +6,13 @@ import pytest
 from engines.layout.pages import LABELS, page, width_of
 from invoice_record import extraction, leaf, line, rows
 
+from extractor.assessment.features import known_values
 from extractor.assessment.misfits import misfits
-from extractor.assessment.odd_prints import begun_names, odd_prints
+from extractor.assessment.odd_prints import odd_prints
 from extractor.engines.reading import Evidence
 from extractor.extraction.extraction import Extraction, Leaf
 from extractor.pages.geometry import Box
+from extractor.pages.page import Page
 from extractor.pages.placement import Placement
 from extractor.pages.word import Origin
 
@@ -27,7 +29,12 @@ def made(description: Leaf, **fields: Leaf) -> Extraction:
 
 
 def paths(read: Extraction, *prints: str) -> list[str]:
-    return [path for path, _ in odd_prints(read, [page(*(prints or ("Invoice @50,20",)))])]
+    return in_print(read, page(*(prints or ("Invoice @50,20",))))
+
+
+def in_print(read: Extraction, *pages: Page) -> list[str]:
+    """Return what is odd on pages, labels known."""
+    return [path for path, _ in odd_prints(tuple(known_values(read)), pages, LABELS.fields)]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +87,7 @@ def test_it_is_among_what_does_not_fit_and_needs_the_page() -> None:
     read = made(at(TEXT, box))
     printed = page(f"{TEXT} @50,300", "with fittings @50,315")
     assert "line_items[0].description" in [path for path, _ in misfits(read, [printed])]
-    assert list(odd_prints(read, [])) == []
+    assert in_print(read) == []
 
 
 @pytest.mark.parametrize(
@@ -130,8 +137,7 @@ def test_a_name_with_its_legal_form_is_whole() -> None:
 def test_a_name_may_begin_on_the_line_above(above: str, *, is_odd: bool) -> None:
     read = extraction(buyer_name=at("Joinery SA", Box(50, 100, 110, 113)))
     printed = page(above.replace("@-", f"@{50 - width_of('Attention: '):g}"), "Joinery SA @50,100")
-    found = [path for path, _ in begun_names(read, [printed], LABELS.fields)]
-    assert found == (["buyer_name"] if is_odd else [])
+    assert in_print(read, printed) == (["buyer_name"] if is_odd else [])
 
 
 def test_what_was_read_above_a_name_is_no_part_of_it() -> None:
@@ -139,7 +145,7 @@ def test_what_was_read_above_a_name_is_no_part_of_it() -> None:
         buyer_name=at("Joinery SA", Box(50, 100, 110, 113)), remarks=at("Montreval", Box(50, 86, 100, 99))
     )
     printed = page("Montreval @50,86", "Joinery SA @50,100")
-    assert list(begun_names(read, [printed], LABELS.fields)) == []
+    assert in_print(read, printed) == []
 
 
 @pytest.mark.parametrize(("below", "is_odd"), [("14", True), ("14 Mill Lane", False), ("of Leeds", False)])
@@ -171,6 +177,7 @@ def test_data_and_recognised_pages_say_what_a_name_is() -> None:
     name = at("Joinery SA", Box(50, 100, 110, 113))
     printed = page("Montreval @50,86", "Joinery SA @50,100")
     data = replace(leaf("R-1"), evidence=Evidence(page=1, boxes=(Box(1, 1, 2, 2),), origin=Origin.XML))
-    assert list(begun_names(extraction(buyer_name=name, invoice_number=data), [printed], LABELS.fields)) == []
+    read = extraction(buyer_name=name, invoice_number=data)
+    assert list(misfits(read, [printed], labels=LABELS.fields)) == []
     scanned = replace(printed, placement=Placement((1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)))
-    assert list(begun_names(extraction(buyer_name=name), [scanned], LABELS.fields)) == []
+    assert in_print(extraction(buyer_name=name), scanned) == []

@@ -92,8 +92,8 @@ def _is_said_whole(page: LabelledSheet, name: str, below: str) -> bool:
     if has_legal_form(name) or not any(map(str.isalpha, below)) or any(map(str.isdigit, below)):
         return False
     whole = f"{name} {below}"
-    said = re.compile(rf"(?<!\w){re.escape(whole)}(?!\w)", re.IGNORECASE)
-    return is_name(whole) and any(said.search(cell.text) for cell in page.sheet.cells)
+    said = [cell.text for cell in page.sheet.cells if whole in cell.text]
+    return bool(said) and is_name(whole) and any(f" {whole} " in f" {text} " for text in said)
 
 
 def may_go_on(page: LabelledSheet, name: Sequence[Span]) -> bool:
