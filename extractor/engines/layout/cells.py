@@ -140,7 +140,7 @@ def sheet_of(page: Page, labels: Labels) -> Sheet:
     the numbers of a form's boxes are left out.
     """
     captions, words = stacked_captions(page.words, labels)
-    if captions:
+    if len(words) < len(page.words):
         page = Page(number=page.number, width=page.width, height=page.height, words=tuple(words))
     rows: list[tuple[Cell, ...]] = []
     for segmented in parted_at_edges(

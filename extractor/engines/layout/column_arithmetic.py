@@ -15,7 +15,8 @@ from extractor.values.conventions import Conventions
 from extractor.values.currencies import find_currency
 from extractor.values.rates import parse_rate
 
-QUANTITY_AND_UNIT = re.compile(r"([-+]?[\d.,'’ \u00a0]*\d(?:-(?=\s))?)\s*([^\d\s].*)")
+_DIGITS = r"[\d.,'’ \u00a0]*\d"
+QUANTITY_AND_UNIT = re.compile(rf"([-+]?{_DIGITS}(?:-(?=\s))?|\({_DIGITS}\))\s*([^\d\s].*)")
 FLAG = re.compile(r"(?<=\d)\s?[A-Z*]$")  # a tax code behind an amount: 495.00T
 _THREE_DECIMALS = re.compile(r"[-+]?\d+[.,]\d{3}(?!\d)")
 _WHOLE = re.compile(r"[-+]?\d+[.,]000(?!\d)")
@@ -117,11 +118,7 @@ def _with_three_decimals(table: PrintedTable) -> Iterator[int]:
 
 
 def _factors(names: Mapping[int, str], numbers: Mapping[int, Numbers], table: PrintedTable) -> dict[int, str]:
-    """Return the nameless columns that are quantity and price, since they make the net amount.
-
-    Where neither has a currency, the price is the one with fewer whole numbers; one of three decimals is
-    the quantity.
-    """
+    """Return the nameless columns that are quantity and price, since they make the net amount."""
     at = {name: index for index, name in names.items()}
     if "net_amount" not in at or {"quantity", "unit_price"} <= at.keys():
         return {}
@@ -140,25 +137,36 @@ def _factors(names: Mapping[int, str], numbers: Mapping[int, Numbers], table: Pr
                 ]
                 rows = _complete(numbers[quantity], paid, nets)
                 if _is_proven(rows, lambda one, other, net: one * other - net, len(nets)):
-                    is_turned = _wholes(rows, 1) > _wholes(rows, 0)
-                    thirds = {quantity, price}.intersection(_with_three_decimals(table))
-                    if len(thirds) == 1:
-                        is_turned = price in thirds
-                    measured = {quantity, price}.intersection(_with_units(table))
-                    if len(measured) == 1:
-                        is_turned = price in measured
-                    money = {quantity, price}.intersection(_with_currency(table))
-                    if len(money) == 1:
-                        is_turned = quantity in money
-                    is_turned = is_turned and quantity in free and price in free
+                    is_turned = {quantity, price} <= {*free} and _is_turned(
+                        quantity, price, table, numbers, nets
+                    )
                     pair = (price, quantity) if is_turned else (quantity, price)
                     return dict(zip(pair, ("quantity", "unit_price"), strict=True))
     return {}
 
 
-def _wholes(rows: Sequence[tuple[Decimal, Decimal, Decimal]], index: int) -> int:
-    """Count whole numbers: of quantity and price the quantity has more."""
-    return sum(row[index] == int(row[index]) for row in rows)
+def _is_turned(
+    first: int, second: int, table: PrintedTable, numbers: Mapping[int, Numbers], nets: Numbers
+) -> bool:
+    """Say whether the first of two factors is the price, and the second the quantity.
+
+    The price has a currency, the quantity its unit, or three decimals. Else the price has fewer
+    whole numbers, or more of them where amounts have no cents.
+    """
+    pair = {first, second}
+    for marked, is_price in (
+        (_with_currency(table), True),
+        (_with_units(table), False),
+        (_with_three_decimals(table), False),
+    ):
+        found = pair.intersection(marked)
+        if len(found) == 1:
+            return (first in found) is is_price
+    has_cents = any(net is not None and net.as_tuple().exponent for net in nets)
+    wholes = [
+        sum(number is not None and not number % 1 for number in numbers[each]) for each in (first, second)
+    ]
+    return wholes[1] > wholes[0] if has_cents else wholes[0] > wholes[1]
 
 
 def _shares_left(

@@ -1,16 +1,19 @@
 """Find items that stand under no header: rows of a text and amounts that add up to a total.
 
-The proof is the sum alone: at least two rows whose amounts end at one right edge, and their
-exact sum right below them or among the labelled totals. A total's parts (net amount and
-tax) add up as well, so a row that begins with a label of the spec is no item.
+The proof is the sum alone: at least two rows whose amounts end or begin at one edge, and their
+exact sum right below them or among the labelled totals. One row is enough if two of its numbers
+make its amount. A total's parts (net amount and tax) add up as well, so a row that begins with
+a label of the spec is no item.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
 from extractor.engines.layout.cells import Cell
+from extractor.engines.layout.column_arithmetic import tolerance_of
 from extractor.engines.layout.headless_columns import columns_of
 from extractor.engines.layout.headless_products import with_products
 from extractor.engines.layout.labelled import LabelledSheet
@@ -23,6 +26,8 @@ from extractor.engines.layout.totals import DUE, GROSS, NET
 _TOTALS = frozenset({NET, GROSS, DUE})
 _LETTERS = re.compile(r"[^\W\d_]")
 _NUMBER_OR_CODE = re.compile(r"(?=.*\d)\S+")
+_NUMBER, _UNIT = re.compile(r"[-+]?\d[\d.,'’ ]*"), re.compile(r"[^\W\d_]{1,8}[.²³]?")
+_MEASURED = re.compile(rf"{_NUMBER.pattern}\s?{_UNIT.pattern}")  # "10 pcs"
 _FEWEST_LETTERS = 2
 _FEWEST_ROWS = 2  # that a sum adds up; one row beside its sum proves nothing
 _ALIGNED = 3.0  # points
@@ -38,6 +43,7 @@ class _Item:
     name: Cell
     amount: PrintedAmount
     numbers: int
+    is_product: bool  # two of its numbers make the last
     details: tuple[Cell, ...] = ()
 
     @property
@@ -108,7 +114,8 @@ def _is_sum(amount: PrintedAmount, run: Sequence[_Item]) -> bool:
 
 def _adding_up(run: Sequence[_Item], totals: frozenset[Decimal]) -> list[_Item]:
     """Return the most of the last rows that add up to a total: an address may end in a number too."""
-    for start in range(len(run) - _FEWEST_ROWS + 1):
+    fewest = 1 if run and run[-1].is_product else _FEWEST_ROWS
+    for start in range(len(run) - fewest + 1):
         total = sum((item.amount.value for item in run[start:]), Decimal(0))
         if total and total in totals:
             return list(run[start:])
@@ -121,10 +128,12 @@ def _item(
     """Return a row as an item: it has a text of its own and begins with no label."""
     names = [cell for cell in row if len(_LETTERS.findall(cell.text)) >= _FEWEST_LETTERS]
     name = max(names, key=lambda cell: len(_LETTERS.findall(cell.text)), default=None)
-    count = len(numbers.amounts_in(row))
-    if name is None or _begins_with_label(page, name, is_sole=count == 1):
+    values = [each.value for each in numbers.amounts_in(row)]
+    if name is None or _begins_with_label(page, name, is_sole=len(values) == 1):
         return None
-    return _Item(row=row, name=name, amount=amount, numbers=count)
+    pairs = combinations(values[:-1], 2)
+    is_product = any(abs(one * other - values[-1]) <= tolerance_of(values[-1]) for one, other in pairs)
+    return _Item(row=row, name=name, amount=amount, numbers=len(values), is_product=is_product)
 
 
 def _begins_with_label(page: LabelledSheet, cell: Cell, *, is_sole: bool) -> bool:
@@ -139,8 +148,9 @@ def _begins_with_label(page: LabelledSheet, cell: Cell, *, is_sole: bool) -> boo
 
 
 def _goes_on(last: _Item, item: _Item) -> bool:
-    """Say whether two rows' amounts end at one edge, and stand near each other."""
-    is_aligned = abs(last.amount.box.x1 - item.amount.box.x1) <= _ALIGNED
+    """Say whether two rows' amounts end or begin at one edge, and stand near each other."""
+    above, box = last.amount.box, item.amount.box
+    is_aligned = min(abs(above.x1 - box.x1), abs(above.x0 - box.x0)) <= _ALIGNED
     is_apart = last.amount.cell.page != item.amount.cell.page
     return is_aligned and (is_apart or _gap(last, item.row[0]) <= _WIDE_GAP)
 
@@ -180,8 +190,14 @@ def _table(
 
 
 def _without_print_beside(item: _Item) -> tuple[Cell, ...]:
-    """Return the item's cells: its text, what follows, and right before it only numbers and codes."""
+    """Return the item's cells: its text, what follows, and right before it only numbers, codes and units."""
     first = item.name.column
-    while first and _NUMBER_OR_CODE.fullmatch(item.row[first - 1].text):
-        first -= 1
+    while first:
+        text = item.row[first - 1].text
+        if _NUMBER_OR_CODE.fullmatch(text) or _MEASURED.fullmatch(text):
+            first -= 1
+        elif first > 1 and _UNIT.fullmatch(text) and _NUMBER.fullmatch(item.row[first - 2].text):
+            first -= 2  # "10" and "pcs"
+        else:
+            break
     return item.row[first:]

@@ -19,7 +19,8 @@ from extractor.values.rates import parse_rate
 
 _LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9./-]{3,}")
-_UNIT_LETTERS = 12
+_UNIT_LETTERS, _CHINESE_UNIT = 12, 3
+_CJK_FROM = "\u2e80"
 
 _Texts = Sequence[str | None]  # one a row
 _Values = Sequence[Decimal | None]
@@ -58,13 +59,16 @@ def _names(
     texts: Sequence[_Texts], numbers: PrintedNumbers, totals: frozenset[Decimal]
 ) -> list[tuple[str, ...]]:
     names: list[tuple[str, ...]] = [() for _ in texts]
-    wordiest = max(range(len(texts)), key=lambda index: sum(map(_letters, texts[index])))
+    wordiest = max(
+        range(len(texts)), key=lambda index: (not _is_money(texts[index]), sum(map(_letters, texts[index])))
+    )
     names[wordiest] = ("description",)
     values = [_numbers(column, numbers) for column in texts]
     sums = [sum((value for value in column if value is not None), Decimal(0)) for column in values]
     proven = [i for i, total in enumerate(sums) if total in totals and i != wordiest and total]
-    if proven:
-        names[min(proven, key=lambda index: abs(sums[index]))] = ("net_amount",)
+    is_sole = len(values[0]) == 1
+    if proven:  # the price of a sole item may be a total as well
+        names[max(proven) if is_sole else min(proven, key=lambda index: abs(sums[index]))] = ("net_amount",)
     elif values[-1].count(None) == 0:
         names[-1] = ("net_amount",)
     nets = values[names.index(("net_amount",))] if ("net_amount",) in names else []
@@ -73,6 +77,8 @@ def _names(
     for index in free:
         if index not in factors and not _is_money(texts[index]):
             names[index] = _name(texts[index], is_front=index < wordiest)
+    if is_sole:
+        names = _of_one_piece(names, values, factors)
     if ("product_code",) not in names and (code := _column_of_codes(texts)) is not None:
         names[code] = ("product_code",)
     return _with_one_rate(names, texts)
@@ -83,18 +89,31 @@ def _factors(
 ) -> frozenset[int]:
     """Return the columns that make most of the net amounts: two factors, and a discount if there is one.
 
-    Of several the ones that make the most rows, without a discount where that adds none.
+    Of several the ones that make the most rows, without a discount where that adds none, and
+    the last ones: a position in front is none.
     """
     best: tuple[int, frozenset[int]] = (0, frozenset())
-    for one, other in combinations([index for index in free if index not in rates], 2):
+    for other, one in combinations([index for index in reversed(free) if index not in rates], 2):
         for share in (None, *rates):
             left = values[share] if share is not None else [None] * len(nets)
             rows = zip(values[one], values[other], left, nets, strict=True) if nets else ()
             made = [row for row in rows if _makes(*row)]
-            is_telling = any(Decimal(1) not in row[:2] for row in made)
+            is_telling = len(nets) == 1 or any(Decimal(1) not in row[:2] for row in made)
             if is_telling and 2 * len(made) >= len(nets) and len(made) > best[0]:
                 best = len(made), frozenset((one, other) if share is None else (one, other, share))
     return best[1]
+
+
+def _of_one_piece(
+    names: Sequence[tuple[str, ...]], values: Sequence[_Values], factors: frozenset[int]
+) -> list[tuple[str, ...]]:
+    """Name the factors of a sole item of one piece: its price is its amount."""
+    ones = [index for index in factors if values[index] == [Decimal(1)]]
+    others = [index for index in factors if index not in ones]
+    if len(ones) != 1 or len(others) != 1:
+        return list(names)
+    of_one = {ones[0]: ("quantity",), others[0]: ("unit_price",)}
+    return [of_one.get(index, name) for index, name in enumerate(names)]
 
 
 def _makes(one: Decimal | None, other: Decimal | None, share: Decimal | None, net: Decimal | None) -> bool:
@@ -136,12 +155,17 @@ def _name(texts: _Texts, *, is_front: bool) -> tuple[str, ...]:
         return ("tax_rate",)
     if is_front and all(_CODE.fullmatch(text) for text in found):
         return ("product_code",)
-    is_short = all(_LETTER.search(text) and len(text) <= _UNIT_LETTERS for text in found)
-    if not is_front and is_short and not any(character.isdigit() for text in found for character in text):
+    if found and all(map(_may_be_unit, found)):
         return ("unit",)
     if not is_front and any(_LETTER.search(text) for text in found):
         return ("specification",)
     return ()
+
+
+def _may_be_unit(text: str) -> bool:
+    """Say whether a text is short and has letters, but no digit: "m²" has none."""
+    longest = _CHINESE_UNIT if text > _CJK_FROM else _UNIT_LETTERS
+    return len(text) <= longest and _LETTER.search(text) is not None and not any(map(str.isdecimal, text))
 
 
 def _is_rate(texts: _Texts) -> bool:

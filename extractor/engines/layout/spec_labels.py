@@ -26,9 +26,13 @@ class SpecLabels:
         """Say whether the whole text is a label of a field or of a table's column."""
         return self.fields.knows(text) or any(lexicon.knows(text) for lexicon in self.tables.values())
 
+    def is_heading(self, text: str) -> bool:
+        """Say whether the whole text is a column's heading, and no label of a field."""
+        return not self.fields.knows(text) and any(lexicon.knows(text) for lexicon in self.tables.values())
+
     def begins_label(self, text: str) -> bool:
-        """Say whether a field's label begins with the text."""
-        return self.fields.begins(text)
+        """Say whether the label of a field or a column begins with the text."""
+        return any(lexicon.begins(text) for lexicon in (self.fields, *self.tables.values()))
 
 
 def labels_for(spec: Spec) -> SpecLabels:

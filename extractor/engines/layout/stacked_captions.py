@@ -18,6 +18,10 @@ class Labels(Protocol):
         """Say whether the whole text is a label."""
         ...
 
+    def is_heading(self, text: str) -> bool:
+        """Say whether the whole text is the heading of a table's column, and no other label."""
+        ...
+
     def begins_label(self, text: str) -> bool:
         """Say whether a label begins with the text."""
         ...
@@ -27,7 +31,8 @@ def stacked_captions(words: Sequence[Word], labels: Labels) -> tuple[tuple[Word,
     """Part captions set downwards, one Chinese character a line, from the other words.
 
     They stand in the same rows as the text beside them and would begin each of these.
-    Only known labels are captions: a column of one-character units is none.
+    Only known labels are captions: a column of one-character units is none. The heading of a
+    narrow column stays among the words, as one.
     """
     tall = [word for word in words if _is_tall(word) and labels.is_label(word.text)]
     single = [word for word in words if len(word.text) == 1 and "\u4e00" <= word.text <= "\u9fff"]
@@ -45,11 +50,13 @@ def stacked_captions(words: Sequence[Word], labels: Labels) -> tuple[tuple[Word,
         if _is_tall(stack[0]) or (len(stack) > 1 and labels.is_label(_joined(stack)))
     ]
     taken = {id(word) for stack in stacks for word in stack}
-    captions = tuple(
+    whole = [
         Word(text=_joined(stack), box=union(word.box for word in stack), origin=stack[0].origin)
         for stack in stacks
-    )
-    return captions, [word for word in words if id(word) not in taken]
+    ]
+    headings = [word for word in whole if labels.is_heading(word.text)]
+    captions = tuple(word for word in whole if word not in headings)
+    return captions, [*(word for word in words if id(word) not in taken), *headings]
 
 
 def _is_tall(word: Word) -> bool:

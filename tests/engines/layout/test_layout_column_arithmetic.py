@@ -156,3 +156,25 @@ def test_a_column_of_three_decimals_is_the_quantity_however_many_are_whole() -> 
     )
     reading = read(page(grid("50 >330 >400 >460 >540", *rows, top=200)))
     assert table_column(reading, "quantity") == ["1,000", "36,000", "63,250"]
+
+
+def test_a_returned_quantity_in_brackets_has_its_unit_behind() -> None:
+    rows = (
+        "Descrizione | Qtà | Prezzo | Importo",
+        "Lampada | (20,00) pz | 40,06 | (801,20)",
+        "Consulenza | (4,75) h | 90,00 | (427,50)",
+    )
+    reading = read(page(grid("50 >330 >430 >540", *rows, top=200)))
+    assert table_column(reading, "quantity") == ["(20,00)", "(4,75)"]
+    assert table_column(reading, "unit") == ["pz", "h"]
+
+
+def test_amounts_without_cents_allow_for_their_rounding() -> None:
+    rows = (
+        "Descripción | Uno | Dos | IVA | Importe",
+        "Asesoría | 4,75 | 75.330 | 19% | 357.818",
+        "Baldosa | 2,50 | 16.679 | 19% | 41.698",
+        "Perno | 1,25 | 10.001 | 19% | 12.510",
+    )
+    reading = read(page(grid("50 >330 >400 >460 >540", *rows, top=200)))
+    assert table_column(reading, "unit_price") == ["75.330", "16.679", "10.001"]

@@ -275,3 +275,57 @@ def test_codes_of_one_form_behind_the_description_are_the_items(
     items = (f"Canvas | {codes[0]} | 40 | 6.55 | 262.00", f"Survey | {codes[1]} | 6 | 518.40 | 3110.40")
     reading = read(page(bare("50 200 >380 >460 >545", *items, total="3372.40")))
     assert table_column(reading, "product_code") == found
+
+
+@pytest.mark.parametrize(("off", "is_read"), [(3.0, True), (3.1, False)])
+def test_amounts_may_begin_at_one_edge(off: float, *, is_read: bool) -> None:
+    left = ["Canvas @50,200", "262.00 @400,200", "Survey @50,220", f"3110.40 @{400 + off},220"]
+    reading = read(page(left, "Total @300,260", "3372.40 @400,260"))
+    assert table_column(reading, "net_amount") == (["262.00", "3110.40"] if is_read else [])
+
+
+def test_one_row_is_an_item_where_two_of_its_numbers_make_its_amount() -> None:
+    reading = read(page(bare("50 >380 >460 >545", "Canvas | 40 | 6.55 | 262.00", total="262.00")))
+    assert table_column(reading, "quantity") == ["40"]
+    reading = read(page(bare("50 >380 >460 >545", "Canvas | 40 | 6.50 | 262.00", total="262.00")))
+    assert table_texts(reading) == []
+    reading = read(page(bare("50 >380 >460 >545", "Canvas | 40 | 6.55 | 262.00", total="263.00")))
+    assert table_texts(reading) == []
+
+
+def test_the_price_of_a_sole_piece_is_its_amount_though_both_make_a_total() -> None:
+    reading = read(
+        page(bare("50 >100 >380 430 >490 >545", "1 | Canvas | 1.00 | pc | 18.60 | 18.60", total="18.60"))
+    )
+    assert table_texts(reading) == [
+        {
+            "description": "Canvas",
+            "quantity": "1.00",
+            "unit": "pc",
+            "unit_price": "18.60",
+            "net_amount": "18.60",
+        }
+    ]
+
+
+@pytest.mark.parametrize("before", ["40 | m", "40 m", "01 | 40 | m"])
+def test_quantity_and_unit_may_stand_in_front(before: str) -> None:
+    columns = " ".join(["50", "90", "130"][: before.count("|") + 1])
+    after = before.replace("40", "6").replace("m", "day").replace("01", "02")
+    items = (f"{before} | Canvas, white | 6.55 | 262.00", f"{after} | Site survey | 518.40 | 3110.40")
+    reading = read(page(bare(f"{columns} 200 >460 >545", *items, total="3372.40")))
+    assert table_column(reading, "quantity") == ["40", "6"]
+    assert table_column(reading, "unit") == ["m", "day"]
+    assert table_column(reading, "description") == ["Canvas, white", "Site survey"]
+
+
+def test_units_with_raised_digits_are_units() -> None:
+    items = ("Concrete | 5 | m³ | 82.60 | 413.00", "Survey | 36 | day | 388.80 | 13996.80")
+    reading = read(page(bare("50 >330 350 >460 >545", *items, total="14409.80")))
+    assert table_column(reading, "unit") == ["m³", "day"]
+
+
+def test_a_currency_behind_amounts_makes_no_description() -> None:
+    items = ("水 | 3.00 | 104.86 CNY | 314.58 CNY", "纸 | 5.00 | 4.68 CNY | 23.40 CNY")
+    reading = read(page(bare("50 >330 >460 >545", *items, total="337.98 CNY")))
+    assert "104.86 CNY" not in table_column(reading, "description")

@@ -71,3 +71,5 @@ def test_a_whole_label_is_one_of_a_field_or_of_a_column() -> None:
     assert not LABELS.is_label("Docket No 7")
     assert LABELS.begins_label("Docket")
     assert not LABELS.begins_label("Dockyard")
+    assert LABELS.is_heading("Load")
+    assert not LABELS.is_heading("docket-no")

@@ -38,3 +38,9 @@ def test_a_column_of_one_character_units_is_no_caption() -> None:
 def test_two_captions_below_each_other_stay_two() -> None:
     cut = sheet("购买方 @v40,100", "销售方 @v40,400")
     assert sorted(caption.text for caption in cut.captions) == ["购买方", "销售方"]
+
+
+def test_the_heading_of_a_narrow_column_stays_in_its_row() -> None:
+    cut = sheet("产品名称 @50,100", "数量 @v300,100", "金额（元） @400,100", "备注 @v30,300")
+    assert texts(cut)[0] == ["产品名称", "数量", "金额（元）"]
+    assert [caption.text for caption in cut.captions] == ["备注"]  # a field's label
