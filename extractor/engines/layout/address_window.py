@@ -23,14 +23,8 @@ from extractor.engines.layout.names import (
     is_sender_line,
     name_span,
 )
-from extractor.engines.layout.party_blocks import (
-    LOOSE_GAP,
-    Span,
-    block_below,
-    join_spans,
-    name_lines,
-    names_party,
-)
+from extractor.engines.layout.party_blocks import LOOSE_GAP, Span, block_below, join_spans, names_party
+from extractor.engines.layout.party_names import name_lines
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.same_firm import is_same_firm
 from extractor.engines.reading import Candidate

@@ -20,7 +20,8 @@ from extractor.engines.layout.names import (
     is_sender_line,
     issued_by,
 )
-from extractor.engines.layout.party_blocks import BLOCK_ALIGNED, Span, block_below, join_spans, name_lines
+from extractor.engines.layout.party_blocks import BLOCK_ALIGNED, Span, block_below, join_spans
+from extractor.engines.layout.party_names import name_lines
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.same_firm import is_same_firm, is_short_for
 from extractor.engines.layout.seller_address import address_with

@@ -12,15 +12,8 @@ from extractor.engines.layout.letterhead import unlabelled_seller
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.loose_ids import loose_ids
 from extractor.engines.layout.names import has_legal_form, has_post_code, is_contact, is_name, name_span
-from extractor.engines.layout.party_blocks import (
-    LOOSE_GAP,
-    Span,
-    block_below,
-    is_party,
-    join_spans,
-    may_go_on,
-    name_lines,
-)
+from extractor.engines.layout.party_blocks import LOOSE_GAP, Span, block_below, is_party, join_spans
+from extractor.engines.layout.party_names import may_go_on, name_lines
 from extractor.engines.layout.party_regions import Region, Side, is_on_slip, side_of
 from extractor.engines.layout.picking import pick
 from extractor.engines.layout.seller_address import address_apart, address_end

@@ -7,6 +7,7 @@ from extractor.pages.geometry import union
 from extractor.pages.word import Word
 
 _STACK_GAP = 5.0  # of a character's height: how far apart stacked characters may stand
+_FEWEST_HEADS = 2
 _TALL = 1.5  # times its width: a word written downwards
 _CJK_FROM = "\u2e80"
 
@@ -44,19 +45,24 @@ def stacked_captions(words: Sequence[Word], labels: Labels) -> tuple[tuple[Word,
             last.append(word)
         else:
             stacks.append([word])
-    stacks = [
-        stack
-        for stack in stacks
-        if _is_tall(stack[0]) or (len(stack) > 1 and labels.is_label(_joined(stack)))
-    ]
-    taken = {id(word) for stack in stacks for word in stack}
-    whole = [
-        Word(text=_joined(stack), box=union(word.box for word in stack), origin=stack[0].origin)
-        for stack in stacks
-    ]
-    headings = [word for word in whole if labels.is_heading(word.text)]
-    captions = tuple(word for word in whole if word not in headings)
-    return captions, [*(word for word in words if id(word) not in taken), *headings]
+    captions: list[Word] = []
+    headings: list[Word] = []
+    taken: set[int] = set()
+    for stack in stacks:
+        whole = Word(text=_joined(stack), box=union(word.box for word in stack), origin=stack[0].origin)
+        is_label = _is_tall(stack[0]) or (len(stack) > 1 and labels.is_label(whole.text))
+        is_heading = is_label and labels.is_heading(whole.text)
+        if not is_label or (is_heading and not _is_among_heads(whole, words, labels)):
+            continue  # "项" over "次" are two units
+        (headings if is_heading else captions).append(whole)
+        taken |= {id(word) for word in stack}
+    return tuple(captions), [*(word for word in words if id(word) not in taken), *headings]
+
+
+def _is_among_heads(heading: Word, words: Sequence[Word], labels: Labels) -> bool:
+    """Say whether two other headings of columns stand level with one."""
+    level = (word for word in words if heading.box.overlap_y(word.box) > word.box.height / 2)
+    return sum(labels.is_label(word.text) for word in level) >= _FEWEST_HEADS
 
 
 def _is_tall(word: Word) -> bool:

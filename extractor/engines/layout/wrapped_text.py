@@ -125,6 +125,13 @@ def _is_behind_label(page: LabelledSheet, cell: Cell) -> bool:
     return is_begun or _is_of_label_before(page, cell)
 
 
+def _is_head(page: LabelledSheet, cell: Cell) -> bool:
+    """Say whether a label stands in a row of heads, without colons: its value stands below."""
+    left = page.sheet.rows[cell.row][cell.column - 1]
+    goes_on = left.text.endswith((":", "：", "/"))
+    return page.lexicon.knows(cell.text) and page.lexicon.knows(left.text) and not goes_on
+
+
 def _is_translated_below(page: LabelledSheet, cell: Cell) -> bool:
     """Say whether the label left of a cell goes on below in another language: "Conditions /"."""
     return bool(cell.column) and page.sheet.rows[cell.row][cell.column - 1].text.endswith("/")
@@ -181,7 +188,9 @@ def _beside_label(above: Cell, box: Box) -> int | None:
 def _aligned_start(page: LabelledSheet, above: Cell, cell: Cell) -> int | None:
     """Return where a text begins on a line above that lines up with a cell, None if it is a label's."""
     is_within = above.text.rstrip().endswith(",") or above.text[:1].islower()  # a text
-    is_within = is_within or (cell.text[:1].islower() and _is_behind_label(page, above))
+    is_within = is_within or (
+        cell.text[:1].islower() and _is_behind_label(page, above) and not _is_head(page, above)
+    )
     is_within = is_within or EARLY.match(above.text) is not None
     is_labelled = (page.starts_with_label(above) and not is_within) or any(
         has_colon(above, hit) for hit in page.hits_of(above)

@@ -146,6 +146,7 @@ _SOUP = settings(max_examples=120, deadline=None, suppress_health_check=[HealthC
 @given(_PAGES)
 @example([page("PO @50,100")])
 @example([page("Total @50,100", "Total @50,120")])
+@example([page("Invoice No: 4711 @40,34", "Description @40,48", ":AS @40,62")])
 def test_any_words_can_be_read_and_every_value_stands_in_its_boxes(pages: list[Page]) -> None:
     assert unproven(read(*pages), pages) == []
 

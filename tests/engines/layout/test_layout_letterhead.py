@@ -328,19 +328,3 @@ def test_a_title_beside_a_logo_is_no_name(logo: str, seller: str | None) -> None
 def test_a_sign_over_a_large_word_is_a_logo(sign: str) -> None:
     reading = read(page(f"{sign} @50,30,20", "Quillon @50,56,20", "Total 5.00 @50,300"))
     assert text_of(reading, "seller_name") in (None, "Quillon")
-
-
-@pytest.mark.parametrize(
-    ("below", "said", "name"),
-    [
-        ("Navas", "Titular: Anselmo Tordiel Navas", "Anselmo Tordiel Navas"),
-        ("Navas", "Titular: Anselmo Tordiel Navasal", "Anselmo Tordiel"),
-        ("Navas 12", "Anselmo Tordiel Navas 12", "Anselmo Tordiel"),
-    ],
-)
-def test_a_name_goes_on_below_where_it_is_said_whole_elsewhere(below: str, said: str, name: str) -> None:
-    head = block(
-        "Anselmo Tordiel", below, "Av. Jacarandas 36", "76000 Querétaro", "www.anselmo.example", x=50, top=40
-    )
-    found = field("seller_name", head, f"{said} @50,600", "anselmo@anselmo.example @50,620")
-    assert found == name

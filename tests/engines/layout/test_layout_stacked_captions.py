@@ -44,3 +44,10 @@ def test_the_heading_of_a_narrow_column_stays_in_its_row() -> None:
     cut = sheet("产品名称 @50,100", "数量 @v300,100", "金额（元） @400,100", "备注 @v30,300")
     assert texts(cut)[0] == ["产品名称", "数量", "金额（元）"]
     assert [caption.text for caption in cut.captions] == ["备注"]  # a field's label
+
+
+def test_units_below_each_other_are_no_heading() -> None:
+    cut = sheet(
+        "货物 @50,100", "项 @300,100", "9.00 @400,100", "运输 @50,114", "次 @300,114", "7.00 @400,114"
+    )
+    assert texts(cut) == [["货物", "项", "9.00"], ["运输", "次", "7.00"]]

@@ -146,6 +146,14 @@ def test_a_label_in_two_languages_has_one_value() -> None:
     assert field("payment_terms", *rows, "comptant @200,114") == "Paiement comptant"
 
 
+@pytest.mark.parametrize(
+    ("left", "said"), [("Fällig am", "netto 30 Tage"), ("Fällig am:", "Zahlung netto 30 Tage")]
+)
+def test_a_label_in_a_row_of_heads_is_no_line_of_its_value(left: str, said: str) -> None:
+    heads = [f"{left} @50,100", "Zahlung @200,100"]
+    assert field("payment_terms", *heads, "17.1.2026 @50,114", "netto 30 Tage @200,114") == said
+
+
 def test_a_line_is_full_where_another_column_stands_beside_it() -> None:
     beside = ["Total: @300,100", "The longest line of all that begins at this edge of the page @50,400"]
     line = "Please pay us within the usual time"
