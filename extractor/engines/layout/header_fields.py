@@ -29,6 +29,8 @@ _CJK_FROM = "\u2e80"
 _GOES_ON = {"payment_terms": terms_may_go_on, "amount_in_words": words_may_go_on}
 _TELLING = 5  # letters
 _LONE = re.compile(r"[^\W\d_\u2e80-\uffff]+[:.]?")
+_OF_PAYMENT = frozenset({"payment_terms", "due_date"})
+_NUMBER, _PERCENTAGE = re.compile(r"\d"), re.compile(r"\W*\d{1,2}(?:[.,]\d+)?\s?%")
 _FOR_DISCOUNT = 0.5  # a date by which a discount is given is not the date due
 _FEW_CELLS = 3
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
@@ -175,7 +177,8 @@ def _doubt(kind: FieldType, zone: Zone, start: int, end: int) -> float:
         is_lone = zone.is_beside and _LONE.fullmatch(zone.text.strip()) is not None
         return _LONE_WORD if is_lone else 1.0
     if kind is FieldType.DATE:
-        return _FOR_DISCOUNT if EARLY.search(zone.cell.text) else 1.0
+        is_early = EARLY.search(zone.cell.text) or _PERCENTAGE.match(zone.cell.text, end)
+        return _FOR_DISCOUNT if is_early else 1.0
     return COUNTED if kind is FieldType.IDENTIFIER and counts_bills(zone.cell.text, start, end) else 1.0
 
 
@@ -196,7 +199,11 @@ def _is_no_text(page: LabelledSheet, cell: Cell, hit: Hit, zone: Zone) -> bool:
     letters = len(squeezed(zone.text)[0])
     if EARLY.match(zone.text):
         return False  # "Discount of" begins terms
-    is_label = any(len(other.label) >= _WHOLLY * letters for other in page.hits_of(zone.cell))
+    is_label = any(
+        len(other.label) >= _WHOLLY * letters
+        and not (_OF_PAYMENT & set(other.names) and _NUMBER.search(zone.cell.text, other.end))
+        for other in page.hits_of(zone.cell)
+    )  # "Payable within 30" begins terms
     return is_label or bool(find_tax_ids(zone.text)) or _is_of_columns(page, cell, hit, zone)
 
 

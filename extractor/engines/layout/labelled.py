@@ -76,8 +76,14 @@ class LabelledSheet:
         above = self.sheet.above(cell)
         is_near = bool(above) and cell.box.y0 - above[0].box.y1 <= cell.box.height
         return is_near and any(
-            abs(each.box.x0 - cell.box.x0) <= _ALIGNED and self.waits(each) for each in above
+            self.waits(each) and min(abs(x0 - cell.box.x0) for x0 in self._edges_of_label(each)) <= _ALIGNED
+            for each in above
         )
+
+    def _edges_of_label(self, cell: Cell) -> tuple[float, float]:
+        """Return where a cell begins, and where its last label does: heads may stand close."""
+        last = self.hits_of(cell)[-1]
+        return cell.box.x0, cell.box_of(last.start, last.end).x0
 
     def labels_of(self, name: str) -> Sequence[tuple[Cell, Hit]]:
         """Return the labels that may be the field's, each with its cell, in reading order."""

@@ -57,6 +57,12 @@ _OF_PROPERTY = re.compile(
     r"|(?:remains?|retention|title)\b.{0,40}\b(?:property|ours)|所有权",
     re.IGNORECASE,
 )
+_OF_COMPLAINTS = re.compile(
+    r"\W*(?:beanstandung|reklamation|mängelrüge|complaints?|claims?|returns?|(?:les )?réclamation|retours?"
+    r"|klacht|reclame|reclamaci|reclam[io]|reclamaç|não se aceitam|no se admiten"
+    r"|异议|投诉|如有(?:异议|质量))",
+    re.IGNORECASE,
+)
 _OF_DATES = frozenset("年月日")
 _SEMICOLON = re.compile(r"[;；]")
 _PERIOD = re.compile(r"(?:账期|账单周期|结算周期)?(?:\s*/\s*[A-Za-z ]{3,24})?[\s:：;；–—~至到-]*")
@@ -97,11 +103,19 @@ def is_of_terms(candidate: Candidate, lexicon: Lexicon) -> bool:
     if len(dates) > 1 and _PERIOD.fullmatch(_SEMICOLON.split(_without(text, dates))[0]):
         return False  # "账期2026年5月1日 – 2026年5月27日"
     is_other = _TOWARDS.search(text) or _REST_OF_LABEL.fullmatch(text)
-    if _OF_PROPERTY.search(text) and not is_whole(text):
-        return False  # "The goods remain ours until they are paid"
+    if _is_other_clause(text):
+        return False
     if not says_when(text) and any(map(str.isdigit, text)):
         return False  # a reference, a period
     return is_whole(text) or not is_other
+
+
+def _is_other_clause(text: str) -> bool:
+    """Say whether a text is of property or of complaints: "Claims within 8 days of receipt"."""
+    is_of_property = _OF_PROPERTY.search(text) is not None and not is_whole(
+        text
+    )  # "ours until they are paid"
+    return is_of_property or (_OF_COMPLAINTS.match(text) is not None and not PAYING.search(text))
 
 
 def _is_due_alone(text: str, label: Hit, dates: Sequence[FoundDate]) -> bool:

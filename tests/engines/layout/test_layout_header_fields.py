@@ -458,3 +458,16 @@ def test_a_sentence_that_begins_with_a_label_is_read_whole(sentence: str) -> Non
 def test_a_town_with_its_province_is_no_number() -> None:
     beside = "Invoice number: @50,200", "40121 Bologna (BO) @300,200"
     assert field("invoice_number", FIRM, *beside) is None
+
+
+@pytest.mark.parametrize(("behind", "is_sure"), [("", True), (" 1.5 %", False), (" 15 kg", True)])
+def test_a_date_before_a_percentage_is_that_of_a_discount(behind: str, *, is_sure: bool) -> None:
+    best = first(read(page("Zahlung bis @200,100", f"28.07.24{behind} @200,114")), "due_date")
+    assert best is not None
+    assert (best.score > 0.7) is is_sure
+
+
+@pytest.mark.parametrize(("term", "said"), [("Zahlungsziel 21", "21 Tage"), ("Zahlungsziel", None)])
+def test_terms_may_begin_with_a_label_of_payment_and_a_number(term: str, said: str | None) -> None:
+    below = "Tage @200,114" if said else "Bitte prüfen @200,160"
+    assert field("payment_terms", "Zahlungsbedingung: @50,100", f"{term} @200,100", below) == said

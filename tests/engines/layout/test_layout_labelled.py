@@ -1,7 +1,7 @@
 """Where labels stand on a page: what is one, and what waits for its value."""
 
 import pytest
-from engines.layout.pages import labelled
+from engines.layout.pages import labelled, width_of
 
 from extractor.engines.layout.labelled import has_colon
 
@@ -116,3 +116,13 @@ def test_a_label_of_two_lines_is_one_and_ends_in_the_second() -> None:
 def test_a_legal_form_is_no_label() -> None:
     page = labelled("N.V. @50,100", "N. 4711 @50,200")
     assert [page.starts_with_label(cell) for cell in page.sheet.cells] == [False, True]
+
+
+def test_a_cell_may_stand_under_the_last_of_several_heads_set_close() -> None:
+    edge = 50 + width_of("Order No / Your") + 10
+    heads = ["Order No / Your @50,100", f"Project @{edge},100"]
+    page = labelled(*heads, f"K-2402 @{edge},114", f"K-2403 @{edge + 10},128")
+    under, apart = page.sheet.rows[1][0], page.sheet.rows[2][0]
+    assert len(page.sheet.rows[0]) == 1
+    assert page.is_under_label(under)
+    assert not page.is_under_label(apart)

@@ -27,6 +27,9 @@ def candidate(text: str) -> Candidate:
 @pytest.mark.parametrize(
     ("text", "is_one"),
     [
+        ("Beanstandungen bitte innerhalb von 8 Tagen nach Erhalt der Ware", False),
+        ("Claims within 8 days of receipt", False),
+        ("Returns: please pay within 8 days", True),
         ("30 days net", True),
         ("as agreed", True),
         ("to our account within 30 days", True),
