@@ -56,6 +56,10 @@ _LEADS = {  # of the score, over the next candidate that says another thing
     "due_date": 0.2,
     "seller_tax_id": 0.2,
     "payment_terms": 0.06,
+    "purchase_order_number": 0.05,
+    "contract_number": 0.05,
+    "buyer_name": 0.03,
+    "remarks": 0.03,
 }
 _UNDER_A_HEAD = 0.75  # the score of cells; that of others is less
 _FACTS = frozenset(
@@ -170,7 +174,9 @@ def _close_seconds(case: Case) -> Iterator[Finding]:
     """Yield values over which another candidate is hardly behind."""
     for name, least in _LEADS.items():
         leaf = case.extraction.fields.get(name)
-        if isinstance(leaf, Leaf) and leaf.value is not None and not leaf.is_stored and leaf.margin < least:
+        if not isinstance(leaf, Leaf) or leaf.value is None or leaf.is_stored or _is_entered(leaf):
+            continue
+        if leaf.margin < least:
             yield _unsure(name, f"{readable(name)} {printed(leaf)} is hardly ahead of another candidate.")
 
 

@@ -63,6 +63,8 @@ def test_what_a_correction_does_not_touch_stays() -> None:
     (contradicting,) = extractor.extract(FIXTURES / "contradicting.pdf")
     after = put_right(contradicting, "remarks", "seen")
     assert codes(after) == codes(contradicting)
+    after = put_right(contradicting, "purchase_order_number", "PO-9")  # entered: no other candidate counts
+    assert ("LOW_CONFIDENCE", "purchase_order_number") not in codes(after)
     assert after.review.reasons == contradicting.review.reasons
 
 

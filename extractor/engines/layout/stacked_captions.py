@@ -60,9 +60,9 @@ def stacked_captions(words: Sequence[Word], labels: Labels) -> tuple[tuple[Word,
 
 
 def _is_among_heads(heading: Word, words: Sequence[Word], labels: Labels) -> bool:
-    """Say whether two other headings of columns stand level with one."""
-    level = (word for word in words if heading.box.overlap_y(word.box) > word.box.height / 2)
-    return sum(labels.is_label(word.text) for word in level) >= _FEWEST_HEADS
+    """Say whether two other headings of columns stand level with one, and no number of an item."""
+    level = [word.text for word in words if heading.box.overlap_y(word.box) > word.box.height / 2]
+    return not any(map(str.isdigit, "".join(level))) and sum(map(labels.is_label, level)) >= _FEWEST_HEADS
 
 
 def _is_tall(word: Word) -> bool:

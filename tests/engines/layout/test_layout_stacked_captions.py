@@ -1,5 +1,6 @@
 """Labels set downwards are captions, and other characters under each other are none."""
 
+import pytest
 from engines.layout.pages import LABELS, page
 
 from extractor.engines.layout.cells import Sheet, sheet_of
@@ -46,8 +47,8 @@ def test_the_heading_of_a_narrow_column_stays_in_its_row() -> None:
     assert [caption.text for caption in cut.captions] == ["备注"]  # a field's label
 
 
-def test_units_below_each_other_are_no_heading() -> None:
-    cut = sheet(
-        "货物 @50,100", "项 @300,100", "9.00 @400,100", "运输 @50,114", "次 @300,114", "7.00 @400,114"
-    )
-    assert texts(cut) == [["货物", "项", "9.00"], ["运输", "次", "7.00"]]
+@pytest.mark.parametrize(("first", "second"), [("货物", "运输"), ("数量", "金额")])  # or called like columns
+def test_units_below_each_other_are_no_heading(first: str, second: str) -> None:
+    upper = [f"{first} @50,100", "项 @300,100", "9.00 @400,100"]
+    lower = [f"{second} @50,114", "次 @300,114", "7.00 @400,114"]
+    assert texts(sheet(*upper, *lower)) == [[first, "项", "9.00"], [second, "次", "7.00"]]
