@@ -57,9 +57,6 @@ _LEADS = {  # of the score, over the next candidate that says another thing
     "seller_tax_id": 0.2,
     "payment_terms": 0.06,
     "purchase_order_number": 0.05,
-    "contract_number": 0.05,
-    "buyer_name": 0.03,
-    "remarks": 0.03,
 }
 _UNDER_A_HEAD = 0.75  # the score of cells; that of others is less
 _FACTS = frozenset(

@@ -30,6 +30,7 @@ _LEADING_CODE = re.compile(r"((?=\S*\d)(?=\S*[A-Z-])[A-Z0-9][A-Z0-9./-]{3,24}) ?
 _CELL_SCORE, _DOUBTFUL_CELL_SCORE = 0.9, 0.45
 _USUAL_LINES = 4  # of one cell: more may be several things
 _SIGN_BEHIND = re.compile(r"(?<=[^\W\d_]) [€$£¥]$")
+_TWO_RATES = re.compile(r"\d[\d.,]*\s?%?\s+\d[\d.,]*\s?%?")
 _SHARE = re.compile(r"\(?-?\d[\d.,]*\s?%\)?")  # a discount in the cell of a quantity
 
 
@@ -200,8 +201,7 @@ def _cells(
     if column.type not in NUMERIC:
         return {name: candidate}
     if column.type is FieldType.RATE:
-        rate = parse_rate(cell.text)
-        return {name: replace(candidate, value=rate)} if rate is not None else {name: candidate}
+        return _rate(name, candidate)
     said = _without_share(cell.text) if column.type is FieldType.QUANTITY else cell.text
     printed = FLAG.sub("", said)
     amount = parse_amount(printed, decimal_mark=conventions.decimal_mark)
@@ -219,6 +219,14 @@ def _cells(
     first = found[0]
     text = said[first.start : first.end]
     return {name: replace(candidate, text=text, value=first.amount.value, score=ODD_CELL_SCORE)}
+
+
+def _rate(name: str, cell: Candidate) -> dict[str, Candidate]:
+    """Return a rate, none where a discount and a tax stand under headings set close: "3% 16"."""
+    if _TWO_RATES.fullmatch(cell.text.strip()):
+        return {}
+    rate = parse_rate(cell.text)
+    return {name: replace(cell, value=rate) if rate is not None else cell}
 
 
 def _without_share(text: str) -> str:

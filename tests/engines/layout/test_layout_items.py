@@ -555,3 +555,13 @@ def test_the_tax_at_its_rate_is_no_price(rate: str, column: str) -> None:
 def test_a_share_may_be_the_quantity(printed: str, quantity: str, unit: str | None) -> None:
     (row,) = rows(FOUR, HEAD, f"Oak board | {printed} | 3.50 | 7.00")
     assert (row["quantity"], row.get("unit")) == (quantity, unit)
+
+
+def test_a_cell_with_a_discount_and_a_tax_has_no_rate() -> None:
+    rows = (
+        "Description | Qty | Price | VAT % | Amount",
+        "Board | 2 | 10.00 | 3% 16 | 19.40",
+        "Nails | 1 | 5.00 | 16 | 5.00",
+    )
+    reading = read(page(grid("50 >330 >400 >460 >540", *rows, top=200)))
+    assert table_column(reading, "tax_rate") == [None, "16"]
