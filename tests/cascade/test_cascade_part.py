@@ -196,7 +196,7 @@ def test_a_wrong_setting_and_a_bug_are_raised() -> None:
 
 
 def test_a_document_that_passes_is_not_asked_about() -> None:
-    measured = measure(["en"], [2, 6], errs=0.3, drops=0.0)  # both pass by layout alone
+    measured = measure(["en"], [4, 6], errs=0.3, drops=0.0)  # both pass by layout alone
     assert measured.sides["layout"].straight == 2
     assert measured.asked == 0
 
