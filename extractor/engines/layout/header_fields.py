@@ -12,7 +12,7 @@ from extractor.engines.layout.look_alikes import dates_another
 from extractor.engines.layout.party_regions import Region
 from extractor.engines.layout.picking import BEHIND_WORDS, Picked, pick
 from extractor.engines.layout.progress_bills import COUNTED, counts_bills
-from extractor.engines.layout.term_words import EARLY, terms_may_go_on
+from extractor.engines.layout.term_words import EARLY, OF_PAYMENT, terms_may_go_on
 from extractor.engines.layout.wrapped_text import whole_text, words_may_go_on
 from extractor.engines.layout.zones import Zone, zones
 from extractor.engines.reading import Candidate, Evidence
@@ -29,7 +29,7 @@ _CJK_FROM = "\u2e80"
 _GOES_ON = {"payment_terms": terms_may_go_on, "amount_in_words": words_may_go_on}
 _TELLING = 5  # letters
 _LONE = re.compile(r"[^\W\d_\u2e80-\uffff]+[:.]?")
-_OF_PAYMENT = frozenset({"payment_terms", "due_date"})
+_OF_TIME = OF_PAYMENT - {"amount_due"}
 _NUMBER, _PERCENTAGE = re.compile(r"\d"), re.compile(r"\W*\d{1,2}(?:[.,]\d+)?\s?%")
 _FOR_DISCOUNT = 0.5  # a date by which a discount is given is not the date due
 _FEW_CELLS = 3
@@ -201,7 +201,7 @@ def _is_no_text(page: LabelledSheet, cell: Cell, hit: Hit, zone: Zone) -> bool:
         return False  # "Discount of" begins terms
     is_label = any(
         len(other.label) >= _WHOLLY * letters
-        and not (_OF_PAYMENT & set(other.names) and _NUMBER.search(zone.cell.text, other.end))
+        and not (_OF_TIME & set(other.names) and _NUMBER.search(zone.cell.text, other.end))
         for other in page.hits_of(zone.cell)
     )  # "Payable within 30" begins terms
     return is_label or bool(find_tax_ids(zone.text)) or _is_of_columns(page, cell, hit, zone)

@@ -8,7 +8,15 @@ from extractor.engines.layout.header_fields import opens_text
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
 from extractor.engines.layout.lexicon import Hit
 from extractor.engines.layout.picking import EITHER_ORDER
-from extractor.engines.layout.term_words import AT_ONCE, DAYS, EARLY, PAYING, TERM, terms_may_go_on
+from extractor.engines.layout.term_words import (
+    AT_ONCE,
+    DAYS,
+    EARLY,
+    OF_PAYMENT,
+    PAYING,
+    TERM,
+    terms_may_go_on,
+)
 from extractor.engines.layout.terms import NEXT_SENTENCE, first_sentences
 from extractor.engines.layout.wrapped_text import whole_text
 from extractor.engines.layout.zones import Zone
@@ -16,7 +24,6 @@ from extractor.engines.reading import Candidate
 from extractor.values.conventions import Conventions
 from extractor.values.dates import find_dates
 
-_PAYMENT = frozenset({"payment_terms", "due_date", "amount_due"})
 _BY = re.compile(
     r"(?:\bbis(?: zum| spätestens)?|\bspätestens(?: am)?|\buntil|\bby|\bbefore"
     r"|\bon or after|\bdue(?: on)?|\bfällig(?: am)?|\béchéance(?: le)?"
@@ -147,7 +154,7 @@ def _tells_terms(page: LabelledSheet, cell: Cell, start: int, end: int) -> bool:
     if not (has_digit and DAYS.search(text)) and not _opens(text):
         return False
     hits = [hit for hit in page.hits_of(cell) if start <= hit.start < end]
-    return any(_PAYMENT & set(hit.names) for hit in hits) or PAYING.search(text) is not None
+    return any(OF_PAYMENT & set(hit.names) for hit in hits) or PAYING.search(text) is not None
 
 
 def _behind_label(page: LabelledSheet, cell: Cell, start: int, end: int) -> int:
@@ -238,5 +245,5 @@ def _labels_text(cell: Cell, hit: Hit, start: int) -> bool:
     """Say whether a fact begins with its own label, colon or not."""
     is_first = not any(character.isalnum() for character in cell.text[start : hit.start])
     return is_first and (
-        has_colon(cell, hit) or (bool(_PAYMENT & set(hit.names)) and opens_text(cell, hit, start))
+        has_colon(cell, hit) or (bool(OF_PAYMENT & set(hit.names)) and opens_text(cell, hit, start))
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from extractor.engines.layout.cells import Cell
 from extractor.engines.layout.labelled import LabelledSheet, has_colon
@@ -39,12 +40,6 @@ class TableEnds:
         self._sums = sums
         self._numbers = numbers
         self._pages = {page.sheet.page.number: page for page in pages}
-        self._lone_lines = frozenset(  # headings of groups among them
-            letters
-            for page in pages
-            for row in page.sheet.rows
-            if len(row) == 1 and len(letters := _letters(row[0].text)) >= _TELLING
-        )
 
     def is_end(self, row: Sequence[Cell]) -> bool:
         """Say whether a row has a total's label, alone in its cell, with an amount behind it.
@@ -90,7 +85,17 @@ class TableEnds:
         if len(row) != 2 or not hits or hits[0].start or not _TOTALS & set(hits[0].names):  # noqa: PLR2004
             return False
         group = _letters(row[0].text[hits[0].end :])
-        return group in self._lone_lines and len(self._numbers.amounts_in(row[1:])) == 1
+        return (
+            len(group) >= _TELLING
+            and group in self._lone_lines
+            and len(self._numbers.amounts_in(row[1:])) == 1
+        )
+
+    @cached_property
+    def _lone_lines(self) -> frozenset[str]:
+        """The letters of the lines that stand alone, headings of groups among them."""
+        rows = (row for page in self._pages.values() for row in page.sheet.rows)
+        return frozenset(_letters(row[0].text) for row in rows if len(row) == 1)
 
     def _is_product(self, row: Sequence[Cell]) -> bool:
         """Say whether a row ends in quantity, price, and what they make."""

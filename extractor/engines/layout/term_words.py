@@ -4,6 +4,10 @@ import re
 
 from extractor.values.dates import find_dates
 
+OF_PAYMENT = frozenset(
+    {"payment_terms", "due_date", "amount_due"}
+)  # fields whose labels are words of payment
+
 DAY = r"(?:calendar |working |Kalender|Werk)?(?:days?|Tagen?|jours?|dagen|días|giorni|gg\.?|dias)"
 DAYS = re.compile(rf"\d+\)?\s*{DAY}(?!\w)|net\s+\d+\b|(?<![月\d])(?<!月 )\d+\s*(?:天|日)", re.IGNORECASE)
 AT_ONCE = re.compile(

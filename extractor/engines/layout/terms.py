@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from extractor.engines.layout.labelled import LabelledSheet
 from extractor.engines.layout.lexicon import Hit, Lexicon
-from extractor.engines.layout.term_words import AT_ONCE, DAYS, EARLY, PAYING, is_whole, terms_may_go_on
+from extractor.engines.layout.term_words import (
+    AT_ONCE,
+    DAYS,
+    EARLY,
+    OF_PAYMENT,
+    PAYING,
+    is_whole,
+    terms_may_go_on,
+)
 from extractor.engines.layout.wrapped_text import whole_text
 from extractor.engines.layout.zones import Zone
 from extractor.engines.reading import Candidate
@@ -68,7 +76,6 @@ _SEMICOLON = re.compile(r"[;；]")
 _PERIOD = re.compile(r"(?:账期|账单周期|结算周期)?(?:\s*/\s*[A-Za-z ]{3,24})?[\s:：;；–—~至到-]*")
 _UNDER, _ANYTHING = 0.9, 0.5
 _NAME = "payment_terms"
-_OF_PAYMENT = frozenset({_NAME, "due_date", "amount_due"})
 _TELLING, _TELLING_CHINESE = 10, 4  # letters of a label that is no part of the terms: not of "Payable"
 _ALIGNED = 3.0  # points
 
@@ -92,7 +99,7 @@ def is_of_terms(candidate: Candidate, lexicon: Lexicon) -> bool:
     """Say whether a text is more than the end of a label ("DE PAIEMENT"), where to pay, or another fact."""
     text = candidate.text.rstrip(" :：")
     first = next(iter(lexicon.find(text)), None)
-    is_of_another = first is not None and not first.start and not _OF_PAYMENT & set(first.names)
+    is_of_another = first is not None and not first.start and not OF_PAYMENT & set(first.names)
     names = {name for hit in lexicon.find(text) for name in hit.names}
     has_colon = first is not None and text[first.end :].lstrip().startswith((":", "："))
     if is_of_another and has_colon and _NAME not in names:

@@ -28,10 +28,10 @@ _ORDINAL = re.compile(r"\s\d{1,2}\.$")
 _BEHIND_DAYS = "内前后起"
 _CLAUSE_ENDS = ("，", "、", "；")
 _OPEN_BEFORE_NUMBER = re.compile(r"(?:[迟于至到自在为]|\b(?:EUR|USD|GBP|CHF|CNY|RMB)|[€£¥])$")
-_REST = re.compile(  # of a Chinese sentence: its last characters, before a sign or at its end
-    r"[\u2e80-\u9fff]{1,4}[；。，]|[\u2e80-\u9fff]{1,12}。$|(?:付清|付款|支付|到期|结清)$"
-)
 _PAID = re.compile(r"(?:付清|付款|支付|到期|结清)$")  # the verb that ends a Chinese sentence of terms
+_REST = re.compile(  # of a Chinese sentence: its last characters, before a sign or at its end
+    rf"[\u2e80-\u9fff]{{1,4}}[；。，]|[\u2e80-\u9fff]{{1,12}}。$|{_PAID.pattern}"
+)
 _JOINS = "至到给入并且或"
 _NUMBER = re.compile(r"(?<!\d)(?!\d\d?\s?/\s?100)(?<!/)(?<!/\s)\d")  # but "86/100"
 _LEAD = 4  # characters of a word before what is known of a label: "Our ..."

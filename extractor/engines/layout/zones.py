@@ -17,7 +17,7 @@ from extractor.engines.layout.lexicon import Hit, between
 from extractor.engines.layout.open_ends import ends_open
 from extractor.engines.layout.other_documents import goes_on_from_another, is_of_another
 from extractor.engines.layout.spec_labels import NOTHING
-from extractor.engines.layout.term_words import EARLY
+from extractor.engines.layout.term_words import EARLY, OF_PAYMENT
 from extractor.engines.layout.translations import behind_translation
 from extractor.pages.geometry import Box
 
@@ -33,7 +33,6 @@ _BELOW_WITHIN, _ALIGNED = 2.4, 4.0  # of the label's height; points
 _CJK_FROM = "\u2e80"
 _PARTED = re.compile(r"(?:[；;，,。|/·•)]|\s[-–—])\s*$")
 _WITHOUT_COLON = 0.93  # in one cell with its value: it may be a word of a phrase
-_OF_PAYMENT = frozenset({"payment_terms", "due_date", "amount_due"})
 _LEAD = 8  # characters of a label before what of it is known
 _STRAY_NUMBER_WORD, _BARE_NUMBER_WORD = 0.2, 0.75
 
@@ -76,7 +75,7 @@ def zones(page: LabelledSheet, cell: Cell, hit: Hit, *, is_text: bool = False) -
     right = page.sheet.right_of(cell)
     beside = right[0] if right else None
     is_header = beside is not None and page.starts_with_label(beside)
-    of_payment = bool(_OF_PAYMENT & set(hit.names))
+    of_payment = bool(OF_PAYMENT & set(hit.names))
     if is_text and of_payment and beside is not None and is_header:  # "Payable by 18 July" beside "Payment:"
         is_header = not (_is_said(page, beside) or EARLY.match(beside.text))
     found: list[Zone] = []
@@ -199,7 +198,7 @@ def _sign_before(text: str, start: int, end: int) -> int | None:
 def _is_said(page: LabelledSheet, cell: Cell) -> bool:
     """Say whether a cell begins with a word of payment that is a label, and goes on: "Payable by 18 July"."""
     first = page.hits_of(cell)[0]
-    is_of_payment = bool(_OF_PAYMENT & set(first.names)) and not has_colon(cell, first)
+    is_of_payment = bool(OF_PAYMENT & set(first.names)) and not has_colon(cell, first)
     return is_of_payment and has_letters(cell.text[first.end :])
 
 
